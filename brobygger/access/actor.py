@@ -1,0 +1,42 @@
+"""Who acts: a worker with her roles in her zones, or the machine on behalf of one zone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a worker may be in a zone."""
+
+    WORKER = "worker", _("Outreach worker")
+    PROGRAMME_LEADER = "programme_leader", _("Programme leader")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data-protection officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    MACHINE = "machine", _("The program itself")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Everything that the policy may ask about who acts."""
+
+    user_id: int | None
+    roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+
+    def zones(self, role: str | None = None) -> frozenset[int]:
+        """The ids of the zones where the actor has the role (any role where none is named)."""
+        return frozenset(zone for r, zone in self.roles if role is None or r == role)
+
+    @property
+    def kind(self) -> str:
+        return "worker" if self.user_id else "machine" if self.roles else "nobody"
+
+
+NOBODY = Actor(user_id=None)
+
+
+def machine(zone_id: int) -> Actor:
+    """The program acting by itself for one zone: imports from the command line, deadlines that pass."""
+    return Actor(user_id=None, roles=frozenset({(Role.MACHINE.value, zone_id)}))

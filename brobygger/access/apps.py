@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "brobygger.access"
+    default_auto_field = "django.db.models.BigAutoField"

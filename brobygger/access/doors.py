@@ -1,0 +1,77 @@
+"""The door of every page: which act it is for, and what a refusal looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from brobygger.access.actor import NOBODY, Actor
+from brobygger.access.policy import Act, may_somewhere
+from brobygger.access.zones import enter
+from brobygger.base.decision import NotFound, Refused
+
+type View = Callable[..., HttpResponse]
+
+# A page that several workers keep open shows each her own zone; the choice lives in the session.
+ZONE_KEY = "zone"
+
+
+class DoorRequest(HttpRequest):
+    """A request that has come through the middleware: it knows who acts."""
+
+    actor: Actor
+    htmx: Any
+
+
+def door(act: Act) -> Callable[[View], View]:
+    """The view is for those who may do the act somewhere; others meet sign-in, or a page that does not exist."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.actor.user_id is None:
+                return redirect_to_login(request.get_full_path())
+            if not may_somewhere(request.actor, act):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        inner.act = act  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+def open_door(view: View) -> View:
+    """The view is for anyone, signed in or not."""
+    view.act = None  # type: ignore[attr-defined]
+    return view
+
+
+class OneTransaction:
+    """Each request is one transaction in the actor's zones; anything that goes wrong undoes all of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: DoorRequest) -> HttpResponse:
+        from brobygger.access.who import actor_of
+
+        with transaction.atomic():
+            request.actor = actor_of(request)
+            if request.actor is not NOBODY:
+                enter(request.actor)
+            return self.get_response(request)
+
+    def process_exception(self, request: DoorRequest, exception: Exception) -> HttpResponse | None:
+        transaction.set_rollback(True)
+        if isinstance(exception, NotFound):
+            return render(request, "404.html", status=404)
+        if isinstance(exception, Refused):
+            return render(request, "refused.html", {"reason": exception.reason}, status=409)
+        return None

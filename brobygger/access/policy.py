@@ -1,0 +1,119 @@
+"""The whole policy: role – act – condition. What is not in the table is refused, and refused means it does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from brobygger.access.actor import Actor, Role
+from brobygger.base.decision import YES, Decision, no
+
+
+class Act(StrEnum):
+    """What can be done, in the words of the work."""
+
+    SEE_CALL_LIST = "see_call_list"
+    SEE_CASE = "see_case"
+    CALL = "call"
+    RELEASE_HOLD = "release_hold"
+    IMPORT_FILE = "import_file"
+    SEE_IMPORTS = "see_imports"
+    SEE_CRITERIA = "see_criteria"
+    CHANGE_CRITERIA = "change_criteria"
+    APPROVE_CRITERIA = "approve_criteria"
+    SEE_FIGURES = "see_figures"
+    SEE_TRAIL = "see_trail"
+    MANAGE_STAFF = "manage_staff"
+    PASS_DATES = "pass_dates"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The same condition twice, on adjacent lines: for one row, and for a list. A promise holds the two equal."""
+
+    name: str
+    row: Callable[[Actor, Role, Any], bool]
+    rows: Callable[[Actor, Role], Q]
+
+
+IN_ZONE = Condition(
+    "the row belongs to a zone where the actor has the role",
+    row=lambda actor, role, row: row.zone_id in actor.zones(role),
+    rows=lambda actor, role: Q(zone_id__in=actor.zones(role)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    role: Role
+    act: Act
+    condition: Condition
+
+
+def _rules(role: Role, *acts: Act) -> tuple[Rule, ...]:
+    return tuple(Rule(role, act, IN_ZONE) for act in acts)
+
+
+POLICY: tuple[Rule, ...] = (
+    *_rules(
+        Role.WORKER,
+        Act.SEE_CALL_LIST,
+        Act.SEE_CASE,
+        Act.CALL,
+        Act.SEE_CRITERIA,
+        Act.SEE_FIGURES,
+    ),
+    *_rules(
+        Role.PROGRAMME_LEADER,
+        Act.SEE_CALL_LIST,
+        Act.SEE_CASE,
+        Act.CALL,
+        Act.RELEASE_HOLD,
+        Act.IMPORT_FILE,
+        Act.SEE_IMPORTS,
+        Act.SEE_CRITERIA,
+        Act.CHANGE_CRITERIA,
+        Act.APPROVE_CRITERIA,
+        Act.SEE_FIGURES,
+        Act.MANAGE_STAFF,
+    ),
+    *_rules(Role.DATA_PROTECTION_OFFICER, Act.SEE_CRITERIA, Act.SEE_FIGURES, Act.SEE_TRAIL),
+    *_rules(Role.ADMINISTRATOR, Act.MANAGE_STAFF),
+    *_rules(Role.MACHINE, Act.IMPORT_FILE, Act.SEE_IMPORTS, Act.SEE_FIGURES, Act.PASS_DATES),
+)
+
+
+def may(actor: Actor, act: Act, row: Any) -> Decision:
+    """Yes where a rule lets the actor do the act to the row; otherwise `not_found`, for what you may not see is not there."""
+    for rule in POLICY:
+        if rule.act is act and rule.condition.row(actor, rule.role, row):
+            return YES
+    return no("not_found")
+
+
+def may_somewhere(actor: Actor, act: Act) -> Decision:
+    """Yes where the actor has a role with the act in any zone: the door of a page, before a row is known."""
+    if any(rule.act is act and actor.zones(rule.role) for rule in POLICY):
+        return YES
+    return no("not_found")
+
+
+def zones_for(actor: Actor, act: Act) -> frozenset[int]:
+    """The zones where the actor may do the act."""
+    return frozenset(zone for rule in POLICY if rule.act is act for zone in actor.zones(rule.role))
+
+
+def scope[M: Model](actor: Actor, act: Act, rows: QuerySet[M]) -> QuerySet[M]:
+    """Only the rows to which the actor may do the act; equal to asking `may` of each, in one query."""
+    allowed = [rule.condition.rows(actor, rule.role) for rule in POLICY if rule.act is act and actor.zones(rule.role)]
+    if not allowed:
+        return rows.none()
+    either = allowed[0]
+    for condition in allowed[1:]:
+        if condition != either:
+            either |= condition
+    return rows.filter(either)

@@ -1,0 +1,27 @@
+"""From a request to the actor: the signed-in worker's roles of today."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from brobygger.access.actor import NOBODY, Actor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor behind the request: her roles as they are today, or nobody where no one is signed in."""
+    user = request.user
+    if not user.is_authenticated:
+        return NOBODY
+    return actor_for(user.pk)
+
+
+def actor_for(worker_id: int) -> Actor:
+    """The worker as an actor, with the roles that she has today."""
+    today = timezone.localdate()
+    memberships = apps.get_model("staff", "Membership").objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today), worker_id=worker_id, worker__is_active=True, since__lte=today
+    )
+    return Actor(user_id=worker_id, roles=frozenset(memberships.values_list("role", "zone_id")))

@@ -1,0 +1,1 @@
+"""The dozen words that every room shares: Decision, Machine, codes, classed fields, sealed text, and the common look."""

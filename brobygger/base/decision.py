@@ -1,0 +1,45 @@
+"""One answer for the refusal, the grey button and the trail: yes, or no with a reason code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """An action was refused; `reason` is a code whose words live in the catalogues."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotFound(Refused):
+    """What the actor may not see does not exist for her: shown as 404."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Truthy where allowed; otherwise carries the reason code of the first thing that stands in the way."""
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.reason
+
+    def require(self) -> None:
+        """Nothing happens where allowed; otherwise raises NotFound for `not_found`, Refused with the reason for the rest."""
+        if self.reason:
+            raise (NotFound if self.reason == "not_found" else Refused)(self.reason)
+
+
+YES = Decision()
+
+
+def no(reason: str) -> Decision:
+    """A refusal with its reason code."""
+    return Decision(reason)
+
+
+def first_no(*decisions: Decision) -> Decision:
+    """The first refusal among several decisions, or yes."""
+    return next((d for d in decisions if not d), YES)

@@ -1,0 +1,1 @@
+"""The thread: a registration in a programme, its state, and the worker who holds it."""

@@ -1,0 +1,142 @@
+"""The register, which carries no identity and outlives erasure, and the case, the thread with a person."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Case as Cases
+from django.db.models import Q, Value, When
+
+from brobygger.base.classed import Keep, classed
+from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, Outcome, PersonRole, Survey
+from brobygger.cases.states import CASE, CaseState
+
+
+class Case(models.Model):
+    """The thread with one person in one programme; for a minor the person is the guardian, who is the one rung."""
+
+    classed = classed(
+        Keep.UNTIL_ERASED,
+        working="id zone programme state opened_at window_until ring_from attempts last_attempt_at last_band"
+        " held_by held_at follow_until ended_at role incident_type language age_group for_minor",
+        identity="person",
+    )
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="cases")
+    state = models.CharField(max_length=30, choices=CaseState.choices)
+    opened_at = models.DateTimeField()
+    window_until = models.DateField()
+    ring_from = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_attempt_at = models.DateTimeField(null=True)
+    last_band = models.PositiveSmallIntegerField(null=True)
+    held_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    held_at = models.DateTimeField(null=True)
+    follow_until = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    # What the list shows and filters by, taken from the newest registration so that a page is one read.
+    incident_type = models.CharField(max_length=40, choices=IncidentType.choices, blank=True)
+    role = models.CharField(max_length=20, choices=PersonRole.choices, blank=True)
+    age_group = models.CharField(max_length=10, choices=AgeGroup.choices, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    for_minor = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            CASE.constraint("state", "a_case_is_in_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(held_by__isnull=True, held_at__isnull=True)
+                | Q(held_by__isnull=False, held_at__isnull=False),
+                name="a_hold_has_its_worker_and_its_time",
+            ),
+            models.UniqueConstraint(
+                fields=["zone", "programme", "person"],
+                condition=Q(state__in=["to_call", "no_number", "guardian_missing", "awaiting_type", "will_call_self"]),
+                name="a_person_has_one_open_case_in_a_programme",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["zone", "window_until", "id"],
+                condition=Q(state="to_call"),
+                name="the_call_list_oldest_window",
+            ),
+            models.Index(fields=["zone", "state", "window_until", "id"], name="cases_of_a_zone_by_state"),
+            models.Index(fields=["person"], name="cases_of_a_person"),
+        ]
+
+
+class Registration(models.Model):
+    """One person in one incident, without identity: what every figure is computed from, before and after erasure."""
+
+    classed = classed(
+        Keep.REGISTER,
+        working="id zone programme source source_ref criteria identified_on occurred_on offence_code incident_type role"
+        " gender age age_group has_contact_details reached reached_on attempts outcome decline_reason survey"
+        " referral_token state ended_at",
+        identity="person case",
+    )
+
+    class Source(models.TextChoices):
+        INCIDENTS = "incidents", "incidents"
+        REGISTRATIONS = "registrations", "registrations"
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
+    source = models.CharField(max_length=20, choices=Source.choices)
+    # The register's own number, or a keyed fingerprint of report number and person number: the same row comes in once.
+    source_ref = models.CharField(max_length=64)
+    criteria = models.ForeignKey("programmes.Criteria", models.PROTECT, null=True, related_name="+")
+    identified_on = models.DateField()
+    occurred_on = models.DateField(null=True)
+    offence_code = models.CharField(max_length=6, blank=True)
+    incident_type = models.CharField(max_length=40, choices=IncidentType.choices, blank=True)
+    role = models.CharField(max_length=20, choices=PersonRole.choices, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    age = models.PositiveSmallIntegerField(null=True)
+    age_group = models.GeneratedField(
+        expression=Cases(
+            When(age__isnull=True, then=Value("")),
+            When(age__lt=18, then=Value("0_17")),
+            When(age__lt=30, then=Value("18_29")),
+            When(age__lt=40, then=Value("30_39")),
+            When(age__lt=50, then=Value("40_49")),
+            When(age__lt=60, then=Value("50_59")),
+            default=Value("60_plus"),
+        ),
+        output_field=models.CharField(max_length=10),
+        db_persist=True,
+    )
+    has_contact_details = models.BooleanField(null=True)
+    reached = models.BooleanField(default=False)
+    reached_on = models.DateField(null=True)
+    attempts = models.PositiveSmallIntegerField(null=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
+    decline_reason = models.CharField(max_length=30, choices=DeclineReason.choices, blank=True)
+    survey = models.CharField(max_length=30, choices=Survey.choices, blank=True)
+    referral_token = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=30, choices=CaseState.choices)
+    ended_at = models.DateTimeField(null=True)
+    # Both go at erasure; the row stays.
+    person = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="registrations")
+    case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="registrations")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "programme", "source", "source_ref"], name="a_row_of_a_source_is_registered_once"
+            ),
+            CASE.constraint("state", "a_registration_is_in_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(reached=True) | Q(outcome="", reached_on__isnull=True), name="only_the_reached_have_an_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(decline_reason="") | Q(outcome="declined"), name="only_the_declined_have_a_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["zone", "programme", "identified_on"], name="register_by_day_identified"),
+            models.Index(fields=["case"], name="register_of_a_case"),
+            models.Index(fields=["person"], name="register_of_a_person"),
+        ]

@@ -1,0 +1,58 @@
+"""The life of a case: every case is on the list, followed, or has ended in one explained state."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.base.machine import Machine
+
+
+class CaseState(TextChoices):
+    """Where the thread with a person stands."""
+
+    TO_CALL = "to_call", _("To be rung")
+    NO_NUMBER = "no_number", _("No usable number")
+    GUARDIAN_MISSING = "guardian_missing", _("Under 18: the guardian is missing")
+    AWAITING_TYPE = "awaiting_type", _("Offence code not mapped yet")
+    WILL_CALL_SELF = "will_call_self", _("Will call herself or himself")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    CAME = "came", _("Came by herself or himself")
+    DID_NOT_COME = "did_not_come", _("Did not come before the date")
+    NOT_REACHED = "not_reached", _("Not reached after all attempts")
+    LANGUAGE_BARRIER = "language_barrier", _("No common language, no interpreter")
+    WINDOW_PASSED = "window_passed", _("The programme's window passed")
+    STOPPED = "stopped", _("Contact stopped")
+    NOT_IN_TARGET_GROUP = "not_in_target_group", _("Not in the target group")
+    ANSWER_NOT_RECORDED = "answer_not_recorded", _("Reached; the answer was not recorded")
+
+
+S = CaseState
+_WAITING = {S.TO_CALL, S.NO_NUMBER, S.GUARDIAN_MISSING}
+_ENDS_WITHOUT_WORDS = {S.WINDOW_PASSED, S.STOPPED, S.NOT_IN_TARGET_GROUP}
+_ANSWERED = {S.ACCEPTED, S.DECLINED, S.WILL_CALL_SELF}
+
+CASE = Machine(
+    "case",
+    CaseState,
+    start={S.TO_CALL, S.NO_NUMBER, S.GUARDIAN_MISSING, S.AWAITING_TYPE, S.WINDOW_PASSED, S.ANSWER_NOT_RECORDED},
+    moves={
+        S.TO_CALL: _ANSWERED | {S.NO_NUMBER, S.NOT_REACHED, S.LANGUAGE_BARRIER} | _ENDS_WITHOUT_WORDS,
+        S.NO_NUMBER: {S.TO_CALL, S.NOT_REACHED} | _ENDS_WITHOUT_WORDS,
+        S.GUARDIAN_MISSING: {S.TO_CALL, S.NO_NUMBER} | _ENDS_WITHOUT_WORDS,
+        S.AWAITING_TYPE: _WAITING | _ENDS_WITHOUT_WORDS,
+        # Within the minute of undo, an answer goes back to the list.
+        S.ACCEPTED: {S.TO_CALL},
+        S.DECLINED: {S.TO_CALL},
+        S.WILL_CALL_SELF: {S.CAME, S.DID_NOT_COME, S.TO_CALL, S.STOPPED},
+        S.NOT_REACHED: {S.TO_CALL},
+        S.LANGUAGE_BARRIER: {S.TO_CALL},
+        S.STOPPED: {S.TO_CALL},
+        S.CAME: set(),
+        S.DID_NOT_COME: set(),
+        S.WINDOW_PASSED: set(),
+        S.NOT_IN_TARGET_GROUP: set(),
+        S.ANSWER_NOT_RECORDED: set(),
+    },
+)
+
+OPEN = frozenset({S.TO_CALL, S.NO_NUMBER, S.GUARDIAN_MISSING, S.AWAITING_TYPE, S.WILL_CALL_SELF})

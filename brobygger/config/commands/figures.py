@@ -1,0 +1,8 @@
+"""`brobygger figures`"""
+
+import click
+
+
+@click.command("figures")
+def figures() -> None:
+    """Kommer · To come."""

@@ -1,0 +1,8 @@
+"""`brobygger invite`"""
+
+import click
+
+
+@click.command("invite")
+def invite() -> None:
+    """Kommer · To come."""

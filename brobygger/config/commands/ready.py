@@ -1,0 +1,55 @@
+"""What every command needs first: a database that answers, and Django."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from brobygger.config.addresses import data_folder
+
+
+class Stop(Exception):
+    """The command cannot go on; one line says why and what to do, and `code` is the exit status."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def ready(*, tables: bool = True) -> None:
+    """Django is set up on the database of DATABASE_URL or of the data folder, which is started where it is at rest.
+
+    Refused where the database does not answer, or where `tables` are asked for and `prepare` has not been run.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.config.settings")
+    if not os.environ.get("DATABASE_URL") and not os.environ.get("BROBYGGER_WEB_DATABASE_URL"):
+        from brobygger.config.cluster import Cluster
+
+        os.environ["DATABASE_URL"] = Cluster(data_folder() / "postgresql").start()
+    import django
+
+    django.setup()
+    _answering(tables)
+
+
+def _answering(tables: bool) -> None:
+    from django.db import OperationalError, connections
+
+    alias = "default" if tables else "owner"
+    try:
+        connections[alias].ensure_connection()
+    except OperationalError as problem:
+        if tables and "password" in str(problem) or "role" in str(problem):
+            raise Stop("databasen er ikke gjort klar: kør `brobygger prepare` · the database is not prepared") from None
+        raise Stop(f"databasen svarer ikke · the database does not answer: {str(problem).splitlines()[0]}") from None
+    if tables and "cases_case" not in connections[alias].introspection.table_names():
+        raise Stop("databasen er ikke gjort klar: kør `brobygger prepare` · the database is not prepared")
+
+
+def plain_words(problem: Exception) -> str:
+    """One line for an error that no command foresaw: its kind, and its words only where they are the program's own."""
+    if os.environ.get("BROBYGGER_DEBUG"):
+        click.echo("".join(__import__("traceback").format_exception(problem)), err=True)
+    own = problem.__class__.__module__.startswith("brobygger")
+    return f"{problem.__class__.__name__}: {problem}" if own else problem.__class__.__name__

@@ -1,0 +1,8 @@
+"""`brobygger serve`"""
+
+import click
+
+
+@click.command("serve")
+def serve() -> None:
+    """Kommer · To come."""

@@ -1,0 +1,72 @@
+"""Making the database ready: the owner migrates, the web role gets exactly what it may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from brobygger.access.zones import wall_statements, walled_models
+from brobygger.config.addresses import web_role
+
+
+class OnlyTheOwnerMigrates:
+    """Tables are made by their owner; every read and write of the program goes by the web role."""
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+        return db == "owner"
+
+
+def prepare() -> None:
+    """The database has all tables, walls and shipped programmes, and a web role with no more than it needs."""
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    build_walls()
+    grant_web_role()
+    from brobygger.programmes.shipping import ship
+    from brobygger.staff.actions import open_first_zones
+
+    open_first_zones(ship())
+
+
+def build_walls() -> None:
+    """Every table with rows of a zone is walled by the database itself, new tables included."""
+    with connections["owner"].cursor() as cursor:
+        for model in walled_models():
+            for statement in wall_statements(model._meta.db_table):
+                cursor.execute(statement)
+
+
+def grant_web_role() -> None:
+    """The web role exists, owns nothing, bypasses nothing, and may only add to the trail."""
+    owner = connections["owner"]
+    name, password = web_role(owner.settings_dict["NAME"], settings.SECRET_KEY)
+    role = sql.Identifier(name)
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+        verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
+        for statement in (
+            sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}").format(
+                verb, role, sql.Literal(password)
+            ),
+            sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
+            sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(
+                sql.Identifier(owner.settings_dict["NAME"]), role
+            ),
+            sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role),
+            sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
+            sql.SQL("REVOKE UPDATE, DELETE ON trail_entry FROM {}").format(role),
+            sql.SQL("REVOKE ALL ON trail_seal, django_migrations FROM {}").format(role),
+        ):
+            cursor.execute(statement.as_string(cursor.connection))
+
+
+def empty() -> None:
+    """Every table of the program is empty; for tests, and for the demonstration that starts over."""
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True)]
+    with connections["owner"].cursor() as cursor:
+        quoted = ", ".join(f'"{table}"' for table in tables if table != "django_content_type")
+        cursor.execute(f"TRUNCATE {quoted} RESTART IDENTITY CASCADE")

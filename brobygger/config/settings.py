@@ -1,0 +1,173 @@
+"""One settings file, fed by a few environment variables; docs/settings.md lists them."""
+
+from __future__ import annotations
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+from environs import env
+
+from brobygger.config.addresses import CHECKOUT, as_web_role, data_folder, database
+from brobygger.config.secrets import secrets_of
+
+# -- what the environment says ------------------------------------------------------------------------------------
+DATA = data_folder()
+DEBUG = env.bool("BROBYGGER_DEBUG", False)
+DEMO = env.bool("BROBYGGER_DEMO", False)
+HTTPS = env.bool("BROBYGGER_HTTPS", False)
+ALLOWED_HOSTS = env.list("BROBYGGER_HOSTS", ["127.0.0.1", "localhost"])
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+
+_secrets = secrets_of(DATA)
+SECRET_KEY = _secrets.secret_key
+FINGERPRINT_KEY = _secrets.fingerprint_key
+SEAL_KEYS = _secrets.seal_keys
+
+
+# -- the database: `default` is the web role, which the zone walls hold for; `owner` owns the tables ----------------
+DATABASES = {}
+if owner_url := env.str("DATABASE_URL", ""):
+    DATABASES["owner"] = database(owner_url)
+if web_url := env.str("BROBYGGER_WEB_DATABASE_URL", ""):
+    DATABASES["default"] = database(web_url)
+elif owner_url:
+    DATABASES["default"] = as_web_role(DATABASES["owner"], SECRET_KEY)
+DATABASE_ROUTERS = ["brobygger.config.database.OnlyTheOwnerMigrates"]
+
+# -- what it is made of ---------------------------------------------------------------------------------------------
+ROOMS = [
+    "desk",
+    "evaluation",
+    "referrals",
+    "outreach",
+    "intake",
+    "cases",
+    "people",
+    "programmes",
+    "staff",
+    "trail",
+    "access",
+    "base",
+]
+INSTALLED_APPS = [
+    *(f"brobygger.{room}" for room in ROOMS),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_cotton",
+    "django_htmx",
+    "procrastinate.contrib.django",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "brobygger.access.doors.OneTransaction",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "brobygger.config.urls"
+WSGI_APPLICATION = "brobygger.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.messages.context_processors.messages",
+                "brobygger.access.context.who",
+            ],
+        },
+    }
+]
+
+# -- sign-in --------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "staff.Worker"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "brobygger.staff.sign_in.InvitationOnly"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Brobygger"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 9 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# -- safety -----------------------------------------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_TEMP_DIR = DATA / "uploads"
+FILE_UPLOAD_PERMISSIONS = 0o600
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_words": {"()": "brobygger.config.logs.WithoutWords"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_words"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
+
+# -- language, time, files --------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Copenhagen"
+USE_THOUSAND_SEPARATOR = True
+LOCALE_PATHS = [CHECKOUT / "locale"] if (CHECKOUT / "locale").exists() else []
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+COTTON_DIR = "cotton"

@@ -1,0 +1,17 @@
+"""Where each room's pages are."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from brobygger.access.doors import open_door
+
+urlpatterns = [
+    path("language/", open_door(set_language), name="set_language"),
+    path("account/", include("brobygger.staff.urls")),
+    path("account/", include("allauth.urls")),
+    path("import/", include("brobygger.intake.urls")),
+    path("criteria/", include("brobygger.intake.criteria_urls")),
+    path("figures/", include("brobygger.evaluation.urls")),
+    path("", include("brobygger.desk.urls")),
+]

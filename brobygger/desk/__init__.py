@@ -1,0 +1,1 @@
+"""The worker's day: my list, search, the case and the call."""

@@ -1,0 +1,1 @@
+"""The figures, from kept counts that equal a full recount."""

@@ -1,0 +1,1 @@
+"""Files from outside become registrations; every row ends in one explained state."""

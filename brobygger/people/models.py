@@ -1,0 +1,163 @@
+"""A person, the marks by which the same person is recognised again, and how it is safe to reach her."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.base.classed import Keep, classed
+from brobygger.base.codes import Gender
+from brobygger.base.sealed import SealedTextField
+
+
+class Person(models.Model):
+    """The one we help. Identity is short-lived: it is erased on schedule, and no figure depends on it.
+
+    The CPR number itself is never stored; see PersonMark.
+    """
+
+    classed = classed(
+        Keep.UNTIL_ERASED,
+        working="id zone created_at created_by_kind",
+        identity="given_name family_name birth_date gender search_key",
+        contact="email address postal_code language",
+        sensitive="protected address_withheld",
+    )
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    birth_date = models.DateField(null=True, blank=True)
+    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    language = models.CharField(max_length=5, blank=True)  # ISO 639-1; empty is Danish
+    email = models.EmailField(blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    postal_code = models.CharField(max_length=4, blank=True)
+    protected = models.BooleanField(default=False)  # name and address protection, CPR Act § 28
+    # Registered without an address although protected: deliberate (CPR Act § 6(6)), never to be looked up or filled in.
+    address_withheld = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    created_by_kind = models.CharField(max_length=10)  # an import, or a worker
+    search_key = models.GeneratedField(
+        expression=models.functions.Lower(
+            models.functions.Concat("given_name", models.Value(" "), "family_name", output_field=models.TextField())
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["search_key"], name="people_found_as_you_type", opclasses=["gin_trgm_ops"])]
+
+
+class PersonMark(models.Model):
+    """A keyed fingerprint by which a person is recognised again: of her CPR number, her name and birth date, or her
+    name and phone number. Nothing can be read from it."""
+
+    classed = classed(Keep.UNTIL_ERASED, working="id zone kind", identity="person mark")
+
+    class Kind(models.TextChoices):
+        CPR = "c", _("CPR number")
+        NAME_AND_BIRTH_DATE = "b", _("Name and date of birth")
+        NAME_AND_PHONE = "p", _("Name and phone number")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="marks")
+    kind = models.CharField(max_length=1, choices=Kind.choices)
+    mark = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["zone", "mark"], name="people_recognised_by_mark")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "mark"], condition=models.Q(kind="c"), name="a_cpr_number_is_one_person_in_a_zone"
+            )
+        ]
+
+
+class PhoneNumber(models.Model):
+    """A number of a person's, in E.164; stopped at once when someone else answers."""
+
+    classed = classed(
+        Keep.UNTIL_ERASED,
+        working="id zone person source added_at added_by stopped_at stopped_by stopped_because",
+        contact="number shared_with_accused",
+    )
+
+    class Stopped(models.TextChoices):
+        SOMEONE_ELSE_ANSWERED = "someone_else_answered", _("Someone else answered")
+        WRONG_NUMBER = "wrong_number", _("Wrong number")
+        NOT_IN_USE = "not_in_use", _("The number is not in use")
+        ASKED_TO_STOP = "asked_to_stop", _("Asked not to be rung")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="numbers")
+    number = models.CharField(max_length=20)
+    source = models.CharField(max_length=20, default="import")
+    shared_with_accused = models.BooleanField(default=False)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    stopped_because = models.CharField(max_length=30, choices=Stopped.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "number"], name="a_person_has_a_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(stopped_at__isnull=True, stopped_because="")
+                | models.Q(stopped_at__isnull=False) & ~models.Q(stopped_because=""),
+                name="a_stopped_number_has_its_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["zone", "number"], name="people_found_by_number")]
+
+
+class ContactPlan(models.Model):
+    """The contact-safety card: what she, or for the first call the programme, has said is safe. Nothing recorded is no."""
+
+    classed = classed(
+        Keep.UNTIL_ERASED,
+        working="person zone basis confirmed_at confirmed_by",
+        contact="may_ring days hour_from hour_to may_say_who_we_are may_leave_voicemail who_else_may_answer"
+        " interpreter interpreter_language",
+        sensitive="shares_phone_with_accused shares_address_with_accused do_not_contact wishes",
+    )
+
+    class Basis(models.TextChoices):
+        NONE = "none", _("Nothing recorded")
+        FIRST_CONTACT = "first_contact", _("The programme's first call")
+        HERSELF = "herself", _("Said by the person")
+        GUARDIAN = "guardian", _("Said by the guardian")
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="contact_plan")
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.NONE)
+    may_ring = models.BooleanField(default=False)
+    do_not_contact = models.BooleanField(default=False)
+    days = models.PositiveSmallIntegerField(default=127)  # bit 0 is Monday
+    hour_from = models.PositiveSmallIntegerField(default=0)
+    hour_to = models.PositiveSmallIntegerField(default=24)
+    may_say_who_we_are = models.BooleanField(default=False)  # to anyone but herself
+    may_leave_voicemail = models.BooleanField(default=False)
+    who_else_may_answer = SealedTextField()
+    wishes = SealedTextField()
+    interpreter = models.BooleanField(default=False)
+    interpreter_language = models.CharField(max_length=5, blank=True)
+    shares_phone_with_accused = models.BooleanField(default=False)
+    shares_address_with_accused = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~(models.Q(may_ring=True) & (models.Q(do_not_contact=True) | models.Q(basis="none"))),
+                name="ringing_needs_a_basis_and_no_stop",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(hour_from__lt=models.F("hour_to")) & models.Q(hour_to__lte=24),
+                name="safe_hours_lie_within_the_day",
+            ),
+        ]

@@ -1,0 +1,166 @@
+"""A programme and what it has decided, each decision with the day from which it holds."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.base.classed import Keep, classed
+from brobygger.base.codes import IncidentType, PersonRole
+from brobygger.programmes.states import CRITERIA, CriteriaState
+
+
+class Programme(models.Model):
+    """A way of helping that a zone runs: outreach, or outpatient help."""
+
+    classed = classed(Keep.PROGRAMME, public="id key name_da name_en kind")
+
+    class Kind(models.TextChoices):
+        OUTREACH = "outreach", _("Outreach")
+        OUTPATIENT = "outpatient", _("Outpatient help")
+
+    key = models.SlugField(max_length=40, unique=True)
+    name_da = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_da
+
+
+class Criteria(models.Model):
+    """A version of the target group: who is in, from which day. Applies to incidents reported from `valid_from`."""
+
+    classed = classed(
+        Keep.PROGRAMME,
+        public="id programme number valid_from wait_days window_days is_example note",
+        working="state proposed_by proposed_at approved_by approved_at drafted_by drafted_at",
+    )
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="criteria")
+    number = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    state = models.CharField(max_length=20, choices=CriteriaState.choices, default=CriteriaState.DRAFT)
+    wait_days = models.PositiveSmallIntegerField(default=2)  # after the incident was reported, before the first call
+    window_days = models.PositiveSmallIntegerField(default=28)  # after the report, no first call later than this
+    is_example = models.BooleanField(default=False)  # the shipped offence codes: to be confirmed by the district
+    note = models.TextField(blank=True)
+    drafted_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    drafted_at = models.DateTimeField(null=True)
+    proposed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "number"], name="a_criteria_version_has_its_own_number"),
+            CRITERIA.constraint("state", "criteria_are_in_a_known_state"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("proposed_by")),
+                name="a_second_leader_approves_criteria",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(window_days__gte=models.F("wait_days")), name="the_window_closes_after_the_wait"
+            ),
+        ]
+
+
+class TargetRule(models.Model):
+    """Whether a role in a type of incident is in the target group, and at which ages (both ends included)."""
+
+    classed = classed(Keep.PROGRAMME, public="id criteria incident_type role included min_age max_age")
+
+    criteria = models.ForeignKey(Criteria, models.CASCADE, related_name="rules")
+    incident_type = models.CharField(max_length=40, choices=IncidentType.choices)
+    role = models.CharField(max_length=20, choices=PersonRole.choices)
+    included = models.BooleanField()
+    min_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["criteria", "incident_type", "role"], name="one_rule_for_a_role_in_a_type_of_incident"
+            )
+        ]
+
+
+class OffenceCode(models.Model):
+    """The police's offence code and the incident type that it counts as."""
+
+    classed = classed(Keep.PROGRAMME, public="id criteria code incident_type")
+
+    criteria = models.ForeignKey(Criteria, models.CASCADE, related_name="offence_codes")
+    code = models.CharField(max_length=6)
+    incident_type = models.CharField(max_length=40, choices=IncidentType.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["criteria", "code"], name="an_offence_code_counts_as_one_incident_type")
+        ]
+
+
+class AttemptPolicy(models.Model):
+    """When a person may be rung and how often, from a day."""
+
+    classed = classed(
+        Keep.PROGRAMME,
+        public="id programme valid_from most_attempts hour_bands weekdays hours_between hold_minutes follow_days"
+        " first_contact_basis first_contact_note",
+    )
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="attempt_policies")
+    valid_from = models.DateField()
+    most_attempts = models.PositiveSmallIntegerField(default=5)
+    # Half-open bands of the clock; the next attempt is made in another band than the last, on another weekday.
+    hour_bands = ArrayField(ArrayField(models.PositiveSmallIntegerField(), size=2))
+    weekdays = ArrayField(models.PositiveSmallIntegerField())
+    hours_between = models.PositiveSmallIntegerField(default=20)
+    hold_minutes = models.PositiveSmallIntegerField(default=30)  # after this long another worker may take over
+    follow_days = models.PositiveSmallIntegerField(default=21)  # 'will call herself' is followed for this long
+    first_contact_basis = models.CharField(max_length=200)  # why a first call is allowed before she has been asked
+    first_contact_note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "valid_from"], name="one_attempt_policy_from_a_day")
+        ]
+
+
+class Script(models.Model):
+    """What a worker says in the call, in short steps, in one language, from a day."""
+
+    classed = classed(Keep.PROGRAMME, public="id programme language version valid_from steps")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="scripts")
+    language = models.CharField(max_length=5)
+    version = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    steps = models.JSONField()  # [{"heading": …, "say": …}, …]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "language", "version"], name="a_script_version_is_one_text")
+        ]
+
+
+class ConsentWording(models.Model):
+    """The exact words of a consent, in one language, from a day."""
+
+    classed = classed(Keep.PROGRAMME, public="id programme language version valid_from text")
+
+    programme = models.ForeignKey(Programme, models.PROTECT, related_name="consent_wordings")
+    language = models.CharField(max_length=5)
+    version = models.PositiveIntegerField()
+    valid_from = models.DateField()
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "language", "version"], name="a_consent_wording_version_is_one_text"
+            )
+        ]

@@ -1,0 +1,77 @@
+"""What every installation starts with: the two programmes and their first decisions, and no people."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.base.codes import IncidentType, PersonRole
+from brobygger.programmes.models import (
+    AttemptPolicy,
+    ConsentWording,
+    Criteria,
+    OffenceCode,
+    Programme,
+    Script,
+    TargetRule,
+)
+from brobygger.programmes.states import CriteriaState
+
+SHIPPED = Path(__file__).parent / "shipped"
+
+
+@transaction.atomic
+def ship() -> list[Programme]:
+    """The shipped programmes are there; what a programme already has of its own is left as it is."""
+    programmes = []
+    for file in sorted(SHIPPED.glob("*.json")):
+        told = json.loads(file.read_text())
+        programme, _ = Programme.objects.get_or_create(
+            key=told["key"],
+            defaults={"name_da": told["name_da"], "name_en": told["name_en"], "kind": told["kind"]},
+        )
+        programmes.append(programme)
+        _ship_criteria(programme, told.get("criteria", []))
+        for model, rows in (
+            (AttemptPolicy, "attempt_policies"),
+            (Script, "scripts"),
+            (ConsentWording, "consent_wordings"),
+        ):
+            _ship_rows(programme, model, told.get(rows, []))
+    return programmes
+
+
+def _ship_criteria(programme: Programme, versions: list[dict[str, Any]]) -> None:
+    if programme.criteria.exists():
+        return
+    for number, told in enumerate(versions, start=1):
+        criteria = Criteria.objects.create(
+            programme=programme,
+            number=number,
+            valid_from=date.fromisoformat(told["valid_from"]),
+            state=CriteriaState.APPROVED,
+            wait_days=told["wait_days"],
+            window_days=told["window_days"],
+            is_example=True,
+            note=told["note"],
+        )
+        TargetRule.objects.bulk_create(
+            TargetRule(criteria=criteria, incident_type=kind, role=role, included=kind not in told["left_out"])
+            for kind in IncidentType.values
+            for role in PersonRole.values
+        )
+        OffenceCode.objects.bulk_create(
+            OffenceCode(criteria=criteria, code=code, incident_type=kind)
+            for kind, codes in told["offence_codes"].items()
+            for code in codes
+        )
+
+
+def _ship_rows(programme: Programme, model: type[Any], rows: list[dict[str, Any]]) -> None:
+    if model.objects.filter(programme=programme).exists():
+        return
+    model.objects.bulk_create(model(programme=programme, **row) for row in rows)

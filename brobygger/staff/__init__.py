@@ -1,0 +1,1 @@
+"""Organisations, zones, workers and their roles; nobody comes in without an invitation."""

@@ -1,0 +1,69 @@
+"""The cast of every test: owner of a case, colleague in her zone, stranger from another zone, leaders, data-protection officer."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from brobygger.access.actor import Actor, Role
+from brobygger.config.testing import committed, django_db_setup  # noqa: F401
+
+NOW = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)  # a Wednesday, 11:30 in Copenhagen
+
+
+def pytest_configure() -> None:
+    """Passwords of the cast are hashed cheaply: eight workers for each test."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Wednesday morning in Copenhagen, within calling hours."""
+    return NOW
+
+
+class Cast:
+    """Two zones that run outreach, and the people who work in them."""
+
+    def __init__(self) -> None:
+        from brobygger.programmes.models import Programme
+        from brobygger.staff.models import Membership, Organisation, Worker, Zone
+
+        self.programme = Programme.objects.get(key="opsoegende-indsats")
+        self.zone = self.programme.zones.get()
+        self.other_zone = Zone.objects.create(
+            key="nabokreds", name="Nabokredsen", organisation=Organisation.objects.create(name="Nabokredsens Politi")
+        )
+        self.other_zone.programmes.add(self.programme)
+
+        def worker(name: str, role: Role, zone: Zone) -> Worker:
+            made = Worker.objects.create_user(f"{name}@brobygger.invalid", "en lang kode til prøver", name=name.title())
+            Membership.objects.create(worker=made, zone=zone, role=role, since=date(2020, 1, 1))
+            return made
+
+        self.owner = worker("owner", Role.WORKER, self.zone)
+        self.colleague = worker("colleague", Role.WORKER, self.zone)
+        self.leader = worker("leader", Role.PROGRAMME_LEADER, self.zone)
+        self.second_leader = worker("second_leader", Role.PROGRAMME_LEADER, self.zone)
+        self.officer = worker("officer", Role.DATA_PROTECTION_OFFICER, self.zone)
+        self.administrator = worker("administrator", Role.ADMINISTRATOR, self.zone)
+        self.stranger = worker("stranger", Role.WORKER, self.other_zone)
+        self.strange_leader = worker("strange_leader", Role.PROGRAMME_LEADER, self.other_zone)
+
+    def actor(self, name: str) -> Actor:
+        """The named member of the cast as an actor, and the transaction in that actor's zones."""
+        from brobygger.access.who import actor_for
+        from brobygger.access.zones import enter
+
+        actor = actor_for(getattr(self, name).pk)
+        enter(actor)
+        return actor
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The cast, in a transaction that is undone after the test."""
+    return Cast()
