@@ -8,7 +8,7 @@ UV := .tools/bin/uv
 PY := .venv/bin/python
 INSTALLED := .venv/installed
 ASSETS := brobygger/base/static/vendor/dkfds/css/dkfds.min.css
-CODE := $(wildcard brobygger promises journeys bench)
+CODE := $(patsubst %/,%,$(sort $(dir $(wildcard brobygger/*.py promises/*.py journeys/*.py bench/*.py))))
 JOBS ?= 2
 DJANGO := DJANGO_SETTINGS_MODULE=brobygger.config.settings $(PY) -m django
 CHROMIUM := $(or $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),none)

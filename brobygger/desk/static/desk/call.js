@@ -1,0 +1,192 @@
+// The call page: the form is kept as it is written, number keys choose the outcome, only the questions it needs are shown.
+(() => {
+  "use strict";
+
+  const form = document.getElementById("call-form");
+  if (!form) return;
+  const words = form.dataset;
+  const status = document.getElementById("kept");
+
+  // -- keeping what is written ---------------------------------------------------------------------------------------
+  const AFTER_WRITING = 1000;
+  const AGAIN = [2000, 4000, 8000, 15000];
+  let changed = false; // since what was last sent
+  let sending = null;
+  let onItsWay = false;
+  let failed = 0;
+  let timer = null;
+  let leaving = false;
+  let stopped = false; // the call is someone else's now: nothing more is sent
+
+  const say = (text, trouble) => {
+    if (status.textContent !== text) status.textContent = text;
+    status.classList.toggle("kept-trouble", Boolean(trouble));
+  };
+
+  const token = () => {
+    const cookie = document.cookie.split("; ").find((one) => one.startsWith("csrftoken="));
+    return cookie ? cookie.slice("csrftoken=".length) : "";
+  };
+
+  const later = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, wait);
+  };
+
+  const trouble = (text) => {
+    changed = true;
+    say(text, true);
+    later(AGAIN[Math.min(failed, AGAIN.length - 1)]);
+    failed += 1;
+    return false;
+  };
+
+  const send = async () => {
+    changed = false;
+    onItsWay = true;
+    let answer;
+    try {
+      answer = await fetch(words.keep, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-CSRFToken": token(), Accept: "application/json" },
+        credentials: "same-origin",
+        redirect: "manual",
+        cache: "no-store",
+      });
+    } catch {
+      return trouble(words.notYet);
+    } finally {
+      onItsWay = false;
+    }
+    if (answer.type === "opaqueredirect") return trouble(words.signedOut);
+    if (answer.status === 404 || answer.status === 409) {
+      stopped = true;
+      say(words.notYours, true);
+      return false;
+    }
+    if (!answer.ok) return trouble(words.notYet);
+    failed = 0;
+    const told = await answer.json().catch(() => null);
+    if (!told) return trouble(words.notYet);
+    if (changed) later(AFTER_WRITING);
+    say(told.words, false);
+    return true;
+  };
+
+  // One at a time, so that an older text never comes in after a newer one.
+  const keep = () => {
+    clearTimeout(timer);
+    if (stopped) return Promise.resolve(false);
+    sending = (sending || Promise.resolve()).then(send);
+    return sending;
+  };
+
+  const touched = () => {
+    changed = true;
+    if (!failed) later(AFTER_WRITING);
+  };
+  form.addEventListener("input", touched);
+  form.addEventListener("change", touched);
+
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && (changed || onItsWay)) event.preventDefault();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && changed && !failed) keep();
+  });
+  window.addEventListener("online", () => changed && keep());
+  window.addEventListener("focus", () => failed && changed && keep());
+
+  // -- saving: what is written is kept first, so that a lost session or server takes nothing with it --------------------
+  form.addEventListener("submit", async (event) => {
+    if (leaving) return;
+    event.preventDefault();
+    const button = event.submitter;
+    if (!(await keep())) {
+      status.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    const hidden = form.querySelector("[name=csrfmiddlewaretoken]");
+    if (hidden && token()) hidden.value = token();
+    leaving = true;
+    form.requestSubmit(button);
+    setTimeout(() => (leaving = false), 3000);
+  });
+  document.querySelectorAll("form[data-leaves]").forEach((other) =>
+    other.addEventListener("submit", () => {
+      const hidden = other.querySelector("[name=csrfmiddlewaretoken]");
+      if (hidden && token()) hidden.value = token();
+      leaving = true;
+    }),
+  );
+
+  // -- only the questions that the result needs ---------------------------------------------------------------------------
+  const questions = Array.from(form.querySelectorAll("[data-for]"));
+  const show = () => {
+    const chosen = form.querySelector("[name=result]:checked");
+    questions.forEach((one) => {
+      one.hidden = !chosen || !one.dataset.for.split(" ").includes(chosen.value);
+    });
+  };
+  form.addEventListener("change", show);
+  show();
+
+  // -- keys --------------------------------------------------------------------------------------------------------------
+  const writing = (target) =>
+    target.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=submit])");
+  const dialog = document.getElementById("keys");
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || (dialog && dialog.open)) return;
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
+      event.preventDefault();
+      form.requestSubmit(document.getElementById("save"));
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+    const by = (selector) => document.querySelector(selector);
+    if (/^[0-9]$/.test(event.key)) {
+      const radio = by(`[data-key="${event.key}"]`);
+      if (!radio) return;
+      event.preventDefault();
+      radio.checked = true;
+      radio.dispatchEvent(new Event("change", { bubbles: true }));
+      radio.focus();
+      return;
+    }
+    const act = {
+      v: () => by("#show-number") && by("#show-number").click(),
+      c: () => by("[data-copy]") && by("[data-copy]").click(),
+      t: () => by("#id_note") && by("#id_note").focus(),
+      "?": () => dialog && dialog.showModal(),
+    }[event.key.toLowerCase()];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+
+  // -- the number, the quick times, the list of keys -----------------------------------------------------------------------
+  document.addEventListener("click", async (event) => {
+    const copy = event.target.closest("[data-copy]");
+    if (copy) {
+      const told = document.getElementById("copied");
+      try {
+        await navigator.clipboard.writeText(copy.dataset.copy);
+        told.textContent = copy.dataset.done;
+      } catch {
+        told.textContent = copy.dataset.failed;
+      }
+    }
+    const quick = event.target.closest("[data-on]");
+    if (quick) {
+      const fields = form.elements;
+      fields.again_on.value = quick.dataset.on;
+      fields.again_at.value = quick.dataset.at;
+      fields.again_on.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    if (event.target.closest("[data-show-keys]") && dialog) dialog.showModal();
+    if (event.target.closest("[data-close-keys]") && dialog) dialog.close();
+  });
+
+  document.querySelectorAll("[data-needs-script]").forEach((one) => one.removeAttribute("hidden"));
+})();

@@ -1,0 +1,72 @@
+"""Every address × every member of the cast: allowed, or a page that does not exist – as the policy table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from brobygger.access.policy import may_somewhere
+from brobygger.access.who import actor_for
+
+NAMES = ("owner", "colleague", "leader", "officer", "administrator", "stranger", "strange_leader")
+# Something to put into an address; no row has this number, so that a 404 from a row is told apart below.
+NO_SUCH = {"int": 987654321, "slug": "findes-ikke", "str": "findes-ikke", "uuid": "00000000-0000-0000-0000-000000000000"}
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any, dict[str, Any]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from _patterns(pattern, space)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            converters = pattern.pattern.converters
+            filled = {name: NO_SUCH[type(c).__name__.removesuffix("Converter").lower().replace("string", "str")]
+                      for name, c in converters.items()}
+            yield prefix + pattern.name, pattern.callback, filled
+
+
+DOORS = [door for door in _patterns(get_resolver()) if "static" not in door[0]]
+
+
+@pytest.mark.parametrize(("name", "view"), [(name, view) for name, view, _ in DOORS], ids=[d[0] for d in DOORS])
+def test_every_address_has_a_door(name, view):
+    assert hasattr(view, "act"), f"{name}: the view has neither a door nor an open door"
+
+
+@pytest.mark.parametrize("who", NAMES)
+def test_each_member_of_the_cast_meets_what_the_table_says(cast, who):
+    worker = getattr(cast, who)
+    client = Client()
+    client.force_login(worker)
+    actor = actor_for(worker.pk)
+    wrong = []
+    for name, view, filled in DOORS:
+        if view.act is None:
+            continue
+        status = client.get(reverse(name, kwargs=filled)).status_code
+        allowed = bool(may_somewhere(actor, view.act))
+        if not allowed:
+            posted = client.post(reverse(name, kwargs=filled)).status_code
+            if (status, posted) != (404, 404):
+                wrong.append(f"{name}: GET {status}, POST {posted} where the table refuses {who} {view.act}")
+        if allowed and not filled and status not in (200, 302, 405):
+            wrong.append(f"{name}: {status} where the table lets {who} {view.act}")
+        if filled and status not in (404, 405):
+            wrong.append(f"{name}: {status} for a row that is not there")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_nobody_comes_in_without_signing_in(cast):
+    client = Client()
+    wrong = []
+    for name, view, filled in DOORS:
+        if view.act is None:
+            continue
+        response = client.get(reverse(name, kwargs=filled))
+        if response.status_code != 302 or "/account/" not in response.headers["Location"]:
+            wrong.append(f"{name}: {response.status_code}")
+    assert not wrong, "\n".join(wrong)
