@@ -36,7 +36,7 @@ class Criteria(models.Model):
     classed = classed(
         Keep.PROGRAMME,
         public="id programme number valid_from wait_days window_days is_example note",
-        working="state proposed_by proposed_at approved_by approved_at drafted_by drafted_at",
+        working="state drafted_by drafted_at changed_by changed_at proposed_by proposed_at approved_by approved_at",
     )
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="criteria")
@@ -49,6 +49,8 @@ class Criteria(models.Model):
     note = models.TextField(blank=True)
     drafted_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
@@ -58,9 +60,22 @@ class Criteria(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["programme", "number"], name="a_criteria_version_has_its_own_number"),
             CRITERIA.constraint("state", "criteria_are_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=models.Q(state__in=[CriteriaState.DRAFT, CriteriaState.PROPOSED]),
+                name="a_programme_has_one_open_draft_of_its_criteria",
+            ),
             models.CheckConstraint(
-                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("proposed_by")),
+                condition=models.Q(approved_by__isnull=True)
+                | ~models.Q(approved_by=models.F("proposed_by")) & ~models.Q(approved_by=models.F("drafted_by")),
                 name="a_second_leader_approves_criteria",
+            ),
+            # What was shipped has no leader behind it; everything else has two before it holds.
+            models.CheckConstraint(
+                condition=~models.Q(state=CriteriaState.APPROVED)
+                | models.Q(drafted_by__isnull=True)
+                | models.Q(proposed_by__isnull=False, approved_by__isnull=False),
+                name="approved_criteria_have_their_two_leaders",
             ),
             models.CheckConstraint(
                 condition=models.Q(window_days__gte=models.F("wait_days")), name="the_window_closes_after_the_wait"
@@ -84,7 +99,13 @@ class TargetRule(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["criteria", "incident_type", "role"], name="one_rule_for_a_role_in_a_type_of_incident"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(min_age__isnull=True)
+                | models.Q(max_age__isnull=True)
+                | models.Q(min_age__lte=models.F("max_age")),
+                name="the_upper_age_limit_is_not_below_the_lower",
+            ),
         ]
 
 

@@ -1,0 +1,41 @@
+// Comfort only: every page works without this file.
+(function () {
+  "use strict";
+
+  if (window.DKFDS) { window.DKFDS.init(); }
+
+  document.addEventListener("click", function (event) {
+    // The menu on a phone closes when one touches beside it.
+    document.querySelectorAll("details.menu-phone[open]").forEach(function (menu) {
+      if (!menu.contains(event.target)) { menu.open = false; }
+    });
+    // <button data-copy="#id"> copies the text of the element, and says so where data-copied has words for it.
+    var button = event.target.closest("[data-copy]");
+    if (button && navigator.clipboard) {
+      var source = document.querySelector(button.dataset.copy);
+      navigator.clipboard.writeText((source.value || source.textContent).trim()).then(function () {
+        if (button.dataset.copied) { button.textContent = button.dataset.copied; }
+      });
+    }
+    if (event.target.closest("[data-print]")) { window.print(); }
+  });
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") { return; }
+    document.querySelectorAll("details.menu-phone[open]").forEach(function (menu) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  // A form is sent once, also where the second click is quick. The button's own value is sent before it is greyed.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.hasAttribute("hx-post") || form.dataset.again !== undefined || event.defaultPrevented) { return; }
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+})();

@@ -1,0 +1,110 @@
+"""Template tags of the house: the main menu, the words of a refusal, and form inputs in the design system's clothes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django import template
+from django.apps import apps
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
+from django.forms.boundfield import BoundWidget
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+register = template.Library()
+
+# The address, the act it is for, and what the menu calls it: in the order of the work.
+MENU = (
+    ("call_list", "see_call_list", gettext_lazy("Call list")),
+    ("followed", "see_call_list", gettext_lazy("Followed")),
+    ("imports", "see_imports", gettext_lazy("Imports")),
+    ("criteria", "see_criteria", gettext_lazy("Criteria")),
+    ("figures", "see_figures", gettext_lazy("Figures")),
+    ("staff", "manage_staff", gettext_lazy("Staff")),
+    ("trail", "see_trail", gettext_lazy("Trail")),
+)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def url_if_there(name: str) -> str:
+    """The address of a page, or nothing where no room has it."""
+    return _address(name)
+
+
+@register.simple_tag(takes_context=True)
+def nav(context: template.Context) -> list[dict[str, Any]]:
+    """The pages of the main menu that the actor may open, and which of them she is in."""
+    may = context.get("may") or {}
+    path = context["request"].path if "request" in context else ""
+    items = [{"href": _address(name), "label": label} for name, act, label in MENU if may.get(act)]
+    items = [item for item in items if item["href"]]
+    # The longest address that the page's own begins with; the front page is only itself.
+    here = max((i["href"] for i in items if path == i["href"] or i["href"] != "/" and path.startswith(i["href"])), key=len, default="")
+    return [{**item, "here": item["href"] == here} for item in items]
+
+
+@cache
+def _reasons() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for app in apps.get_app_configs():
+        if app.name.startswith("brobygger.") and find_spec(f"{app.name}.words"):
+            found |= getattr(import_module(f"{app.name}.words"), "REASONS", {})
+    return found
+
+
+@register.simple_tag
+def reason(code: str) -> str:
+    """A refusal's reason in words; the rooms keep theirs in `words.py`."""
+    words = _reasons().get(code)
+    return str(words) if words else _("It is not possible as things stand.")
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """How a form field is drawn: hidden, options, checkbox, or the label over the input."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return "hidden"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "options"
+    return "checkbox" if isinstance(widget, CheckboxInput) else "input"
+
+
+@register.filter
+def option_kind(option: BoundWidget) -> str:
+    """`radio` or `checkbox`, for one of several choices."""
+    return str(option.data["type"])
+
+
+@register.filter
+def styled(field: BoundField, width: str = "") -> SafeString | Iterable[BoundWidget]:
+    """The input with the design system's class; for radios and checkbox lists each choice with its own."""
+    widget = field.field.widget
+    if widget_kind(field) == "options":
+        attrs = {"class": "form-radio" if isinstance(widget, RadioSelect) else "form-checkbox"}
+        return field.subwidgets if widget.attrs.get("class") else _choices(field, attrs)
+    kind = "form-checkbox" if isinstance(widget, CheckboxInput) else "form-select" if isinstance(widget, Select) else ""
+    kind = kind or ("" if isinstance(widget, FileInput) else "form-input")
+    classes = " ".join(filter(None, [str(widget.attrs.get("class", "")), kind, width]))
+    return field.as_widget(attrs={"class": classes} if classes else {})
+
+
+def _choices(field: BoundField, attrs: dict[str, Any]) -> list[BoundWidget]:
+    attrs = field.build_widget_attrs(attrs, field.field.widget)
+    attrs.setdefault("id", field.auto_id)
+    widgets = field.field.widget.subwidgets(field.html_name, field.value(), attrs=attrs)
+    renderer = field.form.renderer
+    return [BoundWidget(field.field.widget, data, renderer) for data in widgets]

@@ -1,0 +1,81 @@
+"""Keeping the kept counts small and true, and handing figures out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, zones_for
+from brobygger.base.decision import NotFound
+from brobygger.evaluation import queries
+from brobygger.evaluation.counting import COLUMNS, COUNTS, KEY, counted, signed
+from brobygger.evaluation.figures import Figure, Question
+from brobygger.trail import actions as trail
+
+_SUMS = ", ".join(f"sum({name})" for name in COUNTS)
+_SOME = " OR ".join(f"sum({name}) <> 0" for name in COUNTS)
+
+# One statement, so that what it removes and what it adds are of the same moment: changes that others are
+# writing meanwhile are neither removed nor counted.
+FOLD = f"""
+    WITH several AS (
+        SELECT {KEY} FROM evaluation_tally WHERE zone_id = %(zone)s
+        GROUP BY {KEY} HAVING count(*) > 1 OR NOT ({_SOME})
+    ), gone AS (
+        DELETE FROM evaluation_tally USING several
+        WHERE ({", ".join(f"evaluation_tally.{key}" for key in KEY.split(", "))})
+            = ({", ".join(f"several.{key}" for key in KEY.split(", "))})
+        RETURNING evaluation_tally.*
+    )
+    INSERT INTO evaluation_tally ({COLUMNS})
+    SELECT {KEY}, {_SUMS} FROM gone GROUP BY {KEY} HAVING {_SOME}"""  # noqa: S608 - names of this package alone
+RECOUNT = f"""
+    WITH gone AS (DELETE FROM evaluation_tally WHERE zone_id = %(zone)s)
+    INSERT INTO evaluation_tally ({COLUMNS})
+    {counted(signed("cases_registration", where="WHERE zone_id = %(zone)s"))}"""  # noqa: S608
+
+
+@transaction.atomic
+def fold(*, zone_id: int, by: Actor, at: datetime) -> int:
+    """The many small changes to the kept counts are merged into one row for each sum; returns the rows written."""
+    return _alone(FOLD, zone_id, by, at, "evaluation.counts_folded")
+
+
+@transaction.atomic
+def recount(*, zone_id: int, by: Actor, at: datetime) -> int:
+    """The kept counts of a zone are made anew from the register; returns the rows written."""
+    return _alone(RECOUNT, zone_id, by, at, "evaluation.counts_recounted")
+
+
+def _alone(statement: str, zone_id: int, by: Actor, at: datetime, what: str) -> int:
+    if zone_id not in zones_for(by, Act.PASS_DATES):
+        raise NotFound("not_found")
+    with connection.cursor() as cursor:
+        # Two that rewrite would each remove what the other had read; those who only add never wait.
+        cursor.execute("SELECT pg_advisory_xact_lock(7202, %s)", [zone_id])
+        cursor.execute(statement, {"zone": zone_id})
+        rows = cursor.rowcount
+    trail.write(what, by=by, at=at, zone_id=zone_id, rows=rows)
+    return rows
+
+
+@transaction.atomic
+def read_figures(question: Question, *, by: Actor, at: datetime, form: str) -> list[Figure]:
+    """The figures that were asked for; the trail knows who read them, in which form. NotFound outside her zones."""
+    figures = queries.figures(by, question)
+    trail.write(
+        "evaluation.figures_read",
+        by=by,
+        at=at,
+        zone_id=question.zone_id,
+        programme=question.programme_id,
+        form=form,
+        left_out=len(question.without_types),
+        **{
+            "from": question.period.first.isoformat() if question.period.first else "",
+            "to": question.period.last.isoformat() if question.period.last else "",
+        },
+    )
+    return figures

@@ -1,0 +1,85 @@
+"""The arithmetic of figures: periods, shares and their uncertainty. Counts in, numbers out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+
+from brobygger.base.decision import YES, Decision, no
+
+Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days, both included, in which people were identified; an open end is not limited."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A period as the kept counts can answer it: whole months from a first to before an end, and loose days."""
+
+    months_from: date | None
+    months_before: date | None
+    edges: tuple[tuple[date, date], ...]
+
+
+def may_be_counted(period: Period) -> Decision:
+    """A period does not end before it begins."""
+    if period.first and period.last and period.last < period.first:
+        return no("period_ends_before_it_begins")
+    return YES
+
+
+def parts(period: Period) -> Parts:
+    """The whole months of a period, whose sums are kept, and the days at its edges, which are counted when asked for."""
+    first, last = period.first, period.last
+    start = first if first is None or first.day == 1 else _next_month(first)
+    day_after = last + timedelta(days=1) if last else None
+    end = day_after.replace(day=1) if day_after else None
+    if first and last and start and end and start > end:
+        return Parts(start, start, ((first, last),))
+    edges: list[tuple[date, date]] = []
+    if first and start and first < start:
+        edges.append((first, start - timedelta(days=1)))
+    if last and end and end <= last:
+        edges.append((end, last))
+    return Parts(start, end, tuple(edges))
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def percent(part: int, whole: int) -> float | None:
+    """The share in percent with one decimal, rounded half up; None of nothing."""
+    if whole == 0:
+        return None
+    return (2000 * part + whole) // (2 * whole) / 10
+
+
+def whole_percent(part: int, whole: int) -> int | None:
+    """The share in whole percent, rounded half up, as reports print it; None of nothing."""
+    return None if whole == 0 else (200 * part + whole) // (2 * whole)
+
+
+def wilson(part: int, whole: int) -> tuple[float, float] | None:
+    """The 95 % interval of a share, in percent with one decimal; None of nothing.
+
+    Wilson's score interval: E. B. Wilson, 'Probable inference, the law of succession, and statistical
+    inference', Journal of the American Statistical Association 22 (1927), 209-212. Unlike the textbook
+    interval it holds for small groups and never leaves 0 to 100.
+    """
+    if whole == 0:
+        return None
+    share, z2 = part / whole, Z95 * Z95
+    middle = share + z2 / (2 * whole)
+    spread = Z95 * sqrt(share * (1 - share) / whole + z2 / (4 * whole * whole))
+    low, high = ((middle + side * spread) / (1 + z2 / whole) for side in (-1, 1))
+    low = 0.0 if part == 0 else low
+    high = 1.0 if part == whole else high
+    return round(100 * max(low, 0.0), 1), round(100 * min(high, 1.0), 1)

@@ -1,0 +1,26 @@
+"""The words of each reason for which a change of the criteria is refused."""
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "offence_code_unknown": _("Nobody has decided yet what this offence code counts as."),
+    "type_not_in_target_group": _("This type of incident is not in the target group."),
+    "role_not_in_target_group": _("This role is not in the target group for this type of incident."),
+    "too_young": _("The person is younger than the target group."),
+    "too_old": _("The person is older than the target group."),
+    "second_leader_needed": _(
+        "A second leader must approve: neither the one who drafted the criteria nor the one who proposed them."
+    ),
+    "valid_from_has_passed": _("The day from which the criteria are to hold has passed. Choose today or a later day."),
+    "a_draft_is_open": _("There is a draft already. Change that one, or withdraw it first."),
+    "criteria_are_not_a_draft": _("These criteria are no longer a draft and cannot be changed."),
+    "criteria_cannot_move": _("These criteria have been decided in the meantime. Open the list to see where they stand."),
+    "changed_by_another": _("Someone else has changed this while you had it open. See what stands now, and try again."),
+    "code_counts_as_another_type": _("One of the codes counts as another type of incident already."),
+    "an_offence_code_has_3_to_6_digits": _("An offence code has 3 to 6 digits."),
+    "age_out_of_range": _("Write an age between 0 and 130."),
+    "ages_the_wrong_way_round": _("The lower age limit is above the upper one."),
+    "days_out_of_range": _("Write a number of days between 0 and 365."),
+    "the_window_closes_before_the_wait": _("The window closes before the wait is over."),
+    "nothing_is_changed": _("The draft is the same as the version that holds. There is nothing to approve."),
+}
