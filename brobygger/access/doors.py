@@ -21,6 +21,9 @@ type View = Callable[..., HttpResponse]
 # A page that several workers keep open shows each her own zone; the choice lives in the session.
 ZONE_KEY = "zone"
 
+# The mark of a door that asks no more than to be signed in: one's own account.
+SIGNED_IN = "signed_in"
+
 
 class DoorRequest(HttpRequest):
     """A request that has come through the middleware: it knows who acts."""
@@ -47,10 +50,28 @@ def door(act: Act) -> Callable[[View], View]:
     return wrap
 
 
+def signed_in(view: View) -> View:
+    """The view is for everyone who is signed in, whatever her roles; others meet sign-in."""
+
+    @wraps(view)
+    def inner(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.actor.user_id is None:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    inner.act = SIGNED_IN  # type: ignore[attr-defined]
+    return inner
+
+
 def open_door(view: View) -> View:
     """The view is for anyone, signed in or not."""
-    view.act = None  # type: ignore[attr-defined]
-    return view
+
+    @wraps(view)
+    def inner(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    inner.act = None  # type: ignore[attr-defined]
+    return inner
 
 
 class OneTransaction:

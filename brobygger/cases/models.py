@@ -17,8 +17,10 @@ class Case(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone programme state opened_at window_until ring_from attempts last_attempt_at last_band"
-        " held_by held_at follow_until ended_at role incident_type language age_group for_minor",
+        " held_by held_at follow_until ended_at role incident_type language age_group for_minor agreed",
         identity="person",
+        contact="may_ring ring_days ring_hour_from ring_hour_to",
+        sensitive="protected address_withheld shares_with_accused",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
@@ -41,6 +43,15 @@ class Case(models.Model):
     age_group = models.CharField(max_length=10, choices=AgeGroup.choices, blank=True)
     language = models.CharField(max_length=5, blank=True)
     for_minor = models.BooleanField(default=False)
+    # The contact card as far as the list needs it, kept in step by `actions.keep_in_step`; nothing recorded is no.
+    may_ring = models.BooleanField(default=False, db_default=False)
+    ring_days = models.PositiveSmallIntegerField(default=127, db_default=127)  # bit 0 is Monday
+    ring_hour_from = models.PositiveSmallIntegerField(default=0, db_default=0)
+    ring_hour_to = models.PositiveSmallIntegerField(default=24, db_default=24)
+    agreed = models.BooleanField(default=False, db_default=False)  # `ring_from` is a time that she asked for
+    protected = models.BooleanField(default=False, db_default=False)
+    address_withheld = models.BooleanField(default=False, db_default=False)
+    shares_with_accused = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -63,6 +74,12 @@ class Case(models.Model):
                 name="the_call_list_oldest_window",
             ),
             models.Index(fields=["zone", "state", "window_until", "id"], name="cases_of_a_zone_by_state"),
+            models.Index(
+                fields=["zone", "ring_from"],
+                condition=Q(state="to_call", attempts__gt=0),
+                name="cases_to_be_rung_again",
+            ),
+            models.Index(fields=["zone", "held_by"], condition=Q(held_by__isnull=False), name="cases_that_are_held"),
             models.Index(fields=["person"], name="cases_of_a_person"),
         ]
 

@@ -36,11 +36,13 @@ CASE = Machine(
     CaseState,
     start={S.TO_CALL, S.NO_NUMBER, S.GUARDIAN_MISSING, S.AWAITING_TYPE, S.WINDOW_PASSED, S.ANSWER_NOT_RECORDED},
     moves={
-        S.TO_CALL: _ANSWERED | {S.NO_NUMBER, S.NOT_REACHED, S.LANGUAGE_BARRIER} | _ENDS_WITHOUT_WORDS,
+        S.TO_CALL: _ANSWERED
+        | {S.NO_NUMBER, S.NOT_REACHED, S.LANGUAGE_BARRIER, S.ANSWER_NOT_RECORDED}
+        | _ENDS_WITHOUT_WORDS,
         S.NO_NUMBER: {S.TO_CALL, S.NOT_REACHED} | _ENDS_WITHOUT_WORDS,
         S.GUARDIAN_MISSING: {S.TO_CALL, S.NO_NUMBER} | _ENDS_WITHOUT_WORDS,
         S.AWAITING_TYPE: _WAITING | _ENDS_WITHOUT_WORDS,
-        # Within the minute of undo, an answer goes back to the list.
+        # Within the minute of undo, what a call ended goes back to the list.
         S.ACCEPTED: {S.TO_CALL},
         S.DECLINED: {S.TO_CALL},
         S.WILL_CALL_SELF: {S.CAME, S.DID_NOT_COME, S.TO_CALL, S.STOPPED},
@@ -49,9 +51,9 @@ CASE = Machine(
         S.STOPPED: {S.TO_CALL},
         S.CAME: set(),
         S.DID_NOT_COME: set(),
-        S.WINDOW_PASSED: set(),
+        S.WINDOW_PASSED: {S.TO_CALL},
         S.NOT_IN_TARGET_GROUP: set(),
-        S.ANSWER_NOT_RECORDED: set(),
+        S.ANSWER_NOT_RECORDED: {S.TO_CALL},
     },
 )
 

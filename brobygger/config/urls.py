@@ -9,7 +9,7 @@ from brobygger.access.doors import open_door
 urlpatterns = [
     path("language/", open_door(set_language), name="set_language"),
     path("account/", include("brobygger.staff.urls")),
-    path("account/", include("allauth.urls")),
+    path("trail/", include("brobygger.trail.urls")),
     path("import/", include("brobygger.intake.urls")),
     path("criteria/", include("brobygger.intake.criteria_urls")),
     path("figures/", include("brobygger.evaluation.urls")),

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.codes import AgeGroup, DeclineReason, IncidentType, PersonRole, Weekday
@@ -76,3 +75,125 @@ class FilterForm(forms.Form):
         """The filters that are set; what is not a known code is left out."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class CallForm(forms.Form):
+    """What came of the call. What a result needs is asked for, and what it has no use for is left unread."""
+
+    result = forms.ChoiceField(
+        label=_("What came of the call?"), error_messages={"required": _("Choose what came of the call.")}
+    )
+    decline_reason = forms.ChoiceField(label=_("Why did the person decline?"), required=False, widget=forms.RadioSelect)
+    consent_read = forms.BooleanField(
+        label=_("I have read this aloud, and the person has said yes to it"), required=False
+    )
+    follow_until = forms.DateField(
+        label=_("Follow until"),
+        required=False,
+        widget=DateInput,
+        help_text=_("If the person has not come by this day, it says so under Followed."),
+    )
+    again_on = forms.DateField(label=_("Date"), required=False, widget=DateInput)
+    again_at = forms.TimeField(label=_("Time"), required=False, widget=TimeInput)
+    language = forms.ChoiceField(label=_("The person's language"), required=False)
+    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    wishes_said = forms.BooleanField(
+        label=_("The person has said when and how it is safe to ring"),
+        required=False,
+        help_text=_("Only then is the contact card changed to what stands here."),
+    )
+    days = forms.MultipleChoiceField(
+        label=_("Days when it is safe"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    hour_from = forms.TypedChoiceField(label=_("From"), required=False, coerce=int, empty_value=0)
+    hour_to = forms.TypedChoiceField(label=_("To"), required=False, coerce=int, empty_value=24)
+    may_say_who_we_are = forms.BooleanField(
+        label=_("We may say who we are to others who answer"), required=False
+    )
+    may_leave_voicemail = forms.BooleanField(label=_("We may leave a message on the voicemail"), required=False)
+    who_else_may_answer = forms.CharField(
+        label=_("Who else may answer the phone?"), required=False, max_length=200
+    )
+    wishes = forms.CharField(
+        label=_("Other wishes about contact"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, at: datetime, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.at = at
+        choices: dict[str, Any] = {
+            "result": [(one.value, one.label) for one in (*SPOKEN, *NOT_SPOKEN)],
+            "decline_reason": DeclineReason.choices,
+            "language": _languages(),
+            "days": Weekday.choices,
+            "hour_from": _hours(0, 23),
+            "hour_to": _hours(1, 24),
+        }
+        for name, listed in choices.items():
+            self.fields[name].choices = listed  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The answers, with what the result asks for."""
+        told = super().clean() or self.cleaned_data
+        result = told.get("result")
+        if result == Result.ACCEPTED and not told.get("consent_read"):
+            self.add_error("consent_read", _("Read the wording aloud, and tick when the person has said yes."))
+        if result == Result.CALL_AGAIN and not (told.get("again_on") and told.get("again_at")):
+            self.add_error("again_on", _("Write the day and the time when the person wants to be rung."))
+        again = self.again()
+        if result == Result.CALL_AGAIN and again and again <= self.at:
+            self.add_error("again_on", _("This time has passed."))
+        if told.get("wishes_said") and told.get("hour_from", 0) >= told.get("hour_to", 24):
+            self.add_error("hour_to", _("The hours end before they begin."))
+        return told
+
+    def again(self) -> datetime | None:
+        """When to ring again, in Danish time."""
+        on, at = self.cleaned_data.get("again_on"), self.cleaned_data.get("again_at")
+        return datetime.combine(on, at, tzinfo=COPENHAGEN) if on and at else None
+
+
+def kept(sent: Any) -> dict[str, Any]:
+    """What has been written so far, as it stands, right or wrong: known fields alone."""
+    named = {name: sent.get(name) for name in CallForm.base_fields if name != "days" and sent.get(name)}
+    return named | ({"days": sent.getlist("days")} if sent.getlist("days") else {})
+
+
+class NumberForm(forms.Form):
+    """A number that someone has found for a person who had none."""
+
+    number = forms.CharField(
+        label=_("Phone number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        help_text=_("Eight digits, or with a country code in front."),
+    )
+
+
+class GuardianForm(forms.Form):
+    """The guardian of a minor, who is the one that is rung."""
+
+    given_name = forms.CharField(label=_("First name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    family_name = forms.CharField(
+        label=_("Family name"), max_length=100, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    number = forms.CharField(
+        label=_("Phone number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        help_text=_("Eight digits, or with a country code in front."),
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["language"].choices = _languages()  # type: ignore[attr-defined]
+
+
+class FilterNameForm(forms.Form):
+    """What a worker calls a filter of hers."""
+
+    name = forms.CharField(label=_("Name of the filter"), max_length=40)

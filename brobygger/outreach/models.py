@@ -19,7 +19,7 @@ class Call(models.Model):
         working="id zone case by state opened_at card_seen_at kept_at saved_at undone_at result decline_reason language"
         " interpreter again_at follow_until band script before",
         contact="number",
-        sensitive="note form",
+        sensitive="note form before_words",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
@@ -43,6 +43,7 @@ class Call(models.Model):
     band = models.PositiveSmallIntegerField(null=True)  # which hour band of the attempt policy
     script = models.ForeignKey("programmes.Script", models.PROTECT, null=True, related_name="+")
     before = models.JSONField(default=dict)  # codes and times that undo puts back; no words
+    before_words = SealedTextField(default="")  # and the words that undo puts back, as JSON
 
     class Meta:
         constraints = [

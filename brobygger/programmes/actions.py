@@ -208,10 +208,10 @@ def propose_criteria(*, criteria_id: int, codes_checked: bool = False, seen: str
     CRITERIA.may_move(draft.state, CriteriaState.PROPOSED).require()
     _unchanged(seen, queries.stamp_of_all(draft))
     _in_time(draft, draft.valid_from, at)
-    confirms = draft.is_example and codes_checked
-    if not queries.changes_of(draft) and not confirms:
-        no("nothing_is_changed").require()
     draft.is_example = draft.is_example and not codes_checked
+    before = queries.version_before(draft)
+    if before and before.is_example == draft.is_example and not queries.changes_of(draft):
+        no("nothing_is_changed").require()
     draft.state, draft.proposed_by_id, draft.proposed_at = CriteriaState.PROPOSED, by.user_id, at
     draft.save(update_fields=["is_example", "state", "proposed_by", "proposed_at"])
     facts = {"number": draft.number, "codes_checked": codes_checked}

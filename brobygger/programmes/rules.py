@@ -115,7 +115,7 @@ def may_approve(approver_id: int | None, *, drafted_by: int | None, proposed_by:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleChange:
+class RoleChange:
     """What a new version does to one role in one type of incident."""
 
     incident_type: str
@@ -146,7 +146,7 @@ class DaysChange:
 class Changes:
     """All that differs between two versions; falsy where nothing does."""
 
-    rules: tuple[RuleChange, ...] = ()
+    rules: tuple[RoleChange, ...] = ()
     codes: tuple[CodeChange, ...] = ()
     days: tuple[DaysChange, ...] = ()
 
@@ -164,7 +164,7 @@ def changes_between(before: CriteriaFacts, after: CriteriaFacts) -> Changes:
         DaysChange("window", before.window_days, after.window_days),
     )
     return Changes(
-        rules=tuple(RuleChange(*key, old, new) for key, old, new in pairs if _differ(old, new)),
+        rules=tuple(RoleChange(*key, old, new) for key, old, new in pairs if _differ(old, new)),
         codes=tuple(CodeChange(code, old, new) for code, old, new in codes if old != new),
         days=tuple(change for change in days if change.before != change.after),
     )

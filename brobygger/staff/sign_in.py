@@ -1,13 +1,40 @@
-"""Nobody signs up by herself: a worker comes in by the invitation of a leader."""
+"""Nobody signs up by herself: a worker comes in by the invitation of a leader, and each coming and going is noted."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils import timezone
+
+from brobygger.access.actor import NOBODY
+from brobygger.access.who import actor_for
+from brobygger.staff import actions
+from brobygger.staff.models import Worker
 
 
 class InvitationOnly(DefaultAccountAdapter):
-    """allauth's adapter with the sign-up page closed."""
+    """allauth's adapter with the sign-up page closed, and a trail of who came, who went and who was turned away."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        assert isinstance(user, Worker)
+        actions.note_sign_in(what="signed_in", worker=user, by=actor_for(user.pk), at=timezone.now())
+
+    def logout(self, request: HttpRequest) -> None:
+        if isinstance(request.user, Worker):
+            actions.note_sign_in(
+                what="signed_out", worker=request.user, by=actor_for(request.user.pk), at=timezone.now()
+            )
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        # An address that nobody has tells nothing worth keeping; the words typed are never kept.
+        worker = Worker.objects.filter(email__iexact=str(credentials.get("email", ""))).first()
+        if worker is not None:
+            actions.note_sign_in(what="sign_in_failed", worker=worker, by=NOBODY, at=timezone.now())

@@ -156,7 +156,7 @@
     }
     const act = {
       v: () => by("#show-number") && by("#show-number").click(),
-      c: () => by("[data-copy]") && by("[data-copy]").click(),
+      c: () => by("[data-copy-number]") && by("[data-copy-number]").click(),
       t: () => by("#id_note") && by("#id_note").focus(),
       "?": () => dialog && dialog.showModal(),
     }[event.key.toLowerCase()];
@@ -167,11 +167,11 @@
 
   // -- the number, the quick times, the list of keys -----------------------------------------------------------------------
   document.addEventListener("click", async (event) => {
-    const copy = event.target.closest("[data-copy]");
+    const copy = event.target.closest("[data-copy-number]");
     if (copy) {
       const told = document.getElementById("copied");
       try {
-        await navigator.clipboard.writeText(copy.dataset.copy);
+        await navigator.clipboard.writeText(copy.dataset.copyNumber);
         told.textContent = copy.dataset.done;
       } catch {
         told.textContent = copy.dataset.failed;

@@ -1,0 +1,69 @@
+"""What is asked when someone is invited, and when a role ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.staff.models import Membership, Worker, Zone
+
+ROLES = Membership._meta.get_field("role").choices or ()
+
+
+class InviteForm(forms.Form):
+    """Who is invited, to which role in which zone."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"), help_text=_("Used to sign in. Nothing is sent to it."))
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, widget=forms.RadioSelect)
+    zone = forms.ModelChoiceField(label=_("Zone"), queryset=Zone.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, zones: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["zone"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = zones
+        field.initial = zones.first()
+        if len(zones) == 1:
+            field.widget = forms.HiddenInput()
+
+
+class LastDayForm(forms.Form):
+    """The day after which a role no longer holds."""
+
+    last_day = forms.DateField(
+        label=_("Last day"),
+        help_text=_("The role holds to the end of this day. Choose yesterday to close the door at once."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+
+class PasswordForm(forms.Form):
+    """The password that an invited worker chooses, twice."""
+
+    password = forms.CharField(
+        label=_("Choose a password"),
+        help_text=_("At least 12 characters. A short sentence is easy to remember and hard to guess."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, worker: Worker, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.worker = worker
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.worker)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("password") and told.get("again") and told["password"] != told["again"]:
+            self.add_error("again", _("The two passwords are not the same."))
+        return told
