@@ -23,9 +23,11 @@ class Case(models.Model):
         sensitive="protected address_withheld shares_with_accused",
     )
 
-    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
-    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="cases")
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    programme = models.ForeignKey(
+        "programmes.Programme", models.PROTECT, related_name="+", db_index=False
+    )
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="cases", db_index=False)
     state = models.CharField(max_length=30, choices=CaseState.choices)
     opened_at = models.DateTimeField()
     window_until = models.DateField()
@@ -37,6 +39,7 @@ class Case(models.Model):
     held_at = models.DateTimeField(null=True)
     follow_until = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # Indexes are named below; those that Django would add for foreign keys would only slow the import.
     # What the list shows and filters by, taken from the newest registration so that a page is one read.
     incident_type = models.CharField(max_length=40, choices=IncidentType.choices, blank=True)
     role = models.CharField(max_length=20, choices=PersonRole.choices, blank=True)
@@ -99,8 +102,10 @@ class Registration(models.Model):
         INCIDENTS = "incidents", "incidents"
         REGISTRATIONS = "registrations", "registrations"
 
-    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
-    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    programme = models.ForeignKey(
+        "programmes.Programme", models.PROTECT, related_name="+", db_index=False
+    )
     source = models.CharField(max_length=20, choices=Source.choices)
     # The register's own number, or a keyed fingerprint of report number and person number: the same row comes in once.
     source_ref = models.CharField(max_length=64)
@@ -136,8 +141,10 @@ class Registration(models.Model):
     state = models.CharField(max_length=30, choices=CaseState.choices)
     ended_at = models.DateTimeField(null=True)
     # Both go at erasure; the row stays.
-    person = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="registrations")
-    case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="registrations")
+    person = models.ForeignKey(
+        "people.Person", models.SET_NULL, null=True, related_name="registrations", db_index=False
+    )
+    case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="registrations", db_index=False)
 
     class Meta:
         constraints = [

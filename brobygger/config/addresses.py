@@ -6,7 +6,7 @@ import hmac
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
@@ -19,7 +19,7 @@ def data_folder() -> Path:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's settings for a PostgreSQL address; a socket folder may be given as ?host=."""
+    """Django's settings for a PostgreSQL address; a socket folder may be given as ?host=, and sslmode and the like too."""
     parts = urlsplit(url)
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {
@@ -27,12 +27,22 @@ def database(url: str) -> dict[str, Any]:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.get("host") or parts.hostname or "",
+        "HOST": query.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c jit=off"},
+        "OPTIONS": {**query, "options": f"{query.get('options', '')} -c jit=off".strip()},
     }
+
+
+def url_of(told: dict[str, Any]) -> str:
+    """The PostgreSQL address of Django's settings: what `database` was made from."""
+    who = f"{quote(told['USER'], safe='')}:{quote(told['PASSWORD'], safe='')}@" if told["USER"] else ""
+    options = {name: value for name, value in told["OPTIONS"].items() if name != "options"}
+    if host := told["HOST"]:
+        options["host"] = host
+    port = f":{told['PORT']}" if told["PORT"] else ""
+    return f"postgresql://{who}{port}/{quote(told['NAME'], safe='')}?{urlencode(options)}"
 
 
 def web_role(name: str, secret_key: str) -> tuple[str, str]:

@@ -28,8 +28,10 @@ def prepare() -> None:
     grant_web_role()
     from brobygger.programmes.shipping import ship
     from brobygger.staff.actions import open_first_zones
+    from brobygger.trail.actions import keep_numbers_rising
 
     open_first_zones(ship())
+    keep_numbers_rising()
 
 
 def build_walls() -> None:
@@ -59,7 +61,8 @@ def grant_web_role() -> None:
             sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role),
             sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
             sql.SQL("REVOKE UPDATE, DELETE ON trail_entry FROM {}").format(role),
-            sql.SQL("REVOKE ALL ON trail_seal, django_migrations FROM {}").format(role),
+            sql.SQL("REVOKE INSERT, UPDATE, DELETE ON trail_seal, trail_sealcheck FROM {}").format(role),
+            sql.SQL("REVOKE ALL ON django_migrations FROM {}").format(role),
         ):
             cursor.execute(statement.as_string(cursor.connection))
 

@@ -194,7 +194,8 @@ def empty_words(page: ListPage, day: Day, *, now: datetime) -> tuple[str, str]:
     if len(page.filters.codes()) > (section != "now"):
         return _("No one fits these filters"), _("Take one of them away, or look in the other lists above.")
     if section != "now":
-        return _EMPTY[section][0] % {}, str(_EMPTY[section][1])
+        heading, sentence = _EMPTY[section]
+        return str(heading), str(sentence)
     if page.opens_at:
         heading = _("No calls until %(when)s") % {"when": when.day_and_clock(page.opens_at, now)}
         return heading, _waiting_words(day, now) or _("The programme rings within its hours.")

@@ -42,6 +42,20 @@ LANGUAGES: dict[str, Words] = {
     "zh": _("Chinese"),
 }
 
+BASIS: dict[str, Words] = {
+    "none": _("Nothing recorded"),
+    "first_contact": _("The programme's first call"),
+    "herself": _("Said by the person"),
+    "guardian": _("Said by the guardian"),
+}
+
+STOPPED: dict[str, Words] = {
+    "someone_else_answered": _("Someone else answered"),
+    "wrong_number": _("Wrong number"),
+    "not_in_use": _("The number is not in use"),
+    "asked_to_stop": _("Asked not to be rung"),
+}
+
 REASONS: dict[str, Words] = {
     "filter_needs_a_name": _("Give the filter a name first."),
     "filter_name_is_taken": _("You already have a filter with that name."),

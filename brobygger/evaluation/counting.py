@@ -38,14 +38,15 @@ def counted(rows: str) -> str:
         SELECT zone_id, programme_id, month, incident_type, split, grp, {sums}
         FROM (
             SELECT zone_id, programme_id, date_trunc('month', identified_on::timestamp)::date AS month,
-                incident_type, gender, role, age_group, decline_reason, {of_each}
+                incident_type, gender, role, age_group, decline_reason,
+                outcome = 'declined' AS says_no, {of_each}
             FROM ({rows}) signed
             WHERE state NOT IN ({outside})
-            GROUP BY zone_id, programme_id, 3, incident_type, gender, role, age_group, decline_reason
+            GROUP BY zone_id, programme_id, 3, incident_type, gender, role, age_group, decline_reason, says_no
         ) alike,
         LATERAL (VALUES ('all', ''), ('gender', gender), ('role', role), ('age_group', age_group),
             ('decline_reason', decline_reason)) splits(split, grp)
-        WHERE split <> 'decline_reason' OR declined <> 0
+        WHERE split <> 'decline_reason' OR says_no
         GROUP BY {KEY}
         HAVING {some}"""  # noqa: S608 - names of this module alone
 

@@ -24,7 +24,7 @@ class Person(models.Model):
         sensitive="protected address_withheld",
     )
 
-    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
     birth_date = models.DateField(null=True, blank=True)
@@ -71,7 +71,7 @@ class PersonMark(models.Model):
         NAME_AND_BIRTH_DATE = "b", _("Name and date of birth")
         NAME_AND_PHONE = "p", _("Name and phone number")
 
-    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="marks")
     kind = models.CharField(max_length=1, choices=Kind.choices)
     mark = models.BinaryField()
@@ -100,8 +100,8 @@ class PhoneNumber(models.Model):
         NOT_IN_USE = "not_in_use", _("The number is not in use")
         ASKED_TO_STOP = "asked_to_stop", _("Asked not to be rung")
 
-    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="numbers")
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="numbers", db_index=False)
     number = models.CharField(max_length=20)
     source = models.CharField(max_length=20, default="import")
     shared_with_accused = models.BooleanField(default=False)
@@ -141,7 +141,7 @@ class ContactPlan(models.Model):
         GUARDIAN = "guardian", _("Said by the guardian")
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="contact_plan")
-    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.NONE)
     may_ring = models.BooleanField(default=False)
     do_not_contact = models.BooleanField(default=False)

@@ -23,13 +23,16 @@ def programmes_for(by: Actor, act: Act) -> QuerySet[Programme]:
     return Programme.objects.filter(zones__in=zones_for(by, act)).distinct().order_by("key")
 
 
-def zone_running(by: Actor, act: Act, programme_id: int) -> int:
-    """The zone in which the actor may do the act and that runs the programme; raises NotFound where there is none."""
+def zone_running(by: Actor, act: Act, programme_id: int, *, prefer: int | None = None) -> int:
+    """The zone in which the actor may do the act and that runs the programme, the preferred one where she has several.
+
+    Raises NotFound where there is none.
+    """
     zones = Programme.objects.filter(pk=programme_id, zones__in=zones_for(by, act)).values_list("zones", flat=True)
     allowed = zones_for(by, act).intersection(zones)
     if not allowed:
         raise NotFound("not_found")
-    return min(allowed)
+    return prefer if prefer in allowed else min(allowed)
 
 
 def criteria_for(by: Actor, act: Act, criteria_id: int) -> Criteria:

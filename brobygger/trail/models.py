@@ -40,3 +40,14 @@ class Seal(models.Model):
     to_transaction = models.BigIntegerField(unique=True)
     entries = models.IntegerField()
     digest = models.BinaryField()
+
+
+class SealCheck(models.Model):
+    """The whole chain was read through: where it first did not hold, or that it held."""
+
+    classed = classed(Keep.TRAIL_5_YEARS, working="id at seals entries broken")
+
+    at = models.DateTimeField()
+    seals = models.IntegerField()
+    entries = models.BigIntegerField()
+    broken = models.ForeignKey(Seal, models.PROTECT, null=True, related_name="+")

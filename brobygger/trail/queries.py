@@ -1,13 +1,22 @@
-"""Reading the trail, and proving that nobody has changed it."""
+"""Reading the trail, and what is known of its seals."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, scope
-from brobygger.trail.actions import digest_of
-from brobygger.trail.models import Entry, Seal
+from brobygger.access.policy import Act, scope, zones_for
+from brobygger.trail.models import Entry, Seal, SealCheck
+from brobygger.trail.sealing import first_broken_seal
+
+__all__ = ["SealState", "entries", "first_broken_seal", "page", "seal_state", "workers_seen"]
+
+PAGE = 50
 
 
 def entries(by: Actor) -> QuerySet[Entry]:
@@ -15,12 +24,43 @@ def entries(by: Actor) -> QuerySet[Entry]:
     return scope(by, Act.SEE_TRAIL, Entry.objects.order_by("-id"))
 
 
-def first_broken_seal() -> Seal | None:
-    """The first seal that does not match the entries below it, or None where the whole chain holds."""
-    before, end = b"", 0
-    for seal in Seal.objects.order_by("from_transaction"):
-        digest, count = digest_of(seal.from_transaction, seal.to_transaction, before=before)
-        if seal.from_transaction != end or (digest, count) != (bytes(seal.digest), seal.entries):
-            return seal
-        before, end = digest, seal.to_transaction
-    return None
+def page(
+    by: Actor, *, what: str = "", worker: int | None = None, day: date | None = None, before: int | None = None
+) -> tuple[Sequence[Entry], bool]:
+    """Fifty entries older than `before`, newest first, and whether there are still older ones."""
+    rows = entries(by).select_related("by", "zone")
+    if what:
+        rows = rows.filter(what=what)
+    if worker:
+        rows = rows.filter(by_id=worker)
+    if day:
+        start = timezone.make_aware(datetime.combine(day, time.min))
+        rows = rows.filter(at__gte=start, at__lt=timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
+    if before:
+        rows = rows.filter(id__lt=before)
+    found = list(rows[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
+
+
+def workers_seen(by: Actor) -> Sequence[tuple[int, str]]:
+    """The workers who have or had a role where the actor may see the trail, by name."""
+    worker = Entry._meta.get_field("by").related_model
+    zones = zones_for(by, Act.SEE_TRAIL)
+    rows = worker._default_manager.filter(memberships__zone__in=zones).distinct().order_by("name")
+    return list(rows.values_list("pk", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class SealState:
+    """The newest seal and the newest reading of the whole chain; either may be missing in a new installation."""
+
+    seal: Seal | None
+    check: SealCheck | None
+
+
+def seal_state() -> SealState:
+    """How far the chain reaches, and what the last reading of it found. It tells nothing about any person."""
+    return SealState(
+        seal=Seal.objects.order_by("-to_transaction").first(),
+        check=SealCheck.objects.select_related("broken").order_by("-at").first(),
+    )

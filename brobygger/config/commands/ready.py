@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 
 import click
 
@@ -22,6 +24,7 @@ def ready(*, tables: bool = True) -> None:
 
     Refused where the database does not answer, or where `tables` are asked for and `prepare` has not been run.
     """
+    leave_by_signal()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.config.settings")
     if not os.environ.get("DATABASE_URL") and not os.environ.get("BROBYGGER_WEB_DATABASE_URL"):
         from brobygger.config.cluster import Cluster
@@ -31,6 +34,11 @@ def ready(*, tables: bool = True) -> None:
 
     django.setup()
     _answering(tables)
+
+
+def leave_by_signal() -> None:
+    """SIGTERM ends the program in order, so that a database it started is stopped too."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def _answering(tables: bool) -> None:

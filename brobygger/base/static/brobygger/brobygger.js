@@ -28,6 +28,8 @@
     });
   });
 
+  document.querySelectorAll(".needs-script").forEach(function (element) { element.hidden = false; });
+
   // A form is sent once, also where the second click is quick. The button's own value is sent before it is greyed.
   document.addEventListener("submit", function (event) {
     var form = event.target;

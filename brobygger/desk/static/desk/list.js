@@ -5,7 +5,7 @@
   const writing = (target) =>
     target.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=submit])");
   const dialog = document.getElementById("keys");
-  const rows = () => Array.from(document.querySelectorAll("#people [data-open]"));
+  const rows = () => Array.from(document.querySelectorAll("[data-row] [data-open]"));
 
   const move = (step) => {
     const all = rows();

@@ -21,7 +21,8 @@ class Migration(migrations.Migration):
             name='family_key',
             field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower('family_name'), output_field=models.TextField(db_collation='C')),
         ),
-        migrations.AlterField(
+        migrations.RemoveField(model_name='person', name='search_key'),
+        migrations.AddField(
             model_name='person',
             name='search_key',
             field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat('given_name', models.Value(' '), 'family_name', output_field=models.TextField())), output_field=models.TextField(db_collation='C')),

@@ -1,0 +1,94 @@
+"""A child of `brobygger serve`: the web server, or the background worker. It ends when its parent does.
+
+`python -m brobygger.config.child web HOST PORT WORKERS` or `… worker`. It reaches the database as the web role alone:
+its environment has no owner's address.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+from typing import Any
+
+from brobygger.config.addresses import CHECKOUT  # noqa: F401  the package is found before a worker is forked
+
+END_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+GRACE_SECONDS = 5
+
+
+def end_with_parent() -> None:
+    """The kernel ends this process when the one that started it is gone, however it went."""
+    parent = os.getppid()
+    ctypes.CDLL(None, use_errno=True).prctl(END_WITH_PARENT, signal.SIGTERM)
+    if os.getppid() != parent or parent == 1:
+        sys.exit(1)
+
+
+def application() -> Any:
+    """The WSGI application, made anew in each web worker."""
+    end_with_parent()
+    from brobygger.config.wsgi import application
+
+    return application
+
+
+def web(host: str, port: int, workers: int) -> None:
+    """The pages: one process for each core with one thread each, which measured best. No access log."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "brobygger.config.child:application",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=1,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_access=False,
+        log_dictconfig=_quiet(),
+        respawn_failed_workers=True,
+        workers_kill_timeout=GRACE_SECONDS,
+    ).serve()
+
+
+def _quiet() -> dict[str, Any]:
+    """Errors of the server itself, without the words that an exception may quote."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"without_words": {"()": "brobygger.config.logs.WithoutWords"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["without_words"]}},
+        "loggers": {"_granian": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+    }
+
+
+def worker() -> None:
+    """The background work, one job at a time."""
+    import django
+
+    django.setup()
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()) as jobs:
+        jobs.run_worker(concurrency=1, shutdown_graceful_timeout=GRACE_SECONDS, delete_jobs="successful")
+
+
+def main(what: str, *told: str) -> None:
+    end_with_parent()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.config.settings")
+    if what == "web":
+        host, port, workers = told
+        web(host, int(port), int(workers))
+    else:
+        worker()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

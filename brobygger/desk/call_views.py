@@ -1,0 +1,142 @@
+"""The call: opening a person, the card, the half-written form, what came of it, and the minute of undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.desk import actions as desk
+from brobygger.desk import speaking, story, undoing, when
+from brobygger.desk.forms import CallForm, kept
+from brobygger.outreach import actions, queries
+from brobygger.outreach.facts import CallPage
+
+
+@door(Act.CALL)
+def open_call(request: DoorRequest) -> HttpResponse:
+    """The worker takes the person from the list: from now on nobody else rings her or him."""
+    number = request.POST.get("case", "")
+    if request.method != "POST" or not number.isdecimal():
+        return redirect("call_list")
+    opened = actions.open_case(case_id=int(number), by=request.actor, at=timezone.now())
+    return redirect("call" if opened.call_id else "case", opened.case_id)
+
+
+def _mine(request: DoorRequest, case_id: int) -> tuple[CallPage, int] | None:
+    """The page and the open call of the worker's own; None where there is none to go on with."""
+    page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
+    return (page, page.call_id) if page.call_id and page.call_by_me else None
+
+
+def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: int = 200) -> HttpResponse:
+    now = timezone.now()
+    context: dict[str, Any] = {
+        "page": page,
+        "form": form,
+        "bar": story.identity_bar(page),
+        "card": speaking.card_words(page, now=now),
+        "dials": speaking.dials(page),
+        "script_note": speaking.script_note(page),
+        "results": speaking.results(form),
+        "quick": speaking.quick_times(page, now=now),
+        "kept_words": _("Saved at %(time)s") % {"time": when.clock(page.kept_at)} if page.kept_at else "",
+        "attempts": story.attempts(page, now=now),
+    }
+    return render(request, "desk/call.html", context, status=status)
+
+
+@door(Act.CALL)
+@require_safe
+@never_cache
+def call(request: DoorRequest, case_id: int) -> HttpResponse:
+    """The call, taken up where it was left."""
+    mine = _mine(request, case_id)
+    if mine is None:
+        return redirect("case", case_id)
+    page, _call_id = mine
+    return _call_page(request, page, CallForm(at=timezone.now(), initial=speaking.begun(page)))
+
+
+@door(Act.CALL)
+@require_POST
+def call_keep(request: DoorRequest, case_id: int) -> HttpResponse:
+    """What has been written so far is kept; asked for by the page itself, every second or so."""
+    call_id = queries.open_call_of(request.actor, case_id=case_id)
+    at = actions.keep_form(call_id=call_id, form=kept(request.POST), by=request.actor, at=timezone.now())
+    return JsonResponse({"words": _("Saved at %(time)s") % {"time": when.clock(at)}})
+
+
+@door(Act.CALL)
+@never_cache
+def call_card(request: DoorRequest, case_id: int) -> HttpResponse:
+    """The card has been read, and the number may be seen; what has been written goes along."""
+    mine = _mine(request, case_id)
+    if mine is None or request.method != "POST":
+        return redirect("call", case_id)
+    page, call_id = mine
+    now = timezone.now()
+    if written := kept(request.POST):
+        actions.keep_form(call_id=call_id, form=written, by=request.actor, at=now)
+    actions.see_card(call_id=call_id, by=request.actor, at=now)
+    if not request.htmx:
+        return redirect("call", case_id)
+    page = queries.call_page(request.actor, case_id=case_id, at=now)
+    words = {"page": page, "card": speaking.card_words(page, now=now), "dials": speaking.dials(page)}
+    return render(request, "desk/number.html", words)
+
+
+@door(Act.CALL)
+def call_save(request: DoorRequest, case_id: int) -> HttpResponse:
+    """What came of the call is saved, and the worker goes on to the next."""
+    mine = _mine(request, case_id)
+    if mine is None or request.method != "POST":
+        return redirect("call", case_id)
+    page, call_id = mine
+    now, sent = timezone.now(), request.POST.copy()
+    if sent.get("at_once"):
+        sent["result"] = sent["at_once"]
+    form = CallForm(sent, at=now)
+    if form.is_valid():
+        told = speaking.told(form, page=page, sent=sent)
+        try:
+            saved = desk.save_call(call_id=call_id, told=told, by=request.actor, at=now)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error(None, reason(refused.reason))
+        else:
+            undoing.remember(request, call_id=saved.call_id, result=told.result, until=saved.undo_until)
+            return redirect("call_list")
+    actions.keep_form(call_id=call_id, form=kept(request.POST), by=request.actor, at=now)
+    return _call_page(request, page, form, status=422)
+
+
+@door(Act.CALL)
+@require_POST
+def call_leave(request: DoorRequest, case_id: int) -> HttpResponse:
+    """The worker leaves the person without a call; others may open her or him again."""
+    actions.leave_case(case_id=case_id, by=request.actor, at=timezone.now())
+    messages.info(request, _("You have left the person, who is on the list again."))
+    return redirect("call_list")
+
+
+@door(Act.CALL)
+def undo_call(request: DoorRequest, call_id: int) -> HttpResponse:
+    """Within the minute everything is put back, and the form stands as it was written."""
+    if request.method != "POST":
+        return redirect("call_list")
+    opened = desk.undo_call(call_id=call_id, by=request.actor, at=timezone.now())
+    undoing.forget(request)
+    messages.info(request, _("Undone. What you wrote is here again."))
+    return redirect("call" if opened.call_id else "case", opened.case_id)

@@ -1,0 +1,142 @@
+"""One person's case: what has happened, what is due, and what may be done about it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.cases.states import CaseState
+from brobygger.desk import story
+from brobygger.desk.forms import GuardianForm, NumberForm
+from brobygger.desk.where import zone_of
+from brobygger.outreach import actions, queries
+from brobygger.outreach.facts import Filters
+from brobygger.referrals import queries as referrals
+
+NUMBER_WANTED = (CaseState.TO_CALL, CaseState.NO_NUMBER)
+
+
+def _case_page(
+    request: DoorRequest, case_id: int, *, number: NumberForm | None = None, guardian: GuardianForm | None = None
+) -> HttpResponse:
+    now = timezone.now()
+    page = queries.call_page(request.actor, case_id=case_id, at=now)
+    free = page.held_by is None or page.held_by_me
+    context = {
+        "page": page,
+        "bar": story.identity_bar(page),
+        "due": story.due(page, now=now),
+        "events": story.timeline(page, now=now),
+        "facts": story.facts(page, now=now),
+        "free": free,
+        "held": story.held(page, now=now),
+        "number_form": number or (NumberForm() if free and page.state in NUMBER_WANTED else None),
+        "guardian_form": guardian or (GuardianForm() if free and page.state == CaseState.GUARDIAN_MISSING else None),
+        "may_come": page.state == CaseState.WILL_CALL_SELF,
+        "may_ring": free and page.state == CaseState.TO_CALL,
+    }
+    return render(request, "desk/case.html", context, status=422 if number or guardian else 200)
+
+
+@door(Act.SEE_CASE)
+@require_safe
+@never_cache
+def case(request: DoorRequest, case_id: int) -> HttpResponse:
+    """The case page; that it was read stands in the trail."""
+    return _case_page(request, case_id)
+
+
+@door(Act.CALL)
+def case_number(request: DoorRequest, case_id: int) -> HttpResponse:
+    """A number has been found for the person."""
+    form = NumberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_number(case_id=case_id, number=form.cleaned_data["number"], by=request.actor, at=timezone.now())
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error("number", reason(refused.reason))
+        else:
+            messages.success(request, _("The number is there now."))
+            return redirect("case", case_id)
+    return _case_page(request, case_id, number=form) if request.method == "POST" else redirect("case", case_id)
+
+
+@door(Act.CALL)
+def case_guardian(request: DoorRequest, case_id: int) -> HttpResponse:
+    """A guardian has been found for the minor, and is the one to ring."""
+    form = GuardianForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_guardian(case_id=case_id, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error("number", reason(refused.reason))
+        else:
+            messages.success(request, _("The guardian is there now, and stands on the list."))
+            return redirect("case", case_id)
+    return _case_page(request, case_id, guardian=form) if request.method == "POST" else redirect("case", case_id)
+
+
+@door(Act.CALL)
+@require_POST
+def case_take_over(request: DoorRequest, case_id: int) -> HttpResponse:
+    """The worker takes over what another has left lying, or what a leader gives her."""
+    opened = actions.take_over(case_id=case_id, by=request.actor, at=timezone.now())
+    return redirect("call" if opened.call_id else "case", case_id)
+
+
+@door(Act.RELEASE_HOLD)
+@require_POST
+def case_release(request: DoorRequest, case_id: int) -> HttpResponse:
+    """A leader lets the person back on the list."""
+    actions.release_hold(case_id=case_id, by=request.actor, at=timezone.now())
+    messages.success(request, _("The person is back on the list."))
+    return redirect("case", case_id)
+
+
+@door(Act.CALL)
+@require_POST
+def case_came(request: DoorRequest, case_id: int) -> HttpResponse:
+    """The person who would ring has done so."""
+    actions.mark_came(case_id=case_id, by=request.actor, at=timezone.now())
+    messages.success(request, _("Noted: the person has been in touch."))
+    return redirect("followed")
+
+
+@door(Act.SEE_CALL_LIST)
+@require_safe
+@never_cache
+def followed(request: DoorRequest) -> HttpResponse:
+    """Those who will ring themselves, and the day until which they are followed."""
+    now, zone_id = timezone.now(), zone_of(request, Act.SEE_CALL_LIST)
+    page = queries.call_list(
+        request.actor,
+        zone_id=zone_id,
+        at=now,
+        filters=Filters.from_codes({"section": "followed"}),
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
+    return render(request, "desk/followed.html", {"page": page, "people": story.followed(page.rows, now=now)})
+
+
+@door(Act.SEE_CALL_LIST)
+@require_safe
+@never_cache
+def to_be_sent(request: DoorRequest) -> HttpResponse:
+    """Those who said yes and wait to be carried on to a counsellor."""
+    now, zone_id = timezone.now(), zone_of(request, Act.SEE_CALL_LIST)
+    waiting = referrals.to_be_sent(request.actor, zone_id=zone_id)
+    return render(request, "desk/to_be_sent.html", {"waiting": story.waiting(waiting, now=now)})

@@ -1,0 +1,184 @@
+"""The call page in words: what the card says, the results by their keys, quick times, and what the worker told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from brobygger.desk import when
+from brobygger.desk.forms import KEYS, NOT_SPOKEN, SPOKEN, CallForm
+from brobygger.desk.words import BASIS, language_name
+from brobygger.outreach.facts import CallPage, Told, Wishes
+from brobygger.outreach.states import Result
+
+# Who has told us enough to have a language, and wishes.
+TELLS = frozenset({Result.ACCEPTED, Result.DECLINED, Result.WILL_CALL_SELF, Result.CALL_AGAIN, Result.LANGUAGE_BARRIER})
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """The contact card: whether we may ring now, what is dangerous, and what has been agreed."""
+
+    may_ring: bool
+    reason: str
+    hazards: list[str]
+    facts: list[tuple[str, str]]
+
+
+def card_words(page: CallPage, *, now: datetime) -> CardWords:
+    """The card as one reads it before dialling: nothing recorded is no."""
+    card = page.card
+    hazards = []
+    if card.do_not_contact:
+        hazards.append(_("Has asked not to be contacted."))
+    if card.shares_phone_with_accused:
+        hazards.append(_("Shares the phone with the accused: the accused may answer."))
+    if card.shares_address_with_accused:
+        hazards.append(_("Lives with the accused: the accused may be listening."))
+    ring_whom = _("The guardian, about %(name)s") % {"name": page.minor_first_name} if page.for_minor else page.first_name
+    facts = [
+        (_("Whom we may speak with"), ring_whom or _("The person alone")),
+        (_("If someone else answers"), _if_another(page)),
+        (_("Voicemail"), _("A message may be left") if card.may_leave_voicemail else _("Leave no message")),
+        (_("When it is safe"), when.safe_hours(card.days, card.hour_from, card.hour_to) or _("No hours are ruled out")),
+    ]
+    if card.wishes:
+        facts.append((_("Wishes"), card.wishes))
+    facts.append((_("Where this comes from"), _basis(page, now)))
+    return CardWords(bool(card.may_ring), card.may_ring.reason, hazards, facts)
+
+
+def _if_another(page: CallPage) -> str:
+    card = page.card
+    said = _("You may say who we are.") if card.may_say_who_we_are else _("Do not say who we are, nor why you ring.")
+    return f"{_('May answer')}: {card.who_else_may_answer}. {said}" if card.who_else_may_answer else said
+
+
+def _basis(page: CallPage, now: datetime) -> str:
+    basis = str(BASIS.get(page.card.basis, BASIS["none"]))
+    if page.card.confirmed_on:
+        return f"{basis}, {when.day_words(page.card.confirmed_on, when.local(now).date())}"
+    return basis
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+    key: str
+    chosen: bool
+
+
+def results(form: CallForm) -> list[tuple[str, list[Choice]]]:
+    """The results in two groups, each with the key that chooses it."""
+    chosen = form["result"].value()
+    groups = ((_("We spoke"), SPOKEN), (_("We did not speak"), NOT_SPOKEN))
+    return [
+        (heading, [Choice(one.value, str(one.label), KEYS[one.value], one.value == chosen) for one in listed])
+        for heading, listed in groups
+    ]
+
+
+def quick_times(page: CallPage, *, now: datetime) -> list[tuple[str, str, str]]:
+    """A few times that one often says, as (date, time, words): what suits the attempts, later today, tomorrow."""
+    there = when.local(now)
+    starts = [start for start, _end in page.hours]
+    days: tuple[date, ...] = (there.date(), there.date() + timedelta(1))
+    times = [datetime.combine(day, time(hour), tzinfo=when.COPENHAGEN) for day in days for hour in starts]
+    times = [at for at in times if at > there and at.date() <= page.window_until and _allowed(page, at)]
+    if page.next_suggested and page.next_suggested not in times:
+        times.append(when.local(page.next_suggested))
+    return [(f"{at:%Y-%m-%d}", f"{at:%H:%M}", when.day_and_clock(at, now)) for at in sorted(times)[:5]]
+
+
+def _allowed(page: CallPage, at: datetime) -> bool:
+    card = page.card
+    return bool(card.days >> at.weekday() & 1) and card.hour_from <= at.hour < card.hour_to
+
+
+def begun(page: CallPage) -> dict[str, Any]:
+    """What stands in the form when it is opened: what was half written, or what is known."""
+    card = page.card
+    known: dict[str, Any] = {
+        "language": "" if page.language == "da" else page.language,
+        "interpreter": page.interpreter,
+        "days": [str(day) for day in range(1, 8) if card.days >> (day - 1) & 1],
+        "hour_from": card.hour_from,
+        "hour_to": card.hour_to,
+        "may_say_who_we_are": card.may_say_who_we_are,
+        "may_leave_voicemail": card.may_leave_voicemail,
+        "who_else_may_answer": card.who_else_may_answer,
+        "wishes": card.wishes,
+    }
+    if not page.form:
+        return known
+    # A tick that was taken away is not among what was written; it must not come back by itself.
+    written: dict[str, Any] = {name: page.form.get(name, "") for name in CallForm.base_fields}
+    return written | {"days": page.form.get("days", "").split()}
+
+
+def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
+    """What the worker told, with nothing that the result has no use for."""
+    said = form.cleaned_data
+    result = said["result"]
+    spoke = result in TELLS
+    wording = sent.get("consent_wording", "")
+    return Told(
+        result=result,
+        decline_reason=said["decline_reason"] if result == Result.DECLINED else "",
+        language=said["language"] if spoke else "",
+        interpreter=said["interpreter"] if spoke else False,
+        note=said["note"],
+        again_at=form.again() if result == Result.CALL_AGAIN else None,
+        follow_until=said["follow_until"] if result == Result.WILL_CALL_SELF else None,
+        wishes=_wishes(said) if spoke and said["wishes_said"] else None,
+        consent_wording_id=int(wording) if result == Result.ACCEPTED and wording.isdecimal() else None,
+    )
+
+
+def _wishes(said: dict[str, Any]) -> Wishes:
+    return Wishes(
+        days=sum(1 << (int(day) - 1) for day in said["days"]) or 127,
+        hour_from=said["hour_from"],
+        hour_to=said["hour_to"],
+        may_leave_voicemail=said["may_leave_voicemail"],
+        may_say_who_we_are=said["may_say_who_we_are"],
+        who_else_may_answer=said["who_else_may_answer"],
+        wishes=said["wishes"],
+        interpreter=said["interpreter"],
+        interpreter_language=said["language"] if said["interpreter"] else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A number as it is rung: in pairs, copied and linked with the prefix that withholds ours."""
+
+    id: int
+    pairs: str
+    copied: str
+    link: str
+    shared: bool
+
+
+def dials(page: CallPage) -> list[Dial]:
+    """The numbers of the person; none before the card has been read."""
+    prefix = page.withheld_prefix
+    return [
+        Dial(one.id, one.pairs, prefix + one.number, "tel:" + quote(prefix, safe="") + one.number, one.shared_with_accused)
+        for one in page.numbers
+    ]
+
+
+def script_note(page: CallPage) -> str:
+    """Says so where there is no script in the person's language."""
+    if not page.script_fallback:
+        return ""
+    return _("There is no script in %(language)s; this one is in %(other)s.") % {
+        "language": language_name(page.language),
+        "other": language_name(page.script_language),
+    }

@@ -1,0 +1,133 @@
+"""My list: whom to ring now, searching, and the filters that a worker has given a name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.desk import filters as saved
+from brobygger.desk import lines, undoing
+from brobygger.desk.forms import FilterForm, FilterNameForm
+from brobygger.desk.where import zone_of
+from brobygger.outreach import queries
+from brobygger.outreach.facts import Filters
+
+# The lists, in the order in which a worker needs them; the first is the address without a section.
+SECTIONS: tuple[tuple[str, Promise], ...] = (
+    ("now", gettext_lazy("To ring now")),
+    ("later", gettext_lazy("Later")),
+    ("held", gettext_lazy("Open now")),
+    ("no_number", gettext_lazy("No number")),
+    ("guardian_missing", gettext_lazy("Guardian missing")),
+    ("awaiting_type", gettext_lazy("Code not settled")),
+)
+
+
+def list_address(filters: Filters, **more: str) -> str:
+    """The list with these filters; only codes stand in an address."""
+    codes = {name: value for name, value in (filters.codes() | more).items() if (name, value) != ("section", "now")}
+    return reverse("call_list") + (f"?{urlencode(codes)}" if codes else "")
+
+
+@door(Act.SEE_CALL_LIST)
+@require_safe
+@never_cache
+def call_list(request: DoorRequest) -> HttpResponse:
+    """The people to ring, the right next one on top."""
+    now, zone_id = timezone.now(), zone_of(request, Act.SEE_CALL_LIST)
+    filters = Filters.from_codes(request.GET.dict())
+    page = queries.call_list(
+        request.actor,
+        zone_id=zone_id,
+        at=now,
+        filters=filters,
+        after=request.GET.get("after"),
+        before=request.GET.get("before"),
+    )
+    day = queries.day_so_far(request.actor, zone_id=zone_id, at=now)
+    empty = () if page.rows else lines.empty_words(page, day, now=now)
+    return render(
+        request,
+        "desk/call_list.html",
+        {
+            "lines": lines.lines(page.rows, now=now),
+            "mine": lines.lines(page.held_by_me, now=now),
+            "page": page,
+            "day": lines.day_words(day, now=now),
+            "empty": empty,
+            "newer": page.newer and list_address(filters, before=page.newer),
+            "older": page.older and list_address(filters, after=page.older),
+            "undo": undoing.undo_of(request, now=now),
+            **_around(request, filters, zone_id),
+        },
+    )
+
+
+def _around(request: DoorRequest, filters: Filters, zone_id: int) -> dict[str, Any]:
+    """What stands round the list: its sections, the filters that are set, and the worker's own."""
+    bare = {name: value for name, value in filters.codes().items() if name != "section"}
+    sections = [
+        (list_address(Filters.from_codes(bare | {"section": name})), label, filters.section == name)
+        for name, label in SECTIONS
+    ]
+    own = [
+        (kept.pk, kept.name, list_address(Filters.from_codes(kept.codes)), kept.codes == filters.codes())
+        for kept in saved.filters_of(request.actor, zone_id=zone_id)
+    ]
+    return {
+        "sections": sections,
+        "filters": filters,
+        "filter_form": FilterForm(initial=bare),
+        "filtered": bool(bare),
+        "unfiltered": list_address(Filters.from_codes({"section": filters.section})),
+        "own_filters": own,
+        "name_form": FilterNameForm(),
+    }
+
+
+@door(Act.SEE_CALL_LIST)
+@never_cache
+def search(request: DoorRequest) -> HttpResponse:
+    """People by name or number; the words come by POST and stand in no address."""
+    if request.method != "POST":
+        return redirect("call_list")
+    now, words = timezone.now(), request.POST.get("words", "").strip()[:100]
+    zone_id = zone_of(request, Act.SEE_CALL_LIST)
+    enough = len(words) >= 2
+    found = queries.search(request.actor, zone_id=zone_id, words=words, at=now) if enough else ()
+    context = {"words": words, "found": lines.found_lines(found), "enough": enough}
+    return render(request, "desk/search.html#found" if request.htmx else "desk/search.html", context)
+
+
+@door(Act.SEE_CALL_LIST)
+@require_POST
+def keep_filter(request: DoorRequest) -> HttpResponse:
+    """The filters that are set get a name."""
+    filters = Filters.from_codes(request.POST.dict())
+    zone_id = zone_of(request, Act.SEE_CALL_LIST)
+    name = request.POST.get("name", "").strip()[:40]
+    saved.keep_filter(zone_id=zone_id, name=name, filters=filters, by=request.actor, at=timezone.now())
+    messages.success(request, _("The filter is kept."))
+    return redirect(list_address(filters))
+
+
+@door(Act.SEE_CALL_LIST)
+@require_POST
+def drop_filter(request: DoorRequest, filter_id: int) -> HttpResponse:
+    """The worker lets go of a filter of hers."""
+    saved.drop_filter(filter_id=filter_id, by=request.actor, at=timezone.now())
+    messages.success(request, _("The filter is gone."))
+    return redirect("call_list")

@@ -1,0 +1,49 @@
+"""Which figures are asked for, all of it in the address, so that a link is a figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.base.codes import IncidentType
+from brobygger.evaluation.rules import Period, may_be_counted
+from brobygger.evaluation.words import REASONS
+
+
+def _day(label: Any) -> forms.DateField:
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d", "%d-%m-%Y"], widget=widget)
+
+
+class Asked(forms.Form):
+    """The period by the day identified, and the incident types to leave out."""
+
+    def __init__(self, data: QueryDict, *, programmes: list[tuple[int, str]]) -> None:
+        super().__init__(data)
+        keys = [(str(key), name) for key, name in programmes]
+        self.fields["programme"] = forms.ChoiceField(
+            label=_("Programme"), required=False, choices=keys, widget=None if len(keys) > 1 else forms.HiddenInput
+        )
+        self.fields["from"] = _day(_("Identified from"))
+        self.fields["to"] = _day(_("Identified to"))
+        self.fields["without"] = forms.MultipleChoiceField(
+            label=_("Leave out"), required=False, choices=IncidentType.choices, widget=forms.CheckboxSelectMultiple
+        )
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        decision = may_be_counted(Period(told.get("from"), told.get("to")))
+        if not decision:
+            self.add_error("to", str(REASONS[decision.reason]))
+        return told
+
+    @property
+    def period(self) -> Period:
+        """The period that was asked for; only of a valid form."""
+        first: date | None = self.cleaned_data["from"]
+        last: date | None = self.cleaned_data["to"]
+        return Period(first, last)

@@ -1,0 +1,126 @@
+"""The figures on the screen, and as files."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from brobygger.access.doors import ZONE_KEY, DoorRequest, door
+from brobygger.access.policy import Act, zones_for
+from brobygger.evaluation import actions, sheets
+from brobygger.evaluation.cards import card
+from brobygger.evaluation.figures import Question
+from brobygger.evaluation.forms import Asked
+from brobygger.evaluation.rules import Period
+from brobygger.programmes.models import Programme
+from brobygger.programmes.queries import programmes_for
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def zone_of(request: DoorRequest) -> int:
+    """The zone whose figures the page shows: the only one, or the one that she has chosen."""
+    allowed = zones_for(request.actor, Act.SEE_FIGURES)
+    chosen = request.session.get(ZONE_KEY)
+    return chosen if chosen in allowed else min(allowed)
+
+
+def _asked(request: DoorRequest) -> tuple[Asked, list[Programme], int]:
+    zone_id = zone_of(request)
+    running = programmes_for(request.actor, Act.SEE_FIGURES).filter(zones=zone_id)
+    # Outreach first: it is the programme that has figures.
+    programmes = sorted(running, key=lambda programme: programme.kind != Programme.Kind.OUTREACH)
+    return Asked(request.GET, programmes=[(p.pk, str(p)) for p in programmes]), programmes, zone_id
+
+
+def _question(form: Asked, programmes: list[Programme], zone_id: int) -> Question:
+    told = form.cleaned_data
+    programme = int(told["programme"]) if told["programme"] else programmes[0].pk
+    return Question(zone_id, programme, form.period, tuple(told["without"]))
+
+
+@door(Act.SEE_FIGURES)
+@require_GET
+def figures(request: DoorRequest) -> HttpResponse:
+    """Every figure of the period as a card."""
+    form, programmes, zone_id = _asked(request)
+    shown = {"form": form, "periods": _periods(timezone.localdate()), "programmes": programmes}
+    if programmes and form.is_valid():
+        question = _question(form, programmes, zone_id)
+        told = actions.read_figures(question, by=request.actor, at=timezone.now(), form="page")
+        shown |= {
+            "cards": [card(figure) for figure in told] if told[0].n else [],
+            "counted": True,
+            "period": period_in_words(question.period),
+            "left_out": [label for code, label in form.fields["without"].choices if code in question.without_types],  # type: ignore[attr-defined]
+            "address": request.GET.urlencode(),
+        }
+    return render(request, "evaluation/figures.html", shown)
+
+
+@door(Act.SEE_FIGURES)
+@require_GET
+def figures_csv(request: DoorRequest) -> HttpResponse:
+    """The figures of the page as a file with semicolons."""
+    return _file(request, "csv")
+
+
+@door(Act.SEE_FIGURES)
+@require_GET
+def figures_xlsx(request: DoorRequest) -> HttpResponse:
+    """The figures of the page as a workbook."""
+    return _file(request, "xlsx")
+
+
+def _file(request: DoorRequest, form_of_file: str) -> HttpResponse:
+    form, programmes, zone_id = _asked(request)
+    if not programmes or not form.is_valid():
+        # The page says what is wrong with the question.
+        return redirect(f"{reverse('figures')}?{request.GET.urlencode()}")
+    question = _question(form, programmes, zone_id)
+    told = actions.read_figures(question, by=request.actor, at=timezone.now(), form=form_of_file)
+    if form_of_file == "csv":
+        response = HttpResponse(sheets.as_csv(told), content_type="text/csv; charset=utf-8")
+    else:
+        programme = next(p for p in programmes if p.pk == question.programme_id)
+        left_out = [str(label) for code, label in form.fields["without"].choices if code in question.without_types]  # type: ignore[attr-defined]
+        about = [_("Figures"), str(programme), period_in_words(question.period)]
+        about += [_("Left out: %(types)s") % {"types": ", ".join(left_out)}] if left_out else []
+        response = HttpResponse(sheets.as_xlsx(told, about=about), content_type=XLSX)
+    days = "-".join(day.isoformat() for day in (question.period.first, question.period.last) if day)
+    name = f"brobygger-{_('figures')}{'-' if days else ''}{days}.{form_of_file}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def period_in_words(period: Period) -> str:
+    """From when to when people were identified, in words."""
+    first = date_format(period.first, "DATE_FORMAT") if period.first else ""
+    last = date_format(period.last, "DATE_FORMAT") if period.last else ""
+    if first and last:
+        return _("Identified from %(first)s to %(last)s") % {"first": first, "last": last}
+    if first:
+        return _("Identified from %(first)s") % {"first": first}
+    return _("Identified until %(last)s") % {"last": last} if last else _("Everyone identified so far")
+
+
+def _periods(today: date) -> list[tuple[str, str]]:
+    """Periods that are often asked for: what they are called, and their addresses."""
+    month_ago = today.replace(day=1)
+    year_before = date(month_ago.year - 1, month_ago.month, 1)
+    last_month_end = date.fromordinal(month_ago.toordinal() - 1)
+    spans = [
+        (_("Everything"), {}),
+        (_("The last 12 whole months"), {"from": year_before, "to": last_month_end}),
+        (_("This year"), {"from": date(today.year, 1, 1), "to": date(today.year, 12, 31)}),
+        (_("Last year"), {"from": date(today.year - 1, 1, 1), "to": date(today.year - 1, 12, 31)}),
+    ]
+    return [(name, f"{reverse('figures')}{'?' if span else ''}{urlencode(span)}") for name, span in spans]

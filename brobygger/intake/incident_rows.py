@@ -1,0 +1,237 @@
+"""One row of the police's export, checked and made ready; the CPR number goes no further than here."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from brobygger.base.sealed import fingerprint
+from brobygger.intake import values
+from brobygger.intake.judging import Judge
+from brobygger.intake.reading import Row, Understood
+from brobygger.intake.remarks import Remarks
+from brobygger.intake.values import BadValue
+from brobygger.people.marks import marks_of
+
+ROLES = {
+    **{role: role for role in ("victim", "witness", "relative", "guardian", "")},
+    "forurettet": "victim",
+    "offer": "victim",
+    "vidne": "witness",
+    "pårørende": "relative",
+    "værge": "guardian",
+}
+# Nobody of these is ever stored, whatever else the row says.
+OTHERS = frozenset(
+    "other anden andet andre øvrige sigtet mistænkt tiltalt gerningsmand gerningsperson anmeldt"
+    " suspect accused charged perpetrator offender".split()
+)
+GENDERS = {"": "", "female": "female", "male": "male", "kvinde": "female", "mand": "male", "k": "female", "m": "male"}
+LONGEST = {
+    "report_number": 60,
+    "person_ref": 60,
+    "district": 120,
+    "place": 300,
+    "given_name": 100,
+    "family_name": 100,
+    "address": 200,
+    "guardian_of": 60,
+}
+CODE = re.compile(r"[0-9]{3,6}")
+POSTAL = re.compile(r"[0-9]{4}")
+NAMES = (
+    "report_number offence_code occurred_at reported_at district place person_ref role given_name family_name cpr"
+    " birth_date gender phone email address postal_code protected language guardian_of"
+).split()
+REQUIRED = ("report_number", "offence_code", "occurred_at", "reported_at", "district", "person_ref")
+
+
+class Rejection(NamedTuple):
+    """Why a row does not go in."""
+
+    column: str
+    reason: str
+
+
+class Accused(NamedTuple):
+    """What is looked at of a row that is never stored: whether its number or address is also that of one we help."""
+
+    report: bytes
+    phones: tuple[str, ...]
+    address: str
+    postal_code: str
+
+
+class Ready(NamedTuple):
+    """A row that may go in, in the order of the staging table's columns."""
+
+    report: bytes
+    ref: str
+    ward_ref: str
+    same: int
+    role: str
+    offence_code: str
+    occurred_at: str
+    occurred_on: str
+    reported_at: str
+    district: str
+    place: str
+    report_number: str
+    given_name: str
+    family_name: str
+    birth_date: str
+    gender: str
+    email: str
+    address: str
+    postal_code: str
+    protected: bool
+    language: str
+    cpr_mark: bytes | None
+    birth_mark: bytes | None
+    phone_marks: tuple[bytes, ...]
+    phones: tuple[str, ...]
+    age: int | None
+    verdict: str
+    passed: bool
+    criteria_id: int | None
+    incident_type: str
+    ring_from: str
+    window_until: str
+
+
+class IncidentRows:
+    """Checks the rows of one file on one day by one programme's criteria."""
+
+    def __init__(self, file: Understood, judge: Judge, *, today: date, remarks: Remarks) -> None:
+        self.judge, self.today, self.remarks = judge, today, remarks
+        self.workbook = file.is_workbook
+        # A column that the file has not is read as empty: its place is the extra field put last.
+        self.places = [file.header.places.get(name, -1) for name in NAMES]
+
+    def check(self, row: Row) -> Ready | Accused | Rejection:
+        """The row ready, or as that of someone never stored, or what is wrong with it first."""
+        fields = [*row.fields, ""]
+        if row.broken:
+            return Rejection("", row.broken)
+        told = {name: fields[place] for name, place in zip(NAMES, self.places, strict=True)}
+        word = told["role"].casefold()
+        if word in OTHERS:
+            return self._accused(told)
+        for name in REQUIRED:
+            if not told[name]:
+                return Rejection(name, "value_missing")
+        for name, most in LONGEST.items():
+            if len(told[name]) > most:
+                return Rejection(name, "too_long")
+        if word not in ROLES:
+            return Rejection("role", "not_in_the_closed_list")
+        return self._ready(row.number, told, ROLES[word])
+
+    def _accused(self, told: dict[str, str]) -> Accused:
+        numbers, _ = values.phones(told["phone"]) if told["phone"] else ((), 0)
+        report = fingerprint("report", told["report_number"])
+        return Accused(report, numbers, told["address"][:200], told["postal_code"][:4])
+
+    def _ready(self, number: int, told: dict[str, str], role: str) -> Ready | Rejection:
+        column = ""
+        try:
+            column = "offence_code"
+            if not CODE.fullmatch(told[column]):
+                raise BadValue("not_an_offence_code")
+            column = "occurred_at"
+            occurred = values.moment(told[column])
+            column = "reported_at"
+            reported = values.moment(told[column])
+            if reported.is_before(occurred):
+                raise BadValue("before_it_happened")
+            if reported.day > self.today:
+                raise BadValue("in_the_future")
+            column = "cpr"
+            cpr = self._cpr(number, told["cpr"])
+            column = "birth_date"
+            born = cpr.born if cpr else values.day(told[column]) if told[column] else None
+            age = values.age_on(born, self.today) if born else None
+            if age is not None and not 0 <= age <= 120:
+                column = "cpr" if cpr else column
+                raise BadValue("age_out_of_range")
+            column = "gender"
+            gender = GENDERS.get(told[column].casefold())
+            if gender is None:
+                raise BadValue("not_in_the_closed_list")
+            column = "email"
+            email = values.email(told[column]) if told[column] else ""
+            column = "postal_code"
+            postal_code = self._postal_code(number, told[column])
+            column = "protected"
+            protected = values.yes_or_no(told[column]) if told[column] else False
+            column = "language"
+            language = values.language(told[column]) if told[column] else ""
+            column = "guardian_of"
+            if told[column] and told[column] == told["person_ref"]:
+                raise BadValue("guardian_of_herself")
+        except BadValue as bad:
+            return Rejection(column, bad.reason)
+        numbers, unread = values.phones(told["phone"]) if told["phone"] else ((), 0)
+        if unread:
+            self.remarks.add("phone_not_readable", number, unread)
+        digits = cpr.digits if cpr else ""
+        marks = marks_of(told["given_name"], told["family_name"], born, digits, numbers)
+        version = self.judge.version(reported.day)
+        verdict = self.judge.verdict(version, told["offence_code"], role, age)
+        first, last = self.judge.days(version, reported.day)
+        report = told["report_number"]
+        return Ready(
+            report=fingerprint("report", report),
+            ref=fingerprint("incident", report, told["person_ref"]).hex(),
+            ward_ref=fingerprint("incident", report, told["guardian_of"]).hex() if told["guardian_of"] else "",
+            same=hash(tuple(told.values())),
+            role=role,
+            offence_code=told["offence_code"],
+            occurred_at=values.stamped(occurred),
+            occurred_on=occurred.day.isoformat(),
+            reported_at=values.stamped(reported),
+            district=told["district"],
+            place=told["place"],
+            report_number=report,
+            given_name=told["given_name"],
+            family_name=told["family_name"],
+            birth_date=born.isoformat() if born else "",
+            gender=gender or (cpr.gender if cpr else ""),
+            email=email,
+            address=told["address"],
+            postal_code=postal_code,
+            protected=protected,
+            language=language,
+            cpr_mark=marks.cpr,
+            birth_mark=marks.birth,
+            phone_marks=marks.phones,
+            phones=numbers,
+            age=age,
+            verdict=verdict.word,
+            passed=self.today > last,
+            criteria_id=verdict.criteria_id,
+            incident_type=verdict.incident_type,
+            ring_from=_midnight(first),
+            window_until=last.isoformat(),
+        )
+
+    def _cpr(self, number: int, text: str) -> values.Cpr | None:
+        if not text:
+            return None
+        if self.workbook and len(text) == 9 and text.isdigit():  # Excel takes the zero from a number's front
+            self.remarks.add("leading_zero_put_back", number)
+            text = "0" + text
+        return values.cpr(text)
+
+    def _postal_code(self, number: int, text: str) -> str:
+        if self.workbook and len(text) == 3 and text.isdigit():
+            self.remarks.add("leading_zero_put_back", number)
+            text = "0" + text
+        if text and not POSTAL.fullmatch(text):
+            raise BadValue("not_a_postal_code")
+        return text
+
+
+def _midnight(day: date) -> str:
+    return datetime.combine(day, time.min, values.COPENHAGEN).isoformat()

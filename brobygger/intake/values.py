@@ -1,0 +1,241 @@
+"""Single values as Danish offices write them: dates, times, yes and no, CPR numbers, telephones. Pure: no Django."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+class BadValue(ValueError):
+    """A value that breaks its schema; the reason is a code."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in Danish local time: as it was written, whether the hour was written, and with its offset."""
+
+    local: datetime
+    has_time: bool
+    twice: bool  # in the hour that comes twice when summer time ends
+
+    @property
+    def day(self) -> date:
+        return self.local.date()
+
+    def is_before(self, other: Moment) -> bool:
+        """Whether it is certainly earlier; where an hour was not written, or came twice, nothing is certain that day."""
+        if not (self.has_time and other.has_time) or (self.twice and other.twice):
+            return self.day < other.day
+        return self.local < other.local
+
+
+DANISH = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[ T]+(?:kl\.? *)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?)?")
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
+
+
+@lru_cache(maxsize=100_000)
+def moment(text: str) -> Moment:
+    """`dd-mm-yyyy[ hh:mm]` or ISO, in Danish local time. Refused for anything else, and for an hour that never was."""
+    if found := DANISH.fullmatch(text):
+        day, month, year, *clock = found.groups()
+    elif found := ISO.fullmatch(text):
+        year, month, day, *clock = found.groups()
+    else:
+        raise BadValue("not_a_time")
+    hour, minute, second = (int(part or 0) for part in clock)
+    try:
+        local = datetime(int(year), int(month), int(day), hour, minute, second)  # noqa: DTZ001
+    except ValueError:
+        raise BadValue("not_a_time") from None
+    if not 1800 < local.year < 2200:
+        raise BadValue("not_a_time")
+    twice = False
+    if clock[0] is not None and local.month in (3, 10) and local.hour in (2, 3):
+        first, second_time = (local.replace(tzinfo=COPENHAGEN, fold=fold).utcoffset() for fold in (0, 1))
+        if first is not None and second_time is not None and first < second_time:
+            raise BadValue("an_hour_that_never_was")
+        twice = first != second_time
+    return Moment(local, clock[0] is not None, twice)
+
+
+@lru_cache(maxsize=100_000)
+def day(text: str) -> date:
+    """`dd-mm-yyyy` or ISO; a midnight that a spreadsheet added is let go. Refused for anything else."""
+    try:
+        found = moment(text)
+    except BadValue:
+        raise BadValue("not_a_date") from None
+    if found.local.time() != datetime.min.time():
+        raise BadValue("not_a_date")
+    return found.day
+
+
+def stamped(at: Moment) -> str:
+    """The moment with its offset, as PostgreSQL reads it."""
+    return at.local.replace(tzinfo=COPENHAGEN).isoformat()
+
+
+YES = frozenset({"ja", "j", "yes", "y", "true", "sand", "1", "x"})
+NO = frozenset({"nej", "n", "no", "false", "falsk", "0"})
+
+
+def yes_or_no(text: str) -> bool:
+    """`ja` or `nej`, in the ways that spreadsheets write them. Refused for anything else."""
+    word = text.casefold()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise BadValue("not_yes_or_no")
+
+
+WHOLE = re.compile(r"[+-]?\d{1,9}")
+
+
+def whole(text: str) -> int:
+    """A whole number. Refused for anything else."""
+    if not WHOLE.fullmatch(text):
+        raise BadValue("not_a_whole_number")
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Cpr:
+    """What a CPR number tells; the number itself is kept nowhere."""
+
+    digits: str
+    born: date
+    gender: str
+
+
+def cpr(text: str) -> Cpr:
+    """`ddmmyyxxxx` with or without a hyphen; modulus 11 is never asked for. Refused where no such date can be."""
+    digits = text.replace("-", "").replace(" ", "")
+    if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
+        raise BadValue("not_a_cpr_number")
+    year, seventh = int(digits[4:6]), digits[6]
+    if seventh in "0123":
+        year += 1900
+    elif seventh in "49":
+        year += 2000 if year <= 36 else 1900
+    else:
+        year += 2000 if year <= 57 else 1800
+    try:
+        born = date(year, int(digits[2:4]), int(digits[0:2]))
+    except ValueError:
+        raise BadValue("not_a_cpr_number") from None
+    return Cpr(digits, born, "male" if int(digits[9]) % 2 else "female")
+
+
+STRIP = str.maketrans("", "", " -.()\u00a0")
+EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+")
+
+
+def phone(text: str) -> str:
+    """One number in E.164; empty where it is no number that could be rung: Danish, or written as international."""
+    digits = text.translate(STRIP)
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    if digits.startswith("+45") and len(digits) == 11:
+        digits = digits[3:]
+    elif digits.startswith("45") and len(digits) == 10:
+        digits = digits[2:]
+    if not digits.isascii():
+        return ""
+    if len(digits) == 8 and digits.isdigit():
+        return "+45" + digits if digits[0] in "23456789" else ""
+    if not digits.startswith("+") or digits.startswith("+45") or not digits[1:].isdigit():
+        return ""
+    return _foreign(digits)
+
+
+@lru_cache(maxsize=10_000)
+def _foreign(digits: str) -> str:
+    try:
+        number = phonenumbers.parse(digits, None)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phones(text: str) -> tuple[tuple[str, ...], int]:
+    """The numbers of a field, each once, and how many of the writings could not be read."""
+    if "/" not in text and "," not in text:  # nearly always
+        number = phone(text)
+        return ((number,), 0) if number else ((), 1)
+    found: list[str] = []
+    unread = 0
+    for part in text.replace(",", "/").split("/"):
+        if not part.strip():
+            continue
+        number = phone(part)
+        if not number:
+            unread += 1
+        elif number not in found:
+            found.append(number)
+    return tuple(found), unread
+
+
+def email(text: str) -> str:
+    """An e-mail address. Refused where it cannot be one."""
+    if len(text) > 254 or not EMAIL.fullmatch(text):
+        raise BadValue("not_an_email_address")
+    return text
+
+
+LANGUAGES = {
+    "dansk": "",
+    "da": "",
+    "engelsk": "en",
+    "english": "en",
+    "tysk": "de",
+    "arabisk": "ar",
+    "polsk": "pl",
+    "rumænsk": "ro",
+    "tyrkisk": "tr",
+    "ukrainsk": "uk",
+    "somali": "so",
+    "farsi": "fa",
+    "persisk": "fa",
+    "dari": "fa",
+    "urdu": "ur",
+    "kurdisk": "ku",
+    "bosnisk": "bs",
+    "fransk": "fr",
+    "spansk": "es",
+    "grønlandsk": "kl",
+    "færøsk": "fo",
+}
+
+
+def language(text: str) -> str:
+    """An ISO 639-1 code or a common Danish name of a language; Danish is empty. Refused for anything else."""
+    word = text.casefold()
+    if word in LANGUAGES:
+        return LANGUAGES[word]
+    if len(word) == 2 and word.isascii() and word.isalpha():
+        return word
+    raise BadValue("not_a_language_code")
+
+
+def age_on(born: date, on: date) -> int:
+    """Whole years; negative for someone born after the day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def days_after(start: date, days: int) -> date:
+    """The day that many days later."""
+    return start + timedelta(days=days)

@@ -1,0 +1,45 @@
+"""What a programme has decided about its calls, as plain facts that rules can be asked with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When a person may be rung and how often."""
+
+    most_attempts: int
+    bands: tuple[tuple[int, int], ...]  # half-open hours of the clock
+    weekdays: frozenset[int]  # ISO: Monday is 1
+    hours_between: int
+    hold_minutes: int
+    follow_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the script: what it is for, and what to say."""
+
+    heading: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptText:
+    """A version of the script in one language."""
+
+    id: int
+    language: str
+    steps: tuple[Step, ...]
+    fallback: bool  # there is none in the language that was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A version of the consent's exact words in one language."""
+
+    id: int
+    language: str
+    text: str
+    fallback: bool
