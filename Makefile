@@ -1,7 +1,7 @@
 # Brobygger: `make` alone lists what can be done.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench lock clean set-up browser libraries
+.PHONY: help demo test check bench lock clean set-up browser libraries words
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 UV := .tools/bin/uv
@@ -52,7 +52,7 @@ clean: ## remove what set-up made; the data folder stays
 	rm -rf .venv .tools node_modules brobygger/base/static/vendor journeys/vendor .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
-set-up: $(INSTALLED) $(ASSETS) libraries
+set-up: $(INSTALLED) $(ASSETS) libraries words
 
 # An interpreter of 3.12 or newer: named, the version manager's, the system's; else uv fetches one.
 define find_python
@@ -100,6 +100,10 @@ node_modules/installed: package.json package-lock.json .npmrc | $(INSTALLED)
 $(ASSETS): node_modules/installed brobygger/config/assets.py
 	$(PY) -m brobygger.config.assets
 	@touch $@
+
+# The Danish words, as the program reads them.
+words: $(INSTALLED)
+	@$(PY) -m brobygger.config.words
 
 # What PostgreSQL's programs need from the system; where we may not install it, the program itself says what is missing.
 libraries:

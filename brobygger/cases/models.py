@@ -24,9 +24,7 @@ class Case(models.Model):
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
-    programme = models.ForeignKey(
-        "programmes.Programme", models.PROTECT, related_name="+", db_index=False
-    )
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="cases", db_index=False)
     state = models.CharField(max_length=30, choices=CaseState.choices)
     opened_at = models.DateTimeField()
@@ -35,7 +33,7 @@ class Case(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_attempt_at = models.DateTimeField(null=True)
     last_band = models.PositiveSmallIntegerField(null=True)
-    held_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    held_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+", db_index=False)
     held_at = models.DateTimeField(null=True)
     follow_until = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -82,6 +80,17 @@ class Case(models.Model):
                 condition=Q(state="to_call", attempts__gt=0),
                 name="cases_to_be_rung_again",
             ),
+            # The rare ones are found without reading past everyone else.
+            models.Index(
+                fields=["zone", "language", "window_until", "id"],
+                condition=Q(state="to_call") & ~Q(language=""),
+                name="the_call_list_by_language",
+            ),
+            models.Index(
+                fields=["zone", "window_until", "id"],
+                condition=Q(state="to_call", protected=True),
+                name="the_call_list_of_the_protected",
+            ),
             models.Index(fields=["zone", "held_by"], condition=Q(held_by__isnull=False), name="cases_that_are_held"),
             models.Index(fields=["person"], name="cases_of_a_person"),
         ]
@@ -103,9 +112,7 @@ class Registration(models.Model):
         REGISTRATIONS = "registrations", "registrations"
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
-    programme = models.ForeignKey(
-        "programmes.Programme", models.PROTECT, related_name="+", db_index=False
-    )
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+", db_index=False)
     source = models.CharField(max_length=20, choices=Source.choices)
     # The register's own number, or a keyed fingerprint of report number and person number: the same row comes in once.
     source_ref = models.CharField(max_length=64)
@@ -153,7 +160,8 @@ class Registration(models.Model):
             ),
             CASE.constraint("state", "a_registration_is_in_a_known_state"),
             models.CheckConstraint(
-                condition=Q(reached=True) | Q(outcome="", reached_on__isnull=True), name="only_the_reached_have_an_outcome"
+                condition=Q(reached=True) | Q(outcome="", reached_on__isnull=True),
+                name="only_the_reached_have_an_outcome",
             ),
             models.CheckConstraint(
                 condition=Q(decline_reason="") | Q(outcome="declined"), name="only_the_declined_have_a_reason"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.utils.csp import CSP
-from django.utils.translation import gettext_lazy as _
 from environs import env
 
 from brobygger.config.addresses import CHECKOUT, as_web_role, data_folder, database
@@ -35,6 +34,7 @@ DATABASE_ROUTERS = ["brobygger.config.database.OnlyTheOwnerMigrates"]
 
 # -- what it is made of ---------------------------------------------------------------------------------------------
 ROOMS = [
+    "demonstration",
     "desk",
     "evaluation",
     "referrals",
@@ -154,10 +154,11 @@ LOGGING = {
 
 # -- language, time, files --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "brobygger.base.formats"
 LOCALE_PATHS = [CHECKOUT / "locale"] if (CHECKOUT / "locale").exists() else []
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"

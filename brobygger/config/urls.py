@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from brobygger.access.doors import open_door
+from brobygger.staff.views import start
 
 urlpatterns = [
     path("language/", open_door(set_language), name="set_language"),
@@ -13,5 +14,7 @@ urlpatterns = [
     path("import/", include("brobygger.intake.urls")),
     path("criteria/", include("brobygger.intake.criteria_urls")),
     path("figures/", include("brobygger.evaluation.urls")),
+    path("report/", include("brobygger.demonstration.urls")),
     path("", include("brobygger.desk.urls")),
+    path("", start, name="start"),
 ]

@@ -36,7 +36,7 @@ def open_call(request: DoorRequest) -> HttpResponse:
 def _mine(request: DoorRequest, case_id: int) -> tuple[CallPage, int] | None:
     """The page and the open call of the worker's own; None where there is none to go on with."""
     page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
-    return (page, page.call_id) if page.call_id and page.call_by_me else None
+    return (page, page.call_id) if page.call_id else None
 
 
 def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: int = 200) -> HttpResponse:
@@ -82,8 +82,10 @@ def call_keep(request: DoorRequest, case_id: int) -> HttpResponse:
 def call_card(request: DoorRequest, case_id: int) -> HttpResponse:
     """The card has been read, and the number may be seen; what has been written goes along."""
     mine = _mine(request, case_id)
-    if mine is None or request.method != "POST":
+    if request.method != "POST":
         return redirect("call", case_id)
+    if mine is None:
+        raise Refused("call_not_open")
     page, call_id = mine
     now = timezone.now()
     if written := kept(request.POST):
@@ -100,8 +102,10 @@ def call_card(request: DoorRequest, case_id: int) -> HttpResponse:
 def call_save(request: DoorRequest, case_id: int) -> HttpResponse:
     """What came of the call is saved, and the worker goes on to the next."""
     mine = _mine(request, case_id)
-    if mine is None or request.method != "POST":
+    if request.method != "POST":
         return redirect("call", case_id)
+    if mine is None:
+        raise Refused("call_not_open")
     page, call_id = mine
     now, sent = timezone.now(), request.POST.copy()
     if sent.get("at_once"):
@@ -132,10 +136,9 @@ def call_leave(request: DoorRequest, case_id: int) -> HttpResponse:
 
 
 @door(Act.CALL)
+@require_POST
 def undo_call(request: DoorRequest, call_id: int) -> HttpResponse:
     """Within the minute everything is put back, and the form stands as it was written."""
-    if request.method != "POST":
-        return redirect("call_list")
     opened = desk.undo_call(call_id=call_id, by=request.actor, at=timezone.now())
     undoing.forget(request)
     messages.info(request, _("Undone. What you wrote is here again."))

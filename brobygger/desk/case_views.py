@@ -58,8 +58,10 @@ def case(request: DoorRequest, case_id: int) -> HttpResponse:
 @door(Act.CALL)
 def case_number(request: DoorRequest, case_id: int) -> HttpResponse:
     """A number has been found for the person."""
-    form = NumberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return _case_page(request, case_id)
+    form = NumberForm(request.POST)
+    if form.is_valid():
         try:
             actions.add_number(case_id=case_id, number=form.cleaned_data["number"], by=request.actor, at=timezone.now())
         except NotFound:
@@ -69,14 +71,16 @@ def case_number(request: DoorRequest, case_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The number is there now."))
             return redirect("case", case_id)
-    return _case_page(request, case_id, number=form) if request.method == "POST" else redirect("case", case_id)
+    return _case_page(request, case_id, number=form)
 
 
 @door(Act.CALL)
 def case_guardian(request: DoorRequest, case_id: int) -> HttpResponse:
     """A guardian has been found for the minor, and is the one to ring."""
-    form = GuardianForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method != "POST":
+        return _case_page(request, case_id)
+    form = GuardianForm(request.POST)
+    if form.is_valid():
         try:
             actions.add_guardian(case_id=case_id, by=request.actor, at=timezone.now(), **form.cleaned_data)
         except NotFound:
@@ -86,7 +90,7 @@ def case_guardian(request: DoorRequest, case_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The guardian is there now, and stands on the list."))
             return redirect("case", case_id)
-    return _case_page(request, case_id, guardian=form) if request.method == "POST" else redirect("case", case_id)
+    return _case_page(request, case_id, guardian=form)
 
 
 @door(Act.CALL)
@@ -129,7 +133,7 @@ def followed(request: DoorRequest) -> HttpResponse:
         after=request.GET.get("after"),
         before=request.GET.get("before"),
     )
-    return render(request, "desk/followed.html", {"page": page, "people": story.followed(page.rows, now=now)})
+    return render(request, "desk/followed.html", {"people": story.followed(page.rows, now=now), "newer": page.newer, "older": page.older})
 
 
 @door(Act.SEE_CALL_LIST)

@@ -105,12 +105,12 @@ def begun(page: CallPage) -> dict[str, Any]:
     card = page.card
     known: dict[str, Any] = {
         "language": "" if page.language == "da" else page.language,
-        "interpreter": page.interpreter,
+        "interpreter": card.interpreter,
         "days": [str(day) for day in range(1, 8) if card.days >> (day - 1) & 1],
         "hour_from": card.hour_from,
         "hour_to": card.hour_to,
-        "may_say_who_we_are": card.may_say_who_we_are,
-        "may_leave_voicemail": card.may_leave_voicemail,
+        "may_say_who_we_are": bool(card.may_say_who_we_are),
+        "may_leave_voicemail": bool(card.may_leave_voicemail),
         "who_else_may_answer": card.who_else_may_answer,
         "wishes": card.wishes,
     }
@@ -133,11 +133,19 @@ def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
         language=said["language"] if spoke else "",
         interpreter=said["interpreter"] if spoke else False,
         note=said["note"],
-        again_at=form.again() if result == Result.CALL_AGAIN else None,
+        again_at=form.again() if result in (Result.CALL_AGAIN, Result.LANGUAGE_BARRIER) else None,
         follow_until=said["follow_until"] if result == Result.WILL_CALL_SELF else None,
         wishes=_wishes(said) if spoke and said["wishes_said"] else None,
         consent_wording_id=int(wording) if result == Result.ACCEPTED and wording.isdecimal() else None,
+        number_id=_rung(page, sent.get("number", "")),
     )
+
+
+def _rung(page: CallPage, sent: str) -> int | None:
+    """The number that was rung: the one chosen among several, or the only one."""
+    if len(page.numbers) == 1:
+        return page.numbers[0].id
+    return int(sent) if sent.isdecimal() else None
 
 
 def _wishes(said: dict[str, Any]) -> Wishes:

@@ -49,7 +49,7 @@ def identity_bar(page: CallPage) -> Bar:
         words.roles.get(page.role, ""),
         words.types.get(page.incident_type, ""),
         str(language_name(page.language)),
-        _("Interpreter needed") if page.interpreter else "",
+        _("Interpreter needed") if page.card.interpreter else "",
         _("About %(name)s, who is under 18") % {"name": page.minor_first_name} if page.for_minor and page.minor_first_name else "",
     ]
     return Bar(page.first_name or words.no_name, [part for part in parts if part], tags_of(words, page.tags))
@@ -157,11 +157,10 @@ def held(page: CallPage, *, now: datetime) -> str:
     """Who has the person open, and since when; empty where no one has, or the worker herself."""
     if page.held_by is None or page.held_by_me:
         return ""
-    since = getattr(page, "held_since", None)
-    if since:
+    if page.held_since:
         return _("%(name)s has had this person open since %(when)s.") % {
             "name": page.held_by_name,
-            "when": when.day_and_clock(since, now),
+            "when": when.day_and_clock(page.held_since, now),
         }
     return _("%(name)s has this person open.") % {"name": page.held_by_name}
 

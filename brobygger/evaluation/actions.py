@@ -31,27 +31,45 @@ FOLD = f"""
     )
     INSERT INTO evaluation_tally ({COLUMNS})
     SELECT {KEY}, {_SUMS} FROM gone GROUP BY {KEY} HAVING {_SOME}"""  # noqa: S608 - names of this package alone
+SURPLUS_ROWS = f"""
+    SELECT count(*) - count(DISTINCT ({KEY})) FROM evaluation_tally WHERE zone_id = %(zone)s"""  # noqa: S608
 RECOUNT = f"""
     WITH gone AS (DELETE FROM evaluation_tally WHERE zone_id = %(zone)s)
     INSERT INTO evaluation_tally ({COLUMNS})
     {counted(signed("cases_registration", where="WHERE zone_id = %(zone)s"))}"""  # noqa: S608
 
 
+# So many rows more than sums cost a reader nothing; merging fewer would only fill the trail.
+SURPLUS = 500
+
+
 @transaction.atomic
-def fold(*, zone_id: int, by: Actor, at: datetime) -> int:
-    """The many small changes to the kept counts are merged into one row for each sum; returns the rows written."""
+def fold(*, zone_id: int, by: Actor, at: datetime, surplus: int = SURPLUS) -> int:
+    """The many small changes to the kept counts are merged into one row for each sum, where there are a `surplus` of them.
+
+    Returns the rows written. NotFound where the actor does not keep up the zone.
+    """
+    _keeps_up(by, zone_id)
+    with connection.cursor() as cursor:
+        cursor.execute(SURPLUS_ROWS, {"zone": zone_id})
+        if cursor.fetchone()[0] < surplus:
+            return 0
     return _alone(FOLD, zone_id, by, at, "evaluation.counts_folded")
 
 
 @transaction.atomic
 def recount(*, zone_id: int, by: Actor, at: datetime) -> int:
     """The kept counts of a zone are made anew from the register; returns the rows written."""
+    _keeps_up(by, zone_id)
     return _alone(RECOUNT, zone_id, by, at, "evaluation.counts_recounted")
 
 
-def _alone(statement: str, zone_id: int, by: Actor, at: datetime, what: str) -> int:
+def _keeps_up(by: Actor, zone_id: int) -> None:
     if zone_id not in zones_for(by, Act.PASS_DATES):
         raise NotFound("not_found")
+
+
+def _alone(statement: str, zone_id: int, by: Actor, at: datetime, what: str) -> int:
     with connection.cursor() as cursor:
         # Two that rewrite would each remove what the other had read; those who only add never wait.
         cursor.execute("SELECT pg_advisory_xact_lock(7202, %s)", [zone_id])

@@ -182,11 +182,7 @@ def _compared(figure: Figure) -> str:
     large = [row for row in figure.rows if row.n >= ENOUGH]
     large.sort(key=lambda row: row.counts["accepted"] / row.n, reverse=True)
     if len(large) < 2:
-        return ngettext(
-            "Fewer than two groups have %(enough)s reached, so they are not compared.",
-            "Fewer than two groups have %(enough)s reached, so they are not compared.",
-            ENOUGH,
-        ) % {"enough": ENOUGH}
+        return _("Fewer than two groups have %(enough)s reached, so they are not compared.") % {"enough": ENOUGH}
     most, least = large[0], large[-1]
     told = _("Accepted most often: %(most)s (%(most_share)s). Least often: %(least)s (%(least_share)s).") % {
         "most": most.label,

@@ -90,3 +90,19 @@ def as_xlsx(figures: Sequence[Figure], *, about: Sequence[str]) -> bytes:
 
 
 _NOT_IN_A_SHEET_NAME = str.maketrans({mark: " " for mark in "[]:*?/\\"})
+
+
+def as_text(figures: Sequence[Figure]) -> str:
+    """All figures as plain text for a terminal."""
+    lines: list[str] = []
+    for figure in figures:
+        lines += ["", f"{figure.title}  (n = {figure.n}, {_('Not registered').lower()}: {figure.missing})"]
+        for row in figure.rows:
+            several = len(row.shares) > 1
+            told = "  ".join(
+                (f"{words.GROUPS[name]} {share.part} " if several else "") + f"({share.percent} %)"
+                for name, share in row.shares.items()
+                if share.percent is not None
+            )
+            lines.append(f"  {row.label:<36} {row.n:>8}  {told}".rstrip())
+    return "\n".join(lines).lstrip("\n")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -20,7 +21,6 @@ from brobygger.evaluation.cards import card
 from brobygger.evaluation.figures import Question
 from brobygger.evaluation.forms import Asked
 from brobygger.evaluation.rules import Period
-from brobygger.programmes.models import Programme
 from brobygger.programmes.queries import programmes_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,15 +33,15 @@ def zone_of(request: DoorRequest) -> int:
     return chosen if chosen in allowed else min(allowed)
 
 
-def _asked(request: DoorRequest) -> tuple[Asked, list[Programme], int]:
+def _asked(request: DoorRequest) -> tuple[Asked, list[Any], int]:
     zone_id = zone_of(request)
     running = programmes_for(request.actor, Act.SEE_FIGURES).filter(zones=zone_id)
     # Outreach first: it is the programme that has figures.
-    programmes = sorted(running, key=lambda programme: programme.kind != Programme.Kind.OUTREACH)
+    programmes = sorted(running, key=lambda programme: programme.kind != "outreach")
     return Asked(request.GET, programmes=[(p.pk, str(p)) for p in programmes]), programmes, zone_id
 
 
-def _question(form: Asked, programmes: list[Programme], zone_id: int) -> Question:
+def _question(form: Asked, programmes: list[Any], zone_id: int) -> Question:
     told = form.cleaned_data
     programme = int(told["programme"]) if told["programme"] else programmes[0].pk
     return Question(zone_id, programme, form.period, tuple(told["without"]))
@@ -114,12 +114,11 @@ def period_in_words(period: Period) -> str:
 
 def _periods(today: date) -> list[tuple[str, str]]:
     """Periods that are often asked for: what they are called, and their addresses."""
-    month_ago = today.replace(day=1)
-    year_before = date(month_ago.year - 1, month_ago.month, 1)
-    last_month_end = date.fromordinal(month_ago.toordinal() - 1)
-    spans = [
+    this_month = today.replace(day=1)
+    year_before, month_end = this_month.replace(year=today.year - 1), this_month - timedelta(days=1)
+    spans: list[tuple[str, dict[str, date]]] = [
         (_("Everything"), {}),
-        (_("The last 12 whole months"), {"from": year_before, "to": last_month_end}),
+        (_("The last 12 whole months"), {"from": year_before, "to": month_end}),
         (_("This year"), {"from": date(today.year, 1, 1), "to": date(today.year, 12, 31)}),
         (_("Last year"), {"from": date(today.year - 1, 1, 1), "to": date(today.year - 1, 12, 31)}),
     ]

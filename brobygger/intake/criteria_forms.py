@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,7 +24,7 @@ class RulesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        age = {"required": False, "min_value": 0, "max_value": OLDEST}
+        age: dict[str, Any] = {"required": False, "min_value": 0, "max_value": OLDEST}
         for role in PersonRole:
             self.fields[f"{role}_included"] = forms.ChoiceField(
                 label=role.label, choices=[("yes", _("In the target group")), ("no", _("Not in the target group"))],
@@ -76,11 +77,9 @@ class CodesForm(forms.Form):
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
     )
-    move = forms.BooleanField(
-        label=_("Also move codes that count as another type now"), required=False
-    )
+    move = forms.BooleanField(label=_("Also move codes that count as another type now"), required=False)
 
-    def __init__(self, *args: Any, mapped: dict[str, str], incident_type: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mapped: Mapping[str, str], incident_type: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.mapped, self.incident_type = mapped, incident_type
 
@@ -89,7 +88,8 @@ class CodesForm(forms.Form):
         wrong = [code for code in codes if not code_holds(code)]
         if wrong:
             raise forms.ValidationError(
-                _now("An offence code has 3 to 6 digits. This is not one: %(codes)s"), params={"codes": ", ".join(wrong[:5])}
+                _now("An offence code has 3 to 6 digits. This is not one: %(codes)s"),
+                params={"codes": ", ".join(wrong[:5])},
             )
         if len(codes) > MOST_CODES:
             raise forms.ValidationError(_now("That is more than 500 codes. Add them in several portions."))
@@ -100,7 +100,9 @@ class CodesForm(forms.Form):
         elsewhere = [c for c in told.get("codes", ()) if self.mapped.get(c, self.incident_type) != self.incident_type]
         if elsewhere and not told.get("move"):
             named = ", ".join(f"{c} ({IncidentType(self.mapped[c]).label})" for c in elsewhere[:5])
-            self.add_error("codes", _now("Counts as another type now: %(codes)s. Tick below to move.") % {"codes": named})
+            self.add_error(
+                "codes", _now("Counts as another type now: %(codes)s. Tick below to move.") % {"codes": named}
+            )
         return told
 
 
@@ -114,7 +116,10 @@ class DaysForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     wait_days = forms.IntegerField(
-        label=_("Wait, in days"), help_text=_("From the report to the first day we may ring."), min_value=0, max_value=365
+        label=_("Wait, in days"),
+        help_text=_("From the report to the first day we may ring."),
+        min_value=0,
+        max_value=365,
     )
     window_days = forms.IntegerField(
         label=_("Window, in days"),

@@ -1,6 +1,6 @@
 """A change of the target group, tried out on what has been imported: who would come in, who would fall out.
 
-The database counts the rows that are alike; the rule itself, the same one that decides an import, decides each kind of row.
+The database counts the rows that are alike; the rule itself decides each kind of row, as it does in an import.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -80,7 +81,7 @@ class TryOut:
 
     @property
     def weekly_call_change(self) -> float | None:
-        """The change in calls, where a person has been rung as often as the period's people were; None where not known."""
+        """The change in calls, if each is rung as often as the people of the period were; None where not known."""
         return None if self.attempts_each is None else self.weekly_change * self.attempts_each
 
 
@@ -112,12 +113,12 @@ def _limits(*versions: CriteriaFacts) -> list[int]:
     return sorted({0, *lower, *upper})
 
 
-def _add_up(alike: list[tuple[object, ...]], before: CriteriaFacts, after: CriteriaFacts, empty: TryOut) -> TryOut:
+def _add_up(alike: list[tuple[Any, ...]], before: CriteriaFacts, after: CriteriaFacts, empty: TryOut) -> TryOut:
     came_in: Counter[tuple[str, str]] = Counter()
     fell_out: Counter[tuple[str, str]] = Counter()
     sums: Counter[str] = Counter()
     for code, kind, role, age, people, without_age, from_old, attempts, rung in alike:
-        facts = IncidentFacts(code, role, age, kind)  # type: ignore[arg-type]
+        facts = IncidentFacts(code, role, age, kind)
         old, new = in_target_group(facts, before), in_target_group(facts, after)
         sums.update(rows=people, without_age=without_age, from_old=from_old, attempts=attempts, rung=rung)
         sums.update(
@@ -128,7 +129,7 @@ def _add_up(alike: list[tuple[object, ...]], before: CriteriaFacts, after: Crite
         )
         if bool(old) != bool(new):
             counted, version = (came_in, after) if new else (fell_out, before)
-            counted[incident_type_of(facts.offence_code, version) or facts.incident_type, facts.role] += people  # type: ignore[operator]
+            counted[incident_type_of(facts.offence_code, version) or facts.incident_type, facts.role] += people
     order = [key for key in {**after.rules, **before.rules} if came_in[key] or fell_out[key]]
     return TryOut(
         since=empty.since,
@@ -152,4 +153,4 @@ def waiting_codes(by: Actor, programme_id: int, *, zone_id: int) -> list[tuple[s
     zone = queries.zone_running(by, Act.SEE_CRITERIA, programme_id, prefer=zone_id)
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [zone, programme_id])
-        return cursor.fetchall()
+        return list(cursor.fetchall())

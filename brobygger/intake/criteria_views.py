@@ -80,10 +80,16 @@ def map_code(request: DoorRequest, programme: str) -> HttpResponse:
         return redirect("criteria")
     told = form.cleaned_data
     changed = criteria_actions.map_in_draft(
-        programme_id=found.pk, code=told["code"], incident_type=told["incident_type"], by=request.actor, at=timezone.now()
+        programme_id=found.pk,
+        code=told["code"],
+        incident_type=told["incident_type"],
+        by=request.actor,
+        at=timezone.now(),
     )
     words = {"code": told["code"], "type": IncidentType(told["incident_type"]).label}
-    messages.success(request, _("%(code)s counts as %(type)s in the draft. It holds when it has been approved.") % words)
+    messages.success(
+        request, _("%(code)s counts as %(type)s in the draft. It holds when it has been approved.") % words
+    )
     return redirect("criteria_version", changed.pk)
 
 
@@ -95,6 +101,8 @@ def version(request: DoorRequest, pk: int) -> HttpResponse:
     shown = criteria_shown.about(request, found)
     if shown["is_draft"] or shown["is_proposed"]:
         shown |= criteria_shown.tried(request, found)
+    mine = queries.programmes_for(request.actor, Act.CHANGE_CRITERIA).filter(pk=found.programme_id)
+    shown["may_change"] = shown["is_draft"] and mine.exists()
     return render(request, "intake/criteria/version.html", shown)
 
 
@@ -130,7 +138,7 @@ def _type_page(
 
 @door(Act.CHANGE_CRITERIA)
 def incident_type(request: DoorRequest, pk: int, kind: str) -> HttpResponse:
-    """The rules of one incident type, each role in or out; where another was faster, both are shown and nothing is lost."""
+    """The rules of one incident type; where another leader was faster, both are shown and nothing is lost."""
     found = _draft_to_change(request, pk)
     line = _line(found, kind)
     if request.method != "POST":
@@ -175,7 +183,9 @@ def remove_code(request: DoorRequest, pk: int, kind: str, code: str) -> HttpResp
     """The code counts as no type any more."""
     _line(_draft_to_change(request, pk), kind)
     actions.unmap_offence_code(criteria_id=pk, code=code, by=request.actor, at=timezone.now())
-    messages.success(request, _("%(code)s is removed. People with this code would wait for a decision.") % {"code": code})
+    messages.success(
+        request, _("%(code)s is removed. People with this code would wait for a decision.") % {"code": code}
+    )
     return redirect(f"{reverse('criteria_type', args=[pk, kind])}#codes")
 
 

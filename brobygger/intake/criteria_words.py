@@ -34,7 +34,7 @@ class TypeLine:
     codes: list[str] = field(default_factory=list)
 
 
-def and_list(words: Iterable[str]) -> str:
+def and_list(words: Iterable[object]) -> str:
     """'victims, witnesses and relatives'."""
     return get_text_list([str(word) for word in words], _("and"))
 
@@ -78,10 +78,10 @@ def type_lines(facts: CriteriaFacts) -> list[TypeLine]:
 
 def change_sentences(changes: Changes) -> list[str]:
     """What a version changes, one sentence a change; codes that change alike share one."""
-    told = []
+    told: list[str] = []
     for change in changes.rules:
-        words = {"type": IncidentType(change.incident_type).label, "role": SEVERAL[change.role]}
-        words |= {"before": standing(change.before), "after": standing(change.after)}
+        words: dict[str, object] = {"before": standing(change.before), "after": standing(change.after)}
+        words |= {"type": IncidentType(change.incident_type).label, "role": SEVERAL[change.role]}
         told.append(_("%(type)s, %(role)s: now %(after)s (before: %(before)s)") % words)
     alike: dict[tuple[str, str], list[str]] = {}
     for code in changes.codes:
@@ -90,13 +90,13 @@ def change_sentences(changes: Changes) -> list[str]:
         words = {"codes": ", ".join(codes), "before": _type(before), "after": _type(after)}
         told.append(_("Offence code %(codes)s: now %(after)s (before: %(before)s)") % words)
     for days in changes.days:
-        words = {"before": days.before, "after": days.after}
+        numbers = {"before": days.before, "after": days.after}
         sentence = (
             _("Wait after the report: now %(after)s days (before: %(before)s)")
             if days.what == "wait"
             else _("Window after the report: now %(after)s days (before: %(before)s)")
         )
-        told.append(sentence % words)
+        told.append(sentence % numbers)
     return told
 
 
@@ -115,7 +115,9 @@ class Standing:
 def where_it_stands(version: Criteria, *, holding: Criteria | None, today: date) -> Standing:
     """Draft, waiting for approval, holding now, holding later, held before, or withdrawn."""
     if version.state != CriteriaState.APPROVED:
-        return Standing(str(CriteriaState(version.state).label), "info" if version.state == CriteriaState.PROPOSED else "")
+        return Standing(
+            str(CriteriaState(version.state).label), "info" if version.state == CriteriaState.PROPOSED else ""
+        )
     if holding and version.pk == holding.pk:
         return Standing(_("Holds now"), "success")
     if version.valid_from > today:

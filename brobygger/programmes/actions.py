@@ -23,7 +23,7 @@ DAYS_TO_DECIDE = 7  # a new draft begins to hold in a week, so that a second lea
 
 @transaction.atomic
 def draft_criteria(*, programme_id: int, by: Actor, at: datetime) -> Criteria:
-    """A draft is there, a copy of the newest approved version. Refused where the programme has an open draft already."""
+    """A draft is there, a copy of the newest approved version. Refused where a draft is open already."""
     zone_id = queries.zone_running(by, Act.CHANGE_CRITERIA, programme_id)
     Programme.objects.select_for_update().get(pk=programme_id)
     if queries.open_draft(programme_id):

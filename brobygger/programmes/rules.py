@@ -84,7 +84,7 @@ def rule_holds(rule: RoleRule) -> Decision:
     """Whether a rule can be kept: its ages lie within a life, and the lower limit is not above the upper."""
     for age in (rule.min_age, rule.max_age):
         if age is not None and not 0 <= age <= OLDEST:
-            return no("age_out_of_range")
+            return no("age_limit_out_of_range")
     if rule.min_age is not None and rule.max_age is not None and rule.min_age > rule.max_age:
         return no("ages_the_wrong_way_round")
     return YES
@@ -155,7 +155,7 @@ class Changes:
 
 
 def changes_between(before: CriteriaFacts, after: CriteriaFacts) -> Changes:
-    """What differs from one version to the next; a role that had no rule was out, so nothing changes where it still is."""
+    """What differs from one version to the next; a role without a rule was out, and no change where it still is."""
     out = RoleRule(False)
     pairs = [(key, before.rules.get(key, out), after.rules.get(key, out)) for key in {**before.rules, **after.rules}]
     codes = [(c, before.types.get(c, ""), after.types.get(c, "")) for c in sorted({*before.types, *after.types})]

@@ -14,11 +14,13 @@ REASONS = {
     "valid_from_has_passed": _("The day from which the criteria are to hold has passed. Choose today or a later day."),
     "a_draft_is_open": _("There is a draft already. Change that one, or withdraw it first."),
     "criteria_are_not_a_draft": _("These criteria are no longer a draft and cannot be changed."),
-    "criteria_cannot_move": _("These criteria have been decided in the meantime. Open the list to see where they stand."),
+    "criteria_cannot_move": _(
+        "These criteria have been decided in the meantime. Open the list to see where they stand."
+    ),
     "changed_by_another": _("Someone else has changed this while you had it open. See what stands now, and try again."),
     "code_counts_as_another_type": _("One of the codes counts as another type of incident already."),
     "an_offence_code_has_3_to_6_digits": _("An offence code has 3 to 6 digits."),
-    "age_out_of_range": _("Write an age between 0 and 130."),
+    "age_limit_out_of_range": _("Write an age between 0 and 130."),
     "ages_the_wrong_way_round": _("The lower age limit is above the upper one."),
     "days_out_of_range": _("Write a number of days between 0 and 365."),
     "the_window_closes_before_the_wait": _("The window closes before the wait is over."),

@@ -144,7 +144,7 @@ def keep_role(*, membership_id: int, by: Actor, at: datetime) -> Membership:
 @transaction.atomic
 def note_sign_in(*, what: str, worker: Worker, by: Actor, at: datetime) -> None:
     """The trail tells of a sign-in, a sign-out or a failed one, in each zone where the worker has a role."""
-    write_for_each_zone(f"staff.{what}", worker, by=by, at=at)
+    write_for_each_zone(what, worker, by=by, at=at)
 
 
 def write_for_each_zone(what: str, worker: Worker, *, by: Actor, at: datetime) -> None:

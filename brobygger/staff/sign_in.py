@@ -24,12 +24,12 @@ class InvitationOnly(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         assert isinstance(user, Worker)
-        actions.note_sign_in(what="signed_in", worker=user, by=actor_for(user.pk), at=timezone.now())
+        actions.note_sign_in(what="staff.signed_in", worker=user, by=actor_for(user.pk), at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, Worker):
             actions.note_sign_in(
-                what="signed_out", worker=request.user, by=actor_for(request.user.pk), at=timezone.now()
+                what="staff.signed_out", worker=request.user, by=actor_for(request.user.pk), at=timezone.now()
             )
         super().logout(request)
 
@@ -37,4 +37,4 @@ class InvitationOnly(DefaultAccountAdapter):
         # An address that nobody has tells nothing worth keeping; the words typed are never kept.
         worker = Worker.objects.filter(email__iexact=str(credentials.get("email", ""))).first()
         if worker is not None:
-            actions.note_sign_in(what="sign_in_failed", worker=worker, by=NOBODY, at=timezone.now())
+            actions.note_sign_in(what="staff.sign_in_failed", worker=worker, by=NOBODY, at=timezone.now())

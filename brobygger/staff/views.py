@@ -15,8 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access.doors import DoorRequest, door, open_door, signed_in
-from brobygger.access.policy import Act
+from brobygger.access.policy import Act, may_somewhere
 from brobygger.base.decision import Refused
+from brobygger.base.menu import menu
 from brobygger.staff import actions, invitations, queries
 from brobygger.staff.forms import InviteForm, LastDayForm, PasswordForm
 
@@ -119,6 +120,15 @@ def accept(request: DoorRequest, token: str) -> HttpResponse:
 def forgot_password(request: HttpRequest) -> HttpResponse:
     """There is no mail to steal: a new link comes from one's leader, by hand."""
     return render(request, "staff/forgot_password.html")
+
+
+@signed_in
+@require_GET
+def start(request: DoorRequest) -> HttpResponse:
+    """The front page is the first page of the menu that the worker may open; one without a role sees her account."""
+    may = {act.value: may_somewhere(request.actor, act) for act in Act}
+    pages = [item.href for item in menu(may, "") if item.href != request.path]
+    return redirect(pages[0] if pages else "my_account")
 
 
 @signed_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.trail.models import Entry
@@ -25,5 +25,5 @@ def sentence(entry: Entry) -> str:
     if entry.by is not None:
         who = entry.by.name
     else:
-        who = _now("The program itself") if entry.by_kind == "machine" else _now("Someone not signed in")
+        who = gettext("The program itself") if entry.by_kind == "machine" else gettext("Someone not signed in")
     return f"{who} {SENTENCES.get(entry.what, entry.what)}"

@@ -12,48 +12,24 @@ from django import template
 from django.apps import apps
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
 from django.forms.boundfield import BoundWidget
-from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+
+from brobygger.base.menu import Item, address, menu
 
 register = template.Library()
-
-# The address, the act it is for, and what the menu calls it: in the order of the work.
-MENU = (
-    ("call_list", "see_call_list", gettext_lazy("Call list")),
-    ("followed", "see_call_list", gettext_lazy("Followed")),
-    ("imports", "see_imports", gettext_lazy("Imports")),
-    ("criteria", "see_criteria", gettext_lazy("Criteria")),
-    ("figures", "see_figures", gettext_lazy("Figures")),
-    ("staff", "manage_staff", gettext_lazy("Staff")),
-    ("trail", "see_trail", gettext_lazy("Trail")),
-)
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
 
 @register.simple_tag
 def url_if_there(name: str) -> str:
     """The address of a page, or nothing where no room has it."""
-    return _address(name)
+    return address(name)
 
 
 @register.simple_tag(takes_context=True)
-def nav(context: template.Context) -> list[dict[str, Any]]:
+def nav(context: template.Context) -> list[Item]:
     """The pages of the main menu that the actor may open, and which of them she is in."""
-    may = context.get("may") or {}
     path = context["request"].path if "request" in context else ""
-    items = [{"href": _address(name), "label": label} for name, act, label in MENU if may.get(act)]
-    items = [item for item in items if item["href"]]
-    # The longest address that the page's own begins with; the front page is only itself.
-    here = max((i["href"] for i in items if path == i["href"] or i["href"] != "/" and path.startswith(i["href"])), key=len, default="")
-    return [{**item, "here": item["href"] == here} for item in items]
+    return menu(context.get("may") or {}, path)
 
 
 @cache

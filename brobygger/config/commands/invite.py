@@ -1,8 +1,81 @@
 """`brobygger invite`"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import click
+
+from brobygger.config.commands.ready import Stop, ready
+
+if TYPE_CHECKING:
+    from brobygger.access.actor import Actor
+    from brobygger.staff.models import Worker
+
+ROLES = ("worker", "programme_leader", "data_protection_officer", "administrator")
 
 
 @click.command("invite")
-def invite() -> None:
-    """Kommer · To come."""
+@click.argument("email")
+@click.option("--name", required=True, help="Navnet, som kollegerne ser · the name that colleagues see")
+@click.option("--role", type=click.Choice(ROLES), default="programme_leader", show_default=True)
+@click.option("--zone", "key", default="opsoegende-indsats", show_default=True, help="Hvilken zone · which zone")
+@click.option("--address", default="", help="Sidernes adresse, fx https://brobygger.kreds.dk · the address of the pages")
+def invite(email: str, name: str, role: str, key: str, address: str) -> None:
+    """Invitér en kollega ind, og vis det link, som kun virker én gang.
+
+    Invite a colleague, and print the link that works once. The first leader of a new installation comes in this way.
+    """
+    ready()
+    from django.conf import settings
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.urls import reverse
+
+    from brobygger.access.actor import Actor
+    from brobygger.access.zones import in_zones
+    from brobygger.base.decision import Refused
+    from brobygger.staff import invitations
+    from brobygger.staff.models import Zone
+
+    zone = Zone.objects.filter(key=key).first()
+    if zone is None:
+        known = ", ".join(Zone.objects.order_by("key").values_list("key", flat=True))
+        raise Stop(f"der er ingen zone {key} · there is no such zone; known: {known}", 2)
+    # Whoever may run the program on its own machine may let someone in; the trail says that it was done here.
+    by = Actor(user_id=None, roles=frozenset({("administrator", zone.pk), ("machine", zone.pk)}))
+    try:
+        validate_email(email)
+        with in_zones(by):
+            worker = _invited(email, name, role, zone.pk, by)
+            path = reverse("accept_invitation", args=[invitations.token_for(worker)])
+    except ValidationError:
+        raise Stop(f"{email} er ikke en e-mailadresse · is not an e-mail address", 2) from None
+    except Refused as refusal:
+        raise Stop(words_of(refusal.reason)) from None
+    scheme, host = ("https", settings.ALLOWED_HOSTS[0]) if settings.HTTPS else ("http", "127.0.0.1:8000")
+    click.echo(f"{(address or f'{scheme}://{host}').rstrip('/')}{path}")
+
+
+def _invited(email: str, name: str, role: str, zone_id: int, by: Actor) -> Worker:
+    """The worker with the role; a new link where she has it already, and so has lost the first."""
+    from django.utils import timezone
+
+    from brobygger.base.decision import Refused
+    from brobygger.staff import actions
+    from brobygger.staff.models import Worker
+
+    at = timezone.now()
+    try:
+        return actions.invite_worker(name=name, email=email, role=role, zone_id=zone_id, by=by, at=at)
+    except Refused as refusal:
+        if refusal.reason != "has_role_already":
+            raise
+        return actions.renew_invitation(worker_id=Worker.objects.get(email__iexact=email.strip()).pk, by=by, at=at)
+
+
+def words_of(reason: str) -> str:
+    """The words of a refusal, as the pages show them."""
+    from brobygger.staff.words import REASONS
+
+    return str(REASONS.get(reason, reason))

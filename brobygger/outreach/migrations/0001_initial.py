@@ -5,33 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'Being made'), ('saved', 'Saved'), ('undone', 'Undone'), ('left', 'Left without a call')], default='open', max_length=10)),
-                ('opened_at', models.DateTimeField()),
-                ('card_seen_at', models.DateTimeField(null=True)),
-                ('kept_at', models.DateTimeField(null=True)),
-                ('form', brobygger.base.sealed.SealedTextField()),
-                ('saved_at', models.DateTimeField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('result', models.CharField(blank=True, choices=[('accepted', 'Accepted the offer'), ('declined', 'Declined the offer'), ('will_call_self', 'Will call herself or himself'), ('call_again', 'Asked to be rung another time'), ('no_answer', 'No answer'), ('someone_else_answered', 'Someone else answered'), ('wrong_number', 'Wrong number'), ('not_in_use', 'The number is not in use'), ('language_barrier', 'No common language'), ('do_not_contact', 'Asked not to be contacted')], max_length=30)),
-                ('decline_reason', models.CharField(blank=True, choices=[('no_need', 'Has no need'), ('needs_specialised_help', 'Needs more specialised help'), ('has_other_help', 'Already has help'), ('does_not_want_to_talk', 'Does not want to talk about it'), ('other', 'Another reason')], max_length=30)),
-                ('language', models.CharField(blank=True, max_length=5)),
-                ('interpreter', models.BooleanField(default=False)),
-                ('note', brobygger.base.sealed.SealedTextField()),
-                ('again_at', models.DateTimeField(null=True)),
-                ('follow_until', models.DateField(null=True)),
-                ('band', models.PositiveSmallIntegerField(null=True)),
-                ('before', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Being made"),
+                            ("saved", "Saved"),
+                            ("undone", "Undone"),
+                            ("left", "Left without a call"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("card_seen_at", models.DateTimeField(null=True)),
+                ("kept_at", models.DateTimeField(null=True)),
+                ("form", brobygger.base.sealed.SealedTextField()),
+                ("saved_at", models.DateTimeField(null=True)),
+                ("undone_at", models.DateTimeField(null=True)),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted the offer"),
+                            ("declined", "Declined the offer"),
+                            ("will_call_self", "Will call herself or himself"),
+                            ("call_again", "Asked to be rung another time"),
+                            ("no_answer", "No answer"),
+                            ("someone_else_answered", "Someone else answered"),
+                            ("wrong_number", "Wrong number"),
+                            ("not_in_use", "The number is not in use"),
+                            ("language_barrier", "No common language"),
+                            ("do_not_contact", "Asked not to be contacted"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "decline_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_need", "Has no need"),
+                            ("needs_specialised_help", "Needs more specialised help"),
+                            ("has_other_help", "Already has help"),
+                            ("does_not_want_to_talk", "Does not want to talk about it"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=5)),
+                ("interpreter", models.BooleanField(default=False)),
+                ("note", brobygger.base.sealed.SealedTextField()),
+                ("again_at", models.DateTimeField(null=True)),
+                ("follow_until", models.DateField(null=True)),
+                ("band", models.PositiveSmallIntegerField(null=True)),
+                ("before", models.JSONField(default=dict)),
             ],
         ),
     ]

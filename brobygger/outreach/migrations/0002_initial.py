@@ -6,66 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0002_initial'),
-        ('outreach', '0001_initial'),
-        ('people', '0001_initial'),
-        ('programmes', '0001_initial'),
-        ('staff', '0001_initial'),
+        ("cases", "0002_initial"),
+        ("outreach", "0001_initial"),
+        ("people", "0001_initial"),
+        ("programmes", "0001_initial"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='call',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="call",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='cases.case'),
+            model_name="call",
+            name="case",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="calls", to="cases.case"),
         ),
         migrations.AddField(
-            model_name='call',
-            name='number',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.phonenumber'),
+            model_name="call",
+            name="number",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="people.phonenumber"
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='script',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.script'),
+            model_name="call",
+            name="script",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="programmes.script"
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='zone',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.zone'),
+            model_name="call",
+            name="zone",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="staff.zone"),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['case', '-opened_at'], name='calls_of_a_case'),
+            model_name="call",
+            index=models.Index(fields=["case", "-opened_at"], name="calls_of_a_case"),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['zone', 'saved_at'], name='calls_of_a_day'),
+            model_name="call",
+            index=models.Index(fields=["zone", "saved_at"], name="calls_of_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'saved', 'undone', 'left'])), name='a_call_is_in_a_known_state'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "saved", "undone", "left"])),
+                name="a_call_is_in_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'saved'), _negated=True), models.Q(('result', ''), _negated=True), _connector='OR'), name='a_saved_call_has_a_result'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "saved"), _negated=True),
+                    models.Q(("result", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_saved_call_has_a_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('decline_reason', ''), ('result', 'declined'), _connector='OR'), name='only_a_declined_call_has_a_reason'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decline_reason", ""), ("result", "declined"), _connector="OR"),
+                name="only_a_declined_call_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case',), name='a_case_has_one_open_call'),
+            model_name="call",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("case",), name="a_case_has_one_open_call"
+            ),
         ),
     ]

@@ -5,15 +5,14 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outreach', '0002_initial'),
+        ("outreach", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='call',
-            name='before_words',
-            field=brobygger.base.sealed.SealedTextField(default=''),
+            model_name="call",
+            name="before_words",
+            field=brobygger.base.sealed.SealedTextField(default=""),
         ),
     ]

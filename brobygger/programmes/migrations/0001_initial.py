@@ -5,91 +5,158 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AttemptPolicy',
+            name="AttemptPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('most_attempts', models.PositiveSmallIntegerField(default=5)),
-                ('hour_bands', django.contrib.postgres.fields.ArrayField(base_field=django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=2))),
-                ('weekdays', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField())),
-                ('hours_between', models.PositiveSmallIntegerField(default=20)),
-                ('hold_minutes', models.PositiveSmallIntegerField(default=30)),
-                ('follow_days', models.PositiveSmallIntegerField(default=21)),
-                ('first_contact_basis', models.CharField(max_length=200)),
-                ('first_contact_note', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("most_attempts", models.PositiveSmallIntegerField(default=5)),
+                (
+                    "hour_bands",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=django.contrib.postgres.fields.ArrayField(
+                            base_field=models.PositiveSmallIntegerField(), size=2
+                        )
+                    ),
+                ),
+                ("weekdays", django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField())),
+                ("hours_between", models.PositiveSmallIntegerField(default=20)),
+                ("hold_minutes", models.PositiveSmallIntegerField(default=30)),
+                ("follow_days", models.PositiveSmallIntegerField(default=21)),
+                ("first_contact_basis", models.CharField(max_length=200)),
+                ("first_contact_note", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ConsentWording',
+            name="ConsentWording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=5)),
-                ('version', models.PositiveIntegerField()),
-                ('valid_from', models.DateField()),
-                ('text', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=5)),
+                ("version", models.PositiveIntegerField()),
+                ("valid_from", models.DateField()),
+                ("text", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Criteria',
+            name="Criteria",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('valid_from', models.DateField()),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('proposed', 'Sent for approval'), ('approved', 'Approved'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
-                ('wait_days', models.PositiveSmallIntegerField(default=2)),
-                ('window_days', models.PositiveSmallIntegerField(default=28)),
-                ('is_example', models.BooleanField(default=False)),
-                ('note', models.TextField(blank=True)),
-                ('drafted_at', models.DateTimeField(null=True)),
-                ('proposed_at', models.DateTimeField(null=True)),
-                ('approved_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("valid_from", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Sent for approval"),
+                            ("approved", "Approved"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("wait_days", models.PositiveSmallIntegerField(default=2)),
+                ("window_days", models.PositiveSmallIntegerField(default=28)),
+                ("is_example", models.BooleanField(default=False)),
+                ("note", models.TextField(blank=True)),
+                ("drafted_at", models.DateTimeField(null=True)),
+                ("proposed_at", models.DateTimeField(null=True)),
+                ("approved_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='OffenceCode',
+            name="OffenceCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=6)),
-                ('incident_type', models.CharField(choices=[('restraining_order_and_stalking', 'Restraining order and stalking'), ('rape_and_sexual_offences', 'Rape and sexual offences'), ('indecent_exposure', 'Indecent exposure'), ('threats', 'Threats'), ('robbery', 'Robbery'), ('violence', 'Violence'), ('death_and_homicide', 'Death and homicide'), ('accidents', 'Accidents'), ('burglary_and_theft', 'Burglary and theft'), ('mixed', 'Mixed')], max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=6)),
+                (
+                    "incident_type",
+                    models.CharField(
+                        choices=[
+                            ("restraining_order_and_stalking", "Restraining order and stalking"),
+                            ("rape_and_sexual_offences", "Rape and sexual offences"),
+                            ("indecent_exposure", "Indecent exposure"),
+                            ("threats", "Threats"),
+                            ("robbery", "Robbery"),
+                            ("violence", "Violence"),
+                            ("death_and_homicide", "Death and homicide"),
+                            ("accidents", "Accidents"),
+                            ("burglary_and_theft", "Burglary and theft"),
+                            ("mixed", "Mixed"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name_da', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('outreach', 'Outreach'), ('outpatient', 'Outpatient help')], max_length=20)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name_da", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("outreach", "Outreach"), ("outpatient", "Outpatient help")], max_length=20
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Script',
+            name="Script",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=5)),
-                ('version', models.PositiveIntegerField()),
-                ('valid_from', models.DateField()),
-                ('steps', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("language", models.CharField(max_length=5)),
+                ("version", models.PositiveIntegerField()),
+                ("valid_from", models.DateField()),
+                ("steps", models.JSONField()),
             ],
         ),
         migrations.CreateModel(
-            name='TargetRule',
+            name="TargetRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('incident_type', models.CharField(choices=[('restraining_order_and_stalking', 'Restraining order and stalking'), ('rape_and_sexual_offences', 'Rape and sexual offences'), ('indecent_exposure', 'Indecent exposure'), ('threats', 'Threats'), ('robbery', 'Robbery'), ('violence', 'Violence'), ('death_and_homicide', 'Death and homicide'), ('accidents', 'Accidents'), ('burglary_and_theft', 'Burglary and theft'), ('mixed', 'Mixed')], max_length=40)),
-                ('role', models.CharField(choices=[('victim', 'Victim'), ('witness', 'Witness'), ('relative', 'Relative'), ('guardian', 'Guardian')], max_length=20)),
-                ('included', models.BooleanField()),
-                ('min_age', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('max_age', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "incident_type",
+                    models.CharField(
+                        choices=[
+                            ("restraining_order_and_stalking", "Restraining order and stalking"),
+                            ("rape_and_sexual_offences", "Rape and sexual offences"),
+                            ("indecent_exposure", "Indecent exposure"),
+                            ("threats", "Threats"),
+                            ("robbery", "Robbery"),
+                            ("violence", "Violence"),
+                            ("death_and_homicide", "Death and homicide"),
+                            ("accidents", "Accidents"),
+                            ("burglary_and_theft", "Burglary and theft"),
+                            ("mixed", "Mixed"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("victim", "Victim"),
+                            ("witness", "Witness"),
+                            ("relative", "Relative"),
+                            ("guardian", "Guardian"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("included", models.BooleanField()),
+                ("min_age", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("max_age", models.PositiveSmallIntegerField(blank=True, null=True)),
             ],
         ),
     ]

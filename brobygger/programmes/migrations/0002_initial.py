@@ -6,94 +6,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0001_initial'),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='criteria',
-            name='approved_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="criteria",
+            name="approved_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='criteria',
-            name='drafted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="criteria",
+            name="drafted_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='criteria',
-            name='proposed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="criteria",
+            name="proposed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='offencecode',
-            name='criteria',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offence_codes', to='programmes.criteria'),
+            model_name="offencecode",
+            name="criteria",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="offence_codes", to="programmes.criteria"
+            ),
         ),
         migrations.AddField(
-            model_name='criteria',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria', to='programmes.programme'),
+            model_name="criteria",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="programmes.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='consentwording',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consent_wordings', to='programmes.programme'),
+            model_name="consentwording",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="consent_wordings", to="programmes.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='attemptpolicy',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempt_policies', to='programmes.programme'),
+            model_name="attemptpolicy",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="attempt_policies", to="programmes.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='script',
-            name='programme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scripts', to='programmes.programme'),
+            model_name="script",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="scripts", to="programmes.programme"
+            ),
         ),
         migrations.AddField(
-            model_name='targetrule',
-            name='criteria',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='programmes.criteria'),
+            model_name="targetrule",
+            name="criteria",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rules", to="programmes.criteria"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offencecode',
-            constraint=models.UniqueConstraint(fields=('criteria', 'code'), name='an_offence_code_counts_as_one_incident_type'),
+            model_name="offencecode",
+            constraint=models.UniqueConstraint(
+                fields=("criteria", "code"), name="an_offence_code_counts_as_one_incident_type"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteria',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='a_criteria_version_has_its_own_number'),
+            model_name="criteria",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "number"), name="a_criteria_version_has_its_own_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteria',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'approved', 'withdrawn'])), name='criteria_are_in_a_known_state'),
+            model_name="criteria",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "proposed", "approved", "withdrawn"])),
+                name="criteria_are_in_a_known_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteria',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='a_second_leader_approves_criteria'),
+            model_name="criteria",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_second_leader_approves_criteria",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteria',
-            constraint=models.CheckConstraint(condition=models.Q(('window_days__gte', models.F('wait_days'))), name='the_window_closes_after_the_wait'),
+            model_name="criteria",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("window_days__gte", models.F("wait_days"))), name="the_window_closes_after_the_wait"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consentwording',
-            constraint=models.UniqueConstraint(fields=('programme', 'language', 'version'), name='a_consent_wording_version_is_one_text'),
+            model_name="consentwording",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "language", "version"), name="a_consent_wording_version_is_one_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attemptpolicy',
-            constraint=models.UniqueConstraint(fields=('programme', 'valid_from'), name='one_attempt_policy_from_a_day'),
+            model_name="attemptpolicy",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "valid_from"), name="one_attempt_policy_from_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='script',
-            constraint=models.UniqueConstraint(fields=('programme', 'language', 'version'), name='a_script_version_is_one_text'),
+            model_name="script",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "language", "version"), name="a_script_version_is_one_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetrule',
-            constraint=models.UniqueConstraint(fields=('criteria', 'incident_type', 'role'), name='one_rule_for_a_role_in_a_type_of_incident'),
+            model_name="targetrule",
+            constraint=models.UniqueConstraint(
+                fields=("criteria", "incident_type", "role"), name="one_rule_for_a_role_in_a_type_of_incident"
+            ),
         ),
     ]

@@ -6,41 +6,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0002_initial'),
+        ("programmes", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='criteria',
-            name='a_second_leader_approves_criteria',
+            model_name="criteria",
+            name="a_second_leader_approves_criteria",
         ),
         migrations.AddField(
-            model_name='criteria',
-            name='changed_at',
+            model_name="criteria",
+            name="changed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='criteria',
-            name='changed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="criteria",
+            name="changed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteria',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'proposed'])), fields=('programme',), name='a_programme_has_one_open_draft_of_its_criteria'),
+            model_name="criteria",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "proposed"])),
+                fields=("programme",),
+                name="a_programme_has_one_open_draft_of_its_criteria",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteria',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(models.Q(('approved_by', models.F('proposed_by')), _negated=True), models.Q(('approved_by', models.F('drafted_by')), _negated=True)), _connector='OR'), name='a_second_leader_approves_criteria'),
+            model_name="criteria",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_by__isnull", True),
+                    models.Q(
+                        models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                        models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_second_leader_approves_criteria",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteria',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('drafted_by__isnull', True), models.Q(('approved_by__isnull', False), ('proposed_by__isnull', False)), _connector='OR'), name='approved_criteria_have_their_two_leaders'),
+            model_name="criteria",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    ("drafted_by__isnull", True),
+                    models.Q(("approved_by__isnull", False), ("proposed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="approved_criteria_have_their_two_leaders",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetrule',
-            constraint=models.CheckConstraint(condition=models.Q(('min_age__isnull', True), ('max_age__isnull', True), ('min_age__lte', models.F('max_age')), _connector='OR'), name='the_upper_age_limit_is_not_below_the_lower'),
+            model_name="targetrule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("min_age__isnull", True),
+                    ("max_age__isnull", True),
+                    ("min_age__lte", models.F("max_age")),
+                    _connector="OR",
+                ),
+                name="the_upper_age_limit_is_not_below_the_lower",
+            ),
         ),
     ]

@@ -78,7 +78,14 @@ def test_the_first_draft_of_a_programme_has_nobody_in_it(cast, now):
     day = date(2020, 1, 1)
     seen = queries.stamp_of_days(draft)
     actions.change_window(
-        criteria_id=draft.pk, valid_from=day, wait_days=1, window_days=9, note="", seen=seen, by=cast.actor("leader"), at=now
+        criteria_id=draft.pk,
+        valid_from=day,
+        wait_days=1,
+        window_days=9,
+        note="",
+        seen=seen,
+        by=cast.actor("leader"),
+        at=now,
     )
     propose(draft, cast, now)
     assert approve(draft, cast, now).valid_from == day  # only the first may reach back

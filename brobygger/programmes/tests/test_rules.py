@@ -88,8 +88,8 @@ def test_the_days_of_the_first_call_include_both_ends_of_the_window():
         (RoleRule(True, 18, 18), ""),
         (RoleRule(False, None, 130), ""),
         (RoleRule(True, 19, 18), "ages_the_wrong_way_round"),
-        (RoleRule(True, -1), "age_out_of_range"),
-        (RoleRule(True, None, 131), "age_out_of_range"),
+        (RoleRule(True, -1), "age_limit_out_of_range"),
+        (RoleRule(True, None, 131), "age_limit_out_of_range"),
     ],
 )
 def test_a_rule_holds(rule, reason):

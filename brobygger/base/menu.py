@@ -1,0 +1,44 @@
+"""The pages of the main menu, in the order of the work; a page that no room has yet is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# The address, the act it is for, and what the menu calls it.
+PAGES = (
+    ("call_list", "see_call_list", _("Call list")),
+    ("followed", "see_call_list", _("Followed")),
+    ("imports", "see_imports", _("Imports")),
+    ("criteria", "see_criteria", _("Criteria")),
+    ("figures", "see_figures", _("Figures")),
+    ("staff", "manage_staff", _("Staff")),
+    ("trail", "see_trail", _("Trail")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    href: str
+    label: str | Promise
+    here: bool = False
+
+
+def address(name: str) -> str:
+    """The address of a page, or nothing where no room has it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def menu(may: Mapping[str, object], path: str) -> list[Item]:
+    """The pages that may be opened, and which of them the path lies in: the one with the longest address."""
+    found = [(address(name), label) for name, act, label in PAGES if may.get(act)]
+    around = [href for href, _label in found if href and (path == href or href != "/" and path.startswith(href))]
+    here = max(around, key=len, default="")
+    return [Item(href, label, href == here) for href, label in found if href]

@@ -1,0 +1,154 @@
+"""The writing door to cases: the machine and the register are kept in step, whoever moves a case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Model, Value
+from django.db.models.functions import Coalesce
+
+from brobygger.access.actor import Actor
+from brobygger.base.decision import Refused
+from brobygger.cases.models import Case, Registration
+from brobygger.cases.queries import CASE_STANDING, REGISTRATION_STANDING
+from brobygger.cases.states import CASE, OPEN, CaseState
+from brobygger.trail import actions as trail
+
+
+GO_ALONG = OPEN - {CaseState.AWAITING_TYPE}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a case goes; what is None stays as it is."""
+
+    state: CaseState
+    attempts: int | None = None
+    last_attempt_at: datetime | None = None
+    last_band: int | None = None
+    ring_from: datetime | None = None
+    agreed: bool = False
+    follow_until: date | None = None
+    spoken_on: date | None = None
+    outcome: str = ""
+    decline_reason: str = ""
+
+
+@transaction.atomic
+def move_case(*, case: Case, move: Move, by: Actor, at: datetime) -> None:
+    """The case stands where the move says, nobody holds it, and its registrations say the same.
+
+    The caller has locked the case. Refused where the machine has no such move.
+    """
+    before = case.state
+    if move.state != before:
+        CASE.may_move(before, move.state).require()
+    ended_at = None if move.state in OPEN else at
+    case.state, case.ended_at, case.follow_until, case.agreed = move.state, ended_at, move.follow_until, move.agreed
+    case.held_by_id, case.held_at = None, None
+    if move.attempts is not None:
+        case.attempts, case.last_attempt_at, case.last_band = move.attempts, move.last_attempt_at, move.last_band
+    if move.ring_from is not None:
+        case.ring_from = move.ring_from
+    case.save(update_fields=CASE_STANDING)
+    _tell_register(case, move, before)
+    if move.state != before:
+        trail.write("cases.moved", by=by, at=at, about=case, before=before, after=str(move.state))
+
+
+def _tell_register(case: Case, move: Move, before: str) -> None:
+    """The registrations that are open go with the case; those that have ended, or wait for their type, stay."""
+    told: dict[str, Any] = {"state": move.state, "ended_at": case.ended_at}
+    if move.attempts is not None:
+        told["attempts"] = move.attempts
+    if move.spoken_on is not None:
+        told |= {"reached": True, "reached_on": Coalesce(F("reached_on"), Value(move.spoken_on))}
+    if move.outcome:
+        told |= {"outcome": move.outcome, "decline_reason": move.decline_reason}
+    Registration.objects.filter(zone_id=case.zone_id, case=case, state__in=GO_ALONG | {before}).update(**told)
+
+
+@transaction.atomic
+def hold(*, case: Case, by: Actor, at: datetime) -> None:
+    """The worker has the case, and did something with it just now. The caller has locked it and asked the rules."""
+    case.held_by_id, case.held_at = by.user_id, at
+    case.save(update_fields=["held_by", "held_at"])
+
+
+@transaction.atomic
+def let_go(*, case: Case, by: Actor, at: datetime) -> None:
+    """Nobody has the case."""
+    case.held_by_id, case.held_at = None, None
+    case.save(update_fields=["held_by", "held_at"])
+
+
+@transaction.atomic
+def change_language(*, case: Case, language: str, by: Actor, at: datetime) -> None:
+    """The case's language is the one that was spoken."""
+    case.language = language
+    case.save(update_fields=["language"])
+
+
+@transaction.atomic
+def give_guardian(*, case: Case, person_id: int, language: str, has_number: bool, by: Actor, at: datetime) -> None:
+    """The one rung about the case is the minor's guardian. Refused where the case waits for none."""
+    if case.state != CaseState.GUARDIAN_MISSING:
+        raise Refused("no_guardian_needed")
+    case.person_id, case.for_minor, case.language = person_id, True, language
+    case.save(update_fields=["person", "for_minor", "language"])
+    state = CaseState.TO_CALL if has_number else CaseState.NO_NUMBER
+    move_case(case=case, move=Move(state), by=by, at=at)
+
+
+@transaction.atomic
+def tell_token(*, case: Case, token: str, by: Actor, at: datetime) -> None:
+    """The registrations of the case carry the referral's token."""
+    rows = Registration.objects.filter(zone_id=case.zone_id, case=case, state=case.state)
+    rows.update(referral_token=token)
+
+
+KEEP_IN_STEP = """
+UPDATE cases_case c SET
+    may_ring = plan.may_ring AND NOT plan.do_not_contact,
+    ring_days = plan.days, ring_hour_from = plan.hour_from, ring_hour_to = plan.hour_to,
+    shares_with_accused = plan.shares_phone_with_accused OR plan.shares_address_with_accused,
+    protected = CASE WHEN c.for_minor THEN c.protected ELSE false END OR who.protected,
+    address_withheld = CASE WHEN c.for_minor THEN c.address_withheld ELSE false END OR who.address_withheld
+FROM people_contactplan plan JOIN people_person who ON who.id = plan.person_id
+WHERE plan.person_id = c.person_id AND c.person_id = ANY (%s) AND c.state = ANY (%s)
+"""
+
+
+@transaction.atomic
+def keep_in_step(*, person_ids: Sequence[int], by: Actor, at: datetime) -> None:
+    """The open cases of these persons say what their contact cards say, so that the list is one read of one table."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP_IN_STEP, [list(person_ids), [str(state) for state in OPEN]])
+
+
+@transaction.atomic
+def put_back(*, case: Case, standing: dict[str, Any], by: Actor, at: datetime) -> None:
+    """The case and its registrations stand exactly as they stood when `queries.standing` was asked.
+
+    Refused where the machine does not lead back.
+    """
+    before, then = case.state, standing["case"]["state"]
+    if before != then:
+        CASE.may_move(before, then).require()
+    _set(case, standing["case"])
+    case.save(update_fields=CASE_STANDING)
+    for told in standing["registrations"]:
+        row = Registration(pk=told["id"], zone_id=case.zone_id)
+        _set(row, {name: told[name] for name in REGISTRATION_STANDING})
+        row.save(update_fields=REGISTRATION_STANDING)
+    trail.write("cases.put_back", by=by, at=at, about=case, before=before, after=then)
+
+
+def _set(row: Model, told: dict[str, Any]) -> None:
+    for name, value in told.items():
+        field = row._meta.get_field(name.removesuffix("_id"))
+        setattr(row, name, value if name.endswith("_id") else field.to_python(value))

@@ -1,0 +1,54 @@
+"""The reading door to cases and the register."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.base.decision import NotFound
+from brobygger.cases.models import Case, Registration
+
+# What a call may change, and undo puts back exactly.
+CASE_STANDING = (
+    *("state", "ring_from", "attempts", "last_attempt_at", "last_band", "held_by_id", "held_at", "follow_until"),
+    *("ended_at", "agreed", "language", "may_ring", "ring_days", "ring_hour_from", "ring_hour_to"),
+)
+REGISTRATION_STANDING = (
+    *("state", "reached", "reached_on", "attempts", "outcome", "decline_reason", "referral_token", "ended_at"),
+)
+
+
+def cases(by: Actor, act: Act) -> QuerySet[Case]:
+    """The cases to which the actor may do the act."""
+    return scope(by, act, Case.objects.all())
+
+
+def case_for_writing(by: Actor, case_id: int, *, act: Act = Act.CALL) -> Case:
+    """The case, locked until the transaction ends; NotFound where the actor may not do the act to it."""
+    case = cases(by, act).select_for_update().filter(pk=case_id).first()
+    if case is None:
+        raise NotFound("not_found")
+    return case
+
+
+def registrations(by: Actor, case_id: int) -> list[Registration]:
+    """The incidents that share the case, newest first."""
+    rows = scope(by, Act.SEE_CASE, Registration.objects.filter(case_id=case_id))
+    return list(rows.order_by("-identified_on", "-id"))
+
+
+def standing(case: Case) -> dict[str, Any]:
+    """How the case and its registrations stand, as JSON can hold it: codes, numbers and times."""
+    rows = Registration.objects.filter(case=case).order_by("id").values("id", *REGISTRATION_STANDING)
+    return {
+        "case": {name: _plain(getattr(case, name)) for name in CASE_STANDING},
+        "registrations": [{name: _plain(value) for name, value in row.items()} for row in rows],
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,9 @@
+"""The words of this room's refusals."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REASONS: dict[str, str | Promise] = {
+    "case_cannot_move": _("The case has moved on in the meantime. Look at it again."),
+    "no_guardian_needed": _("This case is not waiting for a guardian."),
+}

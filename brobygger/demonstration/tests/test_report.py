@@ -1,0 +1,79 @@
+"""The printed figures come out of the program's own figures, and the page says where they do not."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from brobygger.demonstration.printed import NOTES, PRINTED, Printed
+from brobygger.demonstration.recomputed import counts, sections
+from brobygger.demonstration.tests.loaded import load
+from brobygger.demonstration.views import PERIOD
+from brobygger.evaluation.figures import Figure, Question
+from brobygger.evaluation.queries import figures
+from brobygger.evaluation.rules import whole_percent
+from conftest import Cast
+
+DISAGREES = ("funnel", "reached", "share_of_identified")
+
+
+def _figures(cast: Cast, *without: str) -> dict[str, Figure]:
+    by = cast.actor("owner")
+    return {f.key: f for f in figures(by, Question(cast.zone.pk, cast.programme.pk, PERIOD, without))}
+
+
+def test_every_printed_figure_comes_out_of_the_programs_figures(cast: Cast) -> None:
+    cast.actor("owner")
+    load(cast.zone.pk, cast.programme.pk)
+    everyone, without = _figures(cast), _figures(cast, "burglary_and_theft")
+
+    def computed(printed: Printed) -> int | None:
+        part, whole = counts(printed, without if "without" in printed.key else everyone)
+        return part if printed.unit == "n" else whole_percent(part, whole)
+
+    wrong = {(p.key, p.group, p.measure): (p.value, computed(p)) for p in PRINTED if computed(p) != p.value}
+    assert wrong == {DISAGREES: (62, 61)}
+
+
+@pytest.mark.parametrize(("language", "agree"), [("da", "63 af 64"), ("en", "63 of 64")])
+def test_the_page_shows_printed_beside_computed_and_where_they_differ(cast: Cast, language: str, agree: str) -> None:
+    cast.actor("owner")
+    load(cast.zone.pk, cast.programme.pk)
+    client = Client(headers={"accept-language": language})
+    client.force_login(cast.owner)
+    page = client.get(reverse("report_recomputed"))
+    body = page.content.decode()
+    assert agree in body
+    assert [line.what for s in page.context["sections"] for line in s.lines if not line.agrees] == [
+        "Reached" if language == "en" else "Talt med"
+    ]
+    told = [note for section in page.context["sections"] for note in section.notes]
+    assert sorted(told) == sorted(getattr(note, language) for note in NOTES.values())
+
+
+def test_a_register_that_is_not_the_reports_is_shown_to_differ(cast: Cast) -> None:
+    cast.actor("owner")
+    load(cast.zone.pk, cast.programme.pk)
+    from brobygger.cases.models import Registration
+
+    Registration.objects.filter(incident_type="mixed").delete()
+    told = sections(_figures(cast).values(), _figures(cast, "burglary_and_theft").values())
+    differing = {line.what for section in told for line in section.lines if not line.agrees}
+    assert len(differing) > 5
+
+
+def test_without_the_registrations_the_page_says_so(cast: Cast) -> None:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(cast.owner)
+    page = client.get(reverse("report_recomputed"))
+    assert page.status_code == 200
+    assert "not loaded" in page.content.decode()
+
+
+def test_a_stranger_sees_only_her_own_register(cast: Cast) -> None:
+    cast.actor("owner")
+    load(cast.zone.pk, cast.programme.pk)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(cast.stranger)
+    assert "not loaded" in client.get(reverse("report_recomputed")).content.decode()

@@ -1,0 +1,43 @@
+"""The report, recomputed: what was printed beside what the register gives."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.demonstration.recomputed import sections
+from brobygger.evaluation.actions import read_figures
+from brobygger.evaluation.figures import Figure, Question
+from brobygger.evaluation.rules import Period
+from brobygger.evaluation.views import zone_of
+from brobygger.programmes.queries import programmes_for
+
+# The months that the report covers.
+PERIOD = Period(date(2018, 6, 1), date(2019, 11, 30))
+
+
+@door(Act.SEE_FIGURES)
+@require_GET
+def report_recomputed(request: DoorRequest) -> HttpResponse:
+    """Each printed figure of the evaluation report beside the same figure from the register as it is now."""
+    zone_id = zone_of(request)
+    programme = programmes_for(request.actor, Act.SEE_FIGURES).filter(zones=zone_id, kind="outreach").first()
+    shown: dict[str, object] = {}
+    if programme:
+
+        def read(*without: str) -> list[Figure]:
+            asked = Question(zone_id, programme.pk, PERIOD, without)
+            return read_figures(asked, by=request.actor, at=timezone.now(), form="report")
+
+        figures = read()
+        if figures[0].n:
+            told = sections(figures, read("burglary_and_theft"))
+            lines = [line for section in told for line in section.lines]
+            shown = {"sections": told, "all": len(lines), "agree": sum(line.agrees for line in lines)}
+    return render(request, "demonstration/report.html", shown)

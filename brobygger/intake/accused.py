@@ -1,0 +1,42 @@
+"""Whether someone accused shares a telephone or an address with a person we help. The accused is stored nowhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+
+from brobygger.access.actor import Actor
+from brobygger.cases import enrol
+from brobygger.intake.staging import part_name
+from brobygger.people import first_contact
+from brobygger.trail import actions as trail
+
+
+def flag(part: int, *, zone_id: int, by: Actor, at: datetime) -> int:
+    """The contact cards of those in the same report say so, also where the person came in with an earlier file."""
+    with connection.cursor() as cursor:
+        cursor.execute(BESIDE.format(part=part_name(part)), {"zone": zone_id})
+        cursor.execute("SELECT count(*) FROM beside_accused")
+        changed = 0
+        if cursor.fetchone()[0]:
+            changed = first_contact.flag_shared_with_accused()
+            if changed:
+                cursor.execute("SELECT DISTINCT person_id FROM beside_accused")
+                enrol.show_shared(person_ids=[row[0] for row in cursor.fetchall()])
+                trail.write("intake.shared_with_accused_found", by=by, at=at, zone_id=zone_id, cards=changed)
+        cursor.execute("DROP TABLE beside_accused")
+    return changed
+
+
+# Everyone kept from the same report: of this file, of earlier ones, and the guardian who is rung for a minor.
+BESIDE = """
+CREATE TEMP TABLE beside_accused AS
+SELECT DISTINCT who.person_id, s.phones, s.address, s.postal_code
+FROM {part} s
+JOIN intake_incident i ON i.zone_id = %(zone)s AND i.report = s.report
+JOIN cases_registration r ON r.id = i.registration_id
+LEFT JOIN cases_case c ON c.id = r.case_id
+CROSS JOIN LATERAL (VALUES (r.person_id), (c.person_id)) who(person_id)
+WHERE s.fate = 'skip' AND who.person_id IS NOT NULL AND (s.phones <> '{{}}' OR s.address <> '')
+"""

@@ -1,0 +1,43 @@
+"""The words of this room's reason codes."""
+
+from django.utils.translation import gettext_lazy as _
+
+REASONS = {
+    "value_missing": _("must be filled in"),
+    "too_long": _("is longer than the field can hold"),
+    "not_in_the_closed_list": _("is not one of the values of the list"),
+    "not_an_offence_code": _("must be three to six digits"),
+    "not_a_time": _("must be day and hour as dd-mm-yyyy hh:mm"),
+    "not_a_date": _("must be a date as dd-mm-yyyy"),
+    "an_hour_that_never_was": _("is an hour that did not exist, because summer time began"),
+    "before_it_happened": _("is before it happened"),
+    "in_the_future": _("lies in the future"),
+    "not_a_cpr_number": _("must be a CPR number with a date that exists, ten digits"),
+    "age_out_of_range": _("gives an age outside 0 to 120 years"),
+    "not_an_email_address": _("is not an e-mail address"),
+    "not_a_postal_code": _("must be four digits"),
+    "not_yes_or_no": _("must be ja or nej"),
+    "not_a_whole_number": _("must be a whole number"),
+    "not_a_language_code": _("must be a two-letter language code"),
+    "guardian_of_herself": _("is the person's own number"),
+    "two_rows_differ": _("the same person stands in the same report twice, with different contents"),
+    "same_number_differs": _("the same number stands twice, with different contents"),
+    "wrong_number_of_columns": _("the row has more or fewer columns than the header"),
+    "quote_not_closed": _("a quotation mark is opened and not closed"),
+    "below_the_least": _("is below the least value"),
+    "only_the_reached": _("can only be filled in for someone who was reached"),
+    "only_the_declined": _("can only be filled in where the offer was declined"),
+    "before_identified": _("is before the person was identified"),
+    # of a whole file
+    "file_not_there": _("The file is not there, or may not be read"),
+    "file_empty": _("The file is empty"),
+    "not_text": _("The file is neither text nor a workbook that can be read"),
+    "no_header": _("The first line holds none of the columns that are expected"),
+    "columns_missing": _("Columns that must be there are missing"),
+    "columns_twice": _("Columns stand twice"),
+    # of rows that went in all the same
+    "phone_not_readable": _("A phone number could not be read; the row went in without it"),
+    "leading_zero_put_back": _("A zero that the workbook had taken away was put back"),
+    "columns_not_known": _("Columns that are not known were left out"),
+    "columns_not_there": _("Columns that may be there are not"),
+}

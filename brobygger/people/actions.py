@@ -1,0 +1,173 @@
+"""The writing door to people, one at a time: their numbers, their contact cards, a guardian who was missing.
+
+Many at a time, from a file, is the door of `recognise` and `first_contact`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, may
+from brobygger.base.decision import Refused
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.people.queries import plan_of
+from brobygger.trail import actions as trail
+
+# What a call may change on the card, apart from words; undo puts exactly these back.
+PLAN_STANDING = (
+    *("basis", "may_ring", "do_not_contact", "days", "hour_from", "hour_to", "may_say_who_we_are"),
+    *("may_leave_voicemail", "interpreter", "interpreter_language", "confirmed_at", "confirmed_by_id"),
+)
+PLAN_WORDS = ("who_else_may_answer", "wishes")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What has been said about how she may be reached; `basis` says by whom."""
+
+    basis: str
+    days: int
+    hour_from: int
+    hour_to: int
+    may_say_who_we_are: bool
+    may_leave_voicemail: bool
+    who_else_may_answer: str
+    wishes: str
+    interpreter: bool
+    interpreter_language: str
+
+
+@transaction.atomic
+def keep_wishes(*, person: Person, said: Said, by: Actor, at: datetime) -> ContactPlan:
+    """The card holds what was said, by whom, to whom and when."""
+    may(by, Act.CALL, person).require()
+    plan = plan_of(person)
+    for name in Said.__dataclass_fields__:
+        setattr(plan, name, getattr(said, name))
+    plan.confirmed_at, plan.confirmed_by_id = at, by.user_id
+    plan.save()
+    trail.write("people.wishes_kept", by=by, at=at, about=person, basis=said.basis)
+    return plan
+
+
+@transaction.atomic
+def need_interpreter(*, person: Person, language: str, by: Actor, at: datetime) -> ContactPlan:
+    """The card says that an interpreter is needed; nothing else on it changes."""
+    may(by, Act.CALL, person).require()
+    plan = plan_of(person)
+    plan.interpreter, plan.interpreter_language = True, language
+    plan.save()
+    trail.write("people.interpreter_needed", by=by, at=at, about=person, language=language)
+    return plan
+
+
+@transaction.atomic
+def allow_ringing(*, person: Person, allowed: bool, by: Actor, at: datetime) -> ContactPlan:
+    """The card allows ringing, or no longer: with no basis, or after a stop, it stays forbidden."""
+    may(by, Act.CALL, person).require()
+    plan = plan_of(person)
+    plan.may_ring = allowed and not plan.do_not_contact and plan.basis != ContactPlan.Basis.NONE
+    plan.save()
+    trail.write("people.ringing_allowed" if plan.may_ring else "people.ringing_forbidden", by=by, at=at, about=person)
+    return plan
+
+
+@transaction.atomic
+def stop_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
+    """She is not contacted any more, in any programme."""
+    may(by, Act.CALL, person).require()
+    plan = plan_of(person)
+    plan.may_ring, plan.do_not_contact = False, True
+    plan.save()
+    trail.write("people.contact_stopped", by=by, at=at, about=person)
+    return plan
+
+
+@transaction.atomic
+def put_plan_back(*, person: Person, standing: dict[str, Any], words: dict[str, str], by: Actor, at: datetime) -> None:
+    """The card stands as it stood before."""
+    may(by, Act.CALL, person).require()
+    plan = plan_of(person)
+    for name, value in standing.items():
+        setattr(plan, name, datetime.fromisoformat(value) if name == "confirmed_at" and value else value)
+    for name in PLAN_WORDS:
+        setattr(plan, name, words[name])
+    plan.save()
+    trail.write("people.card_put_back", by=by, at=at, about=person)
+
+
+def plan_standing(plan: ContactPlan) -> tuple[dict[str, Any], dict[str, str]]:
+    """The card as JSON can hold it: codes, and apart from them the words."""
+    standing = {name: getattr(plan, name) for name in PLAN_STANDING}
+    if plan.confirmed_at:
+        standing["confirmed_at"] = plan.confirmed_at.isoformat()
+    return standing, {name: getattr(plan, name) for name in PLAN_WORDS}
+
+
+@transaction.atomic
+def stop_number(*, number_id: int, person: Person, because: str, by: Actor, at: datetime) -> None:
+    """The number is never shown again. Refused where she has no such number in use."""
+    may(by, Act.CALL, person).require()
+    rows = PhoneNumber.objects.filter(pk=number_id, person=person, stopped_at__isnull=True)
+    if not rows.update(stopped_at=at, stopped_by=by.user_id, stopped_because=PhoneNumber.Stopped(because)):
+        raise Refused("no_number")
+    trail.write("people.number_stopped", by=by, at=at, about=person, number=number_id, because=because)
+
+
+@transaction.atomic
+def use_number_again(*, number_id: int, person: Person, by: Actor, at: datetime) -> None:
+    """The number is in use as before it was stopped; only undo asks for this."""
+    may(by, Act.CALL, person).require()
+    rows = PhoneNumber.objects.filter(pk=number_id, person=person)
+    rows.update(stopped_at=None, stopped_by=None, stopped_because="")
+    trail.write("people.number_in_use_again", by=by, at=at, about=person, number=number_id)
+
+
+@transaction.atomic
+def add_number(*, person: Person, number: str, by: Actor, at: datetime) -> PhoneNumber:
+    """The person has the number (E.164) too. Refused where it is there already, or was stopped."""
+    may(by, Act.CALL, person).require()
+    if not number:
+        raise Refused("number_not_understood")
+    known = PhoneNumber.objects.filter(person=person, number=number).first()
+    if known:
+        raise Refused("number_known_as_stopped" if known.stopped_at else "number_known")
+    made = PhoneNumber.objects.create(
+        zone_id=person.zone_id, person=person, number=number, source="worker", added_at=at, added_by_id=by.user_id
+    )
+    trail.write("people.number_added", by=by, at=at, about=person, number=made.pk)
+    return made
+
+
+@transaction.atomic
+def change_language(*, person: Person, language: str, by: Actor, at: datetime) -> None:
+    """The language that she prefers; empty is Danish."""
+    may(by, Act.CALL, person).require()
+    person.language = language
+    person.save(update_fields=["language"])
+    trail.write("people.language_changed", by=by, at=at, about=person, language=language)
+
+
+@transaction.atomic
+def add_guardian(
+    *, zone_id: int, given_name: str, family_name: str, number: str, language: str, by: Actor, at: datetime
+) -> Person:
+    """A minor's guardian is known, and may be rung for the first time. Refused without a name."""
+    guardian = Person(
+        zone_id=zone_id, given_name=given_name.strip(), family_name=family_name.strip(), language=language
+    )
+    may(by, Act.CALL, guardian).require()
+    if not guardian.given_name:
+        raise Refused("name_missing")
+    guardian.created_at, guardian.created_by_kind = at, by.kind
+    guardian.save()
+    ContactPlan.objects.create(person=guardian, zone_id=zone_id, basis=ContactPlan.Basis.FIRST_CONTACT, may_ring=True)
+    trail.write("people.guardian_added", by=by, at=at, about=guardian)
+    if number:
+        add_number(person=guardian, number=number, by=by, at=at)
+    return guardian

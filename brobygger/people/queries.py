@@ -1,0 +1,86 @@
+"""The reading door to people: who she is, how she may be reached, and who answers to a name or a number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.people.rules import CardFacts
+
+LAST = "\U0010ffff"  # sorts after every letter in byte order
+
+
+def person(by: Actor, person_id: int) -> Person | None:
+    """The person with her contact plan, where the actor may see cases of her zone."""
+    return scope(by, Act.SEE_CASE, Person.objects.select_related("contact_plan")).filter(pk=person_id).first()
+
+
+def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
+    """All her numbers, the stopped ones too; those that the accused also uses come last."""
+    mine = scope(by, Act.SEE_CASE, PhoneNumber.objects).filter(person_id=person_id)
+    return list(mine.order_by("shared_with_accused", "id"))
+
+
+def plan_of(person: Person) -> ContactPlan:
+    """Her contact plan; where none was made, one that allows nothing."""
+    return getattr(person, "contact_plan", None) or ContactPlan(person=person, zone_id=person.zone_id)
+
+
+def card_facts(plan: ContactPlan, *, has_number: bool, is_minor: bool) -> CardFacts:
+    """The plan as the rules read it."""
+    return CardFacts(
+        basis=plan.basis,
+        may_ring=plan.may_ring,
+        do_not_contact=plan.do_not_contact,
+        days=plan.days,
+        hour_from=plan.hour_from,
+        hour_to=plan.hour_to,
+        may_say_who_we_are=plan.may_say_who_we_are,
+        may_leave_voicemail=plan.may_leave_voicemail,
+        confirmed_at=plan.confirmed_at,
+        has_number=has_number,
+        is_minor=is_minor,
+    )
+
+
+def age_on(born: date | None, day: date) -> int | None:
+    """Whole years on the day; None where the date of birth is not known."""
+    if born is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def ids_by_name(*, zone_id: int, words: str, most: int) -> list[int]:
+    """People of the zone with a name that begins with each of the words, the alphabet's first ones.
+
+    Two ordered readings, one from the given name and one from the family name, so that no index is left.
+    """
+    parts = words.lower().split()
+    if not parts:
+        return []
+    first, rest = parts[0], Q()
+    for part in parts[1:]:
+        rest &= Q(search_key__contains=" " + part) | Q(search_key__startswith=part)
+    people = Person.objects.filter(rest, zone_id=zone_id)
+    found = list(_beginning(people, "search_key", first, most))
+    found += [pk for pk in _beginning(people, "family_key", first, most) if pk not in found]
+    return found[:most]
+
+
+def _beginning(people: QuerySet[Person], field: str, start: str, most: int) -> QuerySet[Person, int]:
+    begins = {f"{field}__gte": start, f"{field}__lt": start + LAST}
+    return people.filter(**begins).order_by(field).values_list("pk", flat=True)[:most]
+
+
+def ids_by_number(*, zone_id: int, digits: str, most: int) -> list[int]:
+    """People of the zone with a number that begins with the digits, Danish ones with or without the country code."""
+    starts = {f"+{digits}"} if digits.startswith("45") and len(digits) > 8 else {f"+45{digits}", f"+{digits}"}
+    found: list[int] = []
+    for start in sorted(starts):
+        rows = PhoneNumber.objects.filter(zone_id=zone_id, number__gte=start, number__lt=start + "~")
+        found += rows.order_by("number").values_list("person_id", flat=True)[:most]
+    return list(dict.fromkeys(found))[:most]
