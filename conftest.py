@@ -13,9 +13,12 @@ NOW = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)  # a Wednesday, 11:30 in Copenh
 
 
 def pytest_configure() -> None:
-    """Passwords of the cast are hashed cheaply: eight workers for each test."""
+    """Passwords of the cast are hashed cheaply: eight workers for each test. Static files keep their names."""
     from django.conf import settings
 
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

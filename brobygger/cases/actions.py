@@ -18,7 +18,10 @@ from brobygger.cases.queries import CASE_STANDING, REGISTRATION_STANDING
 from brobygger.cases.states import CASE, OPEN, CaseState
 from brobygger.trail import actions as trail
 
-
+MOVED = (
+    *("state", "ended_at", "follow_until", "agreed", "held_by", "held_at", "attempts", "last_attempt_at", "last_band"),
+    "ring_from",
+)
 GO_ALONG = OPEN - {CaseState.AWAITING_TYPE}
 
 
@@ -48,13 +51,14 @@ def move_case(*, case: Case, move: Move, by: Actor, at: datetime) -> None:
     if move.state != before:
         CASE.may_move(before, move.state).require()
     ended_at = None if move.state in OPEN else at
-    case.state, case.ended_at, case.follow_until, case.agreed = move.state, ended_at, move.follow_until, move.agreed
+    case.state, case.ended_at, case.agreed = move.state, ended_at, move.agreed
+    case.follow_until = move.follow_until or (case.follow_until if ended_at else None)
     case.held_by_id, case.held_at = None, None
     if move.attempts is not None:
         case.attempts, case.last_attempt_at, case.last_band = move.attempts, move.last_attempt_at, move.last_band
     if move.ring_from is not None:
         case.ring_from = move.ring_from
-    case.save(update_fields=CASE_STANDING)
+    case.save(update_fields=MOVED)
     _tell_register(case, move, before)
     if move.state != before:
         trail.write("cases.moved", by=by, at=at, about=case, before=before, after=str(move.state))

@@ -36,6 +36,17 @@ def enrol(*, zone_id: int, programme_id: int, on: date, at: datetime) -> int:
     return made
 
 
+def register_ended(*, table: str, part: int, zone_id: int, programme_id: int) -> int:
+    """The rows of a part of the temporary table, which carry no identity and have ended, are in the register.
+
+    Rows whose number is known stay as they are. Returns how many are new.
+    """
+    told = {"zone": zone_id, "programme": programme_id, "part": part}
+    with connection.cursor() as cursor:
+        cursor.execute(REGISTER_ENDED.format(table=table), told)
+        return int(cursor.rowcount)
+
+
 def give_guardians(*, zone_id: int, programme_id: int, at: datetime) -> None:
     """The cases of the temporary table `guardians_found` (case_id, person_id) that waited for a guardian are now hers.
 
@@ -86,7 +97,7 @@ JOIN people_person who ON who.id = t.callee_id
 JOIN people_contactplan plan ON plan.person_id = t.callee_id
 LEFT JOIN cases_case c ON c.zone_id = %(zone)s AND c.programme_id = %(programme)s AND c.person_id = t.callee_id
     AND c.state IN ({OPEN_STATES})
-"""
+"""  # noqa: S608 - constants of this module
 AGE_GROUP = """CASE WHEN t.age IS NULL THEN '' WHEN t.age < 18 THEN '0_17' WHEN t.age < 30 THEN '18_29'
     WHEN t.age < 40 THEN '30_39' WHEN t.age < 50 THEN '40_49' WHEN t.age < 60 THEN '50_59' ELSE '60_plus' END"""
 JOIN_OPEN = f"""
@@ -101,7 +112,7 @@ UPDATE cases_case c SET
     state = CASE WHEN c.state = 'awaiting_type' THEN t.state
         WHEN c.state = 'no_number' AND t.has_number THEN 'to_call' ELSE c.state END
 FROM threads t WHERE c.id = t.case_id
-"""
+"""  # noqa: S608 - constants of this module
 STEP = """
 UPDATE cases_registration r SET state = c.state
 FROM cases_case c JOIN threads t ON t.case_id = c.id
@@ -115,7 +126,7 @@ SELECT %(zone)s, %(programme)s, t.callee_id, t.state, %(at)s, t.window_until, t.
     {AGE_GROUP}, t.language, t.minor AND NOT t.state = 'guardian_missing', t.may_ring, t.days, t.hour_from, t.hour_to,
     false, t.protected, t.withheld, false
 FROM threads t WHERE t.case_id IS NULL ORDER BY t.window_until, t.callee_id
-"""
+"""  # noqa: S608 - constants of this module
 # A registration that joins a case which someone has answered about already takes the answer over from its sisters.
 REGISTER = f"""
 WITH put AS (
@@ -141,13 +152,13 @@ WITH put AS (
     RETURNING id, source_ref
 )
 INSERT INTO registered SELECT id, source_ref FROM put
-"""
+"""  # noqa: S608 - constants of this module
 _HERS = f"""cases_case hers WHERE hers.zone_id = %(zone)s AND hers.programme_id = %(programme)s
     AND hers.person_id = g.person_id AND hers.state IN ({OPEN_STATES})"""
 JOIN_GUARDIANS_CASE = f"""
 UPDATE cases_registration r SET case_id = hers.id, state = hers.state
 FROM guardians_found g, {_HERS} AND r.case_id = g.case_id AND hers.id <> g.case_id
-"""
+"""  # noqa: S608 - constants of this module
 END_EMPTY = """
 UPDATE cases_case c SET state = 'stopped', ended_at = %(at)s, held_by_id = NULL, held_at = NULL
 FROM guardians_found g WHERE c.id = g.case_id AND c.state = 'guardian_missing'
@@ -182,4 +193,14 @@ SHOW_SHARED = f"""
 UPDATE cases_case c SET shares_with_accused = true FROM people_contactplan p
 WHERE c.person_id = ANY (%(people)s) AND p.person_id = c.person_id AND NOT c.shares_with_accused
     AND (p.shares_phone_with_accused OR p.shares_address_with_accused) AND c.state IN ({OPEN_STATES})
+"""  # noqa: S608 - constants of this module
+REGISTER_ENDED = """
+INSERT INTO cases_registration (zone_id, programme_id, source, source_ref, identified_on, offence_code, incident_type,
+    role, gender, age, has_contact_details, reached, reached_on, attempts, outcome, decline_reason, survey,
+    referral_token, state, ended_at)
+SELECT %(zone)s, %(programme)s, 'registrations', source_ref, identified_on, '', incident_type, role, gender, age,
+    has_contact_details, reached, reached_on, attempts, outcome, decline_reason, survey, referral_token, state,
+    coalesce(reached_on, identified_on)::timestamp AT TIME ZONE 'Europe/Copenhagen'
+FROM {table} WHERE part = %(part)s ORDER BY "row"
+ON CONFLICT (zone_id, programme_id, source, source_ref) DO NOTHING
 """

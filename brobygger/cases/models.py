@@ -91,6 +91,16 @@ class Case(models.Model):
                 condition=Q(state="to_call", protected=True),
                 name="the_call_list_of_the_protected",
             ),
+            models.Index(
+                fields=["zone", "window_until", "id"],
+                condition=Q(state="to_call", agreed=True),
+                name="the_call_list_as_agreed",
+            ),
+            models.Index(
+                fields=["zone", "ring_hour_from"],
+                condition=Q(state="to_call", ring_hour_from__gt=0),
+                name="cases_that_wait_for_an_hour",
+            ),
             models.Index(fields=["zone", "held_by"], condition=Q(held_by__isnull=False), name="cases_that_are_held"),
             models.Index(fields=["person"], name="cases_of_a_person"),
         ]

@@ -16,6 +16,7 @@ from brobygger.cases.models import Case, Registration
 CASE_STANDING = (
     *("state", "ring_from", "attempts", "last_attempt_at", "last_band", "held_by_id", "held_at", "follow_until"),
     *("ended_at", "agreed", "language", "may_ring", "ring_days", "ring_hour_from", "ring_hour_to"),
+    *("protected", "address_withheld", "shares_with_accused"),
 )
 REGISTRATION_STANDING = (
     *("state", "reached", "reached_on", "attempts", "outcome", "decline_reason", "referral_token", "ended_at"),

@@ -84,12 +84,15 @@ def texts_of(folder: Path) -> set[Text]:
     for file in sorted(folder.rglob("*")):
         if file.suffix not in {".py", ".html", ".txt"} or {"tests", "migrations", "node_modules"} & set(file.parts):
             continue
-        source = file.read_text(encoding="utf-8")
-        if file.suffix == ".py":
-            found |= set(_extracted(source))
-        elif "templates" in file.parts:
-            found |= set(_extracted(_as_python(source, file.name)))
+        if file.suffix == ".py" or "templates" in file.parts:
+            found |= texts_in(file)
     return found
+
+
+def texts_in(file: Path) -> set[Text]:
+    """Every text to be translated in one file."""
+    source = file.read_text(encoding="utf-8")
+    return set(_extracted(source if file.suffix == ".py" else _as_python(source, file.name)))
 
 
 def _as_python(template: str, name: str) -> str:
@@ -135,13 +138,18 @@ def _placeholders(text: str) -> set[str]:
     return set(PLACEHOLDER.findall(text))
 
 
+def library(name: str) -> Path:
+    """The folder of an installed package."""
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        raise LookupError(f"{name} is not installed")
+    return Path(spec.submodule_search_locations[0])
+
+
 @cache
 def others_texts() -> frozenset[tuple[str, str]]:
     """The texts of the sign-in pages that others wrote and we may say differently."""
-    spec = find_spec("allauth")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    package = Path(spec.submodule_search_locations[0])
+    package = library("allauth")
     folders = [package / part for part in ("account", "mfa", "templates/account", "templates/mfa", "templates/allauth")]
     return frozenset((context, text) for folder in folders for context, text, _plural in texts_of(folder))
 

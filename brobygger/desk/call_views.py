@@ -36,7 +36,7 @@ def open_call(request: DoorRequest) -> HttpResponse:
 def _mine(request: DoorRequest, case_id: int) -> tuple[CallPage, int] | None:
     """The page and the open call of the worker's own; None where there is none to go on with."""
     page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
-    return (page, page.call_id) if page.call_id else None
+    return (page, page.call_id) if page.call_id and page.call_by_me else None
 
 
 def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: int = 200) -> HttpResponse:

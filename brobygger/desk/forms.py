@@ -156,10 +156,11 @@ class CallForm(forms.Form):
         return datetime.combine(on, at, tzinfo=COPENHAGEN) if on and at else None
 
 
-def kept(sent: Any) -> dict[str, Any]:
-    """What has been written so far, as it stands, right or wrong: known fields alone."""
+def kept(sent: Any) -> dict[str, str]:
+    """What has been written so far, as it stands, right or wrong: known fields alone, the days in one text."""
     named = {name: sent.get(name) for name in CallForm.base_fields if name != "days" and sent.get(name)}
-    return named | ({"days": sent.getlist("days")} if sent.getlist("days") else {})
+    days = " ".join(sent.getlist("days"))
+    return named | ({"days": days} if days else {})
 
 
 class NumberForm(forms.Form):

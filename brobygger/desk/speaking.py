@@ -105,7 +105,7 @@ def begun(page: CallPage) -> dict[str, Any]:
     card = page.card
     known: dict[str, Any] = {
         "language": "" if page.language == "da" else page.language,
-        "interpreter": card.interpreter,
+        "interpreter": page.interpreter,
         "days": [str(day) for day in range(1, 8) if card.days >> (day - 1) & 1],
         "hour_from": card.hour_from,
         "hour_to": card.hour_to,

@@ -49,7 +49,7 @@ def identity_bar(page: CallPage) -> Bar:
         words.roles.get(page.role, ""),
         words.types.get(page.incident_type, ""),
         str(language_name(page.language)),
-        _("Interpreter needed") if page.card.interpreter else "",
+        _("Interpreter needed") if page.interpreter else "",
         _("About %(name)s, who is under 18") % {"name": page.minor_first_name} if page.for_minor and page.minor_first_name else "",
     ]
     return Bar(page.first_name or words.no_name, [part for part in parts if part], tags_of(words, page.tags))
@@ -146,7 +146,7 @@ def facts(page: CallPage, *, now: datetime) -> list[tuple[str, str]]:
         (_("Name"), page.full_name),
         (_("State"), str(CaseState(page.state).label)),
         (_("Attempts"), _("%(made)s of at most %(most)s") % {"made": page.attempts_made, "most": page.most_attempts}),
-        (_("Number"), _("Shown when the contact card has been read") if page.has_number else _("None")),
+        (_("Number"), _("Shown when the contact card has been read") if page.has_number else _("No usable number")),
         (_("Stopped numbers"), "; ".join(stopped)),
         (_("Referral token"), page.referral_token),
     ]

@@ -33,6 +33,7 @@ class Card:
     figure: Figure
     sentence: str
     basis: str
+    measure: str  # what the bars are shares of
     chart: SafeString
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -43,7 +44,7 @@ def card(figure: Figure) -> Card:
     lines = tuple(Line(row.label, tuple(_cells(figure, row))) for row in figure.rows)
     columns = tuple(heading for heading, _cell in lines[0].cells) if lines else ()
     told = sentence(figure)
-    return Card(figure, told, basis(figure), _chart(figure, told), columns, lines)
+    return Card(figure, told, basis(figure), measure(figure), _chart(figure, told), columns, lines)
 
 
 def number(value: float) -> str:
@@ -78,6 +79,15 @@ def basis(figure: Figure) -> str:
             "%(missing)s more is not registered", "%(missing)s more are not registered", figure.missing
         ) % {"missing": number(figure.missing)}
     return told
+
+
+def measure(figure: Figure) -> str:
+    """What the bars of a figure show."""
+    if figure.key == "outcome":
+        return _("Share of those who were reached")
+    if figure.population == "reached":
+        return _("Share that accepted, of those reached in each group")
+    return str(words.GROUPS["share_of_declined" if figure.population == "declined" else "share_of_identified"])
 
 
 # -- the table ------------------------------------------------------------------------------------------------------

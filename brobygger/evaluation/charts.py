@@ -61,7 +61,8 @@ def _specification(bars: tuple[Bar, ...], unit: str) -> dict[str, Any]:
         for order, b in enumerate(bars)
     ]
     scale = altair.Scale(domain=[0, longest], nice=False)
-    axis = altair.Axis(title=None, tickCount=5, labelExpr=f"datum.value + '{unit}'", grid=True, domain=False, ticks=False)
+    ticks = list(range(0, longest + 1, 10 if longest <= 40 else 20))
+    axis = altair.Axis(title=None, values=ticks, labelExpr=f"datum.value + '{unit}'", grid=True, domain=False, ticks=False)
     x = altair.X("percent:Q", scale=scale, axis=axis)
     base = altair.Chart(altair.Data(values=rows)).encode(
         y=altair.Y("order:O", axis=None, scale=altair.Scale(paddingInner=0, paddingOuter=0))

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from brobygger.access.actor import Actor
-from brobygger.intake.running import Progress, Summary, begin_run, run_file, silent
+from brobygger.intake.running import Progress, Summary, run_file, silent
+from brobygger.intake.runs import begin_run
 from brobygger.intake.states import FileKind
 
 __all__ = ["Summary", "import_incidents", "import_registrations"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.codes import IncidentType, PersonRole
@@ -88,11 +88,11 @@ class CodesForm(forms.Form):
         wrong = [code for code in codes if not code_holds(code)]
         if wrong:
             raise forms.ValidationError(
-                _now("An offence code has 3 to 6 digits. This is not one: %(codes)s"),
+                gettext("An offence code has 3 to 6 digits. This is not one: %(codes)s"),
                 params={"codes": ", ".join(wrong[:5])},
             )
         if len(codes) > MOST_CODES:
-            raise forms.ValidationError(_now("That is more than 500 codes. Add them in several portions."))
+            raise forms.ValidationError(gettext("That is more than 500 codes. Add them in several portions."))
         return codes
 
     def clean(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class CodesForm(forms.Form):
         if elsewhere and not told.get("move"):
             named = ", ".join(f"{c} ({IncidentType(self.mapped[c]).label})" for c in elsewhere[:5])
             self.add_error(
-                "codes", _now("Counts as another type now: %(codes)s. Tick below to move.") % {"codes": named}
+                "codes", gettext("Counts as another type now: %(codes)s. Tick below to move.") % {"codes": named}
             )
         return told
 

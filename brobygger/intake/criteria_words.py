@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from brobygger.base.codes import IncidentType, PersonRole
 from brobygger.programmes.models import Criteria
@@ -36,7 +36,7 @@ class TypeLine:
 
 def and_list(words: Iterable[object]) -> str:
     """'victims, witnesses and relatives'."""
-    return get_text_list([str(word) for word in words], _("and"))
+    return get_text_list([str(word) for word in words], pgettext("a list of words", "and"))
 
 
 def standing(rule: RoleRule) -> str:
@@ -50,7 +50,7 @@ def standing(rule: RoleRule) -> str:
         return _("in, from age %(low)s") % ages
     if rule.max_age is not None:
         return _("in, up to age %(high)s") % ages
-    return _("in")
+    return pgettext("target group", "in")
 
 
 def sentences_of(rules: dict[str, RoleRule]) -> list[str]:

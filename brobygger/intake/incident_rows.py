@@ -11,6 +11,7 @@ from brobygger.intake import values
 from brobygger.intake.judging import Judge
 from brobygger.intake.reading import Row, Understood
 from brobygger.intake.remarks import Remarks
+from brobygger.intake.shapes import shape
 from brobygger.intake.values import BadValue
 from brobygger.people.marks import marks_of
 
@@ -24,8 +25,10 @@ ROLES = {
 }
 # Nobody of these is ever stored, whatever else the row says.
 OTHERS = frozenset(
-    "other anden andet andre øvrige sigtet mistænkt tiltalt gerningsmand gerningsperson anmeldt"
-    " suspect accused charged perpetrator offender".split()
+    (
+        *("other", "anden", "andet", "andre", "øvrige", "sigtet", "mistænkt", "tiltalt", "gerningsmand", "anmeldt"),
+        *("gerningsperson", "suspect", "accused", "charged", "perpetrator", "offender"),
+    )
 )
 GENDERS = {"": "", "female": "female", "male": "male", "kvinde": "female", "mand": "male", "k": "female", "m": "male"}
 LONGEST = {
@@ -40,10 +43,7 @@ LONGEST = {
 }
 CODE = re.compile(r"[0-9]{3,6}")
 POSTAL = re.compile(r"[0-9]{4}")
-NAMES = (
-    "report_number offence_code occurred_at reported_at district place person_ref role given_name family_name cpr"
-    " birth_date gender phone email address postal_code protected language guardian_of"
-).split()
+NAMES = tuple(column.name for column in shape("incident_export").columns)
 REQUIRED = ("report_number", "offence_code", "occurred_at", "reported_at", "district", "person_ref")
 
 

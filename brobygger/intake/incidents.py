@@ -1,4 +1,4 @@
-"""A part of a staged file of incidents goes in: persons, cases, register, and what the report says, in one transaction."""
+"""A part of a staged file of incidents goes in, in one transaction: persons, cases, register, what the report says."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _count(part: int, done: PartDone) -> None:
             done.notes["awaiting_type"] += rows if verdict == "waiting" else 0
         cursor.execute(UNKNOWN_CODES)
         done.unknown_codes.update(dict(cursor.fetchall()))
-        cursor.execute(f"SELECT count(*), count(*) FILTER (WHERE fate = 'skip') FROM {part_name(part)}")
+        cursor.execute(ROWS.format(part=part_name(part)))
         done.rows, done.skipped_other_roles = cursor.fetchone()
     done.already_known = done.rows - done.skipped_other_roles - done.rejected - done.registrations
 
@@ -183,6 +183,7 @@ WHERE a.becomes = 'known' AND a.person_id IS NOT NULL
 ORDER BY a."row", told.place
 ON CONFLICT DO NOTHING
 """
+ROWS = "SELECT count(*), count(*) FILTER (WHERE fate = 'skip') FROM {part}"
 COUNTS = "SELECT becomes, verdict, passed, count(*) FROM arrivals GROUP BY 1, 2, 3"
 UNKNOWN_CODES = """
 SELECT offence_code, count(*) FROM arrivals WHERE becomes = 'new' AND verdict = 'waiting' GROUP BY 1

@@ -23,7 +23,9 @@ class ImportRun(models.Model):
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20, choices=FileKind.choices)
     file = models.BinaryField()  # a keyed fingerprint of the whole file: the same one is known again
-    upload = models.CharField(max_length=40, blank=True)  # random; where in the data folder the file lies until it is read
+    upload = models.CharField(
+        max_length=40, blank=True
+    )  # random; where in the data folder the file lies until it is read
     state = models.CharField(max_length=20, choices=RunState.choices, default=RunState.RUNNING)
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
@@ -72,9 +74,7 @@ class Incident(models.Model):
         sensitive="place",
     )
 
-    registration = models.OneToOneField(
-        "cases.Registration", models.CASCADE, primary_key=True, related_name="incident"
-    )
+    registration = models.OneToOneField("cases.Registration", models.CASCADE, primary_key=True, related_name="incident")
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     report = models.BinaryField()  # a keyed fingerprint of the report's number, by which a later row finds it
     report_number = models.CharField(max_length=60)

@@ -57,7 +57,7 @@ class Understood:
 
 
 def understand(path: Path, shape: Shape) -> Understood:
-    """What the file is. Refused with FileUnreadable where it is empty, not text, or lacks a column that it must have."""
+    """What the file is. Refused with FileUnreadable where it is empty, not text, or lacks a required column."""
     try:
         size = path.stat().st_size
         if not size:
@@ -143,13 +143,12 @@ class _Utf8:
 def _header_line(path: Path, encoding: str, shape: Shape) -> tuple[int, list[str], str, Header]:
     try:
         with path.open(encoding=encoding, newline="") as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip(" ;,\t\r\n\ufeff"):
-                    break
-            else:
-                raise FileUnreadable("file_empty")
+            found = ((n, line) for n, line in enumerate(file, start=1) if line.strip(" ;,\t\r\n\ufeff"))
+            number, line = next(found, (0, ""))
     except UnicodeError:
         raise FileUnreadable("not_text") from None
+    if not number:
+        raise FileUnreadable("file_empty")
     best = None
     for separator in SEPARATORS:
         words = _split(line.rstrip("\r\n"), separator)

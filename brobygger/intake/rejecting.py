@@ -109,7 +109,9 @@ def _may_be_accused(found: Rejected, file: Understood) -> bool:
     return torn or found.column == "role"
 
 
-def line(column: str, reason: str, other: int | None, *, value: str, row: int, shape: Shape, danish: bool, name: str = "") -> str:
+def line(
+    column: str, reason: str, other: int | None, *, value: str, row: int, shape: Shape, danish: bool, name: str = ""
+) -> str:
     """One clear line: file, row, column, value, reason; in the language of the file's header."""
     with override("da" if danish else "en"):
         title = ""

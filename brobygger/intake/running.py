@@ -13,25 +13,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
-
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.access.zones import in_zones
-from brobygger.base.sealed import fingerprint
 from brobygger.intake import incidents, reading, rejecting, staging
 from brobygger.intake.incident_rows import IncidentRows
 from brobygger.intake.incidents import PartDone
 from brobygger.intake.judging import Judge
 from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import FileUnreadable, Understood
+from brobygger.intake.registering import Registrations
 from brobygger.intake.remarks import Remarks
-from brobygger.intake.shapes import shape
-from brobygger.intake.states import FileKind, RunState
+from brobygger.intake.runs import alive, end, lock_zone, understand
+from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.intake.values import COPENHAGEN
 from brobygger.trail import actions as trail
 
-SHAPES = {FileKind.INCIDENTS: "incident_export", FileKind.REGISTRATIONS: "registrations"}
 type Progress = Callable[[str, int, int], None]
 
 
@@ -39,7 +36,8 @@ type Progress = Callable[[str, int, int], None]
 class Summary:
     """What became of the rows of a file: rows = registrations + already known + skipped + rejected, always."""
 
-    run_id: int = 0
+    run_id: int
+    file: Understood
     rows: int = 0
     people: int = 0
     registrations: int = 0
@@ -49,7 +47,6 @@ class Summary:
     notes: Counter[str] = field(default_factory=Counter)
     unknown_codes: Counter[str] = field(default_factory=Counter)
     remarks: Remarks = field(default_factory=Remarks)
-    understood: Understood | None = None
 
     def add(self, done: PartDone) -> None:
         """A part has gone in."""
@@ -81,72 +78,35 @@ def silent(phase: str, done: int, total: int) -> None:
     """No one watches."""
 
 
-def understand(file: Path, kind: str) -> Understood:
-    """What the file is, by the shape of its kind. Refused with FileUnreadable."""
-    return reading.understand(file, shape(SHAPES[FileKind(kind)]))
-
-
-def digest_of(understood: Understood) -> bytes:
-    """The keyed fingerprint by which the same file is known again."""
-    return fingerprint("file", understood.digest.hex())
-
-
 def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Progress = silent) -> Summary:
     """The file of a run goes in. Refused with FileUnreadable, and the run says so, where it cannot be read."""
     with in_zones(by):
         run = ImportRun.objects.get(pk=run_id)
         may(by, Act.IMPORT_FILE, run).require()
         kind, zone_id, programme_id = FileKind(run.kind), run.zone_id, run.programme_id
+        RUN.may_move(run.state, RunState.RUNNING).require()
         run.state, run.alive_at = RunState.RUNNING, at
         run.save(update_fields=["state", "alive_at"])
         trail.write("intake.import_begun", by=by, at=at, about=run, kind=kind.value)
     began = time.monotonic()
     try:
         understood = understand(file, kind)
-        summary = Summary(run_id=run_id, understood=understood)
-        keep = _Incidents if kind == FileKind.INCIDENTS else _registrations()
+        summary = Summary(run_id, understood)
+        _remark_on_header(summary.remarks, understood)
+        keep = _Incidents if kind == FileKind.INCIDENTS else Registrations
         keep(summary, zone_id=zone_id, programme_id=programme_id, by=by, at=at).go(progress)
     except FileUnreadable as problem:
-        _end(run_id, by, at, RunState.FAILED, began, error={"code": problem.code, "columns": list(problem.columns)})
+        end(run_id, by, at, RunState.FAILED, began, error={"code": problem.code, "columns": list(problem.columns)})
         raise
-    _end(run_id, by, at, RunState.ENDED, began, summary=summary)
+    end(run_id, by, at, RunState.ENDED, began, counts=summary.counts())
     return summary
-
-
-def _end(
-    run_id: int,
-    by: Actor,
-    at: datetime,
-    state: RunState,
-    began: float,
-    *,
-    summary: Summary | None = None,
-    error: dict[str, Any] | None = None,
-) -> None:
-    with in_zones(by):
-        run = ImportRun.objects.select_for_update().get(pk=run_id)
-        run.state, run.ended_at, run.alive_at, run.seconds = state, at, at, round(time.monotonic() - began, 2)
-        run.error = error or {}
-        counts = summary.counts() if summary else {}
-        if summary:
-            run.counts, run.rows_total, run.rows_done = counts, summary.rows, summary.rows
-        run.save()
-        facts = {name: n for name, n in counts.items() if isinstance(n, int)}
-        trail.write("intake.import_ended", by=by, at=at, about=run, state=state.value, **facts)
-
-
-def _registrations() -> Any:
-    from brobygger.intake.registering import Registrations
-
-    return Registrations
 
 
 class _Incidents:
     """The way of a file of incidents."""
 
     def __init__(self, summary: Summary, *, zone_id: int, programme_id: int, by: Actor, at: datetime) -> None:
-        assert summary.understood is not None
-        self.summary, self.file = summary, summary.understood
+        self.summary, self.file = summary, summary.file
         self.zone_id, self.programme_id, self.by, self.at = zone_id, programme_id, by, at
         self.on = at.astimezone(COPENHAGEN).date()
 
@@ -154,7 +114,6 @@ class _Incidents:
         """Stage, keep part after part, and tell of what did not go in."""
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
-        _remark_on_header(self.summary.remarks, self.file)
         with staging.staged(parts):
             total = staging.fill(
                 reading.rows(self.file), rows.check, parts, lambda count: progress("reading", count, 0)
@@ -174,25 +133,11 @@ class _Incidents:
                         at=self.at,
                     )
                     handled += done.rows
-                    _alive(self.summary.run_id, handled, total, self.at)
+                    alive(self.summary.run_id, handled, total, self.at)
                 self.summary.add(done)
                 progress("keeping", handled, total)
             self.summary.rejected = staging.count_rejected()
             rejecting.keep(self.summary.run_id, self.zone_id, self.file, by=self.by)
-
-
-def lock_zone(zone_id: int) -> None:
-    """One import at a time recognises persons in a zone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(7301, %s)", [zone_id])
-
-
-def _alive(run_id: int, done: int, total: int, at: datetime) -> None:
-    from django.utils import timezone
-
-    ImportRun.objects.filter(pk=run_id).update(
-        rows_done=min(done, total), rows_total=total, alive_at=max(at, timezone.now())
-    )
 
 
 def _remark_on_header(remarks: Remarks, file: Understood) -> None:
@@ -200,29 +145,3 @@ def _remark_on_header(remarks: Remarks, file: Understood) -> None:
         remarks.add("columns_not_known", None, len(file.header.unknown))
     if file.header.missing:
         remarks.add("columns_not_there", None, len(file.header.missing))
-
-
-@transaction.atomic
-def begin_run(
-    *, file: Path, kind: str, zone_id: int, programme_id: int, by: Actor, at: datetime, upload: str = ""
-) -> ImportRun:
-    """A run of the file is written down; an earlier run of the same file that was cut off is called interrupted."""
-    understood = understand(file, kind)
-    digest = digest_of(understood)
-    with in_zones(by):
-        run = ImportRun(
-            zone_id=zone_id,
-            programme_id=programme_id,
-            kind=kind,
-            file=digest,
-            begun_at=at,
-            begun_by_id=by.user_id,
-            alive_at=at,
-            upload=upload,
-            state=RunState.UNDERSTOOD if upload else RunState.RUNNING,
-        )
-        may(by, Act.IMPORT_FILE, run).require()
-        earlier = ImportRun.objects.filter(zone_id=zone_id, programme_id=programme_id, kind=kind, file=digest)
-        earlier.filter(state=RunState.RUNNING).update(state=RunState.INTERRUPTED)
-        run.save()
-    return run

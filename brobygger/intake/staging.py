@@ -57,7 +57,10 @@ def part_name(part: int) -> str:
 
 
 def fill(
-    rows: Iterable[Row], check: Callable[[Row], Ready | Accused | Rejection], parts: int, progress: Callable[[int], None]
+    rows: Iterable[Row],
+    check: Callable[[Row], Ready | Accused | Rejection],
+    parts: int,
+    progress: Callable[[int], None],
 ) -> int:
     """Every row lies in the staging table, checked; returns how many rows the file has."""
     count = 0

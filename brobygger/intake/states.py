@@ -36,7 +36,8 @@ RUN = Machine(
         S.UNDERSTOOD: {S.WAITING, S.RUNNING, S.DROPPED},
         S.WAITING: {S.RUNNING, S.DROPPED},
         S.RUNNING: {S.ENDED, S.FAILED, S.INTERRUPTED},
-        S.INTERRUPTED: {S.WAITING, S.RUNNING, S.DROPPED},
+        # A run that was taken for dead may have lived after all.
+        S.INTERRUPTED: {S.WAITING, S.RUNNING, S.DROPPED, S.ENDED, S.FAILED},
         S.ENDED: set(),
         S.FAILED: set(),
         S.DROPPED: set(),

@@ -34,7 +34,7 @@ class Moment:
         return self.local.date()
 
     def is_before(self, other: Moment) -> bool:
-        """Whether it is certainly earlier; where an hour was not written, or came twice, nothing is certain that day."""
+        """Whether it is certainly earlier; where an hour was not written, or came twice, the day alone decides."""
         if not (self.has_time and other.has_time) or (self.twice and other.twice):
             return self.day < other.day
         return self.local < other.local

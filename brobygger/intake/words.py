@@ -38,6 +38,7 @@ REASONS = {
     # of rows that went in all the same
     "phone_not_readable": _("A phone number could not be read; the row went in without it"),
     "leading_zero_put_back": _("A zero that the workbook had taken away was put back"),
+    "reached_without_a_call": _("Someone was reached although no call is counted"),
     "columns_not_known": _("Columns that are not known were left out"),
     "columns_not_there": _("Columns that may be there are not"),
 }

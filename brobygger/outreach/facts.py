@@ -1,4 +1,4 @@
-"""What goes in and out of outreach: the rows of the list, the call page, and what a worker writes down. No Django, no clock."""
+"""What goes in and out of outreach: rows of the list, the call page, what a worker writes down. No Django, no clock."""
 
 from __future__ import annotations
 

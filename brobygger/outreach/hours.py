@@ -77,7 +77,7 @@ def next_slot(
     hours: tuple[int, int] = ALL_HOURS,
     policy: Policy,
 ) -> datetime | None:
-    """The next right moment after a call: in other hours and on another weekday where that is possible, else one of both.
+    """The next right moment after a call: in other hours and on another weekday where possible, else one of both.
 
     The same hours on the same weekday only where her own wishes leave nothing else.
     """

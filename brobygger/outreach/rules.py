@@ -1,4 +1,4 @@
-"""When to ring next, what a call leads to, and who may take a case: pure questions with a Decision or a date for an answer.
+"""When to ring next, what a call leads to, who may take a case: pure questions, answered by a Decision or a date.
 
 All times here are Danish local time.
 """

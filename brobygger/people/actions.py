@@ -14,16 +14,10 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import Refused
-from brobygger.people.models import ContactPlan, Person, PhoneNumber
-from brobygger.people.queries import plan_of
+from brobygger.people.marks import marks_of
+from brobygger.people.models import ContactPlan, Person, PersonMark, PhoneNumber
+from brobygger.people.queries import PLAN_WORDS, plan_of
 from brobygger.trail import actions as trail
-
-# What a call may change on the card, apart from words; undo puts exactly these back.
-PLAN_STANDING = (
-    *("basis", "may_ring", "do_not_contact", "days", "hour_from", "hour_to", "may_say_who_we_are"),
-    *("may_leave_voicemail", "interpreter", "interpreter_language", "confirmed_at", "confirmed_by_id"),
-)
-PLAN_WORDS = ("who_else_may_answer", "wishes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +95,6 @@ def put_plan_back(*, person: Person, standing: dict[str, Any], words: dict[str, 
     trail.write("people.card_put_back", by=by, at=at, about=person)
 
 
-def plan_standing(plan: ContactPlan) -> tuple[dict[str, Any], dict[str, str]]:
-    """The card as JSON can hold it: codes, and apart from them the words."""
-    standing = {name: getattr(plan, name) for name in PLAN_STANDING}
-    if plan.confirmed_at:
-        standing["confirmed_at"] = plan.confirmed_at.isoformat()
-    return standing, {name: getattr(plan, name) for name in PLAN_WORDS}
-
-
 @transaction.atomic
 def stop_number(*, number_id: int, person: Person, because: str, by: Actor, at: datetime) -> None:
     """The number is never shown again. Refused where she has no such number in use."""
@@ -140,8 +126,16 @@ def add_number(*, person: Person, number: str, by: Actor, at: datetime) -> Phone
     made = PhoneNumber.objects.create(
         zone_id=person.zone_id, person=person, number=number, source="worker", added_at=at, added_by_id=by.user_id
     )
+    _recognise_by(person, number)
     trail.write("people.number_added", by=by, at=at, about=person, number=made.pk)
     return made
+
+
+def _recognise_by(person: Person, number: str) -> None:
+    """The next file that brings her name and this number brings her, and not someone new."""
+    for mark in marks_of(person.given_name, person.family_name, None, "", [number]).phones:
+        kind = PersonMark.Kind.NAME_AND_PHONE
+        PersonMark.objects.get_or_create(zone_id=person.zone_id, person=person, kind=kind, mark=mark)
 
 
 @transaction.atomic

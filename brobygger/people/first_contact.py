@@ -62,4 +62,4 @@ FROM (
 ) found
 WHERE p.person_id = found.person_id AND (found.phone AND NOT p.shares_phone_with_accused
     OR found.address AND NOT p.shares_address_with_accused)
-"""
+"""  # noqa: S608 - constants of this module

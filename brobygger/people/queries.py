@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
+from brobygger.base.decision import NotFound
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.rules import CardFacts
 
 LAST = "\U0010ffff"  # sorts after every letter in byte order
+# What a call may change on the card, apart from words; undo puts exactly these back.
+PLAN_STANDING = (
+    *("basis", "may_ring", "do_not_contact", "days", "hour_from", "hour_to", "may_say_who_we_are"),
+    *("may_leave_voicemail", "interpreter", "interpreter_language", "confirmed_at", "confirmed_by_id"),
+)
+PLAN_WORDS = ("who_else_may_answer", "wishes")
 
 
 def person(by: Actor, person_id: int) -> Person | None:
     """The person with her contact plan, where the actor may see cases of her zone."""
     return scope(by, Act.SEE_CASE, Person.objects.select_related("contact_plan")).filter(pk=person_id).first()
+
+
+def person_for_writing(by: Actor, person_id: int) -> Person:
+    """The person with her contact plan; raises NotFound where the actor may not ring her."""
+    rows = scope(by, Act.CALL, Person.objects.select_related("contact_plan"))
+    found = rows.filter(pk=person_id).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
 
 
 def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
@@ -28,6 +45,14 @@ def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
 def plan_of(person: Person) -> ContactPlan:
     """Her contact plan; where none was made, one that allows nothing."""
     return getattr(person, "contact_plan", None) or ContactPlan(person=person, zone_id=person.zone_id)
+
+
+def plan_standing(plan: ContactPlan) -> tuple[dict[str, Any], dict[str, str]]:
+    """The card as JSON can hold it: codes, and apart from them the words."""
+    standing = {name: getattr(plan, name) for name in PLAN_STANDING}
+    if plan.confirmed_at:
+        standing["confirmed_at"] = plan.confirmed_at.isoformat()
+    return standing, {name: getattr(plan, name) for name in PLAN_WORDS}
 
 
 def card_facts(plan: ContactPlan, *, has_number: bool, is_minor: bool) -> CardFacts:

@@ -124,5 +124,5 @@ def stamp_of_all(version: Criteria) -> str:
     """The stamp of everything in a version: nobody proposes or approves anything else than she has read."""
     facts = facts_of(version)
     return rules.stamp_of(
-        version.state, stamp_of_days(version), sorted(facts.types.items()), sorted(facts.rules.items())
+        str(version.state), stamp_of_days(version), sorted(facts.types.items()), sorted(facts.rules.items())
     )

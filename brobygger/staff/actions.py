@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,6 +30,20 @@ def open_first_zones(programmes: Iterable[Any]) -> None:
             key=programme.key, defaults={"name": programme.name_da, "organisation": organisation}
         )
         zone.programmes.add(programme)
+
+
+@transaction.atomic
+def open_zone(
+    *, key: str, name: str, organisation: str, programme_ids: Iterable[int], by: Actor, at: datetime
+) -> Zone:
+    """The organisation has a zone of that key, which runs the programmes; one that is there already stays as it is."""
+    owner, _ = Organisation.objects.get_or_create(name=organisation)
+    zone, is_new = Zone.objects.get_or_create(key=key, defaults={"name": name, "organisation": owner})
+    if is_new:
+        zone.programmes.set(programme_ids)
+        with _among({zone.pk}):
+            trail.write("staff.zone_opened", by=by, at=at, about=zone, zone_id=zone.pk)
+    return zone
 
 
 @transaction.atomic
@@ -150,12 +165,18 @@ def note_sign_in(*, what: str, worker: Worker, by: Actor, at: datetime) -> None:
 def write_for_each_zone(what: str, worker: Worker, *, by: Actor, at: datetime) -> None:
     """One entry for each zone of the worker's, also where nobody has come in yet and no zone is entered."""
     today = timezone.localdate(at)
-    zones = frozenset(m.zone_id for m in worker.memberships.all() if m.until is None or m.until >= today)
+    zones = {m.zone_id for m in worker.memberships.all() if m.until is None or m.until >= today}
+    with _among(zones):
+        for zone_id in sorted(zones):
+            trail.write(what, by=by, at=at, about=worker, zone_id=zone_id)
+
+
+@contextmanager
+def _among(zones: Iterable[int]) -> Iterator[None]:
+    """The trail of these zones may be added to; afterwards the transaction is in the zones that it was in before."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('app.zones', true)")
         before = cursor.fetchone()[0] or ""
-    enter(Actor(user_id=worker.pk, roles=frozenset(("", zone) for zone in zones)))
-    for zone_id in sorted(zones):
-        trail.write(what, by=by, at=at, about=worker, zone_id=zone_id)
-    with connection.cursor() as cursor:
+        enter(Actor(user_id=None, roles=frozenset(("", zone) for zone in zones)))
+        yield
         cursor.execute("SELECT set_config('app.zones', %s, true)", [before])

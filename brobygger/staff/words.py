@@ -11,5 +11,6 @@ REASONS = {
     "role_to_oneself": _("You cannot give yourself a role. Another leader or administrator has to do it."),
     "has_role_already": _("She or he already has this role here."),
     "invitation_not_valid": _("This link has been used, or is more than seven days old. Ask for a new one."),
+    "zone_has_leader": _("The zone has a programme leader already, who can invite others."),
     "role_does_not_end": _("The role has no last day to take back."),
 }

@@ -69,8 +69,11 @@ def option_kind(option: BoundWidget) -> str:
 def styled(field: BoundField, width: str = "") -> SafeString | Iterable[BoundWidget]:
     """The input with the design system's class; for radios and checkbox lists each choice with its own."""
     widget = field.field.widget
+    # A label stands over each field; the words that others put inside an empty one only say it again.
+    if field.form.__class__.__module__.startswith("allauth."):
+        widget.attrs.pop("placeholder", None)
     if widget_kind(field) == "options":
-        attrs = {"class": "form-radio" if isinstance(widget, RadioSelect) else "form-checkbox"}
+        attrs = {"class": "form-checkbox" if isinstance(widget, CheckboxSelectMultiple) else "form-radio"}
         return field.subwidgets if widget.attrs.get("class") else _choices(field, attrs)
     kind = "form-checkbox" if isinstance(widget, CheckboxInput) else "form-select" if isinstance(widget, Select) else ""
     kind = kind or ("" if isinstance(widget, FileInput) else "form-input")

@@ -1,8 +1,100 @@
 """`brobygger demo`"""
 
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from pathlib import Path
+
 import click
+
+from brobygger.config.addresses import data_folder
+from brobygger.config.commands.ready import Stop, ready
+from brobygger.config.commands.serve import require_free, serve_now
+
+ZONE = "opsoegende-indsats"
 
 
 @click.command("demo")
-def demo() -> None:
-    """Kommer · To come."""
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), help="Antal processer; en for hver kerne · one for each core")
+def demo(host: str, port: int, workers: int | None) -> None:
+    """Prøv programmet med opdigtede mennesker. Næste start beholder det, der er gjort.
+
+    Try the program with invented people. The next start keeps what has been done.
+    """
+    began = time.monotonic()
+    require_free(host, port)
+    os.environ["BROBYGGER_DEMO"] = "true"
+    say = _Steps(began)
+    say("Database")
+    ready(tables=False)
+    from brobygger.config.database import prepare
+
+    prepare()
+    password = password_of(data_folder())
+    fill(password, say)
+    serve_now(host, port, workers, welcome=lambda: _welcome(password, began))
+
+
+class _Steps:
+    """Tells what goes on, and when it began."""
+
+    def __init__(self, began: float) -> None:
+        self.began = began
+
+    def __call__(self, line: str) -> None:
+        click.echo(f"{time.monotonic() - self.began:4.0f} s  {line} …", err=True)
+
+
+def fill(password: str, say: _Steps) -> None:
+    """The demonstration is there; where it was there already, nothing is touched. Refused where others work here."""
+    from django.utils import timezone
+
+    from brobygger.access.actor import machine
+    from brobygger.demonstration.actions import fill_house
+    from brobygger.demonstration.queries import progress, someone_works_here
+    from brobygger.staff.models import Zone
+
+    zone_id = Zone.objects.get(key=ZONE).pk
+    so_far = progress(zone_id)
+    if so_far.filled:
+        return
+    if so_far.day is None and someone_works_here():
+        raise Stop(
+            f"her arbejder nogen allerede: vælg en anden mappe med BROBYGGER_DATA end {data_folder()}"
+            " · someone works here already: choose another BROBYGGER_DATA"
+        )
+    day = so_far.day or timezone.localdate()
+    fill_house(zone_id=zone_id, day=day, password=password, by=machine(zone_id), at=timezone.now(), say=say)
+
+
+def password_of(data: Path) -> str:
+    """The password of everyone in the demonstration: made once, and kept where only the user of the folder reads it."""
+    file = data / "demo.password"
+    if not file.exists():
+        new = file.with_suffix(f".{os.getpid()}")
+        new.touch(mode=0o600)
+        new.write_text("-".join(secrets.choice(WORDS) for _ in range(5)))
+        new.rename(file)
+    return file.read_text().strip()
+
+
+def _welcome(password: str, began: float) -> None:
+    from brobygger.access.actor import Role
+    from brobygger.demonstration.actions import COLLEAGUES
+
+    click.echo(f"Klar på {time.monotonic() - began:.0f} s · ready. Alle mennesker er opdigtede · all people are invented.\n")
+    for one in COLLEAGUES:
+        words = str(Role(one.role).label) + (" (Nabokredsen)" if one.neighbour else "")
+        click.echo(f"  {one.email:<22} {words}")
+    click.echo(f"\n  Adgangskode · password: {password}\n\nCtrl-C stopper · stops.")
+
+
+WORDS = (
+    "ager anker bakke birk bjerg blomst bog bro busk by damper dal eng fjer fjord flod fugl gren gry hav hede himmel"
+    " hjem kaffe kano kilde klit klokke kort kyst lampe lind lys mark mose muld nat ocean palme pil ravn regn rose sand"
+    " sejl sky skov sne sol sti stjerne strand sund tang te tind tog torv urt vand vej vind vinter vugge"
+).split()

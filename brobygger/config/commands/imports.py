@@ -29,9 +29,7 @@ def _options(command: Any) -> Any:
             click.argument("file", type=click.Path(path_type=Path)),
             click.option("--programme", required=True, metavar="KEY", help="Programmets nøgle · The programme's key"),
             click.option("--zone", metavar="KEY", help="Zonens nøgle, hvor flere kører programmet · The zone's key"),
-            click.option(
-                "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text · json"
-            ),
+            click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text · json"),
         )
     ):
         command = option(command)
@@ -131,7 +129,7 @@ def _rejected_file(file: Path, summary: Any, by: Any, rejecting: Any) -> tuple[P
         shown: list[str] = []
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            rejecting.write_beside(target, summary.run_id, summary.understood, by=by, name=file.name, shown=shown, most=SHOWN)
+            rejecting.write_beside(target, summary.run_id, summary.file, by=by, name=file.name, shown=shown, most=SHOWN)
         except OSError:
             continue
         return target, shown

@@ -120,12 +120,13 @@ def answers(host: str, port: int) -> bool:
 
 
 def compile_words() -> None:
-    """The words of both languages are compiled where a catalogue is newer than what was made of it."""
-    from importlib import import_module
-    from importlib.util import find_spec
+    """The words of the pages are compiled where a catalogue is newer than what was made of it."""
+    catalogues = list(Path(__file__).parents[2].glob("*/locale/*/LC_MESSAGES/django.po"))
+    compiled = {file: file.with_suffix(".mo") for file in catalogues}
+    if any(not made.exists() or made.stat().st_mtime < file.stat().st_mtime for file, made in compiled.items()):
+        from brobygger.config.words import compile_all
 
-    if find_spec("brobygger.config.words"):
-        import_module("brobygger.config.words").main()
+        compile_all()
 
 
 def collect_static() -> None:

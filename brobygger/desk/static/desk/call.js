@@ -188,5 +188,15 @@
     if (event.target.closest("[data-close-keys]") && dialog) dialog.close();
   });
 
-  document.querySelectorAll("[data-needs-script]").forEach((one) => one.removeAttribute("hidden"));
+  const reveal = (root) => root.querySelectorAll("[data-needs-script]").forEach((one) => one.removeAttribute("hidden"));
+  reveal(document);
+  document.addEventListener("htmx:load", (event) => {
+    reveal(event.target);
+    // The number has come: the keyboard goes on from there.
+    const ring = event.target.id === "number" && event.target.querySelector("[data-ring]");
+    if (ring) ring.focus();
+  });
+  if (matchMedia("(max-width: 991px)").matches) {
+    document.querySelectorAll("[data-fold-on-phone]").forEach((one) => one.removeAttribute("open"));
+  }
 })();

@@ -1,0 +1,130 @@
+"""The calls of the last weeks, made as a worker makes them: take the top of the list, see the card, ring, write down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from brobygger.access.actor import machine
+from brobygger.access.who import actor_for
+from brobygger.access.zones import enter
+from brobygger.base.decision import Refused
+from brobygger.desk.actions import save_call
+from brobygger.outreach import actions, queries
+from brobygger.outreach.facts import Filters, Told, Wishes
+
+DENMARK = ZoneInfo("Europe/Copenhagen")
+DAYS, A_DAY = 26, 9
+# Of a hundred calls; most ring out.
+RESULTS = {
+    "no_answer": 46,
+    "declined": 19,
+    "accepted": 12,
+    "will_call_self": 5,
+    "call_again": 8,
+    "someone_else_answered": 3,
+    "not_in_use": 2,
+    "wrong_number": 2,
+    "language_barrier": 2,
+    "do_not_contact": 1,
+}
+REASONS = {
+    "no_need": 60,
+    "has_other_help": 16,
+    "does_not_want_to_talk": 12,
+    "needs_specialised_help": 5,
+    "other": 7,
+}
+NOTES = (
+    "",
+    "",
+    "Sover dårligt og vil gerne tale med nogen.",
+    "Er på arbejde til kl. 16, ring helst derefter.",
+    "Har talt med familien og har det bedre.",
+    "Ville gerne tænke over det.",
+)
+
+
+def calls(*, zone_id: int, workers: list[int], day: date, now: datetime) -> None:
+    """The calls of each day up to now, the deadlines that passed on the way, and one person who is being rung now."""
+    rng = Random(f"calls {day:%Y-%m-%d}")  # noqa: S311  a demonstration, not a secret
+    for days_ago in range(DAYS, -1, -1):
+        on = day - timedelta(days=days_ago)
+        program = machine(zone_id)
+        enter(program)
+        morning = datetime.combine(on, time(6), DENMARK)
+        if morning <= now:
+            actions.pass_dates(zone_id=zone_id, by=program, at=morning)
+        for at, worker in _moments(on, workers, now - timedelta(minutes=40), rng):
+            _ring(zone_id, worker, at, rng)
+    _one_came(zone_id, workers[0], now)
+    _someone_is_rung(zone_id, workers[1], now - timedelta(minutes=6))
+
+
+def _moments(on: date, workers: list[int], until: datetime, rng: Random) -> Iterator[tuple[datetime, int]]:
+    minutes = sorted(rng.sample(range(9 * 60, 19 * 60 + 40), A_DAY))
+    for number, minute in enumerate(minutes):
+        at = datetime.combine(on, time(minute // 60, minute % 60), DENMARK)
+        if at <= until:
+            yield at, workers[number % len(workers)]
+
+
+def _ring(zone_id: int, worker: int, at: datetime, rng: Random) -> None:
+    by = actor_for(worker)
+    enter(by)
+    rows = queries.call_list(by, zone_id=zone_id, at=at).rows
+    if not rows:
+        return
+    case_id = rng.choice(rows[:6]).case_id
+    opened = actions.open_case(case_id=case_id, by=by, at=at)
+    if opened.call_id is None:
+        return
+    actions.see_card(call_id=opened.call_id, by=by, at=at)
+    try:
+        told = _told(case_id, worker, at, rng)
+        save_call(call_id=opened.call_id, told=told, by=by, at=at + timedelta(minutes=4))
+    except Refused:
+        # A time that does not suit her, say: then nobody was rung.
+        actions.leave_case(case_id=case_id, by=by, at=at)
+
+
+def _told(case_id: int, worker: int, at: datetime, rng: Random) -> Told:
+    result = rng.choices(list(RESULTS), list(RESULTS.values()))[0]
+    note = rng.choice(NOTES) if result in ("accepted", "declined", "will_call_self", "call_again") else ""
+    page = queries.call_page(actor_for(worker), case_id=case_id, at=at)
+    if result == "language_barrier" and page.language in ("", "en"):
+        result = "no_answer"
+    if result == "declined":
+        reason = rng.choices(list(REASONS), list(REASONS.values()))[0] if rng.random() < 0.95 else ""
+        return Told(result, decline_reason=reason, language=page.language, note=note)
+    if result == "accepted":
+        wishes = Wishes(hour_from=rng.choice((0, 9, 15)), hour_to=rng.choice((20, 24)), wishes="Ring gerne to gange.")
+        return Told(
+            result, language=page.language, note=note, wishes=wishes, consent_wording_id=page.consent_wording_id
+        )
+    if result == "will_call_self":
+        follow = at.date() + timedelta(days=rng.choice((7, 14, 21)))
+        return Told(result, language=page.language, note=note, follow_until=follow)
+    if result == "call_again":
+        on = at.date() + timedelta(days=rng.choice((1, 1, 2, 3)))
+        return Told(result, note=note, again_at=datetime.combine(on, time(rng.choice((10, 14, 16, 17))), DENMARK))
+    return Told(result)
+
+
+def _one_came(zone_id: int, worker: int, now: datetime) -> None:
+    by = actor_for(worker)
+    enter(by)
+    followed = queries.call_list(by, zone_id=zone_id, at=now, filters=Filters(section="followed")).rows
+    if len(followed) > 1:
+        actions.mark_came(case_id=followed[0].case_id, by=by, at=now)
+
+
+def _someone_is_rung(zone_id: int, worker: int, at: datetime) -> None:
+    """So that the list shows what it is like when a colleague holds someone."""
+    by = actor_for(worker)
+    enter(by)
+    rows = queries.call_list(by, zone_id=zone_id, at=at).rows
+    if len(rows) > 2:
+        actions.open_case(case_id=rows[2].case_id, by=by, at=at)

@@ -1,0 +1,98 @@
+"""The run of a file: begun once, alive while it goes, ended with its counts or with what stood in the way."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, may
+from brobygger.access.zones import in_zones
+from brobygger.base.sealed import fingerprint
+from brobygger.intake import reading
+from brobygger.intake.models import ImportRun
+from brobygger.intake.reading import Understood
+from brobygger.intake.shapes import shape
+from brobygger.intake.states import RUN, FileKind, RunState
+from brobygger.trail import actions as trail
+
+SHAPES = {FileKind.INCIDENTS: "incident_export", FileKind.REGISTRATIONS: "registrations"}
+
+
+def understand(file: Path, kind: str) -> Understood:
+    """What the file is, by the shape of its kind. Refused with FileUnreadable."""
+    return reading.understand(file, shape(SHAPES[FileKind(kind)]))
+
+
+def digest_of(understood: Understood) -> bytes:
+    """The keyed fingerprint by which the same file is known again."""
+    return fingerprint("file", understood.digest.hex())
+
+
+@transaction.atomic
+def begin_run(
+    *, file: Path, kind: str, zone_id: int, programme_id: int, by: Actor, at: datetime, upload: str = ""
+) -> ImportRun:
+    """A run of the file is written down; an earlier run of the same file that was cut off is called interrupted."""
+    understood = understand(file, kind)
+    digest = digest_of(understood)
+    with in_zones(by):
+        run = ImportRun(
+            zone_id=zone_id,
+            programme_id=programme_id,
+            kind=kind,
+            file=digest,
+            begun_at=at,
+            begun_by_id=by.user_id,
+            alive_at=at,
+            upload=upload,
+            state=RunState.UNDERSTOOD,
+        )
+        may(by, Act.IMPORT_FILE, run).require()
+        earlier = ImportRun.objects.filter(zone_id=zone_id, programme_id=programme_id, kind=kind, file=digest)
+        earlier.filter(state=RunState.RUNNING).update(state=RunState.INTERRUPTED)
+        run.save()
+    return run
+
+
+def lock_zone(zone_id: int) -> None:
+    """One import at a time recognises persons in a zone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(7301, %s)", [zone_id])
+
+
+def alive(run_id: int, done: int, total: int, at: datetime) -> None:
+    """The run is so far, and has just said that it lives."""
+    ImportRun.objects.filter(pk=run_id).update(
+        rows_done=min(done, total), rows_total=total, alive_at=max(at, timezone.now())
+    )
+
+
+def end(
+    run_id: int,
+    by: Actor,
+    at: datetime,
+    state: RunState,
+    began: float,
+    *,
+    counts: dict[str, Any] | None = None,
+    error: dict[str, Any] | None = None,
+) -> None:
+    """The run has ended; its counts stand with it and in the trail."""
+    with in_zones(by):
+        run = ImportRun.objects.select_for_update().get(pk=run_id)
+        RUN.may_move(run.state, state).require()
+        seconds = time.monotonic() - began
+        run.state, run.seconds = state, round(seconds, 2)
+        run.ended_at = run.alive_at = at + timedelta(seconds=seconds)
+        run.error = error or {}
+        if counts:
+            run.counts, run.rows_total, run.rows_done = counts, counts["rows"], counts["rows"]
+        run.save()
+        facts = {name: n for name, n in (counts or {}).items() if isinstance(n, int)}
+        trail.write("intake.import_ended", by=by, at=at, about=run, state=state.value, **facts)

@@ -1,0 +1,153 @@
+"""The writing door to the calls: taking a person from the list, the card, the half-written form, and leaving again.
+
+What came of a call is saved through the desk, which makes the referral in the same transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, may, scope
+from brobygger.base.decision import NotFound, Refused
+from brobygger.cases import actions as cases
+from brobygger.cases.models import Case
+from brobygger.cases.queries import case_for_writing
+from brobygger.cases.states import OPEN, CaseState
+from brobygger.outreach.facts import Opened
+from brobygger.outreach.hours import local
+from brobygger.outreach.models import Call
+from brobygger.outreach.rules import Hold, may_take
+from brobygger.outreach.states import CALL, CallState
+from brobygger.programmes import policy_queries
+from brobygger.trail import actions as trail
+
+__all__ = [
+    *("add_guardian", "add_number", "keep_form", "leave_case", "mark_came", "open_case", "pass_dates", "release_hold"),
+    *("save_call", "see_card", "stop_number", "take_over", "undo_call"),
+]
+
+LONGEST_FORM = 50_000
+
+
+@transaction.atomic
+def open_case(*, case_id: int, by: Actor, at: datetime) -> Opened:
+    """The worker holds the case, and her call is begun, or taken up where she left it.
+
+    Refused where another worker holds it, or where it has ended.
+    """
+    return _take(case_for_writing(by, case_id), by=by, at=at, is_leader=False)
+
+
+@transaction.atomic
+def take_over(*, case_id: int, by: Actor, at: datetime) -> Opened:
+    """The worker holds the case although another had it: it was left lying, or she leads the programme."""
+    case = case_for_writing(by, case_id)
+    return _take(case, by=by, at=at, is_leader=bool(may(by, Act.RELEASE_HOLD, case)))
+
+
+def _take(case: Case, *, by: Actor, at: datetime, is_leader: bool) -> Opened:
+    if case.state not in OPEN:
+        raise Refused("case_ended")
+    policy = policy_queries.attempt_policy(case.programme_id, on=local(at).date())
+    before = case.held_by_id
+    may_take(Hold(before, case.held_at), worker=by.user_id, now=at, policy=policy, is_leader=is_leader).require()
+    cases.hold(case=case, by=by, at=at)
+    call, resumed = _begin_call(case, by, at) if case.state == CaseState.TO_CALL else (None, False)
+    what = "outreach.person_taken_over" if before not in (None, by.user_id) else "outreach.person_opened"
+    trail.write(what, by=by, at=at, about=case, call=call.pk if call else None)
+    return Opened(case.pk, call.pk if call else None, resumed)
+
+
+def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
+    """Her open call, her half-written one, or a new one; another's open call is left with what was written in it."""
+    newest = Call.objects.filter(zone_id=case.zone_id, case=case).order_by("-opened_at", "-id")
+    for call in newest:
+        if call.state == CallState.OPEN and call.by_id != by.user_id:
+            _leave(call)
+        elif call.by_id == by.user_id and call.state in (CallState.OPEN, CallState.LEFT):
+            if call.state == CallState.LEFT:
+                CALL.may_move(call.state, CallState.OPEN).require()
+                call.state, call.opened_at, call.card_seen_at = CallState.OPEN, at, None
+                call.save(update_fields=["state", "opened_at", "card_seen_at"])
+            return call, True
+        elif call.state == CallState.SAVED:
+            break
+    script = policy_queries.script(case.programme_id, language=case.language, on=local(at).date())
+    return (
+        Call.objects.create(
+            zone_id=case.zone_id, case=case, by_id=by.user_id, opened_at=at, script_id=script.id if script else None
+        ),
+        False,
+    )
+
+
+def _leave(call: Call) -> None:
+    CALL.may_move(call.state, CallState.LEFT).require()
+    call.state = CallState.LEFT
+    call.save(update_fields=["state"])
+
+
+def _own_open_call(by: Actor, call_id: int) -> tuple[Call, Case]:
+    """Her open call and its case, both locked, the case first so that two who write never wait for each other."""
+    seen = scope(by, Act.CALL, Call.objects.all()).filter(pk=call_id).first()
+    if seen is None:
+        raise NotFound("not_found")
+    case = case_for_writing(by, seen.case_id)
+    call = Call.objects.select_for_update().get(pk=call_id, zone_id=case.zone_id)
+    if call.by_id != by.user_id or call.state != CallState.OPEN:
+        raise Refused("call_not_open")
+    return call, case
+
+
+@transaction.atomic
+def see_card(*, call_id: int, by: Actor, at: datetime) -> None:
+    """The worker has read the contact card in this call, so the number may be shown to her."""
+    call, case = _own_open_call(by, call_id)
+    call.card_seen_at = at
+    call.save(update_fields=["card_seen_at"])
+    trail.write("outreach.card_seen", by=by, at=at, about=case, call=call.pk)
+
+
+@transaction.atomic
+def keep_form(*, call_id: int, form: Mapping[str, Any], by: Actor, at: datetime) -> datetime:
+    """What she has written so far is kept, sealed; the last writing wins, and her hold stays fresh.
+
+    Refused where the call is no longer hers and open.
+    """
+    call, case = _own_open_call(by, call_id)
+    written = json.dumps(dict(form), ensure_ascii=False, sort_keys=True)
+    if len(written) > LONGEST_FORM:
+        raise Refused("form_too_long")
+    call.form, call.kept_at = written, at
+    call.save(update_fields=["form", "kept_at"])
+    if case.held_by_id == by.user_id:
+        cases.hold(case=case, by=by, at=at)
+    return at
+
+
+@transaction.atomic
+def leave_case(*, case_id: int, by: Actor, at: datetime) -> None:
+    """She no longer holds the case; what she has written waits for her. Nothing happens where she did not hold it."""
+    case = case_for_writing(by, case_id)
+    if case.held_by_id != by.user_id:
+        return
+    for call in Call.objects.filter(zone_id=case.zone_id, case=case, by_id=by.user_id, state=CallState.OPEN):
+        _leave(call)
+    cases.let_go(case=case, by=by, at=at)
+    trail.write("outreach.person_left", by=by, at=at, about=case)
+
+
+@transaction.atomic
+def release_hold(*, case_id: int, by: Actor, at: datetime) -> None:
+    """Nobody holds the case: the leader has put the person back on the list."""
+    case = case_for_writing(by, case_id, act=Act.RELEASE_HOLD)
+    for call in Call.objects.filter(zone_id=case.zone_id, case=case, state=CallState.OPEN):
+        _leave(call)
+    cases.let_go(case=case, by=by, at=at)
+    trail.write("outreach.hold_released", by=by, at=at, about=case)

@@ -1,0 +1,264 @@
+"""What the call page shows: her card first, the number when the card has been seen, no more than the call needs."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, may
+from brobygger.base.decision import NotFound
+from brobygger.cases import queries as cases
+from brobygger.cases.models import Case, Registration
+from brobygger.cases.states import CaseState
+from brobygger.outreach.facts import CallLine, CallPage, Card, Joined, Number, StoppedNumber
+from brobygger.outreach.hours import local
+from brobygger.outreach.listing import tags
+from brobygger.outreach.models import Call
+from brobygger.outreach.rules import UNDO_SECONDS, CallFacts, Hold, may_ring_now, may_take, may_undo, next_attempt
+from brobygger.outreach.states import STOPS_NUMBER, CallState
+from brobygger.people import queries as people
+from brobygger.people.models import Person, PhoneNumber
+from brobygger.people.rules import CardFacts, may_leave_voicemail, may_say_who_we_are, must_ask_again
+from brobygger.programmes import policy_queries
+from brobygger.programmes.policy import Policy
+from brobygger.trail import actions as trail
+
+ADULT = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Everything that the page is made of, read once."""
+
+    case: Case
+    person: Person
+    facts: CardFacts
+    numbers: list[PhoneNumber]
+    calls: list[Call]
+    mine: Call | None
+    registrations: list[Registration]
+    policy: Policy
+    now: datetime
+
+
+def call_page(by: Actor, *, case_id: int, at: datetime) -> CallPage:
+    """The page of a case. Raises NotFound where the actor may not see it.
+
+    That it was read stands in the trail, except where it is her own open call: opening that was the read.
+    """
+    known = _read(by, case_id, local(at))
+    if known.mine is None:
+        trail.write("outreach.case_read", by=by, at=at, about=known.case)
+    case, person, now, policy = known.case, known.person, known.now, known.policy
+    seen = known.mine is not None and known.mine.card_seen_at is not None
+    card = _card(known)
+    language = case.language or person.language
+    script = policy_queries.script(case.programme_id, language=language, on=now.date())
+    consent = policy_queries.consent_wording(case.programme_id, language=language, on=now.date())
+    undo = next((call for call in known.calls if call.state == CallState.SAVED), None)
+    may_still_undo = undo and may_undo(saved_at=undo.saved_at, saved_by=undo.by_id, worker=by.user_id, now=at)
+    hold = Hold(case.held_by_id, case.held_at)
+    return CallPage(
+        case_id=case.pk,
+        zone_id=case.zone_id,
+        programme_id=case.programme_id,
+        state=case.state,
+        call_id=known.mine.pk if known.mine else None,
+        call_by_me=known.mine is not None,
+        held_by=case.held_by_id,
+        held_by_name=case.held_by.name if case.held_by else "",
+        held_by_me=case.held_by_id is not None and case.held_by_id == by.user_id,
+        held_since=local(case.held_at) if case.held_at else None,
+        hold_is_stale=hold.is_stale(now, policy),
+        may_take_over=may_take(
+            hold, worker=by.user_id, now=now, policy=policy, is_leader=bool(may(by, Act.RELEASE_HOLD, case))
+        ),
+        first_name=person.given_name,
+        full_name=f"{person.given_name} {person.family_name}".strip(),
+        age=people.age_on(person.birth_date, now.date()),
+        age_group=case.age_group,
+        role=case.role,
+        incident_type=case.incident_type,
+        language=language,
+        interpreter=card.interpreter,
+        for_minor=case.for_minor,
+        minor_first_name=_minor_first_name(known),
+        tags=tags(
+            *(
+                case.state,
+                case.protected,
+                case.address_withheld,
+                case.for_minor,
+                case.shares_with_accused,
+                case.may_ring,
+            )
+        ),
+        card=card,
+        card_seen=seen,
+        numbers=_shown(known.numbers) if seen and card.may_ring else (),
+        stopped=_stopped(known.numbers),
+        has_number=known.facts.has_number,
+        window_until=case.window_until,
+        days_left=(case.window_until - now.date()).days,
+        attempts_made=case.attempts,
+        most_attempts=policy.most_attempts,
+        ring_from=local(case.ring_from),
+        hours=policy.bands,
+        next_suggested=_suggested(known),
+        script=script.steps if script else (),
+        script_language=script.language if script else "",
+        script_fallback=script.fallback if script else False,
+        consent_wording_id=consent.id if consent else None,
+        consent_text=consent.text if consent else "",
+        consent_language=consent.language if consent else "",
+        consent_fallback=consent.fallback if consent else False,
+        form=_form(known.mine),
+        kept_at=local(known.mine.kept_at) if known.mine and known.mine.kept_at else None,
+        calls=tuple(_lines(known.calls, by)),
+        joined=tuple(
+            Joined(one.incident_type, one.role, one.occurred_on, one.identified_on, one.state)
+            for one in known.registrations
+        ),
+        referral_token=next((one.referral_token for one in known.registrations if one.referral_token), ""),
+        follow_until=case.follow_until,
+        withheld_prefix=case.zone.withheld_number_prefix,
+        undo=undo.pk if undo and may_still_undo else None,
+        undo_until=undo.saved_at + timedelta(seconds=UNDO_SECONDS)
+        if undo and undo.saved_at and may_still_undo
+        else None,
+    )
+
+
+def _read(by: Actor, case_id: int, now: datetime) -> Known:
+    rows = cases.cases(by, Act.SEE_CASE).select_related("person__contact_plan", "held_by", "zone")
+    case = rows.filter(pk=case_id).first()
+    if case is None:
+        raise NotFound("not_found")
+    calls = list(
+        Call.objects.filter(zone_id=case.zone_id, case=case)
+        .select_related("by", "number")
+        .order_by("-opened_at", "-id")
+    )
+    mine = next((call for call in calls if call.state == CallState.OPEN and call.by_id == by.user_id), None)
+    numbers = people.numbers(by, case.person_id)
+    return Known(
+        case=case,
+        person=case.person,
+        facts=card_of(case, numbers, now),
+        numbers=numbers,
+        calls=calls,
+        mine=mine,
+        registrations=cases.registrations(by, case.pk),
+        policy=policy_queries.attempt_policy(case.programme_id, on=now.date()),
+        now=now,
+    )
+
+
+def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
+    """The contact card of the one who is rung about the case, as the rules read it."""
+    age = people.age_on(case.person.birth_date, now.date())
+    return people.card_facts(
+        people.plan_of(case.person),
+        has_number=any(one.stopped_at is None for one in numbers),
+        is_minor=case.state == CaseState.GUARDIAN_MISSING or (age is not None and age < ADULT),
+    )
+
+
+def _card(known: Known) -> Card:
+    plan, facts, case = people.plan_of(known.person), known.facts, known.case
+    return Card(
+        basis=plan.basis,
+        may_ring=may_ring_now(
+            facts,
+            at=known.now,
+            ring_from=case.ring_from,
+            agreed=case.agreed,
+            window_until=case.window_until,
+            policy=known.policy,
+        ),
+        may_leave_voicemail=bool(may_leave_voicemail(facts, known.now)),
+        may_say_who_we_are=bool(may_say_who_we_are(facts, known.now)),
+        ask_again=must_ask_again(facts, known.now),
+        days=plan.days,
+        hour_from=plan.hour_from,
+        hour_to=plan.hour_to,
+        who_else_may_answer=plan.who_else_may_answer,
+        wishes=plan.wishes,
+        interpreter=plan.interpreter,
+        interpreter_language=plan.interpreter_language,
+        shares_phone_with_accused=plan.shares_phone_with_accused,
+        shares_address_with_accused=plan.shares_address_with_accused,
+        do_not_contact=plan.do_not_contact,
+        confirmed_on=local(plan.confirmed_at).date() if plan.confirmed_at else None,
+    )
+
+
+def _minor_first_name(known: Known) -> str:
+    if not known.case.for_minor:
+        return ""
+    minors = [one.person_id for one in known.registrations if one.person_id not in (None, known.case.person_id)]
+    names = Person.objects.filter(zone_id=known.case.zone_id, pk__in=minors).values_list("given_name", flat=True)
+    return ", ".join(name for name in names.order_by("id") if name)
+
+
+def _suggested(known: Known) -> datetime | None:
+    if known.case.state != CaseState.TO_CALL:
+        return None
+    facts = CallFacts(
+        at=known.now,
+        attempts=known.case.attempts,
+        window_until=known.case.window_until,
+        reached_before=False,
+        has_another_number=True,
+        card=known.facts,
+    )
+    return next_attempt(facts, known.policy)
+
+
+def in_pairs(number: str) -> str:
+    """The number as it is read aloud: Danish ones in pairs of digits, others after their country code."""
+    if number.startswith("+45") and len(number) == 11:
+        return " ".join(number[at : at + 2] for at in range(3, 11, 2))
+    return " ".join((number[:3], *(number[at : at + 2] for at in range(3, len(number), 2))))
+
+
+def _shown(numbers: list[PhoneNumber]) -> tuple[Number, ...]:
+    return tuple(
+        Number(one.pk, one.number, in_pairs(one.number), f"tel:{one.number}", one.shared_with_accused)
+        for one in numbers
+        if one.stopped_at is None
+    )
+
+
+def _stopped(numbers: list[PhoneNumber]) -> tuple[StoppedNumber, ...]:
+    return tuple(
+        StoppedNumber(one.number[-2:], one.stopped_because, local(one.stopped_at)) for one in numbers if one.stopped_at
+    )
+
+
+def _form(mine: Call | None) -> dict[str, Any]:
+    form = json.loads(mine.form) if mine and mine.form else {}
+    return form if isinstance(form, dict) else {}
+
+
+def _lines(calls: list[Call], by: Actor) -> list[CallLine]:
+    return [
+        CallLine(
+            call_id=call.pk,
+            at=local(call.saved_at or call.opened_at),
+            by_name=call.by.name,
+            result=call.result,
+            decline_reason=call.decline_reason,
+            number_stopped=call.state == CallState.SAVED and call.result in STOPS_NUMBER,
+            undone=call.state == CallState.UNDONE,
+            again_at=local(call.again_at) if call.again_at else None,
+            follow_until=call.follow_until,
+            note=call.note,
+            mine=call.by_id == by.user_id,
+        )
+        for call in calls
+        if call.state in (CallState.SAVED, CallState.UNDONE)
+    ]

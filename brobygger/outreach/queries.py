@@ -1,0 +1,117 @@
+"""The reading door to the calls: the list, the day, the search, and the call page."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django.db import connection
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.base.decision import NotFound
+from brobygger.cases import queries as cases
+from brobygger.outreach.facts import Day, Found
+from brobygger.outreach.hours import DENMARK, local
+from brobygger.outreach.listing import call_list, next_person, wall
+from brobygger.outreach.models import Call
+from brobygger.outreach.page import call_page
+from brobygger.outreach.rules import SPOKEN_TO
+from brobygger.outreach.states import CallState, Result
+from brobygger.people import queries as people
+from brobygger.trail import actions as trail
+
+__all__ = ["call_list", "call_page", "case_of_call", "day_so_far", "next_person", "open_call_of", "search"]
+
+MOST_FOUND = 20
+
+DAY = """
+SELECT 'rung', NULL::int, count(*), count(*) FILTER (WHERE result = ANY (%(spoken_to)s)),
+    count(*) FILTER (WHERE result = %(accepted)s), count(*) FILTER (WHERE by_id = %(worker)s)
+FROM outreach_call WHERE zone_id = %(zone)s AND saved_at >= %(morning)s AND saved_at < %(midnight)s AND state = 'saved'
+UNION ALL
+SELECT 'waiting', hour, count(*), 0, 0, 0 FROM (
+    SELECT greatest(ceil(extract(epoch FROM (ring_from AT TIME ZONE 'Europe/Copenhagen')::time) / 3600)::int,
+        ring_hour_from) AS hour, ring_hour_to, ring_days
+    FROM cases_case WHERE zone_id = %(zone)s AND state = 'to_call' AND attempts > 0 AND may_ring
+        AND ring_from > %(at)s AND ring_from < %(midnight)s
+    UNION ALL
+    SELECT ring_hour_from, ring_hour_to, ring_days
+    FROM cases_case WHERE zone_id = %(zone)s AND state = 'to_call' AND ring_hour_from > 0 AND may_ring
+        AND ring_hour_from > %(hour)s AND ring_from <= %(at)s AND window_until >= %(today)s
+) AS later
+WHERE hour < ring_hour_to AND ring_days & %(day)s > 0
+GROUP BY hour ORDER BY 1, 2
+"""
+
+
+def day_so_far(by: Actor, *, zone_id: int, at: datetime) -> Day:
+    """How the day stands in the zone: numbers alone, no one's name."""
+    wall(by, zone_id, Act.SEE_CALL_LIST)
+    now = local(at)
+    morning = datetime.combine(now.date(), time(0), DENMARK)
+    told = {
+        "zone": zone_id,
+        "worker": by.user_id,
+        "at": at,
+        "hour": now.hour,
+        "today": now.date(),
+        "day": 1 << now.weekday(),
+        "morning": morning,
+        "midnight": morning + timedelta(days=1),
+        "spoken_to": [result.value for result in SPOKEN_TO],
+        "accepted": Result.ACCEPTED.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(DAY, told)
+        rung, *waiting = cursor.fetchall()
+    return Day(*rung[2:6], waiting=tuple((row[1], row[2]) for row in waiting))
+
+
+def search(by: Actor, *, zone_id: int, words: str, at: datetime) -> tuple[Found, ...]:
+    """People of the zone whose name or number begins like this, in any state; the asking stands in the trail."""
+    wall(by, zone_id, Act.SEE_CALL_LIST)
+    digits = "".join(one for one in words if one.isdigit())
+    if digits and not any(one.isalpha() for one in words):
+        ids = people.ids_by_number(zone_id=zone_id, digits=digits, most=MOST_FOUND) if len(digits) >= 4 else []
+    else:
+        ids = people.ids_by_name(zone_id=zone_id, words=words, most=MOST_FOUND) if len(words.strip()) >= 2 else []
+    found = _found(by, zone_id, ids) if ids else ()
+    trail.write("outreach.searched", by=by, at=at, zone_id=zone_id, people=len(found))
+    return found
+
+
+def _found(by: Actor, zone_id: int, ids: list[int]) -> tuple[Found, ...]:
+    rows = cases.cases(by, Act.SEE_CALL_LIST).filter(zone_id=zone_id, person_id__in=ids)
+    rows = rows.select_related("person", "held_by").order_by("-opened_at", "-id")
+    place = {pk: number for number, pk in enumerate(ids)}
+    return tuple(
+        Found(
+            case_id=row.pk,
+            name=f"{row.person.given_name} {row.person.family_name}".strip(),
+            state=row.state,
+            age_group=row.age_group,
+            role=row.role,
+            incident_type=row.incident_type,
+            window_until=row.window_until,
+            held_by_name=row.held_by.name if row.held_by else "",
+        )
+        for row in sorted(rows[: 2 * MOST_FOUND], key=lambda row: place[row.person_id])[:MOST_FOUND]
+    )
+
+
+def open_call_of(by: Actor, *, case_id: int) -> int:
+    """The worker's own open call about the case; raises NotFound where there is none."""
+    calls = scope(by, Act.CALL, Call.objects.all())
+    found = calls.filter(case_id=case_id, by=by.user_id, state=CallState.OPEN).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def case_of_call(by: Actor, *, call_id: int) -> int:
+    """The case that the call is about; raises NotFound where the actor may not see it."""
+    calls = scope(by, Act.CALL, Call.objects.all())
+    found = calls.filter(pk=call_id).values_list("case_id", flat=True).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found

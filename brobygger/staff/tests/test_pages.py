@@ -1,0 +1,120 @@
+"""Coming in, going out, and inviting others, as it looks from the browser."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from brobygger.trail.models import Entry
+
+PASSWORD = "en lang kode til prøver"
+
+
+@pytest.fixture(autouse=True)
+def no_one_has_tried_before():
+    cache.clear()
+
+
+def _noted(what):
+    return list(Entry.objects.filter(what=what).values_list("zone_id", "by_id", "about_id"))
+
+
+def _inside(cast, who="officer"):
+    """The trail's table is walled: look at it from inside the zone."""
+    cast.actor(who)
+
+
+def test_she_signs_in_and_out_and_the_trail_tells(cast, client):
+    page = client.post(reverse("account_login"), {"login": cast.leader.email, "password": PASSWORD})
+    assert page.status_code == 302
+    assert client.get(reverse("staff")).status_code == 200
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("staff")).headers["Location"].startswith(reverse("account_login"))
+    _inside(cast)
+    own = (cast.zone.pk, cast.leader.pk, cast.leader.pk)
+    assert (_noted("staff.signed_in"), _noted("staff.signed_out")) == ([own], [own])
+
+
+def test_a_wrong_password_is_noted_without_its_words(cast, client):
+    page = client.post(reverse("account_login"), {"login": cast.leader.email, "password": "forkert"})
+    assert page.status_code == 200
+    _inside(cast)
+    assert _noted("staff.sign_in_failed") == [(cast.zone.pk, None, cast.leader.pk)]
+    assert "forkert" not in str(list(Entry.objects.values()))
+
+
+def test_after_many_wrong_passwords_the_right_one_has_to_wait(cast, client):
+    for _ in range(10):
+        client.post(reverse("account_login"), {"login": cast.leader.email, "password": "forkert"})
+    client.post(reverse("account_login"), {"login": cast.leader.email, "password": PASSWORD})
+    assert client.get(reverse("staff")).status_code == 302
+
+
+def test_one_who_has_left_does_not_come_in(cast, client):
+    cast.leader.is_active = False
+    cast.leader.save()
+    client.post(reverse("account_login"), {"login": cast.leader.email, "password": PASSWORD})
+    assert client.get(reverse("staff")).status_code == 302
+
+
+@pytest.mark.parametrize("path", ["signup/", "email/", "confirm-email/", "password/reset/key/1-x/", "3rdparty/"])
+def test_there_is_no_other_way_in(client, db, path):
+    assert client.get(f"/account/{path}").status_code == 404
+
+
+def test_the_link_is_shown_once_and_lets_her_in(cast, client):
+    client.force_login(cast.leader)
+    told = {"name": "Ny Kollega", "email": "ny@brobygger.invalid", "role": "worker", "zone": cast.zone.pk}
+    page = client.post(reverse("invite"), told, follow=True).content.decode()
+    link = re.search(r'id="link-once">http://testserver(\S+?)</code>', page).group(1)
+    assert "link-once" not in client.get(reverse("staff")).content.decode()
+    client.logout()
+    assert "ny@brobygger.invalid" in client.get(link).content.decode()
+    short = client.post(link, {"password": "for kort", "again": "for kort"})
+    assert short.status_code == 200
+    other = client.post(link, {"password": "en helt ny sætning", "again": "en helt anden sætning"})
+    assert other.status_code == 200
+    assert client.post(link, {"password": "en helt ny sætning", "again": "en helt ny sætning"}).status_code == 302
+    assert client.get(link).status_code == 409
+    client.post(reverse("account_login"), {"login": "ny@brobygger.invalid", "password": "en helt ny sætning"})
+    assert client.get(reverse("my_account")).status_code == 200
+    assert client.get(reverse("staff")).status_code == 404
+
+
+def test_a_refusal_stands_at_the_field(cast, client):
+    client.force_login(cast.leader)
+    own = cast.leader.memberships.get()
+    page = client.post(reverse("end_role", args=[own.pk]), {"last_day": "2020-01-02"})
+    assert page.status_code == 200
+    assert 'id="id_last_day_error"' in page.content.decode()
+    own.refresh_from_db()
+    assert own.until is None
+
+
+def test_the_front_page_is_the_first_that_she_may_open(cast, client):
+    client.force_login(cast.officer)
+    page = client.get("/", follow=True)
+    assert page.status_code == 200
+    cast.officer.memberships.all().delete()
+    assert client.get("/", follow=True).redirect_chain[-1][0] == reverse("my_account")
+
+
+def test_a_second_step_can_be_set_up_and_is_then_asked_for(cast, client):
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+
+    client.post(reverse("account_login"), {"login": cast.owner.email, "password": PASSWORD})
+    page = client.get(reverse("mfa_activate_totp"))
+    assert page.status_code == 200, page.headers
+    secret = page.context["form"].secret
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    codes = client.get(reverse("mfa_view_recovery_codes"))
+    assert codes.status_code == 200
+    client.post(reverse("account_logout"))
+    page = client.post(reverse("account_login"), {"login": cast.owner.email, "password": PASSWORD})
+    assert page.headers["Location"] == reverse("mfa_authenticate")
+    assert client.get(reverse("my_account")).status_code == 302
+    recovery = codes.context["unused_codes"][0]
+    client.post(reverse("mfa_authenticate"), {"code": recovery})
+    assert client.get(reverse("my_account")).status_code == 200
