@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from brobygger.access.doors import SIGNED_IN
 from brobygger.access.policy import may_somewhere
 from brobygger.access.who import actor_for
 
@@ -48,11 +49,13 @@ def test_each_member_of_the_cast_meets_what_the_table_says(cast, who):
         if view.act is None:
             continue
         status = client.get(reverse(name, kwargs=filled)).status_code
-        allowed = bool(may_somewhere(actor, view.act))
+        allowed = view.act == SIGNED_IN or bool(may_somewhere(actor, view.act))
         if not allowed:
             posted = client.post(reverse(name, kwargs=filled)).status_code
             if (status, posted) != (404, 404):
                 wrong.append(f"{name}: GET {status}, POST {posted} where the table refuses {who} {view.act}")
+        if view.act == SIGNED_IN and status in (302, 404):
+            continue  # one's own second steps: the password is asked for again, or none has been set up yet
         if allowed and not filled and status not in (200, 302, 405):
             wrong.append(f"{name}: {status} where the table lets {who} {view.act}")
         if filled and status not in (404, 405):

@@ -13,6 +13,7 @@ from django.urls import path
 from brobygger.access.doors import door, open_door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
+from brobygger.config.urls import urlpatterns as house
 from brobygger.staff.models import Worker
 
 SECRET = "Hun bor hos sin søster"
@@ -44,6 +45,7 @@ def _write_and_raise(problem):
 
 
 urlpatterns = [
+    *house,
     path("zones/", zones_view, name="zones"),
     path("open/", open_view, name="open"),
     path("refused/", _write_and_raise(Refused("held_by_another"))),

@@ -44,4 +44,3 @@ def test_what_the_trail_notes_can_be_said():
         if not {"tests", "migrations"} & set(file.parts) and "trail/words.py" not in str(file):
             noted |= set(re.findall(rf'"((?:{rooms})\.[a-z_]+)"', file.read_text(encoding="utf-8")))
     assert noted == set(SENTENCES)
-

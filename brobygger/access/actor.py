@@ -30,6 +30,13 @@ class Actor:
         return frozenset(zone for r, zone in self.roles if role is None or r == role)
 
     @property
+    def worker_id(self) -> int:
+        """The worker's id, for what a person signs; RuntimeError where the program acts by itself."""
+        if self.user_id is None:
+            raise RuntimeError("the program itself cannot sign what a worker does")
+        return self.user_id
+
+    @property
     def kind(self) -> str:
         return "worker" if self.user_id else "machine" if self.roles else "nobody"
 

@@ -39,6 +39,6 @@ def address(name: str) -> str:
 def menu(may: Mapping[str, object], path: str) -> list[Item]:
     """The pages that may be opened, and which of them the path lies in: the one with the longest address."""
     found = [(address(name), label) for name, act, label in PAGES if may.get(act)]
-    around = [href for href, _label in found if href and (path == href or href != "/" and path.startswith(href))]
+    around = [href for href, _label in found if href and (path == href or (href != "/" and path.startswith(href)))]
     here = max(around, key=len, default="")
     return [Item(href, label, href == here) for href, label in found if href]

@@ -65,12 +65,6 @@ def number_found(*, zone_id: int) -> None:
         cursor.execute(HAS_NUMBER_NOW, {"zone": zone_id})
 
 
-def show_shared(*, person_ids: list[int]) -> None:
-    """The call list shows of the persons' open cases whether a number or an address is also someone accused's."""
-    with connection.cursor() as cursor:
-        cursor.execute(SHOW_SHARED, {"people": person_ids})
-
-
 # One row for each person to be rung: the newest of her rows, one that is decided before one that waits for its type,
 # and the minor's before the guardian's own.
 THREADS = f"""
@@ -100,11 +94,14 @@ LEFT JOIN cases_case c ON c.zone_id = %(zone)s AND c.programme_id = %(programme)
 """  # noqa: S608 - constants of this module
 AGE_GROUP = """CASE WHEN t.age IS NULL THEN '' WHEN t.age < 18 THEN '0_17' WHEN t.age < 30 THEN '18_29'
     WHEN t.age < 40 THEN '30_39' WHEN t.age < 50 THEN '40_49' WHEN t.age < 60 THEN '50_59' ELSE '60_plus' END"""
+# A guardian's own row does not hide the minor whom her case is about.
+NEWER = "t.decided AND NOT (c.for_minor AND t.role = 'guardian')"
 JOIN_OPEN = f"""
 UPDATE cases_case c SET
-    incident_type = CASE WHEN t.decided THEN t.incident_type ELSE c.incident_type END,
-    role = CASE WHEN t.decided THEN t.role ELSE c.role END,
-    age_group = {AGE_GROUP}, for_minor = t.minor AND NOT t.state = 'guardian_missing',
+    incident_type = CASE WHEN {NEWER} THEN t.incident_type ELSE c.incident_type END,
+    role = CASE WHEN {NEWER} THEN t.role ELSE c.role END,
+    age_group = CASE WHEN {NEWER} THEN {AGE_GROUP} ELSE c.age_group END,
+    for_minor = CASE WHEN {NEWER} THEN t.minor AND NOT t.state = 'guardian_missing' ELSE c.for_minor END,
     window_until = greatest(c.window_until, t.window_until),
     ring_from = CASE WHEN c.attempts = 0 AND NOT c.agreed THEN least(c.ring_from, t.ring_from) ELSE c.ring_from END,
     protected = c.protected OR t.protected, address_withheld = c.address_withheld OR t.withheld,
@@ -189,11 +186,6 @@ WITH moved AS (
 )
 UPDATE cases_registration r SET state = 'to_call' FROM moved WHERE r.case_id = moved.id AND r.state = 'no_number'
 """
-SHOW_SHARED = f"""
-UPDATE cases_case c SET shares_with_accused = true FROM people_contactplan p
-WHERE c.person_id = ANY (%(people)s) AND p.person_id = c.person_id AND NOT c.shares_with_accused
-    AND (p.shares_phone_with_accused OR p.shares_address_with_accused) AND c.state IN ({OPEN_STATES})
-"""  # noqa: S608 - constants of this module
 REGISTER_ENDED = """
 INSERT INTO cases_registration (zone_id, programme_id, source, source_ref, identified_on, offence_code, incident_type,
     role, gender, age, has_contact_details, reached, reached_on, attempts, outcome, decline_reason, survey,

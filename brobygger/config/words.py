@@ -1,8 +1,8 @@
 """The words of the screens: compiles the Danish catalogues, and tells what still has no Danish.
 
-    python -m brobygger.config.words            compile (the set-up does this)
-    python -m brobygger.config.words missing    what has no Danish, two Danish, or Danish that nobody uses
-    python -m brobygger.config.words fill ROOM  puts the room's missing texts into its catalogue, to be written
+python -m brobygger.config.words            compile (the set-up does this)
+python -m brobygger.config.words missing    what has no Danish, two Danish, or Danish that nobody uses
+python -m brobygger.config.words fill ROOM  puts the room's missing texts into its catalogue, to be written
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 HERE = Path(__file__).resolve().parents[1]
-KEYWORDS: dict[str, tuple[object, ...] | None] = {
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -36,7 +36,7 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%[sd]|\{\w*\}")
 
-HEADER = r'''msgid ""
+HEADER = r"""msgid ""
 msgstr ""
 "Language: da\n"
 "MIME-Version: 1.0\n"
@@ -44,7 +44,7 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 
-'''
+"""
 
 type Text = tuple[str, str, str]  # context, text, plural
 
@@ -129,7 +129,7 @@ def _with_other_placeholders(catalogue: Catalog) -> Iterator[str]:
     """Texts whose Danish would leave something out, or asks for something that is not there."""
     for message in catalogue:
         texts = [message.id] if isinstance(message.id, str) else list(message.id)
-        danish = [message.string] if isinstance(message.string, str) else list(message.string)
+        danish = [message.string] if isinstance(message.string, str) else list(message.string or ())
         if texts[0] and all(danish) and _placeholders(texts[-1]) != _placeholders(danish[-1]):
             yield texts[0]
 

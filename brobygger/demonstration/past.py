@@ -1,4 +1,4 @@
-"""The calls of the last weeks, made as a worker makes them: take the top of the list, see the card, ring, write down."""
+"""The calls of the last weeks, made as a worker makes them: top of the list, the card, the call, what came of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from brobygger.access.actor import machine
+from brobygger.access.actor import Actor, machine
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
 from brobygger.base.decision import Refused
@@ -17,13 +17,14 @@ from brobygger.outreach.facts import Filters, Told, Wishes
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 DAYS, A_DAY = 26, 9
+ASKED = 9  # people who asked to be rung about now
 # Of a hundred calls; most ring out.
 RESULTS = {
     "no_answer": 46,
     "declined": 19,
     "accepted": 12,
-    "will_call_self": 5,
-    "call_again": 8,
+    "will_call_self": 7,
+    "call_again": 6,
     "someone_else_answered": 3,
     "not_in_use": 2,
     "wrong_number": 2,
@@ -59,6 +60,7 @@ def calls(*, zone_id: int, workers: list[int], day: date, now: datetime) -> None
             actions.pass_dates(zone_id=zone_id, by=program, at=morning)
         for at, worker in _moments(on, workers, now - timedelta(minutes=40), rng):
             _ring(zone_id, worker, at, rng)
+    _some_asked_for_a_time(zone_id, workers[0], now, rng)
     _one_came(zone_id, workers[0], now)
     _someone_is_rung(zone_id, workers[1], now - timedelta(minutes=6))
 
@@ -82,11 +84,14 @@ def _ring(zone_id: int, worker: int, at: datetime, rng: Random) -> None:
     if opened.call_id is None:
         return
     actions.see_card(call_id=opened.call_id, by=by, at=at)
+    _save_or_leave(opened.call_id, case_id, _told(case_id, worker, at, rng), by, at)
+
+
+def _save_or_leave(call_id: int, case_id: int, told: Told, by: Actor, at: datetime) -> None:
     try:
-        told = _told(case_id, worker, at, rng)
-        save_call(call_id=opened.call_id, told=told, by=by, at=at + timedelta(minutes=4))
+        save_call(call_id=call_id, told=told, by=by, at=at + timedelta(minutes=4))
     except Refused:
-        # A time that does not suit her, say: then nobody was rung.
+        # A time that does not suit her, say: then nothing was written down.
         actions.leave_case(case_id=case_id, by=by, at=at)
 
 
@@ -105,12 +110,38 @@ def _told(case_id: int, worker: int, at: datetime, rng: Random) -> Told:
             result, language=page.language, note=note, wishes=wishes, consent_wording_id=page.consent_wording_id
         )
     if result == "will_call_self":
-        follow = at.date() + timedelta(days=rng.choice((7, 14, 21)))
+        follow = at.date() + timedelta(days=rng.choice((7, 14, 21, 28)))
         return Told(result, language=page.language, note=note, follow_until=follow)
     if result == "call_again":
         on = at.date() + timedelta(days=rng.choice((1, 1, 2, 3)))
         return Told(result, note=note, again_at=datetime.combine(on, time(rng.choice((10, 14, 16, 17))), DENMARK))
     return Told(result)
+
+
+def _some_asked_for_a_time(zone_id: int, worker: int, now: datetime, rng: Random) -> None:
+    """So that there is someone to ring at whatever hour the demonstration is looked at, also on a Sunday."""
+    by = actor_for(worker)
+    enter(by)
+    for days_ago in range(1, 8):
+        at = datetime.combine(now.astimezone(DENMARK).date() - timedelta(days=days_ago), time(11, 5), DENMARK)
+        rows = [row for row in queries.call_list(by, zone_id=zone_id, at=at).rows if not row.attempts_made]
+        if len(rows) >= ASKED:
+            break
+    for number, row in enumerate(rng.sample(rows, min(ASKED, len(rows)))):
+        again = _decent(now + timedelta(minutes=25 * (number - 2 * ASKED // 3)))
+        opened = actions.open_case(case_id=row.case_id, by=by, at=at)
+        if opened.call_id is not None:
+            actions.see_card(call_id=opened.call_id, by=by, at=at)
+            _save_or_leave(opened.call_id, row.case_id, Told("call_again", again_at=again), by, at)
+        at += timedelta(minutes=7)
+
+
+def _decent(at: datetime) -> datetime:
+    """The moment, or the evening before it where nobody would ask to be rung at that hour."""
+    at = at.astimezone(DENMARK).replace(second=0, microsecond=0)
+    if at.hour >= 20:
+        return at.replace(hour=19)
+    return at if at.hour >= 9 else (at - timedelta(days=1)).replace(hour=19)
 
 
 def _one_came(zone_id: int, worker: int, now: datetime) -> None:

@@ -106,7 +106,7 @@ def _line(words: Words, row: Row, *, now: datetime, today_weekday: int) -> Line:
         tried=_tried(row),
         holder=_holder(row),
         mine=row.held_by_me,
-        may_open=row.held_by is None or row.held_by_me,
+        may_open=row.held_by is None or row.held_by_me or row.hold_is_stale,
     )
 
 

@@ -1,3 +1,25 @@
 from django.urls import path
 
-urlpatterns: list = []
+from brobygger.desk import call_views, case_views, views
+
+urlpatterns = [
+    path("calls/", views.call_list, name="call_list"),
+    path("search/", views.search, name="search"),
+    path("filters/keep/", views.keep_filter, name="keep_filter"),
+    path("filters/<int:filter_id>/drop/", views.drop_filter, name="drop_filter"),
+    path("call/open/", call_views.open_call, name="open_call"),
+    path("call/<int:call_id>/undo/", call_views.undo_call, name="undo_call"),
+    path("case/<int:case_id>/", case_views.case, name="case"),
+    path("case/<int:case_id>/call/", call_views.call, name="call"),
+    path("case/<int:case_id>/call/keep/", call_views.call_keep, name="call_keep"),
+    path("case/<int:case_id>/call/card/", call_views.call_card, name="call_card"),
+    path("case/<int:case_id>/call/save/", call_views.call_save, name="call_save"),
+    path("case/<int:case_id>/call/leave/", call_views.call_leave, name="call_leave"),
+    path("case/<int:case_id>/take-over/", case_views.case_take_over, name="case_take_over"),
+    path("case/<int:case_id>/release/", case_views.case_release, name="case_release"),
+    path("case/<int:case_id>/number/", case_views.case_number, name="case_number"),
+    path("case/<int:case_id>/guardian/", case_views.case_guardian, name="case_guardian"),
+    path("case/<int:case_id>/came/", case_views.case_came, name="case_came"),
+    path("followed/", case_views.followed, name="followed"),
+    path("referrals/", case_views.to_be_sent, name="to_be_sent"),
+]

@@ -21,16 +21,13 @@ _SOME = " OR ".join(f"sum({name}) <> 0" for name in COUNTS)
 # writing meanwhile are neither removed nor counted.
 FOLD = f"""
     WITH several AS (
-        SELECT {KEY} FROM evaluation_tally WHERE zone_id = %(zone)s
+        SELECT array_agg(id) AS ids FROM evaluation_tally WHERE zone_id = %(zone)s
         GROUP BY {KEY} HAVING count(*) > 1 OR NOT ({_SOME})
     ), gone AS (
-        DELETE FROM evaluation_tally USING several
-        WHERE ({", ".join(f"evaluation_tally.{key}" for key in KEY.split(", "))})
-            = ({", ".join(f"several.{key}" for key in KEY.split(", "))})
-        RETURNING evaluation_tally.*
+        DELETE FROM evaluation_tally WHERE id IN (SELECT unnest(ids) FROM several) RETURNING *
     )
     INSERT INTO evaluation_tally ({COLUMNS})
-    SELECT {KEY}, {_SUMS} FROM gone GROUP BY {KEY} HAVING {_SOME}"""  # noqa: S608 - names of this package alone
+    SELECT {KEY}, {_SUMS} FROM gone GROUP BY {KEY} HAVING {_SOME} ORDER BY {KEY}"""  # noqa: S608
 SURPLUS_ROWS = f"""
     SELECT count(*) - count(DISTINCT ({KEY})) FROM evaluation_tally WHERE zone_id = %(zone)s"""  # noqa: S608
 RECOUNT = f"""

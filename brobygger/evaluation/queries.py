@@ -65,11 +65,11 @@ def _sums(question: Question) -> dict[tuple[str, str], dict[str, int]]:
     ]
     if parts.edges:
         days = []
-        for number, (first, last) in enumerate(parts.edges):
-            told |= {f"first{number}": first, f"last{number}": last}
+        for number, edge in enumerate(parts.edges):
+            told |= {f"first{number}": edge.first, f"last{number}": edge.last}
             here = "WHERE zone_id = %(zone)s AND programme_id = %(programme)s"
             here += f" AND identified_on BETWEEN %(first{number})s AND %(last{number})s"
-            days.append(signed("cases_registration", where=here))
+            days.append(signed("cases_registration", edge.sign, here))
         sources.append(counted(" UNION ALL ".join(days)))
     statement = f"""
         SELECT split, CASE split WHEN 'all' THEN incident_type ELSE grp END, {_SUMS}

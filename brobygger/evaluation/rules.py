@@ -8,6 +8,7 @@ from math import sqrt
 
 from brobygger.base.decision import YES, Decision, no
 
+DAY = timedelta(days=1)
 Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 
@@ -20,12 +21,21 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """Loose days that are counted along, sign 1, or counted off from a whole month, sign -1."""
+
+    first: date
+    last: date
+    sign: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """A period as the kept counts can answer it: whole months from a first to before an end, and loose days."""
 
     months_from: date | None
     months_before: date | None
-    edges: tuple[tuple[date, date], ...]
+    edges: tuple[Edge, ...]
 
 
 def may_be_counted(period: Period) -> Decision:
@@ -36,19 +46,36 @@ def may_be_counted(period: Period) -> Decision:
 
 
 def parts(period: Period) -> Parts:
-    """The whole months of a period, whose sums are kept, and the days at its edges, which are counted when asked for."""
+    """The whole months of a period, whose sums are kept, and the days at its edges, which are counted when asked for.
+
+    Of a month that the period cuts, the shorter side is counted: along with the others, or off from the whole month.
+    """
     first, last = period.first, period.last
-    start = first if first is None or first.day == 1 else _next_month(first)
-    day_after = last + timedelta(days=1) if last else None
-    end = day_after.replace(day=1) if day_after else None
-    if first and last and start and end and start > end:
-        return Parts(start, start, ((first, last),))
-    edges: list[tuple[date, date]] = []
-    if first and start and first < start:
-        edges.append((first, start - timedelta(days=1)))
-    if last and end and end <= last:
-        edges.append((end, last))
+    if first and last and first.replace(day=1) == last.replace(day=1) and (first.day > 1 or _tomorrow(last).day > 1):
+        return Parts(first, first, (Edge(first, last),))
+    start, edges = first, []
+    if first and first.day > 1:
+        month, after = first.replace(day=1), _next_month(first)
+        before_it, in_it = Edge(month, first - DAY, -1), Edge(first, after - DAY)
+        shorter = min(before_it, in_it, key=_days)
+        start = month if shorter is before_it else after
+        edges.append(shorter)
+    end = _tomorrow(last) if last else None
+    if last and end and end.day > 1:
+        month, after = last.replace(day=1), _next_month(last)
+        in_it, after_it = Edge(month, last), Edge(end, after - DAY, -1)
+        shorter = min(in_it, after_it, key=_days)
+        end = after if shorter is after_it else month
+        edges.append(shorter)
     return Parts(start, end, tuple(edges))
+
+
+def _days(edge: Edge) -> int:
+    return (edge.last - edge.first).days
+
+
+def _tomorrow(day: date) -> date:
+    return day + DAY
 
 
 def _next_month(day: date) -> date:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import connection
 
 from brobygger.access.actor import Actor
-from brobygger.cases import enrol
+from brobygger.cases import actions as cases
 from brobygger.intake.staging import part_name
 from brobygger.people import first_contact
 from brobygger.trail import actions as trail
@@ -23,7 +23,7 @@ def flag(part: int, *, zone_id: int, by: Actor, at: datetime) -> int:
             changed = first_contact.flag_shared_with_accused()
             if changed:
                 cursor.execute("SELECT DISTINCT person_id FROM beside_accused")
-                enrol.show_shared(person_ids=[row[0] for row in cursor.fetchall()])
+                cases.keep_in_step(person_ids=[row[0] for row in cursor.fetchall()], by=by, at=at)
                 trail.write("intake.shared_with_accused_found", by=by, at=at, zone_id=zone_id, cards=changed)
         cursor.execute("DROP TABLE beside_accused")
     return changed

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.db import transaction
+
 from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, may
+from brobygger.intake.models import RejectedRow
 from brobygger.intake.running import Progress, Summary, run_file, silent
 from brobygger.intake.runs import begin_run
 from brobygger.intake.states import FileKind
+from brobygger.intake.waiting import decide_waiting
+from brobygger.trail import actions as trail
 
-__all__ = ["Summary", "import_incidents", "import_registrations"]
+__all__ = ["Summary", "decide_waiting", "delete_old_rejects", "import_incidents", "import_registrations"]
+
+KEPT = timedelta(days=30)
 
 
 def import_incidents(
@@ -32,3 +40,16 @@ def _import(
 ) -> Summary:
     run = begin_run(file=file, kind=kind, zone_id=zone_id, programme_id=programme_id, by=by, at=at)
     return run_file(run_id=run.pk, file=file, by=by, at=at, progress=progress)
+
+
+@transaction.atomic
+def delete_old_rejects(*, zone_id: int, by: Actor, at: datetime) -> int:
+    """Rows that did not go in are gone after thirty days; returns how many."""
+    old = RejectedRow.objects.filter(zone_id=zone_id, run__begun_at__lt=at - KEPT)
+    first = old.first()
+    if first is None:
+        return 0
+    may(by, Act.PASS_DATES, first).require()
+    gone, _ = old.delete()
+    trail.write("intake.rejected_rows_deleted", by=by, at=at, zone_id=zone_id, rows=gone)
+    return gone

@@ -8,15 +8,9 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
+from brobygger.intake.actions import decide_waiting
 from brobygger.programmes import actions, queries
 from brobygger.programmes.models import Criteria
-
-try:
-    from brobygger.intake.actions import decide_waiting
-except ImportError:  # the imports are being built
-
-    def decide_waiting(**told: object) -> int:
-        return 0
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ class ImportRun(models.Model):
 
     classed = classed(
         Keep.PROGRAMME,
-        working="id zone programme kind file state upload begun_at begun_by alive_at ended_at rows_total rows_done counts"
-        " error seconds",
+        working="id zone programme kind file state upload begun_at begun_by alive_at ended_at rows_total rows_done"
+        " counts error seconds",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")

@@ -200,7 +200,8 @@ def _records(of: Understood) -> Iterator[tuple[int, list[str], str]]:
                 yield number, [field.strip() for field in _split(line, of.separator)], ""
                 continue
             taken = [line]
-            while len(taken) < LONGEST_QUOTE:
+            # A line that has all its columns is a row by itself: its quotation mark opens nothing.
+            while line.count(of.separator) < width - 1 and len(taken) < LONGEST_QUOTE:
                 more = waiting.pop() if waiting else next(lines, None)
                 if more is None:
                     break

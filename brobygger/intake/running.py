@@ -27,6 +27,8 @@ from brobygger.intake.remarks import Remarks
 from brobygger.intake.runs import alive, end, lock_zone, understand
 from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.intake.values import COPENHAGEN
+from brobygger.intake.waiting import decide_waiting
+from brobygger.programmes.queries import criteria_on
 from brobygger.trail import actions as trail
 
 type Progress = Callable[[str, int, int], None]
@@ -113,6 +115,7 @@ class _Incidents:
     def go(self, progress: Progress) -> None:
         """Stage, keep part after part, and tell of what did not go in."""
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
+        self._decide_waiting()
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
         with staging.staged(parts):
             total = staging.fill(
@@ -138,6 +141,17 @@ class _Incidents:
                 progress("keeping", handled, total)
             self.summary.rejected = staging.count_rejected()
             rejecting.keep(self.summary.run_id, self.zone_id, self.file, by=self.by)
+
+    def _decide_waiting(self) -> None:
+        """Another zone's leaders may have mapped codes since people here began to wait for them."""
+        with in_zones(self.by):
+            decide_waiting(
+                zone_id=self.zone_id,
+                programme_id=self.programme_id,
+                criteria_id=criteria_on(self.programme_id, self.on).pk,
+                by=self.by,
+                at=self.at,
+            )
 
 
 def _remark_on_header(remarks: Remarks, file: Understood) -> None:

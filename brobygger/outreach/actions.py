@@ -19,17 +19,31 @@ from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing
 from brobygger.cases.states import OPEN, CaseState
+from brobygger.outreach.dates import pass_dates
 from brobygger.outreach.facts import Opened
 from brobygger.outreach.hours import local
+from brobygger.outreach.mending import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
 from brobygger.outreach.rules import Hold, may_take
+from brobygger.outreach.saving import save_call, undo_call
 from brobygger.outreach.states import CALL, CallState
 from brobygger.programmes import policy_queries
 from brobygger.trail import actions as trail
 
 __all__ = [
-    *("add_guardian", "add_number", "keep_form", "leave_case", "mark_came", "open_case", "pass_dates", "release_hold"),
-    *("save_call", "see_card", "stop_number", "take_over", "undo_call"),
+    "add_guardian",
+    "add_number",
+    "keep_form",
+    "leave_case",
+    "mark_came",
+    "open_case",
+    "pass_dates",
+    "release_hold",
+    "save_call",
+    "see_card",
+    "stop_number",
+    "take_over",
+    "undo_call",
 ]
 
 LONGEST_FORM = 50_000
@@ -81,7 +95,7 @@ def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
     script = policy_queries.script(case.programme_id, language=case.language, on=local(at).date())
     return (
         Call.objects.create(
-            zone_id=case.zone_id, case=case, by_id=by.user_id, opened_at=at, script_id=script.id if script else None
+            zone_id=case.zone_id, case=case, by_id=by.worker_id, opened_at=at, script_id=script.id if script else None
         ),
         False,
     )

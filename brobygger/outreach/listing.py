@@ -169,7 +169,8 @@ def _attempts(zone_id: int, rows: list[tuple]) -> dict[int, list[Attempt]]:  # t
     if tried:
         calls = Call.objects.filter(zone_id=zone_id, case_id__in=tried, state=CallState.SAVED).order_by("saved_at")
         for case_id, at, result in calls.values_list("case_id", "saved_at", "result"):
-            found[case_id].append(Attempt(local(at), result))
+            if at:
+                found[case_id].append(Attempt(local(at), result))
     return found
 
 

@@ -63,8 +63,8 @@ def day_so_far(by: Actor, *, zone_id: int, at: datetime) -> Day:
     }
     with connection.cursor() as cursor:
         cursor.execute(DAY, told)
-        rung, *waiting = cursor.fetchall()
-    return Day(*rung[2:6], waiting=tuple((row[1], row[2]) for row in waiting))
+        (_, _, rung, reached, accepted, by_me), *waiting = cursor.fetchall()
+    return Day(rung, reached, accepted, by_me, waiting=tuple((row[1], row[2]) for row in waiting))
 
 
 def search(by: Actor, *, zone_id: int, words: str, at: datetime) -> tuple[Found, ...]:

@@ -195,7 +195,7 @@ def undo_call(*, call_id: int, by: Actor, at: datetime) -> Opened:
     again = Call.objects.create(
         zone_id=case.zone_id,
         case=case,
-        by_id=by.user_id,
+        by_id=by.worker_id,
         opened_at=at,
         card_seen_at=call.card_seen_at,
         form=words["form"],

@@ -32,15 +32,15 @@ PLANS = """
 INSERT INTO people_contactplan (person_id, zone_id, basis, may_ring, do_not_contact, days, hour_from, hour_to,
     may_say_who_we_are, may_leave_voicemail, who_else_may_answer, wishes, interpreter, interpreter_language,
     shares_phone_with_accused, shares_address_with_accused)
-SELECT a.person_id, %(zone)s, CASE WHEN bool_or(a.person_id = a.callee_id) THEN 'first_contact' ELSE 'none' END,
-    bool_or(a.person_id = a.callee_id), false, 127, 0, 24, false, false, ''::bytea, ''::bytea, false, '', false, false
+SELECT a.person_id, %(zone)s, CASE WHEN bool_or(a.person_id = a.callee_id AND NOT a.minor) THEN 'first_contact' ELSE 'none' END,
+    bool_or(a.person_id = a.callee_id AND NOT a.minor), false, 127, 0, 24, false, false, ''::bytea, ''::bytea, false, '', false, false
 FROM arrivals a WHERE a.wanted GROUP BY a.person_id
 ON CONFLICT (person_id) DO NOTHING
 """
 NOW_RUNG = """
 UPDATE people_contactplan p SET basis = 'first_contact', may_ring = true
 FROM arrivals a
-WHERE a.wanted AND p.person_id = a.person_id AND a.person_id = a.callee_id
+WHERE a.wanted AND p.person_id = a.person_id AND a.person_id = a.callee_id AND NOT a.minor
     AND p.basis = 'none' AND NOT p.do_not_contact AND p.confirmed_at IS NULL
 """
 SHARED_NUMBERS = """

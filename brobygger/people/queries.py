@@ -38,7 +38,7 @@ def person_for_writing(by: Actor, person_id: int) -> Person:
 
 def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
     """All her numbers, the stopped ones too; those that the accused also uses come last."""
-    mine = scope(by, Act.SEE_CASE, PhoneNumber.objects).filter(person_id=person_id)
+    mine = scope(by, Act.SEE_CASE, PhoneNumber.objects.all()).filter(person_id=person_id)
     return list(mine.order_by("shared_with_accused", "id"))
 
 

@@ -17,8 +17,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from brobygger.access.actor import Actor
+from brobygger.people.models import Person
+from brobygger.trail import actions as trail
 
 
 class Arrival(NamedTuple):
@@ -99,6 +102,18 @@ def keep_people(*, zone_id: int, by: Actor, at: datetime) -> int:
         for statement in (PROTECTION, MARKS, NUMBERS):
             cursor.execute(statement, {"zone": zone_id, "at": at, "by": by.user_id})
     return made
+
+
+def forget(*, person_ids: Iterable[int], by: Actor, at: datetime) -> int:
+    """Of these persons, those whom no registration and no open case needs are gone, with all that is theirs."""
+    needed = Q(registrations__isnull=False) | Q(cases__ended_at__isnull=True, cases__isnull=False)
+    people = Person.objects.filter(pk__in=list(person_ids))
+    gone = people.exclude(pk__in=people.filter(needed).values("pk"))
+    zones = list(gone.values_list("zone_id", flat=True))
+    gone.delete()
+    for zone_id in set(zones):
+        trail.write("people.forgotten", by=by, at=at, zone_id=zone_id, people=zones.count(zone_id))
+    return len(zones)
 
 
 def _recognised(zone_id: int) -> None:

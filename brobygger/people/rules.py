@@ -70,6 +70,6 @@ def may_say_who_we_are(card: CardFacts, at: datetime) -> Decision:
 def _lately_allowed(card: CardFacts, allowed: bool, at: datetime) -> Decision:
     if card.do_not_contact:
         return no("do_not_contact")
-    if not allowed:
+    if card.basis == "none" or not allowed:
         return no("nothing_recorded")
     return no("asked_too_long_ago") if must_ask_again(card, at) else YES

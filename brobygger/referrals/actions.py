@@ -48,7 +48,7 @@ def make_referral(*, case: Case, wording_id: int | None, interpreter: bool, by: 
         language=wording.language,
         interpreter=interpreter,
         given_at=at,
-        asked_by_id=by.user_id,
+        asked_by_id=by.worker_id,
     )
     referral = Referral.objects.create(
         zone_id=case.zone_id,
@@ -56,7 +56,7 @@ def make_referral(*, case: Case, wording_id: int | None, interpreter: bool, by: 
         consent=consent,
         token=_token(),
         made_at=at,
-        made_by_id=by.user_id,
+        made_by_id=by.worker_id,
         state_at=at,
     )
     cases.tell_token(case=case, token=referral.token, by=by, at=at)

@@ -33,9 +33,7 @@ def open_first_zones(programmes: Iterable[Any]) -> None:
 
 
 @transaction.atomic
-def open_zone(
-    *, key: str, name: str, organisation: str, programme_ids: Iterable[int], by: Actor, at: datetime
-) -> Zone:
+def open_zone(*, key: str, name: str, organisation: str, programme_ids: Iterable[int], by: Actor, at: datetime) -> Zone:
     """The organisation has a zone of that key, which runs the programmes; one that is there already stays as it is."""
     owner, _ = Organisation.objects.get_or_create(name=organisation)
     zone, is_new = Zone.objects.get_or_create(key=key, defaults={"name": name, "organisation": owner})
@@ -77,9 +75,7 @@ def invite_first_leader(*, name: str, email: str, zone_id: int, by: Actor, at: d
     return _give_role(row, worker, name=name, email=email, by=by, at=at)
 
 
-def _give_role(
-    row: Membership, worker: Worker | None, *, name: str, email: str, by: Actor, at: datetime
-) -> Worker:
+def _give_role(row: Membership, worker: Worker | None, *, name: str, email: str, by: Actor, at: datetime) -> Worker:
     if worker is None:
         worker = Worker.objects.create_user(email.strip().lower(), name=name, invited_by_id=by.user_id, invited_at=at)
     row.worker = worker

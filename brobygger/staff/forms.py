@@ -24,8 +24,7 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, zones: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["zone"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = zones
+        field.queryset = zones  # type: ignore[attr-defined]
         field.initial = zones.first()
         if len(zones) == 1:
             field.widget = forms.HiddenInput()

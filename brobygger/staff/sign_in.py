@@ -23,8 +23,8 @@ class InvitationOnly(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
-        assert isinstance(user, Worker)
-        actions.note_sign_in(what="staff.signed_in", worker=user, by=actor_for(user.pk), at=timezone.now())
+        if isinstance(user, Worker):
+            actions.note_sign_in(what="staff.signed_in", worker=user, by=actor_for(user.pk), at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, Worker):

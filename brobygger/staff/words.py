@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 REASONS = {
     "role_ended_already": _("The role has already been given a last day."),
     "last_day_before_first": _("The last day lies before the first."),
-    "last_day_long_past": _("The last day may be yesterday at the earliest: what was done until now was done in the role."),
+    "last_day_long_past": _(
+        "The last day may be yesterday at the earliest: what was done until now was done in the role."
+    ),
     "last_leader": _("This is the last programme leader. Invite another one first."),
-    "own_last_role": _("This is your own last role. Another leader has to end it, so that you do not lock yourself out."),
+    "own_last_role": _(
+        "This is your own last role. Another leader has to end it, so that you do not lock yourself out."
+    ),
     "role_to_oneself": _("You cannot give yourself a role. Another leader or administrator has to do it."),
     "has_role_already": _("She or he already has this role here."),
     "invitation_not_valid": _("This link has been used, or is more than seven days old. Ask for a new one."),

@@ -15,7 +15,9 @@ __all__ = ["check_seals", "keep_numbers_rising", "seal", "write"]
 CODE = re.compile(r"[a-z0-9_.:+-]{0,60}")
 
 
-def write(what: str, *, by: Actor, at: datetime, about: Any = None, zone_id: int | None = None, **facts: object) -> None:
+def write(
+    what: str, *, by: Actor, at: datetime, about: Any = None, zone_id: int | None = None, **facts: object
+) -> None:
     """The trail has the entry, in the caller's transaction. Raises ValueError where a fact is not a code or a number."""
     for name, fact in facts.items():
         if isinstance(fact, str) and not CODE.fullmatch(fact):

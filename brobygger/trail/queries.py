@@ -35,7 +35,9 @@ def page(
         rows = rows.filter(by_id=worker)
     if day:
         start = timezone.make_aware(datetime.combine(day, time.min))
-        rows = rows.filter(at__gte=start, at__lt=timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)))
+        rows = rows.filter(
+            at__gte=start, at__lt=timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        )
     if before:
         rows = rows.filter(id__lt=before)
     found = list(rows[: PAGE + 1])

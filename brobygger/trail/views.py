@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -40,7 +41,7 @@ def trail(request: DoorRequest) -> HttpResponse:
     """Who did or saw what, newest first, in sentences."""
     form = Look(request.GET, workers=queries.workers_seen(request.actor))
     told = form.cleaned_data if form.is_valid() else {}
-    looked_for = {name: told.get(name) for name in ("what", "worker", "day") if told.get(name)}
+    looked_for: dict[str, Any] = {name: told.get(name) for name in ("what", "worker", "day") if told.get(name)}
     rows, more = queries.page(request.actor, before=told.get("before"), **looked_for)
     address = reverse("trail")
     shown = {

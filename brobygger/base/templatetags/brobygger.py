@@ -19,6 +19,7 @@ from brobygger.base.menu import Item, address, menu
 
 register = template.Library()
 
+
 @register.simple_tag
 def url_if_there(name: str) -> str:
     """The address of a page, or nothing where no room has it."""

@@ -54,7 +54,7 @@ def fill(password: str, say: _Steps) -> None:
     from django.utils import timezone
 
     from brobygger.access.actor import machine
-    from brobygger.demonstration.actions import fill_house
+    from brobygger.demonstration.house import fill_house
     from brobygger.demonstration.queries import progress, someone_works_here
     from brobygger.staff.models import Zone
 
@@ -84,7 +84,7 @@ def password_of(data: Path) -> str:
 
 def _welcome(password: str, began: float) -> None:
     from brobygger.access.actor import Role
-    from brobygger.demonstration.actions import COLLEAGUES
+    from brobygger.demonstration.house import COLLEAGUES
 
     click.echo(f"Klar på {time.monotonic() - began:.0f} s · ready. Alle mennesker er opdigtede · all people are invented.\n")
     for one in COLLEAGUES:

@@ -67,13 +67,13 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
     from brobygger.staff.models import Zone
 
     # The rooms come first, so that what they write is sealed in the same round.
-    for zone in Zone.objects.order_by("id").values_list("pk", flat=True):
+    for zone in Zone.objects.order_by("id"):
         for name, action in (
-            ("dates", "outreach.actions.pass_dates"),
             ("counts", "evaluation.actions.fold"),
             ("rejects", "intake.actions.delete_old_rejects"),
+            *([("dates", "outreach.actions.pass_dates")] if zone.programmes.filter(kind="outreach").exists() else []),
         ):
-            yield f"{name} ({zone})", lambda action=action, zone=zone: _in_zone(action, zone, at)
+            yield f"{name} ({zone.pk})", lambda action=action, zone=zone.pk: _in_zone(action, zone, at)
     yield "sessions", lambda: _old_sessions(at)
     yield "jobs", lambda: _stalled_jobs(at)
     if "owner" in connections.settings:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brobygger.evaluation.rules import Parts, Period, may_be_counted, parts, percent, whole_percent, wilson
+from brobygger.evaluation.rules import Edge, Parts, Period, may_be_counted, parts, percent, whole_percent, wilson
 
 DAYS = st.dates(date(2017, 1, 1), date(2021, 12, 31))
 
@@ -57,20 +57,29 @@ def test_a_period_does_not_end_before_it_begins() -> None:
     [
         (Period(), Parts(None, None, ())),
         (Period(date(2018, 6, 1), date(2019, 11, 30)), Parts(date(2018, 6, 1), date(2019, 12, 1), ())),
-        (
+        (  # all but a day of June and of August: the day is counted off
             Period(date(2018, 6, 2), date(2018, 8, 30)),
+            Parts(
+                date(2018, 6, 1),
+                date(2018, 9, 1),
+                (Edge(date(2018, 6, 1), date(2018, 6, 1), -1), Edge(date(2018, 8, 31), date(2018, 8, 31), -1)),
+            ),
+        ),
+        (  # few days of June and of August: they are counted along
+            Period(date(2018, 6, 28), date(2018, 8, 3)),
             Parts(
                 date(2018, 7, 1),
                 date(2018, 8, 1),
-                ((date(2018, 6, 2), date(2018, 6, 30)), (date(2018, 8, 1), date(2018, 8, 30))),
+                (Edge(date(2018, 6, 28), date(2018, 6, 30)), Edge(date(2018, 8, 1), date(2018, 8, 3))),
             ),
         ),
         (
             Period(date(2018, 6, 10), date(2018, 6, 20)),
-            Parts(date(2018, 7, 1), date(2018, 7, 1), ((date(2018, 6, 10), date(2018, 6, 20)),)),
+            Parts(date(2018, 6, 10), date(2018, 6, 10), (Edge(date(2018, 6, 10), date(2018, 6, 20)),)),
         ),
+        (Period(date(2018, 6, 1), date(2018, 6, 30)), Parts(date(2018, 6, 1), date(2018, 7, 1), ())),
         (Period(None, date(2018, 12, 31)), Parts(None, date(2019, 1, 1), ())),
-        (Period(date(2018, 12, 31), None), Parts(date(2019, 1, 1), None, ((date(2018, 12, 31), date(2018, 12, 31)),))),
+        (Period(date(2018, 12, 31), None), Parts(date(2019, 1, 1), None, (Edge(date(2018, 12, 31), date(2018, 12, 31)),))),
     ],
 )
 def test_a_period_is_whole_months_and_edges(period: Period, expected: Parts) -> None:
@@ -82,14 +91,14 @@ def test_each_day_of_a_period_is_counted_once_and_no_other(one: date, other: dat
     period = Period(min(one, other), max(one, other))
     told = parts(period)
     assert told.months_from is not None and told.months_before is not None
-    times = sum(first <= day <= last for first, last in told.edges)
-    times += told.months_from <= day < told.months_before
-    assert times == (one <= day <= other or other <= day <= one)
+    times = sum(edge.sign for edge in told.edges if edge.first <= day <= edge.last)
+    times += told.months_from.replace(day=1) <= day < told.months_before if told.months_from < told.months_before else 0
+    assert times == (min(one, other) <= day <= max(one, other))
 
 
 @given(DAYS, DAYS)
-def test_whole_months_are_whole(one: date, other: date) -> None:
+def test_no_more_than_half_a_month_is_counted_at_an_edge(one: date, other: date) -> None:
     told = parts(Period(min(one, other), max(one, other)))
-    assert told.months_from and told.months_before
-    assert told.months_from.day == told.months_before.day == 1
-    assert all(last - first < timedelta(31) for first, last in told.edges)
+    if told.months_from != told.months_before:
+        assert told.months_from and told.months_before and told.months_from.day == told.months_before.day == 1
+        assert all((edge.last - edge.first).days < 16 for edge in told.edges)

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from brobygger.cases.models import Registration
+from brobygger.cases.models import Case, Registration
 from brobygger.intake.criteria_words import change_sentences, sentences_of
+from brobygger.people.models import Person
 from brobygger.programmes import actions, queries
 from brobygger.programmes.models import Criteria
 from brobygger.programmes.rules import RoleRule
@@ -274,3 +275,27 @@ def test_a_day_is_read_in_the_danish_way_too(browser, draft):
     browser("leader").post(reverse("criteria_days", args=[draft.pk]), told)
     draft.refresh_from_db()
     assert draft.valid_from == date(2099, 12, 24)
+
+
+def test_whoever_waited_for_a_code_is_decided_by_the_version_that_knows_it(cast, browser, draft):
+    cast.actor("leader")
+    person = Person.objects.create(
+        zone=cast.zone, given_name="Prøve", created_at=timezone.now(), created_by_kind="import"
+    )
+    case = Case.objects.create(
+        zone=cast.zone, programme=cast.programme, person=person, state="awaiting_type", opened_at=timezone.now(),
+        window_until=timezone.localdate() + timedelta(days=20), ring_from=timezone.now(),
+    )  # fmt: skip
+    row = Registration.objects.create(
+        zone=cast.zone, programme=cast.programme, source="incidents", source_ref="1", state="awaiting_type",
+        identified_on=timezone.localdate(), offence_code="55555", role="victim", age=30, person=person, case=case,
+    )  # fmt: skip
+    leader, second = browser("leader"), browser("second_leader")
+    leader.post(reverse("criteria_map", args=["opsoegende-indsats"]), {"code": "55555", "incident_type": "violence"})
+    check, approve = (reverse(f"criteria_{name}", args=[draft.pk]) for name in ("check", "approve"))
+    leader.post(check, {"seen": leader.get(check).context["seen"]})
+    done = text(second.post(approve, {"seen": second.get(approve).context["seen"]}, follow=True))
+    assert "1 person who waited for an offence code is decided." in done
+    cast.actor("leader")
+    row.refresh_from_db()
+    assert (row.state, row.criteria_id, row.incident_type) == ("no_number", draft.pk, "violence")

@@ -67,7 +67,7 @@ def test_the_link_is_shown_once_and_lets_her_in(cast, client):
     client.force_login(cast.leader)
     told = {"name": "Ny Kollega", "email": "ny@brobygger.invalid", "role": "worker", "zone": cast.zone.pk}
     page = client.post(reverse("invite"), told, follow=True).content.decode()
-    link = re.search(r'id="link-once">http://testserver(\S+?)</code>', page).group(1)
+    (link,) = re.findall(r'id="link-once">http://testserver(\S+?)</code>', page)
     assert "link-once" not in client.get(reverse("staff")).content.decode()
     client.logout()
     assert "ny@brobygger.invalid" in client.get(link).content.decode()
@@ -104,8 +104,9 @@ def test_a_second_step_can_be_set_up_and_is_then_asked_for(cast, client):
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
     client.post(reverse("account_login"), {"login": cast.owner.email, "password": PASSWORD})
+    confirm = client.get(reverse("mfa_activate_totp")).headers["Location"]
+    client.post(confirm, {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
-    assert page.status_code == 200, page.headers
     secret = page.context["form"].secret
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
@@ -118,3 +119,10 @@ def test_a_second_step_can_be_set_up_and_is_then_asked_for(cast, client):
     recovery = codes.context["unused_codes"][0]
     client.post(reverse("mfa_authenticate"), {"code": recovery})
     assert client.get(reverse("my_account")).status_code == 200
+
+
+def test_what_was_sent_before_confirming_is_done_after_it(cast, client):
+    client.post(reverse("account_login"), {"login": cast.owner.email, "password": PASSWORD})
+    sent = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    page = client.post(sent.headers["Location"], {"password": PASSWORD})
+    assert page.status_code == 200

@@ -1,10 +1,9 @@
 """The trail takes codes, keeps them, and shows that nobody has changed them."""
 
 import pytest
-from django.db import connections
 
 from brobygger.trail import actions, queries
-from brobygger.trail.models import Entry, Seal
+from brobygger.trail.models import Entry
 
 
 def test_an_entry_stands_with_who_and_when(cast, now):

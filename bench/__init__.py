@@ -1,0 +1,1 @@
+"""Measurements: each module prints a ratio against a peer, on the same rows, in one run."""

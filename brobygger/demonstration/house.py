@@ -1,0 +1,111 @@
+"""Filling an empty house with invented people, by the same doors that real ones come in by."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor, Role, machine
+from brobygger.access.policy import Act
+from brobygger.access.who import actor_for
+from brobygger.access.zones import enter, in_zones
+from brobygger.base.decision import Refused
+from brobygger.demonstration import past
+from brobygger.demonstration.actions import load_cohort
+from brobygger.demonstration.living import Row, living, reported_on, write_csv
+from brobygger.demonstration.queries import BEGUN, FILLED
+from brobygger.intake.actions import import_incidents
+from brobygger.programmes.queries import programmes_for
+from brobygger.staff import actions as staff
+from brobygger.staff import invitations
+from brobygger.staff.queries import roles
+from brobygger.trail import actions as trail
+
+DENMARK = ZoneInfo("Europe/Copenhagen")
+NEIGHBOUR = {"key": "nabokredsen", "name": "Nabokredsen", "organisation": "Nabokredsens Politi (opdigtet)"}
+# The police's file comes each week, and more often in the last days.
+FILES_DAYS_AGO = (28, 21, 14, 7, 4, 2, 1, 0)
+type Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """One who signs in to the demonstration."""
+
+    email: str
+    name: str
+    role: Role
+    neighbour: bool = False
+
+
+COLLEAGUES = (
+    Colleague("sofie@demo.invalid", "Sofie Prøvesen", Role.WORKER),
+    Colleague("mads@demo.invalid", "Mads Demosen", Role.WORKER),
+    Colleague("karen@demo.invalid", "Karen Opdigtet", Role.PROGRAMME_LEADER),
+    Colleague("lars@demo.invalid", "Lars Testholm", Role.PROGRAMME_LEADER),
+    Colleague("ida@demo.invalid", "Ida Fiktivsen", Role.DATA_PROTECTION_OFFICER),
+    Colleague("bo@demo.invalid", "Bo Eksempelby", Role.ADMINISTRATOR),
+    Colleague("nanna@demo.invalid", "Nanna Nabosen", Role.WORKER, neighbour=True),
+)
+
+
+def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetime, say: Say) -> None:
+    """The zone and its neighbour have workers, a register, a living call list and calls that were made.
+
+    Safe to repeat for the same day where it was cut off: what is there already is left as it is.
+    """
+    with in_zones(by):
+        programme_id = programmes_for(by, Act.IMPORT_FILE).filter(kind="outreach").values_list("pk", flat=True)[0]
+        trail.write(BEGUN, by=by, at=at, zone_id=zone_id, day=day.isoformat())
+        other_id = staff.open_zone(**NEIGHBOUR, programme_ids=[programme_id], by=by, at=at).pk
+    say("Kolleger · colleagues")
+    ids = {one.email: let_in(one, other_id if one.neighbour else zone_id, password, at=at) for one in COLLEAGUES}
+    leader = actor_for(ids["karen@demo.invalid"])
+    say("4.531 registreringer fra evalueringen · registrations from the evaluation")
+    load_cohort(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
+    people = living(day)
+    say(f"{len(people)} opdigtede mennesker i {len(FILES_DAYS_AGO)} filer · invented people")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "file.csv"
+        for came, part in files(people, day, at):
+            write_csv(part, file)
+            import_incidents(file=file, programme_id=programme_id, zone_id=zone_id, by=leader, at=came)
+        write_csv(living(day, incidents=12, district="Nabokredsen", neighbour=True), file, encoding="cp1252")
+        import_incidents(file=file, programme_id=programme_id, zone_id=other_id, by=machine(other_id), at=at)
+    say("Opkald fra de sidste uger · calls of the last weeks")
+    workers = [ids["sofie@demo.invalid"], ids["mads@demo.invalid"]]
+    with transaction.atomic():
+        past.calls(zone_id=zone_id, workers=workers, day=day, now=at)
+        enter(by)
+        trail.write(FILLED, by=by, at=at, zone_id=zone_id)
+
+
+def files(rows: Iterable[Row], day: date, at: datetime) -> list[tuple[datetime, list[Row]]]:
+    """The rows as they came: when, and what had been reported since the file before."""
+    came, rest = [], list(rows)
+    for days_ago in FILES_DAYS_AGO:
+        on = day - timedelta(days=days_ago)
+        part = [row for row in rest if reported_on(row) < on]
+        rest = rest[len(part) :]
+        came.append((min(at, datetime.combine(on, time(7, 15), DENMARK)), part))
+    return came
+
+
+def let_in(one: Colleague, zone_id: int, password: str, *, at: datetime) -> int:
+    """The colleague was invited and has chosen the password of the demonstration; returns her id."""
+    administrator = Actor(user_id=None, roles=frozenset({(Role.ADMINISTRATOR.value, zone_id)}))
+    with in_zones(administrator):
+        try:
+            worker = staff.invite_worker(
+                name=one.name, email=one.email, role=one.role, zone_id=zone_id, by=administrator, at=at
+            )
+        except Refused:
+            return roles(administrator).filter(worker__email=one.email).values_list("worker_id", flat=True)[0]
+        token = invitations.token_for(worker)
+        return staff.accept_invitation(token=token, password=password, by=administrator, at=at).pk

@@ -1,0 +1,258 @@
+"""The call, in a browser without JavaScript: the card, the number, the form, saving and undoing."""
+
+from datetime import timedelta
+
+import pytest
+
+from brobygger.cases.models import Case
+from brobygger.outreach.models import Call
+from brobygger.outreach.tests.making import someone
+from brobygger.people.models import ContactPlan, PhoneNumber
+from brobygger.programmes.models import ConsentWording
+from brobygger.referrals.models import Consent, Referral
+
+
+def text(response):
+    return response.content.decode()
+
+
+def pairs(case):
+    number = case.person.numbers.first().number[-8:]
+    return " ".join(number[at : at + 2] for at in range(0, 8, 2))
+
+
+def wording():
+    return ConsentWording.objects.get(language="da").pk
+
+
+def save(owner, case, **told):
+    return owner.post(f"/case/{case.pk}/call/save/", told)
+
+
+def state(case):
+    return Case.objects.get(pk=case.pk).state
+
+
+def test_opening_takes_the_person_and_shows_the_card_before_the_number(browser, cast, now):
+    case = someone(cast, now)
+    owner = browser("owner")
+    answer = owner.post("/call/open/", {"case": case.pk})
+    assert answer.headers["Location"] == f"/case/{case.pk}/call/"
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "Yes, you may ring now" in page
+    assert "Do not say who we are" in page
+    assert "Leave no message" in page
+    assert pairs(case) not in page
+    assert Case.objects.get(pk=case.pk).held_by == cast.owner
+    owner.post(f"/case/{case.pk}/call/card/")
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert pairs(case) in page
+    assert "tel:%2331%23+45" in page
+    assert "#31#" in page
+
+
+def test_where_one_may_not_ring_the_reason_stands_there_and_no_number(browser, cast, now):
+    case = someone(cast, now, plan={"hour_from": 16, "hour_to": 20})
+    owner = browser("owner")
+    owner.post("/call/open/", {"case": case.pk})
+    owner.post(f"/case/{case.pk}/call/card/")
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "No, do not ring now" in page
+    assert pairs(case) not in page
+    assert "at 16–20" in page
+
+
+def test_danger_is_in_words(browser, cast, now):
+    case = someone(cast, now, plan={"shares_phone_with_accused": True, "shares_address_with_accused": True})
+    owner = browser("owner")
+    owner.post("/call/open/", {"case": case.pk})
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "the accused may answer" in page
+    assert "the accused may be listening" in page
+
+
+def test_no_more_of_the_report_than_the_call_needs(opened):
+    owner, case = opened()
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "Prøvesen" not in page
+    assert "1990" not in page
+    assert "<title>Call</title>" in page
+
+
+def test_a_yes_without_the_wording_read_is_not_saved_and_nothing_written_is_lost(opened):
+    owner, case = opened()
+    answer = save(owner, case, result="accepted", note="Vil tale om aftenen")
+    assert answer.status_code == 422
+    assert "tick when the person has said yes" in text(answer)
+    assert "Vil tale om aftenen" in text(answer)
+    assert state(case) == "to_call"
+    assert "Vil tale om aftenen" in text(owner.get(f"/case/{case.pk}/call/"))
+
+
+def test_a_yes_is_saved_with_its_wording_and_undone_within_the_minute(opened, clock, now):
+    owner, case = opened()
+    told = {"result": "accepted", "consent_read": "on", "consent_wording": wording(), "note": "Hellere om aftenen"}
+    answer = save(owner, case, **told)
+    assert answer.headers["Location"] == "/calls/"
+    assert state(case) == "accepted"
+    assert "Accepted the offer" in text(owner.get("/calls/"))
+    assert Consent.objects.get(case=case).wording_id == wording()
+    clock.at = now + timedelta(seconds=30)
+    call = Call.objects.get(case=case, state="saved")
+    answer = owner.post(f"/call/{call.pk}/undo/")
+    assert answer.headers["Location"] == f"/case/{case.pk}/call/"
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert state(case) == "to_call"
+    assert Referral.objects.get(case=case).state == "taken_back"
+    assert pairs(case) in page
+    assert "Undo" not in text(owner.get("/calls/"))
+    save(owner, case, **told)
+    assert state(case) == "accepted"
+
+
+def test_what_was_written_stands_in_the_form_again_after_undo(opened):
+    owner, case = opened()
+    told = {"result": "declined", "decline_reason": "no_need", "note": "Har det godt"}
+    owner.post(f"/case/{case.pk}/call/keep/", told)
+    save(owner, case, **told)
+    owner.post(f"/call/{Call.objects.get(case=case, state='saved').pk}/undo/")
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "Har det godt" in page
+    assert 'value="declined" data-key="2" checked' in page
+
+
+def test_after_the_minute_there_is_no_undo(opened, clock, now):
+    owner, case = opened()
+    save(owner, case, result="declined", decline_reason="no_need")
+    clock.at = now + timedelta(seconds=61)
+    assert "Undo" not in text(owner.get("/calls/"))
+    call = Call.objects.get(case=case)
+    assert owner.post(f"/call/{call.pk}/undo/").status_code == 409
+
+
+def test_a_colleague_cannot_undo_and_a_stranger_meets_nothing(opened, browser):
+    owner, case = opened()
+    save(owner, case, result="declined")
+    call = Call.objects.get(case=case)
+    assert browser("colleague").post(f"/call/{call.pk}/undo/").status_code == 409
+    assert browser("stranger").post(f"/call/{call.pk}/undo/").status_code == 404
+
+
+def test_someone_else_answered_is_one_press_and_stops_the_number(opened):
+    owner, case = opened()
+    answer = save(owner, case, at_once="someone_else_answered", result="accepted", note="En mand tog den")
+    assert answer.headers["Location"] == "/calls/"
+    assert PhoneNumber.objects.get(person=case.person_id).stopped_because == "someone_else_answered"
+    assert state(case) == "no_number"
+    assert "Someone else answered" in text(owner.get(f"/case/{case.pk}/"))
+
+
+def test_of_two_numbers_the_one_that_was_rung_is_stopped(opened):
+    owner, case = opened(numbers=2)
+    first, second = case.person.numbers.order_by("id")
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert 'name="number"' in page
+    save(owner, case, result="wrong_number", number=second.pk)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert second.stopped_because == "wrong_number"
+    assert not first.stopped_because
+    assert state(case) == "to_call"
+
+
+def test_to_be_rung_again_at_the_time_that_was_asked_for(opened, now):
+    owner, case = opened()
+    assert save(owner, case, result="call_again").status_code == 422
+    passed = save(owner, case, result="call_again", again_on="2026-11-18", again_at="09:00")
+    assert "This time has passed" in text(passed)
+    late = save(owner, case, result="call_again", again_on="2026-11-19", again_at="23:30")
+    assert late.status_code == 422
+    save(owner, case, result="call_again", again_on="2026-11-19", again_at="17:30")
+    assert Case.objects.get(pk=case.pk).ring_from.isoformat() == "2026-11-19T16:30:00+00:00"
+    assert "agreed: tomorrow at 17:30" in text(owner.get("/calls/?section=later"))
+
+
+def test_wishes_change_the_card_only_where_they_were_said(opened):
+    owner, case = opened()
+    wishes = {"days": ["1", "2"], "hour_from": "9", "hour_to": "12", "may_leave_voicemail": "on", "wishes": "Sig Anne"}
+    told = {"result": "call_again", "again_on": "2026-11-23", "again_at": "10:00", **wishes}
+    save(owner, case, **told)
+    assert ContactPlan.objects.get(person=case.person_id).basis == "first_contact"
+    owner.post(f"/call/{Call.objects.get(case=case).pk}/undo/")
+    save(owner, case, **told, wishes_said="on")
+    plan = ContactPlan.objects.get(person=case.person_id)
+    assert (plan.basis, plan.days, plan.hour_from, plan.hour_to) == ("herself", 0b11, 9, 12)
+    assert plan.may_leave_voicemail
+    assert not plan.may_say_who_we_are
+    assert plan.wishes == "Sig Anne"
+
+
+def test_will_call_self_is_followed_until_the_day(opened):
+    owner, case = opened()
+    save(owner, case, result="will_call_self", follow_until="2026-12-01")
+    page = text(owner.get("/followed/"))
+    assert "Karla" in page
+    assert "Tue 1 Dec" in page
+    owner.post(f"/case/{case.pk}/came/")
+    assert state(case) == "came"
+    assert "Karla" not in text(owner.get("/followed/"))
+
+
+def test_what_is_written_is_kept_as_it_is_written(opened, browser):
+    owner, case = opened()
+    answer = owner.post(f"/case/{case.pk}/call/keep/", {"result": "declined", "note": "Halvt skr", "days": ["1", "3"]})
+    assert answer.json() == {"words": "Saved at 11:30"}
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "Halvt skr" in page
+    assert "Saved at 11:30" in page
+    assert browser("colleague").post(f"/case/{case.pk}/call/keep/", {"note": "x"}).status_code == 404
+    assert browser("stranger").post(f"/case/{case.pk}/call/keep/", {"note": "x"}).status_code == 404
+
+
+def test_reading_the_card_takes_what_was_written_along(browser, cast, now):
+    case = someone(cast, now)
+    owner = browser("owner")
+    owner.post("/call/open/", {"case": case.pk})
+    owner.post(f"/case/{case.pk}/call/card/", {"note": "skrevet først"})
+    assert "skrevet først" in text(owner.get(f"/case/{case.pk}/call/"))
+
+
+def test_the_number_that_htmx_puts_in_is_the_one_of_the_whole_page(browser, cast, now):
+    case = someone(cast, now)
+    owner = browser("owner")
+    owner.post("/call/open/", {"case": case.pk})
+    part = text(owner.post(f"/case/{case.pk}/call/card/", headers={"hx-request": "true"})).strip()
+    assert pairs(case) in part
+    assert part in text(owner.get(f"/case/{case.pk}/call/"))
+
+
+def test_leaving_puts_the_person_back_and_keeps_the_text(opened, browser):
+    owner, case = opened()
+    owner.post(f"/case/{case.pk}/call/keep/", {"note": "til senere"})
+    owner.post(f"/case/{case.pk}/call/leave/")
+    assert Case.objects.get(pk=case.pk).held_by is None
+    assert "Karla" in text(browser("colleague").get("/calls/"))
+    owner.post("/call/open/", {"case": case.pk})
+    assert "til senere" in text(owner.get(f"/case/{case.pk}/call/"))
+
+
+@pytest.mark.parametrize("part", ["", "call/", "call/save/", "call/card/"])
+def test_a_stranger_meets_a_page_that_is_not_there(browser, cast, now, part):
+    case = someone(cast, now)
+    stranger = browser("stranger")
+    assert stranger.get(f"/case/{case.pk}/{part}").status_code == 404
+    assert stranger.post("/call/open/", {"case": case.pk}).status_code == 404
+    for act in ("call/save/", "call/card/", "call/leave/", "take-over/", "came/"):
+        assert stranger.post(f"/case/{case.pk}/{act}", {"result": "declined"}).status_code == 404
+
+
+def test_the_script_and_the_wording_are_in_the_persons_language(opened):
+    owner, case = opened(language="en", person={"given_name": "Karla", "language": "en"})
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "Hello, am I speaking with" in page
+    assert "I agree that victim support receives my name" in page
+
+
+def test_where_there_is_no_script_in_the_language_it_says_so(opened):
+    owner, case = opened(language="pl", person={"given_name": "Karla", "language": "pl"})
+    assert "There is no script in Polish; this one is in Danish." in text(owner.get(f"/case/{case.pk}/call/"))

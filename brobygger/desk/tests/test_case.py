@@ -1,0 +1,106 @@
+"""The case page: the story, what is due, and who may do what about it."""
+
+from datetime import timedelta
+
+from brobygger.cases.models import Case
+from brobygger.outreach import actions
+from brobygger.outreach.tests.making import someone
+from brobygger.programmes.models import ConsentWording
+from brobygger.trail.models import Entry
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_story_is_told_in_sentences_and_reading_it_stands_in_the_trail(opened, browser, cast):
+    owner, case = opened()
+    owner.post(f"/case/{case.pk}/call/save/", {"result": "no_answer", "note": "Prøv efter kl. 16"})
+    before = Entry.objects.count()
+    page = text(browser("colleague").get(f"/case/{case.pk}/"))
+    assert "Owner rang; no answer." in page
+    assert "Prøv efter kl. 16" in page
+    assert "Came in with the police's file: Violence, victim." in page or "Came in with the police&#x27;s file" in page
+    assert "To be rung from" in page
+    assert Entry.objects.count() == before + 1
+    assert Entry.objects.latest("id").by == cast.colleague
+
+
+def test_the_name_is_in_no_title_and_no_address(opened):
+    owner, case = opened()
+    page = text(owner.get(f"/case/{case.pk}/"))
+    assert "<title>Case</title>" in page
+    assert "Karla" in page
+
+
+def test_another_may_take_over_only_what_was_left_lying(browser, cast, clock, now):
+    case = someone(cast, now)
+    actions.open_case(case_id=case.pk, by=cast.actor("owner"), at=now)
+    colleague = browser("colleague")
+    page = text(colleague.get(f"/case/{case.pk}/"))
+    assert "Owner has had this person open since today at 11:30." in page
+    assert "disabled" in page
+    assert colleague.post(f"/case/{case.pk}/take-over/").status_code == 409
+    clock.at = now + timedelta(minutes=31)
+    assert colleague.post(f"/case/{case.pk}/take-over/").headers["Location"] == f"/case/{case.pk}/call/"
+    assert Case.objects.get(pk=case.pk).held_by == cast.colleague
+
+
+def test_a_leader_may_put_a_person_back_on_the_list_and_a_worker_may_not(browser, cast, now):
+    case = someone(cast, now)
+    actions.open_case(case_id=case.pk, by=cast.actor("owner"), at=now)
+    assert browser("colleague").post(f"/case/{case.pk}/release/").status_code == 404
+    leader = browser("leader")
+    assert "Put back on the list" in text(leader.get(f"/case/{case.pk}/"))
+    leader.post(f"/case/{case.pk}/release/")
+    assert Case.objects.get(pk=case.pk).held_by is None
+
+
+def test_a_number_is_added_where_there_was_none(browser, cast, now):
+    case = someone(cast, now, numbers=0)
+    owner = browser("owner")
+    assert "A number is needed" in text(owner.get(f"/case/{case.pk}/"))
+    wrong = owner.post(f"/case/{case.pk}/number/", {"number": "12"})
+    assert wrong.status_code == 422
+    assert 'class="form-error-message"' in text(wrong)
+    owner.post(f"/case/{case.pk}/number/", {"number": "95 00 77 01"})
+    assert Case.objects.get(pk=case.pk).state == "to_call"
+    assert "Karla" in text(owner.get("/calls/"))
+
+
+def test_a_guardian_is_added_and_is_the_one_on_the_list(browser, cast, now):
+    case = someone(
+        cast, now, numbers=0, state="guardian_missing", for_minor=True, person={"given_name": "Emil", "birth_date": "2014-05-05"},
+        plan={"basis": "none", "may_ring": False},
+    )  # fmt: skip
+    owner = browser("owner")
+    assert "A guardian is needed" in text(owner.get(f"/case/{case.pk}/"))
+    assert owner.post(f"/case/{case.pk}/guardian/", {"given_name": "Mor"}).status_code == 422
+    owner.post(f"/case/{case.pk}/guardian/", {"given_name": "Dorte", "family_name": "Prøve", "number": "95007702"})
+    page = text(owner.get("/calls/"))
+    assert "Dorte" in page
+    assert "The guardian is rung" in page
+    owner.post("/call/open/", {"case": case.pk})
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "The guardian, about Emil" in page
+
+
+def test_who_said_yes_waits_to_be_carried_on_and_the_page_says_what_to_do(opened, browser):
+    owner, case = opened()
+    told = {"result": "accepted", "consent_read": "on", "consent_wording": ConsentWording.objects.get(language="da").pk}
+    owner.post(f"/case/{case.pk}/call/save/", told)
+    page = text(owner.get("/referrals/"))
+    assert "Nothing is sent from here yet" in page
+    token = case.referrals.get().token
+    assert token in page
+    assert "Karla" not in page
+    assert token in text(owner.get(f"/case/{case.pk}/"))
+    assert token not in text(browser("stranger").get("/referrals/"))
+
+
+def test_an_ended_case_has_its_explained_state_and_is_not_opened_again(opened):
+    owner, case = opened()
+    owner.post(f"/case/{case.pk}/call/save/", {"result": "do_not_contact"})
+    page = text(owner.get(f"/case/{case.pk}/"))
+    assert "The case has ended: contact stopped." in page
+    assert owner.post("/call/open/", {"case": case.pk}).status_code == 409

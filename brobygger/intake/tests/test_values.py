@@ -1,0 +1,144 @@
+"""Single values as offices write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.dk import cpr as standard
+from stdnum.exceptions import ValidationError
+
+from brobygger.intake import values
+from brobygger.intake.values import BadValue
+
+
+@pytest.mark.parametrize(
+    ("text", "local"),
+    [
+        ("14-11-2026 22:15", datetime(2026, 11, 14, 22, 15)),
+        ("1-2-2026 7:05", datetime(2026, 2, 1, 7, 5)),
+        ("14.11.2026 kl. 22.15", datetime(2026, 11, 14, 22, 15)),
+        ("2026-11-14T22:15:30", datetime(2026, 11, 14, 22, 15, 30)),
+        ("2026-11-14 22:15:00.000", datetime(2026, 11, 14, 22, 15)),
+        ("14-11-2026", datetime(2026, 11, 14)),
+    ],
+)
+def test_times(text, local):
+    assert values.moment(text).local == local
+
+
+@pytest.mark.parametrize(
+    "text", ["31-02-2026", "14-11-26", "i går", "45123.5", "14-11-2026 25:00", "0001-01-01", "2026-13-01"]
+)
+def test_what_is_no_time(text):
+    with pytest.raises(BadValue, match="not_a_time"):
+        values.moment(text)
+    with pytest.raises(BadValue, match="not_a_date"):
+        values.day(text)
+
+
+def test_the_hour_that_never_was_and_the_hour_that_came_twice():
+    with pytest.raises(BadValue, match="an_hour_that_never_was"):
+        values.moment("29-03-2026 02:30")
+    first, second = values.moment("25-10-2026 02:50"), values.moment("25-10-2026 02:10")
+    assert not second.is_before(first)  # it may have been the second time round
+    assert values.moment("25-10-2026 01:50").is_before(first)
+
+
+def test_a_day_without_its_hour_is_not_before_an_hour_of_that_day():
+    assert not values.moment("14-11-2026").is_before(values.moment("14-11-2026 22:15"))
+    assert values.moment("13-11-2026").is_before(values.moment("14-11-2026 22:15"))
+
+
+def test_a_date_takes_a_midnight_but_no_other_hour():
+    assert values.day("1980-04-03 00:00:00") == date(1980, 4, 3)
+    with pytest.raises(BadValue, match="not_a_date"):
+        values.day("03-04-1980 10:00")
+
+
+@given(st.from_regex(r"[0-3][0-9][01][0-9]{7}", fullmatch=True))
+def test_cpr_numbers_as_the_standard_reads_them(text):
+    try:
+        born = standard.get_birth_date(text)
+    except ValidationError:
+        with pytest.raises(BadValue):
+            values.cpr(text)
+        return
+    found = values.cpr(text)
+    assert found.born == born
+    assert found.gender == ("male" if int(text[-1]) % 2 else "female")
+
+
+@pytest.mark.parametrize("text", ["0304801234", "030480-1234", "030480 1234"])
+def test_ways_of_writing_a_cpr_number(text):
+    assert values.cpr(text) == values.Cpr("0304801234", date(1980, 4, 3), "female")
+
+
+@pytest.mark.parametrize("text", ["030480-123", "310280-1234", "630480-1234", "ukendt", "٠٣٠٤٨٠١٢٣٤"])
+def test_what_is_no_cpr_number(text):
+    with pytest.raises(BadValue, match="not_a_cpr_number"):
+        values.cpr(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("95001234", ("+4595001234",)),
+        ("+45 95 00 12 34", ("+4595001234",)),
+        ("0045-95001234", ("+4595001234",)),
+        ("45 95 00 12 34", ("+4595001234",)),
+        ("(+45) 9500.1234", ("+4595001234",)),
+        ("95001234 / 9500 1234/ +46 8 123 456 78", ("+4595001234", "+46812345678")),
+        ("+49 30 123456, 95001234", ("+4930123456", "+4595001234")),
+    ],
+)
+def test_numbers_that_can_be_rung(text, found):
+    assert values.phones(text) == (found, 0)
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "12345678", "01234567", "9500123", "ukendt", "+45 12", "+999 1", "95001234 lok. 2"]
+)
+def test_numbers_that_cannot(text):
+    assert values.phones(text) == ((), 1)
+
+
+def test_one_of_two_numbers_may_be_unreadable():
+    assert values.phones("95001234 / hos naboen") == (("+4595001234",), 1)
+
+
+@pytest.mark.parametrize(("text", "yes"), [("ja", True), ("Nej", False), ("TRUE", True), ("0", False)])
+def test_yes_and_no(text, yes):
+    assert values.yes_or_no(text) is yes
+
+
+def test_neither_yes_nor_no():
+    with pytest.raises(BadValue, match="not_yes_or_no"):
+        values.yes_or_no("måske")
+
+
+@pytest.mark.parametrize(("text", "code"), [("Arabisk", "ar"), ("EN", "en"), ("da", ""), ("dansk", "")])
+def test_languages(text, code):
+    assert values.language(text) == code
+
+
+def test_what_is_no_language():
+    with pytest.raises(BadValue, match="not_a_language_code"):
+        values.language("mange")
+
+
+@pytest.mark.parametrize(("text", "number"), [("12", 12), ("-3", -3)])
+def test_whole_numbers(text, number):
+    assert values.whole(text) == number
+
+
+def test_what_is_no_whole_number():
+    with pytest.raises(BadValue, match="not_a_whole_number"):
+        values.whole("1,5")
+
+
+def test_ages():
+    assert values.age_on(date(2008, 11, 18), date(2026, 11, 18)) == 18
+    assert values.age_on(date(2008, 11, 19), date(2026, 11, 18)) == 17
