@@ -26,7 +26,7 @@ help: ## list what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
 
 demo: set-up ## set everything up and serve it on http://127.0.0.1:8000 with invented people
-	@.venv/bin/brobygger demo
+	@.venv/bin/brobygger demo $(DEMO)
 
 test: set-up browser ## run every test, in a real browser and against a real PostgreSQL
 	$(PY) -m pytest -n $(JOBS) $(PYTEST)

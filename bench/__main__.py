@@ -9,7 +9,9 @@ from pathlib import Path
 from bench.ground import fresh_database
 
 NAMES = sorted(
-    file.stem for file in Path(__file__).parent.glob("[a-z]*.py") if file.stem != "ground" and not file.stem.startswith("_")
+    file.stem
+    for file in Path(__file__).parent.glob("[a-z]*.py")
+    if file.stem != "ground" and not file.stem.startswith("_")
 )
 
 

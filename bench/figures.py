@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,13 +34,16 @@ SELECT %(zone)s, %(programme)s, 'registrations', 'b-' || n, date '2018-06-01' + 
     (ARRAY['victim','victim','victim','victim','witness','relative','guardian',''])[1 + floor(8 * r4)::int],
     (ARRAY['female','male','male','female','male',''])[1 + floor(6 * r5)::int],
     CASE WHEN r6 < .02 THEN NULL ELSE floor(95 * r7)::int END, r8 > .17, r9 < .61, 3,
-    CASE WHEN r9 < .15 THEN 'accepted' WHEN r9 < .60 THEN 'declined' WHEN r9 < .61 THEN 'will_call_self' ELSE '' END,
+    CASE WHEN r9 < .15 THEN 'accepted' WHEN r9 < .60 THEN 'declined' WHEN r9 < .61 THEN 'will_call_self'
+        ELSE '' END,
     CASE WHEN r9 BETWEEN .15 AND .60 AND r10 > .02 THEN (ARRAY['no_need','no_need','no_need','no_need',
-        'needs_specialised_help','has_other_help','does_not_want_to_talk','other'])[1 + floor(8 * r10)::int] ELSE '' END,
+        'needs_specialised_help','has_other_help','does_not_want_to_talk','other'])[1 + floor(8 * r10)::int]
+        ELSE '' END,
     '', '', '', CASE WHEN r9 < .15 THEN 'accepted' WHEN r9 < .60 THEN 'declined' WHEN r9 < .61 THEN 'will_call_self'
         ELSE 'not_reached' END
 FROM (SELECT n, random() r1, random() r2, random() r3, random() r4, random() r5, random() r6, random() r7, random() r8,
-    random() r9, random() r10 FROM generate_series(%(first)s, %(last)s) n) drawn"""  # noqa: S608 - names of this module
+    random() r9, random() r10 FROM generate_series(%(first)s, %(last)s) n) drawn"""
+SAVE = "UPDATE cases_registration SET reached = true, outcome = 'accepted', state = 'accepted' WHERE id = %s"
 COPY_OUT = (
     "COPY (SELECT zone_id, programme_id, identified_on, incident_type, gender, role, age_group, decline_reason,"
     " has_contact_details, reached, outcome, state FROM cases_registration) TO STDOUT (FORMAT csv, HEADER)"
@@ -74,8 +78,8 @@ def run(rows: int) -> Iterator[str]:
     duck = _duck()
     for name, period in PERIODS.items():
         question = Question(zone, programme.pk, period)
-        ours, told = _timed(lambda question=question: _ours(by, question))
-        theirs, found = _timed(lambda period=period: _theirs(duck, period))
+        ours, told = _timed(partial(_ours, by, question))
+        theirs, found = _timed(partial(_theirs, duck, period))
         same = "equal" if _same(told, found) else "NOT EQUAL"
         yield f"all figures, {name}: {ours:.1f} ms, DuckDB {theirs:.1f} ms, {theirs / ours:.1f} times faster, {same}"
     with in_zones(by):
@@ -175,10 +179,7 @@ def _one_row(zone: int) -> str:
             each = []
             for one in ids:
                 started = time.perf_counter()
-                cursor.execute(
-                    "UPDATE cases_registration SET reached = true, outcome = 'accepted', state = 'accepted' WHERE id = %s",
-                    [one],
-                )
+                cursor.execute(SAVE, [one])
                 each.append(1000 * (time.perf_counter() - started))
             times[kept] = statistics.median(each)
     with connections["owner"].cursor() as cursor:

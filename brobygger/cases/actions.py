@@ -154,5 +154,5 @@ def put_back(*, case: Case, standing: dict[str, Any], by: Actor, at: datetime) -
 
 def _set(row: Model, told: dict[str, Any]) -> None:
     for name, value in told.items():
-        field = row._meta.get_field(name.removesuffix("_id"))
+        field: Any = row._meta.get_field(name.removesuffix("_id"))
         setattr(row, name, value if name.endswith("_id") else field.to_python(value))

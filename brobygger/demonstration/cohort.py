@@ -50,7 +50,7 @@ Draft = dict[str, Any]
 
 def cohort(seed: int = 2020) -> list[Registration]:
     """The whole register, in order of identification; the same seed gives the same rows."""
-    rng = Random(seed)
+    rng = Random(seed)  # noqa: S311 - invented people, the same each time
     drafts = _people(rng)
     _identify(drafts, rng)
     for draft in drafts:
@@ -61,14 +61,10 @@ def cohort(seed: int = 2020) -> list[Registration]:
     drafts.sort(key=lambda draft: draft["identified_on"])
     for number, draft in enumerate(drafts, 1):
         draft["registration_id"] = f"POI-{number:05d}"
-    return [
-        Registration._make(map(draft.get, Registration._fields)) for draft in drafts
-    ]
+    return [Registration._make(map(draft.get, Registration._fields)) for draft in drafts]
 
 
-def _draw(
-    items: list[Any], count: int, weight: Callable[[Any], float], rng: Random
-) -> tuple[list[Any], list[Any]]:
+def _draw(items: list[Any], count: int, weight: Callable[[Any], float], rng: Random) -> tuple[list[Any], list[Any]]:
     """`count` of the items, the heavier ones rather, and those left behind; weight 0 comes last."""
     keyed = []
     for item in items:
@@ -132,12 +128,8 @@ def _age_lean(group: str | None, draft: Draft) -> float:
 def _identify(drafts: list[Draft], rng: Random) -> None:
     """Gives everyone a day, rising and without a jump, also where burglary and theft falls away."""
     days = _days(len(drafts), rng)
-    burglary = [
-        draft for draft in drafts if draft["incident_type"] == "burglary_and_theft"
-    ]
-    others = [
-        draft for draft in drafts if draft["incident_type"] != "burglary_and_theft"
-    ]
+    burglary = [draft for draft in drafts if draft["incident_type"] == "burglary_and_theft"]
+    others = [draft for draft in drafts if draft["incident_type"] != "burglary_and_theft"]
     burglary_days, other_days = _draw(days, len(burglary), _burglary_weight, rng)
     for group, group_days in ((burglary, burglary_days), (others, other_days)):
         # The role was only registered from some weeks in, so those without one are mostly early.
@@ -152,12 +144,8 @@ def _identify(drafts: list[Draft], rng: Random) -> None:
 def _days(count: int, rng: Random) -> list[date]:
     """`count` working days, fewer in the first months and then levelling out."""
     span = (LAST_DAY - FIRST_DAY).days + 1
-    days = [
-        day for day in (FIRST_DAY + timedelta(n) for n in range(span)) if _is_open(day)
-    ]
-    rise = list(
-        accumulate(1 - 0.55 * exp(-(day - FIRST_DAY).days / 140) for day in days)
-    )
+    days = [day for day in (FIRST_DAY + timedelta(n) for n in range(span)) if _is_open(day)]
+    rise = list(accumulate(1 - 0.55 * exp(-(day - FIRST_DAY).days / 140) for day in days))
     return [days[bisect(rise, rng.random() * rise[-1])] for _ in range(count)]
 
 
@@ -234,9 +222,7 @@ def _survey(drafts: list[Draft], rng: Random) -> None:
         return 1
 
     reached = [draft for draft in drafts if draft["reached"]]
-    invited = [
-        draft for draft in reached if SURVEY_FROM <= draft["reached_on"] <= SURVEY_TO
-    ]
+    invited = [draft for draft in reached if SURVEY_FROM <= draft["reached_on"] <= SURVEY_TO]
     for draft in _spread(invited, "survey", counts.SURVEY, lean, rng):
         draft["survey"] = "not_wanted" if rng.random() < 0.85 else None
 
@@ -248,7 +234,7 @@ HEADERS = ("Løbenr.", "Identificeret dato", "Hændelsestype", "Rolle", "Køn", 
 
 def write_csv(rows: Iterable[Registration], path: str | Path) -> None:
     """The file a Danish office would send: semicolons, Danish headers, dd-mm-yyyy, ja/nej."""
-    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+    with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(HEADERS)
         writer.writerows([_danish(value) for value in row] for row in rows)

@@ -53,7 +53,9 @@ FIRST_DAYS_AGO, INCIDENTS = 34, 185
 WITHOUT_NUMBER = 0.17
 
 
-def living(day: date, *, incidents: int = INCIDENTS, district: str = "Prøvekredsen", neighbour: bool = False) -> list[Row]:
+def living(
+    day: date, *, incidents: int = INCIDENTS, district: str = "Prøvekredsen", neighbour: bool = False
+) -> list[Row]:
     """The rows of everyone involved in what was reported before the day, oldest report first; the same day, the same rows."""
     rng = Random(f"{district} {day:%Y-%m-%d}")  # noqa: S311  a demonstration, not a secret
     numbers = range(NUMBERS * 9 // 10, NUMBERS) if neighbour else range(NUMBERS * 9 // 10)
@@ -179,7 +181,12 @@ class _Police:
             self.add(rows, "other", other, **same)
         for withheld in (False, False, True, True):
             rows = self.report("79112", days_ago=self.rng.randint(4, 14))
-            self._surely(rows, self.someone(women=0.9), protected="ja", **({"address": "", "postal_code": ""} if withheld else {}))
+            self._surely(
+                rows,
+                self.someone(women=0.9),
+                protected="ja",
+                **({"address": "", "postal_code": ""} if withheld else {}),
+            )
         for code in UNKNOWN:
             self._surely(self.report(code, days_ago=self.rng.randint(3, 9)), self.someone())
         self._surely(self.report(BURGLARY, days_ago=5), self.someone())

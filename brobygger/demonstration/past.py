@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -13,10 +14,10 @@ from brobygger.access.zones import enter
 from brobygger.base.decision import Refused
 from brobygger.desk.actions import save_call
 from brobygger.outreach import actions, queries
-from brobygger.outreach.facts import Filters, Told, Wishes
+from brobygger.outreach.facts import Filters, Row, Told, Wishes
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
-DAYS, A_DAY = 26, 9
+DAYS, A_DAY = 26, 7
 ASKED = 9  # people who asked to be rung about now
 # Of a hundred calls; most ring out.
 RESULTS = {
@@ -79,12 +80,11 @@ def _ring(zone_id: int, worker: int, at: datetime, rng: Random) -> None:
     rows = queries.call_list(by, zone_id=zone_id, at=at).rows
     if not rows:
         return
-    case_id = rng.choice(rows[:6]).case_id
-    opened = actions.open_case(case_id=case_id, by=by, at=at)
-    if opened.call_id is None:
-        return
-    actions.see_card(call_id=opened.call_id, by=by, at=at)
-    _save_or_leave(opened.call_id, case_id, _told(case_id, worker, at, rng), by, at)
+    row = rng.choice(rows[:6])
+    opened = actions.open_case(case_id=row.case_id, by=by, at=at)
+    if opened.call_id is not None:
+        actions.see_card(call_id=opened.call_id, by=by, at=at)
+        _save_or_leave(opened.call_id, row.case_id, _told(row, by, at, rng), by, at)
 
 
 def _save_or_leave(call_id: int, case_id: int, told: Told, by: Actor, at: datetime) -> None:
@@ -95,27 +95,24 @@ def _save_or_leave(call_id: int, case_id: int, told: Told, by: Actor, at: dateti
         actions.leave_case(case_id=case_id, by=by, at=at)
 
 
-def _told(case_id: int, worker: int, at: datetime, rng: Random) -> Told:
+def _told(row: Row, by: Actor, at: datetime, rng: Random) -> Told:
     result = rng.choices(list(RESULTS), list(RESULTS.values()))[0]
     note = rng.choice(NOTES) if result in ("accepted", "declined", "will_call_self", "call_again") else ""
-    page = queries.call_page(actor_for(worker), case_id=case_id, at=at)
-    if result == "language_barrier" and page.language in ("", "en"):
-        result = "no_answer"
-    if result == "declined":
-        reason = rng.choices(list(REASONS), list(REASONS.values()))[0] if rng.random() < 0.95 else ""
-        return Told(result, decline_reason=reason, language=page.language, note=note)
+    told = Told(result, language=row.language, note=note)
+    if result == "language_barrier" and row.language in ("", "en"):
+        return Told("no_answer")
+    if result == "declined" and rng.random() < 0.95:
+        return replace(told, decline_reason=rng.choices(list(REASONS), list(REASONS.values()))[0])
     if result == "accepted":
         wishes = Wishes(hour_from=rng.choice((0, 9, 15)), hour_to=rng.choice((20, 24)), wishes="Ring gerne to gange.")
-        return Told(
-            result, language=page.language, note=note, wishes=wishes, consent_wording_id=page.consent_wording_id
-        )
+        wording = queries.call_page(by, case_id=row.case_id, at=at).consent_wording_id
+        return replace(told, wishes=wishes, consent_wording_id=wording)
     if result == "will_call_self":
-        follow = at.date() + timedelta(days=rng.choice((7, 14, 21, 28)))
-        return Told(result, language=page.language, note=note, follow_until=follow)
+        return replace(told, follow_until=at.date() + timedelta(days=rng.choice((7, 14, 21, 28))))
     if result == "call_again":
         on = at.date() + timedelta(days=rng.choice((1, 1, 2, 3)))
-        return Told(result, note=note, again_at=datetime.combine(on, time(rng.choice((10, 14, 16, 17))), DENMARK))
-    return Told(result)
+        return replace(told, again_at=datetime.combine(on, time(rng.choice((10, 14, 16, 17))), DENMARK))
+    return told
 
 
 def _some_asked_for_a_time(zone_id: int, worker: int, now: datetime, rng: Random) -> None:

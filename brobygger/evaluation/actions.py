@@ -1,5 +1,6 @@
 """Keeping the kept counts small and true, and handing figures out."""
 
+# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from __future__ import annotations
 
 from datetime import datetime
@@ -27,13 +28,13 @@ FOLD = f"""
         DELETE FROM evaluation_tally WHERE id IN (SELECT unnest(ids) FROM several) RETURNING *
     )
     INSERT INTO evaluation_tally ({COLUMNS})
-    SELECT {KEY}, {_SUMS} FROM gone GROUP BY {KEY} HAVING {_SOME} ORDER BY {KEY}"""  # noqa: S608
+    SELECT {KEY}, {_SUMS} FROM gone GROUP BY {KEY} HAVING {_SOME} ORDER BY {KEY}"""
 SURPLUS_ROWS = f"""
-    SELECT count(*) - count(DISTINCT ({KEY})) FROM evaluation_tally WHERE zone_id = %(zone)s"""  # noqa: S608
+    SELECT count(*) - count(DISTINCT ({KEY})) FROM evaluation_tally WHERE zone_id = %(zone)s"""
 RECOUNT = f"""
     WITH gone AS (DELETE FROM evaluation_tally WHERE zone_id = %(zone)s)
     INSERT INTO evaluation_tally ({COLUMNS})
-    {counted(signed("cases_registration", where="WHERE zone_id = %(zone)s"))}"""  # noqa: S608
+    {counted(signed("cases_registration", where="WHERE zone_id = %(zone)s"))}"""
 
 
 # So many rows more than sums cost a reader nothing; merging fewer would only fill the trail.
@@ -42,7 +43,7 @@ SURPLUS = 500
 
 @transaction.atomic
 def fold(*, zone_id: int, by: Actor, at: datetime, surplus: int = SURPLUS) -> int:
-    """The many small changes to the kept counts are merged into one row for each sum, where there are a `surplus` of them.
+    """The many small changes to the kept counts are merged, where a `surplus` of them stands: one row for each sum.
 
     Returns the rows written. NotFound where the actor does not keep up the zone.
     """
@@ -71,7 +72,7 @@ def _alone(statement: str, zone_id: int, by: Actor, at: datetime, what: str) -> 
         # Two that rewrite would each remove what the other had read; those who only add never wait.
         cursor.execute("SELECT pg_advisory_xact_lock(7202, %s)", [zone_id])
         cursor.execute(statement, {"zone": zone_id})
-        rows = cursor.rowcount
+        rows = int(cursor.rowcount)
     trail.write(what, by=by, at=at, zone_id=zone_id, rows=rows)
     return rows
 

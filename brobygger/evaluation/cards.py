@@ -103,9 +103,9 @@ def _cells(figure: Figure, row: Row) -> list[tuple[str, str]]:
         cells.append((_("Accepted: 95% interval"), interval(row.shares["accepted"])))
         return cells
     (name,) = {name for r in figure.rows for name in r.shares}
-    share = row.shares.get(name)
-    cells.append((str(words.GROUPS[name]), exact(share.percent if share else 100.0)))
-    cells.append((_("95% interval"), interval(share) if share else "–"))
+    alone = row.shares.get(name)
+    cells.append((str(words.GROUPS[name]), exact(alone.percent if alone is not None else 100.0)))
+    cells.append((_("95% interval"), interval(alone) if alone is not None else "–"))
     return cells
 
 

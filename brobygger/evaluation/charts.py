@@ -22,7 +22,7 @@ _TOLD_TO_READERS = re.compile(r' (?:role|aria-[a-z]+|pointer-events)="[^"]*"')
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it is called, how long it is in percent, between what and what it may be, and its number in words."""
+    """One bar: what it is called, its length in percent and how far that may be off, and its number in words."""
 
     label: str
     percent: float
@@ -32,7 +32,7 @@ class Bar:
 
 
 def chart(bars: tuple[Bar, ...], *, title: str, told: str, unit: str) -> SafeString:
-    """The bars as an inline SVG that a screen reader reads as one picture; the numbers stand in the table beside it."""
+    """The bars as an inline SVG, one picture to a screen reader; the numbers stand in the table beside it."""
     drawn = _OPENING.sub("", _drawn(bars, unit), count=1).removesuffix("</svg>")
     view_box = _OPENING.search(_drawn(bars, unit))
     return format_html(
@@ -62,13 +62,15 @@ def _specification(bars: tuple[Bar, ...], unit: str) -> dict[str, Any]:
     ]
     scale = altair.Scale(domain=[0, longest], nice=False)
     ticks = list(range(0, longest + 1, 10 if longest <= 40 else 20))
-    axis = altair.Axis(title=None, values=ticks, labelExpr=f"datum.value + '{unit}'", grid=True, domain=False, ticks=False)
+    axis = altair.Axis(
+        title=None, values=ticks, labelExpr=f"datum.value + '{unit}'", grid=True, domain=False, ticks=False
+    )
     x = altair.X("percent:Q", scale=scale, axis=axis)
-    base = altair.Chart(altair.Data(values=rows)).encode(
+    base = altair.Chart({"values": rows}).encode(
         y=altair.Y("order:O", axis=None, scale=altair.Scale(paddingInner=0, paddingOuter=0))
     )
     middle = (STEP - BAR) / 2 - 4
-    words = {"baseline": "middle", "fontSize": 13, "font": FONT, "color": INK, "dy": -BAR / 2 - 4}
+    words: dict[str, Any] = {"baseline": "middle", "fontSize": 13, "font": FONT, "color": INK, "dy": -BAR / 2 - 4}
     whisker = base.mark_rule(color=LINE, strokeWidth=1.5, yOffset=middle).encode(
         x=altair.X("low:Q", scale=scale), x2="high:Q"
     )

@@ -1,5 +1,6 @@
 """The one expression by which the register is counted: by the triggers, live at the edges of a period, in a recount."""
 
+# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from __future__ import annotations
 
 # What is counted of each group of registrations, in the order of the funnel.
@@ -48,12 +49,12 @@ def counted(rows: str) -> str:
             ('decline_reason', decline_reason)) splits(split, grp)
         WHERE split <> 'decline_reason' OR says_no
         GROUP BY {KEY}
-        HAVING {some}"""  # noqa: S608 - names of this module alone
+        HAVING {some}"""
 
 
 def signed(source: str, sign: int = 1, where: str = "") -> str:
     """The registrations of a table, each with the sign by which it counts."""
-    return f"SELECT {sign} AS sign, {_READ} FROM {source} {where}"  # noqa: S608 - names of this module alone
+    return f"SELECT {sign} AS sign, {_READ} FROM {source} {where}"
 
 
 def _trigger(verb: str, tables: str) -> str:

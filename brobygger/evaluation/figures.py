@@ -12,6 +12,8 @@ from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, 
 from brobygger.evaluation import rules, words
 from brobygger.evaluation.counting import COUNTS
 
+EVER = rules.Period()
+
 # The sums of a split's group, by the names of COUNTS; the groups of the split `all` are the incident types.
 type Sums = Mapping[tuple[str, str], Mapping[str, int]]
 
@@ -30,7 +32,7 @@ class Question:
 
     zone_id: int
     programme_id: int
-    period: rules.Period = rules.Period()
+    period: rules.Period = EVER
     without_types: tuple[str, ...] = ()
     release: str = "internal"
 

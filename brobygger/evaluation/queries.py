@@ -1,5 +1,6 @@
 """Reading figures: from the kept counts for whole months, from the register for the days at the edges."""
 
+# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from __future__ import annotations
 
 from typing import Any
@@ -32,11 +33,11 @@ def wrong_counts(by: Actor, zone_id: int) -> int:
     """How many kept counts differ from a full count of the zone's register; 0 is the only right answer."""
     _allowed(by, zone_id)
     names = ", ".join(COUNTS)
-    kept = f"SELECT {KEY}, {_SUMS} FROM evaluation_tally WHERE zone_id = %(zone)s GROUP BY {KEY}"  # noqa: S608
+    kept = f"SELECT {KEY}, {_SUMS} FROM evaluation_tally WHERE zone_id = %(zone)s GROUP BY {KEY}"
     some = " OR ".join(f"{name} <> 0" for name in COUNTS)
-    kept = f"SELECT * FROM ({kept}) kept({KEY}, {names}) WHERE {some}"  # noqa: S608 - names of this package alone
+    kept = f"SELECT * FROM ({kept}) kept({KEY}, {names}) WHERE {some}"
     full = counted(signed("cases_registration", where="WHERE zone_id = %(zone)s"))
-    statement = f"SELECT count(*) FROM (({kept} EXCEPT {full}) UNION ALL ({full} EXCEPT {kept})) differing"  # noqa: S608
+    statement = f"SELECT count(*) FROM (({kept} EXCEPT {full}) UNION ALL ({full} EXCEPT {kept})) differing"
     with connection.cursor() as cursor:
         cursor.execute(statement, {"zone": zone_id})
         return int(cursor.fetchone()[0])
@@ -60,8 +61,7 @@ def _sums(question: Question) -> dict[tuple[str, str], dict[str, int]]:
     months = " AND month >= %(from)s" if parts.months_from else ""
     months += " AND month < %(before)s" if parts.months_before else ""
     sources = [
-        f"SELECT {COLUMNS} FROM evaluation_tally"  # noqa: S608 - names of this package alone
-        f" WHERE zone_id = %(zone)s AND programme_id = %(programme)s{months}"
+        f"SELECT {COLUMNS} FROM evaluation_tally WHERE zone_id = %(zone)s AND programme_id = %(programme)s{months}"
     ]
     if parts.edges:
         days = []
@@ -75,7 +75,7 @@ def _sums(question: Question) -> dict[tuple[str, str], dict[str, int]]:
         SELECT split, CASE split WHEN 'all' THEN incident_type ELSE grp END, {_SUMS}
         FROM ({" UNION ALL ".join(sources)}) kept({COLUMNS})
         WHERE incident_type <> ALL (%(without)s)
-        GROUP BY 1, 2"""  # noqa: S608 - names of this package alone
+        GROUP BY 1, 2"""
     with connection.cursor() as cursor:
         cursor.execute(statement, told)
         return {(split, group): dict(zip(COUNTS, sums, strict=True)) for split, group, *sums in cursor.fetchall()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
@@ -68,28 +69,33 @@ def as_xlsx(figures: Sequence[Figure], *, about: Sequence[str]) -> bytes:
         for number, line in enumerate(about):
             front.write_string(number, 0, line, bold if number == 0 else wrapped)
         for number, figure in enumerate(figures, start=1):
-            sheet = book.add_worksheet(f"{number} {figure.title}"[:31].translate(_NOT_IN_A_SHEET_NAME))
-            sheet.write_string(0, 0, figure.title, bold)
-            sheet.write_string(1, 0, figure.definition)
-            sheet.write_string(2, 0, _("n"))
-            sheet.write_number(2, 1, figure.n)
-            sheet.write_string(3, 0, _("Not registered"))
-            sheet.write_number(3, 1, figure.missing)
-            for column, name in enumerate(HEADINGS):
-                sheet.write_string(5, column, str(name), heading)
-            for line, row in enumerate(rows_of(figure), start=6):
-                for column, cell in enumerate(row):
-                    if isinstance(cell, str):
-                        sheet.write_string(line, column, cell)
-                    elif cell is not None:
-                        sheet.write_number(line, column, cell)
-            sheet.set_column(0, 0, 36)
-            sheet.set_column(1, 6, 18)
-            sheet.freeze_panes(6, 1)
+            name = f"{number} {figure.title}"[:31].translate(_NOT_IN_A_SHEET_NAME)
+            _fill(book.add_worksheet(name), figure, bold, heading)
     return out.getvalue()
 
 
-_NOT_IN_A_SHEET_NAME = str.maketrans({mark: " " for mark in "[]:*?/\\"})
+def _fill(sheet: Any, figure: Figure, bold: Any, heading: Any) -> None:
+    """A figure on a sheet of its own; numbers are numbers, to be reckoned on with."""
+    sheet.write_string(0, 0, figure.title, bold)
+    sheet.write_string(1, 0, figure.definition)
+    sheet.write_string(2, 0, _("n"))
+    sheet.write_number(2, 1, figure.n)
+    sheet.write_string(3, 0, _("Not registered"))
+    sheet.write_number(3, 1, figure.missing)
+    for column, name in enumerate(HEADINGS):
+        sheet.write_string(5, column, str(name), heading)
+    for line, row in enumerate(rows_of(figure), start=6):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(line, column, cell)
+            elif cell is not None:
+                sheet.write_number(line, column, cell)
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, 6, 18)
+    sheet.freeze_panes(6, 1)
+
+
+_NOT_IN_A_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
 def as_text(figures: Sequence[Figure]) -> str:

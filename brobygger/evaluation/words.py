@@ -38,7 +38,8 @@ _PROFILE = _(
 DEFINITIONS: dict[str, Promise] = {
     "funnel": _(
         "Identified: registered in the target group, by the day it was decided. Without contact details: the source "
-        "held no way to reach the person. Reached: the team spoke to the person. A person in two incidents counts twice."
+        "held no way to reach the person. Reached: the team spoke to the person. "
+        "A person in two incidents counts twice."
     ),
     "outcome": _ANSWERS,
     "outcome_by_incident_type": _ANSWERS,
@@ -68,7 +69,11 @@ GROUPS: dict[str, Promise | str] = {
     "not_recorded": _("Answer not recorded"),
     "share_of_identified": _("Share of the identified"),
     "share_of_declined": _("Share of those who declined"),
-    **{code.value: code.label for codes in (Outcome, DeclineReason, IncidentType, Gender, PersonRole, AgeGroup) for code in codes},
+    **{
+        code.value: code.label
+        for codes in (Outcome, DeclineReason, IncidentType, Gender, PersonRole, AgeGroup)
+        for code in codes
+    },
 }
 # The same word stands in two lists: why one declined, never what happened.
 GROUPS["other"] = DeclineReason.OTHER.label

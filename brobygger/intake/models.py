@@ -15,8 +15,8 @@ class ImportRun(models.Model):
 
     classed = classed(
         Keep.PROGRAMME,
-        working="id zone programme kind file state upload begun_at begun_by alive_at ended_at rows_total rows_done"
-        " counts error seconds",
+        working="id zone programme kind file state upload begun_at begun_by started_at alive_at ended_at"
+        " rows_total rows_done understood counts error seconds",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
@@ -29,11 +29,13 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=20, choices=RunState.choices, default=RunState.RUNNING)
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    started_at = models.DateTimeField(null=True)
     alive_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     seconds = models.FloatField(default=0)
+    understood = models.JSONField(default=dict)  # encoding, separator, and the header as far as it is known
     counts = models.JSONField(default=dict)
     error = models.JSONField(default=dict)  # a code and column names; no words of a person
 

@@ -80,11 +80,13 @@ def understand(path: Path, shape: Shape) -> Understood:
 
 def rows(of: Understood) -> Iterator[Row]:
     """The data rows one by one; blank ones are left out, and one that is broken is told so by itself."""
-    width = len(of.words)
+    width, places = len(of.words), of.header.places.values()
     found = workbook.rows(of.path, of.sheet) if of.is_workbook else _records(of)
     for number, fields, broken in found:
         if number <= of.header_row or (not broken and not any(fields)):
             continue
+        if not broken and len(fields) == width and not any(fields[place] for place in places):
+            continue  # nothing in any column that is known: a reason alone, say
         if not broken and len(fields) != width:
             while len(fields) > width and not fields[-1]:  # a spreadsheet's empty columns to the right
                 fields = fields[:-1]

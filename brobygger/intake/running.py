@@ -87,8 +87,8 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
         may(by, Act.IMPORT_FILE, run).require()
         kind, zone_id, programme_id = FileKind(run.kind), run.zone_id, run.programme_id
         RUN.may_move(run.state, RunState.RUNNING).require()
-        run.state, run.alive_at = RunState.RUNNING, at
-        run.save(update_fields=["state", "alive_at"])
+        run.state, run.started_at, run.alive_at, run.rows_done, run.rows_total = RunState.RUNNING, at, at, 0, 0
+        run.save(update_fields=["state", "started_at", "alive_at", "rows_done", "rows_total"])
         trail.write("intake.import_begun", by=by, at=at, about=run, kind=kind.value)
     began = time.monotonic()
     try:
@@ -118,10 +118,7 @@ class _Incidents:
         self._decide_waiting()
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
         with staging.staged(parts):
-            total = staging.fill(
-                reading.rows(self.file), rows.check, parts, lambda count: progress("reading", count, 0)
-            )
-            self.summary.rows = total
+            total = self.summary.rows = staging.fill(reading.rows(self.file), rows.check, parts, self._read(progress))
             handled = staging.count_rejected()
             for part in range(parts):
                 staging.analyse(part)
@@ -141,6 +138,14 @@ class _Incidents:
                 progress("keeping", handled, total)
             self.summary.rejected = staging.count_rejected()
             rejecting.keep(self.summary.run_id, self.zone_id, self.file, by=self.by)
+
+    def _read(self, progress: Progress) -> Callable[[int], None]:
+        def told(count: int) -> None:
+            with in_zones(self.by):
+                alive(self.summary.run_id, 0, count, self.at)
+            progress("reading", count, 0)
+
+        return told
 
     def _decide_waiting(self) -> None:
         """Another zone's leaders may have mapped codes since people here began to wait for them."""

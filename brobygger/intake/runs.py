@@ -52,12 +52,31 @@ def begin_run(
             alive_at=at,
             upload=upload,
             state=RunState.UNDERSTOOD,
+            understood=_kept(understood),
         )
         may(by, Act.IMPORT_FILE, run).require()
         earlier = ImportRun.objects.filter(zone_id=zone_id, programme_id=programme_id, kind=kind, file=digest)
         earlier.filter(state=RunState.RUNNING).update(state=RunState.INTERRUPTED)
         run.save()
     return run
+
+
+def _kept(file: Understood) -> dict[str, Any]:
+    """What the run keeps of how the file was understood; of the header only words that are ours."""
+    columns = {place: file.shape.column(name) for name, place in file.header.places.items()}
+    danish = file.header.language == "da"
+    words = [
+        (columns[place].title if danish else columns[place].name) if place in columns else f"? {place + 1}"
+        for place in range(len(file.words))
+    ]
+    return {
+        "encoding": file.encoding,
+        "separator": reading.SEPARATORS.get(file.separator, ""),
+        "language": file.header.language,
+        "words": words,
+        "unknown": len(file.header.unknown),
+        "missing": list(file.header.missing),
+    }
 
 
 def lock_zone(zone_id: int) -> None:

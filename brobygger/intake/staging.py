@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -18,7 +19,7 @@ BYTES_IN_A_PART = 4_000_000  # about 25,000 rows of text
 WORKBOOK_PACKS = 5  # a workbook's rows take this many times its size as text
 MOST_PARTS = 400
 REJECTED = -1
-BUFFER = 1 << 17
+ROWS_AT_A_TIME = 20_000
 
 COLUMNS = """
     part smallint, "row" integer, fate text, "column" text, reason text, other integer,
@@ -63,22 +64,19 @@ def fill(
     progress: Callable[[int], None],
 ) -> int:
     """Every row lies in the staging table, checked; returns how many rows the file has."""
-    count = 0
-    with connection.cursor() as cursor, cursor.copy("COPY incoming FROM STDIN") as copy:
-        buffer: list[str] = []
-        size = 0
-        for row in rows:
-            line = _line(row.number, check(row), parts)
-            buffer.append(line)
-            size += len(line)
-            count += 1
-            if size > BUFFER:
-                copy.write("".join(buffer))
-                buffer.clear()
-                size = 0
-                progress(count)
-        copy.write("".join(buffer))
-    return count
+    count, going = 0, iter(rows)
+    while True:
+        with connection.cursor() as cursor, cursor.copy("COPY incoming FROM STDIN") as copy:
+            taken = 0
+            while batch := list(islice(going, 500)):
+                copy.write("".join([_line(row.number, check(row), parts) for row in batch]))
+                taken += len(batch)
+                if taken >= ROWS_AT_A_TIME:
+                    break
+        count += taken
+        if taken < ROWS_AT_A_TIME:
+            return count
+        progress(count)
 
 
 def analyse(part: int) -> None:

@@ -28,6 +28,8 @@ REASONS = {
     "only_the_reached": _("can only be filled in for someone who was reached"),
     "only_the_declined": _("can only be filled in where the offer was declined"),
     "before_identified": _("is before the person was identified"),
+    "upload_gone": _("The file is no longer here. Hand it in again: what went in already stays in."),
+    "import_run_cannot_move": _("The import has gone on, or has ended."),
     # of a whole file
     "file_not_there": _("The file is not there, or may not be read"),
     "file_empty": _("The file is empty"),
@@ -42,3 +44,13 @@ REASONS = {
     "columns_not_known": _("Columns that are not known were left out"),
     "columns_not_there": _("Columns that may be there are not"),
 }
+
+ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+    "": _("Excel workbook"),
+}
+SEPARATORS = {"semicolon": _("semicolon"), "comma": _("comma"), "tab": _("tab"), "": _("cells")}
+LANGUAGES = {"da": _("Danish headings"), "en": _("neutral names")}

@@ -84,14 +84,11 @@ def next_slot(
     rested = (after.astimezone(UTC) + timedelta(hours=policy.hours_between)).astimezone(DENMARK)
     slots = list(_slots(rested, until, days, hours, policy))
     weekday = after.isoweekday()
-    for differs in (
-        lambda band, day: band != last_band and day != weekday,
-        lambda band, day: day != weekday,
-        lambda band, day: band != last_band,
-    ):
-        found = next((start for start, band, day in slots if differs(band, day)), None)
-        if found:
-            return found
-    if slots and (days != ALL_DAYS or hours != ALL_HOURS):
-        return slots[0][0]
+    other_band = [slot for slot in slots if slot[1] != last_band]
+    other_day = [slot for slot in slots if slot[2] != weekday]
+    both = [slot for slot in other_band if slot[2] != weekday]
+    has_wishes = days != ALL_DAYS or hours != ALL_HOURS
+    for choice in (both, other_day, other_band, slots if has_wishes else []):
+        if choice:
+            return choice[0][0]
     return None

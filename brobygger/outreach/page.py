@@ -52,84 +52,107 @@ def call_page(by: Actor, *, case_id: int, at: datetime) -> CallPage:
     known = _read(by, case_id, local(at))
     if known.mine is None:
         trail.write("outreach.case_read", by=by, at=at, about=known.case)
-    case, person, now, policy = known.case, known.person, known.now, known.policy
-    seen = known.mine is not None and known.mine.card_seen_at is not None
-    card = _card(known)
-    language = case.language or person.language
-    script = policy_queries.script(case.programme_id, language=language, on=now.date())
-    consent = policy_queries.consent_wording(case.programme_id, language=language, on=now.date())
-    undo = next((call for call in known.calls if call.state == CallState.SAVED), None)
-    may_still_undo = undo and may_undo(saved_at=undo.saved_at, saved_by=undo.by_id, worker=by.user_id, now=at)
-    hold = Hold(case.held_by_id, case.held_at)
-    return CallPage(
-        case_id=case.pk,
-        zone_id=case.zone_id,
-        programme_id=case.programme_id,
-        state=case.state,
-        call_id=known.mine.pk if known.mine else None,
-        call_by_me=known.mine is not None,
-        held_by=case.held_by_id,
-        held_by_name=case.held_by.name if case.held_by else "",
-        held_by_me=case.held_by_id is not None and case.held_by_id == by.user_id,
-        held_since=local(case.held_at) if case.held_at else None,
-        hold_is_stale=hold.is_stale(now, policy),
-        may_take_over=may_take(
-            hold, worker=by.user_id, now=now, policy=policy, is_leader=bool(may(by, Act.RELEASE_HOLD, case))
-        ),
-        first_name=person.given_name,
-        full_name=f"{person.given_name} {person.family_name}".strip(),
-        age=people.age_on(person.birth_date, now.date()),
-        age_group=case.age_group,
-        role=case.role,
-        incident_type=case.incident_type,
-        language=language,
-        interpreter=card.interpreter,
-        for_minor=case.for_minor,
-        minor_first_name=_minor_first_name(known),
-        tags=tags(
-            *(
-                case.state,
-                case.protected,
-                case.address_withheld,
-                case.for_minor,
-                case.shares_with_accused,
-                case.may_ring,
-            )
-        ),
-        card=card,
-        card_seen=seen,
-        numbers=_shown(known.numbers) if seen and card.may_ring else (),
-        stopped=_stopped(known.numbers),
-        has_number=known.facts.has_number,
-        window_until=case.window_until,
-        days_left=(case.window_until - now.date()).days,
-        attempts_made=case.attempts,
-        most_attempts=policy.most_attempts,
-        ring_from=local(case.ring_from),
-        hours=policy.bands,
-        next_suggested=_suggested(known),
-        script=script.steps if script else (),
-        script_language=script.language if script else "",
-        script_fallback=script.fallback if script else False,
-        consent_wording_id=consent.id if consent else None,
-        consent_text=consent.text if consent else "",
-        consent_language=consent.language if consent else "",
-        consent_fallback=consent.fallback if consent else False,
-        form=_form(known.mine),
-        kept_at=local(known.mine.kept_at) if known.mine and known.mine.kept_at else None,
-        calls=tuple(_lines(known.calls, by)),
-        joined=tuple(
-            Joined(one.incident_type, one.role, one.occurred_on, one.identified_on, one.state)
-            for one in known.registrations
-        ),
-        referral_token=next((one.referral_token for one in known.registrations if one.referral_token), ""),
-        follow_until=case.follow_until,
-        withheld_prefix=case.zone.withheld_number_prefix,
-        undo=undo.pk if undo and may_still_undo else None,
-        undo_until=undo.saved_at + timedelta(seconds=UNDO_SECONDS)
-        if undo and undo.saved_at and may_still_undo
-        else None,
+    parts = (_who(known), _hold(known, by), _ringing(known), _saying(known), _told(known, by, at))
+    return CallPage(**{name: value for part in parts for name, value in part.items()})
+
+
+def _who(known: Known) -> dict[str, Any]:
+    """Who she is, and what happened, as little as the call needs."""
+    case, person = known.case, known.person
+    joined = (
+        Joined(one.incident_type, one.role, one.occurred_on, one.identified_on, one.state)
+        for one in known.registrations
     )
+    flags = (case.protected, case.address_withheld, case.for_minor, case.shares_with_accused, case.may_ring)
+    return {
+        "case_id": case.pk,
+        "zone_id": case.zone_id,
+        "programme_id": case.programme_id,
+        "state": case.state,
+        "first_name": person.given_name,
+        "full_name": f"{person.given_name} {person.family_name}".strip(),
+        "age": people.age_on(person.birth_date, known.now.date()),
+        "age_group": case.age_group,
+        "role": case.role,
+        "incident_type": case.incident_type,
+        "for_minor": case.for_minor,
+        "minor_first_name": _minor_first_name(known),
+        "tags": tags(case.state, *flags),
+        "joined": tuple(joined),
+        "referral_token": next((one.referral_token for one in known.registrations if one.referral_token), ""),
+        "follow_until": case.follow_until,
+    }
+
+
+def _hold(known: Known, by: Actor) -> dict[str, Any]:
+    """Who has her open, and whether this worker may take over."""
+    case, hold = known.case, Hold(known.case.held_by_id, known.case.held_at)
+    is_leader = bool(may(by, Act.RELEASE_HOLD, case))
+    return {
+        "held_by": case.held_by_id,
+        "held_by_name": case.held_by.name if case.held_by else "",
+        "held_by_me": case.held_by_id is not None and case.held_by_id == by.user_id,
+        "held_since": local(case.held_at) if case.held_at else None,
+        "hold_is_stale": hold.is_stale(known.now, known.policy),
+        "may_take_over": may_take(hold, worker=by.user_id, now=known.now, policy=known.policy, is_leader=is_leader),
+    }
+
+
+def _ringing(known: Known) -> dict[str, Any]:
+    """Her card, then her numbers, and when she may be rung."""
+    case, card = known.case, _card(known)
+    seen = known.mine is not None and known.mine.card_seen_at is not None
+    return {
+        "card": card,
+        "card_seen": seen,
+        "interpreter": card.interpreter,
+        "numbers": _shown(known.numbers) if seen and card.may_ring else (),
+        "stopped": _stopped(known.numbers),
+        "has_number": known.facts.has_number,
+        "withheld_prefix": case.zone.withheld_number_prefix,
+        "window_until": case.window_until,
+        "days_left": (case.window_until - known.now.date()).days,
+        "attempts_made": case.attempts,
+        "most_attempts": known.policy.most_attempts,
+        "ring_from": local(case.ring_from),
+        "hours": known.policy.bands,
+        "next_suggested": _suggested(known),
+    }
+
+
+def _saying(known: Known) -> dict[str, Any]:
+    """What to say to her, in her language where there are words in it."""
+    case, on = known.case, known.now.date()
+    language = case.language or known.person.language
+    script = policy_queries.script(case.programme_id, language=language, on=on)
+    consent = policy_queries.consent_wording(case.programme_id, language=language, on=on)
+    return {
+        "language": language,
+        "script": script.steps if script else (),
+        "script_language": script.language if script else "",
+        "script_fallback": script.fallback if script else False,
+        "consent_wording_id": consent.id if consent else None,
+        "consent_text": consent.text if consent else "",
+        "consent_language": consent.language if consent else "",
+        "consent_fallback": consent.fallback if consent else False,
+    }
+
+
+def _told(known: Known, by: Actor, at: datetime) -> dict[str, Any]:
+    """What has been written: the half-written form of her own, the calls so far, and what may still be undone."""
+    mine = known.mine
+    last = next((call for call in known.calls if call.state == CallState.SAVED), None)
+    until = last.saved_at + timedelta(seconds=UNDO_SECONDS) if last and last.saved_at else None
+    undo = last and may_undo(saved_at=last.saved_at, saved_by=last.by_id, worker=by.user_id, now=at)
+    return {
+        "call_id": mine.pk if mine else None,
+        "call_by_me": mine is not None,
+        "form": _form(mine),
+        "kept_at": local(mine.kept_at) if mine and mine.kept_at else None,
+        "calls": tuple(_lines(known.calls, by)),
+        "undo": last.pk if last and undo else None,
+        "undo_until": until if undo else None,
+    }
 
 
 def _read(by: Actor, case_id: int, now: datetime) -> Known:

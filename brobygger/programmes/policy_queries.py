@@ -73,9 +73,10 @@ def wording(wording_id: int, *, programme_id: int) -> Wording:
 def _in_language[M: Any](rows: QuerySet[M], language: str, on: date) -> M | None:
     wanted = language or DANISH
     hers_first = Case(When(language=wanted, then=Value(0)), default=Value(1))
-    return (
+    found: M | None = (
         rows.filter(language__in={wanted, DANISH}, valid_from__lte=on)
         .annotate(hers_first=hers_first)
         .order_by("hers_first", "-valid_from", "-version")
         .first()
     )
+    return found

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.trail import queries
-from brobygger.trail.words import SENTENCES, sentence
+from brobygger.trail.words import SENTENCES, about, sentence
 
 
 class Look(forms.Form):
@@ -46,7 +46,7 @@ def trail(request: DoorRequest) -> HttpResponse:
     address = reverse("trail")
     shown = {
         "form": form,
-        "entries": [(row, sentence(row)) for row in rows],
+        "entries": [(row, sentence(row), about(row)) for row in rows],
         "older": f"{address}?{urlencode({**looked_for, 'before': rows[-1].pk})}" if more else "",
         "newer": f"{address}?{urlencode(looked_for)}" if told.get("before") else "",
         "seals": queries.seal_state(),

@@ -11,17 +11,42 @@ from brobygger.trail.models import Entry
 SENTENCES: dict[str, str | Promise] = {
     "cases.moved": _("moved a case on"),
     "cases.put_back": _("put a case back on the list"),
+    "demonstration.begun": _("began to fill the demonstration"),
+    "demonstration.filled": _("filled the demonstration with invented people"),
     "desk.filter_dropped": _("removed a filter"),
     "desk.filter_kept": _("gave a filter a name"),
     "evaluation.counts_folded": _("brought the counts up to date"),
     "evaluation.counts_recounted": _("counted everything again"),
     "evaluation.figures_read": _("read figures"),
+    "intake.file_dropped": _("dropped a file without importing it"),
+    "intake.file_handed_in": _("handed in a file"),
+    "intake.first_rows_seen": _("saw the first rows of a file"),
+    "intake.import_asked_for": _("asked for a file to be imported"),
     "intake.import_begun": _("began an import"),
     "intake.import_ended": _("ended an import"),
+    "intake.rejected_rows_deleted": _("deleted the rejected rows of an import"),
+    "intake.rejected_rows_downloaded": _("downloaded the rejected rows of an import"),
+    "intake.rejected_rows_seen": _("saw the rejected rows of an import"),
     "intake.shared_with_accused_found": _("found a phone number or address shared with someone accused"),
+    "intake.waiting_decided": _("placed the cases that waited for an offence code"),
+    "outreach.call_saved": _("saved a call"),
+    "outreach.call_undone": _("undid a call"),
+    "outreach.card_seen": _("saw a contact card and the number"),
+    "outreach.case_read": _("read a case"),
+    "outreach.dates_passed": _("ended cases whose date had passed"),
+    "outreach.guardian_found": _("found the guardian of a child"),
+    "outreach.hold_released": _("released a person whom another held"),
     "outreach.list_seen": _("saw a page of the call list"),
+    "outreach.number_found": _("found a number for a person"),
+    "outreach.number_stopped": _("stopped a number during a call"),
+    "outreach.person_came": _("noted that a person came by herself or himself"),
+    "outreach.person_left": _("left a person for the others"),
+    "outreach.person_opened": _("opened a person to ring"),
+    "outreach.person_taken_over": _("took over a person from a colleague"),
+    "outreach.searched": _("searched for a person"),
     "people.card_put_back": _("put a contact card back as it was"),
     "people.contact_stopped": _("stopped all contact to a person"),
+    "people.forgotten": _("forgot a person"),
     "people.guardian_added": _("added a guardian"),
     "people.interpreter_needed": _("noted that an interpreter is needed"),
     "people.language_changed": _("noted a person's language"),
@@ -40,6 +65,8 @@ SENTENCES: dict[str, str | Promise] = {
     "programmes.offence_code_unmapped": _("took an offence code out"),
     "programmes.rule_changed": _("changed who is in the target group"),
     "programmes.window_changed": _("changed the wait or the window"),
+    "referrals.referral_made": _("made a referral"),
+    "referrals.referral_taken_back": _("took a referral back"),
     "staff.invitation_accepted": _("chose a password by invitation"),
     "staff.invitation_renewed": _("made a new invitation link"),
     "staff.role_ended": _("gave a role its last day"),
@@ -48,7 +75,29 @@ SENTENCES: dict[str, str | Promise] = {
     "staff.sign_in_failed": _("tried to sign in with a wrong password"),
     "staff.signed_in": _("signed in"),
     "staff.signed_out": _("signed out"),
+    "staff.zone_opened": _("opened a zone"),
 }
+
+# What an entry concerns: the thing's kind before its number.
+KINDS: dict[str, str | Promise] = {
+    "call": _("call"),
+    "case": _("case"),
+    "criteria": _("criteria"),
+    "importrun": _("import"),
+    "membership": _("role"),
+    "person": _("person"),
+    "phonenumber": _("phone number"),
+    "programme": _("programme"),
+    "referral": _("referral"),
+    "savedfilter": _("filter"),
+    "worker": _("worker"),
+    "zone": _("zone"),
+}
+
+
+def about(entry: Entry) -> str:
+    """The kind of thing that the entry concerns, in words."""
+    return str(KINDS.get(entry.about_kind, entry.about_kind))
 
 
 def sentence(entry: Entry) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from brobygger.evaluation.figures import Figure, Question
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as 2019-11-30 or 30-11-2019."""
 
     name = "DATO/DATE"

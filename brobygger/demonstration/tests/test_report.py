@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from brobygger.access.actor import machine
+from brobygger.cases.models import Registration
+from brobygger.demonstration.actions import load_cohort
 from brobygger.demonstration.printed import NOTES, PRINTED, Printed
 from brobygger.demonstration.recomputed import counts, sections
 from brobygger.demonstration.tests.loaded import load
@@ -55,8 +60,6 @@ def test_the_page_shows_printed_beside_computed_and_where_they_differ(cast: Cast
 def test_a_register_that_is_not_the_reports_is_shown_to_differ(cast: Cast) -> None:
     cast.actor("owner")
     load(cast.zone.pk, cast.programme.pk)
-    from brobygger.cases.models import Registration
-
     Registration.objects.filter(incident_type="mixed").delete()
     told = sections(_figures(cast).values(), _figures(cast, "burglary_and_theft").values())
     differing = {line.what for section in told for line in section.lines if not line.agrees}
@@ -77,3 +80,13 @@ def test_a_stranger_sees_only_her_own_register(cast: Cast) -> None:
     client = Client(headers={"accept-language": "en"})
     client.force_login(cast.stranger)
     assert "not loaded" in client.get(reverse("report_recomputed")).content.decode()
+
+
+def test_the_cohort_comes_in_by_the_door_of_any_register_and_only_once(cast: Cast, now: datetime) -> None:
+    by = machine(cast.zone.pk)
+    first = load_cohort(zone_id=cast.zone.pk, programme_id=cast.programme.pk, by=by, at=now)
+    assert (first.rows, first.registrations, first.rejected) == (4531, 4531, 0)
+    again = load_cohort(zone_id=cast.zone.pk, programme_id=cast.programme.pk, by=by, at=now)
+    assert (again.registrations, again.already_known) == (0, 4531)
+    told = sections(_figures(cast).values(), _figures(cast, "burglary_and_theft").values())
+    assert sum(not line.agrees for section in told for line in section.lines) == 1

@@ -144,7 +144,7 @@ def test_someone_else_answered_is_one_press_and_stops_the_number(opened):
     assert answer.headers["Location"] == "/calls/"
     assert PhoneNumber.objects.get(person=case.person_id).stopped_because == "someone_else_answered"
     assert state(case) == "no_number"
-    assert "Someone else answered" in text(owner.get(f"/case/{case.pk}/"))
+    assert "someone else answered. The number was stopped." in text(owner.get(f"/case/{case.pk}/"))
 
 
 def test_of_two_numbers_the_one_that_was_rung_is_stopped(opened):

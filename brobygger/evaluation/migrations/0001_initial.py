@@ -5,35 +5,68 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('programmes', '0002_initial'),
-        ('staff', '0001_initial'),
+        ("programmes", "0002_initial"),
+        ("staff", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('incident_type', models.CharField(blank=True, max_length=40)),
-                ('split', models.CharField(choices=[('all', 'all'), ('gender', 'gender'), ('role', 'role'), ('age_group', 'age_group'), ('decline_reason', 'decline_reason')], max_length=20)),
-                ('grp', models.CharField(blank=True, max_length=40)),
-                ('identified', models.IntegerField()),
-                ('no_contact_details', models.IntegerField()),
-                ('reached', models.IntegerField()),
-                ('accepted', models.IntegerField()),
-                ('declined', models.IntegerField()),
-                ('will_call_self', models.IntegerField()),
-                ('programme', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programmes.programme')),
-                ('zone', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.zone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField()),
+                ("incident_type", models.CharField(blank=True, max_length=40)),
+                (
+                    "split",
+                    models.CharField(
+                        choices=[
+                            ("all", "all"),
+                            ("gender", "gender"),
+                            ("role", "role"),
+                            ("age_group", "age_group"),
+                            ("decline_reason", "decline_reason"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("grp", models.CharField(blank=True, max_length=40)),
+                ("identified", models.IntegerField()),
+                ("no_contact_details", models.IntegerField()),
+                ("reached", models.IntegerField()),
+                ("accepted", models.IntegerField()),
+                ("declined", models.IntegerField()),
+                ("will_call_self", models.IntegerField()),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
+                    "zone",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="staff.zone",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['zone', 'programme', 'month'], name='kept_counts_of_a_month')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='a_kept_count_belongs_to_a_month')],
+                "indexes": [models.Index(fields=["zone", "programme", "month"], name="kept_counts_of_a_month")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("month__day", 1)), name="a_kept_count_belongs_to_a_month"
+                    )
+                ],
             },
         ),
     ]

@@ -34,7 +34,8 @@ def test_wilson_against_published_values(part: int, whole: int, interval: tuple[
 def test_wilson_holds_the_share_and_stays_within_0_and_100(counts: tuple[int, int]) -> None:
     part, whole = counts
     low, high = wilson(part, whole) or (1, 0)
-    assert 0 <= low <= 100 * part / whole + 0.05 and 100 * part / whole - 0.05 <= high <= 100
+    assert 0 <= low <= 100 * part / whole + 0.05
+    assert 100 * part / whole - 0.05 <= high <= 100
 
 
 def test_of_nothing_there_is_no_share() -> None:
@@ -48,7 +49,8 @@ def test_percentages_round_half_up() -> None:
 
 def test_a_period_does_not_end_before_it_begins() -> None:
     assert may_be_counted(Period(date(2019, 1, 1), date(2019, 1, 1)))
-    assert may_be_counted(Period(None, date(2019, 1, 1))) and may_be_counted(Period())
+    assert may_be_counted(Period(None, date(2019, 1, 1)))
+    assert may_be_counted(Period())
     assert may_be_counted(Period(date(2019, 1, 2), date(2019, 1, 1))).reason == "period_ends_before_it_begins"
 
 
@@ -79,7 +81,10 @@ def test_a_period_does_not_end_before_it_begins() -> None:
         ),
         (Period(date(2018, 6, 1), date(2018, 6, 30)), Parts(date(2018, 6, 1), date(2018, 7, 1), ())),
         (Period(None, date(2018, 12, 31)), Parts(None, date(2019, 1, 1), ())),
-        (Period(date(2018, 12, 31), None), Parts(date(2019, 1, 1), None, (Edge(date(2018, 12, 31), date(2018, 12, 31)),))),
+        (
+            Period(date(2018, 12, 31), None),
+            Parts(date(2019, 1, 1), None, (Edge(date(2018, 12, 31), date(2018, 12, 31)),)),
+        ),
     ],
 )
 def test_a_period_is_whole_months_and_edges(period: Period, expected: Parts) -> None:
@@ -90,7 +95,8 @@ def test_a_period_is_whole_months_and_edges(period: Period, expected: Parts) -> 
 def test_each_day_of_a_period_is_counted_once_and_no_other(one: date, other: date, day: date) -> None:
     period = Period(min(one, other), max(one, other))
     told = parts(period)
-    assert told.months_from is not None and told.months_before is not None
+    assert told.months_from is not None
+    assert told.months_before is not None
     times = sum(edge.sign for edge in told.edges if edge.first <= day <= edge.last)
     times += told.months_from.replace(day=1) <= day < told.months_before if told.months_from < told.months_before else 0
     assert times == (min(one, other) <= day <= max(one, other))
@@ -100,5 +106,7 @@ def test_each_day_of_a_period_is_counted_once_and_no_other(one: date, other: dat
 def test_no_more_than_half_a_month_is_counted_at_an_edge(one: date, other: date) -> None:
     told = parts(Period(min(one, other), max(one, other)))
     if told.months_from != told.months_before:
-        assert told.months_from and told.months_before and told.months_from.day == told.months_before.day == 1
+        assert told.months_from
+        assert told.months_before
+        assert told.months_from.day == told.months_before.day == 1
         assert all((edge.last - edge.first).days < 16 for edge in told.edges)

@@ -123,7 +123,7 @@ def test_the_sheet_is_the_one_that_has_the_columns(tmp_path):
         (b"PK\x03\x04 not really", "not_text"),
         (b"\x00\x01\x02", "not_text"),
         ("Navn;Hat\nBo;høj".encode(), "no_header"),
-        ("Journalnummer;Gerningskode\n1;2".encode(), "columns_missing"),
+        (b"Journalnummer;Gerningskode\n1;2", "columns_missing"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path, content, code):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,16 +17,16 @@ from brobygger.intake.values import BadValue
 @pytest.mark.parametrize(
     ("text", "local"),
     [
-        ("14-11-2026 22:15", datetime(2026, 11, 14, 22, 15)),
-        ("1-2-2026 7:05", datetime(2026, 2, 1, 7, 5)),
-        ("14.11.2026 kl. 22.15", datetime(2026, 11, 14, 22, 15)),
-        ("2026-11-14T22:15:30", datetime(2026, 11, 14, 22, 15, 30)),
-        ("2026-11-14 22:15:00.000", datetime(2026, 11, 14, 22, 15)),
-        ("14-11-2026", datetime(2026, 11, 14)),
+        ("14-11-2026 22:15", "2026-11-14T22:15:00"),
+        ("1-2-2026 7:05", "2026-02-01T07:05:00"),
+        ("14.11.2026 kl. 22.15", "2026-11-14T22:15:00"),
+        ("2026-11-14T22:15:30", "2026-11-14T22:15:30"),
+        ("2026-11-14 22:15:00.000", "2026-11-14T22:15:00"),
+        ("14-11-2026", "2026-11-14T00:00:00"),
     ],
 )
 def test_times(text, local):
-    assert values.moment(text).local == local
+    assert values.moment(text).local.isoformat() == local
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from itertools import count
 
-from brobygger.access.actor import machine
+from brobygger.access.actor import Actor, machine
 from brobygger.access.zones import enter
 from brobygger.cases.actions import keep_in_step
 from brobygger.cases.models import Case, Registration
+from brobygger.outreach import actions
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 
 _numbers = count(1)
@@ -50,3 +51,11 @@ def someone(cast, now: datetime, *, numbers: int = 1, zone=None, plan=None, pers
     keep_in_step(person_ids=[her.pk], by=machine(zone.pk), at=now)
     case.refresh_from_db()
     return case
+
+
+def begin_call(by: Actor, case: Case, at: datetime) -> int:
+    """The worker has opened the case and read the contact card; her call."""
+    call_id = actions.open_case(case_id=case.pk, by=by, at=at).call_id
+    assert call_id is not None
+    actions.see_card(call_id=call_id, by=by, at=at)
+    return call_id

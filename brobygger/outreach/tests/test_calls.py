@@ -9,7 +9,7 @@ from brobygger.cases.models import Case, Registration
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import Filters, Told, Wishes
 from brobygger.outreach.models import Call
-from brobygger.outreach.tests.making import someone
+from brobygger.outreach.tests.making import begin_call, someone
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.trail.models import Entry
 
@@ -17,9 +17,7 @@ from brobygger.trail.models import Entry
 def begin(cast, case, now, name="owner"):
     """The worker has opened the case and read the card."""
     by = cast.actor(name)
-    opened = actions.open_case(case_id=case.pk, by=by, at=now)
-    actions.see_card(call_id=opened.call_id, by=by, at=now)
-    return by, opened.call_id
+    return by, begin_call(by, case, now)
 
 
 def save(cast, case, now, **told):
@@ -34,12 +32,13 @@ def listed(by, cast, now, **filters):
 def test_the_number_is_shown_only_when_the_card_has_been_seen(cast, now):
     case = someone(cast, now)
     by = cast.actor("owner")
-    opened = actions.open_case(case_id=case.pk, by=by, at=now)
+    call_id = actions.open_case(case_id=case.pk, by=by, at=now).call_id
+    assert call_id
     page = queries.call_page(by, case_id=case.pk, at=now)
     assert page.card.may_ring
     assert not page.numbers
     assert page.has_number
-    actions.see_card(call_id=opened.call_id, by=by, at=now)
+    actions.see_card(call_id=call_id, by=by, at=now)
     (number,) = queries.call_page(by, case_id=case.pk, at=now).numbers
     assert number.number.startswith("+4595")
     assert number.pairs.startswith("95 ")
@@ -307,9 +306,10 @@ def test_a_form_that_does_not_hold_together_is_refused_and_nothing_changes(cast,
 def test_a_call_is_not_saved_before_the_card_has_been_seen(cast, now):
     case = someone(cast, now)
     by = cast.actor("owner")
-    opened = actions.open_case(case_id=case.pk, by=by, at=now)
+    call_id = actions.open_case(case_id=case.pk, by=by, at=now).call_id
+    assert call_id
     with pytest.raises(Refused, match="card_not_seen"):
-        actions.save_call(call_id=opened.call_id, told=Told("no_answer"), by=by, at=now)
+        actions.save_call(call_id=call_id, told=Told("no_answer"), by=by, at=now)
 
 
 def facts_of(case):
@@ -393,7 +393,7 @@ def test_a_guardian_who_is_found_is_the_one_rung(cast, now):
     page = queries.call_page(by, case_id=case.pk, at=now)
     assert (page.first_name, page.minor_first_name, page.for_minor, page.state) == ("Mona", "Bo", True, "to_call")
     assert page.card.may_ring
-    assert Registration.objects.get(case=case).person.given_name == "Bo"
+    assert Registration.objects.filter(case=case, person__given_name="Bo").exists()
 
 
 def test_dates_that_pass_close_cases_in_an_explained_state(cast, now):

@@ -18,7 +18,7 @@ from brobygger.desk import actions as desk
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import Told
 from brobygger.outreach.models import Call
-from brobygger.outreach.tests.making import someone
+from brobygger.outreach.tests.making import begin_call, someone
 from brobygger.referrals.models import Referral
 from conftest import Cast
 
@@ -28,7 +28,7 @@ def case(committed, now):
     cast = Cast()
     with in_zones(machine(cast.zone.pk)):
         made = someone(cast, now)
-    made.cast = cast
+    made.cast = cast  # type: ignore[attr-defined]
     yield made
     connection.close()
 
@@ -75,12 +75,7 @@ def test_of_two_who_open_a_person_at_once_one_has_her(case, now):
 
 
 def begin(case, now):
-    def deed(by):
-        opened = actions.open_case(case_id=case.pk, by=by, at=now)
-        actions.see_card(call_id=opened.call_id, by=by, at=now)
-        return opened.call_id
-
-    return as_worker(case.cast.owner, deed)()
+    return as_worker(case.cast.owner, lambda by: begin_call(by, case, now))()
 
 
 def wording(case, now):

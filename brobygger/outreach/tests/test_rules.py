@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from brobygger.cases.states import CaseState
 from brobygger.outreach.facts import Told, Wishes
 from brobygger.outreach.hours import DENMARK, band_of, is_calling_time, is_quiet_day, local, next_slot, opens_at
 from brobygger.outreach.rules import (
@@ -149,6 +150,7 @@ def test_the_next_attempt_keeps_every_promise(at, days_left, days, safe):
     until = at.date() + timedelta(days=days_left)
     found = next_attempt(replace(FACTS, at=at, window_until=until, card=card), POLICY)
     assume(found is not None)
+    assert found is not None
     assert found.date() <= until
     assert is_calling_time(found, POLICY)
     assert days >> found.weekday() & 1
@@ -169,7 +171,7 @@ def test_without_wishes_it_is_always_other_hours_on_another_weekday(at, days_lef
 # -- what a call leads to --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("answer", ["accepted", "declined"])
 def test_an_answer_is_an_end(answer):
-    assert follows(answer) == Follows(answer, spoken_to=True, outcome=answer)
+    assert follows(answer) == Follows(CaseState(answer), spoken_to=True, outcome=answer)
 
 
 def test_who_will_ring_herself_is_followed():
@@ -179,38 +181,44 @@ def test_who_will_ring_herself_is_followed():
 
 def test_the_time_she_asked_for_is_an_agreement():
     again = there("2026-11-22T10:00")
-    assert follows("call_again", again_at=again) == Follows("to_call", ring_from=again, agreed=True, spoken_to=True)
+    assert follows("call_again", again_at=again) == Follows(
+        CaseState.TO_CALL, ring_from=again, agreed=True, spoken_to=True
+    )
 
 
 def test_she_asked_not_to_be_contacted():
-    assert follows("do_not_contact") == Follows("stopped", do_not_contact=True, spoken_to=True)
+    assert follows("do_not_contact") == Follows(CaseState.STOPPED, do_not_contact=True, spoken_to=True)
 
 
 def test_no_common_language():
     again = there("2026-11-20T10:00")
     tired = replace(FACTS, attempts=4)
-    assert follows("language_barrier") == Follows("language_barrier")
-    assert follows("language_barrier", tired, interpreter=True) == Follows("to_call", there("2026-11-19T12:00"))
+    assert follows("language_barrier") == Follows(CaseState.LANGUAGE_BARRIER)
+    assert follows("language_barrier", tired, interpreter=True) == Follows(CaseState.TO_CALL, there("2026-11-19T12:00"))
     assert follows("language_barrier", wishes=Wishes(interpreter=True)).state == "to_call"
-    assert follows("language_barrier", interpreter=True, again_at=again) == Follows("to_call", again, agreed=True)
+    assert follows("language_barrier", interpreter=True, again_at=again) == Follows(
+        CaseState.TO_CALL, again, agreed=True
+    )
 
 
 @pytest.mark.parametrize("result", ["someone_else_answered", "wrong_number", "not_in_use"])
 def test_a_number_that_is_not_hers_is_stopped(result):
-    assert follows(result) == Follows("no_number", stops_number=result)
+    assert follows(result) == Follows(CaseState.NO_NUMBER, stops_number=result)
     another = replace(FACTS, has_another_number=True)
-    assert follows(result, another) == Follows("to_call", there("2026-11-19T12:00"), stops_number=result)
-    assert follows(result, replace(another, attempts=4)) == Follows("not_reached", stops_number=result)
+    assert follows(result, another) == Follows(CaseState.TO_CALL, there("2026-11-19T12:00"), stops_number=result)
+    assert follows(result, replace(another, attempts=4)) == Follows(CaseState.NOT_REACHED, stops_number=result)
 
 
 def test_after_the_most_attempts():
     assert follows("no_answer", replace(FACTS, attempts=3)).state == "to_call"
-    assert follows("no_answer", replace(FACTS, attempts=4)) == Follows("not_reached")
-    assert follows("no_answer", replace(FACTS, attempts=4, reached_before=True)) == Follows("answer_not_recorded")
+    assert follows("no_answer", replace(FACTS, attempts=4)) == Follows(CaseState.NOT_REACHED)
+    assert follows("no_answer", replace(FACTS, attempts=4, reached_before=True)) == Follows(
+        CaseState.ANSWER_NOT_RECORDED
+    )
 
 
 def test_where_no_time_is_left_the_window_has_passed():
-    assert follows("no_answer", replace(FACTS, window_until=WEDNESDAY.date())) == Follows("window_passed")
+    assert follows("no_answer", replace(FACTS, window_until=WEDNESDAY.date())) == Follows(CaseState.WINDOW_PASSED)
 
 
 def test_every_result_leads_somewhere():

@@ -8,21 +8,20 @@ import pytest
 from brobygger.base.decision import Refused
 from brobygger.cases.models import Registration
 from brobygger.desk import actions as desk
-from brobygger.outreach import actions, queries
+from brobygger.outreach import queries
 from brobygger.outreach.facts import Told
-from brobygger.outreach.tests.making import someone
+from brobygger.outreach.tests.making import begin_call, someone
 from brobygger.referrals.actions import ALPHABET, make_referral
 from brobygger.referrals.models import Consent, Referral
 from brobygger.referrals.queries import to_be_sent
 
 
-def accepted(cast, case, now, **told):
+def accepted(cast, case, now, **changed):
     by = cast.actor("owner")
-    opened = actions.open_case(case_id=case.pk, by=by, at=now)
-    actions.see_card(call_id=opened.call_id, by=by, at=now)
+    call_id = begin_call(by, case, now)
     wording = queries.call_page(by, case_id=case.pk, at=now).consent_wording_id
-    told = {"consent_wording_id": wording} | told
-    return desk.save_call(call_id=opened.call_id, told=Told("accepted", **told), by=by, at=now)
+    told = {"consent_wording_id": wording} | changed
+    return desk.save_call(call_id=call_id, told=Told("accepted", **told), by=by, at=now)
 
 
 def test_accepted_makes_a_referral_with_the_words_that_were_read(cast, now):

@@ -37,7 +37,7 @@ def test_the_page_can_be_narrowed(cast, client, sixty):
     by_day = client.get(reverse("trail"), {"day": "2026-11-17"})
     with translation.override("da"):
         for page in (by_what, by_worker, by_day):
-            assert [words for _row, words in page.context["entries"]] == ["Colleague loggede ud"]
+            assert [words for _row, words, _about in page.context["entries"]] == ["Colleague loggede ud"]
 
 
 def test_nonsense_in_the_address_shows_everything(cast, client, sixty):

@@ -44,11 +44,14 @@
   const send = async () => {
     changed = false;
     onItsWay = true;
+    // Signing in again changes the token: the cookie has the one that holds, the page only the one that held.
+    const body = new FormData(form);
+    body.delete("csrfmiddlewaretoken");
     let answer;
     try {
       answer = await fetch(words.keep, {
         method: "POST",
-        body: new FormData(form),
+        body,
         headers: { "X-CSRFToken": token(), Accept: "application/json" },
         credentials: "same-origin",
         redirect: "manual",
@@ -59,7 +62,7 @@
     } finally {
       onItsWay = false;
     }
-    if (answer.type === "opaqueredirect") return trouble(words.signedOut);
+    if (answer.type === "opaqueredirect" || answer.status === 403) return trouble(words.signedOut);
     if (answer.status === 404 || answer.status === 409) {
       stopped = true;
       say(words.notYours, true);

@@ -1,0 +1,298 @@
+"""The call list, opening a person, saving an outcome: through the whole application, against a bare page and bare SQL.
+
+Each request goes through every middleware with permissions, the database's walls and the trail; the bare page reads the
+same rows as the tables' owner and writes them into a plain table. CPU is that of this process, the database's apart.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import psycopg
+from django.db import connection, connections
+from django.http import HttpRequest, HttpResponse
+from django.template import Context, Engine
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import path, reverse
+
+from brobygger.access.doors import open_door
+from brobygger.access.zones import in_zones
+from brobygger.cases.models import Case
+from brobygger.config.urls import urlpatterns as house
+from brobygger.outreach.models import Call
+from brobygger.programmes.models import AttemptPolicy, Programme
+from brobygger.staff.models import Membership, Worker
+
+SMALL, PAGES, DEEDS, FAR = 10_000, 150, 40, 50_000
+CHANGES_NOTHING = re.compile(r"SAVEPOINT|RELEASE SAVEPOINT|BEGIN|COMMIT")
+
+FILL = """
+INSERT INTO people_person (id, zone_id, given_name, family_name, birth_date, gender, language, email, address,
+    postal_code, protected, address_withheld, created_at, created_by_kind)
+SELECT n, %(zone)s, (ARRAY['Sofie','Emma','Ida','Freja','Clara','Noah','Oscar','Malthe','Anne Marie','Aksel'])[1 + n %% 10],
+    'Prøve' || n %% 5000, date '1950-01-02' + n %% 18000, 'female', CASE WHEN n %% 50 = 0 THEN 'ar' ELSE '' END, '',
+    'Prøvevej ' || n %% 300, '0999', n %% 40 = 0, false, now(), 'machine' FROM generate_series(1, %(rows)s) n;
+INSERT INTO people_contactplan (person_id, zone_id, basis, may_ring, do_not_contact, days, hour_from, hour_to,
+    may_say_who_we_are, may_leave_voicemail, who_else_may_answer, wishes, interpreter, interpreter_language,
+    shares_phone_with_accused, shares_address_with_accused)
+SELECT n, %(zone)s, 'first_contact', true, false, 127, 0, 24, false, false, '', '', false, '', false, false
+FROM generate_series(1, %(rows)s) n;
+INSERT INTO people_phonenumber (zone_id, person_id, number, source, shared_with_accused, added_at, stopped_because)
+SELECT %(zone)s, n, '+4595' || lpad((n %% 10000)::text, 6, '0'), 'import', false, now(), ''
+FROM generate_series(1, %(rows)s) n;
+INSERT INTO cases_case (id, zone_id, programme_id, person_id, state, opened_at, window_until, ring_from, attempts,
+    last_attempt_at, incident_type, role, age_group, language, for_minor, may_ring, protected)
+SELECT n, %(zone)s, %(programme)s, n,
+    CASE WHEN n %% 10 < 6 THEN 'to_call' WHEN n %% 10 = 6 THEN 'no_number' ELSE 'declined' END, now(),
+    current_date + 2 + (n::bigint * 7919 %% 26)::int,
+    now() - interval '1 day' * (n %% 20) + CASE WHEN n %% 10 = 3 THEN interval '25 days' ELSE '0' END,
+    CASE WHEN n %% 10 IN (3, 4) THEN 1 + n %% 3 ELSE 0 END, CASE WHEN n %% 10 IN (3, 4) THEN now() - interval '1 day' END,
+    (ARRAY['violence','threats','robbery','rape_and_sexual_offences','accidents'])[1 + n %% 5], 'victim', '30_39',
+    CASE WHEN n %% 50 = 0 THEN 'ar' ELSE '' END, false, true, n %% 40 = 0 FROM generate_series(1, %(rows)s) n;
+INSERT INTO outreach_call (zone_id, case_id, by_id, state, opened_at, card_seen_at, saved_at, result, form, note, before,
+    before_words, decline_reason, language, interpreter)
+SELECT %(zone)s, n, %(worker)s, 'saved', now() - interval '2 days', now(), now() - interval '1 day' * (1 + k), 'no_answer',
+    '', '', '{}', '', '', '', false
+FROM generate_series(1, %(rows)s) n, generate_series(1, 3) k WHERE n %% 10 IN (3, 4) AND k <= 1 + n %% 3;
+INSERT INTO cases_registration (zone_id, programme_id, source, source_ref, identified_on, occurred_on, incident_type, role,
+    gender, age, has_contact_details, reached, outcome, decline_reason, survey, referral_token, offence_code, state,
+    person_id, case_id)
+SELECT %(zone)s, %(programme)s, 'incidents', 'b' || n, current_date - 3, current_date - 5, c.incident_type, 'victim',
+    'female', 35, true, c.state = 'declined', CASE WHEN c.state = 'declined' THEN 'declined' ELSE '' END, '', '', '', '',
+    c.state, n, n FROM generate_series(1, %(rows)s) n JOIN cases_case c ON c.id = n;
+"""
+EMPTY = "TRUNCATE people_person, cases_case, cases_registration, outreach_call, trail_entry RESTART IDENTITY CASCADE"
+TABLES = "people_person people_contactplan people_phonenumber cases_case outreach_call cases_registration".split()
+
+
+# -- the bare page: no sign-in, no permissions, no walls, no trail -----------------------------------------------------
+PLAIN = """<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Liste</title></head><body><h1>Liste</h1>
+<p>{{ total }}</p><table><thead><tr><th>Navn</th><th>Alder</th><th>Rolle</th><th>Hændelse</th><th>Sprog</th><th>Frist</th>
+<th>Fra</th><th>Forsøg</th><th>Sidst</th></tr></thead><tbody>{% for row in rows %}<tr><td><a href="/case/{{ row.pk }}/">
+{{ row.person.given_name }}</a></td><td>{{ row.get_age_group_display }}</td><td>{{ row.get_role_display }}</td><td>
+{{ row.get_incident_type_display }}</td><td>{{ row.language }}</td><td>{{ row.window_until|date:"j. F Y" }}</td><td>
+{{ row.ring_from|date:"j. F Y H:i" }}</td><td>{{ row.attempts }}</td><td>{{ row.last_attempt_at|date:"j. F Y H:i" }}</td>
+</tr>{% endfor %}</tbody></table></body></html>"""
+TEMPLATE = Engine().from_string(PLAIN)
+
+
+@open_door
+def plain(request: HttpRequest) -> HttpResponse:
+    """Fifty rows of the same list, as a beginner's tutorial would show them."""
+    rows = Case.objects.using("owner").filter(state="to_call").order_by("window_until", "id").select_related("person")
+    page = {"rows": rows[:50], "total": rows[:1001].count()}
+    return HttpResponse(TEMPLATE.render(Context(page)))
+
+
+urlpatterns = [*house, path("plain/", plain)]
+
+
+class Cost:
+    """The time and this process's CPU of a deed done many times."""
+
+    def __init__(self, deeds: list[Callable[[], Any]]) -> None:
+        self.times: list[float] = []
+        cpu = time.process_time()
+        for deed in deeds:
+            start = time.perf_counter()
+            deed()
+            self.times.append(time.perf_counter() - start)
+        self.cpu = (time.process_time() - cpu) / len(deeds)
+        self.times.sort()
+
+    @property
+    def mean(self) -> float:
+        return sum(self.times) / len(self.times)
+
+    @property
+    def p95(self) -> float:
+        return self.times[math.ceil(0.95 * len(self.times)) - 1]
+
+    def __str__(self) -> str:
+        return f"{1 / self.mean:6.0f}/s  p95 {self.p95 * 1000:5.1f} ms  CPU {self.cpu * 1000:5.1f} ms"
+
+
+def run(rows: int) -> Iterator[str]:
+    """Measured at ten thousand and at `rows` registrations, everything else the same."""
+    worker, zone_id, programme = _someone_who_rings()
+    small, large = sorted({SMALL, rows})[0], max(SMALL, rows)
+    with override_settings(ROOT_URLCONF="bench.calls", ALLOWED_HOSTS=["testserver"], DEBUG=False):
+        p95: dict[str, float] = {}
+        for size in (small, large):
+            started = time.perf_counter()
+            _fill(size, zone_id, programme.pk, worker.pk)
+            yield f"{size:,} registrations ({time.perf_counter() - started:.0f} s to fill)"
+            yield from _list(worker, zone_id, size, p95)
+        for place in ("first page", "far down"):
+            ratio = p95[f"{place} {large}"] / p95[f"{place} {small}"]
+            yield f"list, {place}: p95 at {large:,} is {ratio:.2f} × that at {small:,} (aim: within 1.5 ×){_verdict(ratio, 1.5)}"
+        yield from _deeds(worker, zone_id)
+
+
+def _verdict(ratio: float, aim: float) -> str:
+    return "" if ratio <= aim else "   MISSED"
+
+
+def _someone_who_rings() -> tuple[Worker, int, Programme]:
+    programme = Programme.objects.get(key="opsoegende-indsats")
+    zone = programme.zones.get()  # type: ignore[attr-defined]
+    worker = Worker.objects.create_user("bench@brobygger.invalid", name="Bente")
+    Membership.objects.create(worker=worker, zone=zone, role="worker", since=date(2020, 1, 1))
+    # Whatever the hour at which someone measures, it is a calling hour.
+    AttemptPolicy.objects.filter(programme=programme).update(hour_bands=[[0, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
+    return worker, zone.pk, programme
+
+
+def _fill(rows: int, zone_id: int, programme_id: int, worker_id: int) -> None:
+    told = {"rows": rows, "zone": zone_id, "programme": programme_id, "worker": worker_id}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(EMPTY)
+        for statement in FILL.split(";\n"):
+            if statement.strip():
+                cursor.execute(statement, told)
+        for table in TABLES:
+            if table != "people_contactplan":
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+            cursor.execute(f"VACUUM (ANALYZE) {table}")
+
+
+def _client(worker: Worker) -> Client:
+    client = Client()
+    client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def _get(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+
+
+def _list(worker: Worker, zone_id: int, size: int, p95: dict[str, float]) -> Iterator[str]:
+    client, bare = _client(worker), Client()
+    with connections["owner"].cursor() as cursor:
+        far = min(FAR, size // 4)
+        cursor.execute(
+            "SELECT window_until, id FROM cases_case WHERE zone_id = %s AND state = 'to_call'"
+            " ORDER BY window_until, id OFFSET %s LIMIT 1",
+            [zone_id, far],
+        )
+        day, pk = cursor.fetchone()
+    pages = {"first page": reverse("call_list"), "far down": f"{reverse('call_list')}?after={day:%Y-%m-%d}.{pk}"}
+    plain_page = _cost(lambda: _get(bare, "/plain/"))
+    yield f"a bare page of 50 rows:        {plain_page}"
+    for place, address in pages.items():
+        with CaptureQueriesContext(connection) as asked:
+            _get(client, address)
+        page = _cost(lambda address=address: _get(client, address))  # type: ignore[misc]
+        p95[f"{place} {size}"] = page.p95
+        cpu = page.cpu / plain_page.cpu
+        yield f"the call list, {place}:     {page}  {len(asked)} queries (aim: at most 12){_verdict(len(asked), 12)}"
+        yield f"    CPU is {cpu:.2f} × that of the bare page (aim: within 1.5 ×){_verdict(cpu, 1.5)}"
+
+
+def _cost(deed: Callable[[], Any], times: int = PAGES) -> Cost:
+    for _ in range(5):
+        deed()
+    return Cost([deed] * times)
+
+
+# -- opening and saving, against the same statements by psycopg ---------------------------------------------------------
+def _deeds(worker: Worker, zone_id: int) -> Iterator[str]:
+    client, bare = _client(worker), _psycopg()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM cases_case WHERE state = 'to_call' AND attempts = 0 AND zone_id = %s ORDER BY window_until, id"
+            " LIMIT %s",
+            [zone_id, DEEDS + 3],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+
+    def open_person(pk: int) -> None:
+        assert client.post(reverse("open_call"), {"case": pk}).status_code == 302
+        _get(client, reverse("call", args=[pk]))
+
+    def save_outcome(pk: int) -> None:
+        answer = client.post(reverse("call_save", args=[pk]), {"result": "no_answer", "note": "intet svar"})
+        assert answer.status_code == 302, answer.status_code
+
+    for name, deed, between in (
+        ("opening a person, with the trail", open_person, _closed),
+        ("saving an outcome", save_outcome, _open_again),
+    ):
+        statements = []
+        for pk in ids[:3]:  # warm, and unmeasured
+            _ready(client, pk, name)
+            deed(pk)
+        own = []
+        for pk in ids[3:]:
+            _ready(client, pk, name)
+            with CaptureQueriesContext(connection) as asked:
+                own.append(Cost([lambda pk=pk: deed(pk)]))  # type: ignore[misc]
+            statements.append([q["sql"] for q in asked if not CHANGES_NOTHING.match(q["sql"])])
+        for pk in ids:
+            between(pk)
+        theirs = [Cost([lambda told=told: _replay(bare, told)]) for told in statements]  # type: ignore[misc]
+        for pk in ids:
+            between(pk)
+        mine, sql = _mean(own), _mean(theirs)
+        ratio = mine / sql
+        yield (
+            f"{name}: {mine * 1000:.1f} ms, CPU {sum(c.cpu for c in own) / len(own) * 1000:.1f} ms; its"
+            f" {len(statements[-1])} statements by psycopg {sql * 1000:.1f} ms: {ratio:.1f} × (aim: within 8 ×)"
+            f"{_verdict(ratio, 8)}"
+        )
+
+
+def _mean(costs: list[Cost]) -> float:
+    return sum(cost.mean for cost in costs) / len(costs)
+
+
+def _ready(client: Client, pk: int, name: str) -> None:
+    """For saving, the person is open and the card has been seen."""
+    if name.startswith("saving"):
+        client.post(reverse("open_call"), {"case": pk})
+        client.post(reverse("call_card", args=[pk]))
+
+
+def _psycopg() -> psycopg.Connection[Any]:
+    told = connection.get_connection_params()
+    wanted = {name: told[name] for name in ("dbname", "user", "password", "host", "port") if told.get(name)}
+    return psycopg.connect(**wanted)
+
+
+def _replay(bare: psycopg.Connection[Any], statements: list[str]) -> None:
+    """The same statements in the same order in one transaction, every row fetched and nothing made of it."""
+    with bare.transaction(), bare.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement.encode())
+            if cursor.description:
+                cursor.fetchall()
+
+
+@contextmanager
+def _owner() -> Iterator[Any]:
+    with connections["owner"].cursor() as cursor:
+        yield cursor
+
+
+def _closed(pk: int) -> None:
+    with _owner() as cursor:
+        cursor.execute("DELETE FROM outreach_call WHERE case_id = %s AND state <> 'saved'", [pk])
+        cursor.execute("UPDATE cases_case SET held_by_id = NULL, held_at = NULL WHERE id = %s", [pk])
+
+
+def _open_again(pk: int) -> None:
+    with _owner() as cursor:
+        cursor.execute(
+            "UPDATE outreach_call SET state = 'open', saved_at = NULL, result = '' WHERE case_id = %s"
+            " AND id = (SELECT max(id) FROM outreach_call WHERE case_id = %s)",
+            [pk, pk],
+        )
+        cursor.execute("UPDATE cases_case SET state = 'to_call', attempts = 0 WHERE id = %s", [pk])

@@ -1,0 +1,99 @@
+"""The demonstration fills an empty house by the real doors, once, and keeps out of a house where someone works."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.apps import apps
+from django.db import connections
+
+from brobygger.access.who import actor_for
+from brobygger.access.zones import in_zones
+from brobygger.config.commands import Stop
+from brobygger.config.commands.demo import fill, password_of
+from brobygger.demonstration import past
+from brobygger.demonstration.house import COLLEAGUES
+from brobygger.demonstration.queries import progress
+from brobygger.outreach import queries
+from brobygger.outreach.facts import Filters
+
+SUNDAY = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+def rows() -> dict[str, int]:
+    """How many rows there are in each table, whoever's they are."""
+    with connections["owner"].cursor() as cursor:
+        counted = {}
+        for model in apps.get_models():
+            if model._meta.app_label in {"cases", "people", "outreach", "referrals", "staff", "trail", "intake", "programmes"}:
+                cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
+                counted[model._meta.db_table] = cursor.fetchone()[0]
+        return counted
+
+
+@pytest.fixture
+def at_night(monkeypatch):
+    """Fewer calls than in earnest, seen in the night before a Sunday."""
+    monkeypatch.setattr(past, "DAYS", 9)
+    monkeypatch.setattr(past, "A_DAY", 4)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: SUNDAY)
+
+
+def test_the_house_is_filled_once_and_alive_at_any_hour(committed, at_night):
+    said = []
+    fill("en lang kode til prøver", said.append)
+    assert said
+    before = rows()
+    assert before["cases_registration"] > 4531 + 250
+    assert before["staff_membership"] == len(COLLEAGUES)
+    assert before["outreach_call"] > 20
+    fill("en anden kode", said.append)
+    assert rows() == before
+
+    zone = apps.get_model("staff", "Zone").objects.get(key="opsoegende-indsats")
+    assert progress(zone.pk).filled
+    sofie, nanna = (
+        actor_for(apps.get_model("staff", "Worker").objects.get(email=f"{name}@demo.invalid").pk)
+        for name in ("sofie", "nanna")
+    )
+    with in_zones(sofie):
+        page = queries.call_list(sofie, zone_id=zone.pk, at=SUNDAY)
+        assert len(page.rows) >= 3
+        for section in ("later", "held", "no_number", "guardian_missing", "awaiting_type"):
+            assert queries.call_list(sofie, zone_id=zone.pk, at=SUNDAY, filters=Filters(section=section)).rows, section
+        tags = {tag for row in _all(sofie, zone.pk) for tag in row.tags}
+        assert {"protected", "address_withheld", "for_minor", "shares_with_accused"} <= tags
+    with in_zones(nanna):
+        neighbour = apps.get_model("staff", "Zone").objects.get(key="nabokredsen")
+        assert 5 < len(queries.call_list(nanna, zone_id=neighbour.pk, at=SUNDAY, filters=Filters(section="later")).rows)
+        assert not apps.get_model("cases", "Case").objects.filter(zone=zone).exists()
+
+
+def _all(by, zone_id):
+    after = None
+    while True:
+        page = queries.call_list(by, zone_id=zone_id, at=SUNDAY, filters=Filters(section="later"), after=after)
+        yield from page.rows
+        after = page.older
+        if not after:
+            return
+
+
+def test_where_someone_works_already_nothing_is_touched(committed, cast_with_commits):
+    before = rows()
+    with pytest.raises(Stop, match="BROBYGGER_DATA"):
+        fill("en lang kode til prøver", print)
+    assert rows() == before
+
+
+@pytest.fixture
+def cast_with_commits(committed):
+    from conftest import Cast
+
+    return Cast()
+
+
+def test_the_password_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    password = password_of(tmp_path)
+    assert len(password) >= 12
+    assert password_of(tmp_path) == password
+    assert (tmp_path / "demo.password").stat().st_mode & 0o777 == 0o600

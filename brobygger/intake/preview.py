@@ -1,0 +1,97 @@
+"""The first rows of a file as they will be read, before anything goes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from brobygger.base.codes import Gender, IncidentType, Outcome, PersonRole
+from brobygger.intake import reading
+from brobygger.intake.incident_rows import Accused, IncidentRows, Ready, Rejection
+from brobygger.intake.judging import Judge
+from brobygger.intake.reading import Row, Understood
+from brobygger.intake.registering import RegisterRows
+from brobygger.intake.rejecting import line, value_of
+from brobygger.intake.remarks import Remarks
+from brobygger.intake.states import FileKind
+from brobygger.programmes.words import REASONS as TARGET_REASONS
+
+FIRST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One row as it will be read: what becomes of it, and its fields under their headings."""
+
+    number: int
+    becomes: str  # in · out · waiting · passed · skipped · rejected
+    words: str
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+def first_rows(file: Understood, kind: str, *, programme_id: int, today: date) -> list[Shown]:
+    """The first rows; of a row that is never stored nothing is shown."""
+    rows = islice(reading.rows(file), FIRST)
+    if kind == FileKind.REGISTRATIONS:
+        register = RegisterRows(file, today=today, remarks=Remarks())
+        return [_registered(file, row, register.check(row)) for row in rows]
+    incidents = IncidentRows(file, Judge(programme_id), today=today, remarks=Remarks())
+    return [_incident(file, row, incidents.check(row), incidents.judge) for row in rows]
+
+
+def _rejected(file: Understood, row: Row, told: Rejection) -> Shown:
+    value = value_of(row.fields, told.column, file.header.places)
+    danish = get_language() != "en"
+    words = line(told.column, told.reason, None, value=value, row=row.number, shape=file.shape, danish=danish)
+    return Shown(row.number, "rejected", words)
+
+
+def _incident(file: Understood, row: Row, told: Ready | Accused | Rejection, judge: Judge) -> Shown:
+    if isinstance(told, Rejection):
+        return _rejected(file, row, told)
+    if isinstance(told, Accused):
+        return Shown(row.number, "skipped", _("Is not read: an accused, or someone else who is never stored."))
+    becomes, words = told.verdict, ""
+    if told.verdict == "out":
+        reason = next((v.reason for v in judge.given.values() if v.word == "out"), "")
+        words = str(TARGET_REASONS.get(reason, _("Not in the target group")))
+    elif told.verdict == "waiting":
+        words = _("The offence code has not been mapped yet")
+    elif told.passed:
+        becomes, words = "passed", _("Reported too long ago for a first call")
+    kind = IncidentType(told.incident_type).label if told.incident_type else "–"
+    cells: list[tuple[str, Any]] = [
+        (_("Name"), f"{told.given_name} {told.family_name}".strip() or "–"),
+        (_("Role"), PersonRole(told.role).label if told.role else "–"),
+        (_("Incident"), f"{kind} ({told.offence_code})"),
+        (_("Reported"), _day(told.reported_at)),
+        (_("Born"), _day(told.birth_date) if told.birth_date else "–"),
+        (_("Phone"), ", ".join(told.phones) or "–"),
+        (_("First call from"), _day(told.ring_from)),
+    ]
+    return Shown(row.number, becomes, words, tuple((str(name), str(value)) for name, value in cells))
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text[:10]).strftime("%d-%m-%Y")
+
+
+def _registered(file: Understood, row: Row, told: Any) -> Shown:
+    if isinstance(told, Rejection):
+        return _rejected(file, row, told)
+    cells: list[tuple[str, Any]] = [
+        (_("Number"), told.source_ref),
+        (_("Identified"), told.identified_on.strftime("%d-%m-%Y")),
+        (_("Incident"), IncidentType(told.incident_type).label if told.incident_type else "–"),
+        (_("Role"), PersonRole(told.role).label if told.role else "–"),
+        (_("Gender"), Gender(told.gender).label if told.gender else "–"),
+        (_("Age"), "–" if told.age is None else told.age),
+        (_("Reached"), _("yes") if told.reached else _("no")),
+        (_("Answer"), Outcome(told.outcome).label if told.outcome else "–"),
+    ]
+    return Shown(row.number, "in", "", tuple((str(name), str(value)) for name, value in cells))

@@ -1,0 +1,45 @@
+"""The reading door of this room: the imports, and what did not go in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.base.decision import NotFound
+from brobygger.intake.criteria_tryout import waiting_codes
+from brobygger.intake.models import ImportRun, RejectedRow
+from brobygger.programmes.models import Programme
+
+MOST = 50
+
+
+def runs(by: Actor, *, zone_id: int) -> QuerySet[ImportRun]:
+    """The imports of the zone that the actor may see, newest first."""
+    rows = scope(by, Act.SEE_IMPORTS, ImportRun.objects.filter(zone_id=zone_id))
+    return rows.select_related("programme", "begun_by").order_by("-id")[:MOST]
+
+
+def run_for(by: Actor, act: Act, run_id: int, *, lock: bool = False) -> ImportRun:
+    """One import; raises NotFound where the actor may not do the act to it."""
+    rows = scope(by, act, ImportRun.objects.filter(pk=run_id))
+    rows = rows.select_for_update() if lock else rows.select_related("programme", "begun_by")
+    run = rows.first()
+    if run is None:
+        raise NotFound("not_found")
+    return run
+
+
+def rejected(by: Actor, run: ImportRun) -> Iterator[tuple[RejectedRow, list[str]]]:
+    """The run's rejected rows in the file's order, with their fields; none where a row may be about an accused."""
+    rows = scope(by, Act.SEE_IMPORTS, RejectedRow.objects.filter(run=run)).order_by("row")
+    for row in rows.iterator(chunk_size=1_000):
+        yield row, json.loads(row.raw) if row.raw else []
+
+
+def unmapped_codes(by: Actor, zone_id: int, programme: Programme) -> list[tuple[str, int]]:
+    """The offence codes that people of the zone wait for, with how many they are, the most first."""
+    return list(waiting_codes(by, programme.pk, zone_id=zone_id))

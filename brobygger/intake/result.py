@@ -1,0 +1,116 @@
+"""What is told of an import: how fast it goes, and what came of every row."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from brobygger.access.actor import Actor
+from brobygger.intake import queries
+from brobygger.intake.models import ImportRun, RejectedRow
+from brobygger.intake.rejecting import line, value_of
+from brobygger.intake.runs import SHAPES
+from brobygger.intake.shapes import REASON, match, shape
+from brobygger.intake.states import FileKind
+from brobygger.intake.words import ENCODINGS, LANGUAGES, REASONS, SEPARATORS
+
+LINES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How far a run has come."""
+
+    reading: bool
+    rows_a_second: int
+    seconds_left: int | None
+
+
+def pace(run: ImportRun, at: datetime) -> Pace:
+    """Rows a second since it began, and about how long it has left once the file has been read through."""
+    seconds = (at - run.started_at).total_seconds() if run.started_at else 0.0
+    reading = run.rows_done == 0
+    done = run.rows_total if reading else run.rows_done
+    speed = done / seconds if seconds >= 1 else 0.0
+    left = None if reading or not speed else round((run.rows_total - run.rows_done) / speed)
+    return Pace(reading, round(speed), left)
+
+
+def file_words(run: ImportRun) -> dict[str, Any]:
+    """How the file was understood, in words."""
+    told = run.understood
+    of = shape(SHAPES[FileKind(run.kind)])
+    titles = {column.name: column.title for column in of.columns}
+    return {
+        "encoding": ENCODINGS.get(told.get("encoding", ""), ""),
+        "separator": SEPARATORS.get(told.get("separator", ""), ""),
+        "language": LANGUAGES.get(told.get("language", ""), ""),
+        "columns": sum(not word.startswith("? ") for word in told.get("words", [])),
+        "missing": [titles[name] for name in told.get("missing", []) if name in titles],
+        "unsure": told.get("encoding") == "cp1252",
+    }
+
+
+def count_rows(run: ImportRun) -> list[tuple[str, int]]:
+    """The counts of an ended run, in the order of the sum, each under its words."""
+    told = run.counts
+    if not told:
+        return []
+    words = [
+        (_("New registrations"), "registrations"),
+        (_("Already known"), "already_known"),
+        (_("Skipped: accused and others, who are never stored"), "skipped_other_roles"),
+        (_("Rejected"), "rejected"),
+    ]
+    return [(label, told.get(name, 0)) for label, name in words]
+
+
+def notes(run: ImportRun) -> list[dict[str, Any]]:
+    """What else is to be said, each with its count and the first rows."""
+    told = run.counts
+    more = [
+        (_("New people on the list"), told.get("people", 0)),
+        (_("Not in the target group: in the register, without identity"), told.get("not_in_target_group", 0)),
+        (_("Reported too long ago for a first call: in the register, without identity"), told.get("window_passed", 0)),
+        (_("Wait until their offence code is mapped"), told.get("awaiting_type", 0)),
+    ]
+    found = [{"words": words, "count": count, "rows": []} for words, count in more if count]
+    for note in told.get("notes", []):
+        found.append({"words": REASONS.get(note["code"], ""), "count": note["count"], "rows": note["rows"]})
+    return found
+
+
+def first_lines(by: Actor, run: ImportRun) -> list[str]:
+    """The first rejected rows, one clear line each, in the language of the page."""
+    danish = get_language() != "en"
+    found = []
+    for row, fields in queries.rejected(by, run):
+        found.append(_line(run, row, fields, danish))
+        if len(found) == LINES:
+            break
+    return found
+
+
+def _line(run: ImportRun, row: RejectedRow, fields: list[str], danish: bool) -> str:
+    of = shape(SHAPES[FileKind(run.kind)])
+    places = match(run.understood.get("words", []), of).places
+    value = value_of(fields, row.column, places)
+    return line(row.column, row.reason, row.other, value=value, row=row.row, shape=of, danish=danish)
+
+
+def write_rejected(by: Actor, run: ImportRun, response: HttpResponse) -> None:
+    """The rejected rows as text of the same shape: the file's columns, and the reason last."""
+    words = run.understood.get("words", [])
+    separator = {"comma": ",", "tab": "\t"}.get(run.understood.get("separator", ""), ";")
+    response.write("\ufeff")
+    out = csv.writer(response, delimiter=separator)
+    out.writerow([*words, REASON])
+    danish = run.understood.get("language") == "da"
+    for row, fields in queries.rejected(by, run):
+        out.writerow([*(fields or [""] * len(words)), _line(run, row, fields, danish)])

@@ -1,0 +1,176 @@
+"""Importing in the browser: hand in, look, go, see what came of it; who may, and what is left of the file."""
+
+from __future__ import annotations
+
+import stat
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings as all_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from brobygger.access.who import actor_for
+from brobygger.access.zones import enter
+from brobygger.cases.models import Registration
+from brobygger.intake import browser
+from brobygger.intake.models import ImportRun
+from brobygger.intake.tests import files
+from brobygger.trail.models import Entry
+
+
+@pytest.fixture
+def leader(client, cast, settings):
+    """A programme leader at her browser; jobs run at once."""
+    settings.JOBS_INLINE = True
+    client.force_login(cast.leader)
+    enter(actor_for(cast.leader.pk))
+    return client
+
+
+def soon(**told):
+    """A row that was reported yesterday, whenever the test is run."""
+    yesterday = timezone.localtime() - timedelta(days=1)
+    day = yesterday.strftime("%d-%m-%Y")
+    return {"occurred_at": f"{day} 00:01", "reported_at": f"{day} 00:02", **told}
+
+
+def hand_in(client, cast, *rows, kind="incidents", content=None):
+    schema = "incident_export" if kind == "incidents" else "registrations"
+    content = content if content is not None else files.text(list(rows), kind=schema).encode("utf-8-sig")
+    file = SimpleUploadedFile("Åse Opdigtet 030480.csv", content)
+    return client.post("/import/", {"kind": kind, "programme": cast.programme.pk, "file": file})
+
+
+def uploads():
+    return [p for p in Path(all_settings.FILE_UPLOAD_TEMP_DIR).iterdir() if len(p.name) == 32]
+
+
+def test_a_file_is_looked_at_before_anything_goes_in(leader, cast):
+    before = set(uploads())
+    answer = hand_in(
+        leader, cast, soon(), soon(person_ref="2", role="other", given_name="Qvirk"), soon(postal_code="x")
+    )
+    page = leader.get(answer.url).content.decode()
+    assert "Åse Opdigtet" in page
+    assert "95001234" in page
+    assert "Qvirk" not in page
+    assert "«x»: skal være fire cifre" in page
+    assert not Registration.objects.exists()
+    (kept,) = set(uploads()) - before
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert Entry.objects.filter(what="intake.first_rows_seen").exists()
+
+
+def test_go_and_what_came_of_it(leader, cast):
+    before = set(uploads())
+    answer = hand_in(
+        leader, cast, soon(), soon(person_ref="2", postal_code="x"), soon(person_ref="3", offence_code="55555")
+    )
+    leader.post(f"{answer.url}start/")
+    page = leader.get(answer.url).content.decode()
+    assert "Filen er læst ind" in page
+    assert "55555" in page
+    assert "række 3: Postnr. «x»: skal være fire cifre" in page
+    assert Registration.objects.count() == 2
+    assert set(uploads()) == before
+    download = leader.get(f"{answer.url}rejected/")
+    text = download.content.decode("utf-8-sig")
+    assert text.splitlines()[0].endswith(";reason")
+    assert "030480" not in download["Content-Disposition"]
+    again = hand_in(leader, cast, content=text.replace(";x;", ";0999;").encode("utf-8-sig"))
+    leader.post(f"{again.url}start/")
+    assert Registration.objects.count() == 3
+    assert "Tidligere indlæsninger" in leader.get("/import/").content.decode()
+
+
+def test_a_register_is_looked_at_and_goes_in(leader, cast):
+    answer = hand_in(leader, cast, {}, kind="registrations")
+    assert "02-05-2019" in leader.get(answer.url).content.decode()
+    leader.post(f"{answer.url}start/")
+    assert Registration.objects.get().source == "registrations"
+
+
+def test_a_file_that_cannot_be_read_leaves_nothing_behind(leader, cast):
+    before = set(uploads())
+    answer = hand_in(leader, cast, content="Journalnummer;Hat\n1;høj".encode("cp1252"))
+    assert answer.status_code == 422
+    assert "Nødvendige kolonner mangler: offence_code" in answer.content.decode()
+    assert set(uploads()) == before
+    assert not ImportRun.objects.exists()
+
+
+def test_an_empty_file_says_so(leader, cast):
+    assert "Filen er tom" in hand_in(leader, cast, content=b"").content.decode()
+
+
+def test_a_writing_that_is_not_certain_is_shown(leader, cast):
+    answer = hand_in(leader, cast, content=files.text([soon()]).encode("cp1252"))
+    assert "Se efter æ, ø og å" in leader.get(answer.url).content.decode()
+
+
+def test_the_file_is_dropped(leader, cast):
+    before = set(uploads())
+    answer = hand_in(leader, cast, soon())
+    leader.post(f"{answer.url}drop/")
+    assert set(uploads()) == before
+    assert "droppet" in leader.get(answer.url).content.decode()
+    assert leader.post(f"{answer.url}start/").status_code == 409
+
+
+def test_while_it_runs_the_page_tells_how_far_it_has_come(leader, cast):
+    answer = hand_in(leader, cast, soon())
+    run = ImportRun.objects.get()
+    now = timezone.now()
+    ImportRun.objects.update(
+        state="running", rows_done=500, rows_total=2000, started_at=now - timedelta(seconds=10), alive_at=now
+    )
+    page = leader.get(answer.url).content.decode()
+    assert "500 af 2.000 rækker" in page
+    assert "omkring" in page
+    fragment = leader.get(f"/import/{run.pk}/progress/")
+    assert 'hx-trigger="every 1s"' in fragment.content.decode()
+    ImportRun.objects.update(state="ended", counts={"rows": 2000})
+    assert leader.get(f"/import/{run.pk}/progress/")["HX-Refresh"] == "true"
+
+
+def test_an_import_that_was_cut_off_says_so_and_is_finished(leader, cast):
+    answer = hand_in(leader, cast, soon())
+    ImportRun.objects.update(
+        state="running", rows_done=1, rows_total=9, alive_at=timezone.now() - timedelta(minutes=10)
+    )
+    assert "Indlæsningen blev afbrudt" in leader.get(answer.url).content.decode()
+    leader.post(f"{answer.url}start/")
+    assert ImportRun.objects.get().state == "ended"
+    assert Registration.objects.count() == 1
+
+
+def test_a_job_that_is_done_twice_changes_nothing(leader, cast):
+    answer = hand_in(leader, cast, soon())
+    leader.post(f"{answer.url}start/")
+    run = ImportRun.objects.get()
+    counts = dict(run.counts)
+    browser.read_in(run_id=run.pk, zone_id=run.zone_id, at=timezone.now())
+    run.refresh_from_db()
+    assert run.counts == counts
+
+
+@pytest.mark.parametrize("name", ["owner", "officer", "stranger", "strange_leader"])
+def test_nobody_else_sees_the_import(leader, cast, client, name):
+    run_page = hand_in(leader, cast, soon()).url
+    client.force_login(getattr(cast, name))
+    for method, page in (("get", run_page), ("get", f"{run_page}rejected/"), ("post", f"{run_page}start/")):
+        assert getattr(client, method)(page).status_code == 404
+
+
+def test_the_job_is_put_in_the_queue_with_ids_alone(leader, cast, settings):
+    settings.JOBS_INLINE = False
+    answer = hand_in(leader, cast, soon())
+    leader.post(f"{answer.url}start/")
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    run = ImportRun.objects.get()
+    assert run.state == "waiting"
+    assert ProcrastinateJob.objects.get().args == {"run_id": run.pk, "zone_id": run.zone_id}
+    assert "Venter på tur" in leader.get(answer.url).content.decode()

@@ -1,0 +1,27 @@
+"""allauth's forms for passkeys, in our words: a new one is meant to be used instead of the password."""
+
+from __future__ import annotations
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NAME = _("A name for the device it is on")
+
+
+class AddPasskey(AddWebAuthnForm):
+    """A passkey that signs in by itself, unless she wants it as a second step only."""
+
+    name = forms.CharField(label=NAME, required=False)
+    passwordless = forms.BooleanField(
+        label=_("Use it instead of the password"),
+        help_text=_("The device then asks for a fingerprint, a face or its own code."),
+        required=False,
+        initial=True,
+    )
+
+
+class RenamePasskey(EditWebAuthnForm):
+    """Another name for the same passkey."""
+
+    name = forms.CharField(label=NAME)

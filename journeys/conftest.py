@@ -1,0 +1,176 @@
+"""The house as its users meet it: a server of its own process, a real browser, and people who do not exist."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+from conftest import Cast
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver keeps an event loop in this thread
+PASSWORD = "en lang kode til prøver"
+HERE = Path(__file__).resolve().parent
+AXE = HERE / "vendor" / "axe.min.js"
+PICTURES = os.environ.get("BROBYGGER_SCREENSHOTS", "")
+
+
+class Served:
+    """The pages in a process of their own, which may be killed and started again at the same address."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        from django.conf import settings
+
+        from brobygger.config.addresses import url_of
+
+        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        told = {"BROBYGGER_WEB_DATABASE_URL": url_of(settings.DATABASES["default"]), "BROBYGGER_DEBUG": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "brobygger.config.child", "web", "127.0.0.1", str(self.port), "1"],
+            env=kept | told,
+            start_new_session=True,
+        )
+        for _ in range(300):
+            if self._answers() or self.process.poll() is not None:
+                break
+            time.sleep(0.1)
+        assert self._answers(), "the server does not answer"
+
+    def _answers(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/account/login/", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def kill(self) -> None:
+        """As a power cut would: nothing is told, nothing is finished."""
+        if self.process:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+            for _ in range(100):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", self.port)) != 0:
+                        return
+                time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None) -> Iterator[Served]:
+    served = Served()
+    served.start()
+    yield served
+    served.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.fail("the journeys need Chromium")
+    with sync_playwright() as driver:
+        flags = ["--no-sandbox", "--disable-background-networking"]
+        browser = driver.chromium.launch(executable_path=found, args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(committed: None, server: Served) -> Cast:
+    """The cast on committed rows; the owner and the leader can sign in, and it is always a calling hour for the people."""
+    from django.test import override_settings
+
+    made = Cast()
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
+        for worker in (made.owner, made.colleague, made.leader):
+            worker.set_password(PASSWORD)
+            worker.save()
+    return made
+
+
+@pytest.fixture
+def person(house: Cast) -> Callable[..., Any]:
+    """Makes a person who has asked to be rung at this hour, so that the story holds at any time of the day."""
+    from django.db import transaction
+
+    from brobygger.outreach.tests.making import someone
+
+    def make(name: str, **fields: Any) -> Any:
+        now = datetime.now().astimezone()
+        told = {"agreed": True, "window_until": now.date() + timedelta(days=9), "person": {"given_name": name}}
+        with transaction.atomic():
+            return someone(house, now, **told | fields)
+
+    return make
+
+
+@pytest.fixture
+def browse(chromium: Any, server: Served) -> Iterator[Callable[..., Any]]:
+    """Opens a page as a Danish browser would, with what went wrong in it gathered in `page.trouble`."""
+    opened = []
+
+    def page(*, width: int = 1280, height: int = 900, **options: Any) -> Any:
+        context = chromium.new_context(
+            locale="da-DK", base_url=server.url, viewport={"width": width, "height": height}, **options
+        )
+        opened.append(context)
+        made = context.new_page()
+        made.trouble = []
+        made.on("pageerror", lambda error: made.trouble.append(str(error)))
+        return made
+
+    yield page
+    for context in opened:
+        context.close()
+
+
+def sign_in(page: Any, who: str = "owner") -> None:
+    """The worker signs in by e-mail and password, and comes to the first page of her menu."""
+    page.goto("/account/login/")
+    page.fill("[name=login]", f"{who}@brobygger.invalid")
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form:has([name=password]) button[type=submit]")
+    page.wait_for_url(lambda url: "/account/login/" not in url)
+
+
+def in_english(page: Any) -> None:
+    page.locator("button[name=language][value=en]").first.evaluate("one => one.click()")
+    page.wait_for_load_state()
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds wrong with the page as it stands, against WCAG 2.2 AA."""
+    page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules}).then(told => told.violations)", RULES)
+    return [f"{one['id']}: {' | '.join(' '.join(node['target']) for node in one['nodes'][:3])}" for one in found]
+
+
+def picture(page: Any, name: str) -> None:
+    """The page as a picture, where a folder for pictures is named."""
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)

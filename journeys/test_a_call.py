@@ -1,0 +1,103 @@
+"""A worker signs in, rings, saves, regrets, and saves again; once with the mouse, once with the keyboard alone."""
+
+from playwright.sync_api import expect
+
+from journeys.conftest import picture, sign_in
+
+
+def test_from_the_list_to_the_yes_and_back_and_on(house, person, browse):
+    case = person("Karla")
+    person("Senere", window_until=case.window_until.replace(year=case.window_until.year + 1))
+    page = browse()
+    sign_in(page)
+    expect(page.get_by_role("heading", name="Min liste")).to_be_visible()
+    assert page.locator("[data-open]").all_inner_texts() == ["Karla", "Senere"]
+    page.get_by_role("button", name="Karla").click()
+
+    expect(page.get_by_role("heading", name="Ja, du må ringe nu")).to_be_visible()
+    assert "95 00" not in page.content()
+    page.get_by_role("button", name="Jeg har læst kortet – vis nummeret").click()
+    expect(page.locator(".digits")).to_contain_text("95 00 ")
+    assert page.get_by_role("link", name="Ring").get_attribute("href").startswith("tel:%2331%23+4595")
+
+    page.locator("#result-accepted").check()
+    expect(page.get_by_text("Jeg siger ja til, at Offerrådgivningen får mit navn")).to_be_visible()
+    expect(page.get_by_text("Hvorfor takkede personen nej?")).to_be_hidden()
+    page.get_by_role("button", name="Gem og gå videre").click()
+    expect(page.get_by_text("Læs teksten op, og sæt kryds").first).to_be_visible()
+    page.get_by_label("Jeg har læst det op").check()
+    page.get_by_label("Notat").fill("Vil helst ringes op efter arbejde.")
+    expect(page.locator("#kept")).to_contain_text("Gemt kl.")
+    page.get_by_role("button", name="Gem og gå videre").click()
+
+    page.wait_for_url("**/calls/")
+    expect(page.get_by_text("Gemt: ")).to_be_visible()
+    assert "Karla" not in page.locator("#people").inner_text()
+    picture(page, "list_with_undo")
+    page.get_by_role("button", name="Fortryd").click()
+    expect(page.get_by_label("Notat")).to_have_value("Vil helst ringes op efter arbejde.")
+    expect(page.locator("#result-accepted")).to_be_checked()
+    expect(page.get_by_label("Jeg har læst det op")).to_be_checked()
+    page.get_by_role("button", name="Gem og gå videre").click()
+    page.wait_for_url("**/calls/")
+    page.goto("/referrals/")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert not page.trouble
+
+
+def test_the_keyboard_is_enough(house, person, browse):
+    for name in ("Anna", "Berit", "Carl"):
+        person(name)
+    page = browse()
+    sign_in(page)
+    key = page.keyboard.press
+    key("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    key("j")
+    expect(page.locator("[data-open]:focus")).to_have_count(0)
+    key("Escape")
+    key("j")
+    key("j")
+    key("k")
+    key("j")
+    expect(page.locator(":focus")).to_have_text("Berit")
+    key("/")
+    page.keyboard.type("Carlj?")
+    expect(page.locator("#search-words")).to_have_value("Carlj?")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.locator("#search-words").fill("Car")
+    expect(page.locator("#found")).to_contain_text("Carl")
+    page.locator("#search-words").fill("")
+    expect(page.locator("#found")).not_to_contain_text("Carl")
+    key("Escape")
+    expect(page.locator(":focus")).to_have_text("Anna")
+    key("j")
+    key("Enter")
+    page.wait_for_url("**/call/")
+    key("v")
+    expect(page.locator(".digits")).to_contain_text("95 00 ")
+    expect(page.locator("[data-ring]")).to_be_focused()
+    key("2")
+    expect(page.locator("#result-declined")).to_be_checked()
+    key("7")
+    expect(page.locator("#result-no_answer")).to_be_checked()
+    key("t")
+    page.keyboard.type("Ringede 3 gange, ingen tog den.")
+    expect(page.get_by_label("Notat")).to_have_value("Ringede 3 gange, ingen tog den.")
+    expect(page.locator("#result-no_answer")).to_be_checked()
+    key("Control+Enter")
+    page.wait_for_url("**/calls/")
+    expect(page.get_by_text("Gemt: ")).to_be_visible()
+    assert not page.trouble
+
+
+def test_someone_else_answered_is_one_press(house, person, browse):
+    person("Karla")
+    page = browse(width=390, height=800)
+    sign_in(page)
+    page.get_by_role("button", name="Karla").click()
+    page.get_by_role("button", name="Jeg har læst kortet – vis nummeret").click()
+    page.locator("[name=at_once]").click()
+    page.wait_for_url("**/calls/")
+    page.goto("/calls/?section=no_number")
+    expect(page.locator("#people")).to_contain_text("Karla")

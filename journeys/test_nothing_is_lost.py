@@ -1,0 +1,78 @@
+"""What a worker has written is still there after a killed server and after a lost session."""
+
+from playwright.sync_api import expect
+
+from journeys.conftest import sign_in
+
+
+def at_the_form(page, name):
+    sign_in(page)
+    page.get_by_role("button", name=name).click()
+    page.wait_for_url("**/call/")
+
+
+def test_a_killed_server_takes_nothing_with_it(house, person, browse, server):
+    person("Karla")
+    page = browse()
+    at_the_form(page, "Karla")
+    page.get_by_label("Notat").fill("Først dette.")
+    expect(page.locator("#kept")).to_contain_text("Gemt kl.")
+    server.kill()
+    page.get_by_label("Notat").fill("Først dette. Så gik strømmen.")
+    expect(page.locator("#kept")).to_have_text("Ikke gemt endnu – prøver igen", timeout=10_000)
+    page.get_by_role("button", name="Gem og gå videre").click()
+    expect(page.get_by_label("Notat")).to_have_value("Først dette. Så gik strømmen.")
+    server.start()
+    expect(page.locator("#kept")).to_contain_text("Gemt kl.", timeout=30_000)
+    again = page.context.new_page()
+    again.goto(page.url)
+    expect(again.get_by_label("Notat")).to_have_value("Først dette. Så gik strømmen.")
+
+    again.get_by_label("Notat").fill("Gemt før det næste strømsvigt.")
+    expect(again.locator("#kept")).to_contain_text("Gemt kl.")
+    again.wait_for_timeout(1500)
+    server.kill()
+    server.start()
+    again.goto(page.url)
+    expect(again.get_by_label("Notat")).to_have_value("Gemt før det næste strømsvigt.")
+
+
+def test_a_lost_session_takes_nothing_with_it(house, person, browse):
+    person("Karla")
+    page = browse()
+    at_the_form(page, "Karla")
+    page.get_by_label("Notat").fill("Skrevet, mens jeg var logget ind.")
+    expect(page.locator("#kept")).to_contain_text("Gemt kl.")
+    page.context.clear_cookies()
+    page.get_by_label("Notat").fill("Skrevet, mens jeg var logget ud.")
+    expect(page.locator("#kept")).to_contain_text("Du er logget ud", timeout=10_000)
+    page.get_by_role("button", name="Gem og gå videre").click()
+    expect(page.get_by_label("Notat")).to_have_value("Skrevet, mens jeg var logget ud.")
+
+    other = page.context.new_page()
+    sign_in(other)
+    page.bring_to_front()
+    expect(page.locator("#kept")).to_contain_text("Gemt kl.", timeout=30_000)
+    other.goto(page.url)
+    expect(other.get_by_label("Notat")).to_have_value("Skrevet, mens jeg var logget ud.")
+    page.get_by_role("button", name="Jeg har læst kortet – vis nummeret").click()
+    page.locator("#result-no_answer").check()
+    page.get_by_role("button", name="Gem og gå videre").click()
+    page.wait_for_url("**/calls/")
+
+
+def test_leaving_asks_only_where_something_is_not_saved_yet(house, person, browse):
+    person("Karla")
+    page = browse()
+    at_the_form(page, "Karla")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_label("Notat").fill("Gemt")
+    expect(page.locator("#kept")).to_contain_text("Gemt kl.")
+    page.goto("/calls/")
+    assert asked == []
+    page.get_by_role("button", name="Karla").click()
+    page.wait_for_url("**/call/")
+    page.get_by_label("Notat").press_sequentially("x")
+    page.goto("/calls/")
+    assert asked == ["beforeunload"]
