@@ -1,1 +1,1 @@
-"""What a programme has decided, as data with a from-date: criteria, offence codes, attempt policy, scripts, consent wordings."""
+"""What a programme has decided, as data with a from-date: criteria, offence codes, policy, scripts, consents."""

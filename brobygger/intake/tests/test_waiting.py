@@ -20,6 +20,7 @@ def version(cast):
     made = Criteria.objects.create(
         programme=cast.programme, number=9, valid_from=date(2026, 11, 1), state="approved", wait_days=2, window_days=28
     )
+    OffenceCode.objects.create(criteria=made, code=files.VIOLENCE, incident_type="violence")
     for kind in ("violence", "burglary_and_theft"):
         for role in ("victim", "witness", "relative", "guardian"):
             TargetRule.objects.create(criteria=made, incident_type=kind, role=role, included=kind == "violence")
