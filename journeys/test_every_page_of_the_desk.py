@@ -21,7 +21,9 @@ def people(house, person):
 
     now = timezone.now()
     made = {
-        "now": person("Karla", plan={"shares_phone_with_accused": True}, person={"given_name": "Karla", "protected": True}),
+        "now": person(
+            "Karla", plan={"shares_phone_with_accused": True}, person={"given_name": "Karla", "protected": True}
+        ),
         "call": person("Ewa", person={"given_name": "Ewa", "language": "pl"}, language="pl", numbers=2),
         "later": person("Jens", ring_from=now + timedelta(days=2)),
         "no_number": person("Mette", numbers=0),
@@ -64,10 +66,14 @@ def test_every_page(people, browse, width, language):
     addresses = {
         "list": "/calls/",
         "list_filtered": "/calls/?role=victim",
-        **{f"list_{section}": f"/calls/?section={section}" for section in ("later", "held", "no_number", "awaiting_type")},
+        **{
+            f"list_{section}": f"/calls/?section={section}"
+            for section in ("later", "held", "no_number", "awaiting_type")
+        },
         "followed": "/followed/",
         "referrals": "/referrals/",
         "call": f"/case/{people['call'].pk}/call/",
+        "hand_over": f"/case/{people['accepted'].pk}/hand-over/",
         **{f"case_{name}": f"/case/{case.pk}/" for name, case in people.items()},
     }
     wrong = []

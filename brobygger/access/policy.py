@@ -1,4 +1,4 @@
-"""The whole policy: role – act – condition. What is not in the table is refused, and refused means it does not exist."""
+"""The whole policy: role – act – condition. What the table does not say is refused, and refused is not there."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Act(StrEnum):
     SEE_FIGURES = "see_figures"
     SEE_TRAIL = "see_trail"
     MANAGE_STAFF = "manage_staff"
-    PASS_DATES = "pass_dates"
+    PASS_DATES = "pass_dates"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ POLICY: tuple[Rule, ...] = (
 
 
 def may(actor: Actor, act: Act, row: Any) -> Decision:
-    """Yes where a rule lets the actor do the act to the row; otherwise `not_found`, for what you may not see is not there."""
+    """Yes where a rule lets the actor do the act to the row; else `not_found`: what you may not see is not there."""
     for rule in POLICY:
         if rule.act is act and rule.condition.row(actor, rule.role, row):
             return YES

@@ -1,1 +1,1 @@
-"""The dozen words that every room shares: Decision, Machine, codes, classed fields, sealed text, and the common look."""
+"""The dozen words that every room shares: Decision, Machine, codes, classed fields, sealed text, the common look."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """Identity tells who she is; contact how to reach her; sensitive what she has been through; working how the work goes."""
+    """Identity: who she is; contact: how to reach her; sensitive: what she has been through; working: how work goes."""
 
     IDENTITY = "identity"
     CONTACT = "contact"

@@ -27,7 +27,7 @@ class Decision:
         return not self.reason
 
     def require(self) -> None:
-        """Nothing happens where allowed; otherwise raises NotFound for `not_found`, Refused with the reason for the rest."""
+        """Nothing happens where allowed; raises NotFound for `not_found`, and Refused with the reason otherwise."""
         if self.reason:
             raise (NotFound if self.reason == "not_found" else Refused)(self.reason)
 

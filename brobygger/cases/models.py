@@ -181,4 +181,9 @@ class Registration(models.Model):
             models.Index(fields=["zone", "programme", "identified_on"], name="register_by_day_identified"),
             models.Index(fields=["case"], name="register_of_a_case"),
             models.Index(fields=["person"], name="register_of_a_person"),
+            models.Index(
+                fields=["zone", "programme", "offence_code"],
+                condition=Q(state="awaiting_type"),
+                name="register_waiting_for_a_code",
+            ),
         ]

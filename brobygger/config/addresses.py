@@ -19,7 +19,7 @@ def data_folder() -> Path:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Django's settings for a PostgreSQL address; a socket folder may be given as ?host=, and sslmode and the like too."""
+    """Django's settings for a PostgreSQL address; a socket folder may be given as ?host=, sslmode and the like too."""
     parts = urlsplit(url)
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {

@@ -76,7 +76,8 @@ def worker() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
-    with app.replace_connector(app.connector.get_worker_connector()) as jobs:
+    connector: Any = app.connector
+    with app.replace_connector(connector.get_worker_connector()) as jobs:
         jobs.run_worker(concurrency=1, shutdown_graceful_timeout=GRACE_SECONDS, delete_jobs="successful")
 
 

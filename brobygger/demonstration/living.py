@@ -35,7 +35,7 @@ HEADERS = {
 }
 type Row = dict[str, str]
 
-# Type: offence codes, how many of a hundred incidents, share of women, of minors, of witnesses, of relatives, of accused.
+# Type: offence codes, how many of a hundred incidents, shares of women, minors, witnesses, relatives and accused.
 KINDS: dict[str, tuple[tuple[str, ...], int, float, float, float, float, float]] = {
     "violence": (("76111", "76112", "76121", "76211"), 35, 0.42, 0.10, 0.35, 0.03, 0.6),
     "threats": (("77111", "77112"), 14, 0.48, 0.08, 0.20, 0.03, 0.6),
@@ -56,7 +56,7 @@ WITHOUT_NUMBER = 0.17
 def living(
     day: date, *, incidents: int = INCIDENTS, district: str = "Prøvekredsen", neighbour: bool = False
 ) -> list[Row]:
-    """The rows of everyone involved in what was reported before the day, oldest report first; the same day, the same rows."""
+    """The rows of everyone in what was reported before the day, oldest report first; the same day, the same rows."""
     rng = Random(f"{district} {day:%Y-%m-%d}")  # noqa: S311  a demonstration, not a secret
     numbers = range(NUMBERS * 9 // 10, NUMBERS) if neighbour else range(NUMBERS * 9 // 10)
     writer = _Police(rng, day, district, Crowd(rng, day, numbers=numbers, only="" if neighbour else None))

@@ -40,8 +40,8 @@ def _split(women: str, men: str, families: str, share: int) -> Names:
 # Given names as people have them; surnames mean 'example', 'trial' or 'made up' in the language.
 NAMES = {
     "": _split(
-        "Anna Ida Freja Karla Sofie Mathilde Ellen Agnes Clara Josefine Maja Laura Nanna Signe Astrid Karen Birgit Inger"
-        " Kirsten Hanne Tove Vigga Rikke Mette Louise Camilla Trine Gitte Lone Bodil Dorthe Ulla",
+        "Anna Ida Freja Karla Sofie Mathilde Ellen Agnes Clara Josefine Maja Laura Nanna Signe Astrid Karen Birgit"
+        " Inger Kirsten Hanne Tove Vigga Rikke Mette Louise Camilla Trine Gitte Lone Bodil Dorthe Ulla",
         "Emil Noah Oskar Magnus Viktor Anton August Malthe Frederik Mikkel Rasmus Jonas Søren Morten Henrik Lars Jens"
         " Niels Ole Knud Bent Aage Thomas Jakob Kasper Anders Torben Flemming Preben Asger Esben Troels",
         "Prøvesen Demosen Testesen Eksempelsen Opdigtsen Påfundsen Fiktivsen Attrapsen Tænktsen Prøvegaard Testholm"

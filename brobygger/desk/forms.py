@@ -107,19 +107,13 @@ class CallForm(forms.Form):
     )
     hour_from = forms.TypedChoiceField(label=_("From"), required=False, coerce=int, empty_value=0)
     hour_to = forms.TypedChoiceField(label=_("To"), required=False, coerce=int, empty_value=24)
-    may_say_who_we_are = forms.BooleanField(
-        label=_("We may say who we are to others who answer"), required=False
-    )
+    may_say_who_we_are = forms.BooleanField(label=_("We may say who we are to others who answer"), required=False)
     may_leave_voicemail = forms.BooleanField(label=_("We may leave a message on the voicemail"), required=False)
-    who_else_may_answer = forms.CharField(
-        label=_("Who else may answer the phone?"), required=False, max_length=200
-    )
+    who_else_may_answer = forms.CharField(label=_("Who else may answer the phone?"), required=False, max_length=200)
     wishes = forms.CharField(
         label=_("Other wishes about contact"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
-    note = forms.CharField(
-        label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, at: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -177,7 +171,9 @@ class NumberForm(forms.Form):
 class GuardianForm(forms.Form):
     """The guardian of a minor, who is the one that is rung."""
 
-    given_name = forms.CharField(label=_("First name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    given_name = forms.CharField(
+        label=_("First name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     family_name = forms.CharField(
         label=_("Family name"), max_length=100, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )

@@ -183,7 +183,10 @@ def day_words(day: Day, *, now: datetime) -> list[str]:
     hour = when.local(now).hour
     for at, people in day.waiting:
         if at > hour:
-            said.append(ngettext("%(people)s waits until %(hour)s", "%(people)s wait until %(hour)s", people) % {"people": people, "hour": at})
+            said.append(
+                ngettext("%(people)s waits until %(hour)s", "%(people)s wait until %(hour)s", people)
+                % {"people": people, "hour": at}
+            )
             break
     return said
 
@@ -202,13 +205,16 @@ def empty_words(page: ListPage, day: Day, *, now: datetime) -> tuple[str, str]:
     later = [at for at, _people in day.waiting if at > when.local(now).hour]
     if later:
         return _("No one to ring until %(hour)s") % {"hour": later[0]}, _waiting_words(day, now)
-    return _("No one to ring right now"), _("Everyone who may be rung has been rung. New people come with the next import.")
+    return _("No one to ring right now"), _(
+        "Everyone who may be rung has been rung. New people come with the next import."
+    )
 
 
 def _waiting_words(day: Day, now: datetime) -> str:
     hour = when.local(now).hour
     said = [
-        ngettext("%(people)s may be rung from %(hour)s.", "%(people)s may be rung from %(hour)s.", people) % {"people": people, "hour": at}
+        ngettext("%(people)s may be rung from %(hour)s.", "%(people)s may be rung from %(hour)s.", people)
+        % {"people": people, "hour": at}
         for at, people in day.waiting
         if at > hour
     ]

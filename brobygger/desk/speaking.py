@@ -39,7 +39,9 @@ def card_words(page: CallPage, *, now: datetime) -> CardWords:
         hazards.append(_("Shares the phone with the accused: the accused may answer."))
     if card.shares_address_with_accused:
         hazards.append(_("Lives with the accused: the accused may be listening."))
-    ring_whom = _("The guardian, about %(name)s") % {"name": page.minor_first_name} if page.for_minor else page.first_name
+    ring_whom = (
+        _("The guardian, about %(name)s") % {"name": page.minor_first_name} if page.for_minor else page.first_name
+    )
     facts = [
         (_("Whom we may speak with"), ring_whom or _("The person alone")),
         (_("If someone else answers"), _if_another(page)),
@@ -177,7 +179,13 @@ def dials(page: CallPage) -> list[Dial]:
     """The numbers of the person; none before the card has been read."""
     prefix = page.withheld_prefix
     return [
-        Dial(one.id, one.pairs, prefix + one.number, "tel:" + quote(prefix, safe="") + one.number, one.shared_with_accused)
+        Dial(
+            one.id,
+            one.pairs,
+            prefix + one.number,
+            "tel:" + quote(prefix, safe="") + one.number,
+            one.shared_with_accused,
+        )
         for one in page.numbers
     ]
 

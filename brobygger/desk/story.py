@@ -16,7 +16,7 @@ from brobygger.desk.lines import Tag, Words, tags_of
 from brobygger.desk.words import STOPPED, language_name
 from brobygger.outreach.facts import CallLine, CallPage, Row
 from brobygger.outreach.states import Result
-from brobygger.referrals.queries import Waiting
+from brobygger.referrals.queries import Handover, Waiting
 
 SAID = {
     Result.ACCEPTED: gettext_lazy("%(name)s rang; the person accepted the offer."),
@@ -50,7 +50,9 @@ def identity_bar(page: CallPage) -> Bar:
         words.types.get(page.incident_type, ""),
         str(language_name(page.language)),
         _("Interpreter needed") if page.interpreter else "",
-        _("About %(name)s, who is under 18") % {"name": page.minor_first_name} if page.for_minor and page.minor_first_name else "",
+        _("About %(name)s, who is under 18") % {"name": page.minor_first_name}
+        if page.for_minor and page.minor_first_name
+        else "",
     ]
     return Bar(page.first_name or words.no_name, [part for part in parts if part], tags_of(words, page.tags))
 
@@ -144,13 +146,19 @@ def facts(page: CallPage, *, now: datetime) -> list[tuple[str, str]]:
     ]
     rows = [
         (_("Name"), page.full_name),
-        (_("State"), str(CaseState(page.state).label)),
+        (_("Where it stands"), str(CaseState(page.state).label)),
         (_("Attempts"), _("%(made)s of at most %(most)s") % {"made": page.attempts_made, "most": page.most_attempts}),
-        (_("Number"), _("Shown when the contact card has been read") if page.has_number else _("No usable number")),
+        (_("Phone number"), _number(page)),
         (_("Stopped numbers"), "; ".join(stopped)),
         (_("Referral token"), page.referral_token),
     ]
     return [(term, value) for term, value in rows if value]
+
+
+def _number(page: CallPage) -> str:
+    if not page.has_number:
+        return _("No usable number")
+    return _("Shown when the contact card has been read") if page.state == CaseState.TO_CALL else ""
 
 
 def held(page: CallPage, *, now: datetime) -> str:
@@ -211,3 +219,21 @@ class WaitingLine:
 def waiting(rows: Iterable[Waiting], *, now: datetime) -> list[WaitingLine]:
     """Those who said yes, longest wait first."""
     return [WaitingLine(one.case_id, one.token, when.day_and_clock(one.made_at, now), one.made_by_name) for one in rows]
+
+
+def handed_over(told: Handover, *, now: datetime) -> list[tuple[str, str]]:
+    """The package as one reads it aloud, in the order of the consent's words."""
+    page, words = told.page, Words()
+    rows = [
+        (_("Token"), told.token),
+        (_("Name"), page.full_name),
+        (_("About"), page.minor_first_name),
+        (_("Phone number"), ", ".join(told.numbers)),
+        (
+            _("Language"),
+            str(language_name(page.language)) + (f", {_('Interpreter needed').lower()}" if page.interpreter else ""),
+        ),
+        (_("Incident"), words.types.get(page.incident_type, "")),
+        (_("Said yes"), when.day_and_clock(told.made_at, now)),
+    ]
+    return [(term, value) for term, value in rows if value]

@@ -20,6 +20,7 @@ urlpatterns = [
     path("case/<int:case_id>/number/", case_views.case_number, name="case_number"),
     path("case/<int:case_id>/guardian/", case_views.case_guardian, name="case_guardian"),
     path("case/<int:case_id>/came/", case_views.case_came, name="case_came"),
+    path("case/<int:case_id>/hand-over/", case_views.hand_over, name="hand_over"),
     path("followed/", case_views.followed, name="followed"),
     path("referrals/", case_views.to_be_sent, name="to_be_sent"),
 ]

@@ -73,7 +73,8 @@ def _alone(statement: str, zone_id: int, by: Actor, at: datetime, what: str) -> 
         cursor.execute("SELECT pg_advisory_xact_lock(7202, %s)", [zone_id])
         cursor.execute(statement, {"zone": zone_id})
         rows = int(cursor.rowcount)
-    trail.write(what, by=by, at=at, zone_id=zone_id, rows=rows)
+    if rows:  # the upkeep asks each minute, and mostly there is nothing to do
+        trail.write(what, by=by, at=at, zone_id=zone_id, rows=rows)
     return rows
 
 

@@ -38,7 +38,8 @@ def pass_dates(*, zone_id: int, by: Actor, at: datetime) -> Passed:
     follow = _close(
         by, at, zone_id, free & Q(state=CaseState.WILL_CALL_SELF, follow_until__lt=today), CaseState.DID_NOT_COME
     )
-    trail.write("outreach.dates_passed", by=by, at=at, zone_id=zone_id, window=window, follow=follow)
+    if window or follow:  # the upkeep asks each minute, and mostly no date has passed
+        trail.write("outreach.dates_passed", by=by, at=at, zone_id=zone_id, window=window, follow=follow)
     return Passed(window, follow)
 
 

@@ -1,24 +1,23 @@
-"""The call list: one read of one table for a page, whatever its place in the list and however long the list is."""
+"""The call list: one statement for a page, whatever its place in the list and however long the list is.
+
+Written in SQL by hand: it is the page of forty calls a day, and what the worker may see is asked before (`wall`), named
+in it (`zone_id =`), and enforced by the database's own walls.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessThan
+from django.db import connection
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
-from brobygger.cases import queries as cases
-from brobygger.cases.models import Case
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Attempt, Filters, ListPage, Row
 from brobygger.outreach.hours import DENMARK, is_calling_time, local, opens_at
-from brobygger.outreach.models import Call
-from brobygger.outreach.states import CallState
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Policy
 from brobygger.trail import actions as trail
@@ -30,12 +29,33 @@ STATE_OF = {
     "awaiting_type": CaseState.AWAITING_TYPE,
     "followed": CaseState.WILL_CALL_SELF,
 }
-FIELDS = (
-    *("id", "person__given_name", "age_group", "role", "incident_type", "language", "state", "window_until"),
-    *("attempts", "ring_from", "agreed", "ring_days", "ring_hour_from", "ring_hour_to", "follow_until"),
-    *("held_by_id", "held_by__name", "held_at", "protected", "address_withheld", "for_minor"),
-    *("shares_with_accused", "may_ring"),
-)
+OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(OPEN))
+FREE = "(c.held_by_id IS NULL OR c.held_at <= %(stale)s AND c.held_by_id IS DISTINCT FROM %(worker)s)"
+RINGING = """(c.may_ring AND c.ring_from <= %(at)s AND c.window_until >= %(today)s AND c.ring_days & %(day)s > 0
+    AND c.ring_hour_from <= %(hour)s AND c.ring_hour_to > %(hour)s)"""
+FIELDS = """c.id, p.given_name, c.age_group, c.role, c.incident_type, c.language, c.state, c.window_until, c.attempts,
+    c.ring_from, c.agreed, c.ring_days, c.ring_hour_from, c.ring_hour_to, c.follow_until, c.held_by_id, w.name, c.held_at,
+    c.protected, c.address_withheld, c.for_minor, c.shares_with_accused, c.may_ring,
+    CASE WHEN c.attempts > 0 THEN ARRAY(SELECT k.saved_at FROM outreach_call k WHERE k.zone_id = %(zone)s
+        AND k.case_id = c.id AND k.state = 'saved' ORDER BY k.saved_at, k.id) END,
+    CASE WHEN c.attempts > 0 THEN ARRAY(SELECT k.result FROM outreach_call k WHERE k.zone_id = %(zone)s
+        AND k.case_id = c.id AND k.state = 'saved' ORDER BY k.saved_at, k.id) END"""
+PEOPLE = """cases_case c JOIN people_person p ON p.id = c.person_id LEFT JOIN staff_worker w ON w.id = c.held_by_id"""
+PAGE = """
+(SELECT false AS mine, (SELECT count(*) FROM (SELECT FROM cases_case c WHERE {chosen} LIMIT %(counted)s) counted), {fields}
+FROM {people} WHERE {chosen} {place} ORDER BY c.window_until {way}, c.id {way} LIMIT %(size)s)
+"""
+MINE = """
+UNION ALL
+(SELECT true, 0, {fields} FROM {people} WHERE c.zone_id = %(zone)s AND c.held_by_id = %(worker)s AND c.state IN ({open})
+ORDER BY c.window_until, c.id)
+"""
+
+
+def wall(by: Actor, zone_id: int, act: Act) -> None:
+    """Raises NotFound where the actor may not do the act in the zone."""
+    if zone_id not in zones_for(by, act):
+        raise NotFound("not_found")
 
 
 def call_list(
@@ -55,22 +75,24 @@ def call_list(
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
     policy = policy_queries.policy_of_zone(zone_id, on=now.date())
-    chosen = narrow(in_section(by, zone_cases(by, zone_id), filters.section, now, policy), filters)
-    found, newer, older = _page(chosen, after, before, size)
-    first = filters.section == "now" and not after and not before
-    mine = list(_fields(zone_cases(by, zone_id).filter(held_by=by.user_id, state__in=OPEN))) if first else []
-    attempts = _attempts(zone_id, [*mine, *found])
-    total = chosen[: MOST + 1].count() if newer or older else len(found)
+    chosen, told = _chosen(by, zone_id, filters, now, policy)
+    back, ahead = _read_cursor(before), _read_cursor(after)
+    found = _read(chosen, told, back, ahead, size, with_mine=filters.section == "now" and not back and not ahead)
+    mine, page = [row for row in found if row[0]], [row for row in found if not row[0]]
+    more, page = len(page) > size, page[:size]
+    if back:
+        page.reverse()
+    total = page[0][1] if page else 0
     trail.write(
-        "outreach.list_seen", by=by, at=at, zone_id=zone_id, section=filters.section, people=len(found) + len(mine)
+        "outreach.list_seen", by=by, at=at, zone_id=zone_id, section=filters.section, people=len(page) + len(mine)
     )
     return ListPage(
-        rows=tuple(_rows(found, attempts, by, now, policy)),
-        newer=newer,
-        older=older,
+        rows=tuple(_rows(page, by, now, policy)),
+        newer=_cursor(page[0]) if page and (ahead or back and more) else None,
+        older=_cursor(page[-1]) if page and (back or more) else None,
         total=min(total, MOST),
         capped=total > MOST,
-        held_by_me=tuple(_rows(mine, attempts, by, now, policy)),
+        held_by_me=tuple(_rows(mine, by, now, policy)),
         filters=filters,
         opens_at=opens_at(now, policy) if filters.section == "now" else None,
     )
@@ -81,110 +103,86 @@ def next_person(by: Actor, *, zone_id: int, at: datetime, filters: Filters = Fil
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
     policy = policy_queries.policy_of_zone(zone_id, on=now.date())
-    chosen = narrow(in_section(by, zone_cases(by, zone_id), "now", now, policy), filters)
-    return chosen.order_by("window_until", "id").values_list("pk", flat=True).first()
+    chosen, told = _chosen(by, zone_id, filters, now, policy)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.id FROM cases_case c WHERE {chosen} ORDER BY c.window_until, c.id LIMIT 1",  # noqa: S608
+            told,
+        )
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
-def wall(by: Actor, zone_id: int, act: Act) -> None:
-    """Raises NotFound where the actor may not do the act in the zone."""
-    if zone_id not in zones_for(by, act):
-        raise NotFound("not_found")
+def _chosen(by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Policy) -> tuple[str, dict[str, Any]]:
+    """Whom the section and the filters mean; `now`, `later` and `held` are all who are to be rung, each once."""
+    told: dict[str, Any] = {
+        "zone": zone_id,
+        "worker": by.user_id,
+        "at": now,
+        "today": now.date(),
+        "day": 1 << now.weekday(),
+        "hour": now.hour,
+        "stale": now - timedelta(minutes=policy.hold_minutes),
+        "counted": MOST + 1,
+    }
+    ringing = RINGING if is_calling_time(now, policy) else f"({RINGING} AND c.agreed)"
+    section = {
+        "now": f"c.state = 'to_call' AND {FREE} AND {ringing}",
+        "later": f"c.state = 'to_call' AND {FREE} AND NOT {ringing}",
+        "held": f"c.held_by_id IS NOT NULL AND (c.held_at > %(stale)s OR c.held_by_id = %(worker)s)"
+        f" AND c.state IN ({OPEN_STATES})",
+    }.get(filters.section) or f"c.state = '{STATE_OF[filters.section]}'"
+    parts = ["c.zone_id = %(zone)s", section]
+    for name in ("incident_type", "role", "age_group", "language"):
+        if code := getattr(filters, name):
+            told[name] = code
+            parts.append("c.language IN ('', 'da')" if (name, code) == ("language", "da") else f"c.{name} = %({name})s")
+    flags = (("for_minor", filters.minor), ("protected", filters.protected))
+    parts += [f"c.{name}" if flag else f"NOT c.{name}" for name, flag in flags if flag is not None]
+    return " AND ".join(parts), told
 
 
-def zone_cases(by: Actor, zone_id: int) -> QuerySet[Case]:
-    """The cases of the list in one zone; the zone by itself keeps the index in order."""
-    return cases.cases(by, Act.SEE_CALL_LIST).filter(zone_id=zone_id)
+def _read(
+    chosen: str,
+    told: dict[str, Any],
+    back: tuple[date, int] | None,
+    ahead: tuple[date, int] | None,
+    size: int,
+    *,
+    with_mine: bool,
+) -> list[tuple[Any, ...]]:
+    """The rows of the page, one more than its size where there are more, and on the first page those that she holds."""
+    mark = back or ahead
+    place = f"AND (c.window_until, c.id) {'<' if back else '>'} (%(mark_day)s::date, %(mark_id)s)" if mark else ""
+    sql = PAGE.format(chosen=chosen, fields=FIELDS, people=PEOPLE, place=place, way="DESC" if back else "ASC")
+    if with_mine:
+        sql += MINE.format(fields=FIELDS, people=PEOPLE, open=OPEN_STATES)
+    told |= {"size": size + 1, "mark_day": mark[0] if mark else None, "mark_id": mark[1] if mark else None}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, told)
+        return cursor.fetchall()
 
 
-def in_section(by: Actor, rows: QuerySet[Case], section: str, now: datetime, policy: Policy) -> QuerySet[Case]:
-    """The part of the list; `now`, `later` and `held` are together everyone who is to be rung, each once."""
-    if section in STATE_OF:
-        return rows.filter(state=STATE_OF[section])
-    stale = now - timedelta(minutes=policy.hold_minutes)
-    if section == "held":
-        return rows.filter(Q(held_at__gt=stale) | Q(held_by=by.user_id), state__in=OPEN, held_by__isnull=False)
-    free = Q(held_by__isnull=True) | Q(held_at__lte=stale) & ~Q(held_by=by.user_id)
-    rows = rows.alias(on_day=F("ring_days").bitand(1 << now.weekday())).filter(free, state=CaseState.TO_CALL)
-    may_be_rung = Q(may_ring=True, ring_from__lte=now, window_until__gte=now.date(), on_day__gt=0) & Q(
-        ring_hour_from__lte=now.hour, ring_hour_to__gt=now.hour
-    )
-    if not is_calling_time(now, policy):
-        may_be_rung &= Q(agreed=True)
-    return rows.filter(may_be_rung) if section == "now" else rows.exclude(may_be_rung)
+def _cursor(row: tuple[Any, ...]) -> str:
+    return f"{row[9]:%Y-%m-%d}.{row[2]}"
 
 
-def narrow(rows: QuerySet[Case], filters: Filters) -> QuerySet[Case]:
-    """Only those whom the filters ask for."""
-    told = {name: code for name, code in filters.codes().items() if name in ("incident_type", "role", "age_group")}
-    if filters.language:
-        told_language = Q(language__in=("", "da")) if filters.language == "da" else Q(language=filters.language)
-        rows = rows.filter(told_language)
-    if filters.minor is not None:
-        rows = rows.filter(for_minor=filters.minor)
-    if filters.protected is not None:
-        rows = rows.filter(protected=filters.protected)
-    return rows.filter(**told)
-
-
-def _fields(rows: QuerySet[Case]) -> Iterable[tuple]:  # type: ignore[type-arg]
-    return rows.order_by("window_until", "id").values_list(*FIELDS)
-
-
-def _page(
-    rows: QuerySet[Case], after: str | None, before: str | None, size: int
-) -> tuple[list[tuple], str | None, str | None]:  # type: ignore[type-arg]
-    """The rows of the page, and the cursors to the pages before and behind it."""
-    place = (F("window_until"), F("id"))
-    if mark := _read_cursor(before):
-        rows = rows.filter(TupleLessThan(place, mark))
-        found = list(_fields(rows).order_by("-window_until", "-id")[: size + 1])  # type: ignore[attr-defined]
-        more, found = len(found) > size, found[:size][::-1]
-        return found, _cursor(found[0]) if more else None, _cursor(found[-1]) if found else None
-    mark = _read_cursor(after)
-    if mark:
-        rows = rows.filter(TupleGreaterThan(place, mark))
-    found = list(_fields(rows)[: size + 1])  # type: ignore[index]
-    more, found = len(found) > size, found[:size]
-    return found, _cursor(found[0]) if mark and found else None, _cursor(found[-1]) if more else None
-
-
-def _cursor(row: tuple) -> str:  # type: ignore[type-arg]
-    return f"{row[7]:%Y-%m-%d}.{row[0]}"
-
-
-def _read_cursor(text: str | None) -> tuple[Value, Value] | None:
+def _read_cursor(text: str | None) -> tuple[date, int] | None:
     """A place in the list; what cannot be read is the beginning."""
     day, _, number = (text or "").partition(".")
-    if not number.isdecimal() or len(number) > 18:
+    if not (number.isascii() and number.isdecimal()) or len(number) > 18:
         return None
     try:
-        return Value(date.fromisoformat(day)), Value(int(number))
+        return date.fromisoformat(day), int(number)
     except ValueError:
         return None
 
 
-def _attempts(zone_id: int, rows: list[tuple]) -> dict[int, list[Attempt]]:  # type: ignore[type-arg]
-    found: dict[int, list[Attempt]] = defaultdict(list)
-    tried = [row[0] for row in rows if row[8]]
-    if tried:
-        calls = Call.objects.filter(zone_id=zone_id, case_id__in=tried, state=CallState.SAVED).order_by("saved_at")
-        for case_id, at, result in calls.values_list("case_id", "saved_at", "result"):
-            if at:
-                found[case_id].append(Attempt(local(at), result))
-    return found
-
-
-def _rows(
-    rows: list[tuple],  # type: ignore[type-arg]
-    attempts: dict[int, list[Attempt]],
-    by: Actor,
-    now: datetime,
-    policy: Policy,
-) -> Iterable[Row]:
+def _rows(rows: Iterable[tuple[Any, ...]], by: Actor, now: datetime, policy: Policy) -> Iterable[Row]:
     today, stale = now.date(), now - timedelta(minutes=policy.hold_minutes)
-    for row in rows:
-        (pk, name, age_group, role, incident_type, language, state, window_until, made, ring_from, agreed) = row[:11]
-        (days, hour_from, hour_to, follow_until, held_by, held_by_name, held_at) = row[11:18]
+    for _mine, _total, pk, name, age_group, role, incident_type, language, state, window_until, made, *more in rows:
+        (ring_from, agreed, days, hour_from, hour_to, follow_until, held_by, held_by_name, held_at, *flags) = more
+        *flags, times, results = flags
         yield Row(
             case_id=pk,
             name=name,
@@ -195,7 +193,9 @@ def _rows(
             state=state,
             window_until=window_until,
             days_left=(window_until - today).days,
-            attempts=tuple(attempts.get(pk, ())),
+            attempts=tuple(Attempt(at.astimezone(DENMARK), result) for at, result in zip(times, results, strict=True))
+            if times
+            else (),
             attempts_made=made,
             ring_from=ring_from.astimezone(DENMARK),
             agreed=agreed,
@@ -203,7 +203,7 @@ def _rows(
             ring_hour_from=hour_from,
             ring_hour_to=hour_to,
             follow_until=follow_until,
-            tags=tags(state, *row[18:]),
+            tags=tags(state, *flags),
             held_by=held_by,
             held_by_name=held_by_name or "",
             held_by_me=held_by is not None and held_by == by.user_id,

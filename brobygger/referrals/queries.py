@@ -7,8 +7,11 @@ from datetime import datetime
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
+from brobygger.referrals.handover import Handover, to_hand_over
 from brobygger.referrals.models import Referral
 from brobygger.referrals.states import ReferralState
+
+__all__ = ["Handover", "Waiting", "to_be_sent", "to_hand_over"]
 
 
 @dataclass(frozen=True, slots=True)

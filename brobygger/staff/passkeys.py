@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 NAME = _("A name for the device it is on")
 
 
-class AddPasskey(AddWebAuthnForm):
+class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]
     """A passkey that signs in by itself, unless she wants it as a second step only."""
 
     name = forms.CharField(label=NAME, required=False)
@@ -21,7 +21,7 @@ class AddPasskey(AddWebAuthnForm):
     )
 
 
-class RenamePasskey(EditWebAuthnForm):
+class RenamePasskey(EditWebAuthnForm):  # type: ignore[misc]
     """Another name for the same passkey."""
 
     name = forms.CharField(label=NAME)

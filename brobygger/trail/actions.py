@@ -18,7 +18,7 @@ CODE = re.compile(r"[a-z0-9_.:+-]{0,60}")
 def write(
     what: str, *, by: Actor, at: datetime, about: Any = None, zone_id: int | None = None, **facts: object
 ) -> None:
-    """The trail has the entry, in the caller's transaction. Raises ValueError where a fact is not a code or a number."""
+    """The trail has the entry, in the caller's transaction. ValueError where a fact is neither a code nor a number."""
     for name, fact in facts.items():
         if isinstance(fact, str) and not CODE.fullmatch(fact):
             raise ValueError(f"the trail takes codes and numbers, not words: {name}")

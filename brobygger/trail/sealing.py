@@ -1,6 +1,6 @@
 """The chain of seals over the trail: what makes a later change of an entry visible.
 
-All of it runs as the tables' owner, the `owner` connection: the web role may add entries and read them, and nothing else.
+All of it runs as the tables' owner, the `owner` connection: the web role may add entries and read them, no more.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _settled() -> int:
 
 
 def digest_of(start: int, end: int, *, before: bytes) -> tuple[bytes, int]:
-    """The SHA-256 over the seal before and the entries of transactions from `start` up to `end`, and how many they are."""
+    """The SHA-256 over the seal before and the entries of transactions from `start` to `end`, and how many they are."""
     running, entries = hashlib.sha256(before), 0
     rows = Entry.objects.using(OWNER).filter(transaction__gte=start, transaction__lt=end).order_by("transaction", "id")
     for row in rows.values_list(*FIELDS).iterator():

@@ -65,6 +65,7 @@ SENTENCES: dict[str, str | Promise] = {
     "programmes.offence_code_unmapped": _("took an offence code out"),
     "programmes.rule_changed": _("changed who is in the target group"),
     "programmes.window_changed": _("changed the wait or the window"),
+    "referrals.handover_read": _("read what may be handed over to the counsellors"),
     "referrals.referral_made": _("made a referral"),
     "referrals.referral_taken_back": _("took a referral back"),
     "staff.invitation_accepted": _("chose a password by invitation"),

@@ -4,8 +4,8 @@ from brobygger.config.commands.demo import demo
 from brobygger.config.commands.figures import figures
 from brobygger.config.commands.imports import import_
 from brobygger.config.commands.invite import invite
-from brobygger.config.commands.ready import Stop, plain_words
 from brobygger.config.commands.prepare import prepare
+from brobygger.config.commands.ready import Stop, plain_words
 from brobygger.config.commands.serve import serve
 from brobygger.config.commands.upkeep import upkeep
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -49,7 +50,7 @@ class _Steps:
         click.echo(f"{time.monotonic() - self.began:4.0f} s  {line} …", err=True)
 
 
-def fill(password: str, say: _Steps) -> None:
+def fill(password: str, say: Callable[[str], None]) -> None:
     """The demonstration is there; where it was there already, nothing is touched. Refused where others work here."""
     from django.utils import timezone
 
@@ -77,7 +78,7 @@ def password_of(data: Path) -> str:
     if not file.exists():
         new = file.with_suffix(f".{os.getpid()}")
         new.touch(mode=0o600)
-        new.write_text("-".join(secrets.choice(WORDS) for _ in range(5)))
+        new.write_text("-".join(secrets.choice(WORDS.split()) for _ in range(5)))
         new.rename(file)
     return file.read_text().strip()
 
@@ -86,7 +87,9 @@ def _welcome(password: str, began: float) -> None:
     from brobygger.access.actor import Role
     from brobygger.demonstration.house import COLLEAGUES
 
-    click.echo(f"Klar på {time.monotonic() - began:.0f} s · ready. Alle mennesker er opdigtede · all people are invented.\n")
+    click.echo(
+        f"Klar på {time.monotonic() - began:.0f} s · ready. Alle mennesker er opdigtede · all people are invented.\n"
+    )
     for one in COLLEAGUES:
         words = str(Role(one.role).label) + (" (Nabokredsen)" if one.neighbour else "")
         click.echo(f"  {one.email:<22} {words}")
@@ -97,4 +100,4 @@ WORDS = (
     "ager anker bakke birk bjerg blomst bog bro busk by damper dal eng fjer fjord flod fugl gren gry hav hede himmel"
     " hjem kaffe kano kilde klit klokke kort kyst lampe lind lys mark mose muld nat ocean palme pil ravn regn rose sand"
     " sejl sky skov sne sol sti stjerne strand sund tang te tind tog torv urt vand vej vind vinter vugge"
-).split()
+)

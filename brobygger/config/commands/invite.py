@@ -20,7 +20,9 @@ ROLES = ("worker", "programme_leader", "data_protection_officer", "administrator
 @click.option("--name", required=True, help="Navnet, som kollegerne ser · the name that colleagues see")
 @click.option("--role", type=click.Choice(ROLES), default="programme_leader", show_default=True)
 @click.option("--zone", "key", default="opsoegende-indsats", show_default=True, help="Hvilken zone · which zone")
-@click.option("--address", default="", help="Sidernes adresse, fx https://brobygger.kreds.dk · the address of the pages")
+@click.option(
+    "--address", default="", help="Sidernes adresse, fx https://brobygger.kreds.dk · the address of the pages"
+)
 def invite(email: str, name: str, role: str, key: str, address: str) -> None:
     """Invitér en kollega ind, og vis det link, som kun virker én gang.
 

@@ -48,7 +48,7 @@ def _answering(tables: bool) -> None:
     try:
         connections[alias].ensure_connection()
     except OperationalError as problem:
-        if tables and "password" in str(problem) or "role" in str(problem):
+        if tables and any(word in str(problem) for word in ("password", "role")):
             raise Stop("databasen er ikke gjort klar: kør `brobygger prepare` · the database is not prepared") from None
         raise Stop(f"databasen svarer ikke · the database does not answer: {str(problem).splitlines()[0]}") from None
     if tables and "cases_case" not in connections[alias].introspection.table_names():

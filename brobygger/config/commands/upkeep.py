@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -16,7 +17,9 @@ CHECK_EVERY = timedelta(hours=24)
 
 
 @click.command("upkeep")
-@click.option("--check", is_flag=True, help="Efterprøv sporets segl; 1 hvis et er brudt · verify the seals of the trail")
+@click.option(
+    "--check", is_flag=True, help="Efterprøv sporets segl; 1 hvis et er brudt · verify the seals of the trail"
+)
 def upkeep(check: bool) -> None:
     """Gør én gang det, som `serve` gør hvert minut: forsegl sporet, lad frister udløbe, ryd op.
 
@@ -39,7 +42,9 @@ def _check() -> None:
     from brobygger.trail.actions import check_seals
 
     if "owner" not in connections.settings:
-        raise Stop("segl efterprøves af ejeren: sæt DATABASE_URL · seals are verified by the owner: set DATABASE_URL", 2)
+        raise Stop(
+            "segl efterprøves af ejeren: sæt DATABASE_URL · seals are verified by the owner: set DATABASE_URL", 2
+        )
     found = check_seals(at=timezone.now())
     if found.broken is not None:
         seal = found.broken
@@ -47,7 +52,9 @@ def _check() -> None:
             f"sporet er ændret: segl {seal.pk} fra {seal.at:%Y-%m-%d %H:%M} UTC passer ikke længere"
             " · the trail has been changed below this seal"
         )
-    click.echo(f"{found.seals} segl over {found.entries} poster holder · {found.seals} seals, {found.entries} entries hold")
+    click.echo(
+        f"{found.seals} segl over {found.entries} poster holder · {found.seals} seals, {found.entries} entries hold"
+    )
 
 
 def keep_up() -> Iterator[str]:
@@ -73,7 +80,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("rejects", "intake.actions.delete_old_rejects"),
             *([("dates", "outreach.actions.pass_dates")] if zone.programmes.filter(kind="outreach").exists() else []),
         ):
-            yield f"{name} ({zone.pk})", lambda action=action, zone=zone.pk: _in_zone(action, zone, at)
+            yield f"{name} ({zone.pk})", partial(_in_zone, action, zone.pk, at)
     yield "sessions", lambda: _old_sessions(at)
     yield "jobs", lambda: _stalled_jobs(at)
     if "owner" in connections.settings:

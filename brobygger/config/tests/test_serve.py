@@ -1,4 +1,4 @@
-"""`brobygger serve` as it is run: it answers, survives its children, keeps the owner's address to itself, and leaves nothing."""
+"""`brobygger serve` as it is run: it answers, outlives its children, keeps the owner to itself, and leaves nothing."""
 
 import os
 import signal
@@ -56,7 +56,9 @@ class House:
 
     def serve(self) -> None:
         command = [BROBYGGER, "serve", "--port", str(self.port), "--workers", "1"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment(self.data), stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(self.data), stdout=subprocess.PIPE, text=True
+        )
         assert self.process.stdout is not None
         assert self.process.stdout.readline() == f"Brobygger: http://127.0.0.1:{self.port}/\n"
 

@@ -157,7 +157,9 @@ def test_a_page_of_the_list_costs_at_most_twelve_queries(browser, cast, now):
     actions.open_case(case_id=someone(cast, now).pk, by=cast.actor("owner"), at=now)
     owner = browser("owner")
     owner.get("/calls/")
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
         owner.get("/calls/")
     told = [one["sql"] for one in asked if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(told) <= 12, "\n".join(told)

@@ -28,14 +28,21 @@ def test_the_clock_is_danish():
 
 @pytest.mark.parametrize(
     ("days", "hours", "said"),
-    [(127, (0, 24), ""), (31, (9, 16), "Mon–Fri at 9–16"), (0b0000101, (0, 24), "Mon, Wed"), (127, (16, 20), "at 16–20")],
+    [
+        (127, (0, 24), ""),
+        (31, (9, 16), "Mon–Fri at 9–16"),
+        (0b0000101, (0, 24), "Mon, Wed"),
+        (127, (16, 20), "at 16–20"),
+    ],
 )
 def test_safe_hours_are_said_shortly(days, hours, said):
     with translation.override("en"):
         assert when.safe_hours(days, *hours) == said
 
 
-@pytest.mark.parametrize(("days", "said"), [(-1, "has closed"), (0, "closes today"), (1, "closes tomorrow"), (5, "5 days left")])
+@pytest.mark.parametrize(
+    ("days", "said"), [(-1, "has closed"), (0, "closes today"), (1, "closes tomorrow"), (5, "5 days left")]
+)
 def test_what_is_left_of_the_window(days, said):
     with translation.override("en"):
         assert when.days_left(days) == said

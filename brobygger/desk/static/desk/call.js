@@ -28,6 +28,14 @@
     return cookie ? cookie.slice("csrftoken=".length) : "";
   };
 
+  // Every form of the page, and htmx, go on with the token that holds now.
+  const renew = () => {
+    const now = token();
+    if (!now) return;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((one) => (one.value = now));
+    document.body.setAttribute("hx-headers", JSON.stringify({ "x-csrftoken": now }));
+  };
+
   const later = (wait) => {
     clearTimeout(timer);
     timer = setTimeout(keep, wait);
@@ -73,6 +81,7 @@
     const told = await answer.json().catch(() => null);
     if (!told) return trouble(words.notYet);
     if (changed) later(AFTER_WRITING);
+    renew();
     say(told.words, false);
     return true;
   };
@@ -110,16 +119,13 @@
       status.scrollIntoView({ block: "nearest" });
       return;
     }
-    const hidden = form.querySelector("[name=csrfmiddlewaretoken]");
-    if (hidden && token()) hidden.value = token();
     leaving = true;
     form.requestSubmit(button);
     setTimeout(() => (leaving = false), 3000);
   });
   document.querySelectorAll("form[data-leaves]").forEach((other) =>
     other.addEventListener("submit", () => {
-      const hidden = other.querySelector("[name=csrfmiddlewaretoken]");
-      if (hidden && token()) hidden.value = token();
+      renew();
       leaving = true;
     }),
   );

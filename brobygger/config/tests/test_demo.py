@@ -24,7 +24,16 @@ def rows() -> dict[str, int]:
     with connections["owner"].cursor() as cursor:
         counted = {}
         for model in apps.get_models():
-            if model._meta.app_label in {"cases", "people", "outreach", "referrals", "staff", "trail", "intake", "programmes"}:
+            if model._meta.app_label in {
+                "cases",
+                "people",
+                "outreach",
+                "referrals",
+                "staff",
+                "trail",
+                "intake",
+                "programmes",
+            }:
                 cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
                 counted[model._meta.db_table] = cursor.fetchone()[0]
         return counted
@@ -39,7 +48,7 @@ def at_night(monkeypatch):
 
 
 def test_the_house_is_filled_once_and_alive_at_any_hour(committed, at_night):
-    said = []
+    said: list[str] = []
     fill("en lang kode til prøver", said.append)
     assert said
     before = rows()
@@ -64,7 +73,7 @@ def test_the_house_is_filled_once_and_alive_at_any_hour(committed, at_night):
         assert {"protected", "address_withheld", "for_minor", "shares_with_accused"} <= tags
     with in_zones(nanna):
         neighbour = apps.get_model("staff", "Zone").objects.get(key="nabokredsen")
-        assert 5 < len(queries.call_list(nanna, zone_id=neighbour.pk, at=SUNDAY, filters=Filters(section="later")).rows)
+        assert len(queries.call_list(nanna, zone_id=neighbour.pk, at=SUNDAY, filters=Filters(section="later")).rows) > 5
         assert not apps.get_model("cases", "Case").objects.filter(zone=zone).exists()
 
 

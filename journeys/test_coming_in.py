@@ -1,0 +1,92 @@
+"""A leader invites a colleague; she chooses a password, then a passkey, and from then on needs no password."""
+
+import pytest
+from django.test import override_settings
+from playwright.sync_api import expect
+
+from journeys.conftest import PASSWORD, in_english, picture, sign_in, violations
+
+NEW = "en helt ny sætning"
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+def test_from_the_invitation_to_the_passkey(house, browse, server):
+    leader = browse()
+    sign_in(leader, "leader")
+    leader.goto("/account/staff/invite/")
+    leader.fill("[name=name]", "Nanna Ny")
+    leader.fill("[name=email]", "nanna@brobygger.invalid")
+    leader.check("[name=role][value=worker]", force=True)
+    leader.click("main form button[type=submit]")
+    link = leader.inner_text("#link-once").strip().replace("127.0.0.1", "localhost")
+    leader.reload()
+    expect(leader.locator("#link-once")).to_have_count(0)
+
+    hers = browse(width=390)
+    tools = hers.context.new_cdp_session(hers)
+    tools.send("WebAuthn.enable")
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    home = f"http://localhost:{server.port}"
+    hers.goto(link)
+    assert violations(hers) == []
+    for name in ("password", "again"):
+        hers.fill(f"[name={name}]", NEW)
+    hers.click("main form button[type=submit]")
+    hers.fill("[name=login]", "nanna@brobygger.invalid")
+    hers.fill("[name=password]", NEW)
+    hers.click("main form:has([name=password]) button[type=submit]")
+    hers.wait_for_url(lambda url: "/account/login/" not in url)
+
+    hers.goto(f"{home}/account/steps/keys/add/")
+    hers.fill("[name=password]", NEW)
+    hers.click("main form button[type=submit]")
+    hers.click("#mfa_webauthn_add")
+    hers.wait_for_url("**/account/steps/codes/")
+    hers.locator(".menu-phone summary").click()
+    hers.locator(".menu-phone form[action$='logout/'] button").click()
+
+    hers.goto(f"{home}/account/login/")
+    hers.click("#passkey_login")
+    hers.wait_for_url(lambda url: "/account/login/" not in url)
+    expect(hers.locator("h1")).to_be_visible()
+    assert hers.trouble == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_page(house, browse, width, language):
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
+        house.officer.set_password(PASSWORD)
+        house.officer.save()
+    role = house.owner.memberships.get().pk
+    pages = {
+        "": ["login/", "forgot/"],
+        "leader": ["", "staff/", "staff/invite/", f"staff/roles/{role}/end/", "password/", "confirm/", "logout/"],
+        "officer": ["../trail/", "../trail/?what=staff.signed_in"],
+    }
+    wrong = []
+    for who, addresses in pages.items():
+        page = browse(width=width)
+        page.goto("/account/login/")
+        if language == "en":
+            in_english(page)
+            expect(page.locator("html")).to_have_attribute("lang", "en")
+        if who:
+            sign_in(page, who)
+        for address in addresses:
+            page.goto(f"/account/{address}")
+            assert page.locator("html").get_attribute("lang") == language
+            name = address.strip("./").replace("/", "_").split("?")[0] or "account"
+            picture(page, f"{name}-{language}-{width}")
+            wrong += [f"{address}: {one}" for one in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                wrong.append(f"{address} scrolls sideways")
+        wrong += page.trouble
+    assert wrong == []
