@@ -1,4 +1,4 @@
-"""The cast of every test: owner of a case, colleague in her zone, stranger from another zone, leaders, data-protection officer."""
+"""The cast of every test: owner of a case, colleague in her zone, stranger from another, leaders, officer."""
 
 from __future__ import annotations
 

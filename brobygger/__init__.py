@@ -1,1 +1,1 @@
-"""Brobygger carries a person from the moment someone sees that she may need help to the moment help is given and counted."""
+"""From the moment someone sees that a person may need help to the moment help is given and counted."""

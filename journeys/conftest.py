@@ -98,7 +98,7 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def house(committed: None, server: Served) -> Cast:
-    """The cast on committed rows; the owner and the leader can sign in, and it is always a calling hour for the people."""
+    """The cast on committed rows; the owner, the colleague and the leader can sign in."""
     from django.test import override_settings
 
     made = Cast()
@@ -120,7 +120,8 @@ def person(house: Cast) -> Callable[..., Any]:
         now = datetime.now().astimezone()
         told = {"agreed": True, "window_until": now.date() + timedelta(days=9), "person": {"given_name": name}}
         with transaction.atomic():
-            return someone(house, now, **told | fields)
+            given: dict[str, Any] = told | fields
+            return someone(house, now, **given)
 
     return make
 

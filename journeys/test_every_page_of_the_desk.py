@@ -44,6 +44,7 @@ def people(house, person):
         with transaction.atomic():
             by = house.actor("owner")
             opened = actions.open_case(case_id=made[name].pk, by=by, at=now)
+            assert opened.call_id
             actions.see_card(call_id=opened.call_id, by=by, at=now)
             if told:
                 desk.save_call(call_id=opened.call_id, told=Told(**told), by=by, at=now)

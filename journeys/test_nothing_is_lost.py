@@ -66,7 +66,12 @@ def test_leaving_asks_only_where_something_is_not_saved_yet(house, person, brows
     page = browse()
     at_the_form(page, "Karla")
     asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog):
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.get_by_label("Notat").fill("Gemt")
     expect(page.locator("#kept")).to_contain_text("Gemt kl.")
     page.goto("/calls/")

@@ -15,7 +15,7 @@ from brobygger.access.who import actor_for
 
 NAMES = ("owner", "colleague", "leader", "officer", "administrator", "stranger", "strange_leader")
 # Something to put into an address; no row has this number, so that a 404 from a row is told apart below.
-NO_SUCH = {"int": 987654321, "slug": "findes-ikke", "str": "findes-ikke", "uuid": "00000000-0000-0000-0000-000000000000"}
+NO_SUCH = {"int": 987654321, "slug": "findes-ikke", "str": "findes-ikke"}
 
 
 def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any, dict[str, Any]]]:
@@ -25,8 +25,10 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, An
             yield from _patterns(pattern, space)
         elif isinstance(pattern, URLPattern) and pattern.name:
             converters = pattern.pattern.converters
-            filled = {name: NO_SUCH[type(c).__name__.removesuffix("Converter").lower().replace("string", "str")]
-                      for name, c in converters.items()}
+            filled = {
+                name: NO_SUCH[type(c).__name__.removesuffix("Converter").lower().replace("string", "str")]
+                for name, c in converters.items()
+            }
             yield prefix + pattern.name, pattern.callback, filled
 
 

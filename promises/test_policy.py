@@ -32,7 +32,7 @@ def test_the_list_holds_the_row_just_where_the_door_opens(actor, act, zone):
 
 
 def _holds(rows, zone):
-    """Whether the query's own condition lets a row of the zone through, read from the query and not from the database."""
+    """Whether the query's own condition lets a row of the zone through."""
     if rows.query.is_empty():
         return False
     return any(zone in lookup.rhs for lookup in _lookups(rows.query.where))

@@ -43,7 +43,8 @@ def test_the_database_itself_walls_every_such_table(db):
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity")
         walled = {row[0] for row in cursor.fetchall()}
         cursor.execute(
-            "SELECT table_name FROM information_schema.columns WHERE column_name = 'zone_id' AND table_schema = 'public'"
+            "SELECT table_name FROM information_schema.columns"
+            " WHERE column_name = 'zone_id' AND table_schema = 'public'"
         )
         with_zone = {row[0] for row in cursor.fetchall()}
     assert walled == with_zone - {"staff_membership", "staff_zone_programmes"}  # who works where is not about a person
@@ -51,11 +52,15 @@ def test_the_database_itself_walls_every_such_table(db):
 
 def test_the_web_role_can_bypass_nothing(db):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = current_user"
+        )
         assert cursor.fetchone() == (False, False, False, False)
         cursor.execute("SELECT count(*) FROM pg_tables WHERE tableowner = current_user AND schemaname = 'public'")
         assert cursor.fetchone() == (0,)
-        cursor.execute("SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = current_user")
+        cursor.execute(
+            "SELECT count(*) FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = current_user"
+        )
         assert cursor.fetchone() == (0,)
 
 

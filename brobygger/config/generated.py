@@ -21,7 +21,8 @@ def permissions() -> str:
 
     held = {(rule.act, rule.role): rule.condition.name for rule in POLICY}
     roles = list(Role)
-    lines = ["# Who may do what", "", "What is not in the table is refused, and refused means that it does not exist.", ""]
+    lines = ["# Who may do what", ""]
+    lines += ["What is not in the table is refused, and refused means that it does not exist.", ""]
     lines += ["| act | " + " | ".join(f"`{r.value}`" for r in roles) + " |", "|---" * (len(roles) + 1) + "|"]
     for act in Act:
         marks = ("yes" if (act, role) in held else "" for role in roles)

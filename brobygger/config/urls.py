@@ -1,6 +1,5 @@
 """Where each room's pages are."""
 
-from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 

@@ -109,7 +109,7 @@ def call_save(request: DoorRequest, case_id: int) -> HttpResponse:
     page, call_id = mine
     now, sent = timezone.now(), request.POST.copy()
     if sent.get("at_once"):
-        sent["result"] = sent["at_once"]
+        sent["result"] = str(sent["at_once"])
     form = CallForm(sent, at=now)
     if form.is_valid():
         told = speaking.told(form, page=page, sent=sent)

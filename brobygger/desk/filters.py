@@ -16,7 +16,7 @@ from brobygger.trail import actions as trail
 
 def filters_of(by: Actor, *, zone_id: int) -> list[SavedFilter]:
     """The worker's own filters in the zone, by name."""
-    return list(SavedFilter.objects.filter(zone_id=zone_id, worker_id=by.user_id).order_by("name"))
+    return list(SavedFilter.objects.filter(zone_id=zone_id, worker_id=by.worker_id).order_by("name"))
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def keep_filter(*, zone_id: int, name: str, filters: Filters, by: Actor, at: dat
     if not name.strip():
         raise Refused("filter_needs_a_name")
     kept, _ = SavedFilter.objects.update_or_create(
-        zone_id=zone_id, worker_id=by.user_id, name=name.strip(), defaults={"codes": filters.codes(), "made_at": at}
+        zone_id=zone_id, worker_id=by.worker_id, name=name.strip(), defaults={"codes": filters.codes(), "made_at": at}
     )
     trail.write("desk.filter_kept", by=by, at=at, about=kept)
     return kept
@@ -36,7 +36,7 @@ def keep_filter(*, zone_id: int, name: str, filters: Filters, by: Actor, at: dat
 @transaction.atomic
 def drop_filter(*, filter_id: int, by: Actor, at: datetime) -> None:
     """The filter is no longer among the worker's own."""
-    mine = SavedFilter.objects.filter(pk=filter_id, worker_id=by.user_id, zone__in=zones_for(by, Act.SEE_CALL_LIST))
+    mine = SavedFilter.objects.filter(pk=filter_id, worker_id=by.worker_id, zone__in=zones_for(by, Act.SEE_CALL_LIST))
     kept = mine.first()
     if kept is None:
         raise NotFound("not_found")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.base.codes import AgeGroup, DeclineReason, IncidentType, PersonRole, Weekday
+from brobygger.base.codes import DeclineReason, Weekday
 from brobygger.desk.words import LANGUAGES
 from brobygger.outreach.states import Result
 
@@ -28,7 +28,8 @@ NOT_SPOKEN = (Result.NO_ANSWER, Result.SOMEONE_ELSE_ANSWERED, Result.WRONG_NUMBE
 KEYS = {result.value: "1234567890"[at] for at, result in enumerate((*SPOKEN, *NOT_SPOKEN))}
 
 
-def _languages() -> list[tuple[str, str]]:
+def languages() -> list[tuple[str, str]]:
+    """The languages that calls are made in, by name; Danish is the empty one."""
     named = sorted((str(name), code) for code, name in LANGUAGES.items() if code != "da")
     return [("", str(LANGUAGES["da"])), *((code, name) for name, code in named)]
 
@@ -53,28 +54,6 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(format="%H:%M", **options)
-
-
-class FilterForm(forms.Form):
-    """What the list shows; only codes, so that they may stand in an address."""
-
-    incident_type = forms.ChoiceField(label=_("Incident"), required=False)
-    role = forms.ChoiceField(label=_("Role"), required=False)
-    age_group = forms.ChoiceField(label=_("Age"), required=False)
-    language = forms.ChoiceField(label=_("Language"), required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        every = [("", _("All"))]
-        self.fields["incident_type"].choices = every + IncidentType.choices  # type: ignore[attr-defined]
-        self.fields["role"].choices = every + PersonRole.choices  # type: ignore[attr-defined]
-        self.fields["age_group"].choices = every + AgeGroup.choices  # type: ignore[attr-defined]
-        self.fields["language"].choices = every + [(c or "da", n) for c, n in _languages()]  # type: ignore[attr-defined]
-
-    def codes(self) -> dict[str, str]:
-        """The filters that are set; what is not a known code is left out."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class CallForm(forms.Form):
@@ -105,8 +84,8 @@ class CallForm(forms.Form):
     days = forms.MultipleChoiceField(
         label=_("Days when it is safe"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    hour_from = forms.TypedChoiceField(label=_("From"), required=False, coerce=int, empty_value=0)
-    hour_to = forms.TypedChoiceField(label=_("To"), required=False, coerce=int, empty_value=24)
+    hour_from = forms.TypedChoiceField(label=_("From"), required=False, coerce=int)
+    hour_to = forms.TypedChoiceField(label=_("To"), required=False, coerce=int)
     may_say_who_we_are = forms.BooleanField(label=_("We may say who we are to others who answer"), required=False)
     may_leave_voicemail = forms.BooleanField(label=_("We may leave a message on the voicemail"), required=False)
     who_else_may_answer = forms.CharField(label=_("Who else may answer the phone?"), required=False, max_length=200)
@@ -121,7 +100,7 @@ class CallForm(forms.Form):
         choices: dict[str, Any] = {
             "result": [(one.value, one.label) for one in (*SPOKEN, *NOT_SPOKEN)],
             "decline_reason": DeclineReason.choices,
-            "language": _languages(),
+            "language": languages(),
             "days": Weekday.choices,
             "hour_from": _hours(0, 23),
             "hour_to": _hours(1, 24),
@@ -140,7 +119,7 @@ class CallForm(forms.Form):
         again = self.again()
         if result == Result.CALL_AGAIN and again and again <= self.at:
             self.add_error("again_on", _("This time has passed."))
-        if told.get("wishes_said") and told.get("hour_from", 0) >= told.get("hour_to", 24):
+        if told.get("wishes_said") and int(told.get("hour_from") or 0) >= int(told.get("hour_to") or 24):
             self.add_error("hour_to", _("The hours end before they begin."))
         return told
 
@@ -187,10 +166,4 @@ class GuardianForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["language"].choices = _languages()  # type: ignore[attr-defined]
-
-
-class FilterNameForm(forms.Form):
-    """What a worker calls a filter of hers."""
-
-    name = forms.CharField(label=_("Name of the filter"), max_length=40)
+        self.fields["language"].choices = languages()  # type: ignore[attr-defined]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.base.codes import AgeGroup, IncidentType, PersonRole
 from brobygger.cases.states import CaseState
@@ -72,6 +73,16 @@ class Words:
         self.no_name = _("No name")
 
 
+@lru_cache(maxsize=8)
+def _words_of(_language: str) -> Words:
+    return Words()
+
+
+def words_now() -> Words:
+    """The words of the codes in the reader's language."""
+    return _words_of(get_language() or "da")
+
+
 def about(words: Words, age_group: str, role: str) -> str:
     """30–39 · victim"""
     parts = (words.ages.get(age_group, ""), words.roles.get(role, "").lower())
@@ -88,11 +99,11 @@ def tags_of(words: Words, codes: Iterable[str], language: str = "") -> list[Tag]
 
 def lines(rows: Iterable[Row], *, now: datetime) -> list[Line]:
     """The rows of a page in words."""
-    words, today = Words(), when.local(now).date()
-    return [_line(words, row, now=now, today_weekday=today.weekday()) for row in rows]
+    words = words_now()
+    return [_line(words, row, now=now) for row in rows]
 
 
-def _line(words: Words, row: Row, *, now: datetime, today_weekday: int) -> Line:
+def _line(words: Words, row: Row, *, now: datetime) -> Line:
     return Line(
         case_id=row.case_id,
         name=row.name or words.no_name,
@@ -121,7 +132,7 @@ def _tried(row: Row) -> str:
 
 
 def _suits(row: Row, now: datetime) -> str:
-    if row.state == CaseState.WILL_CALL_SELF or not row.state == CaseState.TO_CALL:
+    if row.state != CaseState.TO_CALL:
         return ""
     if row.agreed:
         return _("agreed: %(when)s") % {"when": when.day_and_clock(row.ring_from, now)}
@@ -159,7 +170,7 @@ class FoundLine:
 
 def found_lines(found: Iterable[Found]) -> list[FoundLine]:
     """What a search found, in words."""
-    words = Words()
+    words = words_now()
     return [
         FoundLine(
             case_id=one.case_id,
@@ -197,8 +208,8 @@ def empty_words(page: ListPage, day: Day, *, now: datetime) -> tuple[str, str]:
     if len(page.filters.codes()) > (section != "now"):
         return _("No one fits these filters"), _("Take one of them away, or look in the other lists above.")
     if section != "now":
-        heading, sentence = _EMPTY[section]
-        return str(heading), str(sentence)
+        empty_heading, why = _EMPTY[section]
+        return str(empty_heading), str(why)
     if page.opens_at:
         heading = _("No calls until %(when)s") % {"when": when.day_and_clock(page.opens_at, now)}
         return heading, _waiting_words(day, now) or _("The programme rings within its hours.")

@@ -153,8 +153,8 @@ def _rung(page: CallPage, sent: str) -> int | None:
 def _wishes(said: dict[str, Any]) -> Wishes:
     return Wishes(
         days=sum(1 << (int(day) - 1) for day in said["days"]) or 127,
-        hour_from=said["hour_from"],
-        hour_to=said["hour_to"],
+        hour_from=int(said["hour_from"] or 0),
+        hour_to=int(said["hour_to"] or 24),
         may_leave_voicemail=said["may_leave_voicemail"],
         may_say_who_we_are=said["may_say_who_we_are"],
         who_else_may_answer=said["who_else_may_answer"],

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from brobygger.base.codes import DeclineReason
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
-from brobygger.desk.lines import Tag, Words, tags_of
+from brobygger.desk.lines import Tag, tags_of, words_now
 from brobygger.desk.words import STOPPED, language_name
 from brobygger.outreach.facts import CallLine, CallPage, Row
 from brobygger.outreach.states import Result
@@ -43,7 +43,7 @@ class Bar:
 
 def identity_bar(page: CallPage) -> Bar:
     """First name, role, incident type, language and interpreter: no more than the worker needs."""
-    words = Words()
+    words = words_now()
     parts = [
         words.ages.get(page.age_group, ""),
         words.roles.get(page.role, ""),
@@ -70,7 +70,7 @@ class Event:
 def timeline(page: CallPage, *, now: datetime) -> list[Event]:
     """What has happened, newest first: the calls, and the incidents that brought the person here."""
     today = when.local(now).date()
-    words = Words()
+    words = words_now()
     events: list[tuple[date, str, Event]] = []
     for one in page.calls:
         if one.result:
@@ -185,7 +185,7 @@ class Follow:
 
 def followed(rows: Iterable[Row], *, now: datetime) -> list[Follow]:
     """Those who will ring themselves, and how long they are followed."""
-    words, today = Words(), when.local(now).date()
+    words, today = words_now(), when.local(now).date()
     return [
         Follow(
             case_id=row.case_id,
@@ -223,7 +223,7 @@ def waiting(rows: Iterable[Waiting], *, now: datetime) -> list[WaitingLine]:
 
 def handed_over(told: Handover, *, now: datetime) -> list[tuple[str, str]]:
     """The package as one reads it aloud, in the order of the consent's words."""
-    page, words = told.page, Words()
+    page, words = told.page, words_now()
     rows = [
         (_("Token"), told.token),
         (_("Name"), page.full_name),

@@ -1,4 +1,4 @@
-"""The minute in which a saved call may be undone: its numbers rest in the session, so that the list asks nothing more."""
+"""The minute in which a saved call may be undone: its numbers rest in the session, so the list asks nothing more."""
 
 from __future__ import annotations
 

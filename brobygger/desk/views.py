@@ -18,9 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
+from brobygger.desk import drawing, lines, undoing
 from brobygger.desk import filters as saved
-from brobygger.desk import lines, undoing
-from brobygger.desk.forms import FilterForm, FilterNameForm
 from brobygger.desk.where import zone_of
 from brobygger.outreach import queries
 from brobygger.outreach.facts import Filters
@@ -63,8 +62,8 @@ def call_list(request: DoorRequest) -> HttpResponse:
         request,
         "desk/call_list.html",
         {
-            "lines": lines.lines(page.rows, now=now),
-            "mine": lines.lines(page.held_by_me, now=now),
+            "people": drawing.rows(lines.lines(page.rows, now=now)),
+            "mine": drawing.rows(lines.lines(page.held_by_me, now=now)),
             "page": page,
             "day": lines.day_words(day, now=now),
             "empty": empty,
@@ -90,11 +89,10 @@ def _around(request: DoorRequest, filters: Filters, zone_id: int) -> dict[str, A
     return {
         "sections": sections,
         "filters": filters,
-        "filter_form": FilterForm(initial=bare),
+        "filter_fields": drawing.filter_fields(bare),
         "filtered": bool(bare),
         "unfiltered": list_address(Filters.from_codes({"section": filters.section})),
         "own_filters": own,
-        "name_form": FilterNameForm(),
     }
 
 

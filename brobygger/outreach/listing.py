@@ -88,7 +88,7 @@ def call_list(
     )
     return ListPage(
         rows=tuple(_rows(page, by, now, policy)),
-        newer=_cursor(page[0]) if page and (ahead or back and more) else None,
+        newer=_cursor(page[0]) if page and (ahead or (back and more)) else None,
         older=_cursor(page[-1]) if page and (back or more) else None,
         total=min(total, MOST),
         capped=total > MOST,
@@ -160,7 +160,8 @@ def _read(
     told |= {"size": size + 1, "mark_day": mark[0] if mark else None, "mark_id": mark[1] if mark else None}
     with connection.cursor() as cursor:
         cursor.execute(sql, told)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _cursor(row: tuple[Any, ...]) -> str:

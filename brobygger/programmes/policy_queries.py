@@ -59,7 +59,7 @@ def _holding(rows: Iterable[tuple[Any, ...]], on: date) -> Policy:
 
 
 def script(programme_id: int, *, language: str, on: date) -> ScriptText | None:
-    """What to say, in her language where there is a script in it, otherwise in Danish; None where there is none at all."""
+    """What to say, in her language where there is a script in it, else in Danish; None where there is none."""
     row = _in_language(Script.objects.filter(programme_id=programme_id), language, on)
     if row is None:
         return None
