@@ -14,6 +14,9 @@ DJANGO := DJANGO_SETTINGS_MODULE=brobygger.config.settings $(PY) -m django
 CHROMIUM := $(or $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),none)
 LIBRARIES := libxml2 libgssapi-krb5-2 liblz4-1 libzstd1 libssl3 tzdata
 
+# Compiled once and kept: otherwise each of the many processes compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # A user without a home of her own keeps the packages' caches in the checkout.
 ifneq ($(shell test -w "$$HOME" && echo yes),yes)
 export UV_CACHE_DIR := $(CURDIR)/.tools/cache/uv

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 PAGES = (
     ("call_list", "see_call_list", _("Call list")),
     ("followed", "see_call_list", _("Followed")),
+    ("to_be_sent", "see_call_list", _("Referrals")),
     ("imports", "see_imports", _("Imports")),
     ("criteria", "see_criteria", _("Criteria")),
     ("figures", "see_figures", _("Figures")),

@@ -15,6 +15,7 @@ from brobygger.desk.words import BASIS, language_name
 from brobygger.outreach.facts import CallPage, Told, Wishes
 from brobygger.outreach.states import Result
 
+SUNDAY = 7
 # Who has told us enough to have a language, and wishes.
 TELLS = frozenset({Result.ACCEPTED, Result.DECLINED, Result.WILL_CALL_SELF, Result.CALL_AGAIN, Result.LANGUAGE_BARRIER})
 
@@ -91,15 +92,16 @@ def quick_times(page: CallPage, *, now: datetime) -> list[tuple[str, str, str]]:
     starts = [start for start, _end in page.hours]
     days: tuple[date, ...] = (there.date(), there.date() + timedelta(1))
     times = [datetime.combine(day, time(hour), tzinfo=when.COPENHAGEN) for day in days for hour in starts]
-    times = [at for at in times if at > there and at.date() <= page.window_until and _allowed(page, at)]
+    times = [at for at in times if at > there and at.date() <= page.window_until and _suits(page, at)]
     if page.next_suggested and page.next_suggested not in times:
         times.append(when.local(page.next_suggested))
     return [(f"{at:%Y-%m-%d}", f"{at:%H:%M}", when.day_and_clock(at, now)) for at in sorted(times)[:5]]
 
 
-def _allowed(page: CallPage, at: datetime) -> bool:
+def _suits(page: CallPage, at: datetime) -> bool:
+    """Within her own hours, and not on a Sunday unless someone writes it."""
     card = page.card
-    return bool(card.days >> at.weekday() & 1) and card.hour_from <= at.hour < card.hour_to
+    return at.isoweekday() != SUNDAY and bool(card.days >> at.weekday() & 1) and card.hour_from <= at.hour < card.hour_to
 
 
 def begun(page: CallPage) -> dict[str, Any]:

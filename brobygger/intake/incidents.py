@@ -47,7 +47,7 @@ def keep_part(part: int, *, zone_id: int, programme_id: int, by: Actor, on: date
             cursor.execute("DROP TABLE wards")
         else:
             cursor.execute('CREATE TEMP TABLE late ("row" integer, case_id bigint)')
-        cursor.execute("ANALYZE arrivals")
+        cursor.execute('ANALYZE arrivals ("row", callee_row, becomes, wanted, enrolled, person_id)')
     done.people = recognise.keep_people(zone_id=zone_id, by=by, at=at)
     _rung(zone_id, programme_id, at)
     done.registrations = enrol.enrol(zone_id=zone_id, programme_id=programme_id, on=on, at=at)
@@ -67,6 +67,7 @@ def _rung(zone_id: int, programme_id: int, at: datetime) -> None:
     """Each wanted row knows who is rung about it, and everyone has her contact card."""
     with connection.cursor() as cursor:
         cursor.execute(CALLEES)
+        cursor.execute("ANALYZE arrivals (person_id, callee_id)")
         first_contact.keep_first_contact(zone_id=zone_id)
         cursor.execute(GUARDIANS_FOUND)
         if cursor.rowcount > 0:

@@ -14,6 +14,7 @@ from brobygger.programmes.policy import Policy
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 ALL_DAYS, ALL_HOURS = 127, (0, 24)
+DECENT_HOURS = range(7, 22)
 
 
 def local(at: datetime) -> datetime:
@@ -41,6 +42,11 @@ def is_calling_time(at: datetime, policy: Policy) -> Decision:
     if at.isoweekday() not in policy.weekdays or is_quiet_day(at.date()):
         return no("not_a_calling_day")
     return YES if band_of(at, policy) is not None else no("not_a_calling_hour")
+
+
+def is_decent_hour(at: datetime) -> Decision:
+    """Whether anyone may be rung at this hour, those who asked for a time included: an agreed time may be long past."""
+    return YES if at.hour in DECENT_HOURS else no("too_early_or_late")
 
 
 def opens_at(at: datetime, policy: Policy) -> datetime | None:

@@ -17,7 +17,7 @@ from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Attempt, Filters, ListPage, Row
-from brobygger.outreach.hours import DENMARK, is_calling_time, local, opens_at
+from brobygger.outreach.hours import DENMARK, is_calling_time, is_decent_hour, local, opens_at
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Policy
 from brobygger.trail import actions as trail
@@ -34,15 +34,16 @@ FREE = "(c.held_by_id IS NULL OR c.held_at <= %(stale)s AND c.held_by_id IS DIST
 RINGING = """(c.may_ring AND c.ring_from <= %(at)s AND c.window_until >= %(today)s AND c.ring_days & %(day)s > 0
     AND c.ring_hour_from <= %(hour)s AND c.ring_hour_to > %(hour)s)"""
 FIELDS = """c.id, p.given_name, c.age_group, c.role, c.incident_type, c.language, c.state, c.window_until, c.attempts,
-    c.ring_from, c.agreed, c.ring_days, c.ring_hour_from, c.ring_hour_to, c.follow_until, c.held_by_id, w.name, c.held_at,
-    c.protected, c.address_withheld, c.for_minor, c.shares_with_accused, c.may_ring,
+    c.ring_from, c.agreed, c.ring_days, c.ring_hour_from, c.ring_hour_to, c.follow_until, c.held_by_id, w.name,
+    c.held_at, c.protected, c.address_withheld, c.for_minor, c.shares_with_accused, c.may_ring,
     CASE WHEN c.attempts > 0 THEN ARRAY(SELECT k.saved_at FROM outreach_call k WHERE k.zone_id = %(zone)s
         AND k.case_id = c.id AND k.state = 'saved' ORDER BY k.saved_at, k.id) END,
     CASE WHEN c.attempts > 0 THEN ARRAY(SELECT k.result FROM outreach_call k WHERE k.zone_id = %(zone)s
         AND k.case_id = c.id AND k.state = 'saved' ORDER BY k.saved_at, k.id) END"""
 PEOPLE = """cases_case c JOIN people_person p ON p.id = c.person_id LEFT JOIN staff_worker w ON w.id = c.held_by_id"""
 PAGE = """
-(SELECT false AS mine, (SELECT count(*) FROM (SELECT FROM cases_case c WHERE {chosen} LIMIT %(counted)s) counted), {fields}
+(SELECT false AS mine, (SELECT count(*) FROM (SELECT FROM cases_case c WHERE {chosen} LIMIT %(counted)s) counted),
+    {fields}
 FROM {people} WHERE {chosen} {place} ORDER BY c.window_until {way}, c.id {way} LIMIT %(size)s)
 """
 MINE = """
@@ -125,7 +126,8 @@ def _chosen(by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Po
         "stale": now - timedelta(minutes=policy.hold_minutes),
         "counted": MOST + 1,
     }
-    ringing = RINGING if is_calling_time(now, policy) else f"({RINGING} AND c.agreed)"
+    agreed_only = f"({RINGING} AND c.agreed)" if is_decent_hour(now) else "FALSE"
+    ringing = RINGING if is_calling_time(now, policy) else agreed_only
     section = {
         "now": f"c.state = 'to_call' AND {FREE} AND {ringing}",
         "later": f"c.state = 'to_call' AND {FREE} AND NOT {ringing}",

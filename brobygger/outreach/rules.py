@@ -11,13 +11,12 @@ from datetime import date, datetime, timedelta
 from brobygger.base.decision import YES, Decision, first_no, no
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Told
-from brobygger.outreach.hours import band_of, is_calling_time, next_slot
+from brobygger.outreach.hours import band_of, is_calling_time, is_decent_hour, next_slot
 from brobygger.outreach.states import ANSWERS, STOPS_NUMBER, Result
 from brobygger.people.rules import CardFacts, may_ring, within_wishes
 from brobygger.programmes.policy import Policy
 
 UNDO_SECONDS = 60
-DECENT_HOURS = range(7, 22)  # even where she has asked for a time
 # She has been spoken to; an answer to the offer is not needed for that.
 SPOKEN_TO = ANSWERS | {Result.CALL_AGAIN, Result.DO_NOT_CONTACT}
 
@@ -61,7 +60,7 @@ def may_ring_now(
     return first_no(
         may_ring(card, at),
         no("not_yet") if at < ring_from else YES,
-        YES if agreed else is_calling_time(at, policy),
+        is_decent_hour(at) if agreed else is_calling_time(at, policy),
     )
 
 
@@ -86,9 +85,7 @@ def _may_ring_again_at(told: Told, facts: CallFacts) -> Decision:
         return no("time_has_passed")
     if again.date() > facts.window_until:
         return no("time_after_window")
-    if again.hour not in DECENT_HOURS:
-        return no("too_early_or_late")
-    return within_wishes(facts.card, again)
+    return first_no(is_decent_hour(again), within_wishes(facts.card, again))
 
 
 def _may_follow_until(told: Told, facts: CallFacts) -> Decision:

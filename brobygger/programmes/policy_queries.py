@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 
 from brobygger.base.decision import Refused
 from brobygger.programmes.models import AttemptPolicy, ConsentWording, Script
@@ -84,12 +84,8 @@ def wording(wording_id: int, *, programme_id: int) -> Wording:
 
 
 def _in_language[M: Any](rows: QuerySet[M], language: str, on: date) -> M | None:
+    """The newest version of the day in the language, else in Danish."""
     wanted = language or DANISH
-    hers_first = Case(When(language=wanted, then=Value(0)), default=Value(1))
-    found: M | None = (
-        rows.filter(language__in={wanted, DANISH}, valid_from__lte=on)
-        .annotate(hers_first=hers_first)
-        .order_by("hers_first", "-valid_from", "-version")
-        .first()
-    )
+    versions = rows.filter(language__in={wanted, DANISH}, valid_from__lte=on).order_by("-valid_from", "-version")
+    found: M | None = min(versions, key=lambda row: row.language != wanted, default=None)
     return found

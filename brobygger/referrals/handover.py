@@ -1,4 +1,4 @@
-"""What is said to the counselling organisation while referrals are not sent from here: only for a referral that waits."""
+"""What is said to the counselling organisation while nothing is sent from here: only for a referral that waits."""
 
 from __future__ import annotations
 

@@ -70,8 +70,8 @@ def test_a_number_is_added_where_there_was_none(browser, cast, now):
 
 def test_a_guardian_is_added_and_is_the_one_on_the_list(browser, cast, now):
     emil = {"given_name": "Emil", "birth_date": "2014-05-05"}
-    alone = {"numbers": 0, "state": "guardian_missing", "plan": {"basis": "none", "may_ring": False}}
-    case = someone(cast, now, for_minor=True, person=emil, **alone)
+    nothing = {"basis": "none", "may_ring": False}
+    case = someone(cast, now, numbers=0, state="guardian_missing", for_minor=True, person=emil, plan=nothing)
     owner = browser("owner")
     assert "A guardian is needed" in text(owner.get(f"/case/{case.pk}/"))
     assert owner.post(f"/case/{case.pk}/guardian/", {"given_name": "Mor"}).status_code == 422

@@ -89,6 +89,12 @@ def test_outside_calling_hours_only_the_agreed_are_rung(cast, now):
     assert page.opens_at == datetime(2026, 11, 19, 9, 0, tzinfo=DENMARK)
 
 
+def test_in_the_night_nobody_is_rung_whatever_was_agreed(cast, now):
+    someone(cast, now, agreed=True)
+    page = page_of(cast.actor("owner"), cast, datetime(2026, 11, 19, 3, 30, tzinfo=DENMARK))
+    assert ids(page) == []
+
+
 MOMENTS = st.integers(0, 24 * 14).map(
     lambda hours: datetime(2026, 11, 18, 0, 30, tzinfo=DENMARK) + timedelta(hours=hours)
 )
