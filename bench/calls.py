@@ -77,8 +77,8 @@ COUNTED = ("people_person", "people_phonenumber", "cases_case", "outreach_call",
 # -- the bare page: no sign-in, no permissions, no walls, no trail ----------------------------------------------------
 PLAIN = """<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Liste</title></head><body><h1>Liste</h1>
 <p>{{ total }}</p><table><thead><tr><th>Navn</th><th>Alder</th><th>Rolle</th><th>Hændelse</th><th>Sprog</th>
-<th>Frist</th><th>Fra</th><th>Forsøg</th><th>Sidst</th></tr></thead><tbody>{% for row in rows %}<tr><td><a href="/case/{{ row.pk }}/">
-{{ row.person.given_name }}</a></td><td>{{ row.get_age_group_display }}</td><td>{{ row.get_role_display }}</td><td>
+<th>Frist</th><th>Fra</th><th>Forsøg</th><th>Sidst</th></tr></thead><tbody>{% for row in rows %}<tr><td>
+<a href="/case/{{ row.pk }}/">{{ row.person.given_name }}</a></td><td>{{ row.get_age_group_display }}</td><td>{{ row.get_role_display }}</td><td>
 {{ row.get_incident_type_display }}</td><td>{{ row.language }}</td><td>{{ row.window_until|date:"j. F Y" }}</td><td>
 {{ row.ring_from|date:"j. F Y H:i" }}</td><td>{{ row.attempts }}</td><td>
 {{ row.last_attempt_at|date:"j. F Y H:i" }}</td></tr>{% endfor %}</tbody></table></body></html>"""
@@ -148,7 +148,7 @@ def _verdict(ratio: float, aim: float) -> str:
 
 def _someone_who_rings() -> tuple[Worker, int, Programme]:
     programme = Programme.objects.get(key="opsoegende-indsats")
-    zone = programme.zones.get()  # type: ignore[attr-defined]
+    zone = programme.zones.get()
     worker = Worker.objects.create_user("bench@brobygger.invalid", name="Bente")
     Membership.objects.create(worker=worker, zone=zone, role="worker", since=date(2020, 1, 1))
     # Whatever the hour at which someone measures, it is a calling hour.

@@ -24,6 +24,7 @@ class OnlyTheOwnerMigrates:
 def prepare() -> None:
     """The database has all tables, walls and shipped programmes, and a web role with no more than it needs."""
     call_command("migrate", database="owner", verbosity=0, interactive=False)
+    call_command("createcachetable", database="owner", verbosity=0)
     build_walls()
     grant_web_role()
     from brobygger.programmes.shipping import ship

@@ -101,7 +101,8 @@ def quick_times(page: CallPage, *, now: datetime) -> list[tuple[str, str, str]]:
 def _suits(page: CallPage, at: datetime) -> bool:
     """Within her own hours, and not on a Sunday unless someone writes it."""
     card = page.card
-    return at.isoweekday() != SUNDAY and bool(card.days >> at.weekday() & 1) and card.hour_from <= at.hour < card.hour_to
+    her_day = bool(card.days >> at.weekday() & 1) and at.isoweekday() != SUNDAY
+    return her_day and card.hour_from <= at.hour < card.hour_to
 
 
 def begun(page: CallPage) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from brobygger.access.doors import DoorRequest, door
-from brobygger.access.policy import Act
+from brobygger.access.policy import Act, zones_for
 from brobygger.trail import queries
+from brobygger.trail.actions import write
 from brobygger.trail.words import SENTENCES, about, sentence
 
 
@@ -43,6 +45,8 @@ def trail(request: DoorRequest) -> HttpResponse:
     told = form.cleaned_data if form.is_valid() else {}
     looked_for: dict[str, Any] = {name: told.get(name) for name in ("what", "worker", "day") if told.get(name)}
     rows, more = queries.page(request.actor, before=told.get("before"), **looked_for)
+    for zone_id in zones_for(request.actor, Act.SEE_TRAIL):
+        write("trail.read", by=request.actor, at=timezone.now(), zone_id=zone_id, entries=len(rows))
     address = reverse("trail")
     shown = {
         "form": form,

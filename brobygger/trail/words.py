@@ -18,6 +18,7 @@ SENTENCES: dict[str, str | Promise] = {
     "evaluation.counts_folded": _("brought the counts up to date"),
     "evaluation.counts_recounted": _("counted everything again"),
     "evaluation.figures_read": _("read figures"),
+    "trail.read": _("read the trail"),
     "intake.file_dropped": _("dropped a file without importing it"),
     "intake.file_handed_in": _("handed in a file"),
     "intake.first_rows_seen": _("saw the first rows of a file"),

@@ -107,7 +107,7 @@ def test_a_back_up_in_another_postgresql_goes_on_above_what_was_sealed(house, te
     actions.keep_numbers_rising()
     with connection.cursor() as cursor:
         cursor.execute("SELECT brobygger_transaction_id() - pg_current_xact_id()::text::bigint")
-        assert cursor.fetchone()[0] >= 1000000 - 10
+        assert cursor.fetchone()[0] > 900_000  # other test processes spend numbers meanwhile
     as_owner(
         "CREATE OR REPLACE FUNCTION brobygger_transaction_id() RETURNS bigint LANGUAGE sql VOLATILE"
         " AS 'SELECT pg_current_xact_id()::text::bigint'"
