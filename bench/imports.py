@@ -168,7 +168,7 @@ def _by_bulk_create() -> float:
 
 
 GIVEN = (
-    "Anna Bo Åse Mette Ida Freja Noah Oscar Malthe Aksel Clara Emma Ali Fatima Jens Karen Sofie Emil Liv Storm".split()
+    ["Anna", "Bo", "Åse", "Mette", "Ida", "Freja", "Noah", "Oscar", "Malthe", "Aksel", "Clara", "Emma", "Ali", "Fatima", "Jens", "Karen", "Sofie", "Emil", "Liv", "Storm"]
 )
 CODES = ("76111", "76112", "74111", "77111", "75111", "79111", "91111", "81111", "81112", "55555")
 

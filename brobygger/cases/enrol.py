@@ -65,6 +65,9 @@ def number_found(*, zone_id: int) -> None:
         cursor.execute(HAS_NUMBER_NOW, {"zone": zone_id})
 
 
+# Each person is looked up by her key (OFFSET 0 keeps the planner to it): a part of a file is small beside the tables,
+# whose statistics lag behind while a large file goes in.
+#
 # One row for each person to be rung: the newest of her rows, one that is decided before one that waits for its type,
 # and the minor's before the guardian's own.
 THREADS = f"""
@@ -84,13 +87,17 @@ JOIN (
     SELECT callee_id, min(ring_from) AS ring_from, max(window_until) AS window_until,
         bool_or(verdict = 'in') AS decided, bool_or(protected) AS protected,
         bool_or(protected AND address = '') AS withheld, bool_or(minor AND callee_id = person_id) AS alone,
-        EXISTS (SELECT FROM people_phonenumber n WHERE n.person_id = callee_id AND n.stopped_at IS NULL) AS has_number
+        EXISTS (
+            SELECT FROM people_phonenumber n WHERE n.person_id = callee_id AND n.stopped_at IS NULL OFFSET 0
+        ) AS has_number
     FROM arrivals WHERE enrolled GROUP BY callee_id
 ) sums USING (callee_id)
-JOIN people_person who ON who.id = t.callee_id
-JOIN people_contactplan plan ON plan.person_id = t.callee_id
-LEFT JOIN cases_case c ON c.zone_id = %(zone)s AND c.programme_id = %(programme)s AND c.person_id = t.callee_id
-    AND c.state IN ({OPEN_STATES})
+CROSS JOIN LATERAL (SELECT * FROM people_person p WHERE p.id = t.callee_id OFFSET 0) who
+CROSS JOIN LATERAL (SELECT * FROM people_contactplan p WHERE p.person_id = t.callee_id OFFSET 0) plan
+LEFT JOIN LATERAL (
+    SELECT o.id FROM cases_case o WHERE o.zone_id = %(zone)s AND o.programme_id = %(programme)s
+        AND o.person_id = t.callee_id AND o.state IN ({OPEN_STATES}) OFFSET 0
+) c ON true
 """  # noqa: S608 - constants of this module
 AGE_GROUP = """CASE WHEN t.age IS NULL THEN '' WHEN t.age < 18 THEN '0_17' WHEN t.age < 30 THEN '18_29'
     WHEN t.age < 40 THEN '30_39' WHEN t.age < 50 THEN '40_49' WHEN t.age < 60 THEN '50_59' ELSE '60_plus' END"""
@@ -138,8 +145,10 @@ WITH put AS (
         CASE WHEN a.verdict = 'out' OR a.passed AND a.verdict <> 'waiting' THEN %(at)s END,
         CASE WHEN a.enrolled THEN a.person_id END, c.id
     FROM arrivals a
-    LEFT JOIN cases_case c ON a.enrolled AND c.zone_id = %(zone)s AND c.programme_id = %(programme)s
-        AND c.person_id = a.callee_id AND c.state IN ({OPEN_STATES})
+    LEFT JOIN LATERAL (
+        SELECT o.id, o.state, o.attempts FROM cases_case o WHERE a.enrolled AND o.zone_id = %(zone)s
+            AND o.programme_id = %(programme)s AND o.person_id = a.callee_id AND o.state IN ({OPEN_STATES}) OFFSET 0
+    ) c ON true
     LEFT JOIN LATERAL (
         SELECT r.reached, r.reached_on, r.outcome FROM cases_registration r
         WHERE c.state = 'will_call_self' AND r.case_id = c.id AND r.outcome = 'will_call_self' LIMIT 1

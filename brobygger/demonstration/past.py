@@ -116,7 +116,7 @@ def _told(row: Row, by: Actor, at: datetime, rng: Random) -> Told:
 
 
 def _some_asked_for_a_time(zone_id: int, worker: int, now: datetime, rng: Random) -> None:
-    """So that there is someone to ring at whatever hour the demonstration is looked at, also on a Sunday."""
+    """So that there is someone to ring on whatever day the demonstration is looked at, also on a Sunday."""
     by = actor_for(worker)
     enter(by)
     for days_ago in range(1, 8):

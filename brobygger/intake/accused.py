@@ -18,15 +18,14 @@ def flag(part: int, *, zone_id: int, by: Actor, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(BESIDE.format(part=part_name(part)), {"zone": zone_id})
         cursor.execute("SELECT count(*) FROM beside_accused")
-        changed = 0
+        changed: list[int] = []
         if cursor.fetchone()[0]:
             changed = first_contact.flag_shared_with_accused()
             if changed:
-                cursor.execute("SELECT DISTINCT person_id FROM beside_accused")
-                cases.keep_in_step(person_ids=[row[0] for row in cursor.fetchall()], by=by, at=at)
-                trail.write("intake.shared_with_accused_found", by=by, at=at, zone_id=zone_id, cards=changed)
+                cases.keep_in_step(person_ids=changed, by=by, at=at)
+                trail.write("intake.shared_with_accused_found", by=by, at=at, zone_id=zone_id, cards=len(changed))
         cursor.execute("DROP TABLE beside_accused")
-    return changed
+    return len(changed)
 
 
 # Everyone kept from the same report: of this file, of earlier ones, and the guardian who is rung for a minor.
@@ -34,9 +33,13 @@ BESIDE = """
 CREATE TEMP TABLE beside_accused AS
 SELECT DISTINCT who.person_id, s.phones, s.address, s.postal_code
 FROM {part} s
-JOIN intake_incident i ON i.zone_id = %(zone)s AND i.report = s.report
-JOIN cases_registration r ON r.id = i.registration_id
-LEFT JOIN cases_case c ON c.id = r.case_id
+CROSS JOIN LATERAL (
+    SELECT k.registration_id FROM intake_incident k WHERE k.zone_id = %(zone)s AND k.report = s.report OFFSET 0
+) i
+CROSS JOIN LATERAL (
+    SELECT k.person_id, k.case_id FROM cases_registration k WHERE k.id = i.registration_id OFFSET 0
+) r
+LEFT JOIN LATERAL (SELECT k.person_id FROM cases_case k WHERE k.id = r.case_id OFFSET 0) c ON true
 CROSS JOIN LATERAL (VALUES (r.person_id), (c.person_id)) who(person_id)
 WHERE s.fate = 'skip' AND who.person_id IS NOT NULL AND (s.phones <> '{{}}' OR s.address <> '')
 """

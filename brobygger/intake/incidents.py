@@ -67,7 +67,7 @@ def _rung(zone_id: int, programme_id: int, at: datetime) -> None:
     """Each wanted row knows who is rung about it, and everyone has her contact card."""
     with connection.cursor() as cursor:
         cursor.execute(CALLEES)
-        cursor.execute("ANALYZE arrivals (person_id, callee_id)")
+        cursor.execute("ANALYZE arrivals (person_id, callee_id, is_new, protected)")
         first_contact.keep_first_contact(zone_id=zone_id)
         cursor.execute(GUARDIANS_FOUND)
         if cursor.rowcount > 0:
@@ -98,7 +98,7 @@ CREATE TEMP TABLE arrivals AS
 SELECT i.*, i.becomes = 'new' AND i.verdict IN ('in', 'waiting') AND NOT i.passed AS enrolled,
     i.becomes = 'new' AND i.verdict IN ('in', 'waiting') AND NOT i.passed AS wanted,
     coalesce(i.age < 18, false) AS minor, i.phones <> '{{}}' OR i.email <> '' AS reachable,
-    i."row" AS callee_row, NULL::bigint AS callee_id
+    i."row" AS callee_row, NULL::bigint AS callee_id, false AS is_new
 FROM (
     SELECT s."row", s.report, s.ref, s.ward_ref, s.role, s.offence_code, s.occurred_at, s.occurred_on, s.reported_at,
         s.district, s.place, s.report_number, s.given_name, s.family_name, s.birth_date, s.gender, s.email, s.address,
@@ -109,8 +109,10 @@ FROM (
             WHEN s."row" > min(s."row") OVER twins THEN 'known' ELSE 'new' END AS becomes,
         coalesce(lag(s."row") OVER in_order, lead(s."row") OVER in_order) AS twin
     FROM {part} s
-    LEFT JOIN cases_registration r ON r.zone_id = %(zone)s AND r.programme_id = %(programme)s
-        AND r.source = %(source)s AND r.source_ref = s.ref
+    LEFT JOIN LATERAL (
+        SELECT k.id, k.person_id FROM cases_registration k WHERE k.zone_id = %(zone)s
+            AND k.programme_id = %(programme)s AND k.source = %(source)s AND k.source_ref = s.ref OFFSET 0
+    ) r ON true
     WHERE s.fate = 'keep'
     WINDOW twins AS (PARTITION BY s.ref), in_order AS (PARTITION BY s.ref ORDER BY s."row")
 ) i
@@ -151,10 +153,12 @@ WHERE m.enrolled AND m.minor AND m.callee_row = m."row" AND i.zone_id = %(zone)s
 LATE_GUARDIANS = """
 CREATE TEMP TABLE late AS
 SELECT g."row", c.id AS case_id FROM arrivals g
-JOIN cases_registration r ON r.zone_id = %(zone)s AND r.programme_id = %(programme)s AND r.source = %(source)s
-    AND r.source_ref = g.ward_ref
-JOIN cases_case c ON c.id = r.case_id AND c.state = 'guardian_missing'
-WHERE g.ward_ref <> '' AND NOT g.minor AND g.becomes <> 'rejected'
+CROSS JOIN LATERAL (
+    SELECT k.case_id FROM cases_registration k WHERE k.zone_id = %(zone)s AND k.programme_id = %(programme)s
+        AND k.source = %(source)s AND k.source_ref = g.ward_ref OFFSET 0
+) r
+CROSS JOIN LATERAL (SELECT k.id, k.state FROM cases_case k WHERE k.id = r.case_id OFFSET 0) c
+WHERE c.state = 'guardian_missing' AND g.ward_ref <> '' AND NOT g.minor AND g.becomes <> 'rejected'
 """
 LATE_WANTED = """
 UPDATE arrivals g SET wanted = true FROM late WHERE g."row" = late."row"
@@ -180,7 +184,7 @@ INSERT INTO people_phonenumber (zone_id, person_id, number, source, shared_with_
 SELECT %(zone)s, a.person_id, told.number, 'import', false, %(at)s, %(by)s, ''
 FROM arrivals a, unnest(a.phones) WITH ORDINALITY told(number, place)
 WHERE a.becomes = 'known' AND a.person_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM people_phonenumber n WHERE n.person_id = a.person_id)
+    AND NOT EXISTS (SELECT FROM people_phonenumber n WHERE n.person_id = a.person_id OFFSET 0)
 ORDER BY a."row", told.place
 ON CONFLICT DO NOTHING
 """

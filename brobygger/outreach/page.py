@@ -102,11 +102,13 @@ def _ringing(known: Known) -> dict[str, Any]:
     """Her card, then her numbers, and when she may be rung."""
     case, card = known.case, _card(known)
     seen = known.mine is not None and known.mine.card_seen_at is not None
+    # Who has said yes is carried on with her number; until that can be sent, a worker reads it to the counsellors.
+    to_be_carried_on = case.state == CaseState.ACCEPTED and not card.do_not_contact
     return {
         "card": card,
         "card_seen": seen,
         "interpreter": card.interpreter,
-        "numbers": _shown(known.numbers) if seen and card.may_ring else (),
+        "numbers": _shown(known.numbers) if (seen and card.may_ring) or to_be_carried_on else (),
         "stopped": _stopped(known.numbers),
         "has_number": known.facts.has_number,
         "withheld_prefix": case.zone.withheld_number_prefix,
@@ -162,7 +164,8 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
         raise NotFound("not_found")
     calls = list(
         Call.objects.filter(zone_id=case.zone_id, case=case)
-        .select_related("by", "number")
+        .select_related("by")
+        .defer("before", "before_words")
         .order_by("-opened_at", "-id")
     )
     mine = next((call for call in calls if call.state == CallState.OPEN and call.by_id == by.user_id), None)

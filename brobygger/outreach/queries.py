@@ -8,7 +8,7 @@ from django.db import connection
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
-from brobygger.base.decision import NotFound
+from brobygger.base.decision import NotFound, Refused
 from brobygger.cases import queries as cases
 from brobygger.outreach.facts import Day, Found
 from brobygger.outreach.hours import DENMARK, local
@@ -100,11 +100,12 @@ def _found(by: Actor, zone_id: int, ids: list[int]) -> tuple[Found, ...]:
 
 
 def open_call_of(by: Actor, *, case_id: int) -> int:
-    """The worker's own open call about the case; raises NotFound where there is none."""
+    """The worker's own open call about the case; Refused where she has none, NotFound where she may not see it."""
     calls = scope(by, Act.CALL, Call.objects.all())
     found = calls.filter(case_id=case_id, by=by.user_id, state=CallState.OPEN).values_list("pk", flat=True).first()
     if found is None:
-        raise NotFound("not_found")
+        known = cases.cases(by, Act.CALL).filter(pk=case_id).exists()
+        raise Refused("call_not_open") if known else NotFound("not_found")
     return found
 
 

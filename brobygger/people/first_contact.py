@@ -19,13 +19,13 @@ def keep_first_contact(*, zone_id: int) -> None:
         cursor.execute(NOW_RUNG)
 
 
-def flag_shared_with_accused() -> int:
+def flag_shared_with_accused() -> list[int]:
     """The persons of the temporary table `beside_accused` (person_id, phones, address, postal_code) who share a number
-    or an address with someone accused in the same report have that on their cards. Returns how many cards changed."""
+    or an address with someone accused in the same report have that on their cards. Returns whose cards changed."""
     with connection.cursor() as cursor:
         cursor.execute(SHARED_NUMBERS)
         cursor.execute(SHARED_FLAGS)
-        return int(cursor.rowcount)
+        return [person for (person,) in cursor.fetchall()]
 
 
 PLANS = """
@@ -40,7 +40,7 @@ ON CONFLICT (person_id) DO NOTHING
 NOW_RUNG = """
 UPDATE people_contactplan p SET basis = 'first_contact', may_ring = true
 FROM arrivals a
-WHERE a.wanted AND p.person_id = a.person_id AND a.person_id = a.callee_id AND NOT a.minor
+WHERE a.wanted AND NOT a.is_new AND p.person_id = a.person_id AND a.person_id = a.callee_id AND NOT a.minor
     AND p.basis = 'none' AND NOT p.do_not_contact AND p.confirmed_at IS NULL
 """
 SHARED_NUMBERS = """
@@ -54,12 +54,16 @@ UPDATE people_contactplan p SET
     shares_address_with_accused = p.shares_address_with_accused OR found.address
 FROM (
     SELECT b.person_id,
-        bool_or(EXISTS (SELECT FROM people_phonenumber n WHERE n.person_id = b.person_id AND n.number = ANY (b.phones)))
-            AS phone,
+        bool_or(EXISTS (
+            SELECT FROM people_phonenumber n WHERE n.person_id = b.person_id AND n.number = ANY (b.phones) OFFSET 0
+        )) AS phone,
         bool_or(b.address <> '' AND b.postal_code <> '' AND b.postal_code = who.postal_code
             AND {PLAIN.format("b.address")} = {PLAIN.format("who.address")}) AS address
-    FROM beside_accused b JOIN people_person who ON who.id = b.person_id GROUP BY b.person_id
+    FROM beside_accused b CROSS JOIN LATERAL (
+        SELECT w.address, w.postal_code FROM people_person w WHERE w.id = b.person_id OFFSET 0
+    ) who GROUP BY b.person_id
 ) found
 WHERE p.person_id = found.person_id AND (found.phone AND NOT p.shares_phone_with_accused
     OR found.address AND NOT p.shares_address_with_accused)
+RETURNING p.person_id
 """  # noqa: S608 - constants of this module

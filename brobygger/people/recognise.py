@@ -1,9 +1,9 @@
 """Recognising persons again, many at a time: who of those who arrive is already here, and who are the same.
 
 The bulk door of this room. A caller that brings many people fills the temporary table `arrivals` (columns below) and
-calls `keep_people`; afterwards each of its wanted rows has its `person_id`.
+calls `keep_people`; afterwards each of its wanted rows has its `person_id`, and whether she `is_new`.
 
-    "row" integer · wanted boolean · person_id bigint · cpr_mark bytea · birth_mark bytea · phone_marks bytea[]
+    "row" integer · wanted, is_new boolean · person_id bigint · cpr_mark bytea · birth_mark bytea · phone_marks bytea[]
     given_name, family_name, gender, email, address, postal_code, language text · birth_date date
     protected boolean · phones text[] (E.164) · reported_at timestamptz
 """
@@ -61,14 +61,15 @@ def recognise(arrivals: Iterable[Arrival], known: Known, new_ids: Iterator[int])
     is a third: nobody is rung about another's incident.
     """
     found: dict[int, tuple[int, bool]] = {}
+    made: set[int] = set()
     order = sorted(arrivals, key=lambda a: (a.cpr is None, a.birth is None, a.row))
     for arrival in order:
         person = _same(arrival, known)
-        is_new = person is None
         if person is None:
             person = next(new_ids)
+            made.add(person)
         known.learn(person, arrival.birth, *arrival.phones, cpr=arrival.cpr, born=arrival.born)
-        found[arrival.row] = (person, is_new)
+        found[arrival.row] = (person, person in made)
     return found
 
 
@@ -134,7 +135,7 @@ def _recognised(zone_id: int) -> None:
         with cursor.copy("COPY recognised FROM STDIN") as copy:
             copy.write("".join([f"{row}\t{person}\t{'t' if new else 'f'}\n" for row, (person, new) in found.items()]))
         cursor.execute("ANALYZE recognised")
-        cursor.execute('UPDATE arrivals a SET person_id = r.person_id FROM recognised r WHERE a."row" = r."row"')
+        cursor.execute('UPDATE arrivals a SET person_id = r.person_id, is_new = r.is_new FROM recognised r WHERE a."row" = r."row"')
 
 
 def _new_people(zone_id: int, by: Actor, at: datetime) -> int:
@@ -154,17 +155,21 @@ WITH asked AS MATERIALIZED (
     WHERE wanted AND person_id IS NULL AND mark IS NOT NULL
 )
 SELECT m.mark, m.person_id, own.mark, p.birth_date
-FROM asked JOIN people_personmark m ON m.zone_id = %(zone)s AND m.mark = asked.mark
-JOIN people_person p ON p.id = m.person_id
-LEFT JOIN people_personmark own ON own.person_id = p.id AND own.kind = 'c'
+FROM asked
+CROSS JOIN LATERAL (
+    SELECT k.mark, k.person_id FROM people_personmark k WHERE k.zone_id = %(zone)s AND k.mark = asked.mark OFFSET 0
+) m
+CROSS JOIN LATERAL (SELECT who.id, who.birth_date FROM people_person who WHERE who.id = m.person_id OFFSET 0) p
+LEFT JOIN LATERAL (
+    SELECT k.mark FROM people_personmark k WHERE k.person_id = p.id AND k.kind = 'c' OFFSET 0
+) own ON true
 """
 PEOPLE = """
 INSERT INTO people_person (id, zone_id, given_name, family_name, birth_date, gender, language, email, address,
     postal_code, protected, address_withheld, created_at, created_by_kind)
 SELECT DISTINCT ON (a.person_id) a.person_id, %(zone)s, a.given_name, a.family_name, a.birth_date, a.gender, a.language,
     a.email, a.address, a.postal_code, a.protected, a.protected AND a.address = '', %(at)s, %(kind)s
-FROM arrivals a JOIN recognised r ON r."row" = a."row"
-WHERE a.person_id IN (SELECT person_id FROM recognised WHERE is_new)
+FROM arrivals a WHERE a.wanted AND a.is_new
 ORDER BY a.person_id, a.reported_at DESC, a."row"
 """
 PROTECTION = """
@@ -179,10 +184,10 @@ FROM arrivals a, LATERAL (
     UNION ALL SELECT 'b', a.birth_mark WHERE a.birth_mark IS NOT NULL
     UNION ALL SELECT 'p', unnest(a.phone_marks)
 ) told
-WHERE a.wanted AND NOT EXISTS (
+WHERE a.wanted AND (a.is_new OR NOT EXISTS (
     SELECT FROM people_personmark m
-    WHERE m.zone_id = %(zone)s AND m.mark = told.mark AND m.person_id = a.person_id AND m.kind = told.kind
-)
+    WHERE m.zone_id = %(zone)s AND m.mark = told.mark AND m.person_id = a.person_id AND m.kind = told.kind OFFSET 0
+))
 ON CONFLICT DO NOTHING
 """
 NUMBERS = """

@@ -6,6 +6,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from brobygger.config.commands.ready import Stop, ready
 from brobygger.config.commands.serve import require_free, serve_now
 
 ZONE = "opsoegende-indsats"
+OLD_AFTER_DAYS = 14
 
 
 @click.command("demo")
@@ -29,6 +31,9 @@ def demo(host: str, port: int, workers: int | None) -> None:
     began = time.monotonic()
     require_free(host, port)
     os.environ["BROBYGGER_DEMO"] = "true"
+    # Invented people never go into a database that someone has for something else.
+    for name in ("DATABASE_URL", "BROBYGGER_WEB_DATABASE_URL"):
+        os.environ.pop(name, None)
     say = _Steps(began)
     say("Database")
     ready(tables=False)
@@ -36,8 +41,8 @@ def demo(host: str, port: int, workers: int | None) -> None:
 
     prepare()
     password = password_of(data_folder())
-    fill(password, say)
-    serve_now(host, port, workers, welcome=lambda: _welcome(password, began))
+    day = fill(password, say)
+    serve_now(host, port, workers, welcome=lambda: _welcome(password, day, began))
 
 
 class _Steps:
@@ -50,8 +55,11 @@ class _Steps:
         click.echo(f"{time.monotonic() - self.began:4.0f} s  {line} …", err=True)
 
 
-def fill(password: str, say: Callable[[str], None]) -> None:
-    """The demonstration is there; where it was there already, nothing is touched. Refused where others work here."""
+def fill(password: str, say: Callable[[str], None]) -> date:
+    """The demonstration is there; where it was there already, nothing is touched. Refused where others work here.
+
+    Returns the day that it was made for.
+    """
     from django.utils import timezone
 
     from brobygger.access.actor import machine
@@ -61,8 +69,8 @@ def fill(password: str, say: Callable[[str], None]) -> None:
 
     zone_id = Zone.objects.get(key=ZONE).pk
     so_far = progress(zone_id)
-    if so_far.filled:
-        return
+    if so_far.filled and so_far.day is not None:
+        return so_far.day
     if so_far.day is None and someone_works_here():
         raise Stop(
             f"her arbejder nogen allerede: vælg en anden mappe med BROBYGGER_DATA end {data_folder()}"
@@ -70,6 +78,7 @@ def fill(password: str, say: Callable[[str], None]) -> None:
         )
     day = so_far.day or timezone.localdate()
     fill_house(zone_id=zone_id, day=day, password=password, by=machine(zone_id), at=timezone.now(), say=say)
+    return day
 
 
 def password_of(data: Path) -> str:
@@ -83,7 +92,9 @@ def password_of(data: Path) -> str:
     return file.read_text().strip()
 
 
-def _welcome(password: str, began: float) -> None:
+def _welcome(password: str, day: date, began: float) -> None:
+    from django.utils import timezone
+
     from brobygger.access.actor import Role
     from brobygger.demonstration.house import COLLEAGUES
 
@@ -93,7 +104,13 @@ def _welcome(password: str, began: float) -> None:
     for one in COLLEAGUES:
         words = str(Role(one.role).label) + (" (Nabokredsen)" if one.neighbour else "")
         click.echo(f"  {one.email:<22} {words}")
-    click.echo(f"\n  Adgangskode · password: {password}\n\nCtrl-C stopper · stops.")
+    click.echo(f"\n  Adgangskode · password: {password}\n")
+    if (timezone.localdate() - day).days > OLD_AFTER_DAYS:
+        click.echo(
+            f"Demonstrationen er fra {day:%d-%m-%Y}, og fristerne løber ud: fjern {data_folder()} for at begynde forfra"
+            " · remove that folder to start over.\n"
+        )
+    click.echo("Ctrl-C stopper · stops.")
 
 
 WORDS = (

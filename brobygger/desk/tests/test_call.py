@@ -205,7 +205,7 @@ def test_what_is_written_is_kept_as_it_is_written(opened, browser):
     page = text(owner.get(f"/case/{case.pk}/call/"))
     assert "Halvt skr" in page
     assert "Saved at 11:30" in page
-    assert browser("colleague").post(f"/case/{case.pk}/call/keep/", {"note": "x"}).status_code == 404
+    assert browser("colleague").post(f"/case/{case.pk}/call/keep/", {"note": "x"}).status_code == 409
     assert browser("stranger").post(f"/case/{case.pk}/call/keep/", {"note": "x"}).status_code == 404
 
 

@@ -64,6 +64,24 @@ def test_no_number_is_shown_where_the_card_does_not_allow_it_now(cast, now, plan
     assert listed(by, cast, now) == []
 
 
+def test_who_said_yes_is_carried_on_with_her_number(cast, now):
+    case = someone(cast, now)
+    save(cast, case, now, result="accepted")
+    colleague = cast.actor("colleague")
+    assert queries.call_page(colleague, case_id=case.pk, at=now).numbers
+    assert Entry.objects.filter(by=cast.colleague, what="outreach.case_read", about_id=case.pk).count() == 1
+
+
+def test_the_open_call_of_a_worker_is_her_own(cast, now):
+    case = someone(cast, now)
+    owner, call_id = begin(cast, case, now)
+    assert queries.open_call_of(owner, case_id=case.pk) == call_id
+    with pytest.raises(Refused, match="call_not_open"):
+        queries.open_call_of(cast.actor("colleague"), case_id=case.pk)
+    with pytest.raises(NotFound):
+        queries.open_call_of(cast.actor("stranger"), case_id=case.pk)
+
+
 def test_what_is_read_stands_in_the_trail(cast, now):
     case = someone(cast, now)
     by = cast.actor("owner")
