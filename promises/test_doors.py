@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from brobygger.access.doors import SIGNED_IN
 from brobygger.access.policy import may_somewhere
@@ -23,7 +23,7 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, An
         if isinstance(pattern, URLResolver):
             space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
             yield from _patterns(pattern, space)
-        elif isinstance(pattern, URLPattern) and pattern.name:
+        elif pattern.name:
             converters = pattern.pattern.converters
             filled = {
                 name: NO_SUCH[type(c).__name__.removesuffix("Converter").lower().replace("string", "str")]

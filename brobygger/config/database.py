@@ -26,6 +26,7 @@ def prepare() -> None:
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("createcachetable", database="owner", verbosity=0)
     build_walls()
+    let_tables_be_analysed()
     grant_web_role()
     from brobygger.programmes.shipping import ship
     from brobygger.staff.actions import open_first_zones
@@ -41,6 +42,14 @@ def build_walls() -> None:
         for model in walled_models():
             for statement in wall_statements(model._meta.db_table):
                 cursor.execute(statement)
+
+
+def let_tables_be_analysed() -> None:
+    """An import may tell the planner how large the tables have become, though only their owner may analyse them."""
+    from brobygger.intake.statistics import function
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(function())
 
 
 def grant_web_role() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.access.zones import in_zones
-from brobygger.intake import incidents, reading, rejecting, staging
+from brobygger.intake import incidents, reading, rejecting, staging, statistics
 from brobygger.intake.incident_rows import IncidentRows
 from brobygger.intake.incidents import PartDone
 from brobygger.intake.judging import Judge
@@ -135,6 +135,8 @@ class _Incidents:
                     handled += done.rows
                     alive(self.summary.run_id, handled, total, self.at)
                 self.summary.add(done)
+                if parts > 1 and statistics.is_time(part + 1):
+                    statistics.refresh()
                 progress("keeping", handled, total)
             self.summary.rejected = staging.count_rejected()
             rejecting.keep(self.summary.run_id, self.zone_id, self.file, by=self.by)

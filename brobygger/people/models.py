@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.classed import Keep, classed
@@ -39,14 +40,14 @@ class Person(models.Model):
     created_at = models.DateTimeField()
     created_by_kind = models.CharField(max_length=10)  # an import, or a worker
     search_key = models.GeneratedField(
-        expression=models.functions.Lower(
-            models.functions.Concat("given_name", models.Value(" "), "family_name", output_field=models.TextField())
+        expression=Lower(
+            Concat("given_name", models.Value(" "), "family_name", output_field=models.TextField())
         ),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
     family_key = models.GeneratedField(
-        expression=models.functions.Lower("family_name"),
+        expression=Lower("family_name"),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
@@ -124,7 +125,7 @@ class PhoneNumber(models.Model):
 
 
 class ContactPlan(models.Model):
-    """The contact-safety card: what she, or for the first call the programme, has said is safe. Nothing recorded is no."""
+    """The contact-safety card: what she, or for the first call the programme, has said is safe; nothing said is no."""
 
     classed = classed(
         Keep.UNTIL_ERASED,
