@@ -1,6 +1,8 @@
-"""The planner's knowledge of the tables that a file fills: without it every look-up in a table that has just grown from
-nothing is a guess, and a guess over a million rows takes hours. Tables may only be analysed by their owner, so the owner
-leaves a function behind that does this and nothing else."""
+"""The planner's knowledge of the tables that a file fills.
+
+Without it every look-up in a table that has just grown from nothing is a guess, and a guess over a million rows takes
+hours. Only the owner of a table may analyse it, so the owner leaves a function behind that does this and nothing else.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
-"""What the tables stand on: PostgreSQL's trigram search, and the number of the running transaction."""
+"""What the tables stand on: the number of the running transaction."""
 
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
 
@@ -8,7 +7,6 @@ class Migration(migrations.Migration):
     initial = True
     dependencies = []
     operations = [
-        TrigramExtension(),
         migrations.RunSQL(
             "CREATE FUNCTION brobygger_transaction_id() RETURNS bigint LANGUAGE sql VOLATILE"
             " AS 'SELECT pg_current_xact_id()::text::bigint'",

@@ -6,7 +6,7 @@ from brobygger.evaluation.counting import COUNT_ALL, DROP, KEEP_COUNTS, TRIGGERS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("evaluation", "0001_initial"), ("cases", "0002_initial")]
+    dependencies = [("evaluation", "0002_initial"), ("cases", "0002_initial")]
     operations = [
         migrations.RunSQL([KEEP_COUNTS, *TRIGGERS], DROP),
         migrations.RunSQL(COUNT_ALL, migrations.RunSQL.noop),
