@@ -49,7 +49,12 @@ TEMPLATE = Engine().from_string(PLAIN)
 @open_door
 def plain(request: HttpRequest) -> HttpResponse:
     """Fifty rows of the same list, as a beginner's tutorial would show them."""
-    rows = Case.objects.using("owner").filter(state="to_call").order_by("window_until", "id").select_related("person")
+    rows = (
+        Case.objects.using("owner")
+        .filter(zone_id=request.GET["zone"], state="to_call")
+        .order_by("window_until", "id")
+        .select_related("person")
+    )
     page = {"rows": rows[:50], "total": rows[:1001].count()}
     return HttpResponse(TEMPLATE.render(Context(page)))
 
@@ -151,7 +156,7 @@ def _list(worker: Worker, zone_id: int, size: int, p95: dict[str, float]) -> Ite
         )
         day, pk = cursor.fetchone()
     pages = {"first page": reverse("call_list"), "far down": f"{reverse('call_list')}?after={day:%Y-%m-%d}.{pk}"}
-    plain_page = _cost(lambda: _get(bare, "/plain/"))
+    plain_page = _cost(lambda: _get(bare, f"/plain/?zone={zone_id}"))
     yield f"a bare page of 50 rows:        {plain_page}"
     for place, address in pages.items():
         with CaptureQueriesContext(connection) as asked:

@@ -167,9 +167,28 @@ def _by_bulk_create() -> float:
     return spent
 
 
-GIVEN = (
-    ["Anna", "Bo", "Åse", "Mette", "Ida", "Freja", "Noah", "Oscar", "Malthe", "Aksel", "Clara", "Emma", "Ali", "Fatima", "Jens", "Karen", "Sofie", "Emil", "Liv", "Storm"]
-)
+GIVEN = [
+    "Anna",
+    "Bo",
+    "Åse",
+    "Mette",
+    "Ida",
+    "Freja",
+    "Noah",
+    "Oscar",
+    "Malthe",
+    "Aksel",
+    "Clara",
+    "Emma",
+    "Ali",
+    "Fatima",
+    "Jens",
+    "Karen",
+    "Sofie",
+    "Emil",
+    "Liv",
+    "Storm",
+]
 CODES = ("76111", "76112", "74111", "77111", "75111", "79111", "91111", "81111", "81112", "55555")
 
 
@@ -185,7 +204,7 @@ def write_file(path: Path, count: int) -> None:
                 left, number = draw.choice((1, 2, 2, 3)), 0
                 report = f"0700-{75000 + n}-26"
                 reported = now - timedelta(minutes=draw.randrange(2_000, 60 * 24 * 27))
-                told = ["%s" % report, draw.choice(CODES), _hour(reported - timedelta(hours=3)), _hour(reported)]
+                told = [f"{report}", draw.choice(CODES), _hour(reported - timedelta(hours=3)), _hour(reported)]
             left, number = left - 1, number + 1
             file.write(
                 ";".join([*told, "Opdigtet Politi", "Prøvevej ud for nr. 7", str(number), *_person(draw, n)]) + "\r\n"

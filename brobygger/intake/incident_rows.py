@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date
 from typing import NamedTuple
 
 from brobygger.base.sealed import fingerprint
@@ -188,9 +188,9 @@ class IncidentRows:
             same=hash(tuple(told.values())),
             role=role,
             offence_code=told["offence_code"],
-            occurred_at=values.stamped(occurred),
+            occurred_at=occurred.stamp,
             occurred_on=occurred.day.isoformat(),
-            reported_at=values.stamped(reported),
+            reported_at=reported.stamp,
             district=told["district"],
             place=told["place"],
             report_number=report,
@@ -212,7 +212,7 @@ class IncidentRows:
             passed=self.today > last,
             criteria_id=verdict.criteria_id,
             incident_type=verdict.incident_type,
-            ring_from=_midnight(first),
+            ring_from=values.midnight(first),
             window_until=last.isoformat(),
         )
 
@@ -231,7 +231,3 @@ class IncidentRows:
         if text and not POSTAL.fullmatch(text):
             raise BadValue("not_a_postal_code")
         return text
-
-
-def _midnight(day: date) -> str:
-    return datetime.combine(day, time.min, values.COPENHAGEN).isoformat()

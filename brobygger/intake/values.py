@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -28,10 +28,8 @@ class Moment:
     local: datetime
     has_time: bool
     twice: bool  # in the hour that comes twice when summer time ends
-
-    @property
-    def day(self) -> date:
-        return self.local.date()
+    day: date
+    stamp: str  # with its offset, as PostgreSQL reads it
 
     def is_before(self, other: Moment) -> bool:
         """Whether it is certainly earlier; where an hour was not written, or came twice, the day alone decides."""
@@ -66,7 +64,8 @@ def moment(text: str) -> Moment:
         if first is not None and second_time is not None and first < second_time:
             raise BadValue("an_hour_that_never_was")
         twice = first != second_time
-    return Moment(local, clock[0] is not None, twice)
+    stamp = local.replace(tzinfo=COPENHAGEN).isoformat()
+    return Moment(local, clock[0] is not None, twice, local.date(), stamp)
 
 
 @lru_cache(maxsize=100_000)
@@ -79,11 +78,6 @@ def day(text: str) -> date:
     if found.local.time() != datetime.min.time():
         raise BadValue("not_a_date")
     return found.day
-
-
-def stamped(at: Moment) -> str:
-    """The moment with its offset, as PostgreSQL reads it."""
-    return at.local.replace(tzinfo=COPENHAGEN).isoformat()
 
 
 YES = frozenset({"ja", "j", "yes", "y", "true", "sand", "1", "x"})
@@ -236,6 +230,7 @@ def age_on(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def days_after(start: date, days: int) -> date:
-    """The day that many days later."""
-    return start + timedelta(days=days)
+@lru_cache(maxsize=1_000)
+def midnight(of: date) -> str:
+    """The beginning of a Danish day with its offset, as PostgreSQL reads it."""
+    return datetime.combine(of, time.min, COPENHAGEN).isoformat()
