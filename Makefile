@@ -1,7 +1,7 @@
 # Brobygger: `make` alone lists what can be done.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench lock clean set-up browser libraries words
+.PHONY: help demo test check bench picture lock clean set-up browser libraries words
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 UV := .tools/bin/uv
@@ -46,6 +46,10 @@ check: set-up ## style, types, the import law, Django's own checks and the locks
 
 bench: set-up ## measure against the peers
 	$(PY) -m bench $(BENCH)
+
+picture: set-up browser ## take the README's screenshot anew
+	BROBYGGER_SCREENSHOTS=screenshots $(PY) -m pytest -q journeys/test_every_page_of_the_desk.py -k "da and 1280"
+	cp screenshots/list_da_1280.png docs/images/call-list.png
 
 lock: $(UV) $(INSTALLED) ## renew both locks
 	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock

@@ -81,7 +81,8 @@ def _measure(count: int) -> Iterator[str]:
         copied = _by_copy(Path(folder))
         yield f"COPY of the same rows: {count / copied:,.0f} rows/s; ours is {copied / ours['seconds']:.2f} of it"
         created = _by_bulk_create()
-        yield f"bulk_create of the same rows: {count / created:,.0f} rows/s; ours is {created / ours['seconds']:.2f} x it"
+        speed = count / created
+        yield f"bulk_create of the same rows: {speed:,.0f} rows/s; ours is {created / ours['seconds']:.2f} x it"
     with connections["owner"].cursor() as cursor:
         for label in TABLES:
             cursor.execute(f"DROP TABLE aside_{_table(label)}")
@@ -193,7 +194,7 @@ CODES = ("76111", "76112", "74111", "77111", "75111", "79111", "91111", "81111",
 
 
 def write_file(path: Path, count: int) -> None:
-    """Incidents of the last four weeks: two to three people in each, one in ten an accused, one in twelve seen before."""
+    """Incidents of the last four weeks: one to three people in each, one in ten accused, one in twelve seen before."""
     draw = random.Random(2026)
     now = datetime.now(UTC).replace(tzinfo=None)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
