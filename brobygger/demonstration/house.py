@@ -21,6 +21,7 @@ from brobygger.demonstration.actions import load_cohort
 from brobygger.demonstration.living import Row, living, reported_on, write_csv
 from brobygger.demonstration.queries import BEGUN, FILLED
 from brobygger.intake.actions import import_incidents
+from brobygger.programmes.policy_actions import decide_calling_hours
 from brobygger.programmes.queries import programmes_for
 from brobygger.staff import actions as staff
 from brobygger.staff import invitations
@@ -31,6 +32,8 @@ DENMARK = ZoneInfo("Europe/Copenhagen")
 NEIGHBOUR = {"key": "nabokredsen", "name": "Nabokredsen", "organisation": "Nabokredsens Politi (opdigtet)"}
 # The police's file comes each week, and more often in the last days.
 FILES_DAYS_AGO = (28, 21, 14, 7, 4, 2, 1, 0)
+# The invented people do not mind: whoever tries the program in the evening or on a Sunday finds someone to ring.
+AROUND_THE_CLOCK = ((0, 8), (8, 16), (16, 24))
 type Say = Callable[[str], None]
 
 
@@ -82,6 +85,15 @@ def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetim
     workers = [ids["sofie@demo.invalid"], ids["mads@demo.invalid"]]
     with transaction.atomic():
         past.calls(zone_id=zone_id, workers=workers, day=day, now=at)
+        enter(leader)
+        decide_calling_hours(
+            programme_id=programme_id,
+            hour_bands=AROUND_THE_CLOCK,
+            weekdays=range(1, 8),
+            valid_from=day,
+            by=leader,
+            at=at,
+        )
         enter(by)
         trail.write(FILLED, by=by, at=at, zone_id=zone_id)
 

@@ -71,14 +71,20 @@ def _incident(file: Understood, row: Row, told: Ready | Accused | Rejection, jud
         (_("Incident"), f"{kind} ({told.offence_code})"),
         (_("Reported"), _day(told.reported_at)),
         (_("Born"), _day(told.birth_date) if told.birth_date else "–"),
-        (_("Phone"), ", ".join(told.phones) or "–"),
+        (_("Phone"), ", ".join(_pairs(number) for number in told.phones) or "–"),
         (_("First call from"), _day(told.ring_from)),
     ]
     return Shown(row.number, becomes, words, tuple((str(name), str(value)) for name, value in cells))
 
 
+def _pairs(number: str) -> str:
+    """A Danish number as it is said; a foreign one as it is."""
+    digits = number.removeprefix("+45")
+    return number if digits == number else "\u00a0".join(digits[n : n + 2] for n in range(0, 8, 2))
+
+
 def _day(text: str) -> str:
-    return date.fromisoformat(text[:10]).strftime("%d-%m-%Y")
+    return date.fromisoformat(text[:10]).strftime("%d-%m-%Y").replace("-", "\u2011")
 
 
 def _registered(file: Understood, row: Row, told: Any) -> Shown:
@@ -86,7 +92,7 @@ def _registered(file: Understood, row: Row, told: Any) -> Shown:
         return _rejected(file, row, told)
     cells: list[tuple[str, Any]] = [
         (_("Number"), told.source_ref),
-        (_("Identified"), told.identified_on.strftime("%d-%m-%Y")),
+        (_("Identified"), told.identified_on.strftime("%d-%m-%Y").replace("-", "\u2011")),
         (_("Incident"), IncidentType(told.incident_type).label if told.incident_type else "–"),
         (_("Role"), PersonRole(told.role).label if told.role else "–"),
         (_("Gender"), Gender(told.gender).label if told.gender else "–"),

@@ -19,6 +19,7 @@ SENTENCES: dict[str, str | Promise] = {
     "evaluation.counts_recounted": _("counted everything again"),
     "evaluation.figures_read": _("read figures"),
     "trail.read": _("read the trail"),
+    "programmes.calling_hours_decided": _("decided when people are rung"),
     "intake.file_dropped": _("dropped a file without importing it"),
     "intake.file_handed_in": _("handed in a file"),
     "intake.first_rows_seen": _("saw the first rows of a file"),

@@ -128,7 +128,7 @@ def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(filled: Cast) -> 
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
     assert len(book.sheet_names) == 12
     front = [row[0] for row in book.get_sheet_by_index(0).to_python()]
-    assert front[2:] == ["Identificeret fra 1. februar 2018", "Udeladt: Blandet"]
+    assert front[2:] == ["Identificeret fra 1. februar 2018", "Udeladt: Blandede"]
     funnel = book.get_sheet_by_index(1).to_python()
     assert funnel[6][:2] == ["Identificeret", funnel[2][1]]
     assert isinstance(funnel[6][1], float)
