@@ -10,6 +10,7 @@ The bulk door of this room, on the temporary table `arrivals` (see people.recogn
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -24,7 +25,7 @@ def enrol(*, zone_id: int, programme_id: int, on: date, at: datetime) -> int:
     A case that is open already is joined: the list shows the newest incident, and both registrations stay. Returns how
     many registrations are new; their ids stand in the temporary table `registered` (id, ref).
     """
-    told = {"zone": zone_id, "programme": programme_id, "on": on, "at": at}
+    told: dict[str, Any] = {"zone": zone_id, "programme": programme_id, "on": on, "at": at}
     with connection.cursor() as cursor:
         for statement in (THREADS, JOIN_OPEN, STEP, NEW_CASES):
             cursor.execute(statement, told)
@@ -41,7 +42,7 @@ def register_ended(*, table: str, part: int, zone_id: int, programme_id: int) ->
 
     Rows whose number is known stay as they are. Returns how many are new.
     """
-    told = {"zone": zone_id, "programme": programme_id, "part": part}
+    told: dict[str, Any] = {"zone": zone_id, "programme": programme_id, "part": part}
     with connection.cursor() as cursor:
         cursor.execute(REGISTER_ENDED.format(table=table), told)
         return int(cursor.rowcount)
@@ -52,7 +53,7 @@ def give_guardians(*, zone_id: int, programme_id: int, at: datetime) -> None:
 
     Where she has an open case already the minor's registrations join it.
     """
-    told = {"zone": zone_id, "programme": programme_id, "at": at}
+    told: dict[str, Any] = {"zone": zone_id, "programme": programme_id, "at": at}
     joined = (JOIN_GUARDIANS_CASE, END_EMPTY)
     with connection.cursor() as cursor:
         for statement in (*joined, BECOME_GUARDIANS_CASE, STEP_GUARDIANS, *joined):

@@ -9,16 +9,18 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
-from brobygger.intake.models import RejectedRow
+from brobygger.intake import uploads
+from brobygger.intake.models import ImportRun, RejectedRow
 from brobygger.intake.running import Progress, Summary, run_file, silent
 from brobygger.intake.runs import begin_run
-from brobygger.intake.states import FileKind
+from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.intake.waiting import decide_waiting
 from brobygger.trail import actions as trail
 
 __all__ = ["Summary", "decide_waiting", "delete_old_rejects", "import_incidents", "import_registrations"]
 
 KEPT = timedelta(days=30)
+LYING = timedelta(days=1)
 
 
 def import_incidents(
@@ -44,7 +46,8 @@ def _import(
 
 @transaction.atomic
 def delete_old_rejects(*, zone_id: int, by: Actor, at: datetime) -> int:
-    """Rows that did not go in are gone after thirty days; returns how many."""
+    """Rows that did not go in are gone after thirty days, files that nobody said go to after one."""
+    _drop_forgotten_files(zone_id, by, at)
     old = RejectedRow.objects.filter(zone_id=zone_id, run__begun_at__lt=at - KEPT)
     first = old.first()
     if first is None:
@@ -53,3 +56,14 @@ def delete_old_rejects(*, zone_id: int, by: Actor, at: datetime) -> int:
     gone, _ = old.delete()
     trail.write("intake.rejected_rows_deleted", by=by, at=at, zone_id=zone_id, rows=gone)
     return gone
+
+
+def _drop_forgotten_files(zone_id: int, by: Actor, at: datetime) -> None:
+    waiting = (RunState.UNDERSTOOD, RunState.INTERRUPTED)
+    for run in ImportRun.objects.filter(zone_id=zone_id, state__in=waiting, alive_at__lt=at - LYING).exclude(upload=""):
+        may(by, Act.PASS_DATES, run).require()
+        RUN.may_move(run.state, RunState.DROPPED).require()
+        uploads.remove(run.upload)
+        run.state, run.upload = RunState.DROPPED, ""
+        run.save(update_fields=["state", "upload"])
+        trail.write("intake.file_dropped", by=by, at=at, about=run)

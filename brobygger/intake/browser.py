@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -24,7 +25,7 @@ from brobygger.trail import actions as trail
 
 @transaction.atomic
 def hand_in(
-    *, uploaded: UploadedFile, kind: str, programme_id: int, zone_id: int, by: Actor, at: datetime
+    *, uploaded: UploadedFile[Any], kind: str, programme_id: int, zone_id: int, by: Actor, at: datetime
 ) -> ImportRun:
     """The file lies ready and has been understood. Refused with FileUnreadable, and then nothing of it is left."""
     upload = uploads.keep(uploaded)

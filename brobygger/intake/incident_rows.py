@@ -12,8 +12,8 @@ from brobygger.intake.judging import Judge
 from brobygger.intake.reading import Row, Understood
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.shapes import shape
-from brobygger.intake.values import BadValue
-from brobygger.people.marks import marks_of
+from brobygger.intake.values import BadValue, Moment
+from brobygger.people.marks import Marks, marks_of
 
 ROLES = {
     **{role: role for role in ("victim", "witness", "relative", "guardian", "")},
@@ -100,12 +100,28 @@ class Ready(NamedTuple):
     window_until: str
 
 
+class _Who(NamedTuple):
+    """What a row tells about who it is."""
+
+    marks: Marks
+    phones: tuple[str, ...]
+    born: date | None
+    gender: str
+
+
 class IncidentRows:
     """Checks the rows of one file on one day by one programme's criteria."""
 
     def __init__(self, file: Understood, judge: Judge, *, today: date, remarks: Remarks) -> None:
         self.judge, self.today, self.remarks = judge, today, remarks
         self.workbook = file.is_workbook
+        self.readers = (
+            ("gender", self._gender),
+            ("email", self._email),
+            ("postal_code", self._postal_code),
+            ("protected", self._protected),
+            ("language", self._language),
+        )
         # A column that the file has not is read as empty: its place is the extra field put last.
         self.places = [file.header.places.get(name, -1) for name in NAMES]
 
@@ -126,6 +142,8 @@ class IncidentRows:
                 return Rejection(name, "too_long")
         if word not in ROLES:
             return Rejection("role", "not_in_the_closed_list")
+        if told["guardian_of"] and told["guardian_of"] == told["person_ref"]:
+            return Rejection("guardian_of", "guardian_of_herself")
         return self._ready(row.number, told, ROLES[word])
 
     def _accused(self, told: dict[str, str]) -> Accused:
@@ -134,6 +152,7 @@ class IncidentRows:
         return Accused(report, numbers, told["address"][:200], told["postal_code"][:4])
 
     def _ready(self, number: int, told: dict[str, str], role: str) -> Ready | Rejection:
+        """Each field as what it is, in the order in which a reader would check them."""
         column = ""
         try:
             column = "offence_code"
@@ -148,35 +167,29 @@ class IncidentRows:
             if reported.day > self.today:
                 raise BadValue("in_the_future")
             column = "cpr"
-            cpr = self._cpr(number, told["cpr"])
-            column = "birth_date"
+            cpr = self._cpr(number, told[column])
+            column = "cpr" if cpr else "birth_date"
             born = cpr.born if cpr else values.day(told[column]) if told[column] else None
             age = values.age_on(born, self.today) if born else None
             if age is not None and not 0 <= age <= 120:
-                column = "cpr" if cpr else column
                 raise BadValue("age_out_of_range")
-            column = "gender"
-            gender = GENDERS.get(told[column].casefold())
-            if gender is None:
-                raise BadValue("not_in_the_closed_list")
-            column = "email"
-            email = values.email(told[column]) if told[column] else ""
-            column = "postal_code"
-            postal_code = self._postal_code(number, told[column])
-            column = "protected"
-            protected = values.yes_or_no(told[column]) if told[column] else False
-            column = "language"
-            language = values.language(told[column]) if told[column] else ""
-            column = "guardian_of"
-            if told[column] and told[column] == told["person_ref"]:
-                raise BadValue("guardian_of_herself")
+            for column, read in self.readers:
+                told[column] = read(number, told[column])
         except BadValue as bad:
             return Rejection(column, bad.reason)
+        who = self._who(number, told, cpr, born)
+        return self._judged(told, role, age, occurred, reported, who)
+
+    def _who(self, number: int, told: dict[str, str], cpr: values.Cpr | None, born: date | None) -> _Who:
         numbers, unread = values.phones(told["phone"]) if told["phone"] else ((), 0)
         if unread:
             self.remarks.add("phone_not_readable", number, unread)
-        digits = cpr.digits if cpr else ""
-        marks = marks_of(told["given_name"], told["family_name"], born, digits, numbers)
+        marks = marks_of(told["given_name"], told["family_name"], born, cpr.digits if cpr else "", numbers)
+        return _Who(marks, numbers, born, told["gender"] or (cpr.gender if cpr else ""))
+
+    def _judged(
+        self, told: dict[str, str], role: str, age: int | None, occurred: Moment, reported: Moment, who: _Who
+    ) -> Ready:
         version = self.judge.version(reported.day)
         verdict = self.judge.verdict(version, told["offence_code"], role, age)
         first, last = self.judge.days(version, reported.day)
@@ -185,7 +198,7 @@ class IncidentRows:
             report=fingerprint("report", report),
             ref=fingerprint("incident", report, told["person_ref"]).hex(),
             ward_ref=fingerprint("incident", report, told["guardian_of"]).hex() if told["guardian_of"] else "",
-            same=hash(tuple(told.values())),
+            same=hash((role, who, *told.values())),
             role=role,
             offence_code=told["offence_code"],
             occurred_at=occurred.stamp,
@@ -196,17 +209,17 @@ class IncidentRows:
             report_number=report,
             given_name=told["given_name"],
             family_name=told["family_name"],
-            birth_date=born.isoformat() if born else "",
-            gender=gender or (cpr.gender if cpr else ""),
-            email=email,
+            birth_date=who.born.isoformat() if who.born else "",
+            gender=who.gender,
+            email=told["email"],
             address=told["address"],
-            postal_code=postal_code,
-            protected=protected,
-            language=language,
-            cpr_mark=marks.cpr,
-            birth_mark=marks.birth,
-            phone_marks=marks.phones,
-            phones=numbers,
+            postal_code=told["postal_code"],
+            protected=told["protected"] == "t",
+            language=told["language"],
+            cpr_mark=who.marks.cpr,
+            birth_mark=who.marks.birth,
+            phone_marks=who.marks.phones,
+            phones=who.phones,
             age=age,
             verdict=verdict.word,
             passed=self.today > last,
@@ -215,6 +228,21 @@ class IncidentRows:
             ring_from=values.midnight(first),
             window_until=last.isoformat(),
         )
+
+    def _gender(self, _number: int, text: str) -> str:
+        found = GENDERS.get(text.casefold())
+        if found is None:
+            raise BadValue("not_in_the_closed_list")
+        return found
+
+    def _email(self, _number: int, text: str) -> str:
+        return values.email(text) if text else ""
+
+    def _protected(self, _number: int, text: str) -> str:
+        return "t" if text and values.yes_or_no(text) else ""
+
+    def _language(self, _number: int, text: str) -> str:
+        return values.language(text) if text else ""
 
     def _cpr(self, number: int, text: str) -> values.Cpr | None:
         if not text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -32,7 +33,7 @@ class PartDone:
 def keep_part(part: int, *, zone_id: int, programme_id: int, by: Actor, on: date, at: datetime) -> PartDone:
     """The rows of the part that are not in yet go in; those that are stay as they are, apart from a missing number."""
     done = PartDone()
-    told = {"zone": zone_id, "programme": programme_id, "source": "incidents"}
+    told: dict[str, Any] = {"zone": zone_id, "programme": programme_id, "source": "incidents"}
     with connection.cursor() as cursor:
         # Every look-up is by a key; before the tables have been analysed the planner would read whole zones for it.
         cursor.execute("SET LOCAL enable_bitmapscan = off")

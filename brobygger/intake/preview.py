@@ -72,7 +72,7 @@ def _incident(file: Understood, row: Row, told: Ready | Accused | Rejection, jud
         (_("Reported"), _day(told.reported_at)),
         (_("Born"), _day(told.birth_date) if told.birth_date else "–"),
         (_("Phone"), ", ".join(_pairs(number) for number in told.phones) or "–"),
-        (_("First call from"), _day(told.ring_from)),
+        (_("First call from"), _day(told.ring_from) if becomes == "in" else "–"),
     ]
     return Shown(row.number, becomes, words, tuple((str(name), str(value)) for name, value in cells))
 

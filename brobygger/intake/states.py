@@ -18,7 +18,7 @@ class FileKind(TextChoices):
 class RunState(TextChoices):
     """How far an import has come."""
 
-    UNDERSTOOD = "understood", _("Read through, waiting for your yes")
+    UNDERSTOOD = "understood", _("Waiting for your yes")
     WAITING = "waiting", _("Waiting for its turn")
     RUNNING = "running", _("Running")
     ENDED = "ended", _("Ended")

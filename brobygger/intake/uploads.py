@@ -6,6 +6,7 @@ import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
@@ -20,7 +21,7 @@ def place_of(upload: str) -> Path:
     return Path(settings.FILE_UPLOAD_TEMP_DIR) / upload
 
 
-def keep(uploaded: UploadedFile) -> str:
+def keep(uploaded: UploadedFile[Any]) -> str:
     """The uploaded file lies under a random name, which is returned; its own name is kept nowhere."""
     name = secrets.token_hex(16)
     target = place_of(name)

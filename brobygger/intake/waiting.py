@@ -53,7 +53,7 @@ def decide_waiting(*, zone_id: int, programme_id: int, criteria_id: int, by: Act
 
 
 def _comes_in(row: Registration, by: Actor, at: datetime) -> None:
-    case = Case.objects.select_for_update().filter(pk=row.case_id).first()
+    case = _case_of(row)
     today = at.astimezone(COPENHAGEN).date()
     if case is None:  # the window had passed before the file came
         row.state, row.ended_at = CaseState.WINDOW_PASSED, at
@@ -66,6 +66,10 @@ def _comes_in(row: Registration, by: Actor, at: datetime) -> None:
         row.reached, row.reached_on, row.outcome, row.decline_reason = _answer_of(case)
         row.attempts = case.attempts
     row.save()
+
+
+def _case_of(row: Registration) -> Case | None:
+    return Case.objects.select_for_update().filter(pk=row.case_id).first() if row.case_id else None
 
 
 def _first_state(case: Case, row: Registration, today: date) -> CaseState:
@@ -92,7 +96,7 @@ def _answer_of(case: Case) -> tuple[Any, ...]:
 
 def _falls_out(row: Registration, by: Actor, at: datetime) -> set[int]:
     """The row is in the register alone; returns whose identity may not be needed any more."""
-    case = Case.objects.select_for_update().filter(pk=row.case_id).first()
+    case = _case_of(row)
     people = {row.person_id, case.person_id if case else None} - {None}
     row.state, row.ended_at, row.person_id, row.case_id = CaseState.NOT_IN_TARGET_GROUP, at, None, None
     row.save()

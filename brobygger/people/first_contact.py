@@ -32,8 +32,10 @@ PLANS = """
 INSERT INTO people_contactplan (person_id, zone_id, basis, may_ring, do_not_contact, days, hour_from, hour_to,
     may_say_who_we_are, may_leave_voicemail, who_else_may_answer, wishes, interpreter, interpreter_language,
     shares_phone_with_accused, shares_address_with_accused)
-SELECT a.person_id, %(zone)s, CASE WHEN bool_or(a.person_id = a.callee_id AND NOT a.minor) THEN 'first_contact' ELSE 'none' END,
-    bool_or(a.person_id = a.callee_id AND NOT a.minor), false, 127, 0, 24, false, false, ''::bytea, ''::bytea, false, '', false, false
+SELECT a.person_id, %(zone)s,
+    CASE WHEN bool_or(a.person_id = a.callee_id AND NOT a.minor) THEN 'first_contact' ELSE 'none' END,
+    bool_or(a.person_id = a.callee_id AND NOT a.minor), false, 127, 0, 24, false, false, ''::bytea, ''::bytea, false,
+    '', false, false
 FROM arrivals a WHERE a.wanted GROUP BY a.person_id
 ON CONFLICT (person_id) DO NOTHING
 """

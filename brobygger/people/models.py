@@ -40,9 +40,7 @@ class Person(models.Model):
     created_at = models.DateTimeField()
     created_by_kind = models.CharField(max_length=10)  # an import, or a worker
     search_key = models.GeneratedField(
-        expression=Lower(
-            Concat("given_name", models.Value(" "), "family_name", output_field=models.TextField())
-        ),
+        expression=Lower(Concat("given_name", models.Value(" "), "family_name", output_field=models.TextField())),
         output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )

@@ -121,7 +121,9 @@ def _recognised(zone_id: int) -> None:
     """`arrivals.person_id` is filled, and `newcomers` holds who is new."""
     with connection.cursor() as cursor:
         cursor.execute(ASKED)
-        arrivals = [Arrival(*told[:3], tuple(told[3]), told[4]) for told in cursor.fetchall()]
+        arrivals = [
+            Arrival(row, cpr, birth, tuple(phones), born) for row, cpr, birth, phones, born in cursor.fetchall()
+        ]
         known = Known()
         cursor.execute(KNOWN, {"zone": zone_id})
         for mark, person, cpr, born in cursor:
@@ -135,7 +137,9 @@ def _recognised(zone_id: int) -> None:
         with cursor.copy("COPY recognised FROM STDIN") as copy:
             copy.write("".join([f"{row}\t{person}\t{'t' if new else 'f'}\n" for row, (person, new) in found.items()]))
         cursor.execute("ANALYZE recognised")
-        cursor.execute('UPDATE arrivals a SET person_id = r.person_id, is_new = r.is_new FROM recognised r WHERE a."row" = r."row"')
+        cursor.execute(
+            'UPDATE arrivals a SET person_id = r.person_id, is_new = r.is_new FROM recognised r WHERE a."row" = r."row"'
+        )
 
 
 def _new_people(zone_id: int, by: Actor, at: datetime) -> int:

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("understood", "Read through, waiting for your yes"),
+                            ("understood", "Waiting for your yes"),
                             ("waiting", "Waiting for its turn"),
                             ("running", "Running"),
                             ("ended", "Ended"),

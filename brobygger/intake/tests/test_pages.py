@@ -11,10 +11,11 @@ from django.conf import settings as all_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from brobygger.access.actor import machine
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
 from brobygger.cases.models import Registration
-from brobygger.intake import browser
+from brobygger.intake import actions, browser
 from brobygger.intake.models import ImportRun
 from brobygger.intake.tests import files
 from brobygger.trail.models import Entry
@@ -87,7 +88,7 @@ def test_go_and_what_came_of_it(leader, cast):
 
 def test_a_register_is_looked_at_and_goes_in(leader, cast):
     answer = hand_in(leader, cast, {}, kind="registrations")
-    assert "02-05-2019" in leader.get(answer.url).content.decode()
+    assert "02\u201105\u20112019" in leader.get(answer.url).content.decode()
     leader.post(f"{answer.url}start/")
     assert Registration.objects.get().source == "registrations"
 
@@ -174,3 +175,22 @@ def test_the_job_is_put_in_the_queue_with_ids_alone(leader, cast, settings):
     assert run.state == "waiting"
     assert ProcrastinateJob.objects.get().args == {"run_id": run.pk, "zone_id": run.zone_id}
     assert "Venter på tur" in leader.get(answer.url).content.decode()
+
+
+def test_a_file_that_nobody_says_go_to_is_gone_the_next_day(leader, cast):
+    before = set(uploads())
+    hand_in(leader, cast, soon())
+    by = machine(cast.zone.pk)
+    actions.delete_old_rejects(zone_id=cast.zone.pk, by=by, at=timezone.now() + timedelta(hours=23))
+    assert set(uploads()) != before
+    actions.delete_old_rejects(zone_id=cast.zone.pk, by=by, at=timezone.now() + timedelta(hours=25))
+    assert set(uploads()) == before
+    assert ImportRun.objects.get().state == "dropped"
+
+
+def test_rejected_rows_are_gone_after_thirty_days(leader, cast):
+    answer = hand_in(leader, cast, soon(postal_code="x"))
+    leader.post(f"{answer.url}start/")
+    by = machine(cast.zone.pk)
+    assert actions.delete_old_rejects(zone_id=cast.zone.pk, by=by, at=timezone.now() + timedelta(days=29)) == 0
+    assert actions.delete_old_rejects(zone_id=cast.zone.pk, by=by, at=timezone.now() + timedelta(days=31)) == 1

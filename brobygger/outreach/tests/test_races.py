@@ -26,7 +26,7 @@ def case(committed, now):
     cast = Cast()
     with in_zones(machine(cast.zone.pk)):
         made = someone(cast, now)
-    made.cast = cast  # type: ignore[attr-defined]
+    made.cast = cast
     yield made
     connection.close()
 
