@@ -65,9 +65,7 @@ def grant_web_role() -> None:
                 verb, role, sql.Literal(password)
             ),
             sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
-            sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(
-                sql.Identifier(owner.settings_dict["NAME"]), role
-            ),
+            sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(sql.Identifier(owner.settings_dict["NAME"]), role),
             sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role),
             sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
             sql.SQL("REVOKE UPDATE, DELETE ON trail_entry FROM {}").format(role),
