@@ -7,11 +7,11 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 from psycopg import sql
 
 from brobygger.access.zones import wall_statements, walled_models
-from brobygger.config.addresses import web_role
+from brobygger.base.decision import Refused
 
 
 class OnlyTheOwnerMigrates:
@@ -53,19 +53,24 @@ def let_tables_be_analysed() -> None:
 
 
 def grant_web_role() -> None:
-    """The web role exists, owns nothing, bypasses nothing, and may only add to the trail."""
+    """The web role exists, owns nothing, bypasses nothing, and may only add to the trail.
+
+    A role of your own, named by BROBYGGER_WEB_DATABASE_URL, is given its rights and otherwise left as it is. Refused
+    where the role could bypass the walls.
+    """
     owner = connections["owner"]
-    name, password = web_role(owner.settings_dict["NAME"], settings.SECRET_KEY)
-    role = sql.Identifier(name)
-    with owner.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
-        verb = sql.SQL("ALTER" if cursor.fetchone() else "CREATE")
+    name = settings.DATABASES["default"]["USER"]
+    role, database = sql.Identifier(name), sql.Identifier(owner.settings_dict["NAME"])
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        if not settings.WEB_ROLE_IS_YOURS:
+            _make_role(cursor, role, name, settings.DATABASES["default"]["PASSWORD"])
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [name])
+        found = cursor.fetchone()
+        if found is None or found[0]:
+            raise Refused("web_role_is_missing_or_bypasses_the_walls")
         for statement in (
-            sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}").format(
-                verb, role, sql.Literal(password)
-            ),
             sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
-            sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(sql.Identifier(owner.settings_dict["NAME"]), role),
+            sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(database, role),
             sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role),
             sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
             sql.SQL("REVOKE UPDATE, DELETE ON trail_entry FROM {}").format(role),
@@ -73,6 +78,13 @@ def grant_web_role() -> None:
             sql.SQL("REVOKE ALL ON django_migrations FROM {}").format(role),
         ):
             cursor.execute(statement.as_string(cursor.connection))
+
+
+def _make_role(cursor: Any, role: sql.Identifier, name: str, password: str) -> None:
+    """Only a superuser may say NOSUPERUSER of a role that is there; such a role is given its password alone."""
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+    verb = "ALTER ROLE {} LOGIN PASSWORD {}" if cursor.fetchone() else "CREATE ROLE {} LOGIN PASSWORD {}"
+    cursor.execute(sql.SQL(verb).format(role, sql.Literal(password)).as_string(cursor.connection))
 
 
 def empty() -> None:

@@ -24,10 +24,12 @@ SEAL_KEYS = _secrets.seal_keys
 
 # -- the database: `default` is the web role, which the zone walls hold for; `owner` owns the tables ----------------
 DATABASES = {}
+WEB_ROLE_IS_YOURS = False
 if owner_url := env.str("DATABASE_URL", ""):
     DATABASES["owner"] = database(owner_url)
 if web_url := env.str("BROBYGGER_WEB_DATABASE_URL", ""):
     DATABASES["default"] = database(web_url)
+    WEB_ROLE_IS_YOURS = True
 elif owner_url:
     DATABASES["default"] = as_web_role(DATABASES["owner"], SECRET_KEY)
 DATABASE_ROUTERS = ["brobygger.config.database.OnlyTheOwnerMigrates"]
