@@ -60,7 +60,7 @@ def may_ring_now(
     return first_no(
         may_ring(card, at),
         no("not_yet") if at < ring_from else YES,
-        is_decent_hour(at) if agreed else is_calling_time(at, policy),
+        YES if agreed and is_decent_hour(at) else is_calling_time(at, policy),
     )
 
 
