@@ -29,7 +29,7 @@ def now() -> datetime:
 
 
 class Cast:
-    """Two zones that run outreach, and the people who work in them."""
+    """Two zones that run outreach, one that counsels, and the people who work in them."""
 
     def __init__(self) -> None:
         from brobygger.programmes.models import Programme
@@ -41,6 +41,10 @@ class Cast:
             key="nabokreds", name="Nabokredsen", organisation=Organisation.objects.create(name="Nabokredsens Politi")
         )
         self.other_zone.programmes.add(self.programme)
+
+        self.counselling_zone = Zone.objects.create(
+            key="raadgivningen", name="Rådgivningen", organisation=Organisation.objects.create(name="Rådgivningen")
+        )
 
         def worker(name: str, role: Role, zone: Zone) -> Worker:
             made = Worker.objects.create_user(f"{name}@brobygger.invalid", "en lang kode til prøver", name=name.title())
@@ -55,6 +59,10 @@ class Cast:
         self.administrator = worker("administrator", Role.ADMINISTRATOR, self.zone)
         self.stranger = worker("stranger", Role.WORKER, self.other_zone)
         self.strange_leader = worker("strange_leader", Role.PROGRAMME_LEADER, self.other_zone)
+        self.coordinator = worker("coordinator", Role.COORDINATOR, self.counselling_zone)
+        self.second_coordinator = worker("second_coordinator", Role.COORDINATOR, self.counselling_zone)
+        self.counsellor = worker("counsellor", Role.COUNSELLOR, self.counselling_zone)
+        self.second_counsellor = worker("second_counsellor", Role.COUNSELLOR, self.counselling_zone)
 
     def actor(self, name: str) -> Actor:
         """The named member of the cast as an actor, and the transaction in that actor's zones."""

@@ -13,7 +13,17 @@ from brobygger.access.doors import SIGNED_IN
 from brobygger.access.policy import may_somewhere
 from brobygger.access.who import actor_for
 
-NAMES = ("owner", "colleague", "leader", "officer", "administrator", "stranger", "strange_leader")
+NAMES = (
+    "owner",
+    "colleague",
+    "leader",
+    "officer",
+    "administrator",
+    "stranger",
+    "strange_leader",
+    "coordinator",
+    "counsellor",
+)
 # Something to put into an address; no row has this number, so that a 404 from a row is told apart below.
 NO_SUCH = {"int": 987654321, "slug": "findes-ikke", "str": "findes-ikke"}
 

@@ -15,6 +15,8 @@ class Role(TextChoices):
     PROGRAMME_LEADER = "programme_leader", _("Programme leader")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data-protection officer")
     ADMINISTRATOR = "administrator", _("Administrator")
+    COORDINATOR = "coordinator", _("Coordinator")
+    COUNSELLOR = "counsellor", _("Volunteer counsellor")
     MACHINE = "machine", _("The program itself")
 
 

@@ -29,6 +29,30 @@ class Act(StrEnum):
     SEE_TRAIL = "see_trail"
     MANAGE_STAFF = "manage_staff"
     PASS_DATES = "pass_dates"  # noqa: S105
+    KEEP_CARD = "keep_card"
+    SEE_REFERRALS = "see_referrals"
+    SEND_REFERRAL = "send_referral"
+    MANAGE_RECEIVERS = "manage_receivers"
+    SEE_ARRIVALS = "see_arrivals"
+    ANSWER_REFERRAL = "answer_referral"
+    SEE_BOARD = "see_board"
+    ASSIGN = "assign"
+    MANAGE_VOLUNTEERS = "manage_volunteers"
+    SEE_OWN_PEOPLE = "see_own_people"
+    COUNSEL = "counsel"
+    SEE_REPORTS = "see_reports"
+    SEE_ALARMS = "see_alarms"
+    SETTLE_ALARM = "settle_alarm"
+    DECIDE_DEADLINES = "decide_deadlines"
+    KEEP_ABSENCES = "keep_absences"
+    SEE_LEAKS = "see_leaks"
+    SEE_DIRECTORY = "see_directory"
+    KEEP_DIRECTORY = "keep_directory"
+    SEE_DUTIES = "see_duties"
+    HOLD_DUTY = "hold_duty"
+    SEND_MESSAGE = "send_message"
+    SEE_OUTBOX = "see_outbox"
+    KEEP_WORDINGS = "keep_wordings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +90,13 @@ POLICY: tuple[Rule, ...] = (
         Act.CALL,
         Act.SEE_CRITERIA,
         Act.SEE_FIGURES,
+        Act.KEEP_CARD,
+        Act.SEE_REFERRALS,
+        Act.SEND_REFERRAL,
+        Act.SEE_DIRECTORY,
+        Act.SEE_DUTIES,
+        Act.HOLD_DUTY,
+        Act.SEND_MESSAGE,
     ),
     *_rules(
         Role.PROGRAMME_LEADER,
@@ -80,10 +111,58 @@ POLICY: tuple[Rule, ...] = (
         Act.APPROVE_CRITERIA,
         Act.SEE_FIGURES,
         Act.MANAGE_STAFF,
+        Act.KEEP_CARD,
+        Act.SEE_REFERRALS,
+        Act.SEND_REFERRAL,
+        Act.MANAGE_RECEIVERS,
+        Act.SEE_ALARMS,
+        Act.SETTLE_ALARM,
+        Act.DECIDE_DEADLINES,
+        Act.KEEP_ABSENCES,
+        Act.SEE_LEAKS,
+        Act.SEE_DIRECTORY,
+        Act.KEEP_DIRECTORY,
+        Act.SEE_DUTIES,
+        Act.HOLD_DUTY,
+        Act.SEND_MESSAGE,
+        Act.SEE_OUTBOX,
+        Act.KEEP_WORDINGS,
     ),
-    *_rules(Role.DATA_PROTECTION_OFFICER, Act.SEE_CRITERIA, Act.SEE_FIGURES, Act.SEE_TRAIL),
+    *_rules(
+        Role.COORDINATOR,
+        Act.KEEP_CARD,
+        Act.SEE_ARRIVALS,
+        Act.ANSWER_REFERRAL,
+        Act.SEE_BOARD,
+        Act.ASSIGN,
+        Act.MANAGE_VOLUNTEERS,
+        Act.SEE_REPORTS,
+        Act.SEE_ALARMS,
+        Act.SETTLE_ALARM,
+        Act.KEEP_ABSENCES,
+        Act.SEE_LEAKS,
+        Act.SEE_DIRECTORY,
+        Act.KEEP_DIRECTORY,
+        Act.SEE_DUTIES,
+        Act.HOLD_DUTY,
+        Act.SEND_MESSAGE,
+        Act.SEE_OUTBOX,
+    ),
+    *_rules(Role.COUNSELLOR, Act.SEE_DIRECTORY, Act.HOLD_DUTY),
+    *_rules(Role.DATA_PROTECTION_OFFICER, Act.SEE_CRITERIA, Act.SEE_FIGURES, Act.SEE_TRAIL, Act.SEE_LEAKS),
     *_rules(Role.ADMINISTRATOR, Act.MANAGE_STAFF),
-    *_rules(Role.MACHINE, Act.IMPORT_FILE, Act.SEE_IMPORTS, Act.SEE_FIGURES, Act.PASS_DATES),
+    *_rules(
+        Role.MACHINE,
+        Act.IMPORT_FILE,
+        Act.SEE_IMPORTS,
+        Act.SEE_FIGURES,
+        Act.PASS_DATES,
+        Act.SEE_LEAKS,
+        Act.SEE_ALARMS,
+        Act.SEND_MESSAGE,
+        Act.SEE_DIRECTORY,
+        Act.KEEP_DIRECTORY,
+    ),
 )
 
 

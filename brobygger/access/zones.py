@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.apps import apps
@@ -28,6 +28,17 @@ def in_zones(actor: Actor) -> Iterator[None]:
     with transaction.atomic():
         enter(actor)
         yield
+
+
+@contextmanager
+def among(zones: Iterable[int]) -> Iterator[None]:
+    """The running transaction is in these zones; afterwards it is in those that it was in before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('app.zones', true)")
+        before = cursor.fetchone()[0] or ""
+        enter(Actor(user_id=None, roles=frozenset(("", zone) for zone in zones)))
+        yield
+        cursor.execute("SELECT set_config('app.zones', %s, true)", [before])
 
 
 def wall_statements(table: str) -> list[str]:

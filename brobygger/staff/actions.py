@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import Act, may
-from brobygger.access.zones import enter
+from brobygger.access.zones import among
 from brobygger.base.decision import Refused
 from brobygger.staff import invitations, queries, rules
 from brobygger.staff.models import Membership, Organisation, Worker, Zone
@@ -39,7 +38,7 @@ def open_zone(*, key: str, name: str, organisation: str, programme_ids: Iterable
     zone, is_new = Zone.objects.get_or_create(key=key, defaults={"name": name, "organisation": owner})
     if is_new:
         zone.programmes.set(programme_ids)
-        with _among({zone.pk}):
+        with among({zone.pk}):
             trail.write("staff.zone_opened", by=by, at=at, about=zone, zone_id=zone.pk)
     return zone
 
@@ -162,17 +161,6 @@ def write_for_each_zone(what: str, worker: Worker, *, by: Actor, at: datetime) -
     """One entry for each zone of the worker's, also where nobody has come in yet and no zone is entered."""
     today = timezone.localdate(at)
     zones = {m.zone_id for m in worker.memberships.all() if m.until is None or m.until >= today}
-    with _among(zones):
+    with among(zones):
         for zone_id in sorted(zones):
             trail.write(what, by=by, at=at, about=worker, zone_id=zone_id)
-
-
-@contextmanager
-def _among(zones: Iterable[int]) -> Iterator[None]:
-    """The trail of these zones may be added to; afterwards the transaction is in the zones that it was in before."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('app.zones', true)")
-        before = cursor.fetchone()[0] or ""
-        enter(Actor(user_id=None, roles=frozenset(("", zone) for zone in zones)))
-        yield
-        cursor.execute("SELECT set_config('app.zones', %s, true)", [before])

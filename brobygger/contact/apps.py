@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ContactConfig(AppConfig):
+    name = "brobygger.contact"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The volunteers, who fits whom, the conversations, and what came of them."""

@@ -1,0 +1,1 @@
+"""What the law asks of the one who sees danger: the police, or the municipality for a child's sake."""
