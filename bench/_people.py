@@ -1,5 +1,16 @@
 """Invented people by the million, put straight into the tables: to be rung, tried, without a number, answered."""
 
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import connections
+from django.urls import reverse
+
+from brobygger.programmes.models import AttemptPolicy, Programme
+from brobygger.staff.models import Membership, Worker
+
+FAR = 50_000
 FILL = """
 INSERT INTO people_person (id, zone_id, given_name, family_name, birth_date, gender, language, email, address,
     postal_code, protected, address_withheld, created_at, created_by_kind)
@@ -39,3 +50,38 @@ SELECT %(zone)s, %(programme)s, 'incidents', 'b' || n, current_date - 3, current
 """
 EMPTY = "TRUNCATE people_person, cases_case, cases_registration, outreach_call, trail_entry RESTART IDENTITY CASCADE"
 COUNTED = ("people_person", "people_phonenumber", "cases_case", "outreach_call", "cases_registration")
+
+
+def someone_who_rings(name: str = "bench") -> tuple[Worker, int, Programme]:
+    """A worker of the zone that ships with the programme; whatever the hour at which one measures, she may ring."""
+    programme = Programme.objects.get(key="opsoegende-indsats")
+    zone = programme.zones.get()
+    worker = Worker.objects.create_user(f"{name}@brobygger.invalid", name="Bente")
+    Membership.objects.create(worker=worker, zone=zone, role="worker", since=date(2020, 1, 1))
+    AttemptPolicy.objects.filter(programme=programme).update(hour_bands=[[0, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
+    return worker, zone.pk, programme
+
+
+def fill(rows: int, zone_id: int, programme_id: int, worker_id: int) -> None:
+    """So many registrations and no others, as a database that has been at rest knows them."""
+    told = {"rows": rows, "zone": zone_id, "programme": programme_id, "worker": worker_id}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(EMPTY)
+        for statement in FILL.split(";\n"):
+            if statement.strip():
+                cursor.execute(statement, told)
+        for table in COUNTED:
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+        cursor.execute(f"VACUUM (ANALYZE) {', '.join(COUNTED)}, people_contactplan")
+
+
+def far_down(zone_id: int, size: int) -> str:
+    """The address of the call list's page fifty thousand rows down, or a quarter of the way where it is shorter."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT window_until, id FROM cases_case WHERE zone_id = %s AND state = 'to_call'"
+            " ORDER BY window_until, id OFFSET %s LIMIT 1",
+            [zone_id, min(FAR, size // 4)],
+        )
+        day, pk = cursor.fetchone()
+    return f"{reverse('call_list')}?after={day:%Y-%m-%d}.{pk}"

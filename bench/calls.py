@@ -11,55 +11,25 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from functools import partial
 from typing import Any
 
 import psycopg
 from django.conf import settings
 from django.db import connection, connections
-from django.http import HttpRequest, HttpResponse
-from django.template import Context, Engine
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
-from django.urls import path, reverse
+from django.urls import reverse
 
-from bench._people import COUNTED, EMPTY, FILL
-from brobygger.access.doors import open_door
-from brobygger.cases.models import Case
+from bench._people import far_down, fill, someone_who_rings
+from bench._plain import urlpatterns as bare_page
 from brobygger.config.urls import urlpatterns as house
-from brobygger.programmes.models import AttemptPolicy, Programme
-from brobygger.staff.models import Membership, Worker
+from brobygger.staff.models import Worker
 
-SMALL, PAGES, DEEDS, FAR = 10_000, 150, 40, 50_000
+SMALL, PAGES, DEEDS = 10_000, 150, 40
 OF_THE_TRANSACTION = re.compile(r"SAVEPOINT|RELEASE SAVEPOINT|BEGIN|COMMIT")
 
-# -- the bare page: no sign-in, no permissions, no walls, no trail ----------------------------------------------------
-PLAIN = """<!doctype html><html lang="da"><head><meta charset="utf-8"><title>Liste</title></head><body><h1>Liste</h1>
-<p>{{ total }}</p><table><thead><tr><th>Navn</th><th>Alder</th><th>Rolle</th><th>Hændelse</th><th>Sprog</th>
-<th>Frist</th><th>Fra</th><th>Forsøg</th><th>Sidst</th></tr></thead><tbody>{% for row in rows %}<tr><td>
-<a href="/case/{{ row.pk }}/">{{ row.person.given_name }}</a></td><td>
-{{ row.get_age_group_display }}</td><td>{{ row.get_role_display }}</td><td>
-{{ row.get_incident_type_display }}</td><td>{{ row.language }}</td><td>{{ row.window_until|date:"j. F Y" }}</td><td>
-{{ row.ring_from|date:"j. F Y H:i" }}</td><td>{{ row.attempts }}</td><td>
-{{ row.last_attempt_at|date:"j. F Y H:i" }}</td></tr>{% endfor %}</tbody></table></body></html>"""
-TEMPLATE = Engine().from_string(PLAIN)
-
-
-@open_door
-def plain(request: HttpRequest) -> HttpResponse:
-    """Fifty rows of the same list, as a beginner's tutorial would show them."""
-    rows = (
-        Case.objects.using("owner")
-        .filter(zone_id=request.GET["zone"], state="to_call")
-        .order_by("window_until", "id")
-        .select_related("person")
-    )
-    page = {"rows": rows[:50], "total": rows[:1001].count()}
-    return HttpResponse(TEMPLATE.render(Context(page)))
-
-
-urlpatterns = [*house, path("plain/", plain)]
+urlpatterns = [*house, *bare_page]
 
 
 class Cost:
@@ -89,7 +59,7 @@ class Cost:
 
 def run(rows: int) -> Iterator[str]:
     """Measured at ten thousand and at `rows` registrations, everything else the same."""
-    worker, zone_id, programme = _someone_who_rings()
+    worker, zone_id, programme = someone_who_rings()
     small, large = min(SMALL, rows), max(SMALL, rows)
     static = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     with override_settings(
@@ -98,7 +68,7 @@ def run(rows: int) -> Iterator[str]:
         p95: dict[str, float] = {}
         for size in (small, large):
             started = time.perf_counter()
-            _fill(size, zone_id, programme.pk, worker.pk)
+            fill(size, zone_id, programme.pk, worker.pk)
             yield f"{size:,} registrations ({time.perf_counter() - started:.0f} s to fill)"
             yield from _list(worker, zone_id, size, p95)
         for place in ("first page", "far down"):
@@ -110,28 +80,6 @@ def run(rows: int) -> Iterator[str]:
 
 def _verdict(ratio: float, aim: float) -> str:
     return "" if ratio <= aim else "   MISSED"
-
-
-def _someone_who_rings() -> tuple[Worker, int, Programme]:
-    programme = Programme.objects.get(key="opsoegende-indsats")
-    zone = programme.zones.get()
-    worker = Worker.objects.create_user("bench@brobygger.invalid", name="Bente")
-    Membership.objects.create(worker=worker, zone=zone, role="worker", since=date(2020, 1, 1))
-    # Whatever the hour at which someone measures, it is a calling hour.
-    AttemptPolicy.objects.filter(programme=programme).update(hour_bands=[[0, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
-    return worker, zone.pk, programme
-
-
-def _fill(rows: int, zone_id: int, programme_id: int, worker_id: int) -> None:
-    told = {"rows": rows, "zone": zone_id, "programme": programme_id, "worker": worker_id}
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(EMPTY)
-        for statement in FILL.split(";\n"):
-            if statement.strip():
-                cursor.execute(statement, told)
-        for table in COUNTED:
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
-        cursor.execute(f"VACUUM (ANALYZE) {', '.join(COUNTED)}, people_contactplan")
 
 
 def _client(worker: Worker) -> Client:
@@ -147,15 +95,7 @@ def _get(client: Client, address: str) -> None:
 
 def _list(worker: Worker, zone_id: int, size: int, p95: dict[str, float]) -> Iterator[str]:
     client, bare = _client(worker), Client()
-    with connections["owner"].cursor() as cursor:
-        far = min(FAR, size // 4)
-        cursor.execute(
-            "SELECT window_until, id FROM cases_case WHERE zone_id = %s AND state = 'to_call'"
-            " ORDER BY window_until, id OFFSET %s LIMIT 1",
-            [zone_id, far],
-        )
-        day, pk = cursor.fetchone()
-    pages = {"first page": reverse("call_list"), "far down": f"{reverse('call_list')}?after={day:%Y-%m-%d}.{pk}"}
+    pages = {"first page": reverse("call_list"), "far down": far_down(zone_id, size)}
     plain_page = _cost(lambda: _get(bare, f"/plain/?zone={zone_id}"))
     yield f"a bare page of 50 rows:        {plain_page}"
     for place, address in pages.items():

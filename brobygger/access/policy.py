@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
 from brobygger.access.actor import Actor, Role
@@ -50,6 +51,8 @@ class Act(StrEnum):
     KEEP_DIRECTORY = "keep_directory"
     SEE_DUTIES = "see_duties"
     HOLD_DUTY = "hold_duty"
+    SEE_LEGAL_BASES = "see_legal_bases"
+    KEEP_LEGAL_BASES = "keep_legal_bases"
     SEND_MESSAGE = "send_message"
     SEE_OUTBOX = "see_outbox"
     KEEP_WORDINGS = "keep_wordings"
@@ -70,6 +73,52 @@ IN_ZONE = Condition(
     rows=lambda actor, role: Q(zone_id__in=actor.zones(role)),
 )
 
+# A duty to notify is personal: what it holds is for the one who has it, whatever roles others have.
+OWN_DUTY = Condition(
+    "the duty is the actor's own, in a zone where the actor has the role",
+    row=lambda actor, role, row: row.zone_id in actor.zones(role) and row.holder_id == actor.user_id,
+    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), holder_id=actor.user_id),
+)
+
+# A volunteer's people are hers from the offer, but who they are she sees only while they are hers and the help runs.
+OWN_PEOPLE = Condition(
+    "the person is offered to the actor or is hers, in a zone where the actor has the role",
+    row=lambda actor, role, row: row.zone_id in actor.zones(role) and _is_hers(actor, row, "offered", "running"),
+    rows=lambda actor, role: Q(zone_id__in=actor.zones(role)) & _hers(actor, "offered", "running"),
+)
+OWN_RUNNING = Condition(
+    "the person is the actor's own and the help is under way, in a zone where the actor has the role",
+    row=lambda actor, role, row: row.zone_id in actor.zones(role) and _is_hers(actor, row, "running") and _stands(row),
+    rows=lambda actor, role: Q(zone_id__in=actor.zones(role)) & _hers(actor, "running") & _STANDS,
+)
+OWN_CARD = Condition(
+    "the person has help under way from the actor, or is being added, in a zone where the actor has the role",
+    row=lambda actor, role, row: row.zone_id in actor.zones(role) and (not row.pk or row.pk in _counselled_by(actor)),
+    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), pk__in=_counselled_by(actor)),
+)
+
+
+def _hers(actor: Actor, *states: str) -> Q:
+    return Q(counsellor_id=actor.user_id, state__in=states)
+
+
+def _is_hers(actor: Actor, row: Any, *states: str) -> bool:
+    return row.counsellor_id == actor.user_id and row.state in states
+
+
+# A consent that is withdrawn closes the door at once, whoever has noticed.
+_STANDS = ~Q(arrival__state="withdrawn")
+
+
+def _stands(row: Any) -> bool:
+    return row.arrival is None or row.arrival.state != "withdrawn"
+
+
+def _counselled_by(actor: Actor) -> QuerySet[Any, int]:
+    """The persons whom the actor helps now."""
+    rows = apps.get_model("counselling", "Counselling").objects.filter(_hers(actor, "running") & _STANDS)
+    return rows.exclude(person=None).values_list("person_id", flat=True)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -80,6 +129,10 @@ class Rule:
 
 def _rules(role: Role, *acts: Act) -> tuple[Rule, ...]:
     return tuple(Rule(role, act, IN_ZONE) for act in acts)
+
+
+def _own_duties(role: Role, *acts: Act) -> tuple[Rule, ...]:
+    return tuple(Rule(role, act, OWN_DUTY) for act in acts)
 
 
 POLICY: tuple[Rule, ...] = (
@@ -94,10 +147,10 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_REFERRALS,
         Act.SEND_REFERRAL,
         Act.SEE_DIRECTORY,
-        Act.SEE_DUTIES,
-        Act.HOLD_DUTY,
+        Act.SEE_LEGAL_BASES,
         Act.SEND_MESSAGE,
     ),
+    *_own_duties(Role.WORKER, Act.SEE_DUTIES, Act.HOLD_DUTY),
     *_rules(
         Role.PROGRAMME_LEADER,
         Act.SEE_CALL_LIST,
@@ -123,11 +176,13 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_DIRECTORY,
         Act.KEEP_DIRECTORY,
         Act.SEE_DUTIES,
-        Act.HOLD_DUTY,
+        Act.SEE_LEGAL_BASES,
+        Act.KEEP_LEGAL_BASES,
         Act.SEND_MESSAGE,
         Act.SEE_OUTBOX,
         Act.KEEP_WORDINGS,
     ),
+    *_own_duties(Role.PROGRAMME_LEADER, Act.HOLD_DUTY),
     *_rules(
         Role.COORDINATOR,
         Act.KEEP_CARD,
@@ -144,21 +199,36 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_DIRECTORY,
         Act.KEEP_DIRECTORY,
         Act.SEE_DUTIES,
-        Act.HOLD_DUTY,
+        Act.SEE_LEGAL_BASES,
         Act.SEND_MESSAGE,
         Act.SEE_OUTBOX,
     ),
-    *_rules(Role.COUNSELLOR, Act.SEE_DIRECTORY, Act.HOLD_DUTY),
-    *_rules(Role.DATA_PROTECTION_OFFICER, Act.SEE_CRITERIA, Act.SEE_FIGURES, Act.SEE_TRAIL, Act.SEE_LEAKS),
+    *_own_duties(Role.COORDINATOR, Act.HOLD_DUTY),
+    *_rules(Role.COUNSELLOR, Act.SEE_DIRECTORY, Act.SEE_LEGAL_BASES),
+    *_own_duties(Role.COUNSELLOR, Act.SEE_DUTIES, Act.HOLD_DUTY),
+    Rule(Role.COUNSELLOR, Act.SEE_OWN_PEOPLE, OWN_PEOPLE),
+    Rule(Role.COUNSELLOR, Act.COUNSEL, OWN_RUNNING),
+    Rule(Role.COUNSELLOR, Act.KEEP_CARD, OWN_CARD),
+    *_rules(
+        Role.DATA_PROTECTION_OFFICER,
+        Act.SEE_CRITERIA,
+        Act.SEE_FIGURES,
+        Act.SEE_TRAIL,
+        Act.SEE_LEAKS,
+        Act.SEE_LEGAL_BASES,
+    ),
     *_rules(Role.ADMINISTRATOR, Act.MANAGE_STAFF),
     *_rules(
         Role.MACHINE,
+        Act.KEEP_CARD,  # where a consent is withdrawn in another zone, contact stops here by itself
+        Act.SEE_BOARD,
         Act.IMPORT_FILE,
         Act.SEE_IMPORTS,
         Act.SEE_FIGURES,
         Act.PASS_DATES,
         Act.SEE_LEAKS,
         Act.SEE_ALARMS,
+        Act.SEE_DUTIES,
         Act.SEND_MESSAGE,
         Act.SEE_DIRECTORY,
         Act.KEEP_DIRECTORY,

@@ -25,6 +25,7 @@ class Keep(StrEnum):
     TRAIL_5_YEARS = "trail_5_years"
     EMPLOYMENT = "employment"  # while the worker works here, and two years after
     PROGRAMME = "programme"  # as long as the programme lives
+    CHILD_ARCHIVE = "child_archive"  # about a child: kept until the archive authority has said what becomes of it
     SESSION = "session"  # hours
 
 

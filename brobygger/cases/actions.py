@@ -15,8 +15,23 @@ from brobygger.access.actor import Actor
 from brobygger.base.decision import Refused
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.queries import CASE_STANDING, REGISTRATION_STANDING
+from brobygger.cases.reporting import add_report, take_back_report
 from brobygger.cases.states import CASE, OPEN, CaseState
 from brobygger.trail import actions as trail
+
+__all__ = [
+    "Move",
+    "add_report",
+    "change_language",
+    "give_guardian",
+    "hold",
+    "keep_in_step",
+    "let_go",
+    "move_case",
+    "put_back",
+    "take_back_report",
+    "tell_token",
+]
 
 MOVED = (
     *("state", "ended_at", "follow_until", "agreed", "held_by", "held_at", "attempts", "last_attempt_at", "last_band"),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
-from brobygger.cases.models import Case, Registration
+from brobygger.cases.models import Case, CounsellingReport, Registration
 
 # What a call may change, and undo puts back exactly.
 CASE_STANDING = (
@@ -40,6 +40,11 @@ def registrations(by: Actor, case_id: int) -> list[Registration]:
     """The incidents that share the case, newest first."""
     rows = scope(by, Act.SEE_CASE, Registration.objects.filter(case_id=case_id))
     return list(rows.order_by("-identified_on", "-id"))
+
+
+def reports(by: Actor, act: Act, *, zone_id: int, programme_id: int | None) -> QuerySet[CounsellingReport]:
+    """The conversations in the zone's counselling register to which the actor may do the act."""
+    return scope(by, act, CounsellingReport.objects.filter(zone_id=zone_id, programme_id=programme_id))
 
 
 def standing(case: Case) -> dict[str, Any]:

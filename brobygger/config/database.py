@@ -28,11 +28,17 @@ def prepare() -> None:
     build_walls()
     let_tables_be_analysed()
     grant_web_role()
+    from brobygger.contact.shipping import ship as ship_wordings
+    from brobygger.directory.shipping import ship as ship_offers
     from brobygger.programmes.shipping import ship
+    from brobygger.referrals import coverage
     from brobygger.staff.actions import open_first_zones
     from brobygger.trail.actions import keep_numbers_rising
 
     open_first_zones(ship())
+    coverage.ship()
+    ship_offers()
+    ship_wordings()
     keep_numbers_rising()
 
 

@@ -15,6 +15,10 @@ DEMO = env.bool("BROBYGGER_DEMO", False)
 HTTPS = env.bool("BROBYGGER_HTTPS", False)
 ALLOWED_HOSTS = env.list("BROBYGGER_HOSTS", ["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+# The one way out (the contact room): where links lead, the mail server, and the gateway for SMS.
+PUBLIC_ADDRESS = env.str("BROBYGGER_ADDRESS", "http://127.0.0.1:8000")
+SMTP_URL, MAIL_FROM = env.str("BROBYGGER_SMTP", ""), env.str("BROBYGGER_MAIL_FROM", "post@localhost")
+SMS_URL, SMS_KEY = env.str("BROBYGGER_SMS", ""), env.str("BROBYGGER_SMS_KEY", "")
 
 _secrets = secrets_of(DATA)
 SECRET_KEY = _secrets.secret_key
@@ -41,6 +45,7 @@ ROOMS = [
     "evaluation",
     "alarms",
     "counselling",
+    "volunteers",
     "referrals",
     "outreach",
     "intake",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.desk import actions as desk
-from brobygger.desk import speaking, story, undoing, when
+from brobygger.desk import given_back, speaking, story, undoing, when
 from brobygger.desk.forms import CallForm, kept
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage
@@ -33,10 +35,8 @@ def open_call(request: DoorRequest) -> HttpResponse:
     return redirect("call" if opened.call_id else "case", opened.case_id)
 
 
-def _mine(request: DoorRequest, case_id: int) -> tuple[CallPage, int] | None:
-    """The page and the open call of the worker's own; None where there is none to go on with."""
-    page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
-    return (page, page.call_id) if page.call_id and page.call_by_me else None
+def _script(page: CallPage) -> dict[str, Any]:
+    return {"script_note": speaking.script_note(page), "script_name": speaking.script_name(page)}
 
 
 def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: int = 200) -> HttpResponse:
@@ -47,7 +47,7 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
         "bar": story.identity_bar(page),
         "card": speaking.card_words(page, now=now),
         "dials": speaking.dials(page),
-        "script_note": speaking.script_note(page),
+        **_script(page),
         "results": speaking.results(form),
         "quick": speaking.quick_times(page, now=now),
         "kept_words": _("Saved at %(time)s") % {"time": when.clock(page.kept_at)} if page.kept_at else "",
@@ -61,10 +61,9 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
 @never_cache
 def call(request: DoorRequest, case_id: int) -> HttpResponse:
     """The call, taken up where it was left."""
-    mine = _mine(request, case_id)
-    if mine is None:
+    page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
+    if page.call_id is None or not page.call_by_me:
         return redirect("case", case_id)
-    page, _call_id = mine
     return _call_page(request, page, CallForm(at=timezone.now(), initial=speaking.begun(page)))
 
 
@@ -77,36 +76,78 @@ def call_keep(request: DoorRequest, case_id: int) -> HttpResponse:
     return JsonResponse({"words": _("Saved at %(time)s") % {"time": when.clock(at)}})
 
 
+def _own_call(deed: Callable[[DoorRequest, CallPage, int], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that goes on with the worker's own call; where it is no longer hers, her words come back to her."""
+
+    @wraps(deed)
+    def view(request: DoorRequest, case_id: int) -> HttpResponse:
+        page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
+        if request.method != "POST":
+            return redirect("call", case_id)
+        if page.call_id is None or not page.call_by_me:
+            return _words_back(request, page)
+        return deed(request, page, page.call_id)
+
+    return view
+
+
+def _words_back(request: DoorRequest, page: CallPage) -> HttpResponse:
+    form, now = kept(request.POST), timezone.now()
+    waits = bool(form) and actions.keep_left_form(case_id=page.case_id, form=form, by=request.actor, at=now)
+    context = {
+        "page": page,
+        "why": given_back.why(page),
+        "written": given_back.written(form, at=now),
+        "waits": waits,
+        "may_open": waits and page.held_by is None,
+    }
+    return render(request, "desk/words_back.html", context, status=409)
+
+
 @door(Act.CALL)
 @never_cache
-def call_card(request: DoorRequest, case_id: int) -> HttpResponse:
+@_own_call
+def call_card(request: DoorRequest, page: CallPage, call_id: int) -> HttpResponse:
     """The card has been read, and the number may be seen; what has been written goes along."""
-    mine = _mine(request, case_id)
-    if request.method != "POST":
-        return redirect("call", case_id)
-    if mine is None:
-        raise Refused("call_not_open")
-    page, call_id = mine
     now = timezone.now()
     if written := kept(request.POST):
         actions.keep_form(call_id=call_id, form=written, by=request.actor, at=now)
     actions.see_card(call_id=call_id, by=request.actor, at=now)
     if not request.htmx:
-        return redirect("call", case_id)
-    page = queries.call_page(request.actor, case_id=case_id, at=now)
+        return redirect("call", page.case_id)
+    page = queries.call_page(request.actor, case_id=page.case_id, at=now)
     words = {"page": page, "card": speaking.card_words(page, now=now), "dials": speaking.dials(page)}
     return render(request, "desk/number.html", words)
 
 
 @door(Act.CALL)
-def call_save(request: DoorRequest, case_id: int) -> HttpResponse:
+@never_cache
+@_own_call
+def call_script(request: DoorRequest, page: CallPage, call_id: int) -> HttpResponse:
+    """The script and the consent in the language that has been chosen; what has been written goes along."""
+    sent = request.POST.copy()
+    page = _kept(request, page, call_id, sent)
+    if not request.htmx:
+        return redirect("call", page.case_id)
+    form = CallForm(at=timezone.now(), initial=speaking.begun(page))
+    return render(request, "desk/script.html", {"page": page, "form": form, "swapped": True} | _script(page))
+
+
+def _kept(request: DoorRequest, page: CallPage, call_id: int, sent: QueryDict) -> CallPage:
+    """What was written is kept, and the page is as it leaves it. A yes to other words than now stand there is no yes."""
+    at = timezone.now()
+    actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
+    page = queries.call_page(request.actor, case_id=page.case_id, at=at)
+    if sent.get("consent_wording") != str(page.consent_wording_id) and sent.pop("consent_read", None):
+        actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
+        page = queries.call_page(request.actor, case_id=page.case_id, at=at)
+    return page
+
+
+@door(Act.CALL)
+@_own_call
+def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpResponse:
     """What came of the call is saved, and the worker goes on to the next."""
-    mine = _mine(request, case_id)
-    if request.method != "POST":
-        return redirect("call", case_id)
-    if mine is None:
-        raise Refused("call_not_open")
-    page, call_id = mine
     now, sent = timezone.now(), request.POST.copy()
     if sent.get("at_once"):
         sent["result"] = str(sent["at_once"])
@@ -122,8 +163,7 @@ def call_save(request: DoorRequest, case_id: int) -> HttpResponse:
         else:
             undoing.remember(request, call_id=saved.call_id, result=told.result, until=saved.undo_until)
             return redirect("call_list")
-    actions.keep_form(call_id=call_id, form=kept(request.POST), by=request.actor, at=now)
-    return _call_page(request, page, form, status=422)
+    return _call_page(request, _kept(request, page, call_id, sent), form, status=422)
 
 
 @door(Act.CALL)

@@ -193,11 +193,16 @@ def dials(page: CallPage) -> list[Dial]:
     ]
 
 
+def script_name(page: CallPage) -> str:
+    """Which language the script is in, said when it has been changed."""
+    return _("The script is in %(language)s now.") % {"language": language_name(page.script_language)}
+
+
 def script_note(page: CallPage) -> str:
     """Says so where there is no script in the person's language."""
     if not page.script_fallback:
         return ""
     return _("There is no script in %(language)s; this one is in %(other)s.") % {
-        "language": language_name(page.language),
+        "language": language_name(page.spoken_language),
         "other": language_name(page.script_language),
     }

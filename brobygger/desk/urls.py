@@ -13,6 +13,7 @@ urlpatterns = [
     path("case/<int:case_id>/call/", call_views.call, name="call"),
     path("case/<int:case_id>/call/keep/", call_views.call_keep, name="call_keep"),
     path("case/<int:case_id>/call/card/", call_views.call_card, name="call_card"),
+    path("case/<int:case_id>/call/script/", call_views.call_script, name="call_script"),
     path("case/<int:case_id>/call/save/", call_views.call_save, name="call_save"),
     path("case/<int:case_id>/call/leave/", call_views.call_leave, name="call_leave"),
     path("case/<int:case_id>/take-over/", case_views.case_take_over, name="case_take_over"),

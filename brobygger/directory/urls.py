@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from brobygger.directory import keeping_views as keeping
+from brobygger.directory import views
+
+urlpatterns: list[URLPattern] = [
+    path("", views.offers, name="offers"),
+    path("print/", views.offers_print, name="offers_print"),
+    path("check/", views.to_check, name="offers_to_check"),
+    path("new/", keeping.new, name="offer_new"),
+    path("<int:pk>/", views.one, name="offer"),
+    path("<int:pk>/history/", views.history, name="offer_history"),
+    path("<int:pk>/change/", keeping.change, name="offer_change"),
+    path("<int:pk>/checked/", keeping.checked, name="offer_checked"),
+    path("<int:pk>/kept/", keeping.kept, name="offer_kept"),
+    path("<int:pk>/close/", keeping.close, name="offer_close"),
+    path("<int:pk>/reopen/", keeping.reopen, name="offer_reopen"),
+]

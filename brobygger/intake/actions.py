@@ -17,7 +17,14 @@ from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.intake.waiting import decide_waiting
 from brobygger.trail import actions as trail
 
-__all__ = ["Summary", "decide_waiting", "delete_old_rejects", "import_incidents", "import_registrations"]
+__all__ = [
+    "Summary",
+    "decide_waiting",
+    "delete_old_rejects",
+    "import_counselling",
+    "import_incidents",
+    "import_registrations",
+]
 
 KEPT = timedelta(days=30)
 LYING = timedelta(days=1)
@@ -35,6 +42,13 @@ def import_registrations(
 ) -> Summary:
     """The team's own register goes in. Refused with FileUnreadable where the file as a whole cannot be read."""
     return _import(FileKind.REGISTRATIONS, file, programme_id, zone_id, by, at, progress)
+
+
+def import_counselling(
+    *, file: Path, programme_id: int, zone_id: int, by: Actor, at: datetime, progress: Progress = silent
+) -> Summary:
+    """A counselling organisation's register goes in. Refused with FileUnreadable where it cannot be read."""
+    return _import(FileKind.COUNSELLING, file, programme_id, zone_id, by, at, progress)
 
 
 def _import(

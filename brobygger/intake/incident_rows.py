@@ -106,6 +106,7 @@ class _Who(NamedTuple):
     marks: Marks
     phones: tuple[str, ...]
     born: date | None
+    age: int | None
     gender: str
 
 
@@ -177,21 +178,21 @@ class IncidentRows:
                 told[column] = read(number, told[column])
         except BadValue as bad:
             return Rejection(column, bad.reason)
-        who = self._who(number, told, cpr, born)
-        return self._judged(told, role, age, occurred, reported, who)
+        who = self._who(number, told, cpr, born, age)
+        return self._judged(told, role, occurred, reported, who)
 
-    def _who(self, number: int, told: dict[str, str], cpr: values.Cpr | None, born: date | None) -> _Who:
+    def _who(
+        self, number: int, told: dict[str, str], cpr: values.Cpr | None, born: date | None, age: int | None
+    ) -> _Who:
         numbers, unread = values.phones(told["phone"]) if told["phone"] else ((), 0)
         if unread:
             self.remarks.add("phone_not_readable", number, unread)
         marks = marks_of(told["given_name"], told["family_name"], born, cpr.digits if cpr else "", numbers)
-        return _Who(marks, numbers, born, told["gender"] or (cpr.gender if cpr else ""))
+        return _Who(marks, numbers, born, age, told["gender"] or (cpr.gender if cpr else ""))
 
-    def _judged(
-        self, told: dict[str, str], role: str, age: int | None, occurred: Moment, reported: Moment, who: _Who
-    ) -> Ready:
+    def _judged(self, told: dict[str, str], role: str, occurred: Moment, reported: Moment, who: _Who) -> Ready:
         version = self.judge.version(reported.day)
-        verdict = self.judge.verdict(version, told["offence_code"], role, age)
+        verdict = self.judge.verdict(version, told["offence_code"], role, who.age)
         first, last = self.judge.days(version, reported.day)
         report = told["report_number"]
         return Ready(
@@ -220,7 +221,7 @@ class IncidentRows:
             birth_mark=who.marks.birth,
             phone_marks=who.marks.phones,
             phones=who.phones,
-            age=age,
+            age=who.age,
             verdict=verdict.word,
             passed=self.today > last,
             criteria_id=verdict.criteria_id,

@@ -16,9 +16,9 @@ from brobygger.intake.staging import part_name
 from brobygger.people import first_contact, recognise
 
 
-@dataclass
+@dataclass(kw_only=True)
 class PartDone:
-    """What one part of a file came to."""
+    """What one part of a file came to, or all of it."""
 
     rows: int = 0
     people: int = 0

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from brobygger.base.codes import Gender, IncidentType, Outcome, PersonRole
+from brobygger.base.codes import AgeGroup, Gender, IncidentType, Outcome, PersonRole
+from brobygger.cases.codes import ConversationForm, ReferralSource
 from brobygger.intake import reading
 from brobygger.intake.incident_rows import Accused, IncidentRows, Ready, Rejection
 from brobygger.intake.judging import Judge
@@ -18,6 +19,7 @@ from brobygger.intake.reading import Row, Understood
 from brobygger.intake.registering import RegisterRows
 from brobygger.intake.rejecting import line, value_of
 from brobygger.intake.remarks import Remarks
+from brobygger.intake.report_rows import ReportRows
 from brobygger.intake.states import FileKind
 from brobygger.programmes.words import REASONS as TARGET_REASONS
 
@@ -40,6 +42,9 @@ def first_rows(file: Understood, kind: str, *, programme_id: int, today: date) -
     if kind == FileKind.REGISTRATIONS:
         register = RegisterRows(file, today=today, remarks=Remarks())
         return [_registered(file, row, register.check(row)) for row in rows]
+    if kind == FileKind.COUNSELLING:
+        reports = ReportRows(file, today=today, remarks=Remarks())
+        return [_reported(file, row, reports.check(row)) for row in rows]
     incidents = IncidentRows(file, Judge(programme_id), today=today, remarks=Remarks())
     return [_incident(file, row, incidents.check(row), incidents.judge) for row in rows]
 
@@ -99,5 +104,22 @@ def _registered(file: Understood, row: Row, told: Any) -> Shown:
         (_("Age"), "–" if told.age is None else told.age),
         (_("Reached"), _("yes") if told.reached else _("no")),
         (_("Answer"), Outcome(told.outcome).label if told.outcome else "–"),
+    ]
+    return Shown(row.number, "in", "", tuple((str(name), str(value)) for name, value in cells))
+
+
+def _reported(file: Understood, row: Row, told: Any) -> Shown:
+    if isinstance(told, Rejection):
+        return _rejected(file, row, told)
+    cells: list[tuple[str, Any]] = [
+        (_("Number"), told.source_ref),
+        (_("Held"), told.held_on.strftime("%d-%m-%Y").replace("-", "\u2011")),
+        (_("Came from"), ReferralSource(told.referral_source).label),
+        (_("Token"), told.referral_token or "–"),
+        (_("Incident"), IncidentType(told.incident_type).label if told.incident_type else "–"),
+        (_("Gender"), Gender(told.gender).label if told.gender else "–"),
+        (_("Age group"), AgeGroup(told.age_group).label if told.age_group else "–"),
+        (_("How"), ConversationForm(told.form).label if told.form else "–"),
+        (_("Minutes"), "–" if told.minutes is None else told.minutes),
     ]
     return Shown(row.number, "in", "", tuple((str(name), str(value)) for name, value in cells))

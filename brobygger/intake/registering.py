@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from itertools import islice
+from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
-
-from brobygger.access.actor import Actor
-from brobygger.access.zones import in_zones
 from brobygger.cases import enrol
-from brobygger.intake import reading, rejecting, staging
 from brobygger.intake.incident_rows import GENDERS, ROLES, Rejection
-from brobygger.intake.incidents import PartDone
 from brobygger.intake.reading import Row, Understood
+from brobygger.intake.register_way import Register
 from brobygger.intake.remarks import Remarks
-from brobygger.intake.runs import alive, lock_zone
 from brobygger.intake.shapes import Shape
-from brobygger.intake.values import COPENHAGEN, BadValue, day, whole, yes_or_no
+from brobygger.intake.values import BadValue, day, whole, yes_or_no
 
 
 class Registered(NamedTuple):
@@ -81,17 +74,17 @@ def _typed(told: dict[str, str], shape: Shape) -> dict[str, Any] | Rejection:
     """Each field as what it is, or the first that is something else."""
     readers: dict[str, Callable[[str], Any]] = {
         "identified_on": day,
-        "incident_type": _code_of(shape, "incident_type"),
-        "role": _code_of(shape, "role", ROLES),
-        "gender": _code_of(shape, "gender", GENDERS),
-        "age": lambda text: _within(whole(text), 0, 120),
+        "incident_type": code_of(shape, "incident_type"),
+        "role": code_of(shape, "role", ROLES),
+        "gender": code_of(shape, "gender", GENDERS),
+        "age": lambda text: within(whole(text), 0, 120, "age_out_of_range"),
         "has_contact_details": yes_or_no,
         "reached": yes_or_no,
         "reached_on": day,
-        "attempts": lambda text: _within(whole(text), 0, 32_000),
-        "outcome": _code_of(shape, "outcome"),
-        "decline_reason": _code_of(shape, "decline_reason"),
-        "survey": _code_of(shape, "survey"),
+        "attempts": lambda text: within(whole(text), 0, 32_000),
+        "outcome": code_of(shape, "outcome"),
+        "decline_reason": code_of(shape, "decline_reason"),
+        "survey": code_of(shape, "survey"),
     }
     found: dict[str, Any] = {}
     for name, read in readers.items():
@@ -103,7 +96,8 @@ def _typed(told: dict[str, str], shape: Shape) -> dict[str, Any] | Rejection:
     return found
 
 
-def _code_of(shape: Shape, name: str, words: dict[str, str] | None = None) -> Callable[[str], str]:
+def code_of(shape: Shape, name: str, words: dict[str, str] | None = None) -> Callable[[str], str]:
+    """What reads a code of a column's closed list, or a word that means one. Refused for anything else."""
     codes = shape.column(name).codes
 
     def read(text: str) -> str:
@@ -115,11 +109,12 @@ def _code_of(shape: Shape, name: str, words: dict[str, str] | None = None) -> Ca
     return read
 
 
-def _within(number: int, least: int, most: int) -> int:
+def within(number: int, least: int, most: int, above: str = "above_the_most") -> int:
+    """The number itself. Refused where it is outside."""
     if number < least:
         raise BadValue("below_the_least")
     if number > most:
-        raise BadValue("age_out_of_range" if most == 120 else "too_long")
+        raise BadValue(above)
     return number
 
 
@@ -149,92 +144,12 @@ def state_of(told: dict[str, Any]) -> str:
     return "no_number" if told["has_contact_details"] is False else "not_reached"
 
 
-class Registrations:
-    """The way of a register: staged, then part after part, each in a transaction of its own."""
-
-    def __init__(self, summary: Any, *, zone_id: int, programme_id: int, by: Actor, at: datetime) -> None:
-        self.summary, self.file = summary, summary.file
-        self.zone_id, self.programme_id, self.by, self.at = zone_id, programme_id, by, at
-
-    def go(self, progress: Callable[[str, int, int], None]) -> None:
-        """Stage, keep part after part, and tell of what did not go in."""
-        today = self.at.astimezone(COPENHAGEN).date()
-        rows = RegisterRows(self.file, today=today, remarks=self.summary.remarks)
-        parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
-        with staging.staged(0), _staged():
-            total = self.summary.rows = _fill(reading.rows(self.file), rows, parts, progress)
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE old_register")
-                cursor.execute(TWINS)
-            handled = self.summary.rejected = staging.count_rejected()
-            for part in range(parts):
-                with in_zones(self.by):
-                    lock_zone(self.zone_id)
-                    done = self._part(part)
-                    handled += done.rows
-                    alive(self.summary.run_id, handled, total, self.at)
-                self.summary.add(done)
-                progress("keeping", handled, total)
-            rejecting.keep(self.summary.run_id, self.zone_id, self.file, by=self.by)
-
-    def _part(self, part: int) -> PartDone:
-        done = PartDone()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM old_register WHERE part = %s", [part])
-            done.rows = cursor.fetchone()[0]
-        done.registrations = enrol.register_ended(
-            table="old_register", part=part, zone_id=self.zone_id, programme_id=self.programme_id
-        )
-        done.already_known = done.rows - done.registrations
-        return done
-
-
-class _staged:  # noqa: N801 - reads as a sentence beside staging.staged
-    def __enter__(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TABLE IF EXISTS pg_temp.old_register")
-            cursor.execute(OLD_REGISTER)
-
-    def __exit__(self, *problem: object) -> None:
-        if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("DROP TABLE IF EXISTS pg_temp.old_register")
-
-
-def _fill(rows: Iterator[Row], checks: RegisterRows, parts: int, progress: Callable[[str, int, int], None]) -> int:
-    count = 0
-    while batch := list(islice(rows, 5_000)):
-        count += len(batch)
-        checked = [(row.number, checks.check(row)) for row in batch]
-        with connection.cursor() as cursor:
-            with cursor.copy("COPY old_register FROM STDIN") as copy:
-                for number, told in checked:
-                    if isinstance(told, Registered):
-                        copy.write_row((number % parts, number, *told))
-            with cursor.copy('COPY incoming (part, "row", fate, "column", reason) FROM STDIN') as copy:
-                for number, told in checked:
-                    if isinstance(told, Rejection):
-                        copy.write_row((staging.REJECTED, number, "rejected", told.column, told.reason))
-        progress("reading", count, 0)
-    return count
-
-
-OLD_REGISTER = """
-CREATE TEMP TABLE old_register (
-    part smallint, "row" integer, source_ref text, same bigint, identified_on date, incident_type text, role text,
+REGISTER = Register(
+    table="old_register",
+    columns="""source_ref text, same bigint, identified_on date, incident_type text, role text,
     gender text, age smallint, has_contact_details boolean, reached boolean, reached_on date, attempts smallint,
-    outcome text, decline_reason text, survey text, referral_token text, state text
+    outcome text, decline_reason text, survey text, referral_token text, state text""",
+    number="registration_id",
+    rows=RegisterRows,
+    keep=enrol.register_ended,
 )
-"""
-# The same number twice with different contents: nobody can tell which row is right.
-TWINS = """
-WITH wrong AS (
-    DELETE FROM old_register USING (
-        SELECT source_ref AS ref FROM old_register GROUP BY 1 HAVING min(same) <> max(same)
-    ) twice WHERE source_ref = ref RETURNING "row", source_ref
-)
-INSERT INTO incoming (part, "row", fate, "column", reason, other)
-SELECT -1, "row", 'rejected', 'registration_id', 'same_number_differs',
-    coalesce(lag("row") OVER numbers, lead("row") OVER numbers)
-FROM wrong WINDOW numbers AS (PARTITION BY source_ref ORDER BY "row")
-"""

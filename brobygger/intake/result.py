@@ -18,7 +18,7 @@ from brobygger.intake.rejecting import line, value_of
 from brobygger.intake.runs import SHAPES
 from brobygger.intake.shapes import REASON, match, shape
 from brobygger.intake.states import FileKind
-from brobygger.intake.words import ENCODINGS, LANGUAGES, REASONS, SEPARATORS
+from brobygger.intake.words import COLUMNS, ENCODINGS, LANGUAGES, REASONS, SEPARATORS
 
 LINES = 50
 
@@ -62,6 +62,13 @@ def count_rows(run: ImportRun) -> list[tuple[str, int]]:
     told = run.counts
     if not told:
         return []
+    if run.kind == FileKind.COUNSELLING:
+        words = [
+            (_("New conversations"), "reports"),
+            (_("Already known"), "already_known"),
+            (_("Rejected"), "rejected"),
+        ]
+        return [(label, told.get(name, 0)) for label, name in words]
     words = [
         (_("New registrations"), "registrations"),
         (_("Already known"), "already_known"),
@@ -69,6 +76,12 @@ def count_rows(run: ImportRun) -> list[tuple[str, int]]:
         (_("Rejected"), "rejected"),
     ]
     return [(label, told.get(name, 0)) for label, name in words]
+
+
+def unknown_values(run: ImportRun) -> list[tuple[str, str, int]]:
+    """What stood in a closed list's column and is on no list: the column in words, the value, how many rows."""
+    told = run.counts.get("unknown_values", {})
+    return [(str(COLUMNS[name]), value, n) for name, values in told.items() for value, n in values.items()]
 
 
 def notes(run: ImportRun) -> list[dict[str, Any]]:

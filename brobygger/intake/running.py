@@ -16,13 +16,13 @@ from typing import Any
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.access.zones import in_zones
-from brobygger.intake import incidents, reading, rejecting, staging, statistics
+from brobygger.intake import incidents, reading, registering, rejecting, report_rows, staging, statistics
 from brobygger.intake.incident_rows import IncidentRows
 from brobygger.intake.incidents import PartDone
 from brobygger.intake.judging import Judge
 from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import FileUnreadable, Understood
-from brobygger.intake.registering import Registrations
+from brobygger.intake.register_way import Register, RegisterWay
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.runs import alive, end, lock_zone, understand
 from brobygger.intake.states import RUN, FileKind, RunState
@@ -33,21 +33,23 @@ from brobygger.trail import actions as trail
 
 type Progress = Callable[[str, int, int], None]
 
+REGISTERS: dict[FileKind, Register] = {
+    FileKind.REGISTRATIONS: registering.REGISTER,
+    FileKind.COUNSELLING: report_rows.REGISTER,
+}
 
-@dataclass
-class Summary:
-    """What became of the rows of a file: rows = registrations + already known + skipped + rejected, always."""
+
+@dataclass(kw_only=True)
+class Summary(PartDone):
+    """What became of the rows of a file: rows = registrations + already known + skipped + rejected, always.
+
+    In a counselling register the new rows are reports of conversations, and are told under that word.
+    """
 
     run_id: int
     file: Understood
-    rows: int = 0
-    people: int = 0
-    registrations: int = 0
-    already_known: int = 0
-    skipped_other_roles: int = 0
-    rejected: int = 0
-    notes: Counter[str] = field(default_factory=Counter)
-    unknown_codes: Counter[str] = field(default_factory=Counter)
+    kind: FileKind
+    unknown_values: Counter[tuple[str, str]] = field(default_factory=Counter)
     remarks: Remarks = field(default_factory=Remarks)
 
     def add(self, done: PartDone) -> None:
@@ -61,6 +63,8 @@ class Summary:
 
     def counts(self) -> dict[str, Any]:
         """The summary as it is kept with the run and printed."""
+        if self.kind == FileKind.COUNSELLING:
+            return self._counts_of_reports()
         return {
             "rows": self.rows,
             "people": self.people,
@@ -72,6 +76,19 @@ class Summary:
             "window_passed": self.notes["window_passed"],
             "awaiting_type": self.notes["awaiting_type"],
             "unknown_offence_codes": dict(sorted(self.unknown_codes.items())),
+            "notes": self.remarks.as_list(),
+        }
+
+    def _counts_of_reports(self) -> dict[str, Any]:
+        values: dict[str, dict[str, int]] = {}
+        for (column, value), count in sorted(self.unknown_values.items()):
+            values.setdefault(column, {})[value] = count
+        return {
+            "rows": self.rows,
+            "reports": self.registrations,
+            "already_known": self.already_known,
+            "rejected": self.rejected,
+            "unknown_values": values,
             "notes": self.remarks.as_list(),
         }
 
@@ -93,10 +110,14 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
     began = time.monotonic()
     try:
         understood = understand(file, kind)
-        summary = Summary(run_id, understood)
+        summary = Summary(run_id=run_id, file=understood, kind=kind)
         _remark_on_header(summary.remarks, understood)
-        keep = _Incidents if kind == FileKind.INCIDENTS else Registrations
-        keep(summary, zone_id=zone_id, programme_id=programme_id, by=by, at=at).go(progress)
+        where: dict[str, Any] = {"zone_id": zone_id, "programme_id": programme_id, "by": by, "at": at}
+        if kind == FileKind.INCIDENTS:
+            _Incidents(summary, **where).go(progress)
+        else:
+            checked = RegisterWay(REGISTERS[kind], summary, **where).go(progress)
+            summary.unknown_values.update(getattr(checked, "unknown", {}))
     except FileUnreadable as problem:
         end(run_id, by, at, RunState.FAILED, began, error={"code": problem.code, "columns": list(problem.columns)})
         raise

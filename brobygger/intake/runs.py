@@ -21,7 +21,11 @@ from brobygger.intake.shapes import shape
 from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.trail import actions as trail
 
-SHAPES = {FileKind.INCIDENTS: "incident_export", FileKind.REGISTRATIONS: "registrations"}
+SHAPES = {
+    FileKind.INCIDENTS: "incident_export",
+    FileKind.REGISTRATIONS: "registrations",
+    FileKind.COUNSELLING: "counselling_reports",
+}
 
 
 def understand(file: Path, kind: str) -> Understood:

@@ -11,7 +11,7 @@ from django.db import connection
 
 FILLED = (
     *("people.Person", "people.PersonMark", "people.PhoneNumber", "people.ContactPlan"),
-    *("cases.Case", "cases.Registration", "intake.Incident"),
+    *("cases.Case", "cases.Registration", "cases.CounsellingReport", "intake.Incident"),
 )
 
 

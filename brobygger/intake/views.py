@@ -86,6 +86,7 @@ def import_run(request: DoorRequest, pk: int) -> HttpResponse:
         trail.write("intake.rejected_rows_seen", by=request.actor, at=at, about=run, rows=len(lines))
     shown |= {"counts": result.count_rows(run), "notes": result.notes(run), "lines": lines}
     shown |= {"codes": list(run.counts.get("unknown_offence_codes", {}).items())}
+    shown |= {"values": result.unknown_values(run)}
     return render(request, "intake/ended.html", shown)
 
 

@@ -25,6 +25,8 @@ REASONS = {
     "wrong_number_of_columns": _("the row has more or fewer columns than the header"),
     "quote_not_closed": _("a quotation mark is opened and not closed"),
     "below_the_least": _("is below the least value"),
+    "above_the_most": _("is above the highest value"),
+    "not_a_token": _("is not a referral token: only letters, digits and hyphens, and never a person's number"),
     "only_the_reached": _("can only be filled in for someone who was reached"),
     "only_the_declined": _("can only be filled in where the offer was declined"),
     "before_identified": _("is before the person was identified"),
@@ -41,8 +43,17 @@ REASONS = {
     "phone_not_readable": _("A phone number could not be read; the row went in without it"),
     "leading_zero_put_back": _("A zero that the workbook had taken away was put back"),
     "reached_without_a_call": _("Someone was reached although no call is counted"),
+    "values_not_on_the_list": _("A value that is on no list; the row went in, and the value is kept beside it"),
     "columns_not_known": _("Columns that are not known were left out"),
     "columns_not_there": _("Columns that may be there are not"),
+}
+
+# What a list's column holds, for the values in it that are on no list.
+COLUMNS = {
+    "incident_type": _("Incident type"),
+    "gender": _("Gender"),
+    "age_group": _("Age group"),
+    "form": _("How it was held"),
 }
 
 ENCODINGS = {

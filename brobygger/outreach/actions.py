@@ -34,6 +34,7 @@ __all__ = [
     "add_guardian",
     "add_number",
     "keep_form",
+    "keep_left_form",
     "leave_case",
     "mark_came",
     "open_case",
@@ -135,14 +136,35 @@ def keep_form(*, call_id: int, form: Mapping[str, Any], by: Actor, at: datetime)
     Refused where the call is no longer hers and open.
     """
     call, case = _own_open_call(by, call_id)
+    _write(call, form, at)
+    if case.held_by_id == by.user_id:
+        cases.hold(case=case, by=by, at=at)
+    return at
+
+
+@transaction.atomic
+def keep_left_form(*, case_id: int, form: Mapping[str, Any], by: Actor, at: datetime) -> bool:
+    """What she wrote in a call that was taken from her waits for her, until she opens the person again.
+
+    False, and nothing is kept, where her call would not be taken up again: someone has saved a call since.
+    """
+    case = case_for_writing(by, case_id)
+    newest = Call.objects.filter(zone_id=case.zone_id, case=case).order_by("-opened_at", "-id")
+    for call in newest:
+        if call.state == CallState.SAVED:
+            break
+        if call.by_id == by.user_id and call.state == CallState.LEFT:
+            _write(call, form, at)
+            return True
+    return False
+
+
+def _write(call: Call, form: Mapping[str, Any], at: datetime) -> None:
     written = json.dumps(dict(form), ensure_ascii=False, sort_keys=True)
     if len(written) > LONGEST_FORM:
         raise Refused("form_too_long")
     call.form, call.kept_at = written, at
     call.save(update_fields=["form", "kept_at"])
-    if case.held_by_id == by.user_id:
-        cases.hold(case=case, by=by, at=at)
-    return at
 
 
 @transaction.atomic

@@ -230,6 +230,7 @@ class CallPage:
     role: str
     incident_type: str
     language: str
+    spoken_language: str
     interpreter: bool
     for_minor: bool
     minor_first_name: str

@@ -123,13 +123,16 @@ def _ringing(known: Known) -> dict[str, Any]:
 
 
 def _saying(known: Known) -> dict[str, Any]:
-    """What to say to her, in her language where there are words in it."""
-    case, on = known.case, known.now.date()
+    """What to say to her, in the language that the worker has chosen in the call, else in hers."""
+    case, on, form = known.case, known.now.date(), _form(known.mine)
     language = case.language or known.person.language
-    script = policy_queries.script(case.programme_id, language=language, on=on)
-    consent = policy_queries.consent_wording(case.programme_id, language=language, on=on)
+    chosen = str(form.get("language", "")) if form else language
+    spoken = chosen if chosen.isascii() and chosen.isalpha() else ""
+    script = policy_queries.script(case.programme_id, language=spoken, on=on)
+    consent = policy_queries.consent_wording(case.programme_id, language=spoken, on=on)
     return {
         "language": language,
+        "spoken_language": spoken,
         "script": script.steps if script else (),
         "script_language": script.language if script else "",
         "script_fallback": script.fallback if script else False,

@@ -5,8 +5,9 @@ Many at a time, from a file, is the door of `recognise` and `first_contact`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,44 +16,64 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import Refused
 from brobygger.people.marks import marks_of
-from brobygger.people.models import ContactPlan, Person, PersonMark, PhoneNumber
-from brobygger.people.queries import PLAN_WORDS, plan_of
+from brobygger.people.models import CardRule, ContactPlan, Person, PersonMark, PhoneNumber
+from brobygger.people.queries import PLAN_WORDS, SAID_YES_IN, plan_of
 from brobygger.trail import actions as trail
+
+MOST_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What has been said about how she may be reached; `basis` says by whom."""
+    """What has been said about how she may be reached; `basis` says by whom. What is not said is no."""
 
     basis: str
-    days: int
-    hour_from: int
-    hour_to: int
-    may_say_who_we_are: bool
-    may_leave_voicemail: bool
-    who_else_may_answer: str
-    wishes: str
-    interpreter: bool
-    interpreter_language: str
+    days: int = 127
+    hour_from: int = 0
+    hour_to: int = 24
+    may_say_who_we_are: bool = False
+    may_leave_voicemail: bool = False
+    who_else_may_answer: str = ""
+    wishes: str = ""
+    interpreter: bool = False
+    interpreter_language: str = ""
+    may_sms: bool = False
+    sms_number_id: int | None = None
+    may_email: bool = False
+    email_to: str = ""
+    may_letter: bool = False
+    where_to_write: str = ""
+    may_digital_post: bool = False
+    may_calendar: bool = False
+    may_use_links: bool = False
+    word_when_safe: str = ""
+    word_when_unsafe: str = ""
+    cover_story: str = ""
 
 
 @transaction.atomic
 def keep_wishes(*, person: Person, said: Said, by: Actor, at: datetime) -> ContactPlan:
-    """The card holds what was said, by whom, to whom and when."""
-    may(by, Act.CALL, person).require()
+    """The card holds what was said, by whom, to whom and when. Refused where she has asked not to be contacted."""
+    may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
-    for name in Said.__dataclass_fields__:
-        setattr(plan, name, getattr(said, name))
+    if plan.do_not_contact:
+        raise Refused("do_not_contact")
+    _write_down(plan, said)
     plan.confirmed_at, plan.confirmed_by_id = at, by.user_id
     plan.save()
     trail.write("people.wishes_kept", by=by, at=at, about=person, basis=said.basis)
     return plan
 
 
+def _write_down(plan: ContactPlan, said: Said) -> None:
+    for name in Said.__dataclass_fields__:
+        setattr(plan, name, getattr(said, name))
+
+
 @transaction.atomic
 def need_interpreter(*, person: Person, language: str, by: Actor, at: datetime) -> ContactPlan:
     """The card says that an interpreter is needed; nothing else on it changes."""
-    may(by, Act.CALL, person).require()
+    may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
     plan.interpreter, plan.interpreter_language = True, language
     plan.save()
@@ -63,7 +84,7 @@ def need_interpreter(*, person: Person, language: str, by: Actor, at: datetime) 
 @transaction.atomic
 def allow_ringing(*, person: Person, allowed: bool, by: Actor, at: datetime) -> ContactPlan:
     """The card allows ringing, or no longer: with no basis, or after a stop, it stays forbidden."""
-    may(by, Act.CALL, person).require()
+    may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
     plan.may_ring = allowed and not plan.do_not_contact and plan.basis != ContactPlan.Basis.NONE
     plan.save()
@@ -74,9 +95,11 @@ def allow_ringing(*, person: Person, allowed: bool, by: Actor, at: datetime) -> 
 @transaction.atomic
 def stop_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
     """She is not contacted any more, in any programme."""
-    may(by, Act.CALL, person).require()
+    may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
     plan.may_ring, plan.do_not_contact = False, True
+    for name in SAID_YES_IN.values():
+        setattr(plan, name, False)
     plan.save()
     trail.write("people.contact_stopped", by=by, at=at, about=person)
     return plan
@@ -85,7 +108,7 @@ def stop_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
 @transaction.atomic
 def put_plan_back(*, person: Person, standing: dict[str, Any], words: dict[str, str], by: Actor, at: datetime) -> None:
     """The card stands as it stood before."""
-    may(by, Act.CALL, person).require()
+    may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
     for name, value in standing.items():
         setattr(plan, name, datetime.fromisoformat(value) if name == "confirmed_at" and value else value)
@@ -98,7 +121,7 @@ def put_plan_back(*, person: Person, standing: dict[str, Any], words: dict[str, 
 @transaction.atomic
 def stop_number(*, number_id: int, person: Person, because: str, by: Actor, at: datetime) -> None:
     """The number is never shown again. Refused where she has no such number in use."""
-    may(by, Act.CALL, person).require()
+    may(by, Act.KEEP_CARD, person).require()
     rows = PhoneNumber.objects.filter(pk=number_id, person=person, stopped_at__isnull=True)
     if not rows.update(stopped_at=at, stopped_by=by.user_id, stopped_because=PhoneNumber.Stopped(because)):
         raise Refused("no_number")
@@ -108,7 +131,7 @@ def stop_number(*, number_id: int, person: Person, because: str, by: Actor, at: 
 @transaction.atomic
 def use_number_again(*, number_id: int, person: Person, by: Actor, at: datetime) -> None:
     """The number is in use as before it was stopped; only undo asks for this."""
-    may(by, Act.CALL, person).require()
+    may(by, Act.KEEP_CARD, person).require()
     rows = PhoneNumber.objects.filter(pk=number_id, person=person)
     rows.update(stopped_at=None, stopped_by=None, stopped_because="")
     trail.write("people.number_in_use_again", by=by, at=at, about=person, number=number_id)
@@ -117,7 +140,7 @@ def use_number_again(*, number_id: int, person: Person, by: Actor, at: datetime)
 @transaction.atomic
 def add_number(*, person: Person, number: str, by: Actor, at: datetime) -> PhoneNumber:
     """The person has the number (E.164) too. Refused where it is there already, or was stopped."""
-    may(by, Act.CALL, person).require()
+    may(by, Act.KEEP_CARD, person).require()
     if not number:
         raise Refused("number_not_understood")
     known = PhoneNumber.objects.filter(person=person, number=number).first()
@@ -141,10 +164,72 @@ def _recognise_by(person: Person, number: str) -> None:
 @transaction.atomic
 def change_language(*, person: Person, language: str, by: Actor, at: datetime) -> None:
     """The language that she prefers; empty is Danish."""
-    may(by, Act.CALL, person).require()
+    may(by, Act.KEEP_CARD, person).require()
     person.language = language
     person.save(update_fields=["language"])
     trail.write("people.language_changed", by=by, at=at, about=person, language=language)
+
+
+@transaction.atomic
+def add_person(
+    *,
+    zone_id: int,
+    given_name: str,
+    family_name: str = "",
+    numbers: Sequence[str] = (),
+    language: str = "",
+    birth_date: date | None = None,
+    gender: str = "",
+    protected: bool = False,
+    address_withheld: bool = False,
+    said: Said | None = None,
+    said_at: datetime | None = None,
+    may_ring: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Person:
+    """One person, typed in or arrived by a referral, with her numbers (E.164) and her card.
+
+    The card allows what `said` says was allowed and when it was said; without it, nothing. Refused without a name.
+    """
+    person = Person(
+        zone_id=zone_id,
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        language=language,
+        birth_date=birth_date,
+        gender=gender,
+        protected=protected or address_withheld,
+        address_withheld=address_withheld,
+        created_at=at,
+        created_by_kind=by.kind,
+    )
+    may(by, Act.KEEP_CARD, person).require()
+    if not person.given_name:
+        raise Refused("name_missing")
+    person.save()
+    trail.write("people.person_added", by=by, at=at, about=person)
+    made = [add_number(person=person, number=number, by=by, at=at) for number in dict.fromkeys(numbers)]
+    plan = ContactPlan(person=person, zone_id=zone_id)
+    if said is not None:
+        _write_down(plan, said)
+        plan.may_ring = may_ring and plan.basis != ContactPlan.Basis.NONE
+        plan.sms_number = made[0] if plan.may_sms and made else None
+        plan.confirmed_at, plan.confirmed_by_id = said_at or at, by.user_id
+    plan.save()
+    return person
+
+
+@transaction.atomic
+def decide_card_rule(*, zone_id: int, ask_again_days: int, valid_from: date, by: Actor, at: datetime) -> CardRule:
+    """From the day on, what was said longer ago than this many days is asked again in the zone."""
+    may(by, Act.KEEP_WORDINGS, CardRule(zone_id=zone_id)).require()
+    if not 1 <= ask_again_days <= MOST_DAYS:
+        raise Refused("days_out_of_range")
+    told = {"ask_again_days": ask_again_days, "decided_by_id": by.worker_id, "decided_at": at}
+    rule, _ = CardRule.objects.update_or_create(zone_id=zone_id, valid_from=valid_from, defaults=told)
+    trail.write("people.card_rule_decided", by=by, at=at, about=rule, days=ask_again_days)
+    return rule
 
 
 @transaction.atomic
@@ -155,7 +240,7 @@ def add_guardian(
     guardian = Person(
         zone_id=zone_id, given_name=given_name.strip(), family_name=family_name.strip(), language=language
     )
-    may(by, Act.CALL, guardian).require()
+    may(by, Act.KEEP_CARD, guardian).require()
     if not guardian.given_name:
         raise Refused("name_missing")
     guardian.created_at, guardian.created_by_kind = at, by.kind

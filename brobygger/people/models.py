@@ -123,14 +123,19 @@ class PhoneNumber(models.Model):
 
 
 class ContactPlan(models.Model):
-    """The contact-safety card: what she, or for the first call the programme, has said is safe; nothing said is no."""
+    """The contact-safety card: what she, or for the first call the programme, has said is safe; nothing said is no.
+
+    A programme's first call allows ringing alone: messages need someone who has said yes to them.
+    """
 
     classed = classed(
         Keep.UNTIL_ERASED,
         working="person zone basis confirmed_at confirmed_by",
         contact="may_ring days hour_from hour_to may_say_who_we_are may_leave_voicemail who_else_may_answer"
-        " interpreter interpreter_language",
-        sensitive="shares_phone_with_accused shares_address_with_accused do_not_contact wishes",
+        " interpreter interpreter_language may_sms sms_number may_email email_to may_letter where_to_write"
+        " may_digital_post may_calendar may_use_links",
+        sensitive="shares_phone_with_accused shares_address_with_accused do_not_contact wishes"
+        " word_when_safe word_when_unsafe cover_story",
     )
 
     class Basis(models.TextChoices):
@@ -138,6 +143,7 @@ class ContactPlan(models.Model):
         FIRST_CONTACT = "first_contact", _("The programme's first call")
         HERSELF = "herself", _("Said by the person")
         GUARDIAN = "guardian", _("Said by the guardian")
+        REFERRER = "referrer", _("Said to the one who referred")
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="contact_plan")
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
@@ -153,6 +159,18 @@ class ContactPlan(models.Model):
     wishes = SealedTextField()
     interpreter = models.BooleanField(default=False)
     interpreter_language = models.CharField(max_length=5, blank=True)
+    may_sms = models.BooleanField(default=False, db_default=False)
+    sms_number = models.ForeignKey(PhoneNumber, models.SET_NULL, null=True, related_name="+", db_index=False)
+    may_email = models.BooleanField(default=False, db_default=False)
+    email_to = SealedTextField(db_default=b"")  # the address that she gave for this, not the one a file brought
+    may_letter = models.BooleanField(default=False, db_default=False)
+    where_to_write = SealedTextField(db_default=b"")  # the one place to which anything is sent on paper
+    may_digital_post = models.BooleanField(default=False, db_default=False)  # holds for the day on which it was said
+    may_calendar = models.BooleanField(default=False, db_default=False)
+    may_use_links = models.BooleanField(default=False, db_default=False)
+    word_when_safe = SealedTextField(db_default=b"")
+    word_when_unsafe = SealedTextField(db_default=b"")
+    cover_story = SealedTextField(db_default=b"")
     shares_phone_with_accused = models.BooleanField(default=False)
     shares_address_with_accused = models.BooleanField(default=False)
     confirmed_at = models.DateTimeField(null=True)
@@ -167,5 +185,38 @@ class ContactPlan(models.Model):
             models.CheckConstraint(
                 condition=models.Q(hour_from__lt=models.F("hour_to")) & models.Q(hour_to__lte=24),
                 name="safe_hours_lie_within_the_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(do_not_contact=False, basis__in=("herself", "guardian", "referrer"))
+                | models.Q(
+                    may_sms=False,
+                    may_email=False,
+                    may_letter=False,
+                    may_digital_post=False,
+                    may_calendar=False,
+                    may_use_links=False,
+                ),
+                name="messages_need_someone_who_said_yes_and_no_stop",
+            ),
+        ]
+
+
+class CardRule(models.Model):
+    """What a zone has decided about contact cards, from a day; where it has decided nothing, `rules.CardRule` holds."""
+
+    classed = classed(Keep.PROGRAMME, working="id zone valid_from ask_again_days decided_by decided_at")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    valid_from = models.DateField()
+    ask_again_days = models.PositiveSmallIntegerField()  # what was said longer ago is asked again
+    decided_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "valid_from"], name="one_card_rule_from_a_day_in_a_zone"),
+            models.CheckConstraint(
+                condition=models.Q(ask_again_days__gte=1, ask_again_days__lte=90),
+                name="a_card_is_asked_about_again_within_three_months",
             ),
         ]

@@ -10,27 +10,32 @@ from django.db.models import Q, QuerySet
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
-from brobygger.people.models import ContactPlan, Person, PhoneNumber
-from brobygger.people.rules import CardFacts
+from brobygger.people.channels import Channel
+from brobygger.people.models import CardRule, ContactPlan, Person, PhoneNumber
+from brobygger.people.rules import ASK_AGAIN_DAYS, CardFacts
 
 LAST = "\U0010ffff"  # sorts after every letter in byte order
 # What a call may change on the card, apart from words; undo puts exactly these back.
 PLAN_STANDING = (
     *("basis", "may_ring", "do_not_contact", "days", "hour_from", "hour_to", "may_say_who_we_are"),
     *("may_leave_voicemail", "interpreter", "interpreter_language", "confirmed_at", "confirmed_by_id"),
+    *("may_sms", "sms_number_id", "may_email", "may_letter", "may_digital_post", "may_calendar", "may_use_links"),
 )
-PLAN_WORDS = ("who_else_may_answer", "wishes")
+PLAN_WORDS = (
+    *("who_else_may_answer", "wishes", "email_to", "where_to_write"),
+    *("word_when_safe", "word_when_unsafe", "cover_story"),
+)
+ADULT = 18
 
 
 def person(by: Actor, person_id: int) -> Person | None:
-    """The person with her contact plan, where the actor may see cases of her zone."""
-    return scope(by, Act.SEE_CASE, Person.objects.select_related("contact_plan")).filter(pk=person_id).first()
+    """The person with her contact plan, where the actor may read her card."""
+    return scope(by, Act.KEEP_CARD, Person.objects.select_related("contact_plan")).filter(pk=person_id).first()
 
 
 def person_for_writing(by: Actor, person_id: int) -> Person:
-    """The person with her contact plan; raises NotFound where the actor may not ring her."""
-    rows = scope(by, Act.CALL, Person.objects.select_related("contact_plan"))
-    found = rows.filter(pk=person_id).first()
+    """The person with her contact plan; raises NotFound where the actor may not keep her card."""
+    found = person(by, person_id)
     if found is None:
         raise NotFound("not_found")
     return found
@@ -38,8 +43,8 @@ def person_for_writing(by: Actor, person_id: int) -> Person:
 
 def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
     """All her numbers, the stopped ones too; those that the accused also uses come last."""
-    mine = scope(by, Act.SEE_CASE, PhoneNumber.objects.all()).filter(person_id=person_id)
-    return list(mine.order_by("shared_with_accused", "id"))
+    reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk=person_id))
+    return list(PhoneNumber.objects.filter(person__in=reached).order_by("shared_with_accused", "id"))
 
 
 def plan_of(person: Person) -> ContactPlan:
@@ -55,7 +60,15 @@ def plan_standing(plan: ContactPlan) -> tuple[dict[str, Any], dict[str, str]]:
     return standing, {name: getattr(plan, name) for name in PLAN_WORDS}
 
 
-def card_facts(plan: ContactPlan, *, has_number: bool, is_minor: bool) -> CardFacts:
+def ask_again_days(zone_id: int, on: date) -> int:
+    """After how many days the zone asks again about what was said, on the day."""
+    decided = CardRule.objects.filter(zone_id=zone_id, valid_from__lte=on).order_by("-valid_from")
+    return decided.values_list("ask_again_days", flat=True).first() or ASK_AGAIN_DAYS
+
+
+def card_facts(
+    plan: ContactPlan, *, has_number: bool, is_minor: bool, ask_again_days: int = ASK_AGAIN_DAYS
+) -> CardFacts:
     """The plan as the rules read it."""
     return CardFacts(
         basis=plan.basis,
@@ -69,7 +82,51 @@ def card_facts(plan: ContactPlan, *, has_number: bool, is_minor: bool) -> CardFa
         confirmed_at=plan.confirmed_at,
         has_number=has_number,
         is_minor=is_minor,
+        said_yes_to=frozenset(channel for channel, field in SAID_YES_IN.items() if getattr(plan, field)),
+        ask_again_days=ask_again_days,
     )
+
+
+# Where on the card the yes to each kind of message stands.
+SAID_YES_IN = {
+    Channel.SMS: "may_sms",
+    Channel.EMAIL: "may_email",
+    Channel.LETTER: "may_letter",
+    Channel.DIGITAL_POST: "may_digital_post",
+    Channel.CALENDAR: "may_calendar",
+    Channel.LINK: "may_use_links",
+}
+
+
+def facts_of(by: Actor, person: Person, *, on: date) -> CardFacts:
+    """The card of a person whom the actor may reach, as the rules read it on the (Danish) day."""
+    age = age_on(person.birth_date, on)
+    return card_facts(
+        plan_of(person),
+        has_number=any(one.stopped_at is None for one in numbers(by, person.pk)),
+        is_minor=age is not None and age < ADULT,
+        ask_again_days=ask_again_days(person.zone_id, on),
+    )
+
+
+def address_for(by: Actor, person: Person, channel: Channel) -> str:
+    """Where a message by the channel goes: only what was given for it; empty where there is nothing that may be used.
+
+    On paper she is written to where she has said, and nowhere else: a registered address may be protected, withheld
+    (CPR Act § 6(6)) or shared with the accused. An SMS goes to the one number that she said it may go to.
+    """
+    plan = plan_of(person)
+    if channel is Channel.EMAIL:
+        return plan.email_to
+    if channel is Channel.LETTER:
+        return plan.where_to_write
+    in_use = [one for one in numbers(by, person.pk) if one.stopped_at is None]
+    if channel is Channel.SMS:
+        chosen = [one for one in in_use if one.pk == plan.sms_number_id and not one.shared_with_accused]
+        return chosen[0].number if chosen else ""
+    if channel in (Channel.PHONE, Channel.VOICEMAIL):
+        return in_use[0].number if in_use else ""
+    return ""
 
 
 def age_on(born: date | None, day: date) -> int | None:

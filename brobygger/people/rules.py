@@ -1,14 +1,25 @@
-"""May she be rung, now, and what may be said? Nothing recorded is no."""
+"""May she be reached this way, now? One decision for every way there is; nothing recorded is no."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from brobygger.base.decision import YES, Decision, no
+from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.people.channels import Channel
 
-# What she said about messages and other ears is asked again after this long: it was true then (domain: safe contact).
+# What she said about messages and other ears is asked again after this long, where the zone has decided nothing else.
 ASK_AGAIN_DAYS = 14
+DECENT_HOURS = range(7, 22)  # nothing rings or buzzes in the night, whatever the card says
+SPOKEN_FOR = frozenset({"herself", "guardian", "referrer"})  # whose word messages need
+IN_HER_HOURS = frozenset({Channel.PHONE, Channel.VOICEMAIL, Channel.SMS})  # what is heard when it comes
+WITHOUT_ADDRESS = {
+    Channel.PHONE: "no_number",
+    Channel.VOICEMAIL: "no_number",
+    Channel.SMS: "no_number_for_sms",
+    Channel.EMAIL: "no_email",
+    Channel.LETTER: "nowhere_to_write",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +36,51 @@ class CardFacts:
     may_leave_voicemail: bool = False
     confirmed_at: datetime | None = None
     has_number: bool = False
-    is_minor: bool = False  # herself under 18: then the guardian is rung, never the child
+    is_minor: bool = False  # herself under 18: then the guardian is reached, never the child
+    said_yes_to: frozenset[Channel] = field(default_factory=frozenset)  # messages, entries and links
+    ask_again_days: int = ASK_AGAIN_DAYS
 
 
-def may_ring(card: CardFacts, at: datetime) -> Decision:
-    """Whether the person may be rung at the (Danish local) time; the first thing in the way is told."""
+def may_contact(card: CardFacts, channel: Channel, at: datetime, *, has_address: bool) -> Decision:
+    """The one gate: whether she may be reached by the channel at the (Danish local) time.
+
+    `has_address` says whether there is a number, an e-mail address or a place to write that may be used for it. The
+    first thing in the way is told. Asked when a message is made and again the moment before it goes.
+    """
+    standing = is_allowed(card, channel, at, has_address=has_address)
+    return first_no(standing, _at_this_hour(card, channel, at))
+
+
+def is_allowed(card: CardFacts, channel: Channel, at: datetime, *, has_address: bool) -> Decision:
+    """What the card says of the channel, apart from the hour of the day."""
     if card.do_not_contact:
         return no("do_not_contact")
     if card.is_minor:
         return no("minor_is_not_rung")
-    if card.basis == "none" or not card.may_ring:
-        return no("nothing_recorded")
-    if not card.has_number:
-        return no("no_number")
+    if channel is Channel.PHONE:
+        recorded = YES if card.basis != "none" and card.may_ring else no("nothing_recorded")
+    elif channel is Channel.VOICEMAIL:
+        ringing = is_allowed(card, Channel.PHONE, at, has_address=has_address)
+        recorded = first_no(ringing, _lately_said(card, card.basis != "none" and card.may_leave_voicemail, at))
+    else:
+        recorded = _lately_said(card, channel in card.said_yes_to and card.basis in SPOKEN_FOR, at)
+        if recorded and channel is Channel.DIGITAL_POST and not _said_today(card, at):
+            recorded = no("digital_post_is_asked_each_time")
+    if recorded and not has_address and channel in WITHOUT_ADDRESS:
+        return no(WITHOUT_ADDRESS[channel])
+    return recorded
+
+
+def may_ring(card: CardFacts, at: datetime) -> Decision:
+    """Whether she may be rung now: the phone's case of the one gate."""
+    return may_contact(card, Channel.PHONE, at, has_address=card.has_number)
+
+
+def _at_this_hour(card: CardFacts, channel: Channel, at: datetime) -> Decision:
+    if channel not in IN_HER_HOURS:
+        return YES
+    if channel is Channel.SMS and at.hour not in DECENT_HOURS:
+        return no("not_in_the_night")
     return within_wishes(card, at)
 
 
@@ -54,22 +97,28 @@ def must_ask_again(card: CardFacts, at: datetime) -> bool:
     """Whether what she said is too old to lean on: asked again in the next call, and until then not allowed."""
     if card.basis in ("none", "first_contact"):
         return False
-    return card.confirmed_at is None or (at - card.confirmed_at).days >= ASK_AGAIN_DAYS
+    return card.confirmed_at is None or (at - card.confirmed_at).days >= card.ask_again_days
 
 
 def may_leave_voicemail(card: CardFacts, at: datetime) -> Decision:
-    """Whether a message may be left: only where she said so, and lately."""
-    return _lately_allowed(card, card.may_leave_voicemail, at)
+    """Whether a message may be left in a call that may be made: only where she said so, and lately."""
+    return is_allowed(card, Channel.VOICEMAIL, at, has_address=card.has_number)
 
 
 def may_say_who_we_are(card: CardFacts, at: datetime) -> Decision:
     """Whether anyone else who answers may hear where the call comes from: only where she said so, and lately."""
-    return _lately_allowed(card, card.may_say_who_we_are, at)
-
-
-def _lately_allowed(card: CardFacts, allowed: bool, at: datetime) -> Decision:
     if card.do_not_contact:
         return no("do_not_contact")
-    if card.basis == "none" or not allowed:
+    return _lately_said(card, card.basis != "none" and card.may_say_who_we_are, at)
+
+
+def _lately_said(card: CardFacts, said: bool, at: datetime) -> Decision:
+    if not said:
         return no("nothing_recorded")
     return no("asked_too_long_ago") if must_ask_again(card, at) else YES
+
+
+def _said_today(card: CardFacts, at: datetime) -> bool:
+    """Digital Post may be read by whoever has been given access to it, so a yes holds for the day it was said."""
+    said = card.confirmed_at
+    return said is not None and said.astimezone(at.tzinfo).date() == at.date()

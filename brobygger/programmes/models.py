@@ -185,3 +185,80 @@ class ConsentWording(models.Model):
                 fields=["programme", "language", "version"], name="a_consent_wording_version_is_one_text"
             )
         ]
+
+
+class LegalBasis(models.Model):
+    """What the law says from a day: a paragraph that moves is a new version here, not new code.
+
+    The same for every zone of the installation. A version is never changed; a newer one ends it.
+    """
+
+    classed = classed(
+        Keep.PROGRAMME,
+        public="id key law paragraph title_da title_en text_da text_en valid_from valid_until source to_be_confirmed",
+        working="added_by added_at",
+    )
+
+    key = models.SlugField(max_length=40)
+    law = models.CharField(max_length=120)  # the Danish name; legal terms are not translated
+    paragraph = models.CharField(max_length=120, blank=True)
+    title_da = models.CharField(max_length=160)
+    title_en = models.CharField(max_length=160)
+    text_da = models.TextField()
+    text_en = models.TextField()
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)  # the last day; empty while it holds
+    source = models.TextField()
+    to_be_confirmed = models.BooleanField(default=True)  # nobody with a lawyer's eye has said that it is right
+    added_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="one_version_of_a_legal_basis_from_a_day"),
+            models.UniqueConstraint(
+                fields=["key"],
+                condition=models.Q(valid_until__isnull=True),
+                name="one_version_of_a_legal_basis_has_no_end",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="a_legal_basis_does_not_end_before_it_begins",
+            ),
+        ]
+
+    @property
+    def title(self) -> str:
+        return self.title_en if get_language() == "en" else self.title_da
+
+    @property
+    def text(self) -> str:
+        return self.text_en if get_language() == "en" else self.text_da
+
+    @property
+    def reference(self) -> str:
+        """The law and its paragraph as one writes them: 'Barnets lov § 133'."""
+        return f"{self.law} {self.paragraph}".strip()
+
+
+class DutyDeadline(models.Model):
+    """How long each step of a duty to notify may take, from a day: in hours, or in Danish working days."""
+
+    classed = classed(Keep.PROGRAMME, public="id kind step valid_from hours working_days source")
+
+    kind = models.CharField(max_length=30)  # the duty's kind and the state in which it waits, as the room `duties` has
+    step = models.CharField(max_length=30)
+    valid_from = models.DateField()
+    hours = models.PositiveSmallIntegerField(null=True)
+    working_days = models.PositiveSmallIntegerField(null=True)  # 0: before the day is over, or the next working day
+    source = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "step", "valid_from"], name="one_deadline_of_a_step_from_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(hours__isnull=True, working_days__isnull=False)
+                | models.Q(hours__isnull=False, working_days__isnull=True),
+                name="a_deadline_is_in_hours_or_in_working_days",
+            ),
+        ]

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from brobygger.base.decision import Refused
-from brobygger.programmes.models import AttemptPolicy, ConsentWording, Script
+from brobygger.programmes.models import AttemptPolicy, ConsentWording, DutyDeadline, LegalBasis, Script
 from brobygger.programmes.policy import Policy, ScriptText, Step, Wording
 
 DANISH = "da"
@@ -89,3 +89,29 @@ def _in_language[M: Any](rows: QuerySet[M], language: str, on: date) -> M | None
     versions = rows.filter(language__in={wanted, DANISH}, valid_from__lte=on).order_by("-valid_from", "-version")
     found: M | None = min(versions, key=lambda row: row.language != wanted, default=None)
     return found
+
+
+def legal_bases(on: date) -> QuerySet[LegalBasis]:
+    """Every legal basis as it holds on the day, one version of each, by its key."""
+    holds = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    return LegalBasis.objects.filter(holds, valid_from__lte=on).order_by("key")
+
+
+def legal_basis(key: str, on: date) -> LegalBasis:
+    """The version that holds on the day. Refused where there is none."""
+    found = legal_bases(on).filter(key=key).first()
+    if found is None:
+        raise Refused("no_legal_basis")
+    return found
+
+
+def legal_versions(key: str = "") -> QuerySet[LegalBasis]:
+    """Every version, newest first, of one legal basis or of all."""
+    rows = LegalBasis.objects.filter(key=key) if key else LegalBasis.objects.all()
+    return rows.select_related("added_by").order_by("key", "-valid_from")
+
+
+def duty_deadline(kind: str, step: str, on: date) -> DutyDeadline | None:
+    """How long this step of a duty may take, as decided on the day; None where it has no deadline."""
+    rows = DutyDeadline.objects.filter(kind=kind, step=step, valid_from__lte=on)
+    return rows.order_by("valid_from").last()

@@ -14,6 +14,8 @@ from brobygger.programmes.models import (
     AttemptPolicy,
     ConsentWording,
     Criteria,
+    DutyDeadline,
+    LegalBasis,
     OffenceCode,
     Programme,
     Script,
@@ -22,13 +24,16 @@ from brobygger.programmes.models import (
 from brobygger.programmes.states import CriteriaState
 
 SHIPPED = Path(__file__).parent / "shipped"
+LAW = SHIPPED / "legal_bases.json"  # the same for every programme
+DEADLINES = SHIPPED / "duty_deadlines.json"
 
 
 @transaction.atomic
 def ship() -> list[Programme]:
     """The shipped programmes are there; what a programme already has of its own is left as it is."""
     programmes = []
-    for file in sorted(SHIPPED.glob("*.json")):
+    _ship_law()
+    for file in sorted(set(SHIPPED.glob("*.json")) - {LAW, DEADLINES}):
         told = json.loads(file.read_text())
         programme, _ = Programme.objects.get_or_create(
             key=told["key"],
@@ -75,3 +80,11 @@ def _ship_rows(programme: Programme, model: type[Any], rows: list[dict[str, Any]
     if model.objects.filter(programme=programme).exists():
         return
     model.objects.bulk_create(model(programme=programme, **row) for row in rows)
+
+
+def _ship_law() -> None:
+    there = set(LegalBasis.objects.values_list("key", flat=True))
+    told = json.loads(LAW.read_text())
+    LegalBasis.objects.bulk_create(LegalBasis(**row) for row in told if row["key"] not in there)
+    if not DutyDeadline.objects.exists():
+        DutyDeadline.objects.bulk_create(DutyDeadline(**row) for row in json.loads(DEADLINES.read_text()))

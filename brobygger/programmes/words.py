@@ -25,4 +25,6 @@ REASONS = {
     "days_out_of_range": _("Write a number of days between 0 and 365."),
     "the_window_closes_before_the_wait": _("The window closes before the wait is over."),
     "nothing_is_changed": _("The draft is the same as the version that holds. There is nothing to approve."),
+    "no_legal_basis": _("There is no legal basis with this name on this day. Ask your programme leader to add it."),
+    "a_newer_version_is_there": _("There is a version from this day or a later one already. Choose a later day."),
 }

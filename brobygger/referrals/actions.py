@@ -1,4 +1,4 @@
-"""The writing door to referrals: her yes in its exact words, and the referral that rests on it."""
+"""The writing door to referrals: her yes in its exact words, the referral that rests on it, and everything after."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
@@ -14,9 +15,54 @@ from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.states import CaseState
 from brobygger.programmes import policy_queries
+from brobygger.programmes.models import ConsentWording
+from brobygger.referrals import coverage
+from brobygger.referrals.answering import (
+    accept_arrival,
+    decline_arrival,
+    end_arrival,
+    receive_arrival,
+    take_back_held,
+    tell_step,
+    withdraw_arrival,
+)
+from brobygger.referrals.arriving import ArrivalPage, page_of
+from brobygger.referrals.links import use_link
 from brobygger.referrals.models import Consent, Referral
-from brobygger.referrals.states import REFERRAL, ReferralState
+from brobygger.referrals.moving import move, note
+from brobygger.referrals.receivers import close_receiver, open_receiver, reopen_receiver
+from brobygger.referrals.sending import (
+    call_back,
+    case_has_gone,
+    give_up,
+    send_new_link,
+    send_referral,
+    withdraw_consent,
+)
+from brobygger.referrals.states import ReferralState
 from brobygger.trail import actions as trail
+
+__all__ = [
+    "accept_arrival",
+    "call_back",
+    "close_receiver",
+    "decline_arrival",
+    "end_arrival",
+    "give_up",
+    "make_referral",
+    "open_arrival",
+    "open_receiver",
+    "receive_arrival",
+    "reopen_receiver",
+    "send_new_link",
+    "send_referral",
+    "take_back",
+    "take_back_held",
+    "tell_step",
+    "use_link",
+    "withdraw_arrival",
+    "withdraw_consent",
+]
 
 # Without letters and digits that are heard or read as one another.
 ALPHABET = "23456789ACDEFHJKMNPQRTVWXY"
@@ -32,24 +78,16 @@ def _token() -> str:
 def make_referral(*, case: Case, wording_id: int | None, interpreter: bool, by: Actor, at: datetime) -> Referral:
     """A referral waits to be sent, resting on her yes to exactly this wording; the register carries its token.
 
-    Refused without a wording, or where she has not accepted.
+    Refused without a wording, where she has not accepted, or where one is under way already.
     """
     may(by, Act.CALL, case).require()
     if wording_id is None:
         raise Refused("consent_missing")
     if case.state != CaseState.ACCEPTED:
         raise Refused("not_accepted")
-    wording = policy_queries.wording(wording_id, programme_id=case.programme_id)
-    consent = Consent.objects.create(
-        zone_id=case.zone_id,
-        case=case,
-        wording_id=wording.id,
-        wording_text=wording.text,
-        language=wording.language,
-        interpreter=interpreter,
-        given_at=at,
-        asked_by_id=by.worker_id,
-    )
+    if case_has_gone(case):
+        raise Refused("referral_under_way")
+    consent = _consent(case, wording_id, interpreter, by=by, at=at)
     referral = Referral.objects.create(
         zone_id=case.zone_id,
         case=case,
@@ -59,20 +97,52 @@ def make_referral(*, case: Case, wording_id: int | None, interpreter: bool, by: 
         made_by_id=by.worker_id,
         state_at=at,
     )
+    note(referral, ReferralState.TO_BE_SENT, by=by, at=at)
     cases.tell_token(case=case, token=referral.token, by=by, at=at)
-    trail.write("referrals.referral_made", by=by, at=at, about=referral, case=case.pk, wording=wording.id)
+    trail.write("referrals.referral_made", by=by, at=at, about=referral, case=case.pk, wording=consent.wording_id)
     return referral
+
+
+def _consent(case: Case, wording_id: int, interpreter: bool, *, by: Actor, at: datetime) -> Consent:
+    """Her yes, with what exactly it covers and until when."""
+    wording = policy_queries.wording(wording_id, programme_id=case.programme_id)
+    version = ConsentWording.objects.values_list("version", flat=True).get(pk=wording.id)
+    covered = coverage.of_wording(case.programme_id, version)
+    return Consent.objects.create(
+        zone_id=case.zone_id,
+        case=case,
+        wording_id=wording.id,
+        wording_text=wording.text,
+        language=wording.language,
+        interpreter=interpreter,
+        covers=list(covered.fields),
+        until=covered.until(timezone.localdate(at)),
+        given_at=at,
+        asked_by_id=by.worker_id,
+    )
 
 
 @transaction.atomic
 def take_back(*, case_id: int, by: Actor, at: datetime) -> None:
-    """The case's referral that waits to be sent is taken back, and the consent with it; nothing where there is none."""
-    rows = Referral.objects.select_for_update(of=("self",)).select_related("consent")
-    for referral in rows.filter(case_id=case_id, state=ReferralState.TO_BE_SENT):
+    """The case's referral that waits to be sent is taken back, and the consent with it; nothing where there is none.
+
+    Refused where it has been sent: then the consent is withdrawn, so that the receiver is told.
+    """
+    rows = Referral.objects.select_for_update(of=("self",)).select_related("consent", "case")
+    for referral in rows.filter(case_id=case_id):
         may(by, Act.CALL, referral).require()
-        REFERRAL.may_move(referral.state, ReferralState.TAKEN_BACK).require()
-        referral.state, referral.state_at = ReferralState.TAKEN_BACK, at
-        referral.save(update_fields=["state", "state_at"])
-        referral.consent.withdrawn_at, referral.consent.withdrawn_by_id = at, by.user_id
-        referral.consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        trail.write("referrals.referral_taken_back", by=by, at=at, about=referral, case=case_id)
+        if referral.state == ReferralState.TO_BE_SENT:
+            move(referral, ReferralState.TAKEN_BACK, by=by, at=at)
+            referral.consent.withdrawn_at, referral.consent.withdrawn_by_id = at, by.user_id
+            referral.consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
+            trail.write("referrals.referral_taken_back", by=by, at=at, about=referral, case=case_id)
+        elif case_has_gone(referral.case):
+            raise Refused("referral_has_gone")
+
+
+@transaction.atomic
+def open_arrival(*, arrival_id: int, by: Actor, at: datetime) -> ArrivalPage:
+    """The arrival is read, which stands in the trail, and the sender sees that it has been received."""
+    arrival = receive_arrival(arrival_id=arrival_id, by=by, at=at)
+    trail.write("referrals.arrival_read", by=by, at=at, about=arrival)
+    return page_of(arrival)

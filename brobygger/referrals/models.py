@@ -1,11 +1,42 @@
-"""Consent in the exact words that were read to her, and the referral that rests on it."""
+"""Consent in the exact words that were read to her, the referral that rests on it, and what of it went to whom."""
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from brobygger.base.classed import Keep, classed
-from brobygger.referrals.states import REFERRAL, ReferralState
+from brobygger.base.sealed import SealedTextField
+from brobygger.referrals.receiving import Arrival
+from brobygger.referrals.states import REFERRAL, UNDER_WAY, Gone, LinkKind, ReferralState
+
+__all__ = ["Arrival", "Consent", "Coverage", "Link", "Package", "Receiver", "Referral", "StepTaken"]
+
+
+class Coverage(models.Model):
+    """What a version of a programme's consent wording covers: the fields that may cross, for how long, and for what.
+
+    A wording without a row here covers only what the shipped first version covers.
+    """
+
+    classed = classed(Keep.PROGRAMME, public="id programme version fields required days purpose_da purpose_en")
+
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    fields = ArrayField(models.CharField(max_length=20))
+    required = ArrayField(models.CharField(max_length=20))
+    days = models.PositiveSmallIntegerField()  # after these the person is asked again
+    purpose_da = models.TextField()
+    purpose_en = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "version"], name="a_wording_covers_one_thing"),
+            models.CheckConstraint(
+                condition=Q(fields__contains=models.F("required")), name="what_is_required_is_covered"
+            ),
+        ]
 
 
 class Consent(models.Model):
@@ -13,7 +44,8 @@ class Consent(models.Model):
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="id zone case wording language interpreter given_at asked_by scope withdrawn_at withdrawn_by",
+        working="id zone case wording language interpreter given_at asked_by scope covers until withdrawn_at"
+        " withdrawn_by",
         sensitive="wording_text",
     )
 
@@ -27,10 +59,60 @@ class Consent(models.Model):
     language = models.CharField(max_length=5)
     interpreter = models.BooleanField(default=False)
     scope = models.CharField(max_length=20, choices=Scope.choices, default=Scope.RING_BACK)
+    # The fields that the words cover, as they were when she said yes; empty: those of the wording's version.
+    covers = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
+    until = models.DateField(null=True)  # the last day on which it may be leaned on
     given_at = models.DateTimeField()
     asked_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+
+
+class Receiver(models.Model):
+    """Where a zone may send: another zone here, or an organisation outside with an e-mail address and a telephone."""
+
+    classed = classed(
+        Keep.PROGRAMME,
+        working="id zone to_zone name email phone language link_days opened_at opened_by gone_at gone_by gone_because",
+    )
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    to_zone = models.ForeignKey("staff.Zone", models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=5, default="da", choices=[("da", "Dansk"), ("en", "English")])
+    link_days = models.PositiveSmallIntegerField(default=14)  # how long a one-time link can be used
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    gone_at = models.DateTimeField(null=True)
+    gone_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    gone_because = models.CharField(max_length=20, choices=Gone.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "to_zone"],
+                condition=Q(gone_at__isnull=True, to_zone__isnull=False),
+                name="a_zone_is_a_receiver_once",
+            ),
+            models.UniqueConstraint(
+                fields=["zone", "name"], condition=Q(gone_at__isnull=True), name="a_receiver_has_its_own_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_zone__isnull=False) | ~Q(email=""), name="an_outside_receiver_has_an_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(to_zone__isnull=True) | ~Q(to_zone=models.F("zone")), name="no_zone_sends_to_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_at__isnull=True, gone_because="") | Q(gone_at__isnull=False) & ~Q(gone_because=""),
+                name="a_receiver_that_is_gone_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(link_days__gte=1, link_days__lte=90), name="a_link_can_be_used_for_1_to_90_days"
+            ),
+        ]
 
 
 class Referral(models.Model):
@@ -52,7 +134,102 @@ class Referral(models.Model):
             REFERRAL.constraint("state", "a_referral_is_in_a_known_state"),
             models.UniqueConstraint(
                 fields=["case"],
-                condition=models.Q(state="to_be_sent"),
+                condition=Q(state__in=[str(state) for state in UNDER_WAY]),
                 name="a_case_has_one_referral_under_way",
+            ),
+        ]
+        indexes = [models.Index(fields=["zone", "state", "state_at", "id"], name="referrals_by_state_oldest")]
+
+
+class Package(models.Model):
+    """What was ticked and went to one receiver: each field as a code, the contents sealed."""
+
+    classed = classed(
+        Keep.UNTIL_ERASED,
+        working="id zone referral receiver purpose basis basis_text fields sent_at sent_by closed_at closed_because",
+        sensitive="contents",
+    )
+
+    class Closed(models.TextChoices):
+        DECLINED = "declined", "declined"
+        CALLED_BACK = "called_back", "called_back"
+        WITHDRAWN = "withdrawn", "withdrawn"
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="packages")
+    receiver = models.ForeignKey(Receiver, models.PROTECT, related_name="packages")
+    purpose = models.TextField()
+    basis = models.CharField(max_length=40)  # key in the catalogue of legal bases
+    basis_text = models.TextField(blank=True)  # the paragraph as it read on that day
+    fields = ArrayField(models.CharField(max_length=20))
+    contents = SealedTextField()
+    sent_at = models.DateTimeField()
+    sent_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_because = models.CharField(max_length=20, choices=Closed.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral"], condition=Q(closed_at__isnull=True), name="a_referral_is_at_one_receiver_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_because="")
+                | Q(closed_at__isnull=False) & ~Q(closed_because=""),
+                name="a_closed_package_says_why",
+            ),
+        ]
+
+
+class StepTaken(models.Model):
+    """One step in a referral's life: the state that it came to, why, and who told of it."""
+
+    classed = classed(Keep.UNTIL_ERASED, working="id zone referral package state reason at by told_by")
+
+    class ToldBy(models.TextChoices):
+        SENDER = "sender", "sender"
+        RECEIVER = "receiver", "receiver"
+        LINK = "link", "link"
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    referral = models.ForeignKey(Referral, models.CASCADE, related_name="steps")
+    package = models.ForeignKey(Package, models.CASCADE, null=True, related_name="steps")
+    state = models.CharField(max_length=20, choices=ReferralState.choices)
+    reason = models.CharField(max_length=30, blank=True)
+    at = models.DateTimeField()
+    # The sender's own worker; who it was at the receiver is the receiver's business.
+    by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    told_by = models.CharField(max_length=10, choices=ToldBy.choices)
+
+    class Meta:
+        constraints = [REFERRAL.constraint("state", "a_step_leads_to_a_known_state")]
+
+
+class Link(models.Model):
+    """A one-time link for a receiver without sign-in; only its keyed fingerprint is kept."""
+
+    classed = classed(
+        Keep.UNTIL_ERASED, working="id zone package kind mark made_at made_by_kind expires_at used_at revoked_at"
+    )
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    package = models.ForeignKey(Package, models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=10, choices=LinkKind.choices)
+    mark = models.BinaryField(unique=True)
+    made_at = models.DateTimeField()
+    made_by_kind = models.CharField(max_length=10)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package"],
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+                name="a_package_has_one_link_in_use",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="a_used_link_is_not_revoked"
             ),
         ]

@@ -12,9 +12,9 @@ from django.utils import timezone
 from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import Act, may
 from brobygger.access.zones import among
-from brobygger.base.decision import Refused
+from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import invitations, queries, rules
-from brobygger.staff.models import Membership, Organisation, Worker, Zone
+from brobygger.staff.models import Absence, Membership, Organisation, Worker, Zone
 from brobygger.trail import actions as trail
 
 
@@ -164,3 +164,59 @@ def write_for_each_zone(what: str, worker: Worker, *, by: Actor, at: datetime) -
     with among(zones):
         for zone_id in sorted(zones):
             trail.write(what, by=by, at=at, about=worker, zone_id=zone_id)
+
+
+@transaction.atomic
+def note_absence(
+    *,
+    worker_id: int,
+    zone_id: int,
+    first_day: date,
+    last_day: date | None,
+    substitute_id: int | None,
+    by: Actor,
+    at: datetime,
+) -> Absence:
+    """The worker is away from the zone on the days, and what would reach her reaches the substitute.
+
+    A worker notes her own; leaders and coordinators note anyone's. Refused where she is away already, or where the
+    substitute may not act or is away herself. NotFound for strangers.
+    """
+    row = Absence(
+        zone_id=zone_id, worker_id=worker_id, first_day=first_day, last_day=last_day, substitute_id=substitute_id
+    )
+    if not ((worker_id == by.user_id and zone_id in by.zones()) or may(by, Act.KEEP_ABSENCES, row)):
+        raise NotFound("not_found")
+    # Two who note it at the same moment wait for one another here.
+    Worker.objects.select_for_update(no_key=True).get(pk=worker_id)
+    rules.may_note_absence(queries.absence_facts(row)).require()
+    row.noted_at, row.noted_by_id = at, by.worker_id
+    row.save()
+    trail.write("staff.absence_noted", by=by, at=at, about=row, worker=worker_id, substitute=substitute_id)
+    return row
+
+
+@transaction.atomic
+def end_absence(*, absence_id: int, last_day: date, by: Actor, at: datetime) -> Absence | None:
+    """The absence has the last day, earlier or later than before; one that ends before it begins is gone (None).
+
+    Refused where it is over, or would reach into the next one. NotFound for strangers.
+    """
+    row = queries.absence(by, absence_id)
+    Worker.objects.select_for_update(no_key=True).get(pk=row.worker_id)
+    had_ended = row.last_day is not None and row.last_day < timezone.localdate(at)
+    if not had_ended and last_day < row.first_day:
+        trail.write("staff.absence_withdrawn", by=by, at=at, about=row, worker=row.worker_id)
+        row.delete()
+        return None
+    row.last_day = last_day
+    rules.may_change_last_day(
+        first_day=row.first_day,
+        last_day=last_day,
+        overlaps=queries.overlapping(row).exists(),
+        had_ended=had_ended,
+    ).require()
+    row.ended_at, row.ended_by_id = at, by.worker_id
+    row.save(update_fields=["last_day", "ended_at", "ended_by"])
+    trail.write("staff.absence_ended", by=by, at=at, about=row, worker=row.worker_id)
+    return row

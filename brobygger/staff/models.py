@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
 from django.db import models
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.actor import Role
@@ -93,3 +96,57 @@ class Membership(models.Model):
                 name="a_role_does_not_end_before_it_begins",
             ),
         ]
+
+
+def _alone(field: str) -> Func:
+    """A range of one number: so that two equal ones are known by the index that also knows overlapping days."""
+    return Func(F(field), F(field), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+
+
+class Absence(models.Model):
+    """A worker is away from a zone from a day, until a day or until further notice; why is nobody's business here."""
+
+    classed = classed(
+        Keep.EMPLOYMENT,
+        working="id zone worker first_day last_day substitute noted_at noted_by ended_at ended_by",
+    )
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="absences")
+    first_day = models.DateField()
+    last_day = models.DateField(null=True, blank=True)
+    substitute = models.ForeignKey(Worker, models.PROTECT, null=True, blank=True, related_name="+")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    # When the last day was changed, by her return say.
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="a_worker_is_away_from_a_zone_once_at_a_time",
+                expressions=[
+                    (_alone("worker"), RangeOperators.OVERLAPS),
+                    (_alone("zone"), RangeOperators.OVERLAPS),
+                    (
+                        Func("first_day", "last_day", Value("[]"), function="daterange", output_field=DateRangeField()),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="an_absence_does_not_end_before_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(substitute__isnull=True) | ~Q(substitute=F("worker")),
+                name="nobody_is_her_own_substitute",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="a_changed_last_day_has_its_time_and_its_worker",
+            ),
+        ]
+        indexes = [models.Index(fields=["zone", "first_day"], name="absences_of_a_zone")]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
 from brobygger.access.actor import Actor, Role
-from brobygger.access.policy import Act, scope, zones_for
+from brobygger.access.policy import Act, may, scope, zones_for
 from brobygger.base.decision import NotFound
-from brobygger.staff.models import Membership, Worker, Zone
-from brobygger.staff.rules import RoleFacts
+from brobygger.staff.models import Absence, Membership, Worker, Zone
+from brobygger.staff.rules import AbsenceFacts, RoleFacts
 
 
 def roles(by: Actor) -> QuerySet[Membership]:
@@ -58,3 +59,94 @@ def holds_now(worker_id: int, zone_id: int, role: str, *, on: date) -> bool:
     """Whether the worker has the role in the zone on the day or later."""
     rows = Membership.objects.filter(worker_id=worker_id, zone_id=zone_id, role=role)
     return rows.filter(Q(until__isnull=True) | Q(until__gte=on)).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Someone who works in a zone on a day, and as what."""
+
+    worker_id: int
+    name: str
+    roles: frozenset[str]
+
+
+def team(zone_id: int, on: date) -> tuple[Colleague, ...]:
+    """Who has a role in the zone on the day, by name, also those who are away."""
+    rows = _held(on).filter(zone_id=zone_id).order_by("worker__name", "worker_id")
+    found: dict[int, tuple[str, set[str]]] = {}
+    for worker_id, name, held in rows.values_list("worker_id", "worker__name", "role"):
+        found.setdefault(worker_id, (name, set()))[1].add(held)
+    return tuple(Colleague(worker_id, name, frozenset(held)) for worker_id, (name, held) in found.items())
+
+
+def _held(on: date) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+    return rows.filter(worker__is_active=True)
+
+
+def _away(zone_id: int, on: date) -> QuerySet[Absence]:
+    rows = Absence.objects.filter(Q(last_day__isnull=True) | Q(last_day__gte=on), zone_id=zone_id)
+    return rows.filter(first_day__lte=on)
+
+
+def away(zone_id: int, on: date) -> dict[int, int | None]:
+    """Who is away from the zone on the day, and who stands in for each, where someone does."""
+    return dict(_away(zone_id, on).values_list("worker_id", "substitute_id"))
+
+
+def absences(by: Actor, *, zone_id: int, on: date) -> tuple[Absence, ...]:
+    """The absences of the zone that are not over on the day, the nearest first: all for those who keep them, else
+    one's own."""
+    rows = Absence.objects.filter(Q(last_day__isnull=True) | Q(last_day__gte=on), zone_id=zone_id)
+    if not may(by, Act.KEEP_ABSENCES, Absence(zone_id=zone_id)):
+        rows = rows.filter(worker_id=by.worker_id)
+    return tuple(rows.select_related("worker", "substitute").order_by("first_day", "worker__name", "id"))
+
+
+def absence(by: Actor, absence_id: int) -> Absence:
+    """One absence, locked. NotFound where it is neither the actor's own nor one that she keeps."""
+    found = Absence.objects.select_for_update().filter(pk=absence_id, zone_id__in=by.zones()).first()
+    if found is None or not (found.worker_id == by.user_id or may(by, Act.KEEP_ABSENCES, found)):
+        raise NotFound("not_found")
+    return found
+
+
+def absence_facts(row: Absence) -> AbsenceFacts:
+    """What the rules ask about an absence that is to be noted."""
+    roles = {one.worker_id: one.roles for one in team(row.zone_id, row.first_day)}
+    own, theirs = roles.get(row.worker_id, frozenset()), roles.get(row.substitute_id or 0, frozenset())
+    return AbsenceFacts(
+        first_day=row.first_day,
+        last_day=row.last_day,
+        works_here=bool(own),
+        is_away_already=overlapping(row).exists(),
+        substitute_is_herself=row.substitute_id == row.worker_id,
+        substitute_has_the_role=row.substitute_id is None or bool(own & theirs) or Role.PROGRAMME_LEADER in theirs,
+        substitute_is_away=row.substitute_id is not None and _covered(row),
+    )
+
+
+def overlapping(row: Absence) -> QuerySet[Absence]:
+    """The worker's other absences from the zone that share a day with this one."""
+    rows = Absence.objects.filter(zone_id=row.zone_id, worker_id=row.worker_id).exclude(pk=row.pk)
+    rows = rows.filter(Q(last_day__isnull=True) | Q(last_day__gte=row.first_day))
+    return rows.filter(first_day__lte=row.last_day) if row.last_day is not None else rows
+
+
+def _covered(row: Absence) -> bool:
+    """Whether the substitute is away on all the days of the absence."""
+    rows = Absence.objects.filter(zone_id=row.zone_id, worker=row.substitute, first_day__lte=row.first_day)
+    until = (
+        Q(last_day__isnull=True) if row.last_day is None else Q(last_day__isnull=True) | Q(last_day__gte=row.last_day)
+    )
+    return rows.filter(until).exists()
+
+
+def address_of_worker(worker_id: int, zone_id: int, *, on: date) -> tuple[str, str]:
+    """The e-mail address and the language of someone who works in the zone on the day. NotFound otherwise."""
+    rows = Membership.objects.filter(worker_id=worker_id, zone_id=zone_id, since__lte=on, worker__is_active=True)
+    found = rows.filter(Q(until__isnull=True) | Q(until__gte=on)).values_list("worker__email", "worker__language")
+    first = found.first()
+    if first is None:
+        raise NotFound("not_found")
+    return first

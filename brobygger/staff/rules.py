@@ -37,3 +37,37 @@ def may_give_role(*, to_oneself: bool, has_it_already: bool) -> Decision:
         no("role_to_oneself") if to_oneself else YES,
         no("has_role_already") if has_it_already else YES,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceFacts:
+    """An absence as it would be noted, and what else holds on its days."""
+
+    first_day: date
+    last_day: date | None  # until further notice
+    works_here: bool
+    is_away_already: bool
+    substitute_is_herself: bool = False
+    substitute_has_the_role: bool = True  # one of the roles of the one who is away, or leader
+    substitute_is_away: bool = False  # on all the days
+
+
+def may_note_absence(facts: AbsenceFacts) -> Decision:
+    """Whether the absence may be noted: once at a time, and with someone in her place who is there and may act."""
+    return first_no(
+        YES if facts.works_here else no("works_not_here"),
+        no("last_day_before_first") if facts.last_day is not None and facts.last_day < facts.first_day else YES,
+        no("away_already") if facts.is_away_already else YES,
+        no("substitute_is_herself") if facts.substitute_is_herself else YES,
+        YES if facts.substitute_has_the_role else no("substitute_lacks_role"),
+        no("substitute_is_away") if facts.substitute_is_away else YES,
+    )
+
+
+def may_change_last_day(*, first_day: date, last_day: date, overlaps: bool, had_ended: bool) -> Decision:
+    """Whether an absence may get the last day: not one that is over, and not into the next one."""
+    return first_no(
+        no("absence_is_over") if had_ended else YES,
+        no("last_day_before_first") if last_day < first_day else YES,
+        no("away_already") if overlaps else YES,
+    )

@@ -38,3 +38,9 @@ class InvitationOnly(DefaultAccountAdapter):
         worker = Worker.objects.filter(email__iexact=str(credentials.get("email", ""))).first()
         if worker is not None:
             actions.note_sign_in(what="staff.sign_in_failed", worker=worker, by=NOBODY, at=timezone.now())
+
+
+def note_wrong_code(*, user: Worker, reauthentication: bool, **_told: Any) -> None:
+    """A wrong code from an app, or a wrong recovery code, is noted as a wrong password is: never the code itself."""
+    by = actor_for(user.pk) if reauthentication else NOBODY
+    actions.note_sign_in(what="staff.wrong_code", worker=user, by=by, at=timezone.now())

@@ -16,5 +16,11 @@ REASONS = {
     "has_role_already": _("She or he already has this role here."),
     "invitation_not_valid": _("This link has been used, or is more than seven days old. Ask for a new one."),
     "zone_has_leader": _("The zone has a programme leader already, who can invite others."),
+    "works_not_here": _("She or he has no role here on the first day."),
+    "away_already": _("Another absence is noted for some of these days. Change that one, or choose other days."),
+    "substitute_is_herself": _("Choose someone else as substitute."),
+    "substitute_lacks_role": _("The substitute has to have the same role here, or be a programme leader."),
+    "substitute_is_away": _("The substitute is away on those days, too."),
+    "absence_is_over": _("That absence is over. Note a new one."),
     "role_does_not_end": _("The role has no last day to take back."),
 }

@@ -17,9 +17,9 @@ SHOWN = 20
 
 @click.group("import")
 def import_() -> None:
-    """Læs en fil ind: hændelser eller egne registreringer.
+    """Læs en fil ind: hændelser, egne registreringer eller afholdte samtaler.
 
-    Read a file in: incidents or the team's own registrations.
+    Read a file in: incidents, the team's own registrations, or conversations held.
     """
 
 
@@ -56,6 +56,16 @@ def registrations(file: Path, programme: str, zone: str | None, form: str) -> No
     _import("registrations", file, programme, zone, form)
 
 
+@import_.command("counselling")
+@_options
+def counselling(file: Path, programme: str, zone: str | None, form: str) -> None:
+    """Læs en rådgivnings register over afholdte samtaler ind, så henvisninger kan følges.
+
+    Read a counselling organisation's register of conversations in, so that referrals can be followed.
+    """
+    _import("counselling", file, programme, zone, form)
+
+
 def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, form: str) -> None:
     ready()
     from django.utils import timezone
@@ -65,7 +75,7 @@ def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, for
     from brobygger.intake.reading import FileUnreadable
 
     programme_id, zone_id = _where(programme_key, zone_key)
-    act = actions.import_incidents if kind == "incidents" else actions.import_registrations
+    act = getattr(actions, f"import_{kind}")
     by = machine(zone_id)
     try:
         summary = act(
@@ -155,6 +165,7 @@ def _named(columns: tuple[str, ...]) -> str:
 def _words(told: dict[str, Any]) -> str:
     lines = [
         ("rows", "rækker · rows"),
+        ("reports", "nye samtaler · new conversations"),
         ("registrations", "nye registreringer · new registrations"),
         ("people", "nye personer · new people"),
         ("already_known", "kendt i forvejen · already known"),
@@ -164,8 +175,10 @@ def _words(told: dict[str, Any]) -> str:
         ("window_passed", "for sent til et første opkald · too late for a first call"),
         ("awaiting_type", "gerningskoden er ikke kendt · offence code not mapped"),
     ]
-    out = [f"{told[name]:>9}  {words}" for name, words in lines]
-    out += [f"{n:>9}  gerningskode · offence code {code}" for code, n in told["unknown_offence_codes"].items()]
+    out = [f"{told[name]:>9}  {words}" for name, words in lines if name in told]
+    out += [f"{n:>9}  gerningskode · offence code {code}" for code, n in told.get("unknown_offence_codes", {}).items()]
+    for column, values in told.get("unknown_values", {}).items():
+        out += [f"{n:>9}  ikke på listen · not on the list: {column} «{value}»" for value, n in values.items()]
     for note in told["notes"]:
         rows = ", ".join(map(str, note["rows"]))
         out.append(f"{note['count']:>9}  {_both(note['code'])}" + (f" ({rows})" if rows else ""))

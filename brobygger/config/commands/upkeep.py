@@ -78,6 +78,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
         for name, action in (
             ("counts", "evaluation.actions.fold"),
             ("rejects", "intake.actions.delete_old_rejects"),
+            ("messages", "contact.sending.look_after"),
             *([("dates", "outreach.actions.pass_dates")] if zone.programmes.filter(kind="outreach").exists() else []),
         ):
             yield f"{name} ({zone.pk})", partial(_in_zone, action, zone.pk, at)

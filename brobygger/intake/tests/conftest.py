@@ -24,8 +24,7 @@ def bring(cast: Any, now: Any, tmp_path: Path) -> Bring:
     def go(
         *rows: dict[str, Any], path: Path | None = None, at: Any = now, kind: str = "incidents", **how: Any
     ) -> Summary:
-        schema = "incident_export" if kind == "incidents" else "registrations"
-        act = actions.import_incidents if kind == "incidents" else actions.import_registrations
+        schema, act = files.SCHEMAS[kind], getattr(actions, f"import_{kind}")
         path = path or files.file(tmp_path, list(rows), kind=schema, **how)
         by = machine(cast.zone.pk)
         enter(by)

@@ -44,6 +44,23 @@ REGISTERED = {
     "attempts": "2",
     "outcome": "accepted",
 }
+REPORTED = {
+    "report_id": "E-1",
+    "held_on": "20-05-2019",
+    "referral_source": "outreach",
+    "referral_token": "BRO-7K3M-9QXP",
+    "incident_type": "violence",
+    "gender": "female",
+    "age_group": "30_39",
+    "form": "phone",
+    "minutes": "50",
+}
+SCHEMAS = {
+    "incidents": "incident_export",
+    "registrations": "registrations",
+    "counselling": "counselling_reports",
+}
+_ROWS = {"incident_export": DEFAULTS, "registrations": REGISTERED, "counselling_reports": REPORTED}
 
 
 def text(
@@ -51,7 +68,7 @@ def text(
 ) -> str:
     """The rows as text with a header; what a row leaves out is taken from the default row."""
     columns = shape(kind).columns
-    base = DEFAULTS if kind == "incident_export" else REGISTERED
+    base = _ROWS[kind]
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     writer.writerow([column.title if danish else column.name for column in columns])
@@ -69,16 +86,16 @@ def file(
     return path
 
 
-def workbook(folder: Path, rows: list[dict[str, Any]], *, numbers: bool = False) -> Path:
+def workbook(folder: Path, rows: list[dict[str, Any]], *, numbers: bool = False, kind: str = "incident_export") -> Path:
     """The rows as an Excel workbook with real dates; codes as numbers where asked for."""
     path = folder / "a.xlsx"
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Ark1")
-    sheet.write_row(0, 0, [column.title for column in shape("incident_export").columns])
+    sheet.write_row(0, 0, [column.title for column in shape(kind).columns])
     day, hour = book.add_format({"num_format": "dd-mm-yyyy"}), book.add_format({"num_format": "dd-mm-yyyy hh:mm"})
     for place, row in enumerate(rows, start=1):
-        for left, column in enumerate(shape("incident_export").columns):
-            value = {**DEFAULTS, **row}.get(column.name, "")
+        for left, column in enumerate(shape(kind).columns):
+            value = {**_ROWS[kind], **row}.get(column.name, "")
             if column.kind == "datetime" and value:
                 sheet.write_datetime(place, left, datetime.strptime(value, "%d-%m-%Y %H:%M"), hour)  # noqa: DTZ007
             elif column.kind == "date" and value:

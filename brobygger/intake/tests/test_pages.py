@@ -38,8 +38,7 @@ def soon(**told):
 
 
 def hand_in(client, cast, *rows, kind="incidents", content=None):
-    schema = "incident_export" if kind == "incidents" else "registrations"
-    content = content if content is not None else files.text(list(rows), kind=schema).encode("utf-8-sig")
+    content = content if content is not None else files.text(list(rows), kind=files.SCHEMAS[kind]).encode("utf-8-sig")
     file = SimpleUploadedFile("Åse Opdigtet 030480.csv", content)
     return client.post("/import/", {"kind": kind, "programme": cast.programme.pk, "file": file})
 

@@ -1,0 +1,150 @@
+"""What sees to each state that someone's way through the house can stop in, so that nobody is left unseen.
+
+A state is an explained end; or it stands on a list until a day that the program itself lets pass; or it has a deadline;
+or the way goes on in another room. A state that is none of these is refused by the tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from brobygger.base.machine import Machine
+from brobygger.cases.states import CASE
+from brobygger.cases.states import CaseState as C
+from brobygger.counselling.states import ASSIGNMENT, CONVERSATION, COUNSELLING
+from brobygger.counselling.states import AssignmentState as G
+from brobygger.counselling.states import ConversationState as K
+from brobygger.counselling.states import CounsellingState as H
+from brobygger.duties.states import DUTY, DutyKind
+from brobygger.duties.states import DutyState as D
+from brobygger.referrals.states import ARRIVAL, REFERRAL
+from brobygger.referrals.states import ArrivalState as A
+from brobygger.referrals.states import ReferralState as R
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """An explained end: the state itself says what came of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """On a list, until the day in the field has passed and the program moves it on by itself."""
+
+    url: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The alarms hear of it: it is always under way in one of these, each with its limit in the policy."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """The way goes on in another journey, and is seen to there."""
+
+    journey: str
+
+
+type Answer = Ended | Listed | Deadline | GoesOn
+
+ENDED = Ended()
+
+
+def _by(kind: str, *states: str) -> Deadline:
+    return Deadline(tuple(f"{kind}.{state}" for state in states))
+
+
+def _duty(state: D) -> Deadline:
+    return Deadline(tuple(f"{kind}.{state}" for kind in DutyKind))
+
+
+_WINDOW = Listed("call_list", until="window_until")
+
+ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
+    "case": (
+        CASE,
+        {
+            **dict.fromkeys((C.TO_CALL, C.NO_NUMBER, C.GUARDIAN_MISSING, C.AWAITING_TYPE), _WINDOW),
+            C.WILL_CALL_SELF: Listed("followed", until="follow_until"),
+            C.ACCEPTED: GoesOn("referral"),
+            **dict.fromkeys((C.DECLINED, C.CAME, C.DID_NOT_COME, C.NOT_REACHED, C.LANGUAGE_BARRIER), ENDED),
+            **dict.fromkeys((C.WINDOW_PASSED, C.STOPPED, C.NOT_IN_TARGET_GROUP, C.ANSWER_NOT_RECORDED), ENDED),
+        },
+    ),
+    "referral": (
+        REFERRAL,
+        {
+            **{s: _by("referral", s) for s in (R.TO_BE_SENT, R.SENT, R.RECEIVED, R.ACCEPTED, R.FIRST_CONTACT)},
+            **dict.fromkeys((R.HELD, R.CAME_TO_NOTHING, R.WITHDRAWN), ENDED),
+            R.TAKEN_BACK: GoesOn("case"),  # undone with its call: the person is on the list again
+        },
+    ),
+    "arrival": (
+        ARRIVAL,
+        {
+            A.ARRIVED: _by("arrival", A.ARRIVED),
+            A.ACCEPTED: GoesOn("counselling"),
+            A.DECLINED: GoesOn("referral"),  # the sender has it again
+            A.CALLED_BACK: GoesOn("referral"),
+            **dict.fromkeys((A.WITHDRAWN, A.ENDED), ENDED),
+        },
+    ),
+    "counselling": (
+        COUNSELLING,
+        {
+            H.WAITING: _by("counselling", H.WAITING),
+            H.OFFERED: _by("counselling", H.OFFERED),
+            H.RUNNING: Deadline(
+                (
+                    *("counselling.no_contact", "counselling.follow_up", "counselling.nothing_planned"),
+                    "conversation.planned",
+                )
+            ),
+            H.ENDED: ENDED,
+        },
+    ),
+    "assignment": (
+        ASSIGNMENT,
+        {
+            G.OFFERED: _by("counselling", H.OFFERED),
+            **dict.fromkeys((G.ACCEPTED, G.DECLINED, G.WITHDRAWN, G.HANDED_BACK), GoesOn("counselling")),
+            G.DONE: ENDED,
+        },
+    ),
+    "conversation": (
+        CONVERSATION,
+        {
+            K.PLANNED: _by("conversation", K.PLANNED),
+            **dict.fromkeys((K.HELD, K.NO_SHOW, K.CANCELLED), GoesOn("counselling")),
+        },
+    ),
+    "duty": (
+        DUTY,
+        {
+            **{s: _duty(s) for s in (D.RAISED, D.TO_NOTIFY, D.SENT, D.RECEIPT)},
+            # An answer ends the waiting; closing is only putting it away.
+            **dict.fromkeys((D.NOT_TO_NOTIFY, D.ANSWERED, D.CLOSED, D.MISTAKE), ENDED),
+        },
+    ),
+}
+
+# Machines that are no person's way through the house; nobody is left behind in them.
+NO_JOURNEY = {
+    "call": "a call is a part of its case, which is on the list",
+    "criteria": "a version of the target group",
+    "import_run": "a file; one that does not end is a leak of its own",
+    "message": "a message; one that is stuck is a leak of its own",
+    "alarm": "what is heard itself",
+    "offer": "an offer of help in the directory",
+}
+
+
+def answer(journey: str, state: str) -> Answer:
+    """What sees to the state. KeyError where nobody has said."""
+    return ANSWERS[journey][1][state]

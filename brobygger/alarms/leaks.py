@@ -1,0 +1,162 @@
+"""The search for those who may have left unseen: everything in the zone is explained, or has a day ahead – or leaks."""
+
+# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from django.urls import NoReverseMatch, reverse
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, zones_for
+from brobygger.alarms import register_leaks as register
+from brobygger.alarms import stuck
+from brobygger.alarms.answers import ANSWERS, Deadline
+from brobygger.alarms.standing_still import Standing, standing
+from brobygger.alarms.states import Leak
+from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
+from brobygger.cases.states import OPEN
+
+MOST = 50  # of each reason so many are listed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One that leaks: since when, where it is mended, and codes that tell it from the others."""
+
+    day: date | None
+    href: str = ""
+    what: str = ""  # the kind and state of what stands still, the state of a file or message
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Where everyone stands at a time. The registrations add up: explained, ahead, and those that leak, are all."""
+
+    zone_id: int
+    programme_id: int | None
+    at: datetime
+    registrations: int
+    explained: dict[str, int]  # registrations by what explains them
+    ahead: dict[str, int]  # registrations by the list or the deadline that they are on
+    timed: dict[str, int]  # what else stands still, with its time ahead
+    leaks: dict[str, int]  # by reason; only those that there are
+    found: dict[str, list[Found]]  # the first of each reason
+
+    @property
+    def total(self) -> int:
+        return sum(self.leaks.values())
+
+
+AHEAD = frozenset(str(state) for state in OPEN) | {
+    f"referral_{state}" for state, told in ANSWERS["referral"][1].items() if isinstance(told, Deadline)
+}
+
+
+def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = None) -> Account:
+    """Where everyone in the zone stands, and who leaks; the first of each reason, and where they are mended.
+
+    With a programme only what is known to be its. NotFound where the actor may not see the zone's leaks.
+    """
+    if zone_id not in zones_for(by, Act.SEE_LEAKS):
+        raise NotFound("not_found")
+    asked = register.values(zone_id=zone_id, programme_id=programme_id, at=at)
+    sums = rows(f"SELECT bucket, sum(n)::bigint FROM ({register.BUCKETS}) every GROUP BY bucket", asked)
+    buckets = {str(bucket): int(n) for bucket, n in sums}
+    leaks = Counter({bucket: n for bucket, n in buckets.items() if bucket in Leak.values})
+    found = {reason: _listed(reason, asked) for reason in leaks}
+    things = _things(by, zone_id, programme_id)
+    for reason, several in (
+        *_beside_the_register(asked, at).items(),
+        *_standing(things, at).items(),
+        (Leak.NO_DEADLINE, _unwatched(things, asked)),
+    ):
+        if several:
+            leaks[reason] += len(several)
+            found[reason] = (found.get(reason, []) + several)[:MOST]
+    return Account(
+        zone_id=zone_id,
+        programme_id=programme_id,
+        at=at,
+        registrations=sum(buckets.values()),
+        explained={bucket: n for bucket, n in buckets.items() if bucket not in AHEAD and bucket not in Leak.values},
+        ahead={bucket: n for bucket, n in buckets.items() if bucket in AHEAD},
+        timed=dict(Counter(f"{one.thing.kind}.{one.thing.state}" for one in things if one.due and not one.level(at))),
+        leaks=dict(leaks),
+        found=found,
+    )
+
+
+def rows(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """What the statement finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        return list(cursor.fetchall())
+
+
+def page(name: str, *args: int) -> str:
+    """The address of a page of another room, or nothing where it has none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _listed(reason: str, asked: dict[str, Any]) -> list[Found]:
+    statement = f"""SELECT case_id, day FROM ({register.LISTED[Leak(reason)]}) some
+        WHERE bucket = %(reason)s ORDER BY day, registration_id LIMIT {MOST}"""
+    return [Found(day, page("case", case) if case else "") for case, day in rows(statement, asked | {"reason": reason})]
+
+
+def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[Found]]:
+    """Cases that the register does not know, receivers that are gone, files and messages that got stuck."""
+    asked = asked | stuck.times(at)
+    return {
+        Leak.CASE_WITHOUT_REGISTRATION: [
+            Found(day, page("case", it)) for it, day in rows(register.UNREGISTERED, asked)
+        ],
+        Leak.RECEIVER_GONE: [
+            Found(day, page("referral", it), f"referral.{state}", token)
+            for it, token, state, day in rows(stuck.AT_A_RECEIVER_THAT_IS_GONE, asked)
+        ],
+        Leak.IMPORT_NOT_ENDED: [
+            Found(day, page("imports"), f"import.{state}") for state, day in rows(stuck.FILES, asked)
+        ],
+        Leak.MESSAGE_STUCK: [
+            Found(day, page("outbox"), f"message.{state}") for state, day in rows(stuck.MESSAGES, asked)
+        ],
+    }
+
+
+def _things(by: Actor, zone_id: int, programme_id: int | None) -> list[Standing]:
+    every = standing(by, zone_id=zone_id)
+    return [one for one in every if programme_id is None or one.thing.programme_id == programme_id]
+
+
+def _standing(things: list[Standing], at: datetime) -> dict[str, list[Found]]:
+    """Things whose time has passed without an answer, and those in a state of which nobody has said how long."""
+
+    def told(one: Standing) -> Found:
+        thing = one.thing
+        return Found(day_of(thing.since), thing.href, f"{thing.kind}.{thing.state}", thing.token)
+
+    return {
+        Leak.DEADLINE_PASSED: [told(one) for one in things if one.level(at)],
+        Leak.NO_DEADLINE: [told(one) for one in things if one.due is None],
+    }
+
+
+def _unwatched(things: list[Standing], asked: dict[str, Any]) -> list[Found]:
+    """What lies in a state that a deadline should watch, and of which no room tells that it is under way."""
+    watched = {(one.thing.kind, one.thing.id) for one in things}
+    return [
+        Found(day_of(since), page(kind, number), f"{kind}.{state}")
+        for kind, number, state, since in rows(stuck.WATCHED, asked)
+        if (kind, number) not in watched
+    ]

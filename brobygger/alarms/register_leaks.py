@@ -1,0 +1,112 @@
+"""Where every registration stands: explained, on a list with a day ahead, carried on as a referral – or it leaks.
+
+One expression puts each registration into exactly one bucket; the counts and the list of those that leak both use it.
+"""
+
+# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from brobygger.alarms.states import Leak
+from brobygger.base.workdays import day_of
+from brobygger.cases.states import CASE, OPEN, CaseState
+
+AWAITING_DAYS = 14  # an offence code is placed within a fortnight
+UNSEEN_DAYS = 7  # someone has looked at a person without a number within a week
+HELD_FOR = timedelta(days=1)
+WINDOW = ("to_call", "no_number", "guardian_missing", "awaiting_type")  # their last day is the window's
+
+
+def _list(states: Any) -> str:
+    return ", ".join(f"'{state}'" for state in sorted(states))
+
+
+ENDED = _list(set(CASE.states) - OPEN - {CaseState.ACCEPTED})
+# No case stands behind them: the register was kept before the program, or the person has been erased since.
+NO_CASE = f"""
+    CASE WHEN r.source = 'registrations' AND r.state = 'accepted' AND r.referral_token <> '' AND EXISTS (
+            SELECT FROM cases_counsellingreport p WHERE upper(p.referral_token) = upper(r.referral_token)
+                AND p.zone_id = %(zone)s) THEN 'imported_reported'
+        WHEN r.source = 'registrations' AND r.ended_at IS NOT NULL THEN 'imported'
+        WHEN r.state = 'accepted' AND r.referral_token <> '' THEN 'erased_after_referral'
+        WHEN r.state = 'accepted' THEN '{Leak.ACCEPTED_WITHOUT_REFERRAL}'
+        ELSE '{Leak.OPEN_WITHOUT_CASE}' END"""
+# A referral that was taken back with its call leaves no trace here: the person is on the list again.
+ACCEPTED = f"""
+    CASE WHEN ref.state IS NULL THEN '{Leak.ACCEPTED_WITHOUT_REFERRAL}' ELSE 'referral_' || ref.state END"""
+ON_A_LIST = f"""
+    CASE WHEN c.state <> r.state AND r.state <> 'awaiting_type' THEN '{Leak.STATES_DISAGREE}'
+        WHEN r.state = 'awaiting_type' AND c.opened_at < %(awaiting)s THEN '{Leak.AWAITING_TYPE_TOO_LONG}'
+        WHEN c.state IN ({_list(WINDOW)}) AND c.window_until < %(yesterday)s THEN '{Leak.WINDOW_PASSED}'
+        WHEN c.state = 'will_call_self' AND coalesce(c.follow_until, '-infinity') < %(yesterday)s
+            THEN '{Leak.FOLLOW_DATE_PASSED}'
+        WHEN c.held_at < %(held)s THEN '{Leak.HELD_TOO_LONG}'
+        WHEN c.state = 'no_number' AND c.opened_at < %(unseen)s AND NOT EXISTS (
+            SELECT FROM trail_entry t WHERE t.about_kind = 'case' AND t.about_id = c.id AND t.by_kind = 'worker')
+            THEN '{Leak.NO_NUMBER_UNSEEN}'
+        ELSE r.state END"""
+
+_HERE = "r.zone_id = %(zone)s AND (%(programme)s::bigint IS NULL OR r.programme_id = %(programme)s)"
+# The one whose referral counts where a case has several: the newest.
+_REFERRAL = """
+    LEFT JOIN (
+        SELECT DISTINCT ON (case_id) case_id, state FROM referrals_referral
+        WHERE zone_id = %(zone)s AND state <> 'taken_back' ORDER BY case_id, id DESC
+    ) ref ON ref.case_id = r.case_id"""
+
+# Ended ones are counted by their state alone; only what is open or was accepted is looked at one by one.
+BUCKETS = f"""
+    SELECT r.state AS bucket, count(*) AS n FROM cases_registration r
+    WHERE {_HERE} AND r.state IN ({ENDED}) GROUP BY r.state
+    UNION ALL
+    SELECT bucket, count(*) FROM (SELECT {NO_CASE} AS bucket FROM cases_registration r
+        WHERE {_HERE} AND r.case_id IS NULL AND r.state NOT IN ({ENDED})) alone GROUP BY bucket
+    UNION ALL
+    SELECT bucket, count(*) FROM (SELECT {ACCEPTED} AS bucket FROM cases_registration r {_REFERRAL}
+        WHERE {_HERE} AND r.case_id IS NOT NULL AND r.state = 'accepted') yes GROUP BY bucket
+    UNION ALL
+    SELECT bucket, count(*) FROM (SELECT {ON_A_LIST} AS bucket
+        FROM cases_registration r JOIN cases_case c ON c.id = r.case_id AND c.zone_id = %(zone)s
+        WHERE {_HERE} AND r.state IN ({_list(OPEN)})) listed GROUP BY bucket"""
+
+# A case that is open, and no registration says so: it is on the list, and counted nowhere.
+UNREGISTERED = f"""
+    SELECT r.id, r.opened_at::date FROM cases_case r
+    WHERE {_HERE} AND r.state IN ({_list(OPEN)}) AND NOT EXISTS (
+        SELECT FROM cases_registration o WHERE o.case_id = r.id AND (o.state = r.state OR o.state = 'awaiting_type'))"""
+
+_ROW = "r.case_id, r.id AS registration_id, r.identified_on AS day"
+LISTED = {
+    **dict.fromkeys(
+        (Leak.ACCEPTED_WITHOUT_REFERRAL, Leak.OPEN_WITHOUT_CASE),
+        f"""SELECT {_ROW}, {NO_CASE} AS bucket FROM cases_registration r
+            WHERE {_HERE} AND r.case_id IS NULL AND r.state NOT IN ({ENDED})""",
+    ),
+    **dict.fromkeys(
+        (
+            *(Leak.STATES_DISAGREE, Leak.AWAITING_TYPE_TOO_LONG, Leak.WINDOW_PASSED, Leak.FOLLOW_DATE_PASSED),
+            *(Leak.HELD_TOO_LONG, Leak.NO_NUMBER_UNSEEN),
+        ),
+        f"""SELECT {_ROW}, {ON_A_LIST} AS bucket
+            FROM cases_registration r JOIN cases_case c ON c.id = r.case_id AND c.zone_id = %(zone)s
+            WHERE {_HERE} AND r.state IN ({_list(OPEN)})""",
+    ),
+}
+LISTED[Leak.ACCEPTED_WITHOUT_REFERRAL] += f"""
+            UNION ALL SELECT {_ROW}, {ACCEPTED} FROM cases_registration r {_REFERRAL}
+            WHERE {_HERE} AND r.case_id IS NOT NULL AND r.state = 'accepted'"""
+
+
+def values(*, zone_id: int, programme_id: int | None, at: datetime) -> dict[str, Any]:
+    """What the statements ask for. Yesterday: the upkeep has had a day to let a date pass."""
+    today = day_of(at)
+    return {
+        "zone": zone_id,
+        "programme": programme_id,
+        "yesterday": today - timedelta(days=1),
+        "awaiting": at - timedelta(days=AWAITING_DAYS),
+        "unseen": at - timedelta(days=UNSEEN_DAYS),
+        "held": at - HELD_FOR,
+    }

@@ -1,0 +1,27 @@
+"""The words of this room's refusals and of why a message did not arrive."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REASONS: dict[str, str | Promise] = {
+    "channel_not_for_messages": _("Messages go by SMS or e-mail."),
+    "channel_not_set_up": _("No way out has been set up for this kind of message. Tell whoever runs the program."),
+    "wording_unknown": _("There are no approved words for this."),
+    "values_do_not_fit": _("Fill in all the gaps of the text, and nothing more."),
+    "value_not_of_its_kind": _("What stands in the text must be a day, a time, a phone number or a link of our own."),
+    "gap_of_unknown_kind": _("A text may have the gaps {day}, {time}, {phone} and {link}, and no others."),
+    "word_gives_away": _("A word in the text could tell others what it is about. Write it more neutrally."),
+    "second_leader_approves": _("Someone else than the one who wrote it must approve it."),
+    "wording_is_approved": _("It has been approved already."),
+    "email_not_understood": _("This is not understood as an e-mail address."),
+    "message_cannot_move": _("The message has moved on. Look at it again."),
+    "too_late_to_go": _("It could not be sent in time."),
+    "address_has_changed": _("The number or address was changed after the message was written."),
+    "server_not_reached": _("The server did not answer."),
+    "broke_off_half_way": _("The line broke while the message was being handed over. It may have arrived."),
+    "answer_not_understood": _("The server's answer was not understood. It may have arrived."),
+    "sender_died": _("The program stopped while it was being sent. It may have arrived."),
+    "left_by_worker": _("It was decided not to send it."),
+    "left_after_uncertain": _("It may have arrived. It was decided not to send it again."),
+    "sender_gives_away": _("Choose a name that tells nothing, of at most 11 letters and digits."),
+}

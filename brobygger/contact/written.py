@@ -1,0 +1,56 @@
+"""A wording with its gaps filled: the text exactly as it arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from brobygger.contact.models import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message as it arrives."""
+
+    sender: str
+    subject: str
+    text: str
+
+
+def written(wording: Wording, values: Mapping[str, str], *, sender: str) -> Written:
+    """The wording with the values in its gaps, in its own language."""
+    with override(wording.language):
+        filled = {kind: SHOWN[kind](value) for kind, value in values.items()}
+        return Written(sender, wording.subject.format(**filled), wording.text.format(**filled))
+
+
+def _day(value: str) -> str:
+    return date_format(date.fromisoformat(value), "l j. F" if _is_danish() else "l j F")
+
+
+def _time(value: str) -> str:
+    return value.replace(":", ".") if _is_danish() else value
+
+
+def _phone(value: str) -> str:
+    if value.startswith("+45") and len(value) == 11:
+        return " ".join(value[at : at + 2] for at in range(3, 11, 2))
+    return value
+
+
+def _link(value: str) -> str:
+    return settings.PUBLIC_ADDRESS.rstrip("/") + value
+
+
+def _is_danish() -> bool:
+    from django.utils.translation import get_language
+
+    return (get_language() or "da").startswith("da")
+
+
+SHOWN = {"day": _day, "time": _time, "phone": _phone, "link": _link}

@@ -1,0 +1,66 @@
+"""The writing door to counselling: who is to be helped, by whom, and what comes of it."""
+
+from brobygger.counselling.assigning import (
+    accept_offer,
+    decline_offer,
+    hand_back,
+    note_conflict,
+    offer,
+    take_back,
+    withdraw_offer,
+)
+from brobygger.counselling.ending import end_counselling, pass_time
+from brobygger.counselling.opening import (
+    Code,
+    Known,
+    Needs,
+    Told,
+    become_known,
+    change_needs,
+    find_by_code,
+    open_counselling,
+    open_for_arrival,
+)
+from brobygger.counselling.talking import (
+    Outcome,
+    Plan,
+    begin_unplanned,
+    follow_up,
+    keep_draft,
+    note_attempt,
+    note_outcome,
+    plan_conversation,
+    see_number,
+    undo_outcome,
+)
+
+__all__ = [
+    "Code",
+    "Known",
+    "Needs",
+    "Outcome",
+    "Plan",
+    "Told",
+    "accept_offer",
+    "become_known",
+    "begin_unplanned",
+    "change_needs",
+    "decline_offer",
+    "end_counselling",
+    "find_by_code",
+    "follow_up",
+    "hand_back",
+    "keep_draft",
+    "note_attempt",
+    "note_conflict",
+    "note_outcome",
+    "offer",
+    "open_counselling",
+    "open_for_arrival",
+    "pass_time",
+    "plan_conversation",
+    "see_number",
+    "take_back",
+    "undo_outcome",
+    "withdraw_offer",
+]

@@ -1,0 +1,84 @@
+"""The end of a counselling, with its reason; and what the program does by itself as time passes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.base.decision import Refused
+from brobygger.counselling import queries
+from brobygger.counselling.assigning import cancel_planned
+from brobygger.counselling.models import Assignment, Conversation, Counselling
+from brobygger.counselling.states import COUNSELLING, AssignmentState, ConversationState, CounsellingState, EndReason
+from brobygger.referrals import actions as referrals
+from brobygger.referrals.states import Nothing, Step
+from brobygger.trail import actions as trail
+
+# What the one who referred is told where no conversation was held: a code, and never more.
+TOLD = {
+    EndReason.HELPED: Nothing.OTHER,
+    EndReason.WANTED_NO_MORE: Nothing.CHANGED_MIND,
+    EndReason.CHANGED_MIND: Nothing.CHANGED_MIND,
+    EndReason.NOT_REACHED: Nothing.NOT_REACHED,
+    EndReason.DID_NOT_COME: Nothing.DID_NOT_COME,
+    EndReason.NOT_SAFE: Nothing.NOT_SAFE,
+    EndReason.PASSED_ON: Nothing.HAS_OTHER_HELP,
+    EndReason.NO_ONE_TO_GIVE: Nothing.NO_RECEIVER,
+}
+
+
+@transaction.atomic
+def end_counselling(*, counselling_id: int, reason: str, act: Act = Act.COUNSEL, by: Actor, at: datetime) -> None:
+    """The help has ended, and the volunteer no longer sees the person. The one who referred is told.
+
+    Refused while a conversation whose time has passed has no outcome. What was agreed ahead is cancelled by us.
+    """
+    row = queries.for_writing(by, counselling_id, act=act)
+    planned = Conversation.objects.filter(counselling=row, state=ConversationState.PLANNED)
+    if planned.filter(starts_at__lte=at).exists():
+        raise Refused("conversations_without_outcome")
+    if reason == EndReason.CONSENT_WITHDRAWN:
+        if row.arrival is not None:
+            referrals.withdraw_arrival(arrival_id=row.arrival.pk, by=by, at=at)
+    else:
+        _tell_sender(row, EndReason(reason), by=by, at=at)
+    _end(row, EndReason(reason), by=by, at=at)
+
+
+def _tell_sender(row: Counselling, reason: EndReason, *, by: Actor, at: datetime) -> None:
+    if row.arrival is None or row.arrival.state == "withdrawn":
+        return
+    if row.first_held_at is None:
+        told = TOLD[reason]
+        referrals.tell_step(arrival_id=row.arrival.pk, step=Step.CAME_TO_NOTHING, reason=told, by=by, at=at)
+        return
+    referrals.end_arrival(arrival_id=row.arrival.pk, by=by, at=at)
+
+
+def _end(row: Counselling, reason: EndReason, *, by: Actor, at: datetime) -> None:
+    COUNSELLING.may_move(row.state, CounsellingState.ENDED).require()
+    cancel_planned(row, by=by, at=at)
+    rows = Assignment.objects.filter(counselling=row)
+    rows.filter(state=AssignmentState.ACCEPTED).update(
+        state=AssignmentState.DONE, answered_at=at, answered_by=by.user_id
+    )
+    rows.filter(state=AssignmentState.OFFERED).update(
+        state=AssignmentState.WITHDRAWN, answered_at=at, answered_by=by.user_id
+    )
+    row.state, row.state_at, row.end_reason = CounsellingState.ENDED, at, reason
+    row.ended_at, row.ended_by_id, row.follow_up_on = at, by.user_id, None
+    row.save()
+    trail.write("counselling.ended", by=by, at=at, about=row, reason=str(reason))
+
+
+@transaction.atomic
+def pass_time(*, zone_id: int, by: Actor, at: datetime) -> int:
+    """What was withdrawn by the sender has ended here too. Returns how many; the program does this each minute."""
+    rows = scope(by, Act.PASS_DATES, Counselling.objects.filter(zone_id=zone_id, arrival__state="withdrawn"))
+    withdrawn = list(rows.exclude(state=CounsellingState.ENDED).select_for_update(of=("self",)))
+    for row in withdrawn:
+        _end(row, EndReason.CONSENT_WITHDRAWN, by=by, at=at)
+    return len(withdrawn)

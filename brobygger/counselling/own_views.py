@@ -1,0 +1,320 @@
+"""The volunteer's phone: who to ring, when and how it is safe; and what came of it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.counselling import actions, own, queries, rules, saying
+from brobygger.counselling.calendars import calendar_file
+from brobygger.counselling.forms import AnswerForm, BecomeKnownForm, EndForm, OutcomeForm, PlanForm, written
+from brobygger.counselling.models import Conversation
+from brobygger.counselling.states import ConversationState, Reached
+from brobygger.counselling.talking import numbers_of
+from brobygger.volunteers import queries as volunteers
+
+
+@door(Act.SEE_OWN_PEOPLE)
+@require_safe
+@never_cache
+def my_people(request: DoorRequest) -> HttpResponse:
+    """Who I have been asked to take, and my own people."""
+    now = timezone.now()
+    seen = own.my_people(request.actor, at=now)
+    context = {"seen": seen, "now": now, "myself": volunteers.myself(request.actor), "answer": AnswerForm()}
+    return render(request, "counselling/my_people.html", context)
+
+
+@door(Act.SEE_OWN_PEOPLE)
+@require_POST
+def accept_offer(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """The volunteer says yes, and sees who it is."""
+    actions.accept_offer(counselling_id=counselling_id, by=request.actor, at=timezone.now())
+    messages.success(request, _("Thank you. Read the card before you ring."))
+    return redirect("my_person", counselling_id)
+
+
+@door(Act.SEE_OWN_PEOPLE)
+def decline_offer(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """The volunteer says no; one press is enough, the reason is one of five."""
+    row = queries.one(request.actor, counselling_id, act=Act.SEE_OWN_PEOPLE)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.decline_offer(
+            counselling_id=row.pk, answer=form.cleaned_data["answer"], by=request.actor, at=timezone.now()
+        )
+        messages.success(request, _("Noted. Someone else will be asked."))
+        return redirect("my_people")
+    return render(request, "counselling/answer.html", {"row": row, "form": form, "heading": _("Say no")})
+
+
+def _person_page(request: DoorRequest, counselling_id: int, **more: Any) -> HttpResponse:
+    now = timezone.now()
+    mine = own.my_person(request.actor, counselling_id, at=now)
+    person = mine.row.person
+    shown: dict[str, Any] = {
+        "mine": mine,
+        "row": mine.row,
+        "card": saying.card_words(request.actor, person, mine.gate, at=now) if person else None,
+        "has_number": bool(numbers_of(request.actor, mine.row)),
+        "card_page": address_of("card", person.pk) if person else "",
+        "duty_page": address_of("raise_duty", "counselling", mine.row.pk),
+        "plan": PlanForm(initial={"form": mine.row.form_wished or "phone"}),
+        "now": now,
+        "results": Reached.choices,
+    }
+    return render(request, "counselling/my_person.html", shown | more, status=more.get("status", 200))
+
+
+def address_of(name: str, *args: object) -> str:
+    """The address of a page of another room, or nothing where no room has it."""
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@door(Act.COUNSEL)
+@require_safe
+@never_cache
+def my_person(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """One of my people: the card first."""
+    return _person_page(request, counselling_id)
+
+
+@door(Act.COUNSEL)
+@never_cache
+def my_card(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """The card has been read: the numbers are shown where the gate lets her be rung now."""
+    row = queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    if request.method != "POST":
+        return redirect("my_person", counselling_id)
+    own.gate_of(request.actor, row, at=timezone.now()).require()
+    actions.see_number(counselling_id=row.pk, by=request.actor, at=timezone.now())
+    dials = saying.dials(numbers_of(request.actor, row), row.zone.withheld_number_prefix)
+    if request.htmx:
+        prefix = row.zone.withheld_number_prefix
+        return render(request, "counselling/number.html", {"row": row, "dials": dials, "prefix": prefix})
+    return _person_page(request, counselling_id, dials=dials, prefix=row.zone.withheld_number_prefix)
+
+
+@door(Act.COUNSEL)
+@require_POST
+def my_attempt(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """Reached or not; a number that someone else answered is stopped at once."""
+    result, number = request.POST.get("result", ""), request.POST.get("number", "")
+    row = queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    if result not in Reached.values:
+        return redirect("my_person", counselling_id)
+    known = [one.pk for one in numbers_of(request.actor, row)]
+    rung = int(number) if number.isdecimal() and int(number) in known else None
+    if rung is None and len(known) == 1:
+        rung = known[0]
+    actions.note_attempt(
+        counselling_id=counselling_id, result=result, number_id=rung, by=request.actor, at=timezone.now()
+    )
+    messages.success(request, _("Noted: %(result)s.") % {"result": str(Reached(result).label).lower()})
+    return redirect("my_person", counselling_id)
+
+
+@door(Act.COUNSEL)
+def my_plan(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """A conversation is agreed."""
+    if request.method != "POST":
+        return redirect("my_person", queries.one(request.actor, counselling_id, act=Act.COUNSEL).pk)
+    queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    form = PlanForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.plan_conversation(
+                counselling_id=counselling_id, plan=form.plan(), by=request.actor, at=timezone.now()
+            )
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error("on", reason(refused.reason))
+        else:
+            messages.success(request, _("Agreed. You can put it in your own calendar."))
+            return redirect("my_person", counselling_id)
+    return _person_page(request, counselling_id, plan=form, status=422)
+
+
+@door(Act.COUNSEL)
+@require_POST
+def my_begin(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """We are talking now, without having agreed before."""
+    made = actions.begin_unplanned(
+        counselling_id=counselling_id,
+        form=request.POST.get("form") if request.POST.get("form") in ("phone", "in_person", "video", "text") else "phone",
+        by=request.actor,
+        at=timezone.now(),
+    )
+    return redirect("my_conversation", made.pk)
+
+
+def _conversation_page(request: DoorRequest, row: Conversation, form: OutcomeForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "row": row,
+        "thread": row.counselling,
+        "form": form,
+        "not_yet": rules.may_note("held", starts_at=row.starts_at, now=timezone.now()).reason,
+    }
+    return render(request, "counselling/conversation.html", context, status=status)
+
+
+@door(Act.COUNSEL)
+@never_cache
+def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """What came of a conversation."""
+    row = own.conversation(request.actor, conversation_id)
+    if row.state != ConversationState.PLANNED:
+        return redirect("my_person", row.counselling_id)
+    if request.method != "POST":
+        follow = row.counselling.follow_up_on
+        begun = json.loads(row.draft) if row.draft else {}
+        initial = {"minutes": row.minutes, "follow_up_on": follow} | begun
+        return _conversation_page(request, row, OutcomeForm(initial=initial))
+    form, now = OutcomeForm(request.POST), timezone.now()
+    if form.is_valid():
+        try:
+            actions.note_outcome(conversation_id=row.pk, outcome=form.outcome(), by=request.actor, at=now)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error(None, reason(refused.reason))
+        else:
+            if form.follow_up_day() != row.counselling.follow_up_on:
+                actions.follow_up(
+                    counselling_id=row.counselling_id, on=form.follow_up_day(), by=request.actor, at=now
+                )
+            return redirect("my_person", row.counselling_id)
+    actions.keep_draft(conversation_id=row.pk, form=written(request.POST), by=request.actor, at=now)
+    return _conversation_page(request, row, form, status=422)
+
+
+@door(Act.COUNSEL)
+@require_POST
+def my_conversation_keep(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """What has been written so far is kept; asked for by the page itself."""
+    at = actions.keep_draft(
+        conversation_id=conversation_id, form=written(request.POST), by=request.actor, at=timezone.now()
+    )
+    return JsonResponse({"words": _("Saved at %(time)s") % {"time": f"{timezone.localtime(at):%H:%M}"}})
+
+
+@door(Act.COUNSEL)
+@require_POST
+def my_conversation_undo(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """Within the minute it is as if nothing had been noted, and the text is there again."""
+    row = actions.undo_outcome(conversation_id=conversation_id, by=request.actor, at=timezone.now())
+    messages.info(request, _("Undone. What you wrote is here again."))
+    return redirect("my_conversation", row.pk)
+
+
+@door(Act.COUNSEL)
+@require_safe
+@never_cache
+def my_calendar(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """The volunteer's own calendar file: 'Appointment', no name, and no place unless she asked for it."""
+    row = own.conversation(request.actor, conversation_id)
+    place = row.place if row.place_in_calendar else ""
+    return _ics(row, place)
+
+
+@door(Act.COUNSEL)
+@require_safe
+@never_cache
+def their_calendar(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """The file for the person's calendar: only where she or he has said that an entry there is safe."""
+    from brobygger.contact import queries as contact
+    from brobygger.people.channels import Channel
+
+    row = own.conversation(request.actor, conversation_id)
+    person = row.counselling.person
+    if person is None:
+        raise Refused("calendar_not_said")
+    contact.gate(request.actor, person=person, channel=Channel.CALENDAR, at=timezone.now()).require()
+    return _ics(row, "")
+
+
+def _ics(row: Conversation, place: str) -> HttpResponse:
+    file = calendar_file(
+        conversation_id=row.pk, starts_at=row.starts_at, minutes=row.minutes, place=place, made_at=row.planned_at
+    )
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("appointment")}.ics"'
+    return response
+
+
+@door(Act.COUNSEL)
+def my_hand_back(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """The volunteer gives the person back, who waits for another."""
+    row = queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.hand_back(
+            counselling_id=row.pk, answer=form.cleaned_data["answer"], by=request.actor, at=timezone.now()
+        )
+        messages.success(request, _("Handed back. The coordinator finds someone else."))
+        return redirect("my_people")
+    return render(request, "counselling/answer.html", {"row": row, "form": form, "heading": _("Hand back")})
+
+
+@door(Act.COUNSEL)
+def my_end(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """The help ends, after a look at what that means."""
+    row = queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.end_counselling(
+            counselling_id=row.pk, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now()
+        )
+        messages.success(request, _("Ended. You no longer see the person."))
+        return redirect("my_people")
+    context = {"row": row, "form": form, "back": address_of("my_person", row.pk), "mine": True}
+    return render(request, "counselling/end.html", context)
+
+
+@door(Act.COUNSEL)
+def my_become_known(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """Someone anonymous chooses to be known."""
+    row = queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    return become_known(request, row.pk, act=Act.COUNSEL, back="my_person")
+
+
+def become_known(request: DoorRequest, counselling_id: int, *, act: Act, back: str) -> HttpResponse:
+    """The step from a code to a name, by whom the person has said yes to."""
+    form = BecomeKnownForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.become_known(
+                counselling_id=counselling_id,
+                who=form.known(),
+                said_yes=form.cleaned_data["said_yes"],
+                act=act,
+                by=request.actor,
+                at=timezone.now(),
+            )
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error(None, reason(refused.reason))
+        else:
+            messages.success(request, _("The person is known by name now. The code still works."))
+            return redirect(back, counselling_id)
+    context = {"form": form, "back": address_of(back, counselling_id)}
+    return render(request, "counselling/become_known.html", context)

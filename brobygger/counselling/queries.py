@@ -1,0 +1,53 @@
+"""The reading door to counselling."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.base.decision import NotFound
+from brobygger.counselling.models import Conversation, Counselling
+from brobygger.counselling.passing import under_way
+
+__all__ = ["by_code", "conversation_for_writing", "counselling", "for_writing", "one", "stands", "under_way"]
+
+# A referral whose consent is withdrawn is nobody's to act on any more, also before it has been ended here.
+stands = ~Q(arrival__state="withdrawn")
+
+
+def counselling(by: Actor, act: Act) -> QuerySet[Counselling]:
+    """The counsellings to which the actor may do the act."""
+    return scope(by, act, Counselling.objects.select_related("arrival", "person", "counsellor"))
+
+
+def one(by: Actor, counselling_id: int, *, act: Act) -> Counselling:
+    """One counselling. NotFound where the actor may not do the act to it."""
+    found = counselling(by, act).filter(pk=counselling_id).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def for_writing(by: Actor, counselling_id: int, *, act: Act) -> Counselling:
+    """The counselling, locked until the transaction ends. NotFound where the actor may not do the act to it.
+
+    What the door asks is asked of the row as it is under the lock, whoever had it a moment ago.
+    """
+    locked = Counselling.objects.select_for_update().filter(pk=counselling_id).values_list("pk", flat=True)
+    return one(by, next(iter(locked), 0), act=act)
+
+
+def by_code(by: Actor, *, zone_id: int, mark: bytes) -> Counselling | None:
+    """The one who is found by the fingerprint of code name and code word, where she is the actor's to find."""
+    rows = counselling(by, Act.ASSIGN) | counselling(by, Act.COUNSEL)
+    return rows.filter(zone_id=zone_id, code_mark=mark).first()
+
+
+def conversation_for_writing(by: Actor, conversation_id: int) -> Conversation:
+    """The conversation, and its counselling locked. NotFound for anyone but the volunteer whose it is now."""
+    owner = Conversation.objects.filter(pk=conversation_id).values_list("counselling_id", flat=True).first()
+    row = for_writing(by, owner or 0, act=Act.COUNSEL)
+    found = Conversation.objects.get(pk=conversation_id)
+    found.counselling = row
+    return found

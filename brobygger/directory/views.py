@@ -1,0 +1,113 @@
+"""Finding help on the screen: search as one writes, one offer whole, what must be checked, and a list on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act, may_somewhere
+from brobygger.base.codes import Gender
+from brobygger.directory import places, queries, shown, telling
+from brobygger.directory.codes import Language, Need, Relation
+from brobygger.directory.queries import Asked
+
+# What was looked for last, as codes; the words that someone wrote are kept nowhere.
+KEY = "offers"
+ON_PAPER = 200
+
+
+@door(Act.SEE_DIRECTORY)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def offers(request: DoorRequest) -> HttpResponse:
+    """The offers that fit what is asked for; the question comes by POST and stands in no address."""
+    now = timezone.now()
+    asked = _asked(request)
+    after = request.POST.get("after", "")
+    found = queries.search(request.actor, asked, at=now, after=int(after) if after.isdecimal() else None)
+    context = {
+        "asked": asked,
+        "found": found,
+        "lines": [shown.line(offer, now=now) for offer in found.offers],
+        "later_page": bool(after),
+        "narrowed": bool(asked.codes() or asked.words),
+    }
+    if request.htmx:
+        return render(request, "directory/offers.html#found", context)
+    stale = queries.stale(request.actor, at=now).count() if may_somewhere(request.actor, Act.KEEP_DIRECTORY) else 0
+    return render(request, "directory/offers.html", context | _choices() | {"stale": stale})
+
+
+def _asked(request: DoorRequest) -> Asked:
+    if request.method != "POST":
+        return Asked.of(request.session.get(KEY, {}))
+    asked = Asked() if "clear" in request.POST else Asked.of(request.POST.dict())
+    if asked.codes() != request.session.get(KEY, {}):
+        request.session[KEY] = asked.codes()
+    return asked
+
+
+def _choices() -> dict[str, Any]:
+    return {
+        "needs": Need.choices,
+        "languages": Language.choices,
+        "relations": Relation.choices,
+        "genders": Gender.choices,
+        "regions": list(places.REGIONS.items()),
+        "municipalities": places.BY_NAME,
+    }
+
+
+@door(Act.SEE_DIRECTORY)
+@require_GET
+@never_cache
+def offers_print(request: DoorRequest) -> HttpResponse:
+    """What the codes of the last search find, whole, for paper."""
+    now = timezone.now()
+    asked = Asked.of(request.session.get(KEY, {}))
+    found = queries.search(request.actor, asked, at=now, most=ON_PAPER)
+    pages = [shown.page(offer, now=now) for offer in found.offers]
+    return render(request, "directory/print.html", {"pages": pages, "asked": asked, "day": now})
+
+
+@door(Act.SEE_DIRECTORY)
+@require_GET
+def one(request: DoorRequest, pk: int) -> HttpResponse:
+    """One offer whole, with who last checked it."""
+    offer, now = queries.offer(request.actor, pk), timezone.now()
+    names = queries.Names(request.actor, (offer.checked_by_id or 0, offer.changed_by_id or 0))
+    keeps = may_somewhere(request.actor, Act.KEEP_DIRECTORY)
+    context = {
+        "offer": offer,
+        "checked_by": names.of(offer.checked_by_id),
+        "changed_by": names.of(offer.changed_by_id),
+        "perhaps_same": queries.perhaps_same(offer) if keeps and offer.state == "open" else [],
+        "own": keeps and queries.kept_by_own(request.actor, offer),
+    }
+    return render(request, "directory/offer.html", context | shown.page(offer, now=now))
+
+
+@door(Act.SEE_DIRECTORY)
+@require_GET
+def history(request: DoorRequest, pk: int) -> HttpResponse:
+    """Who changed what in an offer, the newest first."""
+    offer = queries.offer(request.actor, pk)
+    told = telling.history(request.actor, list(queries.versions(request.actor, pk)))
+    return render(request, "directory/history.html", {"offer": offer, "versions": told})
+
+
+@door(Act.KEEP_DIRECTORY)
+@require_GET
+def to_check(request: DoorRequest) -> HttpResponse:
+    """The offers whose day to be checked has come."""
+    now = timezone.now()
+    rows = list(queries.stale(request.actor, at=now)[:ON_PAPER])
+    names = queries.Names(request.actor, tuple(row.checked_by_id or 0 for row in rows))
+    lines = [shown.line(row, now=now) | {"checked_by": names.of(row.checked_by_id)} for row in rows]
+    return render(request, "directory/to_check.html", {"lines": lines})

@@ -1,0 +1,207 @@
+"""The duties of a zone, and one duty from being raised to being decided and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from brobygger.access.doors import ZONE_KEY, DoorRequest, door
+from brobygger.access.policy import Act, zones_for
+from brobygger.base import workdays
+from brobygger.base.decision import NotFound
+from brobygger.duties import actions, queries, rules
+from brobygger.duties.forms import CloseForm, DecideForm, KindForm, RaiseForm, ReasonForm
+from brobygger.duties.queries import Whole
+from brobygger.duties.states import AFTER_SENDING, BASIS, BEFORE_SENDING, About, DutyKind, DutyState
+from brobygger.duties.steps import steps_of
+from brobygger.programmes import policy_queries
+
+
+def zone_of(request: DoorRequest, act: Act) -> int:
+    """The zone that the page shows: her only one, or the one that she has chosen."""
+    allowed = zones_for(request.actor, act)
+    if not allowed:
+        raise NotFound("not_found")
+    chosen = request.session.get(ZONE_KEY)
+    return chosen if chosen in allowed else min(allowed)
+
+
+@door(Act.SEE_DUTIES)
+@require_safe
+@never_cache
+def duties(request: DoorRequest) -> HttpResponse:
+    """One's own duties, and that others have some."""
+    zone_id, now = zone_of(request, Act.SEE_DUTIES), timezone.now()
+    lists = queries.lists(request.actor, zone_id=zone_id, at=now)
+    return render(request, "duties/duties.html", {"lists": lists, "now": now})
+
+
+@door(Act.HOLD_DUTY)
+@never_cache
+def raise_duty(request: DoorRequest, about: str = About.NOTHING, about_id: int | None = None) -> HttpResponse:
+    """112 first; then what it is about. The duty is hers when she has said so."""
+    zone_id, now = _zone_to_raise_in(request, about, about_id), timezone.now()
+    usual = rules.usual_kind(queries.roles_of(request.actor, zone_id))
+    form = RaiseForm(request.POST or None, usual=usual)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        raised = actions.raise_duty(zone_id=zone_id, about=about, about_id=about_id, by=request.actor, at=now, **told)
+        messages.success(request, _("The duty is yours now. Nobody but you decides what becomes of it."))
+        return redirect("duty", raised.pk)
+    shown = {"form": form, "usual": usual, "laws": _laws(workdays.day_of(now)), "about": about, "about_id": about_id}
+    return render(request, "duties/raise.html", shown, status=422 if form.errors else 200)
+
+
+def _zone_to_raise_in(request: DoorRequest, about: str, about_id: int | None) -> int:
+    if about == About.CASE and about_id is not None:
+        return queries.zone_of_case(request.actor, about_id)
+    if about not in About.values or (about and not _counsels(request, about_id)):
+        raise Http404
+    return zone_of(request, Act.HOLD_DUTY)
+
+
+def _counsels(request: DoorRequest, about_id: int | None) -> bool:
+    """The number of a counselling is taken as it comes from that room's own page; it is small and tells nothing."""
+    return about_id is not None and about_id < 2**31 and bool(zones_for(request.actor, Act.HOLD_DUTY))
+
+
+def _laws(day: date) -> list[tuple[str, Any]]:
+    return [(str(kind.label), policy_queries.legal_basis(BASIS[kind], day)) for kind in DutyKind]
+
+
+@door(Act.HOLD_DUTY)
+@require_safe
+@never_cache
+def duty(request: DoorRequest, pk: int) -> HttpResponse:
+    """The duty with its steps, for its holder."""
+    now = timezone.now()
+    told = queries.whole(request.actor, pk, page="duty", at=now)
+    state = told.duty.state
+    shown = {
+        "whole": told,
+        "duty": told.duty,
+        "steps": steps_of(told),
+        "now": now,
+        "before": state in BEFORE_SENDING,
+        "after": state in AFTER_SENDING,
+        "ended": state in (DutyState.NOT_TO_NOTIFY, DutyState.MISTAKE),
+        "late": told.duty.due_at is not None and told.duty.due_at <= now,
+        "police": told.duty.kind == DutyKind.POLICE,
+    }
+    return render(request, "duties/duty.html", shown)
+
+
+@door(Act.HOLD_DUTY)
+@require_POST
+def rang_112(request: DoorRequest, pk: int) -> HttpResponse:
+    """It stands with the duty that 112 was rung."""
+    actions.note_112(duty_id=pk, by=request.actor, at=timezone.now())
+    messages.success(request, _("It is noted that you have rung 112."))
+    return redirect("duty", pk)
+
+
+def step_page(
+    request: DoorRequest, pk: int, template: str, form: Callable[[Whole], Form], do: Callable[[Any, Any], None],
+    *, page: str, said: str, then: str = "duty", more: Callable[[Whole], dict[str, Any]] | None = None,
+) -> HttpResponse:  # fmt: skip
+    """A short page with one form: shown, filled in, done, and on to the next page."""
+    now = timezone.now()
+    told = queries.whole(request.actor, pk, page=page, at=now)
+    filled = form(told)
+    if request.method == "POST" and filled.is_valid():
+        do(filled.cleaned_data, now)
+        if said:
+            messages.success(request, said)
+        return redirect(then, pk)
+    shown = {"whole": told, "duty": told.duty, "form": filled, **(more(told) if more else {})}
+    return render(request, template, shown, status=422 if filled.errors else 200)
+
+
+@door(Act.HOLD_DUTY)
+@never_cache
+def kind(request: DoorRequest, pk: int) -> HttpResponse:
+    """Another paragraph, with the reason."""
+
+    def form(told: Whole) -> Form:
+        usual = rules.usual_kind(queries.roles_of(request.actor, told.duty.zone_id))
+        filled = KindForm(request.POST or None, usual=usual, initial={"kind": told.duty.kind})
+        filled.fields["reason"].required = True
+        filled.fields["reason"].label = _("Why")
+        filled.fields["reason"].help_text = ""
+        return filled
+
+    def do(told: Any, now: Any) -> None:
+        actions.change_kind(duty_id=pk, kind=told["kind"], reason=told["reason"], by=request.actor, at=now)
+
+    return step_page(request, pk, "duties/kind.html", form, do, page="kind", said=_("The paragraph is changed."))
+
+
+@door(Act.HOLD_DUTY)
+@never_cache
+def decide(request: DoorRequest, pk: int) -> HttpResponse:
+    """To notify or not: her decision, and no one else's."""
+
+    def do(told: Any, now: Any) -> None:
+        if told["notify"] == "yes":
+            actions.decide_to_notify(duty_id=pk, by=request.actor, at=now)
+        else:
+            actions.decide_not_to_notify(duty_id=pk, reason=told["reason"], by=request.actor, at=now)
+
+    return step_page(
+        request, pk, "duties/decide.html", lambda told: DecideForm(request.POST or None), do,
+        page="decide", said=_("Your decision stands with the duty."),
+    )  # fmt: skip
+
+
+@door(Act.HOLD_DUTY)
+@never_cache
+def reopen(request: DoorRequest, pk: int) -> HttpResponse:
+    """Taken up again, because of something new."""
+
+    def do(told: Any, now: Any) -> None:
+        actions.reopen_duty(duty_id=pk, reason=told["reason"], by=request.actor, at=now)
+
+    return step_page(
+        request, pk, "duties/again.html", lambda told: ReasonForm(request.POST or None), do,
+        page="again", said=_("The duty is open again."),
+    )  # fmt: skip
+
+
+@door(Act.HOLD_DUTY)
+@never_cache
+def mistake(request: DoorRequest, pk: int) -> HttpResponse:
+    """Ended as raised by mistake; it stays, with the reason."""
+
+    def do(told: Any, now: Any) -> None:
+        actions.end_as_mistake(duty_id=pk, reason=told["reason"], by=request.actor, at=now)
+
+    return step_page(
+        request, pk, "duties/mistake.html", lambda told: ReasonForm(request.POST or None), do,
+        page="mistake", said=_("The duty is ended. You can take it up again."),
+    )  # fmt: skip
+
+
+@door(Act.HOLD_DUTY)
+@never_cache
+def close(request: DoorRequest, pk: int) -> HttpResponse:
+    """Done; without an answer she says why she waits no longer."""
+
+    def form(told: Whole) -> Form:
+        return CloseForm(
+            request.POST if request.method == "POST" else None, answered=told.duty.state == DutyState.ANSWERED
+        )
+
+    def do(told: Any, now: Any) -> None:
+        actions.close_duty(duty_id=pk, reason=told["reason"], by=request.actor, at=now)
+
+    return step_page(request, pk, "duties/close.html", form, do, page="close", said=_("The duty is closed."))

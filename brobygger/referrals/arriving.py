@@ -1,0 +1,110 @@
+"""Reading what has arrived, for the receiver: the list without names, and one arrival with the fields that crossed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.base.decision import NotFound
+from brobygger.referrals.contents import from_text
+from brobygger.referrals.models import Arrival
+from brobygger.referrals.states import ArrivalState, Field
+from brobygger.trail import actions as trail
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalLine:
+    """One arrival in a list: codes and times, no one's name."""
+
+    arrival_id: int
+    zone_id: int
+    programme_id: int
+    token: str
+    state: str
+    state_at: datetime
+    step: str
+    sender_name: str
+    arrived_at: datetime
+    opened_at: datetime | None
+    incident_type: str
+    gender: str
+    age_group: str
+    role: str
+    for_minor: bool
+    spoken: str
+    interpreter: bool
+    consent_until: date | None
+    person_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedNumber:
+    number: str
+    shared_with_accused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalPage:
+    """One arrival as it may be read before it is answered: the fields that crossed, and why they could."""
+
+    line: ArrivalLine
+    given_name: str
+    family_name: str
+    numbers: tuple[CarriedNumber, ...]
+    contact: dict[str, Any]
+    note: str
+    fields: tuple[str, ...]
+    purpose: str
+    basis: str
+    basis_text: str
+    wording_text: str
+    language: str  # of the wording
+    consent_given_at: datetime
+    withdrawn_at: datetime | None
+
+
+def arrivals(by: Actor, *, zone_id: int, states: Collection[str] = (ArrivalState.ARRIVED,)) -> tuple[ArrivalLine, ...]:
+    """The zone's arrivals in the states, oldest first; no names."""
+    rows = scope(by, Act.SEE_ARRIVALS, Arrival.objects.filter(zone_id=zone_id, state__in=states))
+    return tuple(_line(row) for row in rows.defer("contents").order_by("arrived_at", "id"))
+
+
+def arrival(by: Actor, arrival_id: int, *, at: datetime) -> ArrivalPage:
+    """One arrival with what was carried on; that it was read stands in the trail. NotFound for others' arrivals."""
+    row = scope(by, Act.SEE_ARRIVALS, Arrival.objects.all()).filter(pk=arrival_id).first()
+    if row is None:
+        raise NotFound("not_found")
+    trail.write("referrals.arrival_read", by=by, at=at, about=row)
+    return page_of(row)
+
+
+def page_of(row: Arrival) -> ArrivalPage:
+    """The arrival's page; what has been wiped is empty."""
+    told = from_text(row.contents)
+    name = told.get(Field.NAME) or {}
+    numbers = told.get(Field.NUMBERS) or []
+    return ArrivalPage(
+        line=_line(row),
+        given_name=name.get("given_name", ""),
+        family_name=name.get("family_name", ""),
+        numbers=tuple(CarriedNumber(one["number"], bool(one.get("shared_with_accused"))) for one in numbers),
+        contact=told.get(Field.CONTACT) or {},
+        note=told.get(Field.NOTE, ""),
+        fields=tuple(row.fields),
+        purpose=row.purpose,
+        basis=row.basis,
+        basis_text=row.basis_text,
+        wording_text=row.wording_text,
+        language=row.language,
+        consent_given_at=row.consent_given_at,
+        withdrawn_at=row.state_at if row.state == ArrivalState.WITHDRAWN else None,
+    )
+
+
+def _line(row: Arrival) -> ArrivalLine:
+    told = {field.name: getattr(row, field.name) for field in fields(ArrivalLine) if field.name != "arrival_id"}
+    return ArrivalLine(arrival_id=row.pk, **told)

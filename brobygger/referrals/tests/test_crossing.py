@@ -1,0 +1,81 @@
+"""From one zone to another: the ticked fields and no others; progress comes back as codes and dates."""
+
+from datetime import timedelta
+
+import pytest
+
+from brobygger.base.decision import NotFound, Refused
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.referrals import actions, queries
+from brobygger.referrals.models import Arrival, Package, Referral, StepTaken
+from brobygger.referrals.tests.sending import ALL, as_zone, outside_receiver, send, yes_to_help, zone_receiver
+
+
+def arrived(cast, now, **told):
+    referral = yes_to_help(cast, now)
+    send(cast, now, referral, zone_receiver(cast, now), **told)
+    by = cast.actor("coordinator")
+    (line,) = queries.arrivals(by, zone_id=cast.counselling_zone.pk)
+    return referral, by, line
+
+
+def states(cast, referral):
+    as_zone(cast.zone)
+    return list(StepTaken.objects.filter(referral=referral).order_by("id").values_list("state", flat=True))
+
+
+def test_the_receiver_has_its_own_row_with_the_ticked_fields_and_no_others(cast, now):
+    ticked = ("name", "numbers", "contact", "incident_type", "note")
+    referral, by, line = arrived(cast, now, ticked=ticked, note="Taler helst i telefon.")
+    assert (line.token, line.incident_type, line.gender, line.age_group) == (referral.token, "violence", "", "")
+    page = queries.arrival(by, line.arrival_id, at=now)
+    assert (page.given_name, page.family_name, page.note) == ("Karla", "Prøvesen", "Taler helst i telefon.")
+    assert page.contact["wishes"] == "Ring helst om formiddagen"
+    assert page.fields == ("name", "numbers", "contact", "incident_type", "note")
+    assert page.wording_text.startswith("Jeg siger ja til, at Offerrådgivningen")
+    assert [one.number for one in page.numbers] == [_number(cast)]
+
+
+def _number(cast):
+    as_zone(cast.zone)
+    return PhoneNumber.objects.get().number
+
+
+def test_neither_side_sees_the_others_rows_and_a_third_zone_sees_nothing(cast, now):
+    arrived(cast, now)
+    seen = {}
+    for who in ("owner", "coordinator", "stranger"):
+        cast.actor(who)
+        seen[who] = (Referral.objects.count(), Package.objects.count(), Arrival.objects.count())
+    assert seen == {"owner": (1, 1, 0), "coordinator": (0, 0, 1), "stranger": (0, 0, 0)}
+
+
+def test_accepting_makes_a_person_of_the_receivers_own_and_the_sender_sees_codes_and_dates(cast, now):
+    referral, by, line = arrived(cast, now)
+    actions.open_arrival(arrival_id=line.arrival_id, by=by, at=now)
+    later = now + timedelta(hours=1)
+    made = actions.accept_arrival(arrival_id=line.arrival_id, by=by, at=later)
+    card = ContactPlan.objects.get(person=made.person)
+    assert (made.person.given_name, made.person.zone_id) == ("Karla", cast.counselling_zone.pk)
+    assert (card.basis, card.may_ring, card.hour_from, card.word_when_unsafe) == ("referrer", True, 10, "tandlægen")
+    assert (card.may_sms, card.may_email, card.confirmed_at) == (False, False, now)
+    for step in ("first_contact", "held"):
+        actions.tell_step(arrival_id=line.arrival_id, step=step, by=by, at=later)
+    assert states(cast, referral) == ["to_be_sent", "sent", "received", "accepted", "first_contact", "held"]
+    assert Person.objects.count() == 1
+    steps = StepTaken.objects.filter(told_by="receiver")
+    assert not steps.exclude(by=None).exists()
+    assert queries.held(cast.actor("owner"), zone_id=cast.zone.pk) == {referral.token: later.date()}
+
+
+def test_withdrawn_stops_contact_on_both_sides(cast, now):
+    referral, by, line = arrived(cast, now)
+    actions.accept_arrival(arrival_id=line.arrival_id, by=by, at=now)
+    actions.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    assert ContactPlan.objects.get().do_not_contact
+    as_zone(cast.counselling_zone)
+    arrival = Arrival.objects.get()
+    assert (arrival.state, arrival.contents, arrival.state_at) == ("withdrawn", "", now)
+    assert ContactPlan.objects.get().do_not_contact
+    with pytest.raises(Refused, match="consent_withdrawn"):
+        actions.tell_step(arrival_id=line.arrival_id, step="held", by=cast.actor("coordinator"), at=now)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VolunteersConfig(AppConfig):
+    name = "brobygger.volunteers"
+    default_auto_field = "django.db.models.BigAutoField"
