@@ -26,6 +26,8 @@ class Actor:
 
     user_id: int | None
     roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    # What her zones are called, by name; it decides nothing.
+    zone_names: tuple[tuple[int, str], ...] = field(default=(), compare=False)
 
     def zones(self, role: str | None = None) -> frozenset[int]:
         """The ids of the zones where the actor has the role (any role where none is named)."""

@@ -1,4 +1,4 @@
-"""What every page knows about who looks at it: which doors are hers."""
+"""What every page knows about who looks at it: which doors are hers, and where."""
 
 from __future__ import annotations
 
@@ -8,10 +8,21 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from brobygger.access.actor import NOBODY
-from brobygger.access.policy import Act, may_somewhere
+from brobygger.access.doors import zone_looked_at
+from brobygger.access.policy import Act, may_somewhere, zones_for
 
 
 def who(request: HttpRequest) -> dict[str, Any]:
     """The acts that the actor may do somewhere, as `may.<act>`, for menus and buttons; and whether all is invented."""
     actor = getattr(request, "actor", NOBODY)
-    return {"actor": actor, "demo": settings.DEMO, "may": {act.value: bool(may_somewhere(actor, act)) for act in Act}}
+    told = {"actor": actor, "demo": settings.DEMO, "may": {act.value: bool(may_somewhere(actor, act)) for act in Act}}
+    return told | _where(request) if len(actor.zones()) > 1 else told
+
+
+def _where(request: Any) -> dict[str, Any]:
+    """The zones of a worker with several, the one she looks at marked, and the acts that she may do there."""
+    here = zone_looked_at(request)
+    return {
+        "my_zones": [(pk, name, pk == here) for pk, name in request.actor.zone_names],
+        "may_here": {act.value: here in zones_for(request.actor, act) for act in Act},
+    }

@@ -32,6 +32,13 @@ class DoorRequest(HttpRequest):
     htmx: Any
 
 
+def zone_looked_at(request: DoorRequest) -> int | None:
+    """The zone that a worker with several has chosen, else her first; None where she has no zone."""
+    zones = request.actor.zones()
+    chosen = request.session.get(ZONE_KEY)
+    return chosen if chosen in zones else min(zones, default=None)
+
+
 def door(act: Act) -> Callable[[View], View]:
     """The view is for those who may do the act somewhere; others meet sign-in, or a page that does not exist."""
 

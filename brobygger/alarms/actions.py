@@ -50,7 +50,7 @@ def pass_deadlines(*, zone_id: int, by: Actor, at: datetime) -> Passed:
         raise NotFound("not_found")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, zone_id])
-    things = standing(by, zone_id=zone_id)
+    things = standing(zone_id=zone_id)
     live = {
         (alarm.kind, alarm.thing_id, alarm.thing_state, alarm.since): alarm
         for alarm in Alarm.objects.select_for_update().filter(zone_id=zone_id, state=AlarmState.LIVE)

@@ -71,15 +71,15 @@ def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = 
     buckets = {str(bucket): int(n) for bucket, n in sums}
     leaks = Counter({bucket: n for bucket, n in buckets.items() if bucket in Leak.values})
     found = {reason: _listed(reason, asked) for reason in leaks}
-    things = _things(by, zone_id, programme_id)
+    things = _things(zone_id, programme_id)
     for reason, several in (
         *_beside_the_register(asked, at).items(),
         *_standing(things, at).items(),
         (Leak.NO_DEADLINE, _unwatched(things, asked)),
     ):
         if several:
-            leaks[reason] += len(several)
-            found[reason] = (found.get(reason, []) + several)[:MOST]
+            leaks[str(reason)] += len(several)
+            found[str(reason)] = (found.get(str(reason), []) + several)[:MOST]
     return Account(
         zone_id=zone_id,
         programme_id=programme_id,
@@ -109,7 +109,7 @@ def page(name: str, *args: int) -> str:
 
 
 def _listed(reason: str, asked: dict[str, Any]) -> list[Found]:
-    statement = f"""SELECT case_id, day FROM ({register.LISTED[Leak(reason)]}) some
+    statement = f"""SELECT case_id, day FROM ({register.LISTED[Leak(reason)]}) each_of
         WHERE bucket = %(reason)s ORDER BY day, registration_id LIMIT {MOST}"""
     return [Found(day, page("case", case) if case else "") for case, day in rows(statement, asked | {"reason": reason})]
 
@@ -134,8 +134,8 @@ def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[
     }
 
 
-def _things(by: Actor, zone_id: int, programme_id: int | None) -> list[Standing]:
-    every = standing(by, zone_id=zone_id)
+def _things(zone_id: int, programme_id: int | None) -> list[Standing]:
+    every = standing(zone_id=zone_id)
     return [one for one in every if programme_id is None or one.thing.programme_id == programme_id]
 
 

@@ -19,9 +19,19 @@ from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
 
 __all__ = [
-    "Standing", "alarm", "alarm_for_writing", "alarms", "answered", "count_live", "deadline_of", "leak_checks", "nearest",
-    "policy_on", "standing", "versions",
-]  # fmt: skip
+    "Standing",
+    "alarm",
+    "alarm_for_writing",
+    "alarms",
+    "answered",
+    "count_live",
+    "deadline_of",
+    "leak_checks",
+    "nearest",
+    "policy_on",
+    "standing",
+    "versions",
+]
 
 SHOWN_FOR = timedelta(days=14)
 
@@ -70,7 +80,7 @@ def nearest(by: Actor, *, zone_id: int, at: datetime, most: int = 20) -> list[St
     """What stands still in the zone with its time still ahead, the nearest first. NotFound for strangers."""
     if zone_id not in zones_for(by, Act.SEE_ALARMS):
         raise NotFound("not_found")
-    ahead = [one for one in standing(by, zone_id=zone_id) if one.due is not None and not one.level(at)]
+    ahead = [one for one in standing(zone_id=zone_id) if one.due is not None and not one.level(at)]
     return ahead[:most]
 
 

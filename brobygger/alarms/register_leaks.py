@@ -39,7 +39,7 @@ ACCEPTED = f"""
 ON_A_LIST = f"""
     CASE WHEN c.state <> r.state AND r.state <> 'awaiting_type' THEN '{Leak.STATES_DISAGREE}'
         WHEN r.state = 'awaiting_type' AND c.opened_at < %(awaiting)s THEN '{Leak.AWAITING_TYPE_TOO_LONG}'
-        WHEN c.state IN ({_list(WINDOW)}) AND c.window_until < %(yesterday)s THEN '{Leak.WINDOW_PASSED}'
+        WHEN c.state IN ({_list(WINDOW)}) AND c.window_until < %(yesterday)s THEN '{Leak.OPEN_PAST_WINDOW}'
         WHEN c.state = 'will_call_self' AND coalesce(c.follow_until, '-infinity') < %(yesterday)s
             THEN '{Leak.FOLLOW_DATE_PASSED}'
         WHEN c.held_at < %(held)s THEN '{Leak.HELD_TOO_LONG}'
@@ -86,7 +86,7 @@ LISTED = {
     ),
     **dict.fromkeys(
         (
-            *(Leak.STATES_DISAGREE, Leak.AWAITING_TYPE_TOO_LONG, Leak.WINDOW_PASSED, Leak.FOLLOW_DATE_PASSED),
+            *(Leak.STATES_DISAGREE, Leak.AWAITING_TYPE_TOO_LONG, Leak.OPEN_PAST_WINDOW, Leak.FOLLOW_DATE_PASSED),
             *(Leak.HELD_TOO_LONG, Leak.NO_NUMBER_UNSEEN),
         ),
         f"""SELECT {_ROW}, {ON_A_LIST} AS bucket

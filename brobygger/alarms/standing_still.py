@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from brobygger.access.actor import Actor
+from brobygger.access.actor import machine
 from brobygger.alarms import policy as policies
 from brobygger.alarms import rules
 from brobygger.alarms.models import Alarm, DeadlinePolicy
@@ -54,18 +54,22 @@ def _asked(room: str, query: str) -> Any:
     return getattr(import_module(f"brobygger.{room}.queries"), query, None)
 
 
-def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
-    """Everything in the zone that waits for someone's next step, from every room."""
+def under_way(*, zone_id: int) -> list[UnderWay]:
+    """Everything in the zone that waits for someone's next step, from every room.
+
+    The program itself asks: what a person may not open stands still all the same.
+    """
+    by = machine(zone_id)
     doors = [door for room in ROOMS if (door := _asked(room, "under_way")) is not None]
     return [thing for door in doors for thing in door(by, zone_id=zone_id)]
 
 
-def _own_times(by: Actor, things: Iterable[UnderWay], zone_id: int) -> dict[tuple[str, int], datetime]:
+def _own_times(things: Iterable[UnderWay], zone_id: int) -> dict[tuple[str, int], datetime]:
     """The times that things have of their own: a duty's, which the law gives."""
     door = _asked("duties", "due")
     if door is None:
         return {}
-    told = door(by, zone_id=zone_id)
+    told = door(machine(zone_id), zone_id=zone_id)
     others = {"referral", "arrival", "counselling", "conversation", "offer"}
     return {(thing.kind, thing.id): told[thing.id] for thing in things if thing.kind not in others and thing.id in told}
 
@@ -97,10 +101,10 @@ def _put_off(things: Iterable[UnderWay], zone_id: int) -> dict[Key, tuple[int, d
     return found
 
 
-def standing(by: Actor, *, zone_id: int) -> list[Standing]:
-    """What stands still in the zone and when the time of each is up, the nearest first."""
-    things = under_way(by, zone_id=zone_id)
-    versions, off, own = policies_of(zone_id), _put_off(things, zone_id), _own_times(by, things, zone_id)
+def standing(*, zone_id: int) -> list[Standing]:
+    """What stands still in the zone and when the time of each is up, the nearest first. The caller has asked `may`."""
+    things = under_way(zone_id=zone_id)
+    versions, off, own = policies_of(zone_id), _put_off(things, zone_id), _own_times(things, zone_id)
     found = []
     for thing in things:
         policy = policies.holding(versions, day_of(thing.since))

@@ -59,7 +59,7 @@ class Leak(TextChoices):
     """How someone may fall out unseen. Each has its sentence and the place where it is mended in words.py."""
 
     ACCEPTED_WITHOUT_REFERRAL = "accepted_without_referral", _("A yes without a referral")
-    WINDOW_PASSED = "window_passed", _("On the list past its last day")
+    OPEN_PAST_WINDOW = "open_past_window", _("On the list past its last day")
     FOLLOW_DATE_PASSED = "follow_date_passed", _("'Will call' past its date")
     AWAITING_TYPE_TOO_LONG = "awaiting_type_too_long", _("An offence code that nobody has placed")
     HELD_TOO_LONG = "held_too_long", _("Kept open by someone for more than a day")

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from brobygger.alarms import absence_views, views
+
+urlpatterns = [
+    path("", views.alarms, name="alarms"),
+    path("<int:pk>/", views.alarm, name="alarm"),
+    path("deadlines/", views.deadlines, name="deadlines"),
+    path("deadlines/change/", views.deadlines_change, name="deadlines_change"),
+    path("leaks/", views.leaks_page, name="leaks"),
+    path("away/", absence_views.absences, name="absences"),
+    path("away/<int:pk>/", absence_views.absence_end, name="absence_end"),
+]

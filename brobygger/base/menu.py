@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -35,6 +36,7 @@ class Item:
     href: str
     label: str | Promise
     here: bool = False
+    waiting: int = 0  # how much waits behind it for someone
 
 
 def address(name: str) -> str:
@@ -45,9 +47,13 @@ def address(name: str) -> str:
         return ""
 
 
-def menu(may: Mapping[str, object], path: str) -> list[Item]:
+def menu(
+    may: Mapping[str, object], path: str, badges: Mapping[str, Callable[[], int]] = MappingProxyType({})
+) -> list[Item]:
     """The pages that may be opened, and which of them the path lies in: the one with the longest address."""
-    found = [(address(name), label) for name, act, label in PAGES if may.get(act)]
-    around = [href for href, _label in found if href and (path == href or (href != "/" and path.startswith(href)))]
+    found = [(name, address(name), label) for name, act, label in PAGES if may.get(act)]
+    around = [href for _, href, _ in found if href and (path == href or (href != "/" and path.startswith(href)))]
     here = max(around, key=len, default="")
-    return [Item(href, label, href == here) for href, label in found if href]
+    return [
+        Item(href, label, href == here, badges[name]() if name in badges else 0) for name, href, label in found if href
+    ]

@@ -12,6 +12,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[2]
 MODULES = CHECKOUT / "node_modules"
 LOOK = CHECKOUT / "brobygger/base/static/vendor/dkfds"
+PAPER = CHECKOUT / "brobygger/base/fonts"
 CHECKER = CHECKOUT / "journeys/vendor"
 
 SOURCE_MAP = re.compile(r"(/\*# sourceMappingURL=[^*]*\*/|//# sourceMappingURL=\S*)\s*")
@@ -46,6 +47,14 @@ def bring_look(modules: Path, target: Path) -> None:
     _copy(package / "dist/fonts/IBMPlexSans/complete/woff2/license.txt", new / "fonts/IBMPlexSans/license.txt")
     shutil.rmtree(target, ignore_errors=True)
     new.rename(target)
+
+
+def bring_paper_fonts(modules: Path, target: Path) -> None:
+    """The target holds the fonts in the form that is set on paper, and their licence."""
+    fonts = modules / "dkfds/dist/fonts/IBMPlexSans/complete"
+    for weight in ("Regular", "SemiBold"):
+        _copy(fonts / f"ttf/IBMPlexSans-{weight}.ttf", target / f"IBMPlexSans-{weight}.ttf")
+    _copy(fonts / "woff2/license.txt", target / "license.txt")
 
 
 def bring_checker(modules: Path, target: Path) -> bool:
@@ -98,6 +107,7 @@ def main() -> None:
     """Everything is in place, or one line says why not."""
     try:
         bring_look(MODULES, LOOK)
+        bring_paper_fonts(MODULES, PAPER)
         bring_checker(MODULES, CHECKER)
     except (AssetsError, OSError) as error:
         sys.exit(f"brobygger: {error}")

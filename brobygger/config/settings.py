@@ -102,6 +102,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.messages.context_processors.messages",
                 "brobygger.access.context.who",
+                "brobygger.alarms.context.badges",
             ],
         },
     }
@@ -124,6 +125,10 @@ MFA_FORMS = {
     "add_webauthn": "brobygger.staff.passkeys.AddPasskey",
     "edit_webauthn": "brobygger.staff.passkeys.RenamePasskey",
 }
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from brobygger.access.doors import open_door
+from brobygger.referrals.link_views import link
 from brobygger.staff.views import start
 
 urlpatterns = [
@@ -15,7 +16,9 @@ urlpatterns = [
     path("figures/", include("brobygger.evaluation.urls")),
     path("alarms/", include("brobygger.alarms.urls")),
     path("counselling/", include("brobygger.counselling.urls")),
+    path("volunteers/", include("brobygger.volunteers.urls")),
     path("referrals/", include("brobygger.referrals.urls")),
+    path("k/<str:word>/", link, name="referral_link"),
     path("duties/", include("brobygger.duties.urls")),
     path("offers/", include("brobygger.directory.urls")),
     path("contact/", include("brobygger.contact.urls")),

@@ -163,3 +163,9 @@ def leave_it(*, message_id: int, by: Actor, at: datetime) -> Message:
     message.state, message.state_at, message.state_by_id = MessageState.STOPPED, at, by.user_id
     message.save(update_fields=["state", "reason", "state_at", "state_by"])
     return message
+
+
+@transaction.atomic
+def note_reading(*, message: Message, by: Actor, at: datetime) -> None:
+    """That the words of a message were read, in the demonstration, stands in the trail."""
+    trail.write("contact.message_read", by=by, at=at, about=message)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may, scope
@@ -147,3 +147,32 @@ def message(by: Actor, message_id: int, *, lock: bool = False) -> Message:
 def may_read_words() -> bool:
     """Only in the demonstration, where everyone is invented, does the outbox show what a message says."""
     return bool(settings.DEMO)
+
+
+def counts(by: Actor, *, zone_id: int) -> dict[str, int]:
+    """How many messages stand in each state."""
+    rows = scope(by, Act.SEE_OUTBOX, Message.objects.filter(zone_id=zone_id))
+    return dict(rows.values_list("state").annotate(Count("id")).order_by())
+
+
+def in_use(zone_id: int, on: date) -> list[tuple[str, list[Wording]]]:
+    """What may be sent to persons on the day, by the key of the words."""
+    rows = wordings(zone_id, on).filter(audience=Audience.PERSON)
+    asked = sorted(set(rows.values_list("key", "channel", "language")))
+    groups: dict[str, list[Wording]] = {}
+    for key, channel, language in asked:
+        found = wording(zone_id, key, audience=Audience.PERSON, channel=channel, language=language, on=on)
+        groups.setdefault(key, []).append(found)
+    return sorted(groups.items())
+
+
+def drafts(zone_id: int) -> QuerySet[Wording]:
+    """What waits for another leader of the zone's organisation."""
+    rows = Wording.objects.filter(organisation__zones=zone_id, approved_at__isnull=True, withdrawn_at__isnull=True)
+    return rows.select_related("drafted_by").order_by("drafted_at")
+
+
+def coming(zone_id: int, on: date) -> QuerySet[Wording]:
+    """What has been approved and holds from a later day."""
+    rows = Wording.objects.filter(organisation__zones=zone_id, approved_at__isnull=False, withdrawn_at__isnull=True)
+    return rows.filter(valid_from__gt=on).order_by("valid_from")

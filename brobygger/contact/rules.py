@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from string import Formatter
 
+import phonenumbers
+
 from brobygger.base.decision import YES, Decision, no
 
 # A gap in a wording is named by its kind; nothing else can be put into it.
@@ -24,6 +26,7 @@ GIVES_AWAY = (
     *("violen", "police", "victim", "crime", "assault", "abus", "shelter", "crisis", "court", "threat", "counsel"),
     *("support", "case", "report", "authorit", "safe"),
 )
+PLAIN_NAME = re.compile(r"[A-Za-zÆØÅæøå0-9][A-Za-zÆØÅæøå0-9 ]{1,10}")
 SHORT = 4  # shorter parts are looked for at the beginning of a word only
 MOST_TRIES = 6
 LONGEST_SMS = 306  # two parts
@@ -69,6 +72,23 @@ def _is_of_kind(kind: str, value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def number_of(text: str) -> str:
+    """A phone number in E.164 as it may be written by hand, Danish where it has no country code; empty for none."""
+    try:
+        number = phonenumbers.parse(text, "DK")
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number):
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_plain_name(name: str) -> Decision:
+    """Whether messages may seem to come from the name: short enough for a phone, and it tells nothing."""
+    plain = PLAIN_NAME.fullmatch(name) and not word_that_gives_away(name)
+    return YES if plain else no("sender_gives_away")
 
 
 def word_that_gives_away(*texts: str) -> str:

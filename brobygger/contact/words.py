@@ -25,3 +25,22 @@ REASONS: dict[str, str | Promise] = {
     "left_after_uncertain": _("It may have arrived. It was decided not to send it again."),
     "sender_gives_away": _("Choose a name that tells nothing, of at most 11 letters and digits."),
 }
+
+# What each of the shipped wordings is called.
+NAMES: dict[str, str | Promise] = {
+    "we_rang": _("We have rung"),
+    "call_us": _("Please ring"),
+    "appointment": _("Remember the appointment"),
+    "appointment_changed": _("The appointment has been moved"),
+    "appointment_cancelled": _("The appointment is cancelled"),
+    "see_you": _("See you, or ring"),
+    "link_for_you": _("A link"),
+    "referral_waits": _("A referral waits"),
+    "referral_reminder": _("A referral still waits"),
+    "referral_withdrawn": _("A referral has been withdrawn"),
+    "something_waits": _("Something waits"),
+    "alarm_waits": _("A deadline has passed"),
+    "assignment_offered": _("Can you take this on?"),
+}
+GAPS: dict[str, str | Promise] = {"day": _("day"), "time": _("time"), "phone": _("number"), "link": _("link")}
+LANGUAGES: dict[str, str | Promise] = {"da": _("Danish"), "en": _("English")}

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from brobygger.contact.models import Wording
 
@@ -37,7 +37,8 @@ def _time(value: str) -> str:
     return value.replace(":", ".") if _is_danish() else value
 
 
-def _phone(value: str) -> str:
+def in_pairs(value: str) -> str:
+    """A Danish number in pairs of digits; others as they are."""
     if value.startswith("+45") and len(value) == 11:
         return " ".join(value[at : at + 2] for at in range(3, 11, 2))
     return value
@@ -48,9 +49,7 @@ def _link(value: str) -> str:
 
 
 def _is_danish() -> bool:
-    from django.utils.translation import get_language
-
     return (get_language() or "da").startswith("da")
 
 
-SHOWN = {"day": _day, "time": _time, "phone": _phone, "link": _link}
+SHOWN = {"day": _day, "time": _time, "phone": in_pairs, "link": _link}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -197,8 +197,10 @@ def become_known(
         raise Refused("is_known_already")
     if not said_yes:
         raise Refused("yes_is_missing")
-    told = Told(row.source, who, Needs(language=row.language, gender=row.gender))
-    row.person = _person(row.zone_id, told, by, at)
+    told = Told(row.source, replace(who, numbers=()), Needs(language=row.language, gender=row.gender))
+    row.person = person = _person(row.zone_id, told, by, at)
     row.save(update_fields=["person"])
+    for number in who.numbers:  # now that the person is the volunteer's own
+        people.add_number(person=person, number=number, by=by, at=at)
     trail.write("counselling.became_known", by=by, at=at, about=row)
     return row

@@ -17,6 +17,7 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import enter, in_zones
 from brobygger.base.decision import Refused
 from brobygger.demonstration import past
+from brobygger.demonstration.bridge import Both, bridge
 from brobygger.demonstration.actions import load_cohort
 from brobygger.demonstration.living import Row, living, reported_on, write_csv
 from brobygger.demonstration.queries import BEGUN, FILLED
@@ -30,10 +31,12 @@ from brobygger.trail import actions as trail
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 NEIGHBOUR = {"key": "nabokredsen", "name": "Nabokredsen", "organisation": "Nabokredsens Politi (opdigtet)"}
+COUNSELLING = {"key": "raadgivningen", "name": "Rådgivningen", "organisation": "Rådgivningen i Prøvekredsen (opdigtet)"}
 # The police's file comes each week, and more often in the last days.
 FILES_DAYS_AGO = (28, 21, 14, 7, 4, 2, 1, 0)
 # The invented people do not mind: whoever tries the program in the evening or on a Sunday finds someone to ring.
 AROUND_THE_CLOCK = ((0, 8), (8, 16), (16, 24))
+BEGAN = timedelta(days=120)  # when the colleagues were let in
 type Say = Callable[[str], None]
 
 
@@ -44,7 +47,7 @@ class Colleague:
     email: str
     name: str
     role: Role
-    neighbour: bool = False
+    zone: str = ""  # the key of the zone, where it is not the outreach team's
 
 
 COLLEAGUES = (
@@ -54,7 +57,16 @@ COLLEAGUES = (
     Colleague("lars@demo.invalid", "Lars Testholm", Role.PROGRAMME_LEADER),
     Colleague("ida@demo.invalid", "Ida Fiktivsen", Role.DATA_PROTECTION_OFFICER),
     Colleague("bo@demo.invalid", "Bo Eksempelby", Role.ADMINISTRATOR),
-    Colleague("nanna@demo.invalid", "Nanna Nabosen", Role.WORKER, neighbour=True),
+    Colleague("nanna@demo.invalid", "Nanna Nabosen", Role.WORKER, NEIGHBOUR["key"]),
+    Colleague("grethe@demo.invalid", "Grethe Samordning", Role.COORDINATOR, COUNSELLING["key"]),
+    Colleague("otto@demo.invalid", "Otto Fraværsen", Role.COORDINATOR, COUNSELLING["key"]),
+    Colleague("vibeke@demo.invalid", "Vibeke Ledereksempel", Role.PROGRAMME_LEADER, COUNSELLING["key"]),
+    Colleague("amal@demo.invalid", "Amal Frivilligsen", Role.COUNSELLOR, COUNSELLING["key"]),
+    Colleague("bent@demo.invalid", "Bent Frivilligsen", Role.COUNSELLOR, COUNSELLING["key"]),
+    Colleague("clara@demo.invalid", "Clara Prøverådgiver", Role.COUNSELLOR, COUNSELLING["key"]),
+    Colleague("dorte@demo.invalid", "Dorte Prøverådgiver", Role.COUNSELLOR, COUNSELLING["key"]),
+    Colleague("emil@demo.invalid", "Emil Testfrivillig", Role.COUNSELLOR, COUNSELLING["key"]),
+    Colleague("farah@demo.invalid", "Farah Testfrivillig", Role.COUNSELLOR, COUNSELLING["key"]),
 )
 
 
@@ -67,8 +79,11 @@ def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetim
         programme_id = programmes_for(by, Act.IMPORT_FILE).filter(kind="outreach").values_list("pk", flat=True)[0]
         trail.write(BEGUN, by=by, at=at, zone_id=zone_id, day=day.isoformat())
         other_id = staff.open_zone(**NEIGHBOUR, programme_ids=[programme_id], by=by, at=at).pk
+        counselling_id = staff.open_zone(**COUNSELLING, programme_ids=[], by=by, at=at).pk
     say("Kolleger · colleagues")
-    ids = {one.email: let_in(one, other_id if one.neighbour else zone_id, password, at=at) for one in COLLEAGUES}
+    zones = {"": zone_id, NEIGHBOUR["key"]: other_id, COUNSELLING["key"]: counselling_id}
+    began = at - BEGAN
+    ids = {one.email: let_in(one, zones[one.zone], password, at=began) for one in COLLEAGUES}
     leader = actor_for(ids["karen@demo.invalid"])
     say("4.531 registreringer fra evalueringen · registrations from the evaluation")
     load_cohort(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
@@ -85,6 +100,8 @@ def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetim
     workers = [ids["sofie@demo.invalid"], ids["mads@demo.invalid"]]
     with transaction.atomic():
         past.calls(zone_id=zone_id, workers=workers, day=day, now=at)
+        say("Henvisninger og rådgivning · referrals and counselling")
+        bridge(Both(zone_id, counselling_id, ids), now=at)
         enter(leader)
         decide_calling_hours(
             programme_id=programme_id,

@@ -15,12 +15,11 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.cases.states import CaseState
-from brobygger.desk import speaking, story
+from brobygger.desk import story
 from brobygger.desk.forms import GuardianForm, NumberForm
 from brobygger.desk.where import zone_of
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import Filters
-from brobygger.referrals import queries as referrals
 
 NUMBER_WANTED = (CaseState.TO_CALL, CaseState.NO_NUMBER)
 
@@ -138,29 +137,3 @@ def followed(request: DoorRequest) -> HttpResponse:
         "desk/followed.html",
         {"people": story.followed(page.rows, now=now), "newer": page.newer, "older": page.older},
     )
-
-
-@door(Act.SEE_CALL_LIST)
-@require_safe
-@never_cache
-def to_be_sent(request: DoorRequest) -> HttpResponse:
-    """Those who said yes and wait to be carried on to a counsellor."""
-    now, zone_id = timezone.now(), zone_of(request, Act.SEE_CALL_LIST)
-    waiting = referrals.to_be_sent(request.actor, zone_id=zone_id)
-    return render(request, "desk/to_be_sent.html", {"waiting": story.waiting(waiting, now=now)})
-
-
-@door(Act.SEE_CASE)
-@require_safe
-@never_cache
-def hand_over(request: DoorRequest, case_id: int) -> HttpResponse:
-    """What is said to the counselling organisation about one who has said yes; that it was read stands in the trail."""
-    now = timezone.now()
-    told = referrals.to_hand_over(request.actor, case_id=case_id, at=now)
-    context = {
-        "page": told.page,
-        "bar": story.identity_bar(told.page),
-        "card": speaking.card_words(told.page, now=now),
-        "facts": story.handed_over(told, now=now),
-    }
-    return render(request, "desk/hand_over.html", context)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.base.codes import DeclineReason, Weekday
+from brobygger.base.codes import DeclineReason
+from brobygger.desk.said_forms import SaidFields
 from brobygger.desk.words import LANGUAGES
 from brobygger.outreach.states import Result
 
@@ -34,10 +35,6 @@ def languages() -> list[tuple[str, str]]:
     return [("", str(LANGUAGES["da"])), *((code, name) for name, code in named)]
 
 
-def _hours(first: int, last: int) -> list[tuple[int, str]]:
-    return [(hour, f"{hour:02}.00") for hour in range(first, last + 1)]
-
-
 class DateInput(forms.DateInput):
     """The browser's own date field, which wants ISO dates."""
 
@@ -56,7 +53,7 @@ class TimeInput(forms.TimeInput):
         super().__init__(format="%H:%M", **options)
 
 
-class CallForm(forms.Form):
+class CallForm(SaidFields):
     """What came of the call. What a result needs is asked for, and what it has no use for is left unread."""
 
     result = forms.ChoiceField(
@@ -77,33 +74,20 @@ class CallForm(forms.Form):
     language = forms.ChoiceField(label=_("The person's language"), required=False)
     interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
     wishes_said = forms.BooleanField(
-        label=_("The person has said when and how it is safe to ring"),
+        label=_("The person has said when and how it is safe to be in touch"),
         required=False,
         help_text=_("Only then is the contact card changed to what stands here."),
-    )
-    days = forms.MultipleChoiceField(
-        label=_("Days when it is safe"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    hour_from = forms.TypedChoiceField(label=_("From"), required=False, coerce=int)
-    hour_to = forms.TypedChoiceField(label=_("To"), required=False, coerce=int)
-    may_say_who_we_are = forms.BooleanField(label=_("We may say who we are to others who answer"), required=False)
-    may_leave_voicemail = forms.BooleanField(label=_("We may leave a message on the voicemail"), required=False)
-    who_else_may_answer = forms.CharField(label=_("Who else may answer the phone?"), required=False, max_length=200)
-    wishes = forms.CharField(
-        label=_("Other wishes about contact"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
     def __init__(self, *args: Any, at: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
         self.at = at
+        self.fields["may_sms"].label = _("SMS to the number that is rung")
         choices: dict[str, Any] = {
             "result": [(one.value, one.label) for one in (*SPOKEN, *NOT_SPOKEN)],
             "decline_reason": DeclineReason.choices,
             "language": languages(),
-            "days": Weekday.choices,
-            "hour_from": _hours(0, 23),
-            "hour_to": _hours(1, 24),
         }
         for name, listed in choices.items():
             self.fields[name].choices = listed  # type: ignore[attr-defined]
@@ -119,8 +103,8 @@ class CallForm(forms.Form):
         again = self.again()
         if result == Result.CALL_AGAIN and again and again <= self.at:
             self.add_error("again_on", _("This time has passed."))
-        if told.get("wishes_said") and int(told.get("hour_from") or 0) >= int(told.get("hour_to") or 24):
-            self.add_error("hour_to", _("The hours end before they begin."))
+        if told.get("wishes_said"):
+            self.check_said(told)
         return told
 
     def again(self) -> datetime | None:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from brobygger.desk import when
 from brobygger.desk.forms import KEYS, NOT_SPOKEN, SPOKEN, CallForm
+from brobygger.desk.said_forms import TEXTS, said
 from brobygger.desk.words import BASIS, language_name
 from brobygger.outreach.facts import CallPage, Told, Wishes
 from brobygger.outreach.states import Result
+from brobygger.people.queries import SAID_YES_IN
 
 SUNDAY = 7
 # Who has told us enough to have a language, and wishes.
@@ -49,8 +51,15 @@ def card_words(page: CallPage, *, now: datetime) -> CardWords:
         (_("Voicemail"), _("A message may be left") if card.may_leave_voicemail else _("Leave no message")),
         (_("When it is safe"), when.safe_hours(card.days, card.hour_from, card.hour_to) or _("No hours are ruled out")),
     ]
-    if card.wishes:
-        facts.append((_("Wishes"), card.wishes))
+    allowed = [str(channel.label) for channel, decision in card.messages.items() if decision]
+    facts.append((_("May be sent"), ", ".join(allowed) or _("Nothing")))
+    agreed = (
+        (_("Code word: I can talk"), card.word_when_safe),
+        (_("Code word: I cannot talk"), card.word_when_unsafe),
+        (_("If someone asks who we are"), card.cover_story),
+        (_("Wishes"), card.wishes),
+    )
+    facts += [(term, value) for term, value in agreed if value]
     facts.append((_("Where this comes from"), _basis(page, now)))
     return CardWords(bool(card.may_ring), card.may_ring.reason, hazards, facts)
 
@@ -118,6 +127,9 @@ def begun(page: CallPage) -> dict[str, Any]:
         "may_leave_voicemail": bool(card.may_leave_voicemail),
         "who_else_may_answer": card.who_else_may_answer,
         "wishes": card.wishes,
+        **{field: channel in card.said_yes_to for channel, field in SAID_YES_IN.items()},
+        **{name: getattr(card, name) for name in TEXTS},
+        "may_digital_post": False,  # asked about each time
     }
     if not page.form:
         return known
@@ -153,18 +165,9 @@ def _rung(page: CallPage, sent: str) -> int | None:
     return int(sent) if sent.isdecimal() else None
 
 
-def _wishes(said: dict[str, Any]) -> Wishes:
-    return Wishes(
-        days=sum(1 << (int(day) - 1) for day in said["days"]) or 127,
-        hour_from=int(said["hour_from"] or 0),
-        hour_to=int(said["hour_to"] or 24),
-        may_leave_voicemail=said["may_leave_voicemail"],
-        may_say_who_we_are=said["may_say_who_we_are"],
-        who_else_may_answer=said["who_else_may_answer"],
-        wishes=said["wishes"],
-        interpreter=said["interpreter"],
-        interpreter_language=said["language"] if said["interpreter"] else "",
-    )
+def _wishes(told: dict[str, Any]) -> Wishes:
+    language = told["language"] if told["interpreter"] else ""
+    return Wishes(**said(told), interpreter=told["interpreter"], interpreter_language=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from brobygger.desk.lines import Tag, tags_of, words_now
 from brobygger.desk.words import STOPPED, language_name
 from brobygger.outreach.facts import CallLine, CallPage, Row
 from brobygger.outreach.states import Result
-from brobygger.referrals.queries import Handover, Waiting
 
 SAID = {
     Result.ACCEPTED: gettext_lazy("%(name)s rang; the person accepted the offer."),
@@ -206,34 +205,3 @@ def _follow_left(until: date | None, today: date) -> str:
     if days < 0:
         return _("the day has passed; the case ends tonight as 'did not come'")
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingLine:
-    case_id: int
-    token: str
-    since: str
-    by: str
-
-
-def waiting(rows: Iterable[Waiting], *, now: datetime) -> list[WaitingLine]:
-    """Those who said yes, longest wait first."""
-    return [WaitingLine(one.case_id, one.token, when.day_and_clock(one.made_at, now), one.made_by_name) for one in rows]
-
-
-def handed_over(told: Handover, *, now: datetime) -> list[tuple[str, str]]:
-    """The package as one reads it aloud, in the order of the consent's words."""
-    page, words = told.page, words_now()
-    rows = [
-        (_("Token"), told.token),
-        (_("Name"), page.full_name),
-        (_("About"), page.minor_first_name),
-        (_("Phone number"), ", ".join(told.numbers)),
-        (
-            _("Language"),
-            str(language_name(page.language)) + (f", {_('Interpreter needed').lower()}" if page.interpreter else ""),
-        ),
-        (_("Incident"), words.types.get(page.incident_type, "")),
-        (_("Said yes"), when.day_and_clock(told.made_at, now)),
-    ]
-    return [(term, value) for term, value in rows if value]

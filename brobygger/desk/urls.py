@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.desk import call_views, case_views, views
+from brobygger.desk import call_views, card_views, case_views, referral_views, views
 
 urlpatterns = [
     path("calls/", views.call_list, name="call_list"),
@@ -21,7 +21,11 @@ urlpatterns = [
     path("case/<int:case_id>/number/", case_views.case_number, name="case_number"),
     path("case/<int:case_id>/guardian/", case_views.case_guardian, name="case_guardian"),
     path("case/<int:case_id>/came/", case_views.case_came, name="case_came"),
-    path("case/<int:case_id>/hand-over/", case_views.hand_over, name="hand_over"),
+    path("case/<int:case_id>/hand-over/", referral_views.hand_over, name="hand_over"),
+    path("card/<int:person_id>/", card_views.card, name="card"),
+    path("card/<int:person_id>/stop/", card_views.card_stop, name="card_stop"),
+    path("card/<int:person_id>/open/", card_views.card_open, name="card_open"),
     path("followed/", case_views.followed, name="followed"),
-    path("referrals/", case_views.to_be_sent, name="to_be_sent"),
+    path("referrals/", referral_views.to_be_sent, name="to_be_sent"),
+    path("referrals/<int:referral_id>/", referral_views.referral, name="referral"),
 ]

@@ -47,6 +47,7 @@ BASIS: dict[str, Words] = {
     "first_contact": _("The programme's first call"),
     "herself": _("Said by the person"),
     "guardian": _("Said by the guardian"),
+    "referrer": _("Said to the one who referred"),
 }
 
 STOPPED: dict[str, Words] = {

@@ -103,8 +103,8 @@ class Offer(models.Model):
         constraints = [
             OFFER.constraint("state", "an_offer_is_in_a_known_state"),
             models.CheckConstraint(
-                condition=~Q(address_is=Address.SECRET) | Q(address="", postal_code="", city=""),
-                name="a_secret_address_is_not_written_down",
+                condition=Q(address_is=Address.PUBLIC) | Q(address="", postal_code="", city=""),
+                name="only_a_public_address_is_written_down",
             ),
             models.CheckConstraint(condition=~Q(name_da="") | ~Q(name_en=""), name="an_offer_has_a_name"),
             models.CheckConstraint(

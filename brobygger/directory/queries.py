@@ -11,10 +11,11 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Case, DateField, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models.functions import Cast, Coalesce, Lower, NullIf, TruncDate
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may_somewhere, zones_for
@@ -91,19 +92,22 @@ def search(by: Actor, asked: Asked, *, at: datetime, after: int | None = None, m
 def _page(asked: Asked, at: datetime, after: int | None, most: int) -> Found:
     near = places.taking_from(asked.place)
     rank = Case(*(When(places__overlap=list(codes), then=n) for n, codes in enumerate(near)), default=Value(9))
-    rows = _fitting(asked, near, at).annotate(near=Value(0, IntegerField()) if not near else rank)
+    rows = _fitting(asked, near, at).annotate(
+        near=Value(0, IntegerField()) if not near else rank,
+        label=Lower(Coalesce(NullIf("name_en", Value("")), "name_da")) if get_language() == "en" else F("sort_name"),
+    )
     if after is not None:
         rows = _beyond(rows, after)
-    page = list(rows.order_by("near", "sort_name", "id")[: most + 1])
+    page = list(rows.order_by("near", "label", "id")[: most + 1])
     return Found(page[:most], page[most - 1].pk if len(page) > most else None)
 
 
 def _beyond(rows: QuerySet[Any], after: int) -> QuerySet[Any]:
-    last = rows.filter(pk=after).values_list("near", "sort_name", "id").first()
+    last = rows.filter(pk=after).values_list("near", "label", "id").first()
     if last is None:
         return rows
     near, name, pk = last
-    return rows.filter(Q(near__gt=near) | Q(near=near, sort_name__gt=name) | Q(near=near, sort_name=name, id__gt=pk))
+    return rows.filter(Q(near__gt=near) | Q(near=near, label__gt=name) | Q(near=near, label=name, id__gt=pk))
 
 
 def _fitting(asked: Asked, near: tuple[tuple[str, ...], ...], at: datetime) -> QuerySet[Offer]:
@@ -196,7 +200,8 @@ def organisation_of(zone_id: int) -> int | None:
 def perhaps_same(one: Offer) -> list[Offer]:
     """Other open offers with the same name or one of the same phone numbers: perhaps they are one."""
     names = {rules.same_name(name) for name in (one.name_da, one.name_en) if name}
-    numbers = {phone["number"] for phone in one.phones}
+    # Several offers may share a short national number; an ordinary one is one place's own.
+    numbers = {phone["number"] for phone in one.phones if phone["number"].startswith("+")}
     others = Offer.objects.filter(state=OfferState.OPEN).exclude(pk=one.pk).order_by("sort_name", "id")
     return [
         other

@@ -78,8 +78,9 @@ def problems(values: Mapping[str, Any]) -> list[Problem]:
         wrong("check_again_days", "number_out_of_range")
     if _waits(values) and not values.get("waiting_on"):
         wrong("waiting_on", "waiting_time_has_a_day")
-    if values.get("address_is") == Address.SECRET and any(values.get(f) for f in ("address", "postal_code", "city")):
-        wrong("address", "a_secret_address_is_not_written_down")
+    if values.get("address_is") != Address.PUBLIC and any(values.get(f) for f in ("address", "postal_code", "city")):
+        secret = values.get("address_is") == Address.SECRET
+        wrong("address", "a_secret_address_is_not_written_down" if secret else "say_that_the_address_is_public")
     numbers = [phone["number"] for phone in values.get("phones") or ()]
     found += [Problem("phones", "not_a_phone_number", number) for number in numbers if not NUMBER.fullmatch(number)]
     return found + [problem for span in SPANS for problem in _span(values, *span)]

@@ -88,7 +88,7 @@ def _police(told: Material) -> list[str]:
         _children(told.children) if told.children else "",
         *_facts(told.facts),
         _part(
-            _("Where the danger is said to lie"), _("[Who is in danger, from whom, when and where, as far as you know?]")
+            _("Where the danger is said to lie"), _("[Who is in danger, from whom, when and where?]")
         ),
         _part(
             _("What must not happen"),

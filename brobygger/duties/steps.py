@@ -64,7 +64,7 @@ def _parents(told: Whole) -> Step:
 def _decision(told: Whole) -> Step:
     decided = told.duty.state != DutyState.RAISED
     href = _href("duty_decide", told) if told.duty.state in BEFORE_SENDING else ""
-    return Step(_("Your decision"), _("You will notify") if decided else _("Not decided yet"), href, decided)
+    return Step(_("What you decide"), _("You will notify") if decided else _("Not decided yet"), href, decided)
 
 
 def _text(told: Whole) -> Step:

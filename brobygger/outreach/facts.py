@@ -8,6 +8,7 @@ from typing import Any
 
 from brobygger.base.decision import Decision
 from brobygger.outreach.filters import SECTIONS, Filters
+from brobygger.people.channels import Channel
 from brobygger.programmes.policy import Step
 
 __all__ = [
@@ -110,7 +111,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What she says of when and how she may be rung."""
+    """What she says of when and how she may be reached; what she has not said is no."""
 
     days: int = 127
     hour_from: int = 0
@@ -121,6 +122,17 @@ class Wishes:
     wishes: str = ""
     interpreter: bool = False
     interpreter_language: str = ""
+    may_sms: bool = False  # to the number that was rung
+    may_email: bool = False
+    email_to: str = ""
+    may_letter: bool = False
+    where_to_write: str = ""
+    may_digital_post: bool = False
+    may_calendar: bool = False
+    may_use_links: bool = False
+    word_when_safe: str = ""
+    word_when_unsafe: str = ""
+    cover_story: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +189,13 @@ class Card:
     shares_address_with_accused: bool
     do_not_contact: bool
     confirmed_on: date | None
+    messages: dict[Channel, Decision]  # what else may be sent to her now
+    said_yes_to: frozenset[Channel]  # said lately enough to lean on
+    email_to: str
+    where_to_write: str
+    word_when_safe: str
+    word_when_unsafe: str
+    cover_story: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +231,7 @@ class CallPage:
     """All that the call page shows, and no more of the report than the worker needs."""
 
     case_id: int
+    person_id: int
     zone_id: int
     programme_id: int
     state: str

@@ -20,8 +20,9 @@ from brobygger.outreach.models import Call
 from brobygger.outreach.rules import UNDO_SECONDS, CallFacts, Hold, may_ring_now, may_take, may_undo, next_attempt
 from brobygger.outreach.states import STOPS_NUMBER, CallState
 from brobygger.people import queries as people
+from brobygger.people.channels import Channel
 from brobygger.people.models import Person, PhoneNumber
-from brobygger.people.rules import CardFacts, may_leave_voicemail, may_say_who_we_are, must_ask_again
+from brobygger.people.rules import CardFacts, may_contact, may_leave_voicemail, may_say_who_we_are, must_ask_again
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Policy
 from brobygger.trail import actions as trail
@@ -66,6 +67,7 @@ def _who(known: Known) -> dict[str, Any]:
     flags = (case.protected, case.address_withheld, case.for_minor, case.shares_with_accused, case.may_ring)
     return {
         "case_id": case.pk,
+        "person_id": person.pk,
         "zone_id": case.zone_id,
         "programme_id": case.programme_id,
         "state": case.state,
@@ -193,6 +195,7 @@ def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
         people.plan_of(case.person),
         has_number=any(one.stopped_at is None for one in numbers),
         is_minor=case.state == CaseState.GUARDIAN_MISSING or (age is not None and age < ADULT),
+        ask_again_days=people.ask_again_days(case.zone_id, now.date()),
     )
 
 
@@ -222,7 +225,21 @@ def _card(known: Known) -> Card:
         shares_address_with_accused=plan.shares_address_with_accused,
         do_not_contact=plan.do_not_contact,
         confirmed_on=local(plan.confirmed_at).date() if plan.confirmed_at else None,
+        messages={
+            channel: may_contact(facts, channel, known.now, has_address=_has_address(channel, known))
+            for channel in people.SAID_YES_IN
+        },
+        said_yes_to=frozenset() if must_ask_again(facts, known.now) else facts.said_yes_to,
+        email_to=plan.email_to,
+        where_to_write=plan.where_to_write,
+        word_when_safe=plan.word_when_safe,
+        word_when_unsafe=plan.word_when_unsafe,
+        cover_story=plan.cover_story,
     )
+
+
+def _has_address(channel: Channel, known: Known) -> bool:
+    return bool(people.address_among(people.plan_of(known.person), known.numbers, channel))
 
 
 def _minor_first_name(known: Known) -> str:

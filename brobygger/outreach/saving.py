@@ -142,7 +142,9 @@ def _said(telling: Telling) -> people.Said:
     wishes = telling.told.wishes
     assert wishes is not None  # noqa: S101  only asked for where there are wishes
     basis = ContactPlan.Basis.GUARDIAN if telling.case.for_minor else ContactPlan.Basis.HERSELF
-    return people.Said(basis=basis, **{name: getattr(wishes, name) for name in type(wishes).__dataclass_fields__})
+    told = {name: getattr(wishes, name) for name in type(wishes).__dataclass_fields__}
+    rung = telling.rung.pk if wishes.may_sms and telling.rung else None
+    return people.Said(basis=basis, sms_number_id=rung, **told)
 
 
 def _move(telling: Telling, follows: Follows) -> cases.Move:

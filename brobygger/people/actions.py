@@ -106,6 +106,17 @@ def stop_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
 
 
 @transaction.atomic
+def lift_stop(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
+    """She wants to hear from us again. Nothing is allowed by that: it is asked about and written down anew."""
+    may(by, Act.KEEP_CARD, person).require()
+    plan = plan_of(person)
+    plan.do_not_contact = False
+    plan.save()
+    trail.write("people.stop_lifted", by=by, at=at, about=person)
+    return plan
+
+
+@transaction.atomic
 def put_plan_back(*, person: Person, standing: dict[str, Any], words: dict[str, str], by: Actor, at: datetime) -> None:
     """The card stands as it stood before."""
     may(by, Act.KEEP_CARD, person).require()

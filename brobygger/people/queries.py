@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -110,23 +111,27 @@ def facts_of(by: Actor, person: Person, *, on: date) -> CardFacts:
 
 
 def address_for(by: Actor, person: Person, channel: Channel) -> str:
-    """Where a message by the channel goes: only what was given for it; empty where there is nothing that may be used.
+    """Where a message by the channel goes; empty where there is nothing that may be used."""
+    rung = channel in (Channel.SMS, Channel.PHONE, Channel.VOICEMAIL)
+    return address_among(plan_of(person), numbers(by, person.pk) if rung else [], channel)
+
+
+def address_among(plan: ContactPlan, numbers: Iterable[PhoneNumber], channel: Channel) -> str:
+    """Only what was given for the channel.
 
     On paper she is written to where she has said, and nowhere else: a registered address may be protected, withheld
     (CPR Act § 6(6)) or shared with the accused. An SMS goes to the one number that she said it may go to.
     """
-    plan = plan_of(person)
     if channel is Channel.EMAIL:
         return plan.email_to
     if channel is Channel.LETTER:
         return plan.where_to_write
-    in_use = [one for one in numbers(by, person.pk) if one.stopped_at is None]
+    in_use = [one for one in numbers if one.stopped_at is None]
     if channel is Channel.SMS:
-        chosen = [one for one in in_use if one.pk == plan.sms_number_id and not one.shared_with_accused]
-        return chosen[0].number if chosen else ""
-    if channel in (Channel.PHONE, Channel.VOICEMAIL):
-        return in_use[0].number if in_use else ""
-    return ""
+        in_use = [one for one in in_use if one.pk == plan.sms_number_id and not one.shared_with_accused]
+    elif channel not in (Channel.PHONE, Channel.VOICEMAIL):
+        return ""
+    return in_use[0].number if in_use else ""
 
 
 def age_on(born: date | None, day: date) -> int | None:

@@ -16,17 +16,15 @@ from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.referrals.arriving import ArrivalLine, ArrivalPage, CarriedNumber, arrival, arrivals
-from brobygger.referrals.handover import Handover, to_hand_over
 from brobygger.referrals.links import LinkPage, read_link
-from brobygger.referrals.models import Arrival, Package, Receiver, Referral, StepTaken
+from brobygger.referrals.models import Arrival, Link, Package, Receiver, Referral, StepTaken
 from brobygger.referrals.preparing import Offered, Prepared, prepared
-from brobygger.referrals.states import UNDER_WAY, ArrivalState, ReferralState
+from brobygger.referrals.states import UNDER_WAY, ArrivalState, LinkKind, ReferralState
 
 __all__ = [
     "ArrivalLine",
     "ArrivalPage",
     "CarriedNumber",
-    "Handover",
     "Line",
     "LinkPage",
     "Offered",
@@ -38,12 +36,13 @@ __all__ = [
     "counts",
     "held",
     "lines",
+    "newest_of_case",
     "prepared",
     "read_link",
     "receivers",
     "referral",
+    "standing",
     "to_be_sent",
-    "to_hand_over",
     "under_way",
 ]
 
@@ -66,6 +65,13 @@ def to_be_sent(by: Actor, *, zone_id: int) -> tuple[Waiting, ...]:
     rows = scope(by, Act.SEE_REFERRALS, Referral.objects.filter(zone_id=zone_id, state=ReferralState.TO_BE_SENT))
     rows = rows.select_related("made_by").order_by("made_at", "id")
     return tuple(Waiting(row.pk, row.case_id, row.token, row.made_at, row.made_by.name) for row in rows)
+
+
+def newest_of_case(by: Actor, *, case_id: int) -> int | None:
+    """The case's newest referral that has not been taken back; None where there is none."""
+    rows = scope(by, Act.SEE_REFERRALS, Referral.objects.filter(case_id=case_id))
+    rows = rows.exclude(state=ReferralState.TAKEN_BACK)
+    return rows.order_by("-made_at", "-id").values_list("pk", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ class Page:
     packages: tuple[Package, ...]  # newest last
     package: Package | None  # with a receiver now
     link_expires_at: datetime | None
+    stop_asked: bool  # an outside receiver has been told that the consent is withdrawn
+    stop_confirmed_at: datetime | None
 
 
 def referral(by: Actor, referral_id: int) -> Page:
@@ -154,7 +162,33 @@ def referral(by: Actor, referral_id: int) -> Page:
     packages = tuple(found.packages.select_related("receiver", "sent_by").order_by("sent_at", "id"))
     package = next((one for one in packages if one.closed_at is None), None)
     link = package.links.filter(used_at__isnull=True, revoked_at__isnull=True).first() if package else None
-    return Page(found, tuple(steps), packages, package, link.expires_at if link else None)
+    stop = Link.objects.filter(package__referral=found, kind=LinkKind.STOPPED).first()
+    return Page(
+        referral=found,
+        steps=tuple(steps),
+        packages=packages,
+        package=package,
+        link_expires_at=link.expires_at if link else None,
+        stop_asked=stop is not None,
+        stop_confirmed_at=stop.used_at if stop else None,
+    )
+
+
+def standing(page: Page) -> UnderWay | None:
+    """The referral as the deadlines read it; None where nothing more is waited for."""
+    row = page.referral
+    if row.state not in UNDER_WAY:
+        return None
+    return UnderWay(
+        kind="referral",
+        id=row.pk,
+        state=row.state,
+        since=row.state_at,
+        worker_id=page.package.sent_by_id if page.package else row.made_by_id,
+        programme_id=row.case.programme_id,
+        token=row.token,
+        href=reverse("referral", args=[row.pk]),
+    )
 
 
 def receivers(by: Actor, *, zone_id: int, act: Act = Act.SEE_REFERRALS) -> tuple[Receiver, ...]:

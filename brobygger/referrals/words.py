@@ -32,6 +32,7 @@ REASONS: dict[str, str | Promise] = {
     "receiver_needs_name": _("The receiver needs a name."),
     "receiver_known": _("The receiver is on the list already."),
     "receiver_gone_already": _("The receiver has been taken off the list already."),
+    "nothing_to_hand_over": _("There is nothing to hand over: no receiver outside has this referral."),
     "link_days_out_of_range": _("A link can be used for 1 to 90 days."),
     "link_altered": _("The link is not whole. Copy all of it from the e-mail, or ask the sender for a new one."),
     "link_used": _("The link has been used. Nothing more can be answered with it."),

@@ -8,11 +8,12 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from brobygger.access.doors import open_door, signed_in
-from brobygger.staff import views
+from brobygger.staff import views, zone_views
 
 urlpatterns = [
     path("", views.my_account, name="my_account"),
     path("", views.my_account, name="mfa_index"),
+    path("zone/", zone_views.choose_zone, name="choose_zone"),
     path("staff/", views.staff, name="staff"),
     path("staff/invite/", views.invite, name="invite"),
     path("staff/<int:pk>/link/", views.new_link, name="new_link"),

@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from brobygger.access.doors import DoorRequest, door, open_door, signed_in
-from brobygger.access.policy import Act, may_somewhere
+from brobygger.access.doors import DoorRequest, door, open_door, signed_in, zone_looked_at
+from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import Refused
 from brobygger.base.menu import menu
 from brobygger.staff import actions, invitations, queries
@@ -125,8 +125,9 @@ def forgot_password(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def start(request: DoorRequest) -> HttpResponse:
-    """The front page is the first page of the menu that the worker may open; one without a role sees her account."""
-    may = {act.value: may_somewhere(request.actor, act) for act in Act}
+    """The front page is the first of the menu in the zone she looks at; one without a role sees her account."""
+    here = zone_looked_at(request)
+    may = {act.value: here in zones_for(request.actor, act) for act in Act}
     pages = [item.href for item in menu(may, "") if item.href != request.path]
     return redirect(pages[0] if pages else "my_account")
 

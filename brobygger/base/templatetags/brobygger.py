@@ -28,9 +28,9 @@ def url_if_there(name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def nav(context: template.Context) -> list[Item]:
-    """The pages of the main menu that the actor may open, and which of them she is in."""
+    """The pages of the main menu that the actor may open in the zone she looks at, and which of them she is in."""
     path = context["request"].path if "request" in context else ""
-    return menu(context.get("may") or {}, path)
+    return menu(context.get("may_here") or context.get("may") or {}, path, context.get("badges") or {})
 
 
 @cache

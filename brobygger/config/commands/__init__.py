@@ -4,9 +4,23 @@ from brobygger.config.commands.demo import demo
 from brobygger.config.commands.figures import figures
 from brobygger.config.commands.imports import import_
 from brobygger.config.commands.invite import invite
+from brobygger.config.commands.leaks import leaks
+from brobygger.config.commands.offers import offers
 from brobygger.config.commands.prepare import prepare
 from brobygger.config.commands.ready import Stop, plain_words
 from brobygger.config.commands.serve import serve
 from brobygger.config.commands.upkeep import upkeep
 
-__all__ = ["Stop", "demo", "figures", "import_", "invite", "plain_words", "prepare", "serve", "upkeep"]
+__all__ = [
+    "Stop",
+    "demo",
+    "figures",
+    "import_",
+    "invite",
+    "leaks",
+    "offers",
+    "plain_words",
+    "prepare",
+    "serve",
+    "upkeep",
+]

@@ -102,7 +102,7 @@ def _welcome(password: str, day: date, began: float) -> None:
         f"Klar på {time.monotonic() - began:.0f} s · ready. Alle mennesker er opdigtede · all people are invented.\n"
     )
     for one in COLLEAGUES:
-        words = str(Role(one.role).label) + (" (Nabokredsen)" if one.neighbour else "")
+        words = str(Role(one.role).label) + (f" ({one.zone.capitalize()})" if one.zone else "")
         click.echo(f"  {one.email:<22} {words}")
     click.echo(f"\n  Adgangskode · password: {password}\n")
     if (timezone.localdate() - day).days > OLD_AFTER_DAYS:

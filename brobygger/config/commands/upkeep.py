@@ -80,6 +80,9 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("rejects", "intake.actions.delete_old_rejects"),
             ("messages", "contact.sending.look_after"),
             *([("dates", "outreach.actions.pass_dates")] if zone.programmes.filter(kind="outreach").exists() else []),
+            ("counselling", "counselling.actions.pass_time"),
+            ("alarms", "alarms.actions.pass_deadlines"),
+            ("leaks", "alarms.actions.check_leaks"),
         ):
             yield f"{name} ({zone.pk})", partial(_in_zone, action, zone.pk, at)
     yield "sessions", lambda: _old_sessions(at)

@@ -1,7 +1,4 @@
-"""A mail server and an SMS gateway for tests: they speak the protocol on a real socket, and break where they are told.
-
-`python -m brobygger.contact.tests.servers` is not needed: both run in threads of the test.
-"""
+"""A mail server and an SMS gateway for tests: real sockets, the real protocol, and they break where they are told."""
 
 from __future__ import annotations
 
@@ -11,6 +8,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email import message_from_string, policy
+from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -35,6 +34,12 @@ class MailHouse:
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.port}"
 
+    def words(self) -> str:
+        """What the newest one says, as its reader sees it."""
+        mail = message_from_string(self.taken[-1], policy=policy.default)
+        assert isinstance(mail, EmailMessage)
+        return mail.get_content()
+
 
 class _Talk(socketserver.StreamRequestHandler):
     server: Any
@@ -43,7 +48,7 @@ class _Talk(socketserver.StreamRequestHandler):
         house: MailHouse = self.server.house
         if house.breaks == "greeting":
             return
-        self._say("220 prøve.invalid".encode("ascii", "ignore").decode())
+        self._say("220 prove.invalid")
         for raw in self.rfile:
             command = raw.decode().strip()
             word = command.split(" ", 1)[0].split(":")[0].upper()

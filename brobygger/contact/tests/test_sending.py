@@ -33,7 +33,7 @@ def post(settings):
     """A mail server and a gateway that are set up."""
     with mail_house() as mail, sms_house() as sms:
         settings.SMTP_URL, settings.MAIL_FROM = mail.url, "Post <post@brobygger.invalid>"
-        settings.SMS_URL, settings.SMS_KEY = sms.url, "nøgle"
+        settings.SMS_URL, settings.SMS_KEY = sms.url, "hemmelig"
         yield mail, sms
 
 
@@ -56,7 +56,7 @@ def test_an_e_mail_arrives_with_neutral_words_and_name(cast, now, post):
     [arrived] = mail.taken
     assert "Aftale <post@brobygger.invalid>" in arrived
     assert "To: karla@privat.invalid" in arrived
-    assert "Husk aftalen tirsdag 24. november kl. 10.30." in arrived
+    assert mail.words().strip() == "Hej. Husk aftalen tirsdag 24. november kl. 10.30."
     assert f"<{message.reference}@brobygger.invalid>" in arrived
     for given_away in ("politi", "Karla", "Prøvesen", "Brobygger "):
         assert given_away not in arrived
@@ -75,7 +75,7 @@ def test_an_sms_goes_to_the_gateway_with_its_key(cast, now, post):
             "reference": str(message.reference),
         }
     ]
-    assert sms.keys == ["Bearer nøgle".encode().decode("latin-1")] or sms.keys
+    assert sms.keys == ["Bearer hemmelig"]
 
 
 def test_her_language_is_used_where_there_are_words_in_it(cast, now, post):
@@ -83,7 +83,7 @@ def test_her_language_is_used_where_there_are_words_in_it(cast, now, post):
     person = someone(cast.zone, now)
     person.language = "en"
     go(made(cast, now, person), now)
-    assert "Remember the appointment on Tuesday 24 November at 10:30." in mail.taken[0]
+    assert "Remember the appointment on Tuesday 24 November at 10:30." in mail.words()
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_link_needs_a_yes_of_its_own(cast, now, post):
         made(cast, now, someone(cast.zone, now, may_use_links=False), wording="link_for_you", values={"link": TOKEN})
     mail, _ = post
     go(made(cast, now, someone(cast.zone, now), wording="link_for_you", values={"link": TOKEN}), now)
-    assert f"http://127.0.0.1:8000{TOKEN}" in mail.taken[0]
+    assert f"http://127.0.0.1:8000{TOKEN}" in mail.words()
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_an_organisation_gets_a_link(cast, now, post):
         at=now,
     )
     assert go(message, now) == "sent"
-    assert TOKEN in mail.taken[0]
+    assert TOKEN in mail.words()
     with pytest.raises(Refused, match="email_not_understood"):
         actions.tell_organisation(
             email="a@b.dk\nBcc: c@d.dk",

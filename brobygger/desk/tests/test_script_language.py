@@ -8,7 +8,7 @@ def text(response):
 
 
 def wording(language):
-    return ConsentWording.objects.get(language=language)
+    return ConsentWording.objects.filter(language=language).latest("version")
 
 
 def test_with_scripts_the_new_script_and_wording_come_by_themselves(opened):

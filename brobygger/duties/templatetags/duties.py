@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from brobygger.duties.states import DutyKind, DutyState
 
@@ -19,3 +23,12 @@ def duty_kind(code: str) -> str:
 def duty_state(code: str) -> str:
     """How the duty stands, in words."""
     return str(DutyState(code).label)
+
+
+@register.simple_tag
+def due_words(moment: datetime) -> str:
+    """The day until whose end there is time, or the hour where it is one of the day."""
+    here = timezone.localtime(moment)
+    if here.time() == time():
+        return date_format(here - timedelta(days=1), "DATE_FORMAT")
+    return date_format(here, "DATETIME_FORMAT")

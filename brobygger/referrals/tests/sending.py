@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from brobygger.access.zones import enter
 from brobygger.access.actor import machine
+from brobygger.access.zones import enter
 from brobygger.outreach import actions as outreach
 from brobygger.outreach import queries as outreach_queries
 from brobygger.outreach.facts import Told

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from brobygger.base.decision import NotFound, Refused
+from brobygger.base.decision import Refused
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.referrals import actions, queries
 from brobygger.referrals.models import Arrival, Package, Referral, StepTaken
-from brobygger.referrals.tests.sending import ALL, as_zone, outside_receiver, send, yes_to_help, zone_receiver
+from brobygger.referrals.tests.sending import as_zone, send, yes_to_help, zone_receiver
 
 
 def arrived(cast, now, **told):

@@ -1,0 +1,112 @@
+"""The words of this room: refusals, what stands still, what explains someone, and how a leak is mended."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.alarms.states import Leak
+from brobygger.cases.states import CaseState
+from brobygger.referrals.states import ReferralState
+
+type Words = str | Promise
+
+OUT_OF_RANGE = _("Write a number of working days from 0 to 60.")
+
+REASONS: dict[str, Words] = {
+    "alarm_settled_already": _("The alarm has been answered already, or it has moved on by itself."),
+    "alarm_cannot_move": _("The alarm has been answered already, or it has moved on by itself."),
+    "goes_to_the_leader": _("This has been put off as often as it may be. Now the programme leader answers."),
+    "reason_missing": _("Say why it may wait."),
+    "new_day_not_ahead": _("Choose a day after today."),
+    "new_day_is_no_working_day": _("That is no working day. Choose another day."),
+    "new_day_too_far": _("That is too far ahead. Choose an earlier day: the alarm can be answered once more then."),
+    "valid_from_has_passed": _("Deadlines can be changed from today at the earliest: what has been, has been."),
+    "deadline_out_of_range": OUT_OF_RANGE,
+    "closing_day_is_none": _("A closing day is written as 24-12 each year, or as 15-05-2026 once."),
+}
+
+# What stands still, by kind and state; each begins a sentence that ends with since when.
+THINGS: dict[str, Words] = {
+    "referral.to_be_sent": _("A referral that has not been sent"),
+    "referral.sent": _("A referral that the receiver has not confirmed"),
+    "referral.received": _("A referral that the receiver has not answered"),
+    "referral.accepted": _("A referral that was accepted, and no contact yet"),
+    "referral.first_contact": _("A referral with contact made, and no conversation yet"),
+    "arrival.arrived": _("A referral to us that nobody has answered"),
+    "arrival.accepted": _("A referral that we accepted, and the sender has heard nothing"),
+    "counselling.waiting": _("Someone who waits for a volunteer"),
+    "counselling.offered": _("Someone offered to a volunteer who has not answered"),
+    "counselling.running": _("Someone with a volunteer"),
+    "counselling.no_contact": _("Someone with a volunteer, and no contact yet"),
+    "counselling.nothing_planned": _("Someone with a volunteer, and nothing is agreed"),
+    "counselling.follow_up": _("A follow-up whose day has passed"),
+    "conversation.planned": _("A conversation whose time has passed, and nothing is noted"),
+    "police_danger.raised": _("Danger to life: not decided whether the police are told"),
+    "police_danger.decided_to_notify": _("Danger to life: the police have not been told yet"),
+    "police_danger.sent": _("Danger to life: no receipt from the police"),
+    "police_danger.receipt": _("Danger to life: no answer from the police"),
+    "underretning_133.raised": _("A child (§ 133): not decided whether to notify"),
+    "underretning_133.decided_to_notify": _("A child (§ 133): the notification has not been sent"),
+    "underretning_133.sent": _("A child (§ 133): no receipt from the municipality"),
+    "underretning_133.receipt": _("A child (§ 133): no answer from the municipality"),
+    "underretning_135.raised": _("A child (§ 135): not decided whether to notify"),
+    "underretning_135.decided_to_notify": _("A child (§ 135): the notification has not been sent"),
+    "underretning_135.sent": _("A child (§ 135): no receipt from the municipality"),
+    "underretning_135.receipt": _("A child (§ 135): no answer from the municipality"),
+    "offer.to_be_checked": _("An offer of help that is to be checked"),
+    "import.understood": _("A file that waits for a yes"),
+    "import.waiting": _("A file that waits for its turn"),
+    "import.running": _("A file that is said to be running"),
+    "import.interrupted": _("A file that was interrupted"),
+    "message.waiting": _("A message that should have gone"),
+    "message.sending": _("A message on its way"),
+    "message.failed": _("A message that could not be sent"),
+    "message.uncertain": _("A message that was perhaps sent"),
+}
+
+# What each leak means, and what is done about it.
+MENDED: dict[str, Words] = {
+    Leak.ACCEPTED_WITHOUT_REFERRAL: _(
+        "The person said yes, and there is nothing that carries the yes on. Open the case and see what became of it."
+    ),
+    Leak.OPEN_PAST_WINDOW: _(
+        "The program takes people off the list when their window has passed. Is it running? See that upkeep runs."
+    ),
+    Leak.FOLLOW_DATE_PASSED: _(
+        "Whoever said 'I will call' is followed until a day. Open the case and note whether the person came."
+    ),
+    Leak.AWAITING_TYPE_TOO_LONG: _("Say on the criteria page what the offence code counts as."),
+    Leak.HELD_TOO_LONG: _("Open the case and let it go, so that others can ring."),
+    Leak.NO_NUMBER_UNSEEN: _("Open the case and look for a number, or note that there is none."),
+    Leak.STATES_DISAGREE: _("The case and the register tell different stories. Open the case; tell those who run it."),
+    Leak.OPEN_WITHOUT_CASE: _(
+        "Nobody can be rung, for there is no case. Read the file in again, or tell those who run it."
+    ),
+    Leak.CASE_WITHOUT_REGISTRATION: _("The figures do not count this case. Tell those who run the program."),
+    Leak.DEADLINE_PASSED: _("Open it and take the next step, or answer the alarm with a new date."),
+    Leak.NO_DEADLINE: _(
+        "No alarm will sound for this. Open it and take the next step; tell those who run the program."
+    ),
+    Leak.RECEIVER_GONE: _("Call the referral back, and send it to another receiver."),
+    Leak.IMPORT_NOT_ENDED: _("Give the file again, or drop it. Nothing is doubled."),
+    Leak.MESSAGE_STUCK: _("See in the outbox whether it arrived, and send it again or stop it."),
+}
+
+EXPLAINED: dict[str, Words] = {
+    **{str(state): state.label for state in CaseState},
+    **{f"referral_{state}": state.label for state in ReferralState},
+    "imported": _("From a register that was kept before the program"),
+    "imported_reported": _("From an earlier register; the conversation is in the counsellors' register"),
+    "erased_after_referral": _("Referred, and erased since"),
+}
+
+
+def thing(key: str) -> str:
+    """What stands still, in words; a state that nobody has given words to is shown as it is."""
+    return str(THINGS.get(key, key))
+
+
+def explained(code: str) -> str:
+    """What explains someone, in words; a yes by what became of its referral."""
+    return str(EXPLAINED.get(code, code))

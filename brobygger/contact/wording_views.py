@@ -1,0 +1,96 @@
+"""The words that may be sent: what holds, what waits for another leader, and who it all seems to come from."""
+
+from __future__ import annotations
+
+from django.contrib import messages as told
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.contact import queries, wording_actions
+from brobygger.contact.forms import SenderForm, WordingForm
+from brobygger.contact.views import zone_of
+from brobygger.people.queries import ask_again_days
+
+
+def _page(
+    request: DoorRequest, zone_id: int, *, draft: WordingForm | None = None, sender: SenderForm | None = None
+) -> HttpResponse:
+    on = queries.local(timezone.now()).date()
+    known = {"name": queries.sender(zone_id, on), "ask_again_days": ask_again_days(zone_id, on)}
+    context = {
+        "groups": queries.in_use(zone_id, on),
+        "drafts": queries.drafts(zone_id),
+        "coming": queries.coming(zone_id, on),
+        "draft": draft or WordingForm(),
+        "drafting": draft is not None,
+        "sender": sender or SenderForm(initial=known),
+    }
+    return render(request, "contact/wordings.html", context, status=422 if draft or sender else 200)
+
+
+@door(Act.KEEP_WORDINGS)
+@never_cache
+def wordings(request: DoorRequest) -> HttpResponse:
+    """What may be sent today; a draft of something new is posted here."""
+    zone_id = zone_of(request, Act.KEEP_WORDINGS)
+    if request.method != "POST":
+        return _page(request, zone_id)
+    form = WordingForm(request.POST)
+    if form.is_valid():
+        try:
+            wording_actions.draft_wording(zone_id=zone_id, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error("text", reason(refused.reason))
+        else:
+            told.success(request, _("The draft waits for another leader."))
+            return redirect("wordings")
+    return _page(request, zone_id, draft=form)
+
+
+@door(Act.KEEP_WORDINGS)
+@require_POST
+def wording_approve(request: DoorRequest, wording_id: int) -> HttpResponse:
+    """A second leader lets the words be sent."""
+    zone_id = zone_of(request, Act.KEEP_WORDINGS)
+    wording_actions.approve_wording(zone_id=zone_id, wording_id=wording_id, by=request.actor, at=timezone.now())
+    told.success(request, _("The words are approved."))
+    return redirect("wordings")
+
+
+@door(Act.KEEP_WORDINGS)
+@require_POST
+def wording_withdraw(request: DoorRequest, wording_id: int) -> HttpResponse:
+    """The words are taken out of use."""
+    zone_id = zone_of(request, Act.KEEP_WORDINGS)
+    wording_actions.withdraw_wording(zone_id=zone_id, wording_id=wording_id, by=request.actor, at=timezone.now())
+    told.success(request, _("The words are out of use."))
+    return redirect("wordings")
+
+
+@door(Act.KEEP_WORDINGS)
+@require_POST
+def sender(request: DoorRequest) -> HttpResponse:
+    """Who messages come from, and when what was said is asked about again."""
+    zone_id = zone_of(request, Act.KEEP_WORDINGS)
+    form = SenderForm(request.POST)
+    if form.is_valid():
+        try:
+            wording_actions.decide_sender(zone_id=zone_id, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error("name", reason(refused.reason))
+        else:
+            told.success(request, _("Kept. It holds from now on."))
+            return redirect("wordings")
+    return _page(request, zone_id, sender=form)

@@ -1,0 +1,31 @@
+"""Words of the board: a type of incident, a language, how long someone has waited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+
+from brobygger.base.codes import IncidentType
+from brobygger.counselling.saying import waited as in_words
+from brobygger.volunteers.words import language_name
+
+register = template.Library()
+
+
+@register.simple_tag
+def incident(code: str) -> str:
+    """The type of incident in words."""
+    return str(IncidentType(code).label) if code in IncidentType.values else code
+
+
+@register.simple_tag
+def language(code: str) -> str:
+    """The language in words; empty is Danish."""
+    return language_name(code)
+
+
+@register.simple_tag
+def waited(since: datetime, now: datetime) -> str:
+    """How long: today, 1 day, 5 days."""
+    return in_words(since, now)

@@ -1,0 +1,137 @@
+"""Whom a volunteer sees: her own people, and only while they are hers and the help is under way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from brobygger.access.policy import Act, may, scope
+from brobygger.counselling import actions, own
+from brobygger.counselling.models import Counselling
+from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, someone, volunteer
+from brobygger.counselling.tests.test_talking import from_outreach, held
+from brobygger.people import queries as people
+from brobygger.people.models import Person
+from brobygger.referrals import actions as referrals
+
+pytestmark = pytest.mark.django_db
+
+
+def client(worker):
+    made = Client()
+    made.force_login(worker)
+    return made
+
+
+def page(cast, row, who="counsellor"):
+    return client(getattr(cast, who)).get(reverse("my_person", args=[row.pk])).status_code
+
+
+def test_before_she_says_yes_a_volunteer_sees_no_one(cast, now):
+    row = asked(cast, now, someone(cast, now, incident_type="threats", area="Prøveby"), volunteer(cast, now))
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "Prøveby" in shown
+    assert "Maria" not in shown
+    assert page(cast, row) == 404
+    by = cast.actor("counsellor")
+    assert people.person(by, row.person_id) is None
+    assert people.numbers(by, row.person_id) == []
+
+
+def test_another_volunteer_sees_nothing_of_her(cast, now):
+    row = running(cast, now)
+    assert page(cast, row) == 200
+    assert page(cast, row, "second_counsellor") == 404
+    assert "Maria" not in client(cast.second_counsellor).get(reverse("my_people")).content.decode()
+    assert people.person(cast.actor("second_counsellor"), row.person_id) is None
+
+
+def test_after_the_end_the_door_is_shut(cast, now):
+    row = running(cast, now)
+    talk = agreed(cast, now, row)
+    held(cast, now, talk)
+    end = now + timedelta(hours=2)
+    actions.end_counselling(counselling_id=row.pk, reason="helped", by=cast.actor("counsellor"), at=end)
+    assert page(cast, row) == 404
+    assert client(cast.counsellor).get(reverse("my_conversation", args=[talk.pk])).status_code == 404
+    assert people.person(cast.actor("counsellor"), row.person_id) is None
+
+
+@pytest.mark.parametrize("how", ["taken_back", "handed_back"])
+def test_after_reassignment_only_the_new_volunteer_sees_her(cast, now, how):
+    row = running(cast, now)
+    other = volunteer(cast, now, "second_counsellor")
+    if how == "taken_back":
+        actions.take_back(counselling_id=row.pk, by=cast.actor("coordinator"), at=now)
+    else:
+        actions.hand_back(counselling_id=row.pk, answer="no_time", by=cast.actor("counsellor"), at=now)
+    assert page(cast, row) == 404
+    running(cast, now, row, other, "second_counsellor")
+    assert page(cast, row, "second_counsellor") == 200
+    assert page(cast, row) == 404
+
+
+def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, now):
+    referral, row = from_outreach(cast, now)
+    by = cast.actor("counsellor")
+    assert own.my_people(by, at=now).own
+    number = people.numbers(by, row.person_id)[0].number
+    assert number
+    referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    assert page(cast, row) == 404
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "Karla" not in shown
+    assert number[-4:] not in shown
+    by = cast.actor("counsellor")
+    assert people.person(by, row.person_id) is None
+    assert people.numbers(by, row.person_id) == []
+    seen = own.my_people(by, at=now)
+    assert [one.pk for one in seen.withdrawn] == [row.pk]  # she is told not to ring, without a name
+
+
+def test_the_list_is_the_door_row_by_row_for_every_one_of_the_cast(cast, now):
+    first, second = volunteer(cast, now), volunteer(cast, now, "second_counsellor")
+    someone(cast, now, known("Lone", "+4595000018"))
+    asked(cast, now, someone(cast, now, known("Bo", "+4595000019")), first)
+    running(cast, now, someone(cast, now), first)
+    running(cast, now, anonymous(cast, now), second, "second_counsellor")
+    ended = running(cast, now, anonymous(cast, now, "Anemone"), first)
+    actions.end_counselling(counselling_id=ended.pk, reason="helped", by=cast.actor("counsellor"), at=now)
+    for who in ("counsellor", "second_counsellor", "coordinator", "owner", "leader", "officer", "administrator"):
+        by = cast.actor(who)
+        for act in (Act.SEE_OWN_PEOPLE, Act.COUNSEL, Act.SEE_BOARD, Act.ASSIGN):
+            listed = set(scope(by, act, Counselling.objects.all()))
+            assert listed == {row for row in Counselling.objects.all() if may(by, act, row)}
+        listed = set(scope(by, Act.KEEP_CARD, Person.objects.all()))
+        assert listed == {row for row in Person.objects.all() if may(by, Act.KEEP_CARD, row)}
+
+
+def test_one_who_is_volunteer_and_coordinator_sees_each_person_once(cast, now):
+    from brobygger.staff.models import Membership
+
+    row = running(cast, now)
+    Membership.objects.create(
+        worker=cast.counsellor, zone=cast.counselling_zone, role="coordinator", since=now.date()
+    )
+    by = cast.actor("counsellor")
+    assert list(scope(by, Act.KEEP_CARD, Person.objects.all())) == [row.person]
+
+
+def test_a_coordinator_never_reads_what_was_said(cast, now):
+    row = running(cast, now)
+    held(cast, now, agreed(cast, now, row))
+    shown = client(cast.coordinator).get(reverse("counselling", args=[row.pk])).content.decode()
+    assert "Maria" in shown
+    assert "Sover" not in shown
+    assert "Sover" in client(cast.counsellor).get(reverse("my_person", args=[row.pk])).content.decode()
+
+
+def test_nobody_from_elsewhere_finds_the_pages(cast, now):
+    row = running(cast, now)
+    for who in ("owner", "leader", "officer", "administrator", "stranger"):
+        for name in ("board", "my_people", "volunteers", "counselling_reports"):
+            assert client(getattr(cast, who)).get(reverse(name)).status_code == 404, (who, name)
+        assert client(getattr(cast, who)).get(reverse("counselling", args=[row.pk])).status_code == 404

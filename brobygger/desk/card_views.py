@@ -1,0 +1,143 @@
+"""A person's contact card by itself: what is allowed now, and what the person says about it, whenever it is said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.contact import queries as contact
+from brobygger.contact.written import in_pairs
+from brobygger.desk import actions, when
+from brobygger.desk.said_forms import TEXTS, CardForm, said
+from brobygger.desk.words import BASIS
+from brobygger.people import queries as people
+from brobygger.people.actions import Said
+from brobygger.people.channels import Channel
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.people.rules import must_ask_again
+
+
+def _person(request: DoorRequest, person_id: int) -> Person:
+    found = people.person(request.actor, person_id)
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def _numbers(request: DoorRequest, person: Person) -> list[PhoneNumber]:
+    """Those that an SMS may go to at all: in use, and not the accused's too."""
+    rows = people.numbers(request.actor, person.pk)
+    return [one for one in rows if one.stopped_at is None and not one.shared_with_accused]
+
+
+def _begun(plan: ContactPlan, *, lapsed: bool) -> dict[str, Any]:
+    """The card as it stands; ticks that were said too long ago are not carried on by themselves."""
+    ticks = ("may_say_who_we_are", "may_leave_voicemail", *people.SAID_YES_IN.values())
+    return {
+        "days": [str(day) for day in range(1, 8) if plan.days >> (day - 1) & 1],
+        "may_ring": plan.may_ring,
+        "sms_number": plan.sms_number_id,
+        **{name: getattr(plan, name) for name in ("hour_from", "hour_to", "who_else_may_answer", "wishes", *TEXTS)},
+        **{name: getattr(plan, name) and not lapsed for name in ticks},
+        "interpreter": plan.interpreter,
+        "may_digital_post": False,  # asked about each time
+    }
+
+
+def _page(request: DoorRequest, person: Person, form: CardForm | None = None) -> HttpResponse:
+    now = timezone.now()
+    plan = people.plan_of(person)
+    lapsed = must_ask_again(people.facts_of(request.actor, person, on=when.local(now).date()), when.local(now))
+    numbers = [(one.pk, in_pairs(one.number)) for one in _numbers(request, person)]
+    listed = contact.channels(request.actor, person, now)
+    context = {
+        "person": person,
+        "plan": plan,
+        "basis": BASIS.get(plan.basis, ""),
+        "said_on": when.day_words(when.local(plan.confirmed_at).date(), when.local(now).date())
+        if plan.confirmed_at
+        else "",
+        "lapsed": lapsed,
+        "channels": [(channel.label, decision) for channel, decision in listed.items()],
+        "may_write": any(listed[channel] for channel in (Channel.SMS, Channel.EMAIL)),
+        "form": form or CardForm(numbers=numbers, initial=_begun(plan, lapsed=lapsed)),
+        "back": _back(request),
+    }
+    return render(request, "desk/card.html", context, status=422 if form else 200)
+
+
+def _back(request: DoorRequest) -> str:
+    """The page that one came from; only ever one of our own."""
+    told = request.POST.get("back") or request.GET.get("back") or ""
+    return told if told.startswith("/") and url_has_allowed_host_and_scheme(told, None) else ""
+
+
+def _again(request: DoorRequest, person_id: int) -> HttpResponse:
+    return redirect(_back(request) or reverse("card", args=[person_id]))
+
+
+@door(Act.KEEP_CARD)
+@never_cache
+def card(request: DoorRequest, person_id: int) -> HttpResponse:
+    """The card, and what the person says about it; that it was read stands in the trail."""
+    person, now = _person(request, person_id), timezone.now()
+    if request.method != "POST":
+        actions.read_card(person=person, by=request.actor, at=now)
+        return _page(request, person)
+    numbers = [(one.pk, in_pairs(one.number)) for one in _numbers(request, person)]
+    form = CardForm(request.POST, numbers=numbers)
+    if form.is_valid():
+        try:
+            _keep(request, person, form.cleaned_data, now)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error(None, reason(refused.reason))
+        else:
+            messages.success(request, _("The contact card is kept."))
+            return _again(request, person_id)
+    return _page(request, person, form)
+
+
+def _keep(request: DoorRequest, person: Person, told: dict[str, Any], now: datetime) -> None:
+    plan = people.plan_of(person)
+    answers = Said(
+        basis=told["basis"],
+        sms_number_id=told["sms_number"] if told["may_sms"] else None,
+        interpreter=told["interpreter"],
+        interpreter_language=(plan.interpreter_language or person.language) if told["interpreter"] else "",
+        **said(told),
+    )
+    actions.keep_card(person=person, said=answers, may_ring=told["may_ring"], by=request.actor, at=now)
+
+
+@door(Act.KEEP_CARD)
+@require_POST
+def card_stop(request: DoorRequest, person_id: int) -> HttpResponse:
+    """The person does not want to hear from us any more."""
+    actions.stop_contact(person=_person(request, person_id), by=request.actor, at=timezone.now())
+    messages.success(request, _("All contact has been stopped."))
+    return _again(request, person_id)
+
+
+@door(Act.KEEP_CARD)
+@require_POST
+def card_open(request: DoorRequest, person_id: int) -> HttpResponse:
+    """The person has come back and wants to hear from us; what is allowed is written down anew."""
+    actions.lift_stop(person=_person(request, person_id), by=request.actor, at=timezone.now())
+    messages.success(request, _("The stop has been lifted. Nothing is allowed until it is written down."))
+    return redirect("card", person_id)

@@ -1,0 +1,86 @@
+"""The referrals of the zone: all of them by where they stand, and one with its way and its deadlines."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act, may
+from brobygger.alarms import queries as alarms
+from brobygger.base.decision import NotFound
+from brobygger.desk import referral_story as story
+from brobygger.desk.where import zone_of
+from brobygger.referrals import queries
+from brobygger.referrals.queries import Page
+from brobygger.referrals.states import UNDER_WAY, ReferralState
+
+MOST_TOKEN = 40
+
+
+@door(Act.SEE_REFERRALS)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def to_be_sent(request: DoorRequest) -> HttpResponse:
+    """Every referral of the zone by where it stands, those that have stood still longest first; found by token too."""
+    now, zone_id = timezone.now(), zone_of(request, Act.SEE_REFERRALS)
+    token = story.as_token(request.POST.get("token", "")[:MOST_TOKEN])
+    show = request.GET.get("show", "")
+    states = (show,) if show in ReferralState.values else UNDER_WAY
+    found, older = queries.lines(
+        request.actor, zone_id=zone_id, states=states, token=token, after=request.GET.get("after", "")
+    )
+    if token and len(found) == 1:
+        return redirect("referral", found[0].referral_id)
+    context = {
+        "lines": story.lines(found, now=now),
+        "older": older,
+        "show": show if show in ReferralState.values else "",
+        "sections": story.sections(queries.counts(request.actor, zone_id=zone_id), show),
+        "token": token,
+        "asked": request.method == "POST",
+    }
+    return render(request, "desk/to_be_sent.html", context)
+
+
+@door(Act.SEE_REFERRALS)
+@require_safe
+@never_cache
+def referral(request: DoorRequest, referral_id: int) -> HttpResponse:
+    """One referral: where it stands, what is due and when, its steps in plain sentences, and what was sent."""
+    now = timezone.now()
+    page = queries.referral(request.actor, referral_id)
+    row = page.referral
+    context = {
+        "page": page,
+        "state": ReferralState(row.state),
+        "lead": story.lead(page, now=now),
+        "steps": story.steps(page, now=now),
+        "sent": story.sent(page),
+        "deadline": _deadline(page, zone_id=row.zone_id),
+        "overdue": story.link_overdue(page, now=now),
+        "may_send": bool(may(request.actor, Act.SEND_REFERRAL, row)),
+        "may_see_case": bool(may(request.actor, Act.SEE_CASE, row)),
+        "doors": story.doors(page),
+    }
+    return render(request, "desk/referral.html", context)
+
+
+def _deadline(page: Page, *, zone_id: int) -> story.Deadline | None:
+    """When the coordinator is told that it stands still, and when the leader is."""
+    thing = queries.standing(page)
+    due = alarms.deadline_of(thing=thing, zone_id=zone_id) if thing else None
+    return story.deadline(due.day, due.leader_day) if due else None
+
+
+@door(Act.SEE_CASE)
+@require_safe
+def hand_over(request: DoorRequest, case_id: int) -> HttpResponse:
+    """From the case on to its newest referral."""
+    found = queries.newest_of_case(request.actor, case_id=case_id)
+    if found is None:
+        raise NotFound("not_found")
+    return redirect("referral", found)

@@ -1,0 +1,171 @@
+"""The lists inside a service: phones, opening hours, areas, languages, addresses, and who runs it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import override
+
+from brobygger.directory import hours, places, rules
+from brobygger.directory.codes import Language
+from brobygger.directory.hsds import BYDAY
+
+if TYPE_CHECKING:
+    from brobygger.directory.hsds_reading import Read
+
+THREE_LETTERS = {
+    "dan": "da", "eng": "en", "ara": "ar", "bos": "bs", "hrv": "bs", "srp": "bs", "deu": "de", "ger": "de", "fas": "fa",
+    "per": "fa", "prs": "fa", "fao": "fo", "fra": "fr", "fre": "fr", "kal": "kl", "kur": "ku", "lit": "lt", "pol": "pl",
+    "pus": "ps", "ron": "ro", "rum": "ro", "rus": "ru", "som": "so", "spa": "es", "swe": "sv", "tam": "ta", "tha": "th",
+    "tgl": "tl", "fil": "tl", "tir": "ti", "tur": "tr", "ukr": "uk", "urd": "ur", "vie": "vi", "zho": "zh", "chi": "zh",
+    "hr": "bs", "sr": "bs",
+}  # fmt: skip
+TIME = re.compile(r"(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(\+0[12]:?00)?")
+NOT_WEEKLY = ("bymonthday", "byyearday", "byweekno", "count", "until", "valid_to")
+NOT_VOICE = {"fax", "textphone", "tty", "pager"}
+
+
+def code_by_label(codes: Any, name: str) -> str:
+    """The code whose words in Danish or English are the name, or nothing."""
+    for language in ("da", "en"):
+        with override(language):
+            for code, label in codes.choices:
+                if rules.folded(str(label)) == rules.folded(name):
+                    return str(code)
+    return ""
+
+
+def dicts(read: Read, row: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The objects of a list; a problem is noted where it is no list of objects."""
+    told = row.get(name) or []
+    if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
+        read.wrong(name, "not_hsds", str(told))
+        return []
+    return told
+
+
+def read_lists(read: Read, service: dict[str, Any]) -> None:
+    """What the service's lists tell is among the values."""
+    _organisation(read, service)
+    if phones := dicts(read, service, "phones"):
+        read.values["phones"] = _phones(read, phones)
+    _schedules(read, dicts(read, service, "schedules"))
+    _areas(read, dicts(read, service, "service_areas"))
+    _languages(read, dicts(read, service, "languages"))
+    _addresses(read, dicts(read, service, "service_at_locations"))
+
+
+def _organisation(read: Read, service: dict[str, Any]) -> None:
+    told = service.get("organization")
+    if not isinstance(told, dict):
+        return
+    read.values["organisation"] = read.text("organisation", told.get("name"))
+    for ours, theirs in (("email", "email"), ("web", "website")):
+        if told.get(theirs) and not read.values.get(ours):
+            read.values[ours] = read.text(ours, told[theirs])
+    if phones := dicts(read, told, "phones"):
+        read.values["phones"] = _phones(read, phones)
+    if told.get("contacts"):
+        read.notes.append(("people_left_out", ""))
+
+
+def _phones(read: Read, rows: list[dict[str, Any]]) -> list[dict[str, str]]:
+    found = []
+    for row in rows:
+        if str(row.get("type") or "voice").lower() in NOT_VOICE:
+            read.notes.append(("fax_left_out", ""))
+            continue
+        number = rules.phone_number(read.text("phones", row.get("number")))
+        if not number:
+            read.wrong("phones", "not_a_phone_number", row.get("number"))
+            continue
+        extension = f"({row['extension']})" if row.get("extension") else ""
+        note = " ".join(filter(None, [extension, read.text("phones", row.get("description"))]))
+        found.append({"number": number, "note": note[:100].strip()})
+    return found
+
+
+def _schedules(read: Read, rows: list[dict[str, Any]]) -> None:
+    openings = [(row, _opening(row)) for row in rows]
+    if told := [opening.stored() for _row, opening in openings if opening]:
+        read.values["hours"] = told
+    for row, opening in openings:
+        described = read.text("hours", row.get("description")) or read.text("hours", row.get("notes"))
+        if opening is None and _has_times(row):
+            rule = " ".join(
+                str(row[name]) for name in ("freq", "byday", "bymonthday", "opens_at", "closes_at") if row.get(name)
+            )
+            read.notes.append(("hours_kept_as_text", rule[:200]))
+            described = described or rule
+        if described and described not in read.values.get("hours_note_da", ""):
+            read.add_text("hours_note_da", described)
+
+
+def _has_times(row: dict[str, Any]) -> bool:
+    return any(row.get(name) for name in ("opens_at", "closes_at", "freq", "byday", *NOT_WEEKLY))
+
+
+def _opening(row: dict[str, Any]) -> hours.Opening | None:
+    """Open every week on days that are told, at times that are Danish; else None."""
+    if row.get("freq") not in (None, "", "WEEKLY") or str(row.get("interval") or 1) != "1":
+        return None
+    if any(row.get(name) for name in NOT_WEEKLY):
+        return None
+    days = [day.strip() for day in str(row.get("byday") or "").split(",")]
+    opens, closes = (TIME.fullmatch(str(row.get(name) or "").strip()) for name in ("opens_at", "closes_at"))
+    if not opens or not closes or not set(days) <= set(BYDAY):
+        return None
+    try:
+        numbers = tuple(sorted({BYDAY.index(day) + 1 for day in days}))
+        return hours.Opening(numbers, hours.minutes(opens[1]), hours.minutes(closes[1]))
+    except hours.NotHours:
+        return None
+
+
+def _areas(read: Read, rows: list[dict[str, Any]]) -> None:
+    codes = []
+    for row in rows:
+        name = read.text("place_note", row.get("name")) or read.text("place_note", row.get("description"))
+        extent = str(row.get("extent") or "")[:200] if row.get("extent_type") == "text" else ""
+        code = places.known_by(extent) or places.known_by(name)
+        if code:
+            codes.append(code)
+        elif name:
+            read.notes.append(("place_kept_as_text", name[:200]))
+            read.add_text("place_note", name)
+    if codes:
+        read.values["places"] = places.in_order(codes)
+
+
+def _languages(read: Read, rows: list[dict[str, Any]]) -> None:
+    codes = []
+    for row in rows:
+        told, name = str(row.get("code") or "").lower()[:8], read.text("language_note", row.get("name"))
+        code = THREE_LETTERS.get(told, told.split("-")[0])
+        code = code if code in Language.values else code_by_label(Language, name)
+        if code:
+            codes.append(code)
+        elif name or told:
+            read.notes.append(("language_kept_as_text", name or told))
+            read.add_text("language_note", name or told)
+    if codes:
+        read.values["languages"] = list(dict.fromkeys(codes))
+
+
+def _addresses(read: Read, rows: list[dict[str, Any]]) -> None:
+    found = [
+        address
+        for row in rows
+        if isinstance(row.get("location"), dict)
+        for address in dicts(read, row["location"], "addresses")
+    ]
+    if not found:
+        return
+    if len(found) > 1:
+        read.notes.append(("extra_address_left_out", ""))
+    first = found[0]
+    street = ", ".join(filter(None, (read.text("address", first.get(name)) for name in ("address_1", "address_2"))))
+    read.values["address"] = read.text("address", street)
+    for name in ("postal_code", "city"):
+        read.values[name] = read.text(name, first.get(name))

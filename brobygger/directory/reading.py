@@ -1,0 +1,88 @@
+"""A file of offers: the shapes in which HSDS comes, and the services in it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+LARGEST = 10 * 1024 * 1024
+# Tables of the tabular shape whose rows lie under their service in the other shapes.
+UNDER_SERVICE = {
+    "phone": "phones", "schedule": "schedules", "service_area": "service_areas", "language": "languages",
+    "service_at_location": "service_at_locations", "contact": "contacts",
+}  # fmt: skip
+
+
+class FileUnreadable(Exception):
+    """Nothing can be read of the file; `reason` is a code whose words live in the catalogues."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def text_of(raw: bytes) -> str:
+    """The file as text. FileUnreadable where it is too large or not UTF-8."""
+    if len(raw) > LARGEST:
+        raise FileUnreadable("too_large")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise FileUnreadable("not_utf8") from None
+
+
+def services_of(text: str) -> list[Any]:
+    """The services of the file, whichever of the shapes it has. FileUnreadable where it has none of them."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError):
+        raise FileUnreadable("not_json") from None
+    if isinstance(told, dict) and isinstance(told.get("contents"), list):
+        told = told["contents"]
+    if isinstance(told, dict) and isinstance(told.get("service"), list):
+        return _joined(told)
+    if isinstance(told, dict) and ("services" in told or ("id" in told and "name" in told)):
+        told = [told]
+    if not isinstance(told, list):
+        raise FileUnreadable("not_hsds")
+    return [service for one in told for service in _under(one)]
+
+
+def _under(one: Any) -> list[Any]:
+    """The services of an organisation that carries them; else the thing itself."""
+    if isinstance(one, dict) and isinstance(one.get("services"), list):
+        bare = {name: value for name, value in one.items() if name != "services"}
+        return [{"organization": bare, **s} if isinstance(s, dict) else s for s in one["services"]]
+    return [one]
+
+
+def _joined(tables: dict[str, Any]) -> list[Any]:
+    """The tabular shape: a list for each table, its rows pointing at each other by id."""
+
+    def rows(name: str) -> list[dict[str, Any]]:
+        told = tables.get(name)
+        return [row for row in told if isinstance(row, dict)] if isinstance(told, list) else []
+
+    organisations = {row.get("id"): row for row in rows("organization")}
+    terms = {row.get("id"): row for row in rows("taxonomy_term")}
+    locations = {row.get("id"): dict(row) for row in rows("location")}
+    for row in rows("address"):
+        if row.get("location_id") in locations:
+            locations[row["location_id"]].setdefault("addresses", []).append(row)
+    under: dict[Any, dict[str, list[Any]]] = {}
+    for table, name in UNDER_SERVICE.items():
+        for row in rows(table):
+            more = {"location": locations.get(row.get("location_id"))} if table == "service_at_location" else {}
+            under.setdefault(row.get("service_id"), {}).setdefault(name, []).append({**row, **more})
+    for row in rows("attribute"):
+        term = {"taxonomy_term": terms.get(row.get("taxonomy_term_id"), {})}
+        under.setdefault(row.get("link_id"), {}).setdefault("attributes", []).append({**term, **row})
+    return [_whole(service, under, organisations) for service in tables["service"]]
+
+
+def _whole(service: Any, under: dict[Any, Any], organisations: dict[Any, Any]) -> Any:
+    if not isinstance(service, dict):
+        return service
+    runs_it = organisations.get(service.get("organization_id"))
+    more = {"organization": runs_it} if runs_it else {}
+    return {**more, **service, **under.get(service.get("id"), {})}

@@ -1,0 +1,128 @@
+"""What a package holds in words, field by field, in the language of the one who reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from babel import Locale
+from django.utils.dateformat import format as as_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from brobygger.base.codes import AgeGroup, Gender, IncidentType, PersonRole
+from brobygger.outreach.page import in_pairs
+from brobygger.referrals.contents import Contents
+from brobygger.referrals.states import Field
+
+MONDAY = date(2026, 11, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One field in words: its code, what it is called, and what it says, line by line."""
+
+    code: str
+    label: str
+    lines: tuple[str, ...]
+
+
+def shown(told: Contents) -> tuple[Shown, ...]:
+    """The fields of a package in the order of the page."""
+    return tuple(one(field, told[field]) for field in Field if field in told)
+
+
+def one(field: Field, value: Any) -> Shown:
+    """One field in words."""
+    if field in _CODES:
+        lines = [str(_CODES[field](value).label)]
+    elif field in _WORDS:
+        lines = _WORDS[field](value)
+    else:
+        lines = [str(value)]
+    return Shown(field.value, str(field.label), tuple(line for line in lines if line))
+
+
+def _name(value: dict[str, str]) -> list[str]:
+    return [f"{value.get('given_name', '')} {value.get('family_name', '')}".strip()]
+
+
+def _numbers(value: list[dict[str, Any]]) -> list[str]:
+    return [
+        in_pairs(told["number"])
+        + (f" ({_('the accused may use this number too')})" if told.get("shared_with_accused") else "")
+        for told in value
+    ]
+
+
+def _spoken(value: dict[str, Any]) -> list[str]:
+    lines = [language_name(value.get("language", ""))]
+    if value.get("interpreter"):
+        language = value.get("interpreter_language") or value.get("language", "")
+        lines.append(_("Interpreter needed: %(language)s") % {"language": language_name(language)})
+    return lines
+
+
+def _card(value: dict[str, Any]) -> list[str]:
+    lines = [safe_times(value.get("days", 127), value.get("hour_from", 0), value.get("hour_to", 24))]
+    if value.get("shares_phone_with_accused"):
+        lines.append(_("Shares the phone with the accused: the accused may answer."))
+    if value.get("shares_address_with_accused"):
+        lines.append(_("Lives with the accused: the accused may be listening."))
+    lines.append(_("A message may be left.") if value.get("may_leave_voicemail") else _("Leave no message."))
+    if value.get("may_say_who_we_are"):
+        lines.append(_("Someone else who answers may hear who is ringing."))
+    else:
+        lines.append(_("Say to no one else who is ringing, nor why."))
+    for name, words in (
+        ("who_else_may_answer", _("May also answer: %(words)s")),
+        ("wishes", _("Wishes: %(words)s")),
+        ("word_when_safe", _("Word that says it is safe to speak: %(words)s")),
+        ("word_when_unsafe", _("Word that says it is not safe: %(words)s")),
+        ("cover_story", _("What to say if someone else asks: %(words)s")),
+    ):
+        if value.get(name):
+            lines.append(words % {"words": value[name]})
+    return lines
+
+
+def safe_times(days: int, hour_from: int, hour_to: int) -> str:
+    """Monday–Friday, 10–14; or that no hours are ruled out."""
+    parts = []
+    if days & 127 != 127:
+        parts.append(_weekdays(days) or _("on no day"))
+    if (hour_from, hour_to) != (0, 24):
+        parts.append(_("between %(from)s and %(to)s") % {"from": f"{hour_from}.00", "to": f"{hour_to}.00"})
+    return _("May be rung %(when)s.") % {"when": " ".join(parts)} if parts else _("No days or hours are ruled out.")
+
+
+def _weekdays(days: int) -> str:
+    names = [as_format(MONDAY + timedelta(day), "l").lower() for day in range(7) if days >> day & 1]
+    if not names:
+        return ""
+    return (
+        names[0] if len(names) == 1 else _("%(days)s and %(last)s") % {"days": ", ".join(names[:-1]), "last": names[-1]}
+    )
+
+
+def language_name(code: str) -> str:
+    """The language in the words of the reader; a code that nobody foresaw stands as it came."""
+    known = Locale.parse(get_language() or "da", sep="-").languages
+    return str(known.get(code or "da", code.upper())).capitalize()
+
+
+_WORDS: dict[Field, Any] = {
+    Field.NAME: _name,
+    Field.NUMBERS: _numbers,
+    Field.LANGUAGE: _spoken,
+    Field.CONTACT: _card,
+    Field.CHILD: lambda value: [_("It is about a child; the guardian is the one to ring.")],
+    Field.NOTE: lambda value: value.splitlines(),
+}
+_CODES: dict[Field, Any] = {
+    Field.INCIDENT_TYPE: IncidentType,
+    Field.ROLE: PersonRole,
+    Field.GENDER: Gender,
+    Field.AGE_GROUP: AgeGroup,
+}

@@ -1,0 +1,95 @@
+"""Every page of the second steps: the app, the passkeys, the recovery codes, and signing in with them."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.cache import cache
+from playwright.sync_api import expect
+
+from journeys.conftest import PASSWORD, in_english, picture, violations
+from journeys.test_coming_in import AUTHENTICATOR
+
+
+class Looking:
+    """A page that is looked at in one language and width; what is wrong with it gathers in `wrong`."""
+
+    def __init__(self, page, home, language, width):
+        self.page, self.home, self.language, self.width = page, home, language, width
+        self.wrong = []
+
+    def open(self, address):
+        self.page.goto(f"{self.home}/account/{address}")
+        if self.page.locator("main [name=password]").count() and "/confirm/" in self.page.url:
+            self.look("confirm")
+            self.page.fill("[name=password]", PASSWORD)
+            self.page.click("main form button[type=submit]")
+
+    def look(self, name):
+        page = self.page
+        expect(page.locator("html")).to_have_attribute("lang", self.language)
+        expect(page.locator("h1")).to_have_count(1)
+        picture(page, f"steps-{name}-{self.language}-{self.width}")
+        self.wrong += [f"{name}: {one}" for one in violations(page)]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            self.wrong.append(f"{name} scrolls sideways")
+
+    def send(self):
+        self.page.click("main form button[type=submit]:not([form])")
+
+    def sign_in(self):
+        self.page.goto(f"{self.home}/account/login/")
+        self.page.fill("[name=login]", "leader@brobygger.invalid")
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click("main form:has([name=password]) button[type=submit]")
+        self.page.wait_for_url(lambda url: "/account/login/" not in url)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_page_of_the_second_steps(house, browse, server, width, language):
+    cache.clear()
+    page = browse(width=width)
+    tools = page.context.new_cdp_session(page)
+    tools.send("WebAuthn.enable")
+    tools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    at = Looking(page, f"http://localhost:{server.port}", language, width)
+    page.goto(f"{at.home}/account/login/")
+    if language == "en":
+        in_english(page)
+    at.sign_in()
+
+    at.open("steps/app/on/")
+    at.look("app-on")
+    page.fill("[name=code]", "000000")
+    at.send()
+    at.look("app-on-wrong")
+    TOTP.activate(house.leader, generate_totp_secret())
+    at.open("steps/app/off/")
+    at.look("app-off")
+
+    at.open("steps/keys/")
+    at.look("keys-none")
+    at.open("steps/keys/add/")
+    at.look("keys-add")
+    page.click("#mfa_webauthn_add")
+    page.wait_for_url("**/account/steps/codes/")
+    at.look("codes")
+    at.open("steps/codes/new/")
+    at.look("codes-new")
+    key = Authenticator.objects.get(user=house.leader, type=Authenticator.Type.WEBAUTHN).pk
+    for address, name in (("", "keys"), (f"{key}/edit/", "keys-rename"), (f"{key}/remove/", "keys-remove")):
+        at.open(f"steps/keys/{address}")
+        at.look(name)
+    at.open("")
+    at.look("account-with-all")
+    at.open("steps/confirm/")
+    at.look("confirm-code")
+
+    page.goto(f"{at.home}/account/logout/")
+    at.send()
+    at.sign_in()
+    at.look("sign-in-code")
+    page.fill("[name=code]", "000000")
+    at.send()
+    at.look("sign-in-code-wrong")
+    assert at.wrong + page.trouble == []
