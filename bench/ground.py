@@ -19,7 +19,10 @@ def fresh_database() -> None:
     os.environ.pop("BROBYGGER_WEB_DATABASE_URL", None)
     cluster = Cluster(HERE / "postgresql", throwaway=True)
     with psycopg.connect(cluster.start(), autocommit=True) as connection:
-        connection.execute("DROP DATABASE IF EXISTS bench WITH (FORCE)")
+        try:
+            connection.execute("DROP DATABASE IF EXISTS bench")
+        except psycopg.errors.ObjectInUse:
+            raise SystemExit("another measurement is running: two at once would measure each other") from None
         connection.execute("CREATE DATABASE bench")
     os.environ["DATABASE_URL"] = cluster.url("bench")
     import django

@@ -149,8 +149,10 @@ def _by_bulk_create() -> float:
     for label in TABLES:
         model = apps.get_model(label)
         names = [f.attname for f in model._meta.concrete_fields if not isinstance(f, models.GeneratedField)]
-        after = 0
-        key = model._meta.pk.column
+        after, key = 0, model._meta.pk.column
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(f"CREATE INDEX ON aside_{_table(label)} ({key})")
+            cursor.execute(f"ANALYZE aside_{_table(label)}")
         while True:
             raw = f"SELECT * FROM aside_{_table(label)} WHERE {key} > %s ORDER BY {key} LIMIT {BATCH}"
             found = list(model._base_manager.using("owner").raw(raw, [after]))
@@ -162,8 +164,6 @@ def _by_bulk_create() -> float:
             with transaction.atomic(using="owner"):
                 model._base_manager.using("owner").bulk_create(rows)
             spent += time.perf_counter() - began
-        with connections["owner"].cursor() as cursor:
-            cursor.execute(f"CREATE INDEX IF NOT EXISTS aside_key_{_table(label)} ON aside_{_table(label)} ({key})")
     _clear()
     return spent
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,7 +71,7 @@ def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = 
     sums = rows(f"SELECT bucket, sum(n)::bigint FROM ({register.BUCKETS}) every GROUP BY bucket", asked)
     buckets = {str(bucket): int(n) for bucket, n in sums}
     leaks = Counter({bucket: n for bucket, n in buckets.items() if bucket in Leak.values})
-    found = {reason: _listed(reason, asked) for reason in leaks}
+    found = _listed(leaks.keys(), asked)
     things = _things(zone_id, programme_id)
     for reason, several in (
         *_beside_the_register(asked, at).items(),
@@ -108,10 +109,13 @@ def page(name: str, *args: int) -> str:
         return ""
 
 
-def _listed(reason: str, asked: dict[str, Any]) -> list[Found]:
-    statement = f"""SELECT case_id, day FROM ({register.LISTED[Leak(reason)]}) each_of
-        WHERE bucket = %(reason)s ORDER BY day, registration_id LIMIT {MOST}"""
-    return [Found(day, page("case", case) if case else "") for case, day in rows(statement, asked | {"reason": reason})]
+def _listed(reasons: Set[str], asked: dict[str, Any]) -> dict[str, list[Found]]:
+    found: dict[str, list[Found]] = {reason: [] for reason in reasons}
+    if reasons:
+        told = asked | {"reasons": sorted(reasons), "most": MOST}
+        for reason, case, day in rows(register.first_of(reasons), told):
+            found[reason].append(Found(day, page("case", case) if case else ""))
+    return found
 
 
 def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[Found]]:

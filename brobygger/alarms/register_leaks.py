@@ -6,6 +6,7 @@ One expression puts each registration into exactly one bucket; the counts and th
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,20 +57,30 @@ _REFERRAL = """
         WHERE zone_id = %(zone)s AND state <> 'taken_back' ORDER BY case_id, id DESC
     ) ref ON ref.case_id = r.case_id"""
 
-# Ended ones are counted by their state alone; only what is open or was accepted is looked at one by one.
+# Three kinds of registrations that are looked at one by one, and the leaks that each may be.
+_ALONE = f"cases_registration r WHERE {_HERE} AND r.case_id IS NULL AND r.state NOT IN ({ENDED})"
+_YES = f"cases_registration r {_REFERRAL} WHERE {_HERE} AND r.case_id IS NOT NULL AND r.state = 'accepted'"
+_LISTED = f"""cases_registration r JOIN cases_case c ON c.id = r.case_id AND c.zone_id = %(zone)s
+    WHERE {_HERE} AND r.state IN ({_list(OPEN)})"""
+KINDS = (
+    (NO_CASE, _ALONE, frozenset({Leak.ACCEPTED_WITHOUT_REFERRAL, Leak.OPEN_WITHOUT_CASE})),
+    (ACCEPTED, _YES, frozenset({Leak.ACCEPTED_WITHOUT_REFERRAL})),
+    (
+        ON_A_LIST,
+        _LISTED,
+        frozenset({Leak.STATES_DISAGREE, Leak.AWAITING_TYPE_TOO_LONG, Leak.OPEN_PAST_WINDOW, Leak.FOLLOW_DATE_PASSED})
+        | {Leak.HELD_TOO_LONG, Leak.NO_NUMBER_UNSEEN},
+    ),
+)
+REASONS = frozenset[str]().union(*(reasons for _, _, reasons in KINDS))
+
+# Ended ones are counted by their state alone.
 BUCKETS = f"""
     SELECT r.state AS bucket, count(*) AS n FROM cases_registration r
-    WHERE {_HERE} AND r.state IN ({ENDED}) GROUP BY r.state
-    UNION ALL
-    SELECT bucket, count(*) FROM (SELECT {NO_CASE} AS bucket FROM cases_registration r
-        WHERE {_HERE} AND r.case_id IS NULL AND r.state NOT IN ({ENDED})) alone GROUP BY bucket
-    UNION ALL
-    SELECT bucket, count(*) FROM (SELECT {ACCEPTED} AS bucket FROM cases_registration r {_REFERRAL}
-        WHERE {_HERE} AND r.case_id IS NOT NULL AND r.state = 'accepted') yes GROUP BY bucket
-    UNION ALL
-    SELECT bucket, count(*) FROM (SELECT {ON_A_LIST} AS bucket
-        FROM cases_registration r JOIN cases_case c ON c.id = r.case_id AND c.zone_id = %(zone)s
-        WHERE {_HERE} AND r.state IN ({_list(OPEN)})) listed GROUP BY bucket"""
+    WHERE {_HERE} AND r.state IN ({ENDED}) GROUP BY r.state""" + "".join(
+    f" UNION ALL SELECT bucket, count(*) FROM (SELECT {bucket} AS bucket FROM {rows}) each_of GROUP BY bucket"
+    for bucket, rows, _ in KINDS
+)
 
 # A case that is open, and no registration says so: it is on the list, and counted nowhere.
 UNREGISTERED = f"""
@@ -77,26 +88,19 @@ UNREGISTERED = f"""
     WHERE {_HERE} AND r.state IN ({_list(OPEN)}) AND NOT EXISTS (
         SELECT FROM cases_registration o WHERE o.case_id = r.id AND (o.state = r.state OR o.state = 'awaiting_type'))"""
 
-_ROW = "r.case_id, r.id AS registration_id, r.identified_on AS day"
-LISTED = {
-    **dict.fromkeys(
-        (Leak.ACCEPTED_WITHOUT_REFERRAL, Leak.OPEN_WITHOUT_CASE),
-        f"""SELECT {_ROW}, {NO_CASE} AS bucket FROM cases_registration r
-            WHERE {_HERE} AND r.case_id IS NULL AND r.state NOT IN ({ENDED})""",
-    ),
-    **dict.fromkeys(
-        (
-            *(Leak.STATES_DISAGREE, Leak.AWAITING_TYPE_TOO_LONG, Leak.OPEN_PAST_WINDOW, Leak.FOLLOW_DATE_PASSED),
-            *(Leak.HELD_TOO_LONG, Leak.NO_NUMBER_UNSEEN),
-        ),
-        f"""SELECT {_ROW}, {ON_A_LIST} AS bucket
-            FROM cases_registration r JOIN cases_case c ON c.id = r.case_id AND c.zone_id = %(zone)s
-            WHERE {_HERE} AND r.state IN ({_list(OPEN)})""",
-    ),
-}
-LISTED[Leak.ACCEPTED_WITHOUT_REFERRAL] += f"""
-            UNION ALL SELECT {_ROW}, {ACCEPTED} FROM cases_registration r {_REFERRAL}
-            WHERE {_HERE} AND r.case_id IS NOT NULL AND r.state = 'accepted'"""
+
+def first_of(reasons: Set[str]) -> str:
+    """The statement for the first of each of the reasons: reason, case, day identified; read once, however many."""
+    parts = [
+        f"SELECT {bucket} AS bucket, r.case_id, r.id, r.identified_on AS day FROM {rows}"
+        for bucket, rows, its in KINDS
+        if its & reasons
+    ]
+    return f"""
+        SELECT bucket, case_id, day FROM (
+            SELECT *, row_number() OVER (PARTITION BY bucket ORDER BY day, id) AS place
+            FROM ({" UNION ALL ".join(parts)}) each_of WHERE bucket = ANY (%(reasons)s)
+        ) placed WHERE place <= %(most)s ORDER BY bucket, place"""
 
 
 def values(*, zone_id: int, programme_id: int | None, at: datetime) -> dict[str, Any]:

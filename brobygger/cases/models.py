@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Case as Cases
 from django.db.models import Q, Value, When
+from django.db.models.functions import Upper
 
 from brobygger.base.classed import Keep, classed
 from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, Outcome, PersonRole, Survey
@@ -187,6 +188,14 @@ class Registration(models.Model):
                 condition=Q(state="awaiting_type"),
                 name="register_waiting_for_a_code",
             ),
+            models.Index(
+                fields=["zone", "programme", "identified_on"],
+                condition=Q(outcome="accepted"),
+                name="register_of_the_accepted",
+            ),
+            models.Index(
+                "zone", Upper("referral_token"), condition=~Q(referral_token=""), name="register_by_referral_token"
+            ),
         ]
 
 
@@ -239,7 +248,5 @@ class CounsellingReport(models.Model):
         ]
         indexes = [
             models.Index(fields=["zone", "programme", "held_on"], name="reports_by_day_held"),
-            models.Index(
-                fields=["zone", "referral_token"], condition=~Q(referral_token=""), name="reports_with_a_token"
-            ),
+            models.Index("zone", Upper("referral_token"), condition=~Q(referral_token=""), name="reports_by_token"),
         ]

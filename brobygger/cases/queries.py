@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
+from brobygger.base.codes import Outcome
 from brobygger.base.decision import NotFound
 from brobygger.cases.models import Case, CounsellingReport, Registration
 
@@ -40,6 +41,11 @@ def registrations(by: Actor, case_id: int) -> list[Registration]:
     """The incidents that share the case, newest first."""
     rows = scope(by, Act.SEE_CASE, Registration.objects.filter(case_id=case_id))
     return list(rows.order_by("-identified_on", "-id"))
+
+
+def accepted_registrations(by: Actor, act: Act) -> QuerySet[Registration]:
+    """The registrations of those who accepted, to which the actor may do the act."""
+    return scope(by, act, Registration.objects.filter(outcome=Outcome.ACCEPTED))
 
 
 def reports(by: Actor, act: Act, *, zone_id: int, programme_id: int | None) -> QuerySet[CounsellingReport]:

@@ -19,6 +19,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 PUBLIC_ADDRESS = env.str("BROBYGGER_ADDRESS", "http://127.0.0.1:8000")
 SMTP_URL, MAIL_FROM = env.str("BROBYGGER_SMTP", ""), env.str("BROBYGGER_MAIL_FROM", "post@localhost")
 SMS_URL, SMS_KEY = env.str("BROBYGGER_SMS", ""), env.str("BROBYGGER_SMS_KEY", "")
+# Whatever a library would like to send by Django's own mail goes nowhere.
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
 
 _secrets = secrets_of(DATA)
 SECRET_KEY = _secrets.secret_key

@@ -155,15 +155,25 @@ def counts(by: Actor, *, zone_id: int) -> dict[str, int]:
     return dict(rows.values_list("state").annotate(Count("id")).order_by())
 
 
-def in_use(zone_id: int, on: date) -> list[tuple[str, list[Wording]]]:
-    """What may be sent to persons on the day, by the key of the words."""
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """One text that may be sent, and the channels it goes by."""
+
+    wording: Wording
+    channels: tuple[str, ...]
+
+
+def in_use(zone_id: int, on: date) -> list[tuple[str, list[InUse]]]:
+    """What may be sent to persons on the day, by the key of the words; a text that goes several ways stands once."""
     rows = wordings(zone_id, on).filter(audience=Audience.PERSON)
-    asked = sorted(set(rows.values_list("key", "channel", "language")))
-    groups: dict[str, list[Wording]] = {}
-    for key, channel, language in asked:
+    groups: dict[str, dict[tuple[str, str], list[Wording]]] = {}
+    for key, channel, language in sorted(set(rows.values_list("key", "channel", "language"))):
         found = wording(zone_id, key, audience=Audience.PERSON, channel=channel, language=language, on=on)
-        groups.setdefault(key, []).append(found)
-    return sorted(groups.items())
+        groups.setdefault(key, {}).setdefault((language, found.text), []).append(found)
+    return [
+        (key, [InUse(same[0], tuple(Channel(one.channel).label for one in same)) for _, same in sorted(texts.items())])
+        for key, texts in sorted(groups.items())
+    ]
 
 
 def drafts(zone_id: int) -> QuerySet[Wording]:

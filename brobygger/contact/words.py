@@ -42,5 +42,5 @@ NAMES: dict[str, str | Promise] = {
     "alarm_waits": _("A deadline has passed"),
     "assignment_offered": _("Can you take this on?"),
 }
-GAPS: dict[str, str | Promise] = {"day": _("day"), "time": _("time"), "phone": _("number"), "link": _("link")}
+GAPS: dict[str, str | Promise] = {"day": _("day"), "time": _("time"), "phone": _("phone number"), "link": _("link")}
 LANGUAGES: dict[str, str | Promise] = {"da": _("Danish"), "en": _("English")}

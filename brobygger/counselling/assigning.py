@@ -9,6 +9,7 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import NotFound, Refused
+from brobygger.contact import actions as contact
 from brobygger.counselling import queries
 from brobygger.counselling.choosing import candidates_for
 from brobygger.counselling.fits import may_offer
@@ -29,7 +30,7 @@ from brobygger.volunteers.states import ConflictKind
 
 @transaction.atomic
 def offer(*, counselling_id: int, volunteer_id: int, why: str, by: Actor, at: datetime) -> Assignment:
-    """The volunteer is asked to take the person. Refused past a stop, against a reason without a written one, and
+    """The volunteer is asked to take the person, and told by e-mail that something waits. Refused past a stop, against a reason without a written one, and
     where a colleague was quicker."""
     row = queries.for_writing(by, counselling_id, act=Act.ASSIGN)
     _still_open(row)
@@ -49,6 +50,9 @@ def offer(*, counselling_id: int, volunteer_id: int, why: str, by: Actor, at: da
         offered_by_id=by.worker_id,
         against=[reason.code for reason in chosen.against],
         against_why=why.strip() if chosen.against else "",
+    )
+    contact.tell_worker(
+        worker_id=made.counsellor_id, zone_id=row.zone_id, wording="assignment_offered", values={}, by=by, at=at
     )
     trail.write(
         "counselling.offered",
@@ -127,9 +131,7 @@ def hand_back(*, counselling_id: int, answer: str, by: Actor, at: datetime) -> N
     """The volunteer gives the person back, who waits for another. One whom she knows she is never offered again."""
     row = queries.for_writing(by, counselling_id, act=Act.COUNSEL)
     if answer == OfferAnswer.KNOWS_THEM and row.person_id is not None:
-        volunteers.declare_conflict(
-            volunteer_id=None, kind=ConflictKind.PERSON, person_id=row.person_id, by=by, at=at
-        )
+        volunteers.declare_conflict(volunteer_id=None, kind=ConflictKind.PERSON, person_id=row.person_id, by=by, at=at)
     _free(row, AssignmentState.HANDED_BACK, answer=OfferAnswer(answer), by=by, at=at)
     trail.write("counselling.handed_back", by=by, at=at, about=row, answer=answer)
 
@@ -181,4 +183,3 @@ def assignment_now(row: Counselling) -> Assignment | None:
     under_way = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
     rows = Assignment.objects.select_related("counsellor", "offered_by")
     return rows.filter(counselling=row, state__in=under_way).first()
-

@@ -16,6 +16,8 @@ from brobygger.counselling.states import OPEN, AssignmentState, ConversationStat
 from brobygger.referrals import queries as referrals
 from brobygger.trail import actions as trail
 
+A_DAY = timedelta(days=1)  # within which a volunteer who has said yes gets in touch
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -64,7 +66,7 @@ def board(by: Actor, *, zone_id: int, at: datetime) -> Board:
 def called(row: Counselling) -> str:
     """What the person is called here: the name, or the code name that she has chosen."""
     if row.person is None:
-        return row.code_name
+        return str(row.code_name)
     return f"{row.person.given_name} {row.person.family_name}".strip()
 
 
@@ -81,7 +83,7 @@ def _due(row: Counselling, planned: list[Conversation], at: datetime) -> list[tu
     """What somebody should have done by now."""
     ended = [one.starts_at + timedelta(minutes=one.minutes) for one in planned]
     found = [("outcome", end) for end in ended if end <= at]
-    if row.state == CounsellingState.RUNNING and row.first_contact_at is None:
+    if row.state == CounsellingState.RUNNING and row.first_contact_at is None and at - row.state_at >= A_DAY:
         found.append(("first_contact", row.state_at))
     if row.follow_up_on and row.follow_up_on <= timezone.localdate(at):
         day = datetime.combine(row.follow_up_on, datetime.min.time(), tzinfo=timezone.get_default_timezone())

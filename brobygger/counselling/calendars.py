@@ -32,4 +32,4 @@ def calendar_file(*, conversation_id: int, starts_at: datetime, minutes: int, pl
     calendar.add("prodid", "-//Appointment//")
     calendar.add("version", "2.0")
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

@@ -55,7 +55,9 @@ class NeedsForm(forms.Form):
     """What the person needs and wishes; nothing has to be said."""
 
     language = forms.ChoiceField(label=_("Language"), required=False)
-    incident_type = forms.ChoiceField(label=_("What it is about"), required=False, choices=[NOT_SAID, *IncidentType.choices])
+    incident_type = forms.ChoiceField(
+        label=_("What it is about"), required=False, choices=[NOT_SAID, *IncidentType.choices]
+    )
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=[NOT_SAID, *Gender.choices])
     age_group = forms.ChoiceField(label=_("Age"), required=False, choices=[NOT_SAID, *AgeGroup.choices])
     form_wished = forms.ChoiceField(
@@ -163,8 +165,12 @@ class NewForm(NeedsForm, KnownForm):
 class CodeForm(forms.Form):
     """The two words by which someone anonymous is found again."""
 
-    code_name = forms.CharField(label=_("Code name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    code_word = forms.CharField(label=_("Code word"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    code_name = forms.CharField(
+        label=_("Code name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    code_word = forms.CharField(
+        label=_("Code word"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
 
 
 class BecomeKnownForm(KnownForm):
@@ -259,9 +265,7 @@ class EndForm(forms.Form):
 class DeclineArrivalForm(forms.Form):
     """Why a referral cannot be taken."""
 
-    reason = forms.ChoiceField(
-        label=_("Why can it not be taken?"), choices=Declined.choices, widget=forms.RadioSelect
-    )
+    reason = forms.ChoiceField(label=_("Why can it not be taken?"), choices=Declined.choices, widget=forms.RadioSelect)
 
 
 class ConflictForm(forms.Form):

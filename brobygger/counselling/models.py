@@ -185,7 +185,8 @@ class Conversation(models.Model):
                 name="a_cancelled_conversation_says_by_whom",
             ),
             models.CheckConstraint(
-                condition=Q(minutes__gte=1, minutes__lte=600) & (Q(minutes_held=None) | Q(minutes_held__range=(1, 600))),
+                condition=Q(minutes__gte=1, minutes__lte=600)
+                & (Q(minutes_held=None) | Q(minutes_held__range=(1, 600))),
                 name="a_conversation_lasts_from_1_to_600_minutes",
             ),
             models.CheckConstraint(
@@ -194,7 +195,8 @@ class Conversation(models.Model):
                 name="only_a_held_conversation_has_a_length_and_a_report",
             ),
             models.CheckConstraint(
-                condition=Q(state="planned", outcome_at__isnull=True) | ~Q(state="planned") & Q(outcome_at__isnull=False),
+                condition=Q(state="planned", outcome_at__isnull=True)
+                | ~Q(state="planned") & Q(outcome_at__isnull=False),
                 name="what_came_of_a_conversation_has_its_time",
             ),
         ]

@@ -86,9 +86,7 @@ def code_mark(zone_id: int, code: Code) -> bytes:
 @transaction.atomic
 def open_counselling(*, zone_id: int, told: Told, by: Actor, at: datetime) -> Counselling:
     """The person waits for a volunteer. Refused without a name or a code, and where the code is someone else's."""
-    row = Counselling(
-        zone_id=zone_id, source=Source(told.source), opened_at=at, opened_by_id=by.worker_id, state_at=at
-    )
+    row = Counselling(zone_id=zone_id, source=Source(told.source), opened_at=at, opened_by_id=by.worker_id, state_at=at)
     may(by, Act.ASSIGN, row).require()
     needs = {name: getattr(told.needs, name) for name in Needs.__dataclass_fields__}
     _set(row, needs)

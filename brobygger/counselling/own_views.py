@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,13 +18,16 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
+from brobygger.contact import queries as contact
 from brobygger.counselling import actions, own, queries, rules, saying
 from brobygger.counselling.calendars import calendar_file
 from brobygger.counselling.forms import AnswerForm, BecomeKnownForm, EndForm, OutcomeForm, PlanForm, written
 from brobygger.counselling.models import Conversation
 from brobygger.counselling.states import ConversationState, Reached
 from brobygger.counselling.talking import numbers_of
+from brobygger.people.channels import Channel
 from brobygger.volunteers import queries as volunteers
+from brobygger.volunteers.states import Form
 
 
 @door(Act.SEE_OWN_PEOPLE)
@@ -71,6 +75,7 @@ def _person_page(request: DoorRequest, counselling_id: int, **more: Any) -> Http
         "has_number": bool(numbers_of(request.actor, mine.row)),
         "card_page": address_of("card", person.pk) if person else "",
         "duty_page": address_of("raise_duty", "counselling", mine.row.pk),
+        "may_calendar": bool(person and contact.gate(request.actor, person=person, channel=Channel.CALENDAR, at=now)),
         "plan": PlanForm(initial={"form": mine.row.form_wished or "phone"}),
         "now": now,
         "results": Reached.choices,
@@ -80,8 +85,6 @@ def _person_page(request: DoorRequest, counselling_id: int, **more: Any) -> Http
 
 def address_of(name: str, *args: object) -> str:
     """The address of a page of another room, or nothing where no room has it."""
-    from django.urls import NoReverseMatch, reverse
-
     try:
         return reverse(name, args=args)
     except NoReverseMatch:
@@ -157,16 +160,19 @@ def my_plan(request: DoorRequest, counselling_id: int) -> HttpResponse:
 @require_POST
 def my_begin(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """We are talking now, without having agreed before."""
+    form = request.POST.get("form", "")
     made = actions.begin_unplanned(
         counselling_id=counselling_id,
-        form=request.POST.get("form") if request.POST.get("form") in ("phone", "in_person", "video", "text") else "phone",
+        form=form if form in Form.values else Form.PHONE,
         by=request.actor,
         at=timezone.now(),
     )
     return redirect("my_conversation", made.pk)
 
 
-def _conversation_page(request: DoorRequest, row: Conversation, form: OutcomeForm, *, status: int = 200) -> HttpResponse:
+def _conversation_page(
+    request: DoorRequest, row: Conversation, form: OutcomeForm, *, status: int = 200
+) -> HttpResponse:
     context = {
         "row": row,
         "thread": row.counselling,
@@ -198,9 +204,7 @@ def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
             form.add_error(None, reason(refused.reason))
         else:
             if form.follow_up_day() != row.counselling.follow_up_on:
-                actions.follow_up(
-                    counselling_id=row.counselling_id, on=form.follow_up_day(), by=request.actor, at=now
-                )
+                actions.follow_up(counselling_id=row.counselling_id, on=form.follow_up_day(), by=request.actor, at=now)
             return redirect("my_person", row.counselling_id)
     actions.keep_draft(conversation_id=row.pk, form=written(request.POST), by=request.actor, at=now)
     return _conversation_page(request, row, form, status=422)
@@ -240,9 +244,6 @@ def my_calendar(request: DoorRequest, conversation_id: int) -> HttpResponse:
 @never_cache
 def their_calendar(request: DoorRequest, conversation_id: int) -> HttpResponse:
     """The file for the person's calendar: only where she or he has said that an entry there is safe."""
-    from brobygger.contact import queries as contact
-    from brobygger.people.channels import Channel
-
     row = own.conversation(request.actor, conversation_id)
     person = row.counselling.person
     if person is None:

@@ -19,6 +19,7 @@ from brobygger.counselling.fits import Candidate, Reason
 from brobygger.outreach.page import in_pairs
 from brobygger.people import queries as people
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
 from brobygger.volunteers.states import Form
 from brobygger.volunteers.words import language_name
 
@@ -94,7 +95,9 @@ def _with_values(code: str, fits: bool, told: Any) -> str:
         return words % {"language": language_name(told["language"])}
     if code == "gender":
         wished = Gender(told["gender"]).label
-        return _("is a %(gender)s, as wished") % {"gender": str(wished).lower()} if fits else _("not of the gender wished")
+        return (
+            _("is a %(gender)s, as wished") % {"gender": str(wished).lower()} if fits else _("not of the gender wished")
+        )
     if code == "form":
         form = str(Form(told["form"]).label).lower()
         return (_("talks %(form)s") if fits else _("does not talk %(form)s")) % {"form": form}
@@ -103,8 +106,12 @@ def _with_values(code: str, fits: bool, told: Any) -> str:
     if code == "times":
         return _times(told["days"], told["evenings"]) if fits else _("not free when it suits the person")
     if code == "away":
-        return _("away until %(day)s") % {"day": short_day(told["until"])} if told["until"] else _("away until further notice")
-    return _("has %(cases)s of %(most)s people") % told
+        return (
+            _("away until %(day)s") % {"day": short_day(told["until"])}
+            if told["until"]
+            else _("away until further notice")
+        )
+    return str(_("has %(cases)s of %(most)s people") % told)
 
 
 def _times(days: int, evenings: int) -> str:
@@ -164,8 +171,6 @@ def card_words(by: Actor, person: Person, gate: Decision, *, at: datetime) -> Ca
         hazards.append(_("Shares the phone with the accused: the accused may answer."))
     if plan.shares_address_with_accused:
         hazards.append(_("Lives with the accused: the accused may be listening."))
-    from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
-
     told = [
         (_("When it is safe"), _hours(plan)),
         (_("If someone else answers"), _if_another(plan, may_say_who_we_are(facts, now))),

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from brobygger.access.actor import Actor
+from brobygger.access.policy import Act
 from brobygger.cases import actions as cases
 from brobygger.counselling import queries, rules
 from brobygger.counselling.models import Attempt, Conversation, Counselling
 from brobygger.counselling.states import CONVERSATION, CancelledBy, ConversationState, Reached
 from brobygger.people import actions as people
 from brobygger.people import queries as known
-from brobygger.access.policy import Act
+from brobygger.people.models import PhoneNumber
 from brobygger.referrals import actions as referrals
 from brobygger.referrals.states import Step
 from brobygger.trail import actions as trail
@@ -53,9 +54,7 @@ def see_number(*, counselling_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def note_attempt(
-    *, counselling_id: int, result: str, number_id: int | None = None, by: Actor, at: datetime
-) -> Attempt:
+def note_attempt(*, counselling_id: int, result: str, number_id: int | None = None, by: Actor, at: datetime) -> Attempt:
     """A try to get in touch is noted; the first that reaches the person is told to the one who referred her.
 
     A number that someone else answered, or that was wrong, is stopped at once.
@@ -139,8 +138,8 @@ def note_outcome(*, conversation_id: int, outcome: Outcome, by: Actor, at: datet
     if outcome.state == ConversationState.HELD:
         _held(row, outcome.minutes or row.minutes, by=by, at=at)
     row.save()
-    facts = {"conversation": row.pk, "outcome": outcome.state, "whose": row.cancelled_by}
-    trail.write("counselling.outcome_noted", by=by, at=at, about=row.counselling, **facts)
+    told = f"{outcome.state}.{row.cancelled_by}".strip(".")
+    trail.write("counselling.outcome_noted", by=by, at=at, about=row.counselling, conversation=row.pk, outcome=told)
     return row
 
 
@@ -206,7 +205,7 @@ def follow_up(*, counselling_id: int, on: date | None, by: Actor, at: datetime) 
     trail.write("counselling.follow_up_kept", by=by, at=at, about=row)
 
 
-def numbers_of(by: Actor, row: Counselling) -> list[known.PhoneNumber]:
+def numbers_of(by: Actor, row: Counselling) -> list[PhoneNumber]:
     """The numbers in use, the safest first."""
     if row.person_id is None:
         return []

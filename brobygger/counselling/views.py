@@ -155,9 +155,7 @@ def offer(request: DoorRequest, counselling_id: int) -> HttpResponse:
     if not chosen.isdecimal():
         raise NotFound("not_found")
     try:
-        actions.offer(
-            counselling_id=row.pk, volunteer_id=int(chosen), why=why, by=request.actor, at=timezone.now()
-        )
+        actions.offer(counselling_id=row.pk, volunteer_id=int(chosen), why=why, by=request.actor, at=timezone.now())
     except NotFound:
         raise
     except Refused as refused:
@@ -172,9 +170,7 @@ def _not_offered(request: DoorRequest, counselling_id: int, refused: Refused, ch
         now_with = assignment_now(row)
         messages.warning(request, _taken(now_with) if now_with else reason(refused.reason))
         return redirect("counselling", counselling_id)
-    return _page(
-        request, counselling_id, status=409, refused=refused.reason, chosen=chosen, why=why
-    )
+    return _page(request, counselling_id, status=409, refused=refused.reason, chosen=chosen, why=why)
 
 
 def _taken(one: Any) -> str:
@@ -254,7 +250,9 @@ def end(request: DoorRequest, counselling_id: int) -> HttpResponse:
         )
         messages.success(request, _("Ended."))
         return redirect("board")
-    return render(request, "counselling/end.html", {"form": form, "row": row, "back": address_of("counselling", row.pk)})
+    return render(
+        request, "counselling/end.html", {"form": form, "row": row, "back": address_of("counselling", row.pk)}
+    )
 
 
 @door(Act.ASSIGN)

@@ -1,4 +1,4 @@
-"""Filling a demonstration: the cohort of the report, by the door that any register comes in through."""
+"""Filling a demonstration: the report's cohort and counselling register, by the doors that any register comes in by."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 
 from brobygger.access.actor import Actor
 from brobygger.demonstration.cohort import cohort, write_csv
-from brobygger.intake.actions import Summary, import_registrations
+from brobygger.demonstration.register import register
+from brobygger.demonstration.register import write_csv as write_reports
+from brobygger.intake.actions import Summary, import_counselling, import_registrations
 
 
 def load_cohort(*, zone_id: int, programme_id: int, by: Actor, at: datetime) -> Summary:
@@ -17,3 +19,11 @@ def load_cohort(*, zone_id: int, programme_id: int, by: Actor, at: datetime) -> 
         file = Path(folder) / "registreringer.csv"
         write_csv(cohort(), file)
         return import_registrations(file=file, programme_id=programme_id, zone_id=zone_id, by=by, at=at)
+
+
+def load_register(*, zone_id: int, programme_id: int, by: Actor, at: datetime) -> Summary:
+    """The 2,225 invented conversations of the report stand in the zone's counselling register; safe to repeat."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "rapporter.csv"
+        write_reports(register(), file)
+        return import_counselling(file=file, programme_id=programme_id, zone_id=zone_id, by=by, at=at)

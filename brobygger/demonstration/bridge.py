@@ -202,7 +202,7 @@ def _help(both: Both, now: datetime) -> None:
     longest_first = list(waiting.select_related("person", "arrival").order_by("state_at", "pk"))
     for number, row in enumerate(longest_first[:-3]):
         enter(coordinator)
-        pk, at = row.pk, min(now, row.state_at + timedelta(hours=20))
+        pk, at = row.pk, min(now, row.state_at + timedelta(hours=4))
         fits = [one for one in candidates_for(coordinator, row, at=at) if not one.against]
         if not fits:
             continue
@@ -241,6 +241,11 @@ def _talk(volunteer: Actor, pk: int, number: int, at: datetime, now: datetime) -
         counselling.end_counselling(
             counselling_id=pk, reason="helped", by=volunteer, at=min(now, evening + timedelta(days=1))
         )
+        return
+    next_time = datetime.combine(now.astimezone(DENMARK).date() + timedelta(days=1 + number), time(18, 30), DENMARK)
+    counselling.plan_conversation(
+        counselling_id=pk, plan=counselling.Plan(form, next_time, 60), by=volunteer, at=evening + timedelta(hours=1)
+    )
 
 
 def _duty(both: Both, at: datetime) -> None:

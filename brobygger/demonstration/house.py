@@ -18,7 +18,7 @@ from brobygger.access.zones import enter, in_zones
 from brobygger.base.decision import Refused
 from brobygger.demonstration import past
 from brobygger.demonstration.bridge import Both, bridge
-from brobygger.demonstration.actions import load_cohort
+from brobygger.demonstration.actions import load_cohort, load_register
 from brobygger.demonstration.living import Row, living, reported_on, write_csv
 from brobygger.demonstration.queries import BEGUN, FILLED
 from brobygger.intake.actions import import_incidents
@@ -87,6 +87,8 @@ def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetim
     leader = actor_for(ids["karen@demo.invalid"])
     say("4.531 registreringer fra evalueringen · registrations from the evaluation")
     load_cohort(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
+    say("2.225 samtaler fra rådgivningens register · conversations from the counselling register")
+    load_register(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
     people = living(day)
     say(f"{len(people)} opdigtede mennesker i {len(FILES_DAYS_AGO)} filer · invented people")
     with tempfile.TemporaryDirectory() as folder:

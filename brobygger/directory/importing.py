@@ -130,7 +130,9 @@ def take_in(text: str, *, zone_id: int, by: Actor, at: datetime) -> Plan:
 
 
 def _add(read: Read, by: Actor, at: datetime) -> None:
-    first = {"to_be_confirmed": True, "noted_on": timezone.localdate(at), "source": "Open Referral (HSDS)"}
+    first: dict[str, Any] = {"noted_on": timezone.localdate(at)}
+    if "to_be_confirmed" not in read.values:  # not from another Brobygger
+        first |= {"to_be_confirmed": True, "source": "Open Referral (HSDS)"}
     values = {**EMPTY, **first, **read.values}
     offer = Offer(uid=read.uid, number=0, given=as_stored(read.values), **values)
     if read.closing is not None:

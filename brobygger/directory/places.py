@@ -59,7 +59,16 @@ def known_by(told: str) -> str:
     bare = told.strip()
     if bare.isdigit() and bare.zfill(4) in CODES:
         return bare.zfill(4)
-    if bare.lower() in {"dk", "danmark", "denmark", "hele landet", "hele danmark", "landsdækkende", "national"}:
+    if bare.lower() in {
+        "dk",
+        "danmark",
+        "denmark",
+        "hele landet",
+        "the whole country",
+        "hele danmark",
+        "landsdækkende",
+        "national",
+    }:
         return COUNTRY
     name = bare.lower().removesuffix(" kommune").removesuffix(" municipality")
     if name in {"copenhagen", "københavns"}:

@@ -57,8 +57,9 @@ def phone_number(told: str) -> str:
     bare = f"+{bare[2:]}" if bare.startswith("00") else bare
     if re.fullmatch(r"[2-9]\d{7}", bare):
         return f"+45{bare}"
-    if bare.startswith("+45") and not re.fullmatch(r"\+45([2-9]\d{7}|\d{3,6})", bare):
-        return ""
+    if bare.startswith("+45"):  # the short numbers are dialled as they are
+        danish = re.fullmatch(r"\+45([2-9]\d{7}|\d{3,6})", bare)
+        return "" if not danish else bare if len(danish[1]) == 8 else danish[1]
     return bare if NUMBER.fullmatch(bare) else ""
 
 

@@ -196,6 +196,7 @@ class SendForm(forms.Form):
         label=_("To whom did you send it?"),
         help_text=_("The municipality's own door for notifications, or the police."),
         max_length=SHORT,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "known-receivers"}),
     )
     how = forms.ChoiceField(label=_("How?"), choices=SentHow.choices, widget=forms.RadioSelect)
     where = forms.CharField(label=_("Number or address that you used"), required=False, max_length=SHORT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
@@ -41,6 +42,6 @@ def note(duty: Duty, done: Done, *, by: Actor, at: datetime, words: str = "") ->
     Happening.objects.create(zone_id=duty.zone_id, duty=duty, done=done, at=at, by_id=by.worker_id, words=words.strip())
 
 
-def tell(what: str, duty: Duty, *, by: Actor, at: datetime, **facts: object) -> None:
+def tell(what: str, duty: Duty, *, by: Actor, at: datetime, **facts: Any) -> None:
     """The trail has it: codes and numbers, none of the words."""
     trail.write(what, by=by, at=at, about=duty, **facts)

@@ -47,8 +47,6 @@ def legal_basis(request: DoorRequest, key: str) -> HttpResponse:
                 to_be_confirmed=not told["confirmed"], by=request.actor, at=timezone.now(),
             )  # fmt: skip
         except Refused as refused:
-            if refused.reason != "a_newer_version_is_there":
-                raise
             form.add_error("valid_from", str(REASONS[refused.reason]))
         else:
             messages.success(request, _("The new version stands, from the day that you chose."))

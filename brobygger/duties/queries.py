@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -139,7 +138,7 @@ def person_of(by: Actor, *, zone_id: int, about: str, about_id: int | None) -> i
 
     Of a counselling only its number is kept: that room lies later in the work, and shows the way here itself.
     """
-    if about != About.CASE:
+    if about != About.CASE or about_id is None:
         return None
     case = cases.cases(by, Act.SEE_CASE).filter(pk=about_id, zone_id=zone_id).first()
     if case is None:
@@ -176,8 +175,8 @@ def whereabouts(by: Actor, duty: Duty) -> Whereabouts:
 
 def material(by: Actor, duty: Duty, *, at: datetime) -> Material:
     """What a text is assembled from; her address only where the holder has ticked it."""
-    facts: Sequence[Fact] = duty.facts.filter(struck_at__isnull=True).order_by("id")
-    children: Sequence[Child] = duty.children.filter(struck_at__isnull=True).order_by("id")
+    facts = duty.facts.filter(struck_at__isnull=True).order_by("id")
+    children = duty.children.filter(struck_at__isnull=True).order_by("id")
     return Material(
         kind=duty.kind,
         law=duty.basis.reference,
@@ -207,7 +206,7 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
 def due(by: Actor, *, zone_id: int) -> dict[int, datetime]:
     """When the next step of each duty under way should have been taken, by the deadlines of the day it came there."""
     rows = scope(by, Act.SEE_DUTIES, Duty.objects.filter(zone_id=zone_id, state__in=UNDER_WAY))
-    return dict(rows.filter(due_at__isnull=False).values_list("id", "due_at"))
+    return {pk: moment for pk, moment in rows.values_list("id", "due_at") if moment is not None}
 
 
 def raised_on(by: Actor, *, zone_id: int, about: str, about_id: int) -> list[int]:

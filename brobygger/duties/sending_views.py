@@ -16,6 +16,7 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base import workdays
 from brobygger.base.decision import NotFound
+from brobygger.directory import queries as directory
 from brobygger.duties import actions, drafting, paper, queries
 from brobygger.duties.forms import ReturnForm, SendForm
 from brobygger.duties.models import Notice
@@ -48,6 +49,7 @@ def send(request: DoorRequest, pk: int) -> HttpResponse:
         "duty": told.duty,
         "form": form,
         "stage": stage,
+        "receivers": [str(offer) for offer in directory.offers_to_choose(request.actor)],
         "places": drafting.places_in(told.writing.text, address=where.address, numbers=where.numbers),
         "questions": drafting.questions_left(told.writing.text),
         "answers": form.cleaned_data if stage == "check" else None,

@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST, require_safe
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base import workdays
-from brobygger.base.decision import NotFound
 from brobygger.duties import actions, queries, rules
 from brobygger.duties.forms import CloseForm, DecideForm, KindForm, RaiseForm, ReasonForm
 from brobygger.duties.queries import Whole
@@ -28,10 +27,8 @@ from brobygger.programmes import policy_queries
 
 
 def zone_of(request: DoorRequest, act: Act) -> int:
-    """The zone that the page shows: her only one, or the one that she has chosen."""
+    """The zone that the page shows: the one that she has chosen, else her first; the door has seen that she has one."""
     allowed = zones_for(request.actor, act)
-    if not allowed:
-        raise NotFound("not_found")
     chosen = request.session.get(ZONE_KEY)
     return chosen if chosen in allowed else min(allowed)
 

@@ -3,7 +3,9 @@
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -13,6 +15,7 @@ from brobygger.base.decision import NotFound
 from brobygger.evaluation import queries
 from brobygger.evaluation.counting import COLUMNS, COUNTS, KEY, counted, signed
 from brobygger.evaluation.figures import Figure, Question
+from brobygger.evaluation.following import Facts
 from brobygger.trail import actions as trail
 
 _SUMS = ", ".join(f"sum({name})" for name in COUNTS)
@@ -82,8 +85,31 @@ def _alone(statement: str, zone_id: int, by: Actor, at: datetime, what: str) -> 
 def read_figures(question: Question, *, by: Actor, at: datetime, form: str) -> list[Figure]:
     """The figures that were asked for; the trail knows who read them, in which form. NotFound outside her zones."""
     figures = queries.figures(by, question)
+    _told_trail("evaluation.figures_read", question, by, at, form)
+    return figures
+
+
+@transaction.atomic
+def read_referrals(question: Question, *, by: Actor, at: datetime, form: str) -> Facts:
+    """What the referrals can be followed by; the trail knows who read it. NotFound outside her zones."""
+    facts = queries.facts_of_referrals(by, question)
+    _told_trail("evaluation.referrals_followed", question, by, at, form)
+    return facts
+
+
+@transaction.atomic
+def name_referrals(*, ids: Sequence[int], by: Actor, at: datetime) -> list[dict[str, Any]]:
+    """The referrals by token, register number and case, as work to follow up; no one's name. Only what she may see."""
+    rows = queries.referrals_by_number(by, ids)
+    if rows:
+        zone_id = rows[0]["zone_id"]
+        trail.write("evaluation.untraced_referrals_seen", by=by, at=at, zone_id=zone_id, rows=len(rows))
+    return rows
+
+
+def _told_trail(what: str, question: Question, by: Actor, at: datetime, form: str) -> None:
     trail.write(
-        "evaluation.figures_read",
+        what,
         by=by,
         at=at,
         zone_id=question.zone_id,
@@ -95,4 +121,3 @@ def read_figures(question: Question, *, by: Actor, at: datetime, form: str) -> l
             "to": question.period.last.isoformat() if question.period.last else "",
         },
     )
-    return figures

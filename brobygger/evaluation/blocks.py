@@ -25,7 +25,9 @@ def agreeing(kind: Kind, kinds: Iterable[Kind]) -> list[Kind]:
 class Ways:
     """Reports that may fit a referral, each told once."""
 
-    def __init__(self, reports: Sequence[Any], window: int, agree: dict[Kind, list[Kind]], among: Iterable[int]) -> None:
+    def __init__(
+        self, reports: Sequence[Any], window: int, agree: dict[Kind, list[Kind]], among: Iterable[int]
+    ) -> None:
         """The reports at the places `among`; `agree` tells which kinds do not contradict which."""
         by_kind: dict[Kind, list[int]] = {}
         for place in sorted(among, key=lambda place: reports[place].day):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brobygger.evaluation import rules, words
+from brobygger.evaluation import telling, words
 from brobygger.evaluation.charts import Bar, chart
 from brobygger.evaluation.figures import OUTCOMES, Figure, Row, Share
+from brobygger.evaluation.telling import exact, number, whole
 
 # Below this many reached, a group's share says too little to be named in a sentence.
 ENOUGH = 20
@@ -47,22 +47,6 @@ def card(figure: Figure) -> Card:
     return Card(figure, told, basis(figure), measure(figure), _chart(figure, told), columns, lines)
 
 
-def number(value: float) -> str:
-    """A number as people write it in the language of the moment."""
-    return str(localize(value, use_l10n=True))
-
-
-def whole(share: Share) -> str:
-    """A share in whole percent, as a report prints it; a dash of nothing."""
-    told = rules.whole_percent(share.part, share.whole)
-    return "–" if told is None else _("%(percent)s%%") % {"percent": told}
-
-
-def exact(value: float | None) -> str:
-    """A percentage with its decimal; a dash of nothing."""
-    return "–" if value is None else _("%(percent)s%%") % {"percent": number(value)}
-
-
 def interval(share: Share) -> str:
     """The interval of a share in words."""
     if share.interval95 is None:
@@ -87,7 +71,7 @@ def measure(figure: Figure) -> str:
         return _("Share of those who were reached")
     if figure.population == "reached":
         return _("Share that accepted, of those reached in each group")
-    return str(words.GROUPS["share_of_declined" if figure.population == "declined" else "share_of_identified"])
+    return str(words.GROUPS[f"share_of_{figure.population}"])
 
 
 # -- the table ------------------------------------------------------------------------------------------------------
@@ -102,7 +86,7 @@ def _cells(figure: Figure, row: Row) -> list[tuple[str, str]]:
             cells.append((str(words.GROUPS[name]), f"{number(share.part)} ({exact(share.percent)})"))
         cells.append((_("Accepted: 95% interval"), interval(row.shares["accepted"])))
         return cells
-    (name,) = {name for r in figure.rows for name in r.shares}
+    (name,) = {name for r in figure.rows for name in r.shares} or {f"share_of_{figure.population}"}
     alone = row.shares.get(name)
     cells.append((str(words.GROUPS[name]), exact(alone.percent if alone is not None else 100.0)))
     cells.append((_("95% interval"), interval(alone) if alone is not None else "–"))
@@ -126,7 +110,8 @@ def _chart(figure: Figure, told: str) -> SafeString:
         for label, share in _bars(figure)
         if share.whole
     )
-    if not bars:
+    unknown = figure.key == "referral_follow_through" and not figure.more["by_chance"]["runs"]
+    if not bars or unknown:
         return SafeString("")
     return chart(bars, title=figure.title, told=told, unit=_("%(percent)s%%") % {"percent": ""})
 
@@ -149,7 +134,13 @@ def sentence(figure: Figure) -> str:
             "identified": _("No one was identified in this period."),
             "reached": _("No one with this registered was reached in this period."),
             "declined": _("No reason for declining is registered in this period."),
+            "reports": _("No conversation held in this period is registered here."),
+            "referrals": _("No one accepted in this period."),
         }[figure.population]
+    if figure.key == "counselling_by_source":
+        return telling.sources(figure)
+    if figure.key == "referral_follow_through":
+        return telling.referrals(figure)
     if figure.key == "funnel":
         return _funnel(figure)
     if figure.key == "outcome":

@@ -11,6 +11,8 @@ from django.utils.translation import override
 from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, Outcome, PersonRole
 from brobygger.evaluation import rules, words
 from brobygger.evaluation.counting import COUNTS
+from brobygger.evaluation.following import Followed
+from brobygger.evaluation.pairing import Chance
 
 EVER = rules.Period()
 
@@ -35,6 +37,7 @@ class Question:
     period: rules.Period = EVER
     without_types: tuple[str, ...] = ()
     release: str = "internal"
+    window_days: int = rules.WINDOW_DAYS  # how long after the call a conversation may have been the one agreed upon
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,11 @@ class Row:
     n: int
     counts: dict[str, int] = field(default_factory=dict)
     shares: dict[str, Share] = field(default_factory=dict)
+    of: str = ""  # the figure, where its groups have words of their own
 
     @property
     def label(self) -> str:
-        return str(words.GROUPS[self.group])
+        return str(words.GROUPS[f"{self.of}:{self.group}" if self.of else self.group])
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"group": self.group, "n": self.n}
@@ -87,6 +91,7 @@ class Figure:
     n: int
     missing: int
     rows: tuple[Row, ...]
+    more: Mapping[str, Any] = field(default_factory=dict)  # what else the figure's own sentence needs
 
     @property
     def title(self) -> str:
@@ -113,6 +118,7 @@ class Figure:
             "n": self.n,
             "missing": self.missing,
             "rows": [row.as_json() for row in self.rows],
+            **self.more,
         }
 
 
@@ -143,6 +149,29 @@ def from_sums(sums: Sums, without_types: tuple[str, ...] = ()) -> list[Figure]:
 
 
 _NONE = dict.fromkeys(COUNTS, 0)
+
+
+def of_reports(counts: Mapping[str, int]) -> Figure:
+    """Figure 4: the conversations held, by where the person came from."""
+    n = sum(counts.values())
+    return Figure("counselling_by_source", "reports", n, 0, _shared("counselling_by_source", counts, n))
+
+
+def of_referrals(told: Followed, chance: Chance) -> Figure:
+    """Figure 5: what became of the referrals."""
+    counts = {"held_for_certain": told.certain, "perhaps_held": told.perhaps, "no_trace": told.no_trace}
+    more = {
+        "held_by_token": told.by_token,
+        "pairs": told.pairs,
+        "by_chance": {"runs": chance.runs, "mean": round(chance.mean, 1), "range": [chance.fewest, chance.most]},
+    }
+    rows = _shared("referral_follow_through", counts, told.referrals)
+    return Figure("referral_follow_through", "referrals", told.referrals, 0, rows, more)
+
+
+def _shared(key: str, counts: Mapping[str, int], n: int) -> tuple[Row, ...]:
+    measure = "share_of_reports" if key == "counselling_by_source" else "share_of_referrals"
+    return tuple(Row(group, k, shares={measure: Share(k, n)}, of=key) for group, k in counts.items())
 
 
 def _funnel(total: Mapping[str, int]) -> Figure:

@@ -8,10 +8,13 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from brobygger.base.codes import IncidentType
-from brobygger.evaluation.rules import Period, may_be_counted
+from brobygger.evaluation.rules import WINDOW_DAYS, Period, may_be_counted
 from brobygger.evaluation.words import REASONS
+
+WINDOWS = (30, 60, 90, 120, 180)
 
 
 def _day(label: Any) -> forms.DateField:
@@ -47,3 +50,19 @@ class Asked(forms.Form):
         first: date | None = self.cleaned_data["from"]
         last: date | None = self.cleaned_data["to"]
         return Period(first, last)
+
+
+class AskedToFollow(Asked):
+    """The same, and how long after the call a conversation may have been held."""
+
+    def __init__(self, data: QueryDict, *, programmes: list[tuple[int, str]]) -> None:
+        super().__init__(data, programmes=programmes)
+        self.fields["days"] = forms.ChoiceField(
+            label=_("Held within, after the call"),
+            required=False,
+            initial=WINDOW_DAYS,
+            choices=[(str(days), ngettext("%(days)s day", "%(days)s days", days) % {"days": days}) for days in WINDOWS],
+        )
+        if not data.get("days"):
+            self.data = data.copy()
+            self.data["days"] = str(WINDOW_DAYS)

@@ -193,10 +193,8 @@ def _layers(
     return []
 
 
-def _way(
-    start: int, referrals: Sequence[Trace], layers: list[blocks.Ways], theirs: list[int]
-) -> list[tuple[int, int]]:
-    """From an unpaired referral, layer by layer, to a free report: who takes which report; empty where there is none."""
+def _way(start: int, referrals: Sequence[Trace], layers: list[blocks.Ways], theirs: list[int]) -> list[tuple[int, int]]:
+    """From an unpaired referral, layer by layer, to a free report: who takes which; empty where there is none."""
     way: list[tuple[int, int]] = []
     going = [(start, layers[0].untried(referrals[start]))]
     while going:

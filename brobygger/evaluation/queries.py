@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -11,9 +12,12 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.codes import IncidentType
 from brobygger.base.decision import NotFound, Refused
-from brobygger.evaluation import rules
+from brobygger.cases.queries import accepted_registrations
+from brobygger.evaluation import rules, tracing
 from brobygger.evaluation.counting import COLUMNS, COUNTS, KEY, counted, signed
-from brobygger.evaluation.figures import Figure, Question, from_sums
+from brobygger.evaluation.figures import Figure, Question, from_sums, of_referrals, of_reports
+from brobygger.evaluation.following import Facts, Followed, chance, followed
+from brobygger.evaluation.pairing import Chance
 
 _SUMS = ", ".join(f"sum({name})::bigint" for name in COUNTS)
 
@@ -26,7 +30,33 @@ def figures(by: Actor, question: Question) -> list[Figure]:
         raise Refused("release_not_yet")
     if not set(question.without_types) <= set(IncidentType.values):
         raise Refused("incident_type_unknown")
-    return from_sums(_sums(question), question.without_types)
+    told = from_sums(_sums(question), question.without_types)
+    place = 1 + next(place for place, figure in enumerate(told) if figure.key == "decline_reasons")
+    return [*told[:place], *_of_counselling(by, question, told[0]), *told[place:]]
+
+
+def _of_counselling(by: Actor, question: Question, funnel: Figure) -> list[Figure]:
+    """Figures 4 and 5. Where no register of conversations is here, the kept counts tell how many were referred."""
+    sources = of_reports(tracing.by_source(by, question))
+    if sources.n or tracing.has_reports(question):
+        facts = tracing.facts(by, question)
+        return [sources, of_referrals(followed(facts), chance(facts))]
+    referred = next(row.n for row in funnel.rows if row.group == "accepted")
+    return [sources, of_referrals(Followed(referred, 0, 0, 0, 0), Chance(0, 0.0, 0, 0))]
+
+
+def facts_of_referrals(by: Actor, question: Question) -> Facts:
+    """The referrals of the question and the reports that may be theirs. NotFound outside the actor's zones."""
+    _allowed(by, question.zone_id)
+    rules.may_be_counted(question.period).require()
+    return tracing.facts(by, question)
+
+
+def referrals_by_number(by: Actor, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The accepted registrations of these ids that the actor may follow up: token and number, no one's name."""
+    rows = accepted_registrations(by, Act.SEE_REFERRALS).filter(pk__in=ids)
+    names = ("id", "zone_id", "source", "source_ref", "referral_token", "case_id", "incident_type")
+    return list(rows.values(*names, "identified_on", "reached_on"))
 
 
 def wrong_counts(by: Actor, zone_id: int) -> int:

@@ -9,6 +9,7 @@ from math import sqrt
 from brobygger.base.decision import YES, Decision, no
 
 DAY = timedelta(days=1)
+WINDOW_DAYS = 90  # a conversation held later than so many days after the call is not taken for the one agreed upon
 Z95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 
 

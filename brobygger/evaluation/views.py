@@ -20,7 +20,7 @@ from brobygger.evaluation import actions, sheets
 from brobygger.evaluation.cards import card
 from brobygger.evaluation.figures import Question
 from brobygger.evaluation.forms import Asked
-from brobygger.evaluation.rules import Period
+from brobygger.evaluation.rules import WINDOW_DAYS, Period
 from brobygger.programmes.queries import programmes_for
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,18 +33,24 @@ def zone_of(request: DoorRequest) -> int:
     return chosen if chosen in allowed else min(allowed)
 
 
+def running_programmes(request: DoorRequest, zone_id: int) -> list[Any]:
+    """The zone's programmes. Outreach first: it is the programme that has figures."""
+    running = programmes_for(request.actor, Act.SEE_FIGURES).filter(zones=zone_id)
+    return sorted(running, key=lambda programme: programme.kind != "outreach")
+
+
 def _asked(request: DoorRequest) -> tuple[Asked, list[Any], int]:
     zone_id = zone_of(request)
-    running = programmes_for(request.actor, Act.SEE_FIGURES).filter(zones=zone_id)
-    # Outreach first: it is the programme that has figures.
-    programmes = sorted(running, key=lambda programme: programme.kind != "outreach")
+    programmes = running_programmes(request, zone_id)
     return Asked(request.GET, programmes=[(p.pk, str(p)) for p in programmes]), programmes, zone_id
 
 
-def _question(form: Asked, programmes: list[Any], zone_id: int) -> Question:
+def question_of(form: Asked, programmes: list[Any], zone_id: int) -> Question:
+    """What a valid form asks."""
     told = form.cleaned_data
     programme = int(told["programme"]) if told["programme"] else programmes[0].pk
-    return Question(zone_id, programme, form.period, tuple(told["without"]))
+    days = int(told.get("days") or WINDOW_DAYS)
+    return Question(zone_id, programme, form.period, tuple(told["without"]), window_days=days)
 
 
 @door(Act.SEE_FIGURES)
@@ -54,7 +60,7 @@ def figures(request: DoorRequest) -> HttpResponse:
     form, programmes, zone_id = _asked(request)
     shown = {"form": form, "periods": _periods(timezone.localdate()), "programmes": programmes}
     if programmes and form.is_valid():
-        question = _question(form, programmes, zone_id)
+        question = question_of(form, programmes, zone_id)
         told = actions.read_figures(question, by=request.actor, at=timezone.now(), form="page")
         shown |= {
             "cards": [card(figure) for figure in told] if told[0].n else [],
@@ -85,7 +91,7 @@ def _file(request: DoorRequest, form_of_file: str) -> HttpResponse:
     if not programmes or not form.is_valid():
         # The page says what is wrong with the question.
         return redirect(f"{reverse('figures')}?{request.GET.urlencode()}")
-    question = _question(form, programmes, zone_id)
+    question = question_of(form, programmes, zone_id)
     told = actions.read_figures(question, by=request.actor, at=timezone.now(), form=form_of_file)
     if form_of_file == "csv":
         response = HttpResponse(sheets.as_csv(told), content_type="text/csv; charset=utf-8")

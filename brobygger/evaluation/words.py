@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, Outcome, PersonRole
+from brobygger.cases.codes import ReferralSource
 
 REASONS: dict[str, Promise] = {
     "period_ends_before_it_begins": _("The period ends before it begins."),
@@ -21,6 +22,8 @@ TITLES: dict[str, Promise] = {
     "outcome_by_role": _("Answers by role"),
     "outcome_by_age_group": _("Answers by age"),
     "decline_reasons": _("Why people declined"),
+    "counselling_by_source": _("Conversations held, by where people came from"),
+    "referral_follow_through": _("What became of the referrals"),
     "profile_by_incident_type": _("Who was identified, by incident type"),
     "profile_by_gender": _("Who was identified, by gender"),
     "profile_by_role": _("Who was identified, by role"),
@@ -49,6 +52,17 @@ DEFINITIONS: dict[str, Promise] = {
     "decline_reasons": _(
         "Counts those who were reached and declined. Percentages are of those whose reason is registered."
     ),
+    "counselling_by_source": _(
+        "Counts the conversations held in the period, as the counselling organisation's register has them, and those "
+        "that a receiver has told of in this program. Percentages are of all conversations held in the period."
+    ),
+    "referral_follow_through": _(
+        "Counts those who accepted. Held for certain: the referral's token stands on a conversation in the counselling "
+        "register, or the receiver has said so; besides as many as there are conversations noted as coming from the "
+        "outreach team without a token. Perhaps held: as many of the others as can be paired, one to one, with "
+        "conversations noted as 'other' that were held within the days after the call and do not contradict in "
+        "incident type, gender or age group. A pair is possible, not proven."
+    ),
     "profile_by_incident_type": _PROFILE,
     "profile_by_gender": _PROFILE,
     "profile_by_role": _PROFILE,
@@ -59,6 +73,16 @@ POPULATIONS: dict[str, Promise] = {
     "identified": _("identified"),
     "reached": _("reached"),
     "declined": _("declined"),
+    "reports": _("conversations"),
+    "referrals": _("referrals"),
+}
+
+# How many rows of the counselling register fit a referral.
+FITS: dict[str, Promise] = {
+    "none": _("No row"),
+    "one": _("One row"),
+    "few": _("Two to five rows"),
+    "many": _("Six rows or more"),
 }
 
 GROUPS: dict[str, Promise | str] = {
@@ -69,6 +93,12 @@ GROUPS: dict[str, Promise | str] = {
     "not_recorded": _("Answer not recorded"),
     "share_of_identified": _("Share of the identified"),
     "share_of_declined": _("Share of those who declined"),
+    "share_of_reports": _("Share of the conversations"),
+    "share_of_referrals": _("Share of the referrals"),
+    "referral_follow_through:held_for_certain": _("Held for certain"),
+    "referral_follow_through:perhaps_held": _("Perhaps held"),
+    "referral_follow_through:no_trace": _("No trace"),
+    **{f"counselling_by_source:{code.value}": code.label for code in ReferralSource},
     **{
         code.value: code.label
         for codes in (Outcome, DeclineReason, IncidentType, Gender, PersonRole, AgeGroup)

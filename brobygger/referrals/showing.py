@@ -98,12 +98,28 @@ def safe_times(days: int, hour_from: int, hour_to: int) -> str:
 
 
 def _weekdays(days: int) -> str:
-    names = [as_format(MONDAY + timedelta(day), "l").lower() for day in range(7) if days >> day & 1]
-    if not names:
-        return ""
-    return (
-        names[0] if len(names) == 1 else _("%(days)s and %(last)s") % {"days": ", ".join(names[:-1]), "last": names[-1]}
-    )
+    """Monday to Friday, or Monday and Thursday: runs of three or more are named by their ends."""
+    runs: list[list[int]] = []
+    for day in range(7):
+        if days >> day & 1:
+            if runs and runs[-1][-1] == day - 1:
+                runs[-1].append(day)
+            else:
+                runs.append([day])
+    parts: list[str] = []
+    for run in runs:
+        if len(run) > 2:
+            parts.append(_("%(first)s to %(last)s") % {"first": _day(run[0]), "last": _day(run[-1])})
+        else:
+            parts += [_day(day) for day in run]
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(days)s and %(last)s") % {"days": ", ".join(parts[:-1]), "last": parts[-1]}
+
+
+def _day(day: int) -> str:
+    """The weekday as the language writes it in a sentence."""
+    return as_format(MONDAY + timedelta(day), "l")
 
 
 def language_name(code: str) -> str:

@@ -93,6 +93,8 @@ SENTENCES: dict[str, str | Promise] = {
     "evaluation.counts_folded": _("brought the counts up to date"),
     "evaluation.counts_recounted": _("counted everything again"),
     "evaluation.figures_read": _("read figures"),
+    "evaluation.referrals_followed": _("read what became of the referrals"),
+    "evaluation.untraced_referrals_seen": _("saw the referrals that have left no trace"),
     "trail.read": _("read the trail"),
     "programmes.calling_hours_decided": _("decided when people are rung"),
     "intake.file_dropped": _("dropped a file without importing it"),

@@ -35,7 +35,7 @@ def volunteer(by: Actor, volunteer_id: int) -> Volunteer:
 def myself(by: Actor) -> Volunteer | None:
     """The actor's own row, where a coordinator has made one."""
     zones = zones_for(by, Act.SEE_OWN_PEOPLE)
-    rows = Volunteer.objects.select_related("worker").filter(zone_id__in=zones, worker_id=by.user_id)
+    rows = Volunteer.objects.select_related("worker").filter(zone_id__in=zones, worker_id=by.worker_id)
     return rows.order_by("id").first()
 
 
@@ -58,7 +58,7 @@ def conflicts(by: Actor, row: Volunteer) -> QuerySet[Conflict]:
     rows = Conflict.objects.filter(volunteer=row, lifted_at__isnull=True).order_by("declared_at", "id")
     if row.zone_id in zones_for(by, Act.MANAGE_VOLUNTEERS):
         return rows
-    return rows.filter(declared_by_id=by.user_id, volunteer__worker_id=by.user_id, person=None)
+    return rows.filter(declared_by_id=by.worker_id, volunteer__worker_id=by.worker_id, person=None)
 
 
 def areas(zone_id: int) -> list[str]:

@@ -157,9 +157,7 @@ def kind(request: DoorRequest) -> HttpResponse:
     """A certificate that the organisation knows of, and for whom it is required."""
     form = KindForm(request.POST)
     if form.is_valid():
-        actions.add_certificate_kind(
-            zone_id=_zone(request), **form.cleaned_data, by=request.actor, at=timezone.now()
-        )
+        actions.add_certificate_kind(zone_id=_zone(request), **form.cleaned_data, by=request.actor, at=timezone.now())
         messages.success(request, _("Saved."))
     else:
         messages.warning(request, _("Write the name of the certificate."))

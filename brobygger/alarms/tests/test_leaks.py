@@ -50,8 +50,7 @@ def register(cast, state, number=1, source="incidents", **fields):
 
 def adds_up(account):
     counted = sum(account.explained.values()) + sum(account.ahead.values())
-    of_registrations = set(leaks.register.LISTED)
-    leaking = sum(n for reason, n in account.leaks.items() if Leak(reason) in of_registrations)
+    leaking = sum(n for reason, n in account.leaks.items() if reason in leaks.register.REASONS)
     return counted + leaking == account.registrations == Registration.objects.count()
 
 

@@ -19,6 +19,7 @@ def someone(zone, now, *, said_at=None, may_ring=True, born=None, **said) -> Per
     by = machine(zone.pk)
     enter(by)
     everything = {
+        "basis": "herself",
         "may_leave_voicemail": True,
         "may_sms": True,
         "may_email": True,
@@ -35,7 +36,7 @@ def someone(zone, now, *, said_at=None, may_ring=True, born=None, **said) -> Per
         family_name="Prøvesen",
         birth_date=born,
         numbers=[f"+4595{next(_numbers):06}"],
-        said=Said(basis="herself", **(everything | said)),
+        said=Said(**(everything | said)),
         said_at=said_at or now,
         may_ring=may_ring,
         by=by,

@@ -109,9 +109,7 @@ def test_of_two_senders_at_once_one_sends(waiting):
     def send():
         together.wait()
         try:
-            states.append(
-                sending.deliver(message_id=message.pk, zone_id=message.zone_id, at=timezone.now())
-            )
+            states.append(sending.deliver(message_id=message.pk, zone_id=message.zone_id, at=timezone.now()))
         finally:
             connections.close_all()
 
@@ -130,7 +128,9 @@ def test_the_queue_holds_a_message_once(waiting, settings):
     for _ in range(3):
         look_after(message)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), min(args::text) FROM procrastinate_jobs WHERE task_name LIKE '%deliver_message'")
+        cursor.execute(
+            "SELECT count(*), min(args::text) FROM procrastinate_jobs WHERE task_name LIKE '%deliver_message'"
+        )
         count, args = cursor.fetchone()
     assert count == 1
     assert args == f'{{"zone_id": {message.zone_id}, "message_id": {message.pk}}}'

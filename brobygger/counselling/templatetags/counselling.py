@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django import template
 
-from brobygger.base.codes import IncidentType
+from brobygger.base.codes import AgeGroup, IncidentType
 from brobygger.counselling.saying import waited as in_words
 from brobygger.volunteers.words import language_name
 
@@ -17,6 +17,12 @@ register = template.Library()
 def incident(code: str) -> str:
     """The type of incident in words."""
     return str(IncidentType(code).label) if code in IncidentType.values else code
+
+
+@register.simple_tag
+def age(code: str) -> str:
+    """The age group in words."""
+    return str(AgeGroup(code).label) if code in AgeGroup.values else code
 
 
 @register.simple_tag

@@ -53,13 +53,13 @@ def anonymous(cast, now, name="Solsikke", word="fyrtårn", **needs) -> Counselli
     return someone(cast, now, actions.Code(name, word), **needs)
 
 
-def asked(cast, now, row, chosen: Volunteer, why="") -> Counselling:
+def asked(cast, now, row: Counselling, chosen: Volunteer, why="") -> Counselling:
     actions.offer(counselling_id=row.pk, volunteer_id=chosen.pk, why=why, by=cast.actor("coordinator"), at=now)
     row.refresh_from_db()
     return row
 
 
-def running(cast, now, row=None, chosen=None, who="counsellor") -> Counselling:
+def running(cast, now, row: Counselling | None = None, chosen=None, who="counsellor") -> Counselling:
     """The person is the volunteer's, and the help is under way; the actor is the volunteer afterwards."""
     row = row or someone(cast, now)
     asked(cast, now, row, chosen or volunteer(cast, now, who))

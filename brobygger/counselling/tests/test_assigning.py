@@ -132,9 +132,7 @@ def test_a_required_certificate_stops_until_it_is_there(cast, now):
     old = {"got_on": day - timedelta(days=800), "expires_on": day - timedelta(days=1)}
     volunteers.note_certificate(volunteer_id=chosen.pk, kind_id=kind.pk, **old, by=by, at=now)
     assert reasons(cast, row, now)["Counsellor"] == {"certificate_expired"}
-    volunteers.note_certificate(
-        volunteer_id=chosen.pk, kind_id=kind.pk, got_on=day, expires_on=None, by=by, at=now
-    )
+    volunteers.note_certificate(volunteer_id=chosen.pk, kind_id=kind.pk, got_on=day, expires_on=None, by=by, at=now)
     assert reasons(cast, row, now)["Counsellor"] == set()
 
 
@@ -170,3 +168,12 @@ def test_what_waits_is_told_to_the_alarms_by_codes_alone(cast, now):
     actions.follow_up(counselling_id=row.pk, on=now.date(), by=cast.actor("counsellor"), at=now)
     assert {one.state for one in queries.under_way(by, zone_id=zone)} == {"planned", "follow_up"}
     assert "Maria" not in repr(found)
+
+
+def test_the_volunteer_hears_that_something_waits_and_never_what(cast, now):
+    from brobygger.contact.models import Message
+
+    asked(cast, now, someone(cast, now, incident_type="violence"), volunteer(cast, now))
+    message = Message.objects.get()
+    assert (message.worker, message.channel) == (cast.counsellor, "email")
+    assert not any(word in repr(vars(message)) for word in ("Maria", "Vold", "violence"))

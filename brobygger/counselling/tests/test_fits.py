@@ -68,7 +68,11 @@ def test_full_hands_and_what_was_between_them_are_told():
     [
         (replace(ANNA, active=False), NOBODY_SAID, "volunteer_not_active"),
         (replace(ANNA, conflicts=frozenset({"person"})), NOBODY_SAID, "conflict_of_interest"),
-        (replace(ANNA, certificates=(CertificateFacts("Kursus", "everyone", False),)), NOBODY_SAID, "certificate_missing"),
+        (
+            replace(ANNA, certificates=(CertificateFacts("Kursus", "everyone", False),)),
+            NOBODY_SAID,
+            "certificate_missing",
+        ),
         (
             replace(ANNA, certificates=(CertificateFacts("Kursus", "everyone", True, date(2026, 11, 17)),)),
             NOBODY_SAID,
@@ -97,7 +101,9 @@ def test_nobody_may_choose_past_a_stop_whatever_is_written(who, person, code):
     ],
 )
 def test_a_paper_that_holds_or_is_not_needed_stops_nobody(papers):
-    assert not any(one.stops for one in reasons(replace(ANNA, certificates=(papers,)), NOBODY_SAID, Standing(), on=TODAY))
+    assert not any(
+        one.stops for one in reasons(replace(ANNA, certificates=(papers,)), NOBODY_SAID, Standing(), on=TODAY)
+    )
 
 
 def test_against_a_reason_a_reason_is_written():

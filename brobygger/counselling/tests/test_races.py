@@ -93,9 +93,7 @@ def test_the_same_conversation_noted_in_two_windows_counts_once(waiting, now):
     outcome = actions.Outcome("held", minutes=30)
 
     def note(by):
-        return actions.note_outcome(
-            conversation_id=talk.pk, outcome=outcome, by=by, at=talk.starts_at
-        ).state
+        return actions.note_outcome(conversation_id=talk.pk, outcome=outcome, by=by, at=talk.starts_at).state
 
     answers = at_once(as_worker(cast.counsellor, note), as_worker(cast.counsellor, note))
     assert sorted(answers) == ["conversation_cannot_move", "held"]

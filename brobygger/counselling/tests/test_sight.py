@@ -113,9 +113,7 @@ def test_one_who_is_volunteer_and_coordinator_sees_each_person_once(cast, now):
     from brobygger.staff.models import Membership
 
     row = running(cast, now)
-    Membership.objects.create(
-        worker=cast.counsellor, zone=cast.counselling_zone, role="coordinator", since=now.date()
-    )
+    Membership.objects.create(worker=cast.counsellor, zone=cast.counselling_zone, role="coordinator", since=now.date())
     by = cast.actor("counsellor")
     assert list(scope(by, Act.KEEP_CARD, Person.objects.all())) == [row.person]
 

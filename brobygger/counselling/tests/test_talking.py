@@ -68,8 +68,8 @@ def test_held_by_mistake_is_undone_on_both_sides_within_the_minute(cast, now):
     assert not CounsellingReport.objects.exists()
     assert sender_state(cast, referral) == "first_contact"
     held(cast, now, talk)
+    late = talk.starts_at + timedelta(seconds=61)
     with pytest.raises(Refused, match="undo_too_late"):
-        late = talk.starts_at + timedelta(seconds=61)
         actions.undo_outcome(conversation_id=talk.pk, by=cast.actor("counsellor"), at=late)
 
 
@@ -97,9 +97,7 @@ def test_a_time_that_has_passed_cannot_be_agreed(cast, now):
 def test_a_number_that_someone_else_answered_is_stopped_at_once(cast, now, result):
     row = running(cast, now)
     number = PhoneNumber.objects.get()
-    actions.note_attempt(
-        counselling_id=row.pk, result=result, number_id=number.pk, by=cast.actor("counsellor"), at=now
-    )
+    actions.note_attempt(counselling_id=row.pk, result=result, number_id=number.pk, by=cast.actor("counsellor"), at=now)
     number.refresh_from_db()
     assert number.stopped_because == result
     row.refresh_from_db()

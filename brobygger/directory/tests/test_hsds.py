@@ -1,4 +1,4 @@
-"""Files of offers: ours come back as they were, others' are taken in as far as they can be, and nobody's work is lost."""
+"""Files of offers: ours come back as they were, others' go in as far as they can, and nobody's work is lost."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def test_the_address_of_a_strangers_shelter_is_not_taken_in():
         (service(attributes=[{"link_type": "brobygger", "label": "gender", "value": '"x"'}]), "gender", "not_a_code"),
         (service(attributes=[{"link_type": "brobygger", "label": "is_free", "value": "3"}]), "is_free", "not_a_code"),
         (service(attributes=[{"link_type": "brobygger", "label": "source", "value": "{"}]), "source", "not_text"),
-        (service(attributes=[{"link_type": "brobygger", "label": "relations", "value": "[1]"}]), "relations", "not_a_code"),
+        (service(attributes=[{"link_type": "brobygger", "label": "ways_in", "value": "[1]"}]), "ways_in", "not_a_code"),
     ],
 )  # fmt: skip
 def test_a_row_that_cannot_be_is_rejected_with_its_field_value_and_reason(wrong, field, reason):

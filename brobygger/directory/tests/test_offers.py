@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from brobygger.access.zones import in_zones
 from brobygger.base.decision import NotFound, Refused
 from brobygger.directory import actions, queries, shipping
 from brobygger.directory.models import Offer, OfferVersion
@@ -270,7 +271,7 @@ def test_of_two_who_change_it_at_once_one_is_told_so(committed):
 
     def run(by, email):
         try:
-            with transaction.atomic():
+            with in_zones(by):
                 actions.change_offer(
                     offer_id=offer.pk, values={"email": email}, seen=1, zone_id=cast.zone.pk, by=by, at=NOW
                 )
@@ -280,9 +281,7 @@ def test_of_two_who_change_it_at_once_one_is_told_so(committed):
         finally:
             connection.close()
 
-    with transaction.atomic():
-        cast.actor("leader")
-    threads = [Thread(target=_in_zone, args=(run, by, f"{n}@x.invalid")) for n, by in enumerate(actors)]
+    threads = [Thread(target=run, args=(by, f"{n}@x.invalid")) for n, by in enumerate(actors)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -290,7 +289,3 @@ def test_of_two_who_change_it_at_once_one_is_told_so(committed):
     assert sorted(outcomes)[1] == "changed_by_another"
     offer.refresh_from_db()
     assert offer.email in outcomes
-
-
-def _in_zone(run, by, email):
-    run(by, email)

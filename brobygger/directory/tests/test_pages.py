@@ -64,7 +64,8 @@ def test_a_worker_reads_but_does_not_keep(worker):
 
 def test_a_leader_writes_an_offer(leader):
     told = {
-        "name_da": "Prøvehuset", "hours": "ma-fr 9-16", "phones": "95 00 12 34 kun hverdage\n1888", "places": "Køge, Stevns",
+        "name_da": "Prøvehuset", "hours": "ma-fr 9-16", "phones": "95 00 12 34 kun hverdage\n1888",
+        "places": "Køge, Stevns",
         "needs": ["legal"], "check_again_days": "90", "is_free": "yes", "address_is": "",
     }  # fmt: skip
     response = leader.post(reverse("offer_new"), told, follow=True)

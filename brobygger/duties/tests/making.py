@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 
-from brobygger.access.actor import Actor
+from brobygger.access.actor import Actor, machine
+from brobygger.access.zones import enter
+from brobygger.cases.actions import keep_in_step
+from brobygger.cases.models import Case
 from brobygger.duties import actions, queries
 from brobygger.duties.models import Duty, Notice
 from brobygger.duties.states import DutyKind
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
 
 SECRET = "Drengen sover hos naboen, når faren har drukket"
+
+_numbers = count(1)
+
+
+def someone(cast, now: datetime, *, person=None) -> Case:
+    """A person with a number, whom the zone is to ring."""
+    enter(machine(cast.zone.pk))
+    who = {"given_name": "Karla", "family_name": "Prøvesen"} | (person or {})
+    her = Person.objects.create(zone=cast.zone, created_at=now, created_by_kind="machine", **who)
+    ContactPlan.objects.create(person=her, zone=cast.zone, basis="first_contact", may_ring=True)
+    PhoneNumber.objects.create(zone=cast.zone, person=her, number=f"+459509{next(_numbers):04}", added_at=now)
+    case = Case.objects.create(
+        zone=cast.zone, programme=cast.programme, person=her, state="to_call", opened_at=now - timedelta(days=3),
+        window_until=now.date() + timedelta(days=20), ring_from=now - timedelta(days=1), incident_type="violence",
+        role="victim",
+    )  # fmt: skip
+    keep_in_step(person_ids=[her.pk], by=machine(cast.zone.pk), at=now)
+    return case
 
 
 def raised(by: Actor, at: datetime, zone, *, kind=DutyKind.PROFESSIONAL, **more) -> Duty:

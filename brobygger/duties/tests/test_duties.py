@@ -16,8 +16,7 @@ from brobygger.base.workdays import COPENHAGEN
 from brobygger.duties import actions, queries
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
 from brobygger.duties.states import DutyKind, DutyState
-from brobygger.duties.tests.making import SECRET, raised, send, sent, written
-from brobygger.outreach.tests.making import someone
+from brobygger.duties.tests.making import SECRET, raised, send, sent, someone, written
 from brobygger.people.models import Person
 from brobygger.programmes import policy_actions
 from brobygger.programmes.models import DutyDeadline, LegalBasis

@@ -10,8 +10,7 @@ from django.utils import timezone
 from brobygger.duties import actions
 from brobygger.duties.models import Child, Duty, Fact, Notice
 from brobygger.duties.states import DutyKind, DutyState
-from brobygger.duties.tests.making import SECRET, raised, sent, written
-from brobygger.outreach.tests.making import someone
+from brobygger.duties.tests.making import SECRET, raised, sent, someone, written
 from brobygger.programmes.models import LegalBasis
 from brobygger.staff.models import Absence
 
@@ -32,7 +31,7 @@ def sign_in(worker) -> Client:
 
 
 def body(response) -> str:
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def test_from_the_first_page_to_the_answer(cast, at):
@@ -206,6 +205,19 @@ def test_paper_has_a_name_that_tells_nothing(cast, at):
     assert client.get(reverse("duty_pdf", args=[duty.pk, 2])).status_code == 404
 
 
+def test_the_steps_follow_how_it_stands(cast, at):
+    duty = written(cast.actor("owner"), at, cast.zone)
+    client = sign_in(cast.owner)
+    page = body(client.get(reverse("duty", args=[duty.pk])))
+    assert "Er ved at blive skrevet" in page
+    assert page.count('aria-current="step"') == 1
+    actions.decide_not_to_notify(duty_id=duty.pk, reason="Alligevel ikke", by=cast.actor("owner"), at=at)
+    assert "duty-steps" not in body(client.get(reverse("duty", args=[duty.pk])))
+    refused = client.post(reverse("duty_text", args=[duty.pk]), {"text": "x", "seen": "1:x"})
+    assert refused.status_code == 409
+    assert "Tag den op igen først" in body(refused)
+
+
 def test_sending_waits_for_the_text(cast, at):
     duty = raised(cast.actor("owner"), at, cast.zone)
     client = sign_in(cast.owner)
@@ -249,6 +261,13 @@ def test_a_volunteer_raises_one_by_the_paragraph_that_everyone_has(cast, at):
     assert client.post(address, {"kind": "underretning_135", "rang_112": "on"}).status_code == 302
     page = body(client.get(reverse("duties")))
     assert "som alle har pligt til" in page
+
+
+def test_the_way_in_is_on_the_persons_case(cast, at):
+    case = someone(cast, at)
+    assert reverse("raise_duty", args=["case", case.pk]) in body(
+        sign_in(cast.owner).get(reverse("case", args=[case.pk]))
+    )
 
 
 def test_a_duty_is_not_raised_on_what_is_not_there(cast):

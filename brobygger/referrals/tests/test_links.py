@@ -1,4 +1,4 @@
-"""One-time links: nothing is used up by opening them, each end has its own clear page, and none of them names anyone."""
+"""One-time links: opening one uses nothing up, each end has its own clear page, and none of them names anyone."""
 
 import re
 from datetime import timedelta
@@ -97,7 +97,7 @@ def test_the_receiver_goes_on_from_link_to_link_until_it_is_held(cast, sent):
 
 
 def test_declined_it_is_to_be_sent_again_and_says_why(cast, sent):
-    referral, _receiver, address = sent
+    _referral, _receiver, address = sent
     page = answer(address, answer="declined", reason="no_room")
     assert "You have declined" in text(page)
     assert state(cast) == "to_be_sent"
@@ -106,7 +106,9 @@ def test_declined_it_is_to_be_sent_again_and_says_why(cast, sent):
     assert StepTaken.objects.order_by("-id").first().reason == "no_room"
 
 
-@pytest.mark.parametrize("told", [{}, {"answer": "declined"}, {"answer": "declined", "reason": "x"}, {"answer": "held"}])
+@pytest.mark.parametrize(
+    "told", [{}, {"answer": "declined"}, {"answer": "declined", "reason": "x"}, {"answer": "held"}]
+)
 def test_an_answer_that_is_none_uses_nothing_up(cast, sent, told):
     page = answer(sent[2], **told)
     assert page.status_code == 422
@@ -177,7 +179,16 @@ def test_called_back(cast, sent, now):
     assert state(cast) == "to_be_sent"
 
 
-@pytest.mark.parametrize("change", [lambda w: w[:-1] + ("A" if w[-1] != "A" else "B"), lambda w: w[:-5], lambda w: "æ" * 40, lambda w: "A" * 43, lambda w: w + "x" * 300])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda w: w[:-1] + ("A" if w[-1] != "A" else "B"),
+        lambda w: w[:-5],
+        lambda w: "æ" * 40,
+        lambda w: "A" * 43,
+        lambda w: w + "x" * 300,
+    ],
+)
 def test_altered(cast, sent, change):
     word = sent[2].strip("/").split("/")[1]
     page = Client(headers=ENGLISH).get(f"/k/{change(word)}/")

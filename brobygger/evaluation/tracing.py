@@ -1,0 +1,139 @@
+"""Reading what the pairing needs: the referrals of a period, and the reports of conversations that may be theirs."""
+
+# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from brobygger.access.actor import Actor
+from brobygger.cases.codes import ReferralSource
+from brobygger.evaluation.counting import OUTSIDE
+from brobygger.evaluation.figures import Question
+from brobygger.evaluation.following import Facts, Referred
+from brobygger.evaluation.pairing import Trace
+from brobygger.referrals import queries as referrals
+
+_OUTSIDE = ", ".join(f"'{state}'" for state in OUTSIDE)
+_HERE = "zone_id = %(zone)s AND programme_id = %(programme)s AND incident_type <> ALL (%(without)s)"
+# Tokens are compared as they are read aloud: without regard to case.
+_ON_A_REPORT = """EXISTS (
+    SELECT FROM cases_counsellingreport p WHERE p.zone_id = %(zone)s AND p.programme_id = %(programme)s
+        AND p.referral_token <> '' AND upper(p.referral_token) = upper(r.referral_token))"""
+_KNOWN = """EXISTS (
+    SELECT FROM cases_registration k WHERE k.zone_id = %(zone)s AND k.programme_id = %(programme)s
+        AND k.referral_token <> '' AND upper(k.referral_token) = upper(r.referral_token))"""
+REFERRALS = f"""
+SELECT id, referral_token, incident_type, gender, age_group, reached_on,
+    referral_token <> '' AND (upper(referral_token) = ANY (%(held)s) OR {_ON_A_REPORT})
+FROM cases_registration r
+WHERE {_HERE} AND outcome = 'accepted' AND state NOT IN ({_OUTSIDE})"""
+REPORTS = f"""
+SELECT referral_source, incident_type, gender, age_group, held_on FROM cases_counsellingreport r
+WHERE {_HERE} AND referral_source IN ('outreach', 'other') AND NOT (referral_token <> '' AND {_KNOWN})"""
+BY_SOURCE = f"SELECT referral_source, count(*) FROM cases_counsellingreport WHERE {_HERE}"
+TOKENS_OF_REPORTS = """
+SELECT upper(referral_token) FROM cases_counsellingreport
+WHERE zone_id = %(zone)s AND programme_id = %(programme)s AND upper(referral_token) = ANY (%(held)s)"""
+ANY_REPORT = """
+SELECT EXISTS (SELECT FROM cases_counsellingreport WHERE zone_id = %(zone)s AND programme_id = %(programme)s)"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """A period as SQL."""
+
+    column: str
+    first: date | None
+    last: date | None
+
+    def add(self, statement: str, told: dict[str, Any]) -> str:
+        for name, sign, day in (("first", ">=", self.first), ("last", "<=", self.last)):
+            if day:
+                statement += f" AND {self.column} {sign} %({name})s"
+                told[name] = day
+        return statement
+
+
+def facts(by: Actor, question: Question) -> Facts:
+    """All that figure 5 is made of. The caller has decided that the actor may.
+
+    Referrals are those identified in the period. A report of no known token can be theirs if it was held from the
+    period's first day until the window after its last; one with a referral's token is that referral's whenever held.
+    """
+    held = referrals.held(by, zone_id=question.zone_id)
+    told = _told(question) | {"held": [token.upper() for token in held]}
+    period, window = question.period, timedelta(days=question.window_days)
+    ours = _read(REFERRALS, _Limits("identified_on", period.first, period.last), told)
+    reports = _read(REPORTS, _Limits("held_on", period.first, period.last + window if period.last else None), told)
+    referred = tuple(
+        Referred(pk, token, Trace(kind, gender, age, reached_on.toordinal()) if reached_on else None, bool(is_held))
+        for pk, token, kind, gender, age, reached_on, is_held in ours
+    )
+    traces: dict[str, list[Trace]] = {ReferralSource.OUTREACH.value: [], ReferralSource.OTHER.value: []}
+    for source, kind, gender, age, held_on in reports:
+        traces[source].append(Trace(kind, gender, age, held_on.toordinal()))
+    outreach, other = (tuple(sorted(found)) for found in traces.values())
+    return Facts(tuple(sorted(referred, key=_in_order)), outreach, other, question.window_days)
+
+
+def by_source(by: Actor, question: Question) -> dict[str, int]:
+    """How many conversations were held in the period, by where the person came from.
+
+    A conversation that a receiver has told of through this program, and that no register has brought yet, is the
+    outreach team's.
+    """
+    told = _told(question)
+    limits = _Limits("held_on", question.period.first, question.period.last)
+    counts = dict.fromkeys(ReferralSource.values, 0)
+    counts |= dict(_read(BY_SOURCE, limits, told, " GROUP BY 1"))
+    counts[ReferralSource.OUTREACH.value] += _told_by_receivers(by, question)
+    return counts
+
+
+def has_reports(question: Question) -> bool:
+    """Whether any counselling register has been read in here."""
+    return bool(_read(ANY_REPORT, _Limits("", None, None), _told(question))[0][0])
+
+
+def _told_by_receivers(by: Actor, question: Question) -> int:
+    period = question.period
+    held = {
+        token.upper()
+        for token, day in referrals.held(by, zone_id=question.zone_id).items()
+        if (period.first or day) <= day <= (period.last or day)
+    }
+    if not held:
+        return 0
+    told = _told(question) | {"held": list(held)}
+    known = {row[0] for row in _read(TOKENS_OF_REPORTS, _Limits("", None, None), told)}
+    here = _read(
+        f"SELECT DISTINCT upper(referral_token) FROM cases_registration WHERE {_HERE}"
+        " AND upper(referral_token) = ANY (%(held)s)",
+        _Limits("", None, None),
+        told,
+    )
+    return len({row[0] for row in here} - known)
+
+
+def _told(question: Question) -> dict[str, Any]:
+    return {
+        "zone": question.zone_id,
+        "programme": question.programme_id,
+        "without": list(question.without_types),
+    }
+
+
+def _read(statement: str, limits: _Limits, told: dict[str, Any], end: str = "") -> list[Any]:
+    told = dict(told)
+    statement = limits.add(statement, told) + end
+    with connection.cursor() as cursor:
+        cursor.execute(statement, told)
+        return list(cursor.fetchall())
+
+
+def _in_order(one: Referred) -> tuple[Any, ...]:
+    return (one.trace.day if one.trace else 0, one.id)

@@ -1,0 +1,40 @@
+"""Only a referral crosses from one zone to another: who may enter a zone that is not the actor's own."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import brobygger
+
+ROOMS = Path(brobygger.__file__).parent
+# Beside the wall itself: the door of each page; a colleague's own zones, where she signs in; the crossing; the
+# invented people of the demonstration, who act in turn.
+ENTER = {"access/doors.py", "access/zones.py", "demonstration/"}
+AMONG = {"access/zones.py", "staff/actions.py", "referrals/crossing.py"}
+
+
+def _calls(name: str) -> set[str]:
+    found = set()
+    for file in ROOMS.rglob("*.py"):
+        inside = file.relative_to(ROOMS).as_posix()
+        if "/tests/" in inside or inside.startswith("config/testing"):
+            continue
+        for node in ast.walk(ast.parse(file.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == name:
+                found.add(inside)
+    return found
+
+
+def _beyond(found: set[str], allowed: set[str]) -> set[str]:
+    return {file for file in found if not any(file.startswith(one) for one in allowed)}
+
+
+def test_a_zone_of_others_is_entered_in_few_named_places():
+    assert _calls("among") >= {"staff/actions.py", "referrals/crossing.py"}, "the scan finds nothing any more"
+    assert not _beyond(_calls("among"), AMONG)
+
+
+def test_zones_are_entered_at_the_door():
+    assert "access/doors.py" in _calls("enter"), "the scan finds nothing any more"
+    assert not _beyond(_calls("enter"), ENTER)
