@@ -1,8 +1,8 @@
 """The search for leaks over a whole register: every reason in one go, against one plain scan of the same rows.
 
 The plain scan reads the register beside its cases once, as the tables' owner, without walls, permissions, reasons or
-the list of who leaks; a plain count by state in DuckDB's own columns stands beside it. What is found is what was put there:
-so many leaks of each kind.
+the list of who leaks; a plain count by state in DuckDB's own columns stands beside it. What is found is what was put
+there: so many leaks of each kind.
 """
 
 from __future__ import annotations

@@ -50,7 +50,11 @@ def people(house, person):
                 desk.save_call(call_id=opened.call_id, told=Told(**told), by=by, at=now)
 
     called("followed", result="will_call_self", note="Ringer på mandag.")
-    called("accepted", result="accepted", consent_wording_id=ConsentWording.objects.filter(language="da").latest("version").pk)
+    called(
+        "accepted",
+        result="accepted",
+        consent_wording_id=ConsentWording.objects.filter(language="da").latest("version").pk,
+    )
     called("call")
     with transaction.atomic():
         actions.open_case(case_id=made["held"].pk, by=house.actor("colleague"), at=now)

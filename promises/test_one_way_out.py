@@ -175,19 +175,19 @@ moments = st.sampled_from([NOW, NOW + timedelta(hours=2), NOW + timedelta(hours=
 words = st.sampled_from([("call_us", {"phone": "+4595001234"}), ("link_for_you", {"link": "/r/" + "x" * 24 + "/"})])
 ages = st.sampled_from([None, date(1990, 4, 2), date(2012, 4, 2)])
 KINDLY = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
 @KINDLY
 @given(
     card=cards,
-    before=st.one_of(st.none(), cards),
+    before=st.one_of(st.just({}), cards),  # everything was allowed when it was made, or something else
     stopped=st.booleans(),
     said_days_ago=st.sampled_from([0, 13, 14]),
     number_stopped=st.booleans(),
     born=ages,
-    channel=st.sampled_from(list(Channel)),
+    channel=st.sampled_from([Channel.EMAIL, Channel.SMS, Channel.EMAIL, Channel.SMS, *Channel]),
     at=moments,
     told=words,
 )
@@ -198,7 +198,7 @@ def test_no_message_reaches_a_port_where_the_gate_says_no(
     wire.reached.clear()
     wording, values = told
     by = machine(cast.zone.pk)
-    person = someone(cast.zone, NOW, born=born, **(before or card))
+    person = someone(cast.zone, NOW, born=born, **before)
     message = None
     try:
         message = actions.send(person=person, channel=channel, wording=wording, values=values, by=by, at=NOW)

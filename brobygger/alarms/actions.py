@@ -50,11 +50,12 @@ def pass_deadlines(*, zone_id: int, by: Actor, at: datetime) -> Passed:
         raise NotFound("not_found")
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, zone_id])
-    things = standing(zone_id=zone_id)
     live = {
         (alarm.kind, alarm.thing_id, alarm.thing_state, alarm.since): alarm
         for alarm in Alarm.objects.select_for_update().filter(zone_id=zone_id, state=AlarmState.LIVE)
     }
+    # Only now that nobody can answer them meanwhile: an answer that came first is seen, one that comes later waits.
+    things = standing(zone_id=zone_id)
     settled = _settle_moved({key_of(one.thing) for one in things}, live, by=by, at=at)
     raised = escalated = 0
     for one in things:

@@ -138,6 +138,7 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
 NO_JOURNEY = {
     "call": "a call is a part of its case, which is on the list",
     "criteria": "a version of the target group",
+    "consent_wording": "a version of the words of a consent",
     "import_run": "a file; one that does not end is a leak of its own",
     "message": "a message; one that is stuck is a leak of its own",
     "alarm": "what is heard itself",

@@ -32,10 +32,10 @@ class Line:
 
 
 def line(alarm: Alarm) -> Line:
-    """The alarm, what stands still, and who has been told and why."""
+    """The alarm, what stands still, and who has been told and why; each once, as she was told last."""
+    last = {one.worker_id: one for one in sorted(alarm.tellings.all(), key=lambda one: (one.level, one.at, one.pk))}
     told = [
-        _("%(name)s, %(why)s") % {"name": one.worker.name, "why": Because(one.because).label}
-        for one in sorted(alarm.tellings.all(), key=lambda one: (one.level, one.at, one.pk))
+        _("%(name)s, %(why)s") % {"name": one.worker.name, "why": Because(one.because).label} for one in last.values()
     ]
     return Line(alarm, what(alarm), told)
 

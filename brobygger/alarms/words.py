@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.alarms.states import Leak
@@ -109,4 +110,5 @@ def thing(key: str) -> str:
 
 def explained(code: str) -> str:
     """What explains someone, in words; a yes by what became of its referral."""
-    return str(EXPLAINED.get(code, code))
+    words = str(EXPLAINED.get(code, code))
+    return gettext("Referral: %(state)s") % {"state": words} if code.startswith("referral_") else words

@@ -13,6 +13,7 @@ urlpatterns = [
     path("trail/", include("brobygger.trail.urls")),
     path("import/", include("brobygger.intake.urls")),
     path("criteria/", include("brobygger.intake.criteria_urls")),
+    path("calls-and-words/", include("brobygger.intake.speaking_urls")),
     path("figures/", include("brobygger.evaluation.urls")),
     path("alarms/", include("brobygger.alarms.urls")),
     path("counselling/", include("brobygger.counselling.urls")),

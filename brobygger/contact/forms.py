@@ -36,8 +36,7 @@ class GapsForm(forms.Form):
     def values(self) -> dict[str, str]:
         """The values as a message takes them."""
         told = self.cleaned_data
-        shown = {"day": lambda d: d.isoformat(), "time": lambda t: f"{t:%H:%M}", "phone": str}
-        return {kind: shown[kind](told[kind]) for kind in self.fields}
+        return {kind: f"{told[kind]:%H:%M}" if kind == "time" else str(told[kind]) for kind in self.fields}
 
 
 class WordingForm(forms.Form):
@@ -65,7 +64,7 @@ class WordingForm(forms.Form):
 
     def clean_text(self) -> str:
         """The text, where it may be sent to a person; else the word that is in the way."""
-        text = self.cleaned_data["text"]
+        text: str = self.cleaned_data["text"]
         if rules.gaps(text) is None:
             raise forms.ValidationError(_("A text may have the gaps {day}, {time}, {phone} and {link}, and no others."))
         if word := rules.word_that_gives_away(text):

@@ -171,7 +171,7 @@ def in_use(zone_id: int, on: date) -> list[tuple[str, list[InUse]]]:
         found = wording(zone_id, key, audience=Audience.PERSON, channel=channel, language=language, on=on)
         groups.setdefault(key, {}).setdefault((language, found.text), []).append(found)
     return [
-        (key, [InUse(same[0], tuple(Channel(one.channel).label for one in same)) for _, same in sorted(texts.items())])
+        (key, [InUse(same[0], tuple(str(Channel(one.channel).label) for one in same)) for _, same in sorted(texts.items())])
         for key, texts in sorted(groups.items())
     ]
 

@@ -30,8 +30,10 @@ from brobygger.volunteers.states import ConflictKind
 
 @transaction.atomic
 def offer(*, counselling_id: int, volunteer_id: int, why: str, by: Actor, at: datetime) -> Assignment:
-    """The volunteer is asked to take the person, and told by e-mail that something waits. Refused past a stop, against a reason without a written one, and
-    where a colleague was quicker."""
+    """The volunteer is asked to take the person, and told by e-mail that something waits.
+
+    Refused past a stop, against a reason without a written one, and where a colleague was quicker.
+    """
     row = queries.for_writing(by, counselling_id, act=Act.ASSIGN)
     _still_open(row)
     if row.state != CounsellingState.WAITING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from brobygger.counselling import own_views, report_views, views
+from brobygger.counselling import own_views, report_views, talk_views, views
 
 urlpatterns = [
     path("", views.show_board, name="board"),
@@ -32,9 +32,9 @@ urlpatterns = [
     path("mine/<int:counselling_id>/hand-back/", own_views.my_hand_back, name="my_hand_back"),
     path("mine/<int:counselling_id>/end/", own_views.my_end, name="my_end"),
     path("mine/<int:counselling_id>/known/", own_views.my_become_known, name="my_become_known"),
-    path("talks/<int:conversation_id>/", own_views.my_conversation, name="my_conversation"),
-    path("talks/<int:conversation_id>/keep/", own_views.my_conversation_keep, name="my_conversation_keep"),
-    path("talks/<int:conversation_id>/undo/", own_views.my_conversation_undo, name="my_conversation_undo"),
-    path("talks/<int:conversation_id>/mine.ics", own_views.my_calendar, name="my_calendar"),
-    path("talks/<int:conversation_id>/theirs.ics", own_views.their_calendar, name="their_calendar"),
+    path("talks/<int:conversation_id>/", talk_views.my_conversation, name="my_conversation"),
+    path("talks/<int:conversation_id>/keep/", talk_views.my_conversation_keep, name="my_conversation_keep"),
+    path("talks/<int:conversation_id>/undo/", talk_views.my_conversation_undo, name="my_conversation_undo"),
+    path("talks/<int:conversation_id>/mine.ics", talk_views.my_calendar, name="my_calendar"),
+    path("talks/<int:conversation_id>/theirs.ics", talk_views.their_calendar, name="their_calendar"),
 ]

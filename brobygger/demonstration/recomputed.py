@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -22,12 +22,28 @@ _TITLES: dict[str, str | Promise] = {
     "profile": _("Who was identified"),
     WITHOUT: _("Answers without burglary and theft"),
 }
-_GROUPS: dict[str, str | Promise] = {**GROUPS, "relative_or_guardian": _("Relative or guardian")}
+_GROUPS: dict[str, str | Promise] = {
+    **GROUPS,
+    "relative_or_guardian": _("Relative or guardian"),
+    "counselling_by_source:all": _("All conversations"),
+    "counselling_by_source:not_outreach": _("All but the outreach team"),
+    "counselling_by_source:outreach_or_other": _("The outreach team and ‘other’"),
+    "counselling_by_source:neither": _("All but the outreach team and ‘other’"),
+    "referral_follow_through:all": _("All referrals"),
+}
+# Groups that the report prints together: which sources they hold, or leave out.
+_SOURCES: dict[str, Callable[[str], bool]] = {
+    "not_outreach": lambda source: source != "outreach",
+    "outreach_or_other": lambda source: source in ("outreach", "other"),
+    "neither": lambda source: source not in ("outreach", "other"),
+}
 _MEASURES: dict[str, str | Promise] = {
     "n": _("number"),
     "share_of_identified": _("of the identified"),
     "share_of_declined": _("of those who declined"),
     "share_of_accepted": _("of those who accepted"),
+    "share_of_reports": _("of the conversations"),
+    "share_of_referrals": _("of the referrals"),
     "accepted": _("accepted"),
     "declined": _("declined"),
     "will_call_self": _("will call themselves"),
@@ -78,7 +94,7 @@ def sections(figures: Iterable[Figure], without_burglary: Iterable[Figure]) -> l
 def _line(printed: Printed, figures: Figures) -> Line:
     part, whole = counts(printed, figures)
     return Line(
-        what=str(_GROUPS[printed.group]),
+        what=str(_GROUPS.get(f"{printed.key}:{printed.group}") or _GROUPS[printed.group]),
         measure=str(_MEASURES[printed.measure]),
         place=_words(PLACES[printed.where]),
         unit=printed.unit,
@@ -100,10 +116,13 @@ def counts(printed: Printed, figures: Figures) -> tuple[int, int]:
     if key == "profile":
         return _profile(printed.group, figures), figures["funnel"].n
     figure = figures[key]
+    if key == "counselling_by_source" and printed.group in _SOURCES:
+        part = sum(row.n for row in figure.rows if _SOURCES[printed.group](row.group))
+        return part, part if printed.measure == "n" else figure.n
     if printed.measure == "n":
         number = figure.n if printed.group == "all" else _n(figure, printed.group)
         return number, number
-    if printed.measure in ("share_of_identified", "share_of_declined"):
+    if printed.measure in ("share_of_identified", "share_of_declined", "share_of_reports", "share_of_referrals"):
         return _n(figure, printed.group), figure.n
     if printed.measure == "share_of_accepted":
         return _accepted(figure, printed.group), sum(row.counts["accepted"] for row in figure.rows)

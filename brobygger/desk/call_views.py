@@ -134,11 +134,12 @@ def call_script(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespo
 
 
 def _kept(request: DoorRequest, page: CallPage, call_id: int, sent: QueryDict) -> CallPage:
-    """What was written is kept, and the page is as it leaves it. A yes to other words than now stand there is no yes."""
+    """The page as what was written leaves it, and that is kept. A yes to other words than stand there now is no yes."""
     at = timezone.now()
     actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
     page = queries.call_page(request.actor, case_id=page.case_id, at=at)
-    if sent.get("consent_wording") != str(page.consent_wording_id) and sent.pop("consent_read", None):
+    if sent.get("consent_wording") != str(page.consent_wording_id) and "consent_read" in sent:
+        del sent["consent_read"]
         actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
         page = queries.call_page(request.actor, case_id=page.case_id, at=at)
     return page
@@ -161,7 +162,9 @@ def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
         except Refused as refused:
             form.add_error(None, reason(refused.reason))
         else:
-            undoing.remember(request, call_id=saved.call_id, result=told.result, until=saved.undo_until)
+            undoing.remember(
+                request, call_id=saved.call_id, case_id=saved.case_id, result=told.result, until=saved.undo_until
+            )
             return redirect("call_list")
     return _call_page(request, _kept(request, page, call_id, sent), form, status=422)
 

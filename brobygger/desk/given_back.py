@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,13 @@ from django.utils.translation import gettext as _
 
 from brobygger.cases.states import CaseState
 from brobygger.desk.forms import CallForm
+from brobygger.desk.said_forms import SaidFields
 from brobygger.outreach.facts import CallPage
+
+# These stand in the form as they were known; without a tick that the person has said so, they are not her words.
+KNOWN = frozenset(SaidFields.base_fields) - {"wishes", "who_else_may_answer"}
+# What she would look for first.
+FIRST = ("result", "decline_reason", "note")
 
 
 def why(page: CallPage) -> str:
@@ -29,10 +34,13 @@ def why(page: CallPage) -> str:
 def written(form: dict[str, str], *, at: datetime) -> list[tuple[str, str, bool]]:
     """Each answer with its label, in words; long texts are marked, so that they can be copied whole."""
     fields = CallForm(at=at).fields
-    days = {"days": form["days"].split()} if "days" in form else {}
+    told: dict[str, Any] = {name: form[name] for name in (*FIRST, *form) if name in form}
+    if "days" in told:
+        told["days"] = told["days"].split()
     return [
         (str(fields[name].label), _said(fields[name], value), isinstance(fields[name].widget, forms.Textarea))
-        for name, value in (form | days).items()
+        for name, value in told.items()
+        if "wishes_said" in form or name not in KNOWN
     ]
 
 
@@ -40,12 +48,14 @@ def _said(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.BooleanField):
         return _("Yes")
     if isinstance(field, forms.ChoiceField):
-        listed: Iterable[Any] = field.choices
+        listed: Any = field.choices
         names = {str(code): str(words) for code, words in listed}
-        return ", ".join(names.get(one, one) for one in (value if isinstance(value, list) else [value]))
+        said: list[str] = value if isinstance(value, list) else [value]
+        return ", ".join(names.get(one, one) for one in said)
     if isinstance(field, forms.DateField):
         try:
-            return formats.date_format(field.to_python(value))
+            day = field.to_python(value)
         except forms.ValidationError:
-            return str(value)
+            day = None
+        return formats.date_format(day) if day else str(value)
     return str(value)

@@ -172,13 +172,19 @@ def sent(page: Page) -> list[Sent]:
             one.receiver.name,
             one.receiver.to_zone_id is None,
             one.sent_by.name,
-            ", ".join(str(field.label) for field in Field if field.value in one.fields),
+            _in_a_row(str(field.label) for field in Field if field.value in one.fields),
             one.purpose,
             one.basis_text,
             one.closed_at is not None,
         )
         for one in reversed(page.packages)
     ]
+
+
+def _in_a_row(labels: Iterable[str]) -> str:
+    """The labels as one sentence would name them."""
+    first, *rest = [*labels, ""]
+    return ", ".join([first, *(one[:1].lower() + one[1:] for one in rest if one)])
 
 
 @dataclass(frozen=True, slots=True)

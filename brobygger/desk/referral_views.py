@@ -84,3 +84,13 @@ def hand_over(request: DoorRequest, case_id: int) -> HttpResponse:
     if found is None:
         raise NotFound("not_found")
     return redirect("referral", found)
+
+
+@door(Act.SEND_REFERRAL)
+@require_safe
+def send_on(request: DoorRequest, case_id: int) -> HttpResponse:
+    """From the call straight on to the send page of the referral that it made."""
+    found = queries.newest_of_case(request.actor, case_id=case_id)
+    if found is None:
+        raise NotFound("not_found")
+    return redirect("referral_send", found)

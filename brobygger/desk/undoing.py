@@ -18,11 +18,12 @@ class Undo:
     said: str
     until: str
     seconds: int
+    referral_of: int | None  # the case whose referral can be sent straight away
 
 
-def remember(request: DoorRequest, *, call_id: int, result: str, until: datetime) -> None:
+def remember(request: DoorRequest, *, call_id: int, case_id: int, result: str, until: datetime) -> None:
     """The call may be undone until then; only codes and numbers are kept."""
-    request.session[KEY] = {"call": call_id, "result": result, "until": until.isoformat()}
+    request.session[KEY] = {"call": call_id, "case": case_id, "result": result, "until": until.isoformat()}
 
 
 def forget(request: DoorRequest) -> None:
@@ -39,4 +40,11 @@ def undo_of(request: DoorRequest, *, now: datetime) -> Undo | None:
     seconds = int((until - now).total_seconds())
     if seconds <= 0:
         return None
-    return Undo(call_id=kept["call"], said=str(Result(kept["result"]).label), until=when.clock(until), seconds=seconds)
+    accepted = kept["result"] == Result.ACCEPTED
+    return Undo(
+        call_id=kept["call"],
+        said=str(Result(kept["result"]).label),
+        until=when.clock(until),
+        seconds=seconds,
+        referral_of=kept.get("case") if accepted else None,
+    )

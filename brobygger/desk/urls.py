@@ -25,6 +25,7 @@ urlpatterns = [
     path("card/<int:person_id>/", card_views.card, name="card"),
     path("card/<int:person_id>/stop/", card_views.card_stop, name="card_stop"),
     path("card/<int:person_id>/open/", card_views.card_open, name="card_open"),
+    path("case/<int:case_id>/send-on/", referral_views.send_on, name="send_on"),
     path("followed/", case_views.followed, name="followed"),
     path("referrals/", referral_views.to_be_sent, name="to_be_sent"),
     path("referrals/<int:referral_id>/", referral_views.referral, name="referral"),

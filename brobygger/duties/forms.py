@@ -264,3 +264,27 @@ class LegalForm(forms.Form):
     valid_from = _day(_("Holds from"))
     source = forms.CharField(label=_("Where this comes from"), max_length=1000, widget=_text(2))
     confirmed = forms.BooleanField(label=_("A lawyer has confirmed that this is right"), required=False)
+
+
+class DeadlineForm(forms.Form):
+    """How long a step of a duty may take, from a day."""
+
+    number = forms.IntegerField(
+        label=_("How many?"),
+        help_text=_("0 working days is the same day; late in the day and on days off, the next working day."),
+        min_value=0,
+        max_value=200,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    unit = forms.ChoiceField(
+        label=_("Of what?"),
+        choices=[("hours", _("Hours")), ("working_days", _("Working days"))],
+        widget=forms.RadioSelect,
+    )
+    valid_from = _day(_("Holds from"))
+    source = forms.CharField(label=_("Where this comes from"), max_length=1000, widget=_text(2))
+
+    def limit(self) -> dict[str, int | None]:
+        """The one of hours and working days that was chosen."""
+        told = self.cleaned_data
+        return {unit: told["number"] if told["unit"] == unit else None for unit in ("hours", "working_days")}

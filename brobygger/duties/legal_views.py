@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
-from brobygger.duties.forms import LegalForm
+from brobygger.duties import rules
+from brobygger.duties.forms import DeadlineForm, LegalForm
+from brobygger.duties.states import UNDER_WAY, DutyKind, DutyState
 from brobygger.programmes import policy_actions, policy_queries
 from brobygger.programmes.words import REASONS
 
@@ -26,7 +28,9 @@ def legal_bases(request: DoorRequest) -> HttpResponse:
     holding = list(policy_queries.legal_bases(today))
     versions = list(policy_queries.legal_versions())
     shown = [(one, [v for v in versions if v.key == one.key and v.pk != one.pk]) for one in holding]
-    return render(request, "duties/legal_bases.html", {"bases": shown, "today": today})
+    steps = [(kind, step, policy_queries.duty_deadline(kind, step, today)) for kind in DutyKind for step in UNDER_WAY]
+    limits = [(kind, step, row, rules.Limit(row.hours, row.working_days)) for kind, step, row in steps if row]
+    return render(request, "duties/legal_bases.html", {"bases": shown, "today": today, "limits": limits})
 
 
 @door(Act.KEEP_LEGAL_BASES)
@@ -54,3 +58,23 @@ def legal_basis(request: DoorRequest, key: str) -> HttpResponse:
     return render(
         request, "duties/legal_basis.html", {"form": form, "newest": newest}, status=422 if form.errors else 200
     )
+
+
+@door(Act.KEEP_LEGAL_BASES)
+@never_cache
+def deadline(request: DoorRequest, kind: str, step: str) -> HttpResponse:
+    """How long a step may take from a day; what waits already keeps its deadline."""
+    if kind not in DutyKind.values or step not in UNDER_WAY:
+        raise Http404
+    newest = policy_queries.duty_deadline(kind, step, timezone.localdate())
+    form = DeadlineForm(request.POST or None, initial={"source": newest.source if newest else ""})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        policy_actions.decide_duty_deadline(
+            kind=kind, step=step, valid_from=told["valid_from"], source=told["source"], by=request.actor,
+            at=timezone.now(), **form.limit(),
+        )  # fmt: skip
+        messages.success(request, _("The deadline holds from the day that you chose."))
+        return redirect("legal_bases")
+    shown = {"form": form, "kind": DutyKind(kind), "step": DutyState(step)}
+    return render(request, "duties/deadline.html", shown, status=422 if form.errors else 200)

@@ -30,7 +30,7 @@ def parts_of(text: str) -> list[dict[str, object]]:
         is_heading = at == 0 or (first.isupper() and len(first) > 1)
         level = 1 if at == 0 else 2
         parts.append({
-            "heading": (first if at == 0 else first.capitalize()) if is_heading else "",
+            "heading": first if is_heading else "",
             "level": level,
             "lines": rest if is_heading else [first, *rest],
         })  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 
 from brobygger.access.actor import Actor, Role
@@ -23,6 +23,8 @@ from brobygger.staff.queries import Colleague
 from brobygger.trail import actions as trail
 
 WITH_DUTIES = frozenset({Role.WORKER, Role.PROGRAMME_LEADER, Role.COORDINATOR, Role.COUNSELLOR})
+# What a list never fetches.
+CONTENT = ("kind_reason", "parents", "parents_reason", "rang_112_at", "person", "about_id")
 MOST = 200  # of a zone's duties on one page, those under way first
 
 
@@ -63,7 +65,8 @@ def lists(by: Actor, *, zone_id: int, at: datetime) -> Lists:
     on = workdays.day_of(at)
     away = staff.away(zone_id, on)
     names = {one.worker_id: one.name for one in staff.team(zone_id, on)}
-    duties = Duty.objects.filter(zone_id=zone_id).select_related("holder", "asked").order_by("-id")
+    duties = Duty.objects.filter(zone_id=zone_id).select_related("holder", "asked").defer(*CONTENT)
+    duties = duties.order_by(Case(When(state__in=UNDER_WAY, then=0), default=1), "-id")
 
     def line(row: Duty) -> Line:
         return Line(

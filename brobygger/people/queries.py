@@ -123,9 +123,9 @@ def address_among(plan: ContactPlan, numbers: Iterable[PhoneNumber], channel: Ch
     (CPR Act § 6(6)) or shared with the accused. An SMS goes to the one number that she said it may go to.
     """
     if channel is Channel.EMAIL:
-        return plan.email_to
+        return str(plan.email_to)
     if channel is Channel.LETTER:
-        return plan.where_to_write
+        return str(plan.where_to_write)
     in_use = [one for one in numbers if one.stopped_at is None]
     if channel is Channel.SMS:
         in_use = [one for one in in_use if one.pk == plan.sms_number_id and not one.shared_with_accused]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.classed import Keep, classed
 from brobygger.base.codes import IncidentType, PersonRole
-from brobygger.programmes.states import CRITERIA, CriteriaState
+from brobygger.programmes.states import CRITERIA, WORDING, CriteriaState, WordingState
 
 
 class Programme(models.Model):
@@ -171,19 +171,45 @@ class Script(models.Model):
 class ConsentWording(models.Model):
     """The exact words of a consent, in one language, from a day."""
 
-    classed = classed(Keep.PROGRAMME, public="id programme language version valid_from text")
+    classed = classed(
+        Keep.PROGRAMME,
+        public="id programme language version valid_from text",
+        working="state drafted_by drafted_at approved_by approved_at",
+    )
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="consent_wordings")
     language = models.CharField(max_length=5)
     version = models.PositiveIntegerField()
     valid_from = models.DateField()
     text = models.TextField()
+    # What was shipped has no leader behind it; everything else has two before it is read to anyone.
+    state = models.CharField(max_length=20, choices=WordingState.choices, default=WordingState.APPROVED)
+    drafted_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    drafted_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "language", "version"], name="a_consent_wording_version_is_one_text"
-            )
+            ),
+            WORDING.constraint("state", "a_consent_wording_is_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["programme", "language"],
+                condition=models.Q(state=WordingState.PROPOSED),
+                name="one_consent_wording_in_a_language_waits_for_approval",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approved_by__isnull=True) | ~models.Q(approved_by=models.F("drafted_by")),
+                name="a_second_leader_approves_a_consent_wording",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=WordingState.APPROVED)
+                | models.Q(drafted_by__isnull=True)
+                | models.Q(approved_by__isnull=False),
+                name="an_approved_consent_wording_has_its_two_leaders",
+            ),
         ]
 
 

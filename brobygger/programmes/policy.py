@@ -43,3 +43,26 @@ class Wording:
     language: str
     text: str
     fallback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Everything that a leader decides about attempts, as it is told."""
+
+    most_attempts: int
+    bands: tuple[tuple[int, int], ...]
+    weekdays: frozenset[int]
+    hours_between: int
+    hold_minutes: int
+    follow_days: int
+    first_contact_basis: str
+    first_contact_note: str = ""
+
+    def fields(self) -> dict[str, int | str]:
+        """What is kept as it is told."""
+        names = ("most_attempts", "hours_between", "hold_minutes", "follow_days")
+        return {
+            **{name: getattr(self, name) for name in names},
+            "first_contact_basis": self.first_contact_basis,
+            "first_contact_note": self.first_contact_note,
+        }

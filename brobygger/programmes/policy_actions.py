@@ -11,7 +11,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.programmes import queries
-from brobygger.programmes.models import AttemptPolicy, LegalBasis
+from brobygger.programmes.models import AttemptPolicy, DutyDeadline, LegalBasis
 from brobygger.trail import actions as trail
 
 
@@ -78,3 +78,22 @@ def add_legal_basis(
     )  # fmt: skip
     trail.write("programmes.legal_basis_added", by=by, at=at, about=added, zone_id=min(zones), basis=key)
     return added
+
+
+@transaction.atomic
+def decide_duty_deadline(
+    *, kind: str, step: str, hours: int | None, working_days: int | None, valid_from: date, source: str, by: Actor,
+    at: datetime,
+) -> DutyDeadline:  # fmt: skip
+    """From the day on the step of a duty may take so long; duties that wait already keep their deadline."""
+    zones = zones_for(by, Act.KEEP_LEGAL_BASES)
+    if not zones:
+        raise NotFound("not_found")
+    decided, _ = DutyDeadline.objects.update_or_create(
+        kind=kind, step=step, valid_from=valid_from,
+        defaults={"hours": hours, "working_days": working_days, "source": source},
+    )  # fmt: skip
+    trail.write(
+        "programmes.duty_deadline_decided", by=by, at=at, about=decided, zone_id=min(zones), kind=kind, step=step
+    )
+    return decided

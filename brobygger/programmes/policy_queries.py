@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from brobygger.base.decision import Refused
 from brobygger.programmes.models import AttemptPolicy, ConsentWording, DutyDeadline, LegalBasis, Script
 from brobygger.programmes.policy import Policy, ScriptText, Step, Wording
+from brobygger.programmes.states import WordingState
 
 DANISH = "da"
 
@@ -69,7 +70,8 @@ def script(programme_id: int, *, language: str, on: date) -> ScriptText | None:
 
 def consent_wording(programme_id: int, *, language: str, on: date) -> Wording | None:
     """The exact words to read to her, in her language where they exist in it, otherwise in Danish."""
-    row = _in_language(ConsentWording.objects.filter(programme_id=programme_id), language, on)
+    approved = ConsentWording.objects.filter(programme_id=programme_id, state=WordingState.APPROVED)
+    row = _in_language(approved, language, on)
     if row is None:
         return None
     return Wording(row.pk, row.language, row.text, fallback=row.language != (language or DANISH))
@@ -77,7 +79,8 @@ def consent_wording(programme_id: int, *, language: str, on: date) -> Wording | 
 
 def wording(wording_id: int, *, programme_id: int) -> Wording:
     """The very wording that was on the page. Refused where the programme has no such wording."""
-    row = ConsentWording.objects.filter(programme_id=programme_id, pk=wording_id).first()
+    rows = ConsentWording.objects.filter(programme_id=programme_id, state=WordingState.APPROVED)
+    row = rows.filter(pk=wording_id).first()
     if row is None:
         raise Refused("consent_missing")
     return Wording(row.pk, row.language, row.text, fallback=False)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
-from brobygger.base.decision import YES, Decision, no
+from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.programmes.policy import Attempts, Step
 
 OLDEST = 130  # no age limit lies above this
 CODE = re.compile(r"[0-9]{3,6}")
@@ -177,3 +179,24 @@ def _differ(old: RoleRule, new: RoleRule) -> bool:
 def stamp_of(*parts: object) -> str:
     """A short stamp of what someone has in front of her: another stamp means that another has changed it meanwhile."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def attempts_hold(told: Attempts) -> Decision:
+    """Whether people can be rung like this: some day, some hours of it, not for ever and not without basis."""
+    in_order = all(a[1] <= b[0] for a, b in pairwise(told.bands))
+    return first_no(
+        YES if told.bands and all(0 <= first < last <= 24 for first, last in told.bands) else no("hours_cannot_be"),
+        YES if in_order else no("hours_overlap"),
+        YES if told.weekdays and told.weekdays <= set(range(1, 8)) else no("no_weekday_is_chosen"),
+        YES if 1 <= told.most_attempts <= 20 else no("attempts_out_of_range"),
+        YES if 0 <= told.hours_between <= 24 * 14 else no("hours_between_out_of_range"),
+        YES if 5 <= told.hold_minutes <= 480 else no("hold_out_of_range"),
+        YES if 1 <= told.follow_days <= 365 else no("days_out_of_range"),
+        YES if told.first_contact_basis.strip() else no("a_first_call_has_a_basis"),
+    )
+
+
+def script_holds(steps: Sequence[Step]) -> Decision:
+    """Whether the steps can be read aloud: there are some, each with a heading and something to say."""
+    whole = bool(steps) and all(step.heading.strip() and step.say.strip() for step in steps)
+    return YES if whole else no("a_step_has_a_heading_and_words")

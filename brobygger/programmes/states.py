@@ -24,3 +24,23 @@ CRITERIA = Machine(
         CriteriaState.WITHDRAWN: set(),
     },
 )
+
+
+class WordingState(TextChoices):
+    """The exact words of a consent: written by one leader, approved by another."""
+
+    PROPOSED = "proposed", _("Sent for approval")
+    APPROVED = "approved", _("Approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+WORDING = Machine(
+    "consent_wording",
+    WordingState,
+    start={WordingState.PROPOSED, WordingState.APPROVED},
+    moves={
+        WordingState.PROPOSED: {WordingState.APPROVED, WordingState.WITHDRAWN},
+        WordingState.APPROVED: set(),
+        WordingState.WITHDRAWN: set(),
+    },
+)

@@ -19,6 +19,8 @@ from brobygger.referrals.words import REASONS
 from brobygger.staff.models import Zone
 
 CHOOSE = ("", _("Choose"))
+_NO_RECEIVER: Any = REASONS["receiver_missing"]
+_RECEIVER_GONE: Any = REASONS["receiver_gone"]
 
 
 class SendForm(forms.Form):
@@ -28,7 +30,7 @@ class SendForm(forms.Form):
         label=_("Send to"),
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": REASONS["receiver_missing"], "invalid_choice": REASONS["receiver_gone"]},
+        error_messages={"required": _NO_RECEIVER, "invalid_choice": _RECEIVER_GONE},
     )
     fields_ = forms.MultipleChoiceField(label=_("What goes along"), required=False)
     note = forms.CharField(

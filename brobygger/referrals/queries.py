@@ -122,7 +122,7 @@ def lines(
             row.state_at,
             row.made_at,
             row.made_by.name,
-            with_whom.get(row.pk, ""),
+            "" if row.state == ReferralState.TO_BE_SENT else with_whom.get(row.pk, ""),
         )
         for row in shown
     )

@@ -60,7 +60,7 @@ def _spoken(value: dict[str, Any]) -> list[str]:
     lines = [language_name(value.get("language", ""))]
     if value.get("interpreter"):
         language = value.get("interpreter_language") or value.get("language", "")
-        lines.append(_("Interpreter needed: %(language)s") % {"language": language_name(language)})
+        lines.append(_("Interpreter needed: %(language)s") % {"language": language_in_sentence(language)})
     return lines
 
 
@@ -125,7 +125,14 @@ def _day(day: int) -> str:
 def language_name(code: str) -> str:
     """The language in the words of the reader; a code that nobody foresaw stands as it came."""
     known = Locale.parse(get_language() or "da", sep="-").languages
-    return str(known.get(code or "da", code.upper())).capitalize()
+    name = str(known.get(code or "da", code.upper()))
+    return name[:1].upper() + name[1:]
+
+
+def language_in_sentence(code: str) -> str:
+    """The language as it stands inside a sentence: Danish has no capital letter there."""
+    name = language_name(code)
+    return name if (get_language() or "da").startswith("en") else name[:1].lower() + name[1:]
 
 
 _WORDS: dict[Field, Any] = {

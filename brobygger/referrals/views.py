@@ -108,7 +108,7 @@ def _rests_on(page: Prepared) -> dict[str, Any]:
         "purpose": page.covered.purpose_en if english else page.covered.purpose_da,
         "basis": page.basis,
         "consent": page.referral.consent,
-        "language": showing.language_name(page.referral.consent.language),
+        "language": showing.language_in_sentence(page.referral.consent.language),
     }
 
 

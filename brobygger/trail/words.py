@@ -80,6 +80,7 @@ SENTENCES: dict[str, str | Promise] = {
     "duties.colleague_asked": _("asked a colleague to take over a duty"),
     "duties.asking_ended": _("ended the question to take over a duty"),
     "duties.taken_over": _("took over a duty by agreement"),
+    "programmes.duty_deadline_decided": _("decided how long a step of a duty may take"),
     "programmes.legal_basis_added": _("added a version of a legal basis"),
     "directory.file_dropped": _("dropped a file of offers"),
     "directory.file_handed_in": _("handed in a file of offers"),
@@ -96,6 +97,11 @@ SENTENCES: dict[str, str | Promise] = {
     "evaluation.referrals_followed": _("read what became of the referrals"),
     "evaluation.untraced_referrals_seen": _("saw the referrals that have left no trace"),
     "trail.read": _("read the trail"),
+    "programmes.attempts_decided": _("decided how often and when people are rung"),
+    "programmes.script_written": _("wrote a script"),
+    "programmes.wording_approved": _("approved the words of a consent"),
+    "programmes.wording_proposed": _("proposed the words of a consent"),
+    "programmes.wording_withdrawn": _("withdrew the words of a consent"),
     "programmes.calling_hours_decided": _("decided when people are rung"),
     "intake.file_dropped": _("dropped a file without importing it"),
     "intake.file_handed_in": _("handed in a file"),
@@ -197,6 +203,9 @@ SENTENCES: dict[str, str | Promise] = {
 
 # What an entry concerns: the thing's kind before its number.
 KINDS: dict[str, str | Promise] = {
+    "attemptpolicy": _("attempt policy"),
+    "consentwording": _("words of a consent"),
+    "script": _("script"),
     "arrival": _("referral that has arrived"),
     "absence": _("absence"),
     "alarm": _("alarm"),
@@ -208,6 +217,7 @@ KINDS: dict[str, str | Promise] = {
     "criteria": _("criteria"),
     "deadlinepolicy": _("deadlines"),
     "duty": _("duty to notify"),
+    "dutydeadline": _("deadline of a duty"),
     "importrun": _("import"),
     "legalbasis": _("legal basis"),
     "leakcheck": _("search for leaks"),

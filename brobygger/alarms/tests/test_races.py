@@ -57,7 +57,7 @@ def test_an_upkeep_that_is_killed_leaves_nothing_half_said(house, now, monkeypat
 
         def dies(thing):
             calls.append(thing)
-            if len(calls) > 90:
+            if len(calls) > 60:
                 os.kill(os.getpid(), signal.SIGKILL)
             return raised(thing)
 

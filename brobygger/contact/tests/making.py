@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import count
+from typing import Any
 
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
@@ -18,7 +19,7 @@ def someone(zone, now, *, said_at=None, may_ring=True, born=None, **said) -> Per
     """A person who has said yes to everything just now, apart from what `said` says otherwise."""
     by = machine(zone.pk)
     enter(by)
-    everything = {
+    everything: dict[str, Any] = {
         "basis": "herself",
         "may_leave_voicemail": True,
         "may_sms": True,

@@ -38,7 +38,7 @@ class MailHouse:
         """What the newest one says, as its reader sees it."""
         mail = message_from_string(self.taken[-1], policy=policy.default)
         assert isinstance(mail, EmailMessage)
-        return mail.get_content()
+        return str(mail.get_content())
 
 
 class _Talk(socketserver.StreamRequestHandler):

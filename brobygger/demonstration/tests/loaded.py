@@ -1,15 +1,18 @@
-"""The cohort straight into the register, for tests of what is computed from it."""
+"""The cohort and the counselling register straight into the tables, for tests of what is computed from them."""
 
 from __future__ import annotations
 
+from brobygger.cases.models import CounsellingReport
 from brobygger.cases.models import Registration as Registered
 from brobygger.demonstration.cohort import cohort
+from brobygger.demonstration.register import register
 
 _TEXTS = ("incident_type", "role", "gender", "outcome", "decline_reason", "survey", "referral_token")
 
 
 def load(zone_id: int, programme_id: int) -> None:
-    """All 4,531 registrations stand in the zone's register."""
+    """All 4,531 registrations and 2,225 conversations stand in the zone's registers."""
+    rows = cohort()
     Registered.objects.bulk_create(
         Registered(
             zone_id=zone_id,
@@ -23,5 +26,15 @@ def load(zone_id: int, programme_id: int) -> None:
                 for name in ("identified_on", "age", "has_contact_details", "reached", "reached_on", "attempts")
             },
         )
-        for row in cohort()
+        for row in rows
+    )
+    CounsellingReport.objects.bulk_create(
+        CounsellingReport(
+            zone_id=zone_id,
+            programme_id=programme_id,
+            source="import",
+            report_ref=report.report_id,
+            **{name: value for name, value in report._asdict().items() if name not in ("report_id", "of")},
+        )
+        for report in register(rows)
     )

@@ -96,7 +96,10 @@ def computed(figure: Printed) -> int:
     return outcome_share(in_group(REACHED, key, group), measure)
 
 
-@pytest.mark.parametrize("figure", PRINTED, ids=lambda f: f"{f.key}-{f.group}-{f.measure}")
+OF_THE_COHORT = [f for f in PRINTED if f.key not in ("counselling_by_source", "referral_follow_through")]
+
+
+@pytest.mark.parametrize("figure", OF_THE_COHORT, ids=lambda f: f"{f.key}-{f.group}-{f.measure}")
 def test_every_printed_figure_comes_out(figure):
     if (figure.key, figure.group, figure.measure) == DISAGREES:
         assert (computed(figure), figure.value, figure.note_code) == (
@@ -109,7 +112,7 @@ def test_every_printed_figure_comes_out(figure):
 
 
 def test_printed_list_is_whole_and_points_to_what_is_there():
-    assert len({(f.key, f.group, f.measure) for f in PRINTED}) == len(PRINTED) == 64
+    assert len({(f.key, f.group, f.measure) for f in PRINTED}) == len(PRINTED) == 80
     assert {f.where for f in PRINTED} == set(PLACES)
     assert {f.note_code for f in PRINTED} - {None} == set(NOTES)
     assert all(text.da and text.en for text in (*PLACES.values(), *NOTES.values()))

@@ -10,6 +10,7 @@ from brobygger.trail.models import Entry
 WRITTEN = {
     "result": "declined",
     "decline_reason": "other",
+    "wishes_said": "on",
     "note": "Hun vil helst tale\nmed sin søster først.",
     "days": ["2", "4"],
     "again_on": "2026-11-19",
@@ -83,3 +84,11 @@ def test_the_same_form_sent_twice_says_that_it_is_saved(opened):
 def test_a_stranger_meets_nothing(taken, browser):
     _owner, case = taken
     assert browser("stranger").post(f"/case/{case.pk}/call/save/", WRITTEN).status_code == 404
+
+
+def test_what_only_stood_in_the_form_is_not_taken_for_her_words(taken):
+    owner, case = taken
+    told = {"result": "declined", "days": ["2"], "hour_from": "0", "hour_to": "24", "who_else_may_answer": "Hans søn"}
+    page = text(owner.post(f"/case/{case.pk}/call/save/", told))
+    assert "Hans søn" in page
+    assert "Tuesday" not in page

@@ -104,7 +104,7 @@ def test_without_a_known_address_nothing_is_found():
 
 def test_the_paper_has_headings_and_takes_every_sign_as_a_sign():
     parts = parts_of("Underretning\r\n18. november\r\n\r\nHVEM SKRIVER\r\nSofie\r\n\r\n#let *x* = $1$ @ref [?]")
-    assert [part["heading"] for part in parts] == ["Underretning", "Hvem skriver", ""]
+    assert [part["heading"] for part in parts] == ["Underretning", "HVEM SKRIVER", ""]
     made = pdf("Underretning\n\n#let *x* = $1$ @ref [?] \\", sent=True)
     assert made.startswith(b"%PDF")
     assert b"StructTreeRoot" in made

@@ -285,6 +285,7 @@ def test_what_was_sent_is_kept_word_for_word_and_the_database_lets_nobody_change
         lambda: Notice.objects.filter(pk=notice.pk)._raw_delete("default"),
         lambda: Happening.objects.filter(duty=duty).update(words="Andet"),
         lambda: Happening.objects.filter(duty=duty)._raw_delete("default"),
+        lambda: Fact.objects.filter(duty=duty)._raw_delete("default"),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
@@ -452,6 +453,15 @@ def test_a_paragraph_that_moves_is_a_new_version_and_what_was_done_keeps_the_old
         policy_actions.add_legal_basis(**version(), by=cast.actor("leader"), at=now)
     with pytest.raises(NotFound):
         policy_actions.add_legal_basis(**version(), by=cast.actor("owner"), at=now)
+
+
+def test_only_a_leader_decides_a_deadline(cast, now):
+    told = {"kind": "police_danger", "step": "raised", "hours": None, "working_days": 1, "source": "x"}
+    with pytest.raises(NotFound):
+        policy_actions.decide_duty_deadline(**told, valid_from=now.date(), by=cast.actor("owner"), at=now)
+    policy_actions.decide_duty_deadline(**told, valid_from=now.date(), by=cast.actor("leader"), at=now)
+    duty = raised(cast.actor("owner"), now, cast.zone, kind=DutyKind.POLICE)
+    assert duty.due_at.astimezone(COPENHAGEN).date() == date(2026, 11, 20)  # Thursday 19 has ended
 
 
 def test_a_step_without_a_deadline_has_none(cast, now):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -293,6 +295,27 @@ def test_a_leader_adds_a_version_of_the_law_and_the_others_read_it(cast, at):
     assert client.get(reverse("legal_basis", args=["findes-ikke"])).status_code == 404
     assert sign_in(cast.owner).get(address).status_code == 404
     assert "§ 133 a" in body(sign_in(cast.owner).get(reverse("legal_bases")))
+
+
+def test_a_leader_decides_a_deadline_and_what_waits_keeps_its_own(cast, at):
+    duty = raised(cast.actor("owner"), at, cast.zone)
+    client = sign_in(cast.leader)
+    page = body(client.get(reverse("legal_bases")))
+    assert "6 arbejdsdage" in page
+    assert "Samme dag" in page
+    assert "1 time<" in page
+    address = reverse("duty_deadline", args=["underretning_133", "raised"])
+    told = {"number": "2", "unit": "hours", "valid_from": timezone.localdate().isoformat(), "source": "Vores egen"}
+    assert client.get(address).status_code == 200
+    assert client.post(address, told | {"number": "-1"}).status_code == 422
+    assert client.post(address, told).status_code == 302
+    before = duty.due_at
+    duty.refresh_from_db()
+    assert duty.due_at == before
+    assert raised(cast.actor("owner"), at, cast.zone).due_at == at + timedelta(hours=2)
+    for kind, step in (("kage", "raised"), ("underretning_133", "closed")):
+        assert client.get(reverse("duty_deadline", args=[kind, step])).status_code == 404
+    assert sign_in(cast.owner).get(address).status_code == 404
 
 
 def test_everything_is_there_in_english(cast, at):

@@ -78,6 +78,7 @@ def test_one_notes_ones_own_and_leaders_and_coordinators_the_others(cast, now):
     for by in ("owner", "officer", "stranger", "strange_leader", "coordinator"):
         with pytest.raises(NotFound):
             note(cast, now, "administrator", by)
+    enter(machine(cast.zone.pk))
     assert Entry.objects.filter(what="staff.absence_noted").count() == 2
 
 
@@ -94,7 +95,7 @@ def test_a_leader_may_stand_in_for_anyone_and_one_who_is_away_for_no_one(cast, n
     note(cast, now, substitute="second_leader")
     note(cast, now, "colleague", first=FIRST - timedelta(days=5), last=None)
     with pytest.raises(Refused, match="substitute_is_away"):
-        note(cast, now, "leader", first=LAST, last=LAST, substitute="colleague")
+        note(cast, now, first=LAST + timedelta(days=2), last=None, substitute="colleague")
     # Away on some of the days only: whoever stands in for the substitute then is asked.
     note(cast, now, "second_leader", first=LAST, last=LAST)
 
