@@ -154,10 +154,10 @@ def browse(chromium: Any, server: Served) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
-def sign_in(page: Any, who: str = "owner") -> None:
+def sign_in(page: Any, who: str = "owner", host: str = "brobygger.invalid") -> None:
     """The worker signs in by e-mail and password, and comes to the first page of her menu."""
     page.goto("/account/login/")
-    page.fill("[name=login]", f"{who}@brobygger.invalid")
+    page.fill("[name=login]", f"{who}@{host}")
     page.fill("[name=password]", PASSWORD)
     page.click("main form:has([name=password]) button[type=submit]")
     page.wait_for_url(lambda url: "/account/login/" not in url)

@@ -17,8 +17,8 @@ from brobygger.alarms.leaks import Account, Found
 from brobygger.alarms.models import Alarm, LeakCheck
 from brobygger.alarms.notices import Zone
 from brobygger.alarms.queries import Standing
-from brobygger.alarms.states import Because, Leak
-from brobygger.alarms.words import MENDED, explained, thing
+from brobygger.alarms.states import Leak
+from brobygger.alarms.words import MENDED, WHY, explained, thing
 from brobygger.staff.models import Absence
 
 
@@ -34,9 +34,7 @@ class Line:
 def line(alarm: Alarm) -> Line:
     """The alarm, what stands still, and who has been told and why; each once, as she was told last."""
     last = {one.worker_id: one for one in sorted(alarm.tellings.all(), key=lambda one: (one.level, one.at, one.pk))}
-    told = [
-        _("%(name)s, %(why)s") % {"name": one.worker.name, "why": Because(one.because).label} for one in last.values()
-    ]
+    told = [_("%(name)s, %(why)s") % {"name": one.worker.name, "why": WHY[one.because]} for one in last.values()]
     return Line(alarm, what(alarm), told)
 
 

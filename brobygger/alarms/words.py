@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.alarms.states import Leak
+from brobygger.alarms.states import Because, Leak
 from brobygger.cases.states import CaseState
 from brobygger.referrals.states import ReferralState
 
@@ -64,6 +64,15 @@ THINGS: dict[str, Words] = {
     "message.sending": _("A message on its way"),
     "message.failed": _("A message that could not be sent"),
     "message.uncertain": _("A message that was perhaps sent"),
+}
+
+# Why someone was told, after her name.
+WHY: dict[str, Words] = {
+    Because.HERS: _("whose it is"),
+    Because.ROLE: _("as coordinator or leader"),
+    Because.SUBSTITUTE: _("standing in for someone who is away"),
+    Because.NEXT_LEVEL: _("since nobody nearer was at work"),
+    Because.NOBODY_AT_WORK: _("though no one is at work"),
 }
 
 # What each leak means, and what is done about it.

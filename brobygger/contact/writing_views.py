@@ -61,7 +61,7 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
     values = form.values()
     on = queries.local(now).date()
     context["preview"] = written(chosen, values, sender=queries.sender(person.zone_id, on))
-    context["ending"] = people.address_for(request.actor, person, channel)[-4:]
+    context["where"] = _masked(people.address_for(request.actor, person, channel))
     if "send" not in request.POST:
         return render(request, "contact/write.html", context)
     try:
@@ -81,6 +81,12 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
         return render(request, "contact/write.html", context, status=422)
     told.success(request, _("The message is on its way."))
     return redirect("card", person_id)
+
+
+def _masked(address: str) -> str:
+    """Enough of a number or an address to tell it from another."""
+    name, at, domain = address.partition("@")
+    return f"{name[:2]}…{at}{domain}" if at else f"…{address[-4:]}"
 
 
 def _offered(person: Person, channel: Channel, now: Any) -> list[Wording]:

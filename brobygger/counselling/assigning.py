@@ -171,7 +171,7 @@ def cancel_planned(row: Counselling, *, by: Actor, at: datetime) -> None:
 def note_conflict(*, counselling_id: int, volunteer_id: int, kind: str, words: str, by: Actor, at: datetime) -> None:
     """The coordinator notes that a volunteer must not be given this person; the volunteer is not told.
 
-    Where the person is with her or offered to her, the coordinator takes her back as well.
+    A person who is with her already stays so until the coordinator frees the person.
     """
     row = queries.for_writing(by, counselling_id, act=Act.ASSIGN)
     may(by, Act.MANAGE_VOLUNTEERS, row).require()

@@ -15,7 +15,7 @@ BEFORE = timedelta(minutes=30)
 def calendar_file(*, conversation_id: int, starts_at: datetime, minutes: int, place: str, made_at: datetime) -> bytes:
     """One appointment that says nothing but that it is one; the same conversation replaces itself in a calendar."""
     event = Event()
-    event.add("uid", fingerprint("counselling.calendar", str(conversation_id)).hex())
+    event.add("uid", fingerprint("counselling-calendar", str(conversation_id)).hex())
     event.add("dtstamp", made_at.astimezone(UTC))
     event.add("dtstart", starts_at.astimezone(UTC))
     event.add("duration", timedelta(minutes=minutes))

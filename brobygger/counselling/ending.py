@@ -13,6 +13,7 @@ from brobygger.counselling import queries
 from brobygger.counselling.assigning import cancel_planned
 from brobygger.counselling.models import Assignment, Conversation, Counselling
 from brobygger.counselling.states import COUNSELLING, AssignmentState, ConversationState, CounsellingState, EndReason
+from brobygger.people import actions as people
 from brobygger.referrals import actions as referrals
 from brobygger.referrals.states import Nothing, Step
 from brobygger.trail import actions as trail
@@ -41,11 +42,18 @@ def end_counselling(*, counselling_id: int, reason: str, act: Act = Act.COUNSEL,
     if planned.filter(starts_at__lte=at).exists():
         raise Refused("conversations_without_outcome")
     if reason == EndReason.CONSENT_WITHDRAWN:
-        if row.arrival is not None:
-            referrals.withdraw_arrival(arrival_id=row.arrival.pk, by=by, at=at)
+        _stop_contact(row, by=by, at=at)
     else:
         _tell_sender(row, EndReason(reason), by=by, at=at)
     _end(row, EndReason(reason), by=by, at=at)
+
+
+def _stop_contact(row: Counselling, *, by: Actor, at: datetime) -> None:
+    """Nobody contacts the person any more; who came by a referral is stopped at the sender's too."""
+    if row.arrival is not None:
+        referrals.withdraw_arrival(arrival_id=row.arrival.pk, by=by, at=at)
+    elif row.person is not None:
+        people.stop_contact(person=row.person, by=by, at=at)
 
 
 def _tell_sender(row: Counselling, reason: EndReason, *, by: Actor, at: datetime) -> None:

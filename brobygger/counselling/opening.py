@@ -80,7 +80,7 @@ def code_mark(zone_id: int, code: Code) -> bytes:
     """By what the anonymous one is found again; neither word can be read from it. Refused where one is missing."""
     if not code.name.strip() or not code.word.strip():
         raise Refused("code_missing")
-    return fingerprint("counselling.code", str(zone_id), _plain(code.name), _plain(code.word))
+    return fingerprint("counselling-code", str(zone_id), _plain(code.name), _plain(code.word))
 
 
 @transaction.atomic

@@ -93,8 +93,13 @@ def plan_conversation(*, counselling_id: int, plan: Plan, by: Actor, at: datetim
 
 @transaction.atomic
 def begin_unplanned(*, counselling_id: int, form: str, by: Actor, at: datetime) -> Conversation:
-    """The person is being talked with now, without an agreement before: what comes of it is noted like any other."""
+    """The person is being talked with now: in the conversation that was agreed for about now, or in one without an
+    agreement before, whose outcome is noted like any other."""
     row = queries.for_writing(by, counselling_id, act=Act.COUNSEL)
+    about_now = (at - rules.EARLY, at + rules.EARLY)
+    planned = Conversation.objects.filter(counselling=row, state=ConversationState.PLANNED)
+    if found := planned.filter(starts_at__range=about_now).order_by("starts_at").first():
+        return found
     made = _agreed(row, Plan(form, at, rules.USUAL_MINUTES), by=by, at=at)
     trail.write("counselling.conversation_begun", by=by, at=at, about=row, conversation=made.pk, form=form)
     return made

@@ -76,8 +76,14 @@ def bridge(both: Both, *, now: datetime) -> None:
 def _receivers(both: Both, at: datetime) -> None:
     leader = both.actor("karen@demo.invalid")
     referrals.open_receiver(zone_id=both.sender, to_zone_id=both.receiver, by=leader, at=at)
-    other = {"name": "Rådgivningen i Naboby (opdigtet)", "email": "henvisning@naboby.invalid", "phone": "+4595009901"}
-    referrals.open_receiver(zone_id=both.sender, **other, by=leader, at=at)
+    referrals.open_receiver(
+        zone_id=both.sender,
+        name="Rådgivningen i Naboby (opdigtet)",
+        email="henvisning@naboby.invalid",
+        phone="+4595009901",
+        by=leader,
+        at=at,
+    )
     gone = referrals.open_receiver(
         zone_id=both.sender, name="Støttelinjen (nedlagt, opdigtet)", email="linje@nedlagt.invalid", by=leader, at=at
     )

@@ -62,7 +62,9 @@ class Asked:
 
     def codes(self) -> dict[str, Any]:
         """What may be remembered: no one's words."""
-        return {name: value for name, value in asdict(self).items() if value not in ("", None, False, self.words)}
+        return {
+            name: value for name, value in asdict(self).items() if name != "words" and value not in ("", None, False)
+        }
 
 
 def _known(told: Any, codes: Iterable[str]) -> str:

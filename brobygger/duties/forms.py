@@ -278,7 +278,7 @@ class DeadlineForm(forms.Form):
     )
     unit = forms.ChoiceField(
         label=_("Of what?"),
-        choices=[("hours", _("Hours")), ("working_days", _("Working days"))],
+        choices=[("hours", _("Hours, nights and weekends too")), ("working_days", _("Working days"))],
         widget=forms.RadioSelect,
     )
     valid_from = _day(_("Holds from"))

@@ -5,7 +5,7 @@ Many at a time, from a file, is the door of `recognise` and `first_contact`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -196,12 +196,15 @@ def add_person(
     said: Said | None = None,
     said_at: datetime | None = None,
     may_ring: bool = False,
+    shared_numbers: Collection[str] = (),
+    shares_address: bool = False,
     by: Actor,
     at: datetime,
 ) -> Person:
     """One person, typed in or arrived by a referral, with her numbers (E.164) and her card.
 
-    The card allows what `said` says was allowed and when it was said; without it, nothing. Refused without a name.
+    The numbers that the accused uses too, and an address shared with the accused, stand on the card as its hazards. It
+    allows what `said` says was allowed and when it was said; without it, nothing. Refused without a name.
     """
     person = Person(
         zone_id=zone_id,
@@ -221,7 +224,11 @@ def add_person(
     person.save()
     trail.write("people.person_added", by=by, at=at, about=person)
     made = [add_number(person=person, number=number, by=by, at=at) for number in dict.fromkeys(numbers)]
-    plan = ContactPlan(person=person, zone_id=zone_id)
+    plan = ContactPlan(person=person, zone_id=zone_id, shares_address_with_accused=shares_address)
+    for number in made:
+        if number.number in shared_numbers:
+            number.shared_with_accused = plan.shares_phone_with_accused = True
+            number.save(update_fields=["shared_with_accused"])
     if said is not None:
         _write_down(plan, said)
         plan.may_ring = may_ring and plan.basis != ContactPlan.Basis.NONE

@@ -86,5 +86,8 @@ def _ship_law() -> None:
     there = set(LegalBasis.objects.values_list("key", flat=True))
     told = json.loads(LAW.read_text())
     LegalBasis.objects.bulk_create(LegalBasis(**row) for row in told if row["key"] not in there)
-    if not DutyDeadline.objects.exists():
-        DutyDeadline.objects.bulk_create(DutyDeadline(**row) for row in json.loads(DEADLINES.read_text()))
+    decided = set(DutyDeadline.objects.values_list("kind", "step"))
+    deadlines = json.loads(DEADLINES.read_text())
+    DutyDeadline.objects.bulk_create(
+        DutyDeadline(**row) for row in deadlines if (row["kind"], row["step"]) not in decided
+    )

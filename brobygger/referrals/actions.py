@@ -27,6 +27,7 @@ from brobygger.referrals.answering import (
     withdraw_arrival,
 )
 from brobygger.referrals.arriving import ArrivalPage, page_of
+from brobygger.referrals.deciding import decide_coverage
 from brobygger.referrals.links import use_link
 from brobygger.referrals.models import Consent, Referral
 from brobygger.referrals.moving import move, note
@@ -46,6 +47,7 @@ __all__ = [
     "accept_arrival",
     "call_back",
     "close_receiver",
+    "decide_coverage",
     "decline_arrival",
     "end_arrival",
     "give_up",
@@ -106,8 +108,7 @@ def make_referral(*, case: Case, wording_id: int | None, interpreter: bool, by: 
 def _consent(case: Case, wording_id: int, interpreter: bool, *, by: Actor, at: datetime) -> Consent:
     """Her yes, with what exactly it covers and until when."""
     wording = policy_queries.wording(wording_id, programme_id=case.programme_id)
-    version = ConsentWording.objects.values_list("version", flat=True).get(pk=wording.id)
-    covered = coverage.of_wording(case.programme_id, version)
+    covered = coverage.of_wording(ConsentWording.objects.get(pk=wording.id))
     return Consent.objects.create(
         zone_id=case.zone_id,
         case=case,

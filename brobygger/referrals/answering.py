@@ -106,6 +106,8 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
         said=said,
         said_at=_said_at(arrival, card),
         may_ring=bool(numbers and card),
+        shared_numbers=[one["number"] for one in numbers if one.get("shared_with_accused")],
+        shares_address=bool(card.get("shares_address_with_accused")),
         by=by,
         at=at,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from brobygger.programmes.models import Programme
+from brobygger.programmes.models import ConsentWording
 from brobygger.referrals.models import Consent, Coverage
 from brobygger.referrals.rules import NARROW, REQUIRED
 from brobygger.referrals.states import Field
@@ -33,29 +33,27 @@ class Covered:
 
 def ship() -> None:
     """The shipped coverage is there; what a programme has decided itself is left as it is."""
-    programmes = dict(Programme.objects.values_list("key", "pk"))
     for told in json.loads(SHIPPED.read_text(encoding="utf-8")):
-        key = told.pop("programme")
-        version = told.pop("version")
-        if key in programmes:
-            Coverage.objects.get_or_create(programme_id=programmes[key], version=version, defaults=told)
+        key, version = told.pop("programme"), told.pop("version")
+        # Only the words that were shipped themselves: a leader's own words with the same number are other words.
+        shipped = ConsentWording.objects.filter(programme__key=key, version=version, drafted_by=None)
+        for wording in shipped.filter(coverage=None):
+            Coverage.objects.create(wording=wording, **told)
 
 
-def of_wording(programme_id: int, version: int) -> Covered:
-    """What the version of the programme's wording covers; without a decision as little as the first one does."""
-    row = Coverage.objects.filter(programme_id=programme_id, version=version).first()
+def of_wording(wording: ConsentWording) -> Covered:
+    """What these very words cover; without a decision as little as the shipped first ones do."""
+    row = Coverage.objects.filter(wording=wording).first()
     if row is None:
-        row = Coverage.objects.filter(programme_id=programme_id, version=1).first()
-        fields, required = NARROW, REQUIRED
-        if row is None:
-            return Covered(fields, required, DAYS, "", "")
-        return Covered(fields, required, row.days, row.purpose_da, row.purpose_en)
+        purposes = Coverage.objects.filter(wording__programme_id=wording.programme_id).order_by("pk")
+        purpose_da, purpose_en = purposes.values_list("purpose_da", "purpose_en").first() or ("", "")
+        return Covered(NARROW, REQUIRED, DAYS, purpose_da, purpose_en)
     return Covered(_in_order(row.fields), _in_order(row.required), row.days, row.purpose_da, row.purpose_en)
 
 
 def of_consent(consent: Consent) -> Covered:
     """What this very consent covers: as it stood when it was given, whatever has been decided since."""
-    now = of_wording(consent.wording.programme_id, consent.wording.version)
+    now = of_wording(consent.wording)
     if not consent.covers:
         return now
     required = tuple(name for name in now.required if name in consent.covers)

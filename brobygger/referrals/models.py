@@ -15,24 +15,32 @@ __all__ = ["Arrival", "Consent", "Coverage", "Link", "Package", "Receiver", "Ref
 
 
 class Coverage(models.Model):
-    """What a version of a programme's consent wording covers: the fields that may cross, for how long, and for what.
+    """What the very words of a consent cover: the fields that may cross, for how long, and for what.
 
-    A wording without a row here covers only what the shipped first version covers.
+    Words without a row here cover only what the shipped first version covers. A decision is never changed: whoever
+    needs another one writes new words.
     """
 
-    classed = classed(Keep.PROGRAMME, public="id programme version fields required days purpose_da purpose_en")
+    classed = classed(
+        Keep.PROGRAMME,
+        public="id wording fields required days purpose_da purpose_en",
+        working="decided_at decided_by",
+    )
 
-    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField()
+    wording = models.OneToOneField("programmes.ConsentWording", models.PROTECT, related_name="coverage")
     fields = ArrayField(models.CharField(max_length=20))
     required = ArrayField(models.CharField(max_length=20))
     days = models.PositiveSmallIntegerField()  # after these the person is asked again
     purpose_da = models.TextField()
     purpose_en = models.TextField()
+    decided_at = models.DateTimeField(null=True)  # what was shipped has no leader behind it
+    decided_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "version"], name="a_wording_covers_one_thing"),
+            models.CheckConstraint(
+                condition=Q(days__gte=1, days__lte=365), name="a_consent_is_leaned_on_for_1_to_365_days"
+            ),
             models.CheckConstraint(
                 condition=Q(fields__contains=models.F("required")), name="what_is_required_is_covered"
             ),

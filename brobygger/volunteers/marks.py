@@ -29,7 +29,7 @@ def _key(kind: str, words: str) -> str:
 def mark_of(zone_id: int, kind: str, words: str) -> bytes:
     """The fingerprint of the words as that kind; empty where there are none."""
     key = _key(kind, words)
-    return fingerprint("volunteers.conflict", str(zone_id), kind, key) if key else b""
+    return fingerprint("volunteers-conflict", str(zone_id), kind, key) if key else b""
 
 
 def marks_of(

@@ -58,7 +58,7 @@ def test_the_page_says_what_is_quiet_who_was_told_and_what_is_next(cast, browser
     page = words(browser("coordinator").get("/alarms/"))
     assert "Someone who waits for a volunteer" in page
     assert "should have moved on by 23 November 2026" in page
-    assert "Coordinator, it is the coordinator" in page
+    assert "Coordinator, as coordinator or leader" in page
     assert "It is Counsellor's." in page
     assert 'href="/counselling/7/"' in page
     assert "BRO-NEXT-0001" in page

@@ -219,3 +219,22 @@ def test_an_offer_of_one_who_has_withdrawn_cannot_be_accepted(cast, now):
     referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
     with pytest.raises((Refused, NotFound)):
         actions.accept_offer(counselling_id=row.pk, by=cast.actor("counsellor"), at=now)
+
+
+def test_one_who_came_by_herself_and_withdraws_is_not_rung_any_more(cast, now):
+    row = running(cast, now)
+    by = cast.actor("counsellor")
+    actions.end_counselling(counselling_id=row.pk, reason="consent_withdrawn", by=by, at=now)
+    cast.actor("coordinator")
+    assert row.person.contact_plan.__class__.objects.get(person=row.person).do_not_contact
+
+
+def test_talking_now_is_the_conversation_that_was_agreed_for_now(cast, now):
+    row = running(cast, now)
+    talk = agreed(cast, now, row)
+    by = cast.actor("counsellor")
+    early = talk.starts_at - timedelta(minutes=15)
+    assert actions.begin_unplanned(counselling_id=row.pk, form="phone", by=by, at=early) == talk
+    other = actions.begin_unplanned(counselling_id=row.pk, form="phone", by=by, at=now)
+    assert other != talk
+    assert actions.begin_unplanned(counselling_id=row.pk, form="phone", by=by, at=now) == other  # pressed twice

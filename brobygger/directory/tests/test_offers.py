@@ -63,6 +63,13 @@ def test_shipping_again_leaves_what_was_changed(cast, now):
     assert Offer.objects.get(name_da="Exitcirklen").state == "closed"
 
 
+def test_an_offer_is_found_by_the_words_of_this_version(cast, now):
+    Offer.objects.update(words="")
+    shipping.ship(at=now)
+    assert "Mødrehjælpen" in names(search(cast, now, words="gæld"))
+    assert "Mødrehjælpen" in names(search(cast, now, words="debt"))
+
+
 # -- keeping ---------------------------------------------------------------------------------------------------------
 
 

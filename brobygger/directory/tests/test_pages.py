@@ -54,6 +54,15 @@ def test_what_htmx_swaps_in_is_what_the_page_shows(worker):
     assert "Lev Uden Vold" in part
 
 
+def test_more_goes_on_with_the_same_question(worker):
+    first = worker.post(reverse("offers"), {"place": "DK"})
+    more = worker.post(reverse("offers"), {"place": "DK", "after": first.context["found"].older})
+    names = [[line["name"] for line in page.context["lines"]] for page in (first, more)]
+    assert names[1]
+    assert not set(names[0]) & set(names[1])
+    assert 'name="place" value="DK"' in first.content.decode()
+
+
 def test_a_worker_reads_but_does_not_keep(worker):
     offer = Offer.objects.get(name_da="Danner")
     page = worker.get(reverse("offer", args=[offer.pk])).content.decode()

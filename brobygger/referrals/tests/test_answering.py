@@ -6,7 +6,7 @@ import pytest
 
 from brobygger.access.actor import machine
 from brobygger.base.decision import NotFound, Refused
-from brobygger.people.models import ContactPlan, Person
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.referrals import actions, queries
 from brobygger.referrals.models import Arrival, Consent, Package, Referral, StepTaken
 from brobygger.referrals.tests.sending import as_zone, outside_receiver, send, yes_to_help, zone_receiver
@@ -220,3 +220,18 @@ def test_too_old_a_consent_is_not_leaned_on(cast, now):
     with pytest.raises(Refused, match="consent_run_out"):
         send(cast, now + timedelta(days=91), referral, receiver)
     assert sender_sees(cast)[0] == "to_be_sent"
+
+
+def test_what_is_dangerous_crosses_with_the_number(cast, now):
+    referral = yes_to_help(cast, now)
+    as_zone(cast.zone)
+    PhoneNumber.objects.update(shared_with_accused=True)
+    ContactPlan.objects.update(shares_address_with_accused=True)
+    send(cast, now, referral, zone_receiver(cast, now))
+    by = cast.actor("coordinator")
+    (line,) = queries.arrivals(by, zone_id=cast.counselling_zone.pk)
+    assert queries.arrival(by, line.arrival_id, at=now).numbers[0].shared_with_accused
+    actions.accept_arrival(arrival_id=line.arrival_id, by=by, at=now)
+    card = ContactPlan.objects.get()
+    assert (card.shares_phone_with_accused, card.shares_address_with_accused) == (True, True)
+    assert PhoneNumber.objects.get().shared_with_accused

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from brobygger.programmes.models import ConsentWording
 from brobygger.referrals.models import Arrival, Package, Receiver, Referral
 from brobygger.referrals.tests.sending import as_zone, outside_receiver, send, yes_to_help, zone_receiver
 
@@ -157,3 +158,29 @@ def test_the_leader_keeps_the_list_of_receivers(browser, cast, now):
     assert Receiver.objects.get().gone_at is None
     assert browser("owner").get("/referrals/receivers/").status_code == 404
     assert browser("strange_leader").get(f"/referrals/receivers/{made.pk}/close/").status_code == 404
+
+
+def test_another_leader_decides_on_a_page_what_new_words_cover(browser, cast, now):
+    own = ConsentWording.objects.create(
+        programme=cast.programme,
+        language="da",
+        version=3,
+        valid_from="2026-01-01",
+        text="Jeg siger ja til …",
+        drafted_by=cast.leader,
+        approved_by=cast.second_leader,
+    )
+    address = f"/referrals/coverage/{own.pk}/"
+    told = {"fields_": ["language"], "days": 30}
+    leader, second = browser("leader"), browser("second_leader")
+    assert f'href="{address}"' in text(leader.get("/referrals/coverage/"))
+    refused = leader.post(address, told)
+    assert refused.status_code == 422
+    assert "Another leader than the one who wrote the words" in text(refused)
+    for wrong in ({"days": 0}, {"days": "x"}, {"fields_": ["cpr"]}):
+        assert second.post(address, told | wrong).status_code == 422
+    page = text(second.post(address, told, follow=True))
+    assert "It holds for every yes from now on" in page
+    assert f'href="{address}"' not in page
+    assert browser("owner").get("/referrals/coverage/").status_code == 404
+    assert browser("coordinator").get(address).status_code == 404

@@ -1,0 +1,54 @@
+"""The leaders' decision of what the words of a consent cover: by another than whoever wrote them, once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.programmes.models import ConsentWording
+from brobygger.programmes.queries import zone_running
+from brobygger.referrals import coverage
+from brobygger.referrals.models import Coverage
+from brobygger.referrals.rules import REQUIRED
+from brobygger.referrals.states import Field
+from brobygger.trail import actions as trail
+
+MOST_DAYS = 365
+
+
+@transaction.atomic
+def decide_coverage(*, wording_id: int, fields: Collection[str], days: int, by: Actor, at: datetime) -> Coverage:
+    """The words cover these fields, and may be leaned on for so many days; what has to go along is always among them.
+
+    Refused to whoever wrote the words, and where it has been decided: then new words are written.
+    """
+    wording = ConsentWording.objects.select_for_update().filter(pk=wording_id).first()
+    if wording is None:
+        raise NotFound("not_found")
+    zone_id = zone_running(by, Act.APPROVE_CRITERIA, wording.programme_id)
+    if wording.drafted_by_id == by.user_id:
+        raise Refused("not_your_own_words")
+    if Coverage.objects.filter(wording=wording).exists():
+        raise Refused("coverage_decided")
+    if not set(fields) <= set(Field.values):
+        raise Refused("field_unknown")
+    if not 1 <= days <= MOST_DAYS:
+        raise Refused("days_out_of_a_year")
+    before = coverage.of_wording(wording)
+    made = Coverage.objects.create(
+        wording=wording,
+        fields=[field.value for field in Field if field.value in fields or field in REQUIRED],
+        required=[field.value for field in REQUIRED],
+        days=days,
+        purpose_da=before.purpose_da,
+        purpose_en=before.purpose_en,
+        decided_at=at,
+        decided_by_id=by.user_id,
+    )
+    trail.write("referrals.coverage_decided", by=by, at=at, about=made, zone_id=zone_id, wording=wording.pk, days=days)
+    return made
