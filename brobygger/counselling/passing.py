@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,10 +22,18 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
     """
     rows = scope(by, Act.SEE_BOARD, Counselling.objects.filter(zone_id=zone_id, state__in=OPEN))
     rows = rows.exclude(arrival__state="withdrawn")
-    found = [one for row in rows for one in _of(row)]
-    ids = [row.pk for row in rows]
-    agreed = Conversation.objects.filter(counselling_id__in=ids, state=ConversationState.PLANNED)
-    found += [_conversation(one) for one in agreed.select_related("counselling")]
+    agreed = Conversation.objects.filter(
+        counselling_id__in=[row.pk for row in rows], state=ConversationState.PLANNED
+    ).select_related("counselling")
+    found = [_conversation(one) for one in agreed]
+    planned = {one.counselling_id for one in agreed}
+    idle = []
+    for row in rows:
+        waits = _of(row)
+        found += waits
+        if not waits and row.pk not in planned:
+            idle.append(row)
+    found += _with_nothing_planned(idle)
     return sorted(found, key=lambda one: (one.since, one.kind, one.id))
 
 
@@ -36,6 +45,16 @@ def _of(row: Counselling) -> list[UnderWay]:
         midnight = datetime.combine(row.follow_up_on, time(), tzinfo=timezone.get_default_timezone())
         found.append(_waits(row, "follow_up", midnight))
     return found
+
+
+def _with_nothing_planned(idle: list[Counselling]) -> list[UnderWay]:
+    """Those under way with nothing agreed and no day to be followed up, since the last time that something happened."""
+    talks = Conversation.objects.filter(counselling_id__in=[row.pk for row in idle]).order_by()
+    last = dict(talks.values_list("counselling_id").annotate(Max("starts_at")))
+    return [
+        _waits(row, "nothing_planned", max(filter(None, (row.state_at, row.first_contact_at, last.get(row.pk)))))
+        for row in idle
+    ]
 
 
 def _waits(row: Counselling, state: str, since: datetime) -> UnderWay:
