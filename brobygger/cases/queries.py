@@ -50,7 +50,8 @@ def accepted_registrations(by: Actor, act: Act) -> QuerySet[Registration]:
 
 def reports(by: Actor, act: Act, *, zone_id: int, programme_id: int | None) -> QuerySet[CounsellingReport]:
     """The conversations in the zone's counselling register to which the actor may do the act."""
-    return scope(by, act, CounsellingReport.objects.filter(zone_id=zone_id, programme_id=programme_id))
+    where: dict[str, Any] = {"zone_id": zone_id, "programme_id": programme_id}
+    return scope(by, act, CounsellingReport.objects.filter(**where))
 
 
 def standing(case: Case) -> dict[str, Any]:

@@ -39,10 +39,7 @@ def add_report(
     if zone_id not in by.zones():
         raise NotFound("not_found")
     report, is_new = CounsellingReport.objects.update_or_create(
-        zone_id=zone_id,
-        programme_id=programme_id,
-        source=OWN,
-        report_ref=report_ref,
+        **_own(zone_id, programme_id, report_ref),
         defaults={
             "held_on": held_on,
             "referral_source": referral_source,
@@ -66,10 +63,13 @@ def take_back_report(*, zone_id: int, report_ref: str, programme_id: int | None,
     """
     if zone_id not in by.zones():
         raise NotFound("not_found")
-    rows = CounsellingReport.objects.filter(zone_id=zone_id, programme_id=programme_id, source=OWN)
-    for report in rows.filter(report_ref=report_ref):
+    for report in CounsellingReport.objects.filter(**_own(zone_id, programme_id, report_ref)):
         trail.write("cases.report_taken_back", by=by, at=at, about=report)
         report.delete()
+
+
+def _own(zone_id: int, programme_id: int | None, report_ref: str) -> dict[str, Any]:
+    return {"zone_id": zone_id, "programme_id": programme_id, "source": OWN, "report_ref": report_ref}
 
 
 def register_reports(*, table: str, part: int, zone_id: int, programme_id: int) -> int:

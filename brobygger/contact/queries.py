@@ -170,10 +170,11 @@ def in_use(zone_id: int, on: date) -> list[tuple[str, list[InUse]]]:
     for key, channel, language in sorted(set(rows.values_list("key", "channel", "language"))):
         found = wording(zone_id, key, audience=Audience.PERSON, channel=channel, language=language, on=on)
         groups.setdefault(key, {}).setdefault((language, found.text), []).append(found)
-    return [
-        (key, [InUse(same[0], tuple(str(Channel(one.channel).label) for one in same)) for _, same in sorted(texts.items())])
-        for key, texts in sorted(groups.items())
-    ]
+    return [(key, [_together(same) for _, same in sorted(texts.items())]) for key, texts in sorted(groups.items())]
+
+
+def _together(same: list[Wording]) -> InUse:
+    return InUse(same[0], tuple(str(Channel(one.channel).label) for one in same))
 
 
 def drafts(zone_id: int) -> QuerySet[Wording]:

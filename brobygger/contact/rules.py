@@ -96,7 +96,7 @@ def word_that_gives_away(*texts: str) -> str:
     for word in re.findall(r"\w+", " ".join(texts)):
         plain = word.casefold()
         if any(plain.startswith(part) if len(part) <= SHORT else part in plain for part in GIVES_AWAY):
-            return word
+            return str(word)
     return ""
 
 

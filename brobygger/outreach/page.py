@@ -13,6 +13,7 @@ from brobygger.base.decision import NotFound
 from brobygger.cases import queries as cases
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
+from brobygger.outreach.card import card_of
 from brobygger.outreach.facts import CallLine, CallPage, Card, Joined, Number, StoppedNumber
 from brobygger.outreach.hours import local
 from brobygger.outreach.listing import tags
@@ -26,8 +27,6 @@ from brobygger.people.rules import CardFacts, may_contact, may_leave_voicemail, 
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Policy
 from brobygger.trail import actions as trail
-
-ADULT = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,17 +184,6 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
         registrations=cases.registrations(by, case.pk),
         policy=policy_queries.attempt_policy(case.programme_id, on=now.date()),
         now=now,
-    )
-
-
-def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
-    """The contact card of the one who is rung about the case, as the rules read it."""
-    age = people.age_on(case.person.birth_date, now.date())
-    return people.card_facts(
-        people.plan_of(case.person),
-        has_number=any(one.stopped_at is None for one in numbers),
-        is_minor=case.state == CaseState.GUARDIAN_MISSING or (age is not None and age < ADULT),
-        ask_again_days=people.ask_again_days(case.zone_id, now.date()),
     )
 
 

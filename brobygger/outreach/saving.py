@@ -15,10 +15,10 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing, standing
+from brobygger.outreach.card import card_of
 from brobygger.outreach.facts import Opened, SavedCall, Told
 from brobygger.outreach.hours import band_of, local
 from brobygger.outreach.models import Call
-from brobygger.outreach.page import card_of
 from brobygger.outreach.rules import (
     UNDO_SECONDS,
     CallFacts,

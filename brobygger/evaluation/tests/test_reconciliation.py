@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from django.test import Client
 
 from brobygger.base.decision import NotFound
@@ -172,29 +170,6 @@ def test_a_conversation_that_the_receiver_told_of_counts_once(
     assert counts(figures["referral_follow_through"]) == (2, 0, 0)
     assert counts(figures["counselling_by_source"])[0] == 2
     assert counts(told(cast, None, date(2019, 5, 15))["counselling_by_source"])[0] == 1
-
-
-def test_json_csv_and_text_of_the_command(cast: Cast, keep: Callable[..., None]) -> None:
-    cast.other_zone.programmes.clear()
-    keep(registrations=({}, {}), reports=({}, {"referral_source": "self"}))
-    whole = json.loads(CliRunner().invoke(_main(), ["figures", "--format", "json"]).stdout)
-    by_key = {figure["key"]: figure for figure in whole["figures"]}
-    rows = {row["group"]: row["n"] for row in by_key["referral_follow_through"]["rows"]}
-    assert rows == {"held_for_certain": 0, "perhaps_held": 1, "no_trace": 1}
-    assert by_key["referral_follow_through"]["by_chance"] == {"runs": 100, "mean": 1.0, "range": [1, 1]}
-    sources = by_key["counselling_by_source"]
-    assert {row["group"]: row["n"] for row in sources["rows"]} == {
-        **dict.fromkeys(("outreach", "police", "health_service", "municipality"), 0), "other": 1, "self": 1,
-    }  # fmt: skip
-    assert (sources["n"], sources["missing"], sources["population"]) == (2, 0, "reports")
-    assert "Måske holdt" in CliRunner().invoke(_main(), ["figures"]).stdout
-    assert "Måske holdt" in CliRunner().invoke(_main(), ["figures", "--format", "csv"]).stdout
-
-
-def _main() -> Any:
-    from brobygger.config.command_line import main
-
-    return main
 
 
 def signed_in(cast: Cast, who: str) -> Client:

@@ -28,6 +28,7 @@ def bring(cast: Any, now: Any, tmp_path: Path) -> Bring:
         path = path or files.file(tmp_path, list(rows), kind=schema, **how)
         by = machine(cast.zone.pk)
         enter(by)
-        return act(file=path, programme_id=cast.programme.pk, zone_id=cast.zone.pk, by=by, at=at)
+        summary: Summary = act(file=path, programme_id=cast.programme.pk, zone_id=cast.zone.pk, by=by, at=at)
+        return summary
 
     return go
