@@ -101,10 +101,8 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
             H.WAITING: _by("counselling", H.WAITING),
             H.OFFERED: _by("counselling", H.OFFERED),
             H.RUNNING: Deadline(
-                (
-                    *("counselling.no_contact", "counselling.follow_up", "counselling.nothing_planned"),
-                    "conversation.planned",
-                )
+                _by("counselling", "no_contact", "follow_up", "nothing_planned").keys
+                + _by("conversation", K.PLANNED).keys
             ),
             H.ENDED: ENDED,
         },

@@ -28,42 +28,62 @@ REASONS: dict[str, Words] = {
 }
 
 # What stands still, by kind and state; each begins a sentence that ends with since when.
-THINGS: dict[str, Words] = {
-    "referral.to_be_sent": _("A referral that has not been sent"),
-    "referral.sent": _("A referral that the receiver has not confirmed"),
-    "referral.received": _("A referral that the receiver has not answered"),
-    "referral.accepted": _("A referral that was accepted, and no contact yet"),
-    "referral.first_contact": _("A referral with contact made, and no conversation yet"),
-    "arrival.arrived": _("A referral to us that nobody has answered"),
-    "arrival.accepted": _("A referral that we accepted, and the sender has heard nothing"),
-    "counselling.waiting": _("Someone who waits for a volunteer"),
-    "counselling.offered": _("Someone offered to a volunteer who has not answered"),
-    "counselling.running": _("Someone with a volunteer"),
-    "counselling.no_contact": _("Someone with a volunteer, and no contact yet"),
-    "counselling.nothing_planned": _("Someone with a volunteer, and nothing is agreed"),
-    "counselling.follow_up": _("A follow-up whose day has passed"),
-    "conversation.planned": _("A conversation whose time has passed, and nothing is noted"),
-    "police_danger.raised": _("Danger to life: not decided whether the police are told"),
-    "police_danger.decided_to_notify": _("Danger to life: the police have not been told yet"),
-    "police_danger.sent": _("Danger to life: no receipt from the police"),
-    "police_danger.receipt": _("Danger to life: no answer from the police"),
-    "underretning_133.raised": _("A child (§ 133): not decided whether to notify"),
-    "underretning_133.decided_to_notify": _("A child (§ 133): the notification has not been sent"),
-    "underretning_133.sent": _("A child (§ 133): no receipt from the municipality"),
-    "underretning_133.receipt": _("A child (§ 133): no answer from the municipality"),
-    "underretning_135.raised": _("A child (§ 135): not decided whether to notify"),
-    "underretning_135.decided_to_notify": _("A child (§ 135): the notification has not been sent"),
-    "underretning_135.sent": _("A child (§ 135): no receipt from the municipality"),
-    "underretning_135.receipt": _("A child (§ 135): no answer from the municipality"),
-    "offer.to_be_checked": _("An offer of help that is to be checked"),
-    "import.understood": _("A file that waits for a yes"),
-    "import.waiting": _("A file that waits for its turn"),
-    "import.running": _("A file that is said to be running"),
-    "import.interrupted": _("A file that was interrupted"),
-    "message.waiting": _("A message that should have gone"),
-    "message.sending": _("A message on its way"),
-    "message.failed": _("A message that could not be sent"),
-    "message.uncertain": _("A message that was perhaps sent"),
+THINGS: dict[str, dict[str, Words]] = {
+    "referral": {
+        "to_be_sent": _("A referral that has not been sent"),
+        "sent": _("A referral that the receiver has not confirmed"),
+        "received": _("A referral that the receiver has not answered"),
+        "accepted": _("A referral that was accepted, and no contact yet"),
+        "first_contact": _("A referral with contact made, and no conversation yet"),
+    },
+    "arrival": {
+        "arrived": _("A referral to us that nobody has answered"),
+        "accepted": _("A referral that we accepted, and the sender has heard nothing"),
+    },
+    "counselling": {
+        "waiting": _("Someone who waits for a volunteer"),
+        "offered": _("Someone offered to a volunteer who has not answered"),
+        "running": _("Someone with a volunteer"),
+        "no_contact": _("Someone with a volunteer, and no contact yet"),
+        "nothing_planned": _("Someone with a volunteer, and nothing is agreed"),
+        "follow_up": _("A follow-up whose day has passed"),
+    },
+    "conversation": {
+        "planned": _("A conversation whose time has passed, and nothing is noted"),
+    },
+    "police_danger": {
+        "raised": _("Danger to life: not decided whether the police are told"),
+        "decided_to_notify": _("Danger to life: the police have not been told yet"),
+        "sent": _("Danger to life: no receipt from the police"),
+        "receipt": _("Danger to life: no answer from the police"),
+    },
+    "underretning_133": {
+        "raised": _("A child (§ 133): not decided whether to notify"),
+        "decided_to_notify": _("A child (§ 133): the notification has not been sent"),
+        "sent": _("A child (§ 133): no receipt from the municipality"),
+        "receipt": _("A child (§ 133): no answer from the municipality"),
+    },
+    "underretning_135": {
+        "raised": _("A child (§ 135): not decided whether to notify"),
+        "decided_to_notify": _("A child (§ 135): the notification has not been sent"),
+        "sent": _("A child (§ 135): no receipt from the municipality"),
+        "receipt": _("A child (§ 135): no answer from the municipality"),
+    },
+    "offer": {
+        "to_be_checked": _("An offer of help that is to be checked"),
+    },
+    "import": {
+        "understood": _("A file that waits for a yes"),
+        "waiting": _("A file that waits for its turn"),
+        "running": _("A file that is said to be running"),
+        "interrupted": _("A file that was interrupted"),
+    },
+    "message": {
+        "waiting": _("A message that should have gone"),
+        "sending": _("A message on its way"),
+        "failed": _("A message that could not be sent"),
+        "uncertain": _("A message that was perhaps sent"),
+    },
 }
 
 # Why someone was told, after her name.
@@ -114,7 +134,8 @@ EXPLAINED: dict[str, Words] = {
 
 def thing(key: str) -> str:
     """What stands still, in words; a state that nobody has given words to is shown as it is."""
-    return str(THINGS.get(key, key))
+    kind, _dot, state = key.partition(".")
+    return str(THINGS.get(kind, {}).get(state, key))
 
 
 def explained(code: str) -> str:

@@ -54,6 +54,16 @@ class Ways:
                 yield self.order[place]
                 place = self._at(place + 1)
 
+    def fitting(self, referral: Any) -> list[int]:
+        """Every report that fits the referral, tried or not."""
+        found: list[int] = []
+        for kind in self.agree[referral[:3]]:
+            if kind in self.spans:
+                start, days = self.spans[kind]
+                least, end = bisect_left(days, referral.day), bisect_right(days, referral.day + self.window)
+                found += self.order[start + least : start + end]
+        return found
+
     def _at(self, place: int) -> int:
         """The first place from here on that has not been tried; those on the way point to it from now on."""
         root = place

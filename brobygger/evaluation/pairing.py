@@ -132,7 +132,7 @@ def _at_once(agree: Any, reached: Any, held: Any, window: int) -> Any:
 
 
 def _in_blocks(referrals: Sequence[Trace], reports: Sequence[Trace], window: int) -> list[int]:
-    """A largest pairing without ever writing down which pairs are possible: first greedily, then mended.
+    """A largest pairing without writing down which pairs are possible, where they are many: greedily, then mended.
 
     Mended as by J. E. Hopcroft and R. M. Karp, 'An n^5/2 algorithm for maximum matchings in bipartite graphs', SIAM
     Journal on Computing 2 (1973), 225-231; what fits is looked up by kind and day, and each report once a round.
@@ -143,12 +143,24 @@ def _in_blocks(referrals: Sequence[Trace], reports: Sequence[Trace], window: int
     def ways(among: Iterable[int]) -> blocks.Ways:
         return blocks.Ways(reports, window, agree, among)
 
+    if sum(fitting(tuple(referrals), tuple(reports), window)) <= AT_ONCE:
+        return _written_down(ways(range(len(reports))), referrals, len(reports))
     mine, theirs = _greedily(referrals, reports, window)
     while layers := _layers(ways, referrals, mine, theirs):
         for start in [place for place, paired in enumerate(mine) if paired < 0]:
             for referral, report in _way(start, referrals, layers, theirs):
                 mine[referral], theirs[report] = report, referral
     return mine
+
+
+def _written_down(ways: blocks.Ways, referrals: Sequence[Trace], reports: int) -> list[int]:
+    """A largest pairing among few possible pairs, each of them written down."""
+    found = [ways.fitting(referral) for referral in referrals]
+    ends = np.cumsum([0, *map(len, found)])
+    columns = np.fromiter((place for places in found for place in places), dtype=np.int32, count=ends[-1])
+    possible = csr_array((np.ones(len(columns), dtype=bool), columns, ends), shape=(len(referrals), reports))
+    pairs: list[int] = maximum_bipartite_matching(possible, perm_type="column").tolist()
+    return pairs
 
 
 def _greedily(referrals: Sequence[Trace], reports: Sequence[Trace], window: int) -> tuple[list[int], list[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
@@ -55,9 +56,23 @@ def test_it_is_the_largest_pairing(referrals: Traces, reports: Traces) -> None:
 crowd = st.lists(traces, min_size=20, max_size=60).map(tuple)
 
 
+@pytest.fixture(params=[0, 400_000], ids=["greedily", "written down"], autouse=True)
+def either_way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """In blocks there are two ways to a pairing: few possible pairs are written down, many are not."""
+    before, pairing.AT_ONCE = pairing.AT_ONCE, request.param
+    for remembered in (largest_pairing, fitting, by_chance):
+        remembered.cache_clear()
+    yield
+    pairing.AT_ONCE = before
+    for remembered in (largest_pairing, fitting, by_chance):
+        remembered.cache_clear()
+
+
 @given(referrals=crowd, reports=crowd)
 def test_in_blocks_there_are_as_many_pairs_as_all_at_once(referrals: Traces, reports: Traces) -> None:
-    at_once = largest_pairing(referrals, reports, WINDOW)
+    at_once = pairing._at_once(
+        pairing._agreeing(referrals, reports), pairing._days(referrals), pairing._days(reports), WINDOW
+    )
     in_blocks = pairing._in_blocks(referrals, reports, WINDOW)
     assert sum(place >= 0 for place in at_once) == sum(place >= 0 for place in in_blocks)
 
@@ -115,13 +130,14 @@ def test_chance_keeps_who_and_when_but_not_together() -> None:
     reports = tuple(one._replace(day=one.day + 1) for one in people)
     assert sum(place >= 0 for place in largest_pairing(people, reports, WINDOW)) == 4
     told = by_chance(people, reports, WINDOW)
-    assert told.runs == 100
-    assert told.fewest == 2
+    assert told.runs >= 3
+    assert told.fewest >= 2
     assert told.most == 4
 
 
 @pytest.mark.parametrize(("pairs", "runs"), [(1, 100), (400_000, 100), (400_001, 20), (10_000_000_000, 3)])
-def test_chance_is_tried_less_often_where_there_is_much(pairs: int, runs: int) -> None:
+def test_chance_is_tried_less_often_where_there_is_much(pairs: int, runs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairing, "AT_ONCE", 400_000)
     assert runs_for(pairs) == runs
 
 
