@@ -13,9 +13,9 @@ def bridge(house, person):
     """Something on every page: a referral in each state, people who wait and are helped, a duty, an alarm."""
     from django.utils import timezone
 
-    from brobygger.alarms.actions import pass_deadlines
     from brobygger.access.actor import machine
     from brobygger.access.zones import enter
+    from brobygger.alarms.actions import pass_deadlines
     from brobygger.demonstration.bridge import Both, bridge
     from brobygger.demonstration.house import COLLEAGUES
     from brobygger.desk import actions as desk
@@ -44,9 +44,7 @@ def bridge(house, person):
             by = house.actor("owner")
             opened = outreach.open_case(case_id=case.pk, by=by, at=at)
             outreach.see_card(call_id=opened.call_id, by=by, at=at)
-            desk.save_call(
-                call_id=opened.call_id, told=Told("accepted", consent_wording_id=wording), by=by, at=at
-            )
+            desk.save_call(call_id=opened.call_id, told=Told("accepted", consent_wording_id=wording), by=by, at=at)
     with transaction.atomic():
         bridge(Both(house.zone.pk, house.counselling_zone.pk, ids), now=now)
         program = machine(house.zone.pk)

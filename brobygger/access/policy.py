@@ -107,7 +107,7 @@ def _is_hers(actor: Actor, row: Any, *states: str) -> bool:
 
 
 # A consent that is withdrawn closes the door at once, whoever has noticed.
-_STANDS = ~Q(arrival__state="withdrawn")
+_STANDS: Q = ~Q(arrival__state="withdrawn")
 
 
 def _stands(row: Any) -> bool:

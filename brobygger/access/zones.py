@@ -61,5 +61,5 @@ def walled_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if model._meta.label_lower != "staff.membership" and any(f.name == "zone" for f in model._meta.concrete_fields)
+        if model._meta.db_table != "staff_membership" and any(f.name == "zone" for f in model._meta.concrete_fields)
     ]

@@ -17,8 +17,8 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import enter, in_zones
 from brobygger.base.decision import Refused
 from brobygger.demonstration import past
-from brobygger.demonstration.bridge import Both, bridge
 from brobygger.demonstration.actions import load_cohort, load_register
+from brobygger.demonstration.bridge import Both, bridge
 from brobygger.demonstration.living import Row, living, reported_on, write_csv
 from brobygger.demonstration.queries import BEGUN, FILLED
 from brobygger.intake.actions import import_incidents
