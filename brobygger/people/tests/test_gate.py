@@ -82,7 +82,7 @@ def test_without_a_place_to_send_it_nothing_is_sent(channel, reason):
     assert asked(OPEN, channel, has_address=False) == reason
 
 
-@pytest.mark.parametrize("channel", IN_HER_HOURS)
+@pytest.mark.parametrize("channel", sorted(IN_HER_HOURS))
 def test_what_is_heard_comes_in_her_hours(channel):
     assert asked(replace(OPEN, days=0b1111011), channel) == "not_her_day"
     assert asked(replace(OPEN, hour_from=12), channel) == "not_her_hours"
