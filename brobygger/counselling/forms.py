@@ -10,6 +10,7 @@ import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender, IncidentType, Weekday
 from brobygger.counselling.opening import Code, Known, Needs
 from brobygger.counselling.rules import USUAL_MINUTES
@@ -18,17 +19,10 @@ from brobygger.counselling.talking import Outcome, Plan
 from brobygger.people.actions import Said
 from brobygger.referrals.states import Declined
 from brobygger.volunteers.states import ConflictKind, Form
-from brobygger.volunteers.words import LANGUAGES
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NOT_SAID = ("", _("Not said"))
 DATE = {"type": "date"}
-
-
-def languages() -> list[tuple[str, str]]:
-    """Every language by name, Danish first."""
-    named = sorted((str(name), code) for code, name in LANGUAGES.items() if code != "da")
-    return [("", str(LANGUAGES["da"])), *((code, name) for name, code in named)]
 
 
 def bits(days: list[str]) -> int:
@@ -87,7 +81,7 @@ class NeedsForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["language"].choices = languages()  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages.in_order()  # type: ignore[attr-defined]
 
     def needs(self) -> Needs:
         told = {name: self.cleaned_data[name] for name in NeedsForm.base_fields}

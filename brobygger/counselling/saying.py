@@ -15,13 +15,13 @@ from django.utils.translation import ngettext, pgettext
 from brobygger.access.actor import Actor
 from brobygger.base.codes import Gender
 from brobygger.base.decision import Decision
+from brobygger.base.languages import name_of
 from brobygger.counselling.fits import Candidate, Reason
 from brobygger.outreach.page import in_pairs
 from brobygger.people import queries as people
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
 from brobygger.volunteers.states import Form
-from brobygger.volunteers.words import language_name
 
 MONDAY = date(2026, 11, 16)
 
@@ -92,7 +92,7 @@ def _with_values(code: str, fits: bool, told: Any) -> str:
         return _("%(name)s expired %(day)s") % {"name": told["name"], "day": short_day(told["day"])}
     if code == "language":
         words = _("speaks %(language)s") if fits else _("does not speak %(language)s")
-        return words % {"language": language_name(told["language"])}
+        return words % {"language": name_of(told["language"])}
     if code == "gender":
         wished = Gender(told["gender"]).label
         return (
@@ -178,7 +178,7 @@ def card_words(by: Actor, person: Person, gate: Decision, *, at: datetime) -> Ca
     ]
     told += [(label, words) for label, words in _agreed(plan) if words]
     if plan.interpreter:
-        told.append((_("Interpreter"), language_name(plan.interpreter_language or person.language)))
+        told.append((_("Interpreter"), name_of(plan.interpreter_language or person.language)))
     return CardWords(gate, hazards, told)
 
 

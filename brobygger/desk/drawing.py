@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, IncidentType, PersonRole
-from brobygger.desk.forms import languages
 from brobygger.desk.lines import Line, Tag
 
 KINDS = {"danger": "badge badge-error", "warning": "badge badge-warning", "info": "badge badge-info", "": "badge"}
@@ -64,7 +64,7 @@ def _choices(_language: str) -> tuple[tuple[str, str, tuple[tuple[str, str], ...
         of("incident_type", _("Incident"), IncidentType.choices),
         of("role", _("Role"), PersonRole.choices),
         of("age_group", _("Age"), AgeGroup.choices),
-        of("language", _("Language"), [(code or "da", words) for code, words in languages()]),
+        of("language", _("Language"), [(code or "da", words) for code, words in languages.in_order()]),
     )
 
 

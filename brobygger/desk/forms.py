@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.base import languages
 from brobygger.base.codes import DeclineReason
 from brobygger.desk.said_forms import SaidFields
-from brobygger.desk.words import LANGUAGES
 from brobygger.outreach.states import Result
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -27,12 +27,6 @@ SPOKEN = (
 )
 NOT_SPOKEN = (Result.NO_ANSWER, Result.SOMEONE_ELSE_ANSWERED, Result.WRONG_NUMBER, Result.NOT_IN_USE)
 KEYS = {result.value: "1234567890"[at] for at, result in enumerate((*SPOKEN, *NOT_SPOKEN))}
-
-
-def languages() -> list[tuple[str, str]]:
-    """The languages that calls are made in, by name; Danish is the empty one."""
-    named = sorted((str(name), code) for code, name in LANGUAGES.items() if code != "da")
-    return [("", str(LANGUAGES["da"])), *((code, name) for name, code in named)]
 
 
 class DateInput(forms.DateInput):
@@ -87,7 +81,7 @@ class CallForm(SaidFields):
         choices: dict[str, Any] = {
             "result": [(one.value, one.label) for one in (*SPOKEN, *NOT_SPOKEN)],
             "decline_reason": DeclineReason.choices,
-            "language": languages(),
+            "language": languages.in_order(),
         }
         for name, listed in choices.items():
             self.fields[name].choices = listed  # type: ignore[attr-defined]
@@ -150,4 +144,4 @@ class GuardianForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["language"].choices = languages()  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages.in_order()  # type: ignore[attr-defined]

@@ -12,9 +12,9 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from brobygger.base.codes import AgeGroup, IncidentType, PersonRole
+from brobygger.base.languages import name_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
-from brobygger.desk.words import language_name
 from brobygger.outreach.facts import Attempt, Day, Found, ListPage, Row
 from brobygger.outreach.states import Result
 
@@ -93,7 +93,7 @@ def tags_of(words: Words, codes: Iterable[str], language: str = "") -> list[Tag]
     """What one must know before opening, gravest first, and the language where it is not Danish."""
     found = [words.tags[code] for code in TAGS if code in codes]
     if language and language != "da":
-        found.append(Tag("info", str(language_name(language))))
+        found.append(Tag("info", name_of(language)))
     return found
 
 

@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from brobygger.base.languages import name_of
 from brobygger.desk import when
 from brobygger.desk.forms import KEYS, NOT_SPOKEN, SPOKEN, CallForm
 from brobygger.desk.said_forms import TEXTS, said
-from brobygger.desk.words import BASIS, language_name
+from brobygger.desk.words import BASIS
 from brobygger.outreach.facts import CallPage, Told, Wishes
 from brobygger.outreach.states import Result
 from brobygger.people.queries import SAID_YES_IN
@@ -198,7 +199,7 @@ def dials(page: CallPage) -> list[Dial]:
 
 def script_name(page: CallPage) -> str:
     """Which language the script is in, said when it has been changed."""
-    return _("The script is in %(language)s now.") % {"language": language_name(page.script_language)}
+    return _("The script is in %(language)s now.") % {"language": name_of(page.script_language)}
 
 
 def script_note(page: CallPage) -> str:
@@ -206,6 +207,6 @@ def script_note(page: CallPage) -> str:
     if not page.script_fallback:
         return ""
     return _("There is no script in %(language)s; this one is in %(other)s.") % {
-        "language": language_name(page.spoken_language),
-        "other": language_name(page.script_language),
+        "language": name_of(page.spoken_language),
+        "other": name_of(page.script_language),
     }

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.base.codes import DeclineReason
+from brobygger.base.languages import name_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
 from brobygger.desk.lines import Tag, tags_of, words_now
-from brobygger.desk.words import STOPPED, language_name
+from brobygger.desk.words import STOPPED
 from brobygger.outreach.facts import CallLine, CallPage, Row
 from brobygger.outreach.states import Result
 
@@ -47,7 +48,7 @@ def identity_bar(page: CallPage) -> Bar:
         words.ages.get(page.age_group, ""),
         words.roles.get(page.role, ""),
         words.types.get(page.incident_type, ""),
-        str(language_name(page.language)),
+        name_of(page.language),
         _("Interpreter needed") if page.interpreter else "",
         _("About %(name)s, who is under 18") % {"name": page.minor_first_name}
         if page.for_minor and page.minor_first_name

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.codes import Gender, Weekday
+from brobygger.base.languages import LANGUAGES
 from brobygger.volunteers.actions import Ability
 from brobygger.volunteers.models import Volunteer
 from brobygger.volunteers.states import ConflictKind, Form, NeededFor
-from brobygger.volunteers.words import LANGUAGES
 
 TICKS = forms.CheckboxSelectMultiple
 

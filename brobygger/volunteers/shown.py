@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from brobygger.base.languages import name_of
 from brobygger.staff.models import Absence
 from brobygger.volunteers.models import Certificate, CertificateKind, Volunteer
 from brobygger.volunteers.states import NeededFor
-from brobygger.volunteers.words import language_name
 
 SOON = timedelta(days=60)
 
@@ -55,7 +55,7 @@ def line(row: Volunteer, absence: Absence | None, kinds: Sequence[CertificateKin
     """The volunteer in a line of the list."""
     return Line(
         row,
-        ", ".join(language_name(code) for code in row.languages),
+        ", ".join(name_of(code) for code in row.languages),
         ", ".join(row.areas),
         absence,
         absence is not None and absence.first_day <= today,

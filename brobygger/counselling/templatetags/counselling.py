@@ -7,8 +7,8 @@ from datetime import datetime
 from django import template
 
 from brobygger.base.codes import AgeGroup, IncidentType
+from brobygger.base.languages import name_of
 from brobygger.counselling.saying import waited as in_words
-from brobygger.volunteers.words import language_name
 
 register = template.Library()
 
@@ -28,7 +28,7 @@ def age(code: str) -> str:
 @register.simple_tag
 def language(code: str) -> str:
     """The language in words; empty is Danish."""
-    return language_name(code)
+    return name_of(code)
 
 
 @register.simple_tag

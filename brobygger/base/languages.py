@@ -1,0 +1,52 @@
+"""The languages that people speak, by their ISO 639-1 codes, as they are named on the screen."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+LANGUAGES: dict[str, str | Promise] = {
+    "da": _("Danish"),
+    "en": _("English"),
+    "ar": _("Arabic"),
+    "bs": _("Bosnian"),
+    "bg": _("Bulgarian"),
+    "de": _("German"),
+    "es": _("Spanish"),
+    "fa": _("Persian (Farsi, Dari)"),
+    "fo": _("Faroese"),
+    "fr": _("French"),
+    "is": _("Icelandic"),
+    "kl": _("Greenlandic"),
+    "ku": _("Kurdish"),
+    "lt": _("Lithuanian"),
+    "lv": _("Latvian"),
+    "no": _("Norwegian"),
+    "pl": _("Polish"),
+    "ps": _("Pashto"),
+    "ro": _("Romanian"),
+    "ru": _("Russian"),
+    "so": _("Somali"),
+    "sq": _("Albanian"),
+    "sr": _("Serbian"),
+    "sv": _("Swedish"),
+    "ta": _("Tamil"),
+    "th": _("Thai"),
+    "ti": _("Tigrinya"),
+    "tr": _("Turkish"),
+    "uk": _("Ukrainian"),
+    "ur": _("Urdu"),
+    "vi": _("Vietnamese"),
+    "zh": _("Chinese"),
+}
+
+
+def in_order() -> list[tuple[str, str]]:
+    """Every language by its name on the screen, Danish first; the code of Danish is the empty one."""
+    named = sorted((str(name), code) for code, name in LANGUAGES.items() if code != "da")
+    return [("", str(LANGUAGES["da"])), *((code, name) for name, code in named)]
+
+
+def name_of(code: str) -> str:
+    """The language's name; the code itself where it is another than those of the list, Danish where it is empty."""
+    return str(LANGUAGES.get(code or "da", code.upper()))
