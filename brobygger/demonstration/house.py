@@ -32,6 +32,7 @@ from brobygger.trail import actions as trail
 DENMARK = ZoneInfo("Europe/Copenhagen")
 NEIGHBOUR = {"key": "nabokredsen", "name": "Nabokredsen", "organisation": "Nabokredsens Politi (opdigtet)"}
 COUNSELLING = {"key": "raadgivningen", "name": "Rådgivningen", "organisation": "Rådgivningen i Prøvekredsen (opdigtet)"}
+ZONE_NAMES = {one["key"]: one["name"] for one in (NEIGHBOUR, COUNSELLING)}
 # The police's file comes each week, and more often in the last days.
 FILES_DAYS_AGO = (28, 21, 14, 7, 4, 2, 1, 0)
 # The invented people do not mind: whoever tries the program in the evening or on a Sunday finds someone to ring.
