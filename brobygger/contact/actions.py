@@ -57,6 +57,22 @@ def send(
 
 
 @transaction.atomic
+def print_letter(
+    *, person: Person, wording: str, values: Mapping[str, str], language: str = "", by: Actor, at: datetime
+) -> Message:
+    """The approved words stand on paper, for the actor to post where the person has said; the outbox remembers it.
+
+    Refused as `send` is.
+    """
+    may(by, Act.SEND_MESSAGE, person).require()
+    queries.gate(by, person=person, channel=Channel.LETTER, at=at).require()
+    words = _words(person.zone_id, wording, Audience.PERSON, Channel.LETTER, language or person.language, values, at)
+    made = Message(zone_id=person.zone_id, person=person, audience=Audience.PERSON, channel=Channel.LETTER)
+    made.address, made.state = people.address_for(by, person, Channel.LETTER), MessageState.SENT
+    return _note(made, words, values, by, at)
+
+
+@transaction.atomic
 def tell_worker(
     *, worker_id: int, zone_id: int, wording: str, values: Mapping[str, str], by: Actor, at: datetime
 ) -> Message:
@@ -110,6 +126,12 @@ def _words(
 
 
 def _make(made: Message, words: Wording, values: Mapping[str, str], by: Actor, at: datetime) -> Message:
+    _note(made, words, values, by, at)
+    ask_for_delivery(made)
+    return made
+
+
+def _note(made: Message, words: Wording, values: Mapping[str, str], by: Actor, at: datetime) -> Message:
     made.reference, made.wording, made.language = uuid.uuid4(), words, words.language
     made.filled = json.dumps(dict(values), ensure_ascii=False)
     made.made_at = made.state_at = made.next_try_at = at
@@ -121,7 +143,6 @@ def _make(made: Message, words: Wording, values: Mapping[str, str], by: Actor, a
     trail.write(
         "contact.message_made", by=by, at=at, about=made, channel=str(made.channel), wording=words.key, to=made.audience
     )
-    ask_for_delivery(made)
     return made
 
 

@@ -30,7 +30,8 @@ class Audience(TextChoices):
 MESSAGE = Machine(
     "message",
     MessageState,
-    start={MessageState.WAITING},
+    # A letter is a person's to post: it begins where the program's part of it ends.
+    start={MessageState.WAITING, MessageState.SENT},
     moves={
         MessageState.WAITING: {MessageState.SENDING, MessageState.STOPPED},
         MessageState.SENDING: {

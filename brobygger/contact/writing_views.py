@@ -39,10 +39,10 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
     person = _person(request, person_id)
     sent = request.POST if request.method == "POST" else request.GET
     listed = queries.channels(request.actor, person, now)
-    channel = Channel(sent["channel"]) if sent.get("channel") in actions.REACHED else None
+    channel = next((one for one in queries.REACHED_BY_MESSAGE if one == sent.get("channel")), None)
     context: dict[str, Any] = {
         "person": person,
-        "channels": [(one, one.label, listed[one]) for one in (Channel.SMS, Channel.EMAIL)],
+        "channels": [(one, one.label, listed[one]) for one in queries.REACHED_BY_MESSAGE],
         "channel": channel,
     }
     if channel is None or not listed[channel]:
@@ -61,19 +61,24 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
     values = form.values()
     on = queries.local(now).date()
     context["preview"] = written(chosen, values, sender=queries.sender(person.zone_id, on))
-    context["where"] = _masked(people.address_for(request.actor, person, channel))
+    on_paper = channel is Channel.LETTER
+    address = people.address_for(request.actor, person, channel)
+    context |= {"where": address if on_paper else _masked(address), "on_paper": on_paper, "today": on}
     if "send" not in request.POST:
         return render(request, "contact/write.html", context)
+    said: dict[str, Any] = {
+        "person": person,
+        "wording": chosen.key,
+        "values": values,
+        "language": chosen.language,
+        "by": request.actor,
+        "at": now,
+    }
     try:
-        actions.send(
-            person=person,
-            channel=channel,
-            wording=chosen.key,
-            values=values,
-            language=chosen.language,
-            by=request.actor,
-            at=now,
-        )
+        if on_paper:
+            actions.print_letter(**said)
+            return render(request, "contact/letter.html", context)
+        actions.send(channel=channel, **said)
     except NotFound:
         raise
     except Refused as refused:

@@ -179,3 +179,24 @@ def test_a_leader_decides_the_name_and_when_to_ask_again(cast, now, browser, mai
     )
     sending.deliver(message_id=message.pk, zone_id=message.zone_id, at=now)
     assert "Anna <post@brobygger.invalid>" in mail.taken[0]
+
+
+def test_a_letter_is_printed_where_the_card_allows_it_and_noted_without_words(cast, now, browser, mail):
+    person = someone(cast.zone, now, may_letter=True, where_to_write="c/o Prøve\nOpdigtet Allé 1\n0999 Prøveby")
+    owner = browser("owner")
+    looked = write(owner, person, channel="letter").content.decode()
+    assert "Opdigtet Allé 1" in looked
+    assert not Message.objects.exists(), "looking prints nothing"
+    printed = write(owner, person, channel="letter", send="yes").content.decode()
+    assert "Opdigtet Allé 1" in printed
+    assert "10:30" in printed or "10.30" in printed
+    made = Message.objects.get()
+    assert (made.channel, made.state) == ("letter", "sent")
+    assert not mail.taken, "no letter goes by mail"
+    assert "Opdigtet" not in browser("leader").get("/contact/").content.decode()
+
+
+def test_no_letter_without_a_yes_to_letters(cast, now, browser, mail):
+    person = someone(cast.zone, now, may_letter=False, where_to_write="Opdigtet Allé 1")
+    write(browser("owner"), person, channel="letter", send="yes")
+    assert not Message.objects.exists()
