@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,63 @@ class Cast:
         self.second_coordinator = worker("second_coordinator", Role.COORDINATOR, self.counselling_zone)
         self.counsellor = worker("counsellor", Role.COUNSELLOR, self.counselling_zone)
         self.second_counsellor = worker("second_counsellor", Role.COUNSELLOR, self.counselling_zone)
+
+        self.outpatient = Programme.objects.get(key="ambulant-indsats")
+        self.koege = self._municipality(
+            "koege", "Køge Kommune", [("jobcenter", "Jobcenter"), ("familiecenter", "Familiecenter")]
+        )
+        self.odense = self._municipality("odense", "Odense Kommune", [("krisecenter", "Krisecenter")])
+        self.employee = worker("employee", Role.EMPLOYEE, self.koege)
+        self.second_employee = worker("second_employee", Role.EMPLOYEE, self.koege)
+        self.resource_person = worker("resource_person", Role.RESOURCE_PERSON, self.koege)
+        self.assessor = worker("assessor", Role.ASSESSOR, self.koege)
+        self.second_assessor = worker("second_assessor", Role.ASSESSOR, self.koege)
+        self.project_leader = worker("project_leader", Role.PROJECT_LEADER, self.koege)
+        self.second_project_leader = worker("second_project_leader", Role.PROJECT_LEADER, self.koege)
+        self.odense_assessor = worker("odense_assessor", Role.ASSESSOR, self.odense)
+        self.odense_leader = worker("odense_leader", Role.PROJECT_LEADER, self.odense)
+        self._place(self.employee, self.resource_person, self.second_employee)
+
+    def _municipality(self, key: str, name: str, departments: list[tuple[str, str]]) -> Any:
+        """A zone that runs outpatient help, with its departments and its open page."""
+        from brobygger.access.zones import among
+        from brobygger.municipality.codes import Anonymity, WayIn
+        from brobygger.municipality.models import Department, Setup
+        from brobygger.staff.models import Organisation, Zone
+
+        zone = Zone.objects.create(key=key, name=name, organisation=Organisation.objects.create(name=name))
+        zone.programmes.add(self.outpatient)
+        with among({zone.pk}):
+            Setup.objects.create(
+                zone=zone,
+                programme=self.outpatient,
+                copied_from=key,
+                name="Samtale og gruppe",
+                ways_in=WayIn.values,
+                anonymity=Anonymity.THROUGHOUT if key == "odense" else Anonymity.FIRST_TALK,
+                is_open=True,
+                changed_at=NOW,
+            )
+            for department, called in departments:
+                Department.objects.create(zone=zone, key=department, name_da=called, since=date(2020, 1, 1))
+        return zone
+
+    def _place(self, employee: Any, resource_person: Any, second_employee: Any) -> None:
+        """Two work in the job centre, one of them its resource person, and one in the family centre."""
+        from brobygger.access.zones import among
+        from brobygger.municipality.models import Department, Placement
+
+        with among({self.koege.pk}):
+            self.jobcentre = Department.objects.get(zone=self.koege, key="jobcenter")
+            self.family_centre = Department.objects.get(zone=self.koege, key="familiecenter")
+            for who, department in (
+                (employee, self.jobcentre),
+                (resource_person, self.jobcentre),
+                (second_employee, self.family_centre),
+            ):
+                Placement.objects.create(
+                    zone=self.koege, department=department, worker=who, since=date(2020, 1, 1), placed_at=NOW
+                )
 
     def actor(self, name: str) -> Actor:
         """The named member of the cast as an actor, and the transaction in that actor's zones."""

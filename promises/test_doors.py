@@ -23,6 +23,10 @@ NAMES = (
     "strange_leader",
     "coordinator",
     "counsellor",
+    "employee",
+    "resource_person",
+    "assessor",
+    "project_leader",
 )
 # Something to put into an address; no row has this number, so that a 404 from a row is told apart below.
 NO_SUCH = {"int": 987654321, "slug": "findes-ikke", "str": "findes-ikke"}

@@ -12,9 +12,11 @@ from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import (
     IN_ZONE,
     OWN_CARD,
+    OWN_DRAFT_CARD,
     OWN_DUTY,
     OWN_PEOPLE,
     OWN_RUNNING,
+    OWN_SCREENING,
     POLICY,
     Act,
     may,
@@ -79,6 +81,8 @@ HELD_ON_ROWS = {
     OWN_PEOPLE: "brobygger/counselling/tests/test_sight.py",
     OWN_RUNNING: "brobygger/counselling/tests/test_sight.py",
     OWN_CARD: "brobygger/counselling/tests/test_sight.py",
+    OWN_SCREENING: "brobygger/screening/tests/test_sight.py",
+    OWN_DRAFT_CARD: "brobygger/screening/tests/test_sight.py",
 }
 
 

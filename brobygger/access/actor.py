@@ -17,7 +17,16 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
     COORDINATOR = "coordinator", _("Coordinator")
     COUNSELLOR = "counsellor", _("Volunteer counsellor")
+    PROJECT_LEADER = "project_leader", _("Project leader")
+    EMPLOYEE = "employee", _("Employee of a department")
+    RESOURCE_PERSON = "resource_person", _("Resource person")
+    ASSESSOR = "assessor", _("Violence specialist")
+    CITIZEN = "citizen", _("Someone on the open pages")
     MACHINE = "machine", _("The program itself")
+
+
+# Who leads a programme: outreach, or outpatient help in a municipality.
+LEADERS = frozenset({Role.PROGRAMME_LEADER, Role.PROJECT_LEADER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +51,19 @@ class Actor:
 
     @property
     def kind(self) -> str:
-        return "worker" if self.user_id else "machine" if self.roles else "nobody"
+        if self.user_id:
+            return "worker"
+        if any(role == Role.CITIZEN for role, _zone in self.roles):
+            return "citizen"
+        return "machine" if self.roles else "nobody"
 
 
 NOBODY = Actor(user_id=None)
+
+
+def citizen(zone_id: int) -> Actor:
+    """Someone on the open pages of one zone, who has not signed in and need not say who she is."""
+    return Actor(user_id=None, roles=frozenset({(Role.CITIZEN.value, zone_id)}))
 
 
 def machine(zone_id: int) -> Actor:

@@ -56,6 +56,21 @@ class Act(StrEnum):
     SEND_MESSAGE = "send_message"
     SEE_OUTBOX = "see_outbox"
     KEEP_WORDINGS = "keep_wordings"
+    SCREEN = "screen"
+    SEE_ROUTES = "see_routes"
+    CHANGE_ROUTES = "change_routes"
+    APPROVE_ROUTES = "approve_routes"
+    SEE_DETECTIONS = "see_detections"
+    SEE_DEPARTMENT_COUNTS = "see_department_counts"
+    SEE_REACH = "see_reach"
+    KEEP_MEETINGS = "keep_meetings"
+    KEEP_REACH = "keep_reach"
+    SEE_MUNICIPALITY = "see_municipality"
+    KEEP_MUNICIPALITY = "keep_municipality"
+    SEE_RECEPTION = "see_reception"
+    RECEIVE = "receive"
+    SEE_OTHER_PARTY = "see_other_party"
+    COME_FORWARD = "come_forward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,26 @@ OWN_CARD = Condition(
     row=lambda actor, role, row: row.zone_id in actor.zones(role) and (not row.pk or row.pk in _counselled_by(actor)),
     rows=lambda actor, role: Q(zone_id__in=actor.zones(role), pk__in=_counselled_by(actor)),
 )
+
+
+# What an employee registered is hers to see and go on with; what the team does with it afterwards is not.
+OWN_SCREENING = Condition(
+    "the actor registered it herself, in a zone where the actor has the role",
+    row=lambda actor, role, row: row.zone_id in actor.zones(role) and row.registered_by_id == actor.user_id,
+    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), registered_by_id=actor.user_id),
+)
+# The card of the person whom she is registering, until it is sent.
+OWN_DRAFT_CARD = Condition(
+    "the person is being registered by the actor, or is being added, in a zone where the actor has the role",
+    row=lambda actor, role, row: row.zone_id in actor.zones(role) and (not row.pk or row.pk in _registering(actor)),
+    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), pk__in=_registering(actor)),
+)
+
+
+def _registering(actor: Actor) -> QuerySet[Any, int]:
+    """The persons whom the actor is registering now."""
+    rows = apps.get_model("screening", "Screening").objects.filter(registered_by_id=actor.user_id, state="started")
+    return rows.exclude(person=None).values_list("person_id", flat=True)
 
 
 def _hers(actor: Actor, *states: str) -> Q:
@@ -184,6 +219,71 @@ POLICY: tuple[Rule, ...] = (
     ),
     *_own_duties(Role.PROGRAMME_LEADER, Act.HOLD_DUTY),
     *_rules(
+        Role.PROJECT_LEADER,
+        Act.MANAGE_STAFF,
+        Act.KEEP_CARD,
+        Act.SEE_ALARMS,
+        Act.SETTLE_ALARM,
+        Act.DECIDE_DEADLINES,
+        Act.KEEP_ABSENCES,
+        Act.SEE_LEAKS,
+        Act.SEE_DIRECTORY,
+        Act.KEEP_DIRECTORY,
+        Act.SEE_DUTIES,
+        Act.SEE_LEGAL_BASES,
+        Act.KEEP_LEGAL_BASES,
+        Act.SEND_MESSAGE,
+        Act.SEE_OUTBOX,
+        Act.KEEP_WORDINGS,
+        Act.SEE_ROUTES,
+        Act.CHANGE_ROUTES,
+        Act.APPROVE_ROUTES,
+        Act.SEE_DETECTIONS,
+        Act.SEE_DEPARTMENT_COUNTS,
+        Act.SEE_REACH,
+        Act.KEEP_MEETINGS,
+        Act.KEEP_REACH,
+        Act.SEE_MUNICIPALITY,
+        Act.KEEP_MUNICIPALITY,
+        Act.SEE_RECEPTION,
+        Act.RECEIVE,
+        Act.SEE_OTHER_PARTY,
+    ),
+    *_own_duties(Role.PROJECT_LEADER, Act.HOLD_DUTY),
+    *_rules(Role.EMPLOYEE, Act.SEE_DIRECTORY, Act.SEE_LEGAL_BASES, Act.SEE_ROUTES),
+    Rule(Role.EMPLOYEE, Act.SCREEN, OWN_SCREENING),
+    Rule(Role.EMPLOYEE, Act.KEEP_CARD, OWN_DRAFT_CARD),
+    *_own_duties(Role.EMPLOYEE, Act.SEE_DUTIES, Act.HOLD_DUTY),
+    *_rules(
+        Role.RESOURCE_PERSON,
+        Act.SEE_DIRECTORY,
+        Act.SEE_LEGAL_BASES,
+        Act.SEE_ROUTES,
+        Act.SEE_DEPARTMENT_COUNTS,
+        Act.SEE_REACH,
+        Act.KEEP_MEETINGS,
+    ),
+    Rule(Role.RESOURCE_PERSON, Act.SCREEN, OWN_SCREENING),
+    Rule(Role.RESOURCE_PERSON, Act.KEEP_CARD, OWN_DRAFT_CARD),
+    *_own_duties(Role.RESOURCE_PERSON, Act.SEE_DUTIES, Act.HOLD_DUTY),
+    *_rules(
+        Role.ASSESSOR,
+        Act.KEEP_CARD,
+        Act.SEE_DIRECTORY,
+        Act.SEE_LEGAL_BASES,
+        Act.SEND_MESSAGE,
+        Act.SEE_ROUTES,
+        Act.SEE_REACH,
+        Act.SEE_RECEPTION,
+        Act.RECEIVE,
+        Act.SEE_OTHER_PARTY,
+        Act.SEE_ALARMS,
+        Act.SETTLE_ALARM,
+    ),
+    Rule(Role.ASSESSOR, Act.SCREEN, OWN_SCREENING),
+    *_own_duties(Role.ASSESSOR, Act.SEE_DUTIES, Act.HOLD_DUTY),
+    *_rules(Role.CITIZEN, Act.COME_FORWARD, Act.SEE_DIRECTORY),
+    *_rules(
         Role.COORDINATOR,
         Act.KEEP_CARD,
         Act.SEE_ARRIVALS,
@@ -216,6 +316,8 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_TRAIL,
         Act.SEE_LEAKS,
         Act.SEE_LEGAL_BASES,
+        Act.SEE_ROUTES,
+        Act.SEE_DETECTIONS,
     ),
     *_rules(Role.ADMINISTRATOR, Act.MANAGE_STAFF),
     *_rules(
@@ -232,6 +334,9 @@ POLICY: tuple[Rule, ...] = (
         Act.SEND_MESSAGE,
         Act.SEE_DIRECTORY,
         Act.KEEP_DIRECTORY,
+        Act.SEE_RECEPTION,
+        Act.SEE_REACH,
+        Act.SEE_DETECTIONS,
     ),
 )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from brobygger.access.actor import Actor, Role
+from brobygger.access.actor import LEADERS, Actor
 from brobygger.access.policy import Act, may, zones_for
 from brobygger.alarms import notices, queries, rules
 from brobygger.alarms.checking import check_leaks, search_for_leaks
@@ -150,7 +150,7 @@ def postpone_alarm(*, alarm_id: int, reason: str, note: str, again_on: date, by:
         today=day_of(at),
         reason=reason,
         postponements=alarm.round,
-        is_leader=alarm.zone_id in by.zones(Role.PROGRAMME_LEADER),
+        is_leader=any(alarm.zone_id in by.zones(role) for role in LEADERS),
         is_live=alarm.state == AlarmState.LIVE,
         policy=policy,
     ).require()

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from brobygger.access.actor import Actor, Role
+from brobygger.access.actor import LEADERS, Actor, Role
 from brobygger.alarms.rules import Team
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
@@ -36,15 +36,15 @@ class Zone:
         self.colleagues = {one.worker_id: one for one in staff.team(zone_id, on)}
         self.away = staff.away(zone_id, on)
 
-    def _with(self, role: Role) -> frozenset[int]:
-        return frozenset(number for number, one in self.colleagues.items() if role in one.roles)
+    def _with(self, *roles: Role) -> frozenset[int]:
+        return frozenset(number for number, one in self.colleagues.items() if one.roles & set(roles))
 
     def team(self, owner: int | None = None, *, owner_first: bool = False) -> Team:
         """The team as the rule asks for it, for a thing of this owner."""
         return Team(
             owner=owner,
-            coordinators=self._with(Role.COORDINATOR),
-            leaders=self._with(Role.PROGRAMME_LEADER),
+            coordinators=self._with(Role.COORDINATOR, Role.ASSESSOR),
+            leaders=self._with(*LEADERS),
             everyone=frozenset(self.colleagues),
             away=self.away,
             owner_first=owner_first,

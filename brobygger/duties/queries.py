@@ -14,6 +14,7 @@ from brobygger.base import workdays
 from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
 from brobygger.cases import queries as cases
+from brobygger.duties import rules
 from brobygger.duties.drafting import ChildTold, Material, Seen
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
 from brobygger.duties.states import UNDER_WAY, About
@@ -22,7 +23,7 @@ from brobygger.staff import queries as staff
 from brobygger.staff.queries import Colleague
 from brobygger.trail import actions as trail
 
-WITH_DUTIES = frozenset({Role.WORKER, Role.PROGRAMME_LEADER, Role.COORDINATOR, Role.COUNSELLOR})
+WITH_DUTIES = rules.PROFESSIONALS | {Role.COORDINATOR, Role.COUNSELLOR}
 # What a list never fetches.
 CONTENT = ("kind_reason", "parents", "parents_reason", "rang_112_at", "person", "about_id")
 MOST = 200  # of a zone's duties on one page, those under way first

@@ -6,13 +6,13 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from brobygger.access.actor import Role
+from brobygger.access.actor import LEADERS, Role
 from brobygger.base import workdays
 from brobygger.base.decision import YES, Decision, first_no, no
 from brobygger.duties.states import BEFORE_SENDING, DutyKind, DutyState, ParentsTold
 
 # Those who are employed by an authority; the others have the duty that everyone has.
-PROFESSIONALS = frozenset({Role.WORKER, Role.PROGRAMME_LEADER})
+PROFESSIONALS = LEADERS | {Role.WORKER, Role.EMPLOYEE, Role.RESOURCE_PERSON, Role.ASSESSOR}
 # What is seen later in the day than this is for the next working day.
 LATE_HOUR = 15
 

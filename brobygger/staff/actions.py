@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from brobygger.access.actor import Actor, Role
+from brobygger.access.actor import LEADERS, Actor, Role
 from brobygger.access.policy import Act, may
 from brobygger.access.zones import among
 from brobygger.base.decision import NotFound, Refused
@@ -61,13 +61,15 @@ def invite_worker(*, name: str, email: str, role: str, zone_id: int, by: Actor, 
 
 
 @transaction.atomic
-def invite_first_leader(*, name: str, email: str, zone_id: int, by: Actor, at: datetime) -> Worker:
-    """The zone has a programme leader who may invite the rest; for the command line, where no one can sign in yet.
+def invite_first_leader(
+    *, name: str, email: str, zone_id: int, role: Role = Role.PROGRAMME_LEADER, by: Actor, at: datetime
+) -> Worker:
+    """The zone has a leader who may invite the rest; for the command line, where no one can sign in yet.
 
     Refused where the zone has a leader already: she is the one to invite.
     """
-    row = Membership(zone_id=zone_id, role=Role.PROGRAMME_LEADER, since=timezone.localdate(at))
-    leaders = Membership.objects.filter(zone_id=zone_id, role=Role.PROGRAMME_LEADER, until__isnull=True)
+    row = Membership(zone_id=zone_id, role=role, since=timezone.localdate(at))
+    leaders = Membership.objects.filter(zone_id=zone_id, role__in=LEADERS, until__isnull=True)
     if leaders.exists():
         raise Refused("zone_has_leader")
     worker = Worker.objects.filter(email__iexact=email.strip()).first()
@@ -124,7 +126,7 @@ def end_role(*, membership_id: int, last_day: date, by: Actor, at: datetime) -> 
     row = queries.role(by, membership_id)
     may(by, Act.MANAGE_STAFF, row).require()
     # Two leaders who end each other's role at the same moment wait for one another here.
-    list(Membership.objects.select_for_update().filter(zone_id=row.zone_id, role=Role.PROGRAMME_LEADER).order_by("pk"))
+    list(Membership.objects.select_for_update().filter(zone_id=row.zone_id, role__in=LEADERS).order_by("pk"))
     row.refresh_from_db()
     facts = queries.facts_of(by, row, last_day=last_day)
     rules.may_end_role(facts, last_day=last_day, today=timezone.localdate(at)).require()

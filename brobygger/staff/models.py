@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.access.actor import Role
 from brobygger.base.classed import Keep, classed
 
+# Who acts without being employed: no worker can be given these.
+NOT_A_JOB = (Role.MACHINE, Role.CITIZEN)
+
 
 class Organisation(models.Model):
     """A data controller: a police district, a counselling organisation, a municipality."""
@@ -84,7 +87,7 @@ class Membership(models.Model):
 
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="memberships")
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=30, choices=[c for c in Role.choices if c[0] != Role.MACHINE])
+    role = models.CharField(max_length=30, choices=[c for c in Role.choices if c[0] not in NOT_A_JOB])
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 

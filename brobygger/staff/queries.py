@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from brobygger.access.actor import Actor, Role
+from brobygger.access.actor import LEADERS, Actor
 from brobygger.access.policy import Act, may, scope, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.staff.models import Absence, Membership, Worker, Zone
@@ -44,11 +44,11 @@ def worker_in_reach(by: Actor, worker_id: int) -> Worker:
 def facts_of(by: Actor, row: Membership, *, last_day: date) -> RoleFacts:
     """What the rules ask about a role that would end after the day."""
     after = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=last_day)).exclude(pk=row.pk)
-    leaders = after.filter(zone_id=row.zone_id, role=Role.PROGRAMME_LEADER, worker__is_active=True)
+    leaders = after.filter(zone_id=row.zone_id, role__in=LEADERS, worker__is_active=True)
     return RoleFacts(
         is_own=row.worker_id == by.user_id,
         own_other_roles=after.filter(worker_id=row.worker_id).count(),
-        is_leader=row.role == Role.PROGRAMME_LEADER,
+        is_leader=row.role in LEADERS,
         other_leaders=leaders.count(),
         since=row.since,
         already_ends=row.until is not None,
@@ -121,7 +121,7 @@ def absence_facts(row: Absence) -> AbsenceFacts:
         works_here=bool(own),
         is_away_already=overlapping(row).exists(),
         substitute_is_herself=row.substitute_id == row.worker_id,
-        substitute_has_the_role=row.substitute_id is None or bool(own & theirs) or Role.PROGRAMME_LEADER in theirs,
+        substitute_has_the_role=row.substitute_id is None or bool(own & theirs) or bool(LEADERS & theirs),
         substitute_is_away=row.substitute_id is not None and _covered(row),
     )
 

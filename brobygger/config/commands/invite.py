@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from brobygger.access.actor import Actor
     from brobygger.staff.models import Worker
 
-ROLES = ("worker", "programme_leader", "data_protection_officer", "administrator")
+ROLES = (
+    "worker",
+    "programme_leader",
+    "project_leader",
+    "employee",
+    "resource_person",
+    "assessor",
+    "data_protection_officer",
+    "administrator",
+)
 
 
 @click.command("invite")

@@ -1,0 +1,16 @@
+"""By which channel a campaign reaches people."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class CampaignChannel(TextChoices):
+    SOCIAL_MEDIA = "social_media", _("Social media")
+    POSTER = "poster", _("Posters")
+    POSTCARD = "postcard", _("Postcards and leaflets")
+    ADVERTISEMENT = "advertisement", _("Advertisements")
+    TALK = "talk", _("Talks")
+    WEBSITE = "website", _("The municipality's website")
+    OTHER = "other", _("Something else")
