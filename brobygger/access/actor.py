@@ -37,10 +37,16 @@ class Actor:
     roles: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     # What her zones are called, by name; it decides nothing.
     zone_names: tuple[tuple[int, str], ...] = field(default=(), compare=False)
+    # Which kinds of programme they run; it decides only which pages her menu has.
+    zone_kinds: frozenset[tuple[int, str]] = field(default=frozenset(), compare=False)
 
     def zones(self, role: str | None = None) -> frozenset[int]:
         """The ids of the zones where the actor has the role (any role where none is named)."""
         return frozenset(zone for r, zone in self.roles if role is None or r == role)
+
+    def kinds(self, zone: int | None) -> frozenset[str]:
+        """The kinds of programme that the zone runs."""
+        return frozenset(kind for one, kind in self.zone_kinds if one == zone)
 
     @property
     def worker_id(self) -> int:

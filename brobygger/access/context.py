@@ -16,6 +16,8 @@ def who(request: HttpRequest) -> dict[str, Any]:
     """The acts that the actor may do somewhere, as `may.<act>`, for menus and buttons; and whether all is invented."""
     actor = getattr(request, "actor", NOBODY)
     told = {"actor": actor, "demo": settings.DEMO, "may": {act.value: bool(may_somewhere(actor, act)) for act in Act}}
+    if actor.user_id is not None:
+        told["kinds"] = actor.kinds(zone_looked_at(request))  # type: ignore[arg-type]
     return told | _where(request) if len(actor.zones()) > 1 else told
 
 

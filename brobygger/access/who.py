@@ -24,10 +24,11 @@ def actor_for(worker_id: int) -> Actor:
     memberships = apps.get_model("staff", "Membership").objects.filter(
         Q(until__isnull=True) | Q(until__gte=today), worker_id=worker_id, worker__is_active=True, since__lte=today
     )
-    roles = list(memberships.values_list("role", "zone_id", "zone__name"))
-    names = sorted({(name, zone_id) for _role, zone_id, name in roles})
+    roles = list(memberships.values_list("role", "zone_id", "zone__name", "zone__programmes__kind"))
+    names = sorted({(name, zone_id) for _role, zone_id, name, _kind in roles})
     return Actor(
         user_id=worker_id,
-        roles=frozenset((role, zone_id) for role, zone_id, _name in roles),
+        roles=frozenset((role, zone_id) for role, zone_id, _name, _kind in roles),
         zone_names=tuple((zone_id, name) for name, zone_id in names),
+        zone_kinds=frozenset((zone_id, kind) for _role, zone_id, _name, kind in roles if kind),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -10,32 +10,34 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# The address, the act it is for, and what the menu calls it.
+# The address, the act it is for, what the menu calls it, and the kind of programme that has such a page at all.
 PAGES = (
-    ("call_list", "see_call_list", _("Call list")),
-    ("followed", "see_call_list", _("Followed")),
-    ("to_be_sent", "see_call_list", _("Referrals")),
-    ("reception", "see_reception", _("Reception")),
-    ("screenings", "screen", _("My registrations")),
-    ("board", "see_board", _("Board")),
-    ("my_people", "see_own_people", _("My people")),
-    ("volunteers", "manage_volunteers", _("Volunteers")),
-    ("alarms", "see_alarms", _("Alarms")),
-    ("duties", "see_duties", _("Duties to notify")),
-    ("offers", "see_directory", _("Offers of help")),
-    ("imports", "see_imports", _("Imports")),
-    ("criteria", "see_criteria", _("Criteria")),
-    ("figures", "see_figures", _("Figures")),
-    ("detection_figures", "see_detections", _("Figures of the way in")),
-    ("leaks", "see_leaks", _("Leaks")),
-    ("my_department", "see_department_counts", _("My department")),
-    ("reach", "see_reach", _("Reach")),
-    ("routes", "see_routes", _("The right door")),
-    ("municipality", "see_municipality", _("Municipality")),
-    ("outbox", "see_outbox", _("Outbox")),
-    ("staff", "manage_staff", _("Staff")),
-    ("trail", "see_trail", _("Trail")),
+    ("call_list", "see_call_list", _("Call list"), "outreach"),
+    ("followed", "see_call_list", _("Followed"), "outreach"),
+    ("to_be_sent", "see_call_list", _("Referrals"), "outreach"),
+    ("reception", "see_reception", _("Reception"), "outpatient"),
+    ("screenings", "screen", _("My registrations"), "outpatient"),
+    ("board", "see_board", _("Board"), ""),
+    ("my_people", "see_own_people", _("My people"), ""),
+    ("volunteers", "manage_volunteers", _("Volunteers"), ""),
+    ("alarms", "see_alarms", _("Alarms"), ""),
+    ("duties", "see_duties", _("Duties to notify"), ""),
+    ("offers", "see_directory", _("Offers of help"), ""),
+    ("imports", "see_imports", _("Imports"), "outreach"),
+    ("criteria", "see_criteria", _("Criteria"), "outreach"),
+    ("figures", "see_figures", _("Figures"), "outreach"),
+    ("detection_figures", "see_detections", _("Figures of the way in"), "outpatient"),
+    ("leaks", "see_leaks", _("Leaks"), ""),
+    ("my_department", "see_department_counts", _("My department"), "outpatient"),
+    ("reach", "see_reach", _("Reach"), "outpatient"),
+    ("routes", "see_routes", _("The right door"), "outpatient"),
+    ("municipality", "see_municipality", _("Municipality"), "outpatient"),
+    ("outbox", "see_outbox", _("Outbox"), ""),
+    ("staff", "manage_staff", _("Staff"), ""),
+    ("trail", "see_trail", _("Trail"), ""),
 )
+
+KINDS = frozenset(kind for *_rest, kind in PAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,15 @@ def address(name: str) -> str:
 
 
 def menu(
-    may: Mapping[str, object], path: str, badges: Mapping[str, Callable[[], int]] = MappingProxyType({})
+    may: Mapping[str, object],
+    path: str,
+    badges: Mapping[str, Callable[[], int]] = MappingProxyType({}),
+    kinds: Collection[str] = KINDS,
 ) -> list[Item]:
-    """The pages that may be opened, and which of them the path lies in: the one with the longest address."""
-    found = [(name, address(name), label) for name, act, label in PAGES if may.get(act)]
+    """The pages that may be opened in a zone that runs programmes of these kinds, and which of them the path lies in:
+    the one with the longest address."""
+    kept = {"", *kinds}
+    found = [(name, address(name), label) for name, act, label, kind in PAGES if may.get(act) and kind in kept]
     around = [href for _, href, _ in found if href and (path == href or (href != "/" and path.startswith(href)))]
     here = max(around, key=len, default="")
     return [

@@ -128,7 +128,7 @@ def start(request: DoorRequest) -> HttpResponse:
     """The front page is the first of the menu in the zone she looks at; one without a role sees her account."""
     here = zone_looked_at(request)
     may = {act.value: here in zones_for(request.actor, act) for act in Act}
-    pages = [item.href for item in menu(may, "") if item.href != request.path]
+    pages = [item.href for item in menu(may, "", kinds=request.actor.kinds(here)) if item.href != request.path]
     return redirect(pages[0] if pages else "my_account")
 
 

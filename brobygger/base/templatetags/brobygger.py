@@ -30,7 +30,8 @@ def url_if_there(name: str) -> str:
 def nav(context: template.Context) -> list[Item]:
     """The pages of the main menu that the actor may open in the zone she looks at, and which of them she is in."""
     path = context["request"].path if "request" in context else ""
-    return menu(context.get("may_here") or context.get("may") or {}, path, context.get("badges") or {})
+    may = context.get("may_here") or context.get("may") or {}
+    return menu(may, path, context.get("badges") or {}, context.get("kinds") or ())
 
 
 @cache
