@@ -83,6 +83,8 @@ class Cast:
 
     def _municipality(self, key: str, name: str, departments: list[tuple[str, str]]) -> Any:
         """A zone that runs outpatient help, with its departments and its open page."""
+        from django.db import transaction
+
         from brobygger.access.zones import among
         from brobygger.municipality.codes import Anonymity, WayIn
         from brobygger.municipality.models import Department, Setup
@@ -90,7 +92,7 @@ class Cast:
 
         zone = Zone.objects.create(key=key, name=name, organisation=Organisation.objects.create(name=name))
         zone.programmes.add(self.outpatient)
-        with among({zone.pk}):
+        with transaction.atomic(), among({zone.pk}):
             Setup.objects.create(
                 zone=zone,
                 programme=self.outpatient,
@@ -107,10 +109,12 @@ class Cast:
 
     def _place(self, employee: Any, resource_person: Any, second_employee: Any) -> None:
         """Two work in the job centre, one of them its resource person, and one in the family centre."""
+        from django.db import transaction
+
         from brobygger.access.zones import among
         from brobygger.municipality.models import Department, Placement
 
-        with among({self.koege.pk}):
+        with transaction.atomic(), among({self.koege.pk}):
             self.jobcentre = Department.objects.get(zone=self.koege, key="jobcenter")
             self.family_centre = Department.objects.get(zone=self.koege, key="familiecenter")
             for who, department in (

@@ -70,6 +70,7 @@ class Act(StrEnum):
     SEE_RECEPTION = "see_reception"
     RECEIVE = "receive"
     SEE_OTHER_PARTY = "see_other_party"
+    ANSWER_ACCESS = "answer_access"
     COME_FORWARD = "come_forward"
 
 
@@ -248,6 +249,7 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_RECEPTION,
         Act.RECEIVE,
         Act.SEE_OTHER_PARTY,
+        Act.ANSWER_ACCESS,
     ),
     *_own_duties(Role.PROJECT_LEADER, Act.HOLD_DUTY),
     *_rules(Role.EMPLOYEE, Act.SEE_DIRECTORY, Act.SEE_LEGAL_BASES, Act.SEE_ROUTES),
@@ -318,6 +320,7 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_LEGAL_BASES,
         Act.SEE_ROUTES,
         Act.SEE_DETECTIONS,
+        Act.ANSWER_ACCESS,
     ),
     *_rules(Role.ADMINISTRATOR, Act.MANAGE_STAFF),
     *_rules(

@@ -32,12 +32,14 @@ def prepare() -> None:
     from brobygger.directory.shipping import ship as ship_offers
     from brobygger.programmes.shipping import ship
     from brobygger.referrals import coverage
+    from brobygger.routes.shipping import ship as ship_routes
     from brobygger.staff.actions import open_first_zones
     from brobygger.trail.actions import keep_numbers_rising
 
     open_first_zones(ship())
     coverage.ship()
     ship_offers()
+    ship_routes()
     ship_wordings()
     keep_numbers_rising()
 

@@ -25,6 +25,7 @@ from brobygger.base.underway import UnderWay
 from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Language, Need, Relation
 from brobygger.directory.models import Offer, OfferVersion
+from brobygger.directory.shipping import shipped_uid
 from brobygger.directory.states import OfferState
 
 MOST_WORDS = 12
@@ -156,6 +157,14 @@ def offers_to_choose(by: Actor) -> QuerySet[Offer]:
     """The open offers by name, for a list to choose from."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
     return Offer.objects.filter(state=OfferState.OPEN).order_by("sort_name", "id")
+
+
+def shipped(by: Actor, keys: Sequence[str]) -> list[Offer]:
+    """The open offers that came with the program under these keys, in their order."""
+    may_somewhere(by, Act.SEE_DIRECTORY).require()
+    uids = [shipped_uid(key) for key in keys]
+    found = {offer.uid: offer for offer in Offer.objects.filter(uid__in=uids, state=OfferState.OPEN)}
+    return [found[uid] for uid in uids if uid in found]
 
 
 def versions(by: Actor, offer_id: int) -> QuerySet[OfferVersion]:

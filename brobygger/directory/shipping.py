@@ -24,7 +24,7 @@ def ship(*, at: datetime | None = None) -> int:
     """The shipped offers are there; what an installation has of them already is left as it is. Returns the new ones."""
     told = json.loads(SHIPPED.read_text(encoding="utf-8"))
     there = set(Offer.objects.values_list("uid", flat=True))
-    new = [row for row in told["offers"] if _uid(row["key"]) not in there]
+    new = [row for row in told["offers"] if shipped_uid(row["key"]) not in there]
     for row in new:
         _ship(row, date.fromisoformat(told["noted_on"]), at or timezone.now())
     _find_again()
@@ -39,12 +39,13 @@ def _find_again() -> None:
             Offer.objects.filter(pk=offer.pk).update(words=words)
 
 
-def _uid(key: str) -> str:
+def shipped_uid(key: str) -> str:
+    """The id of a shipped offer, the same in every installation."""
     return str(uuid.uuid5(NAMESPACE, key))
 
 
 def _ship(row: dict[str, Any], noted_on: date, at: datetime) -> None:
     values = {**EMPTY, "noted_on": noted_on, "to_be_confirmed": True, **row}
     key = values.pop("key")
-    offer = Offer(uid=_uid(key), number=0, given=as_stored(values), **values)
+    offer = Offer(uid=shipped_uid(key), number=0, given=as_stored(values), **values)
     writing.write(offer, deed=OfferVersion.Deed.SHIPPED, fields=(), by=None, at=at)

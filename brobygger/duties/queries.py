@@ -17,7 +17,7 @@ from brobygger.cases import queries as cases
 from brobygger.duties import rules
 from brobygger.duties.drafting import ChildTold, Material, Seen
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
-from brobygger.duties.states import UNDER_WAY, About
+from brobygger.duties.states import UNDER_WAY, About, DutyState
 from brobygger.people import queries as people
 from brobygger.staff import queries as staff
 from brobygger.staff.queries import Colleague
@@ -140,7 +140,8 @@ def team_with_duties(zone_id: int, on: date) -> tuple[Colleague, ...]:
 def person_of(by: Actor, *, zone_id: int, about: str, about_id: int | None) -> int | None:
     """The person behind what the duty is raised on, where it is a case. NotFound where the actor may not see the case.
 
-    Of a counselling only its number is kept: that room lies later in the work, and shows the way here itself.
+    Of a counselling or a registration only its number is kept: those rooms lie later in the work, and show the way here
+    themselves.
     """
     if about != About.CASE or about_id is None:
         return None
@@ -213,7 +214,18 @@ def due(by: Actor, *, zone_id: int) -> dict[int, datetime]:
     return {pk: moment for pk, moment in rows.values_list("id", "due_at") if moment is not None}
 
 
-def raised_on(by: Actor, *, zone_id: int, about: str, about_id: int) -> list[int]:
-    """The actor's own duties that were raised on the case, for a link on its page."""
+def raised_on(by: Actor, *, zone_id: int, about: str, about_id: int, kind: str = "") -> list[int]:
+    """The actor's own duties that were raised on the case, all or those of one kind, for a link on its page."""
     rows = scope(by, Act.HOLD_DUTY, Duty.objects.filter(zone_id=zone_id, about=about, about_id=about_id))
+    if kind:
+        rows = rows.filter(kind=kind)
     return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def kinds_raised(*, zone_id: int, about: str, about_id: int) -> frozenset[str]:
+    """Which kinds of duty anyone has raised on the thing, and not by mistake; their content is their holders' alone.
+
+    The caller has read the thing itself by its own door.
+    """
+    rows = Duty.objects.filter(zone_id=zone_id, about=about, about_id=about_id).exclude(state=DutyState.MISTAKE)
+    return frozenset(rows.values_list("kind", flat=True))

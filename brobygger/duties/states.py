@@ -59,6 +59,7 @@ class About(TextChoices):
 
     CASE = "case", _("Case")
     COUNSELLING = "counselling", _("Counselling")
+    SCREENING = "screening", _("Registration")
     NOTHING = "", _("Nothing in the program")
 
 

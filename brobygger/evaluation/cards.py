@@ -37,6 +37,7 @@ class Card:
     chart: SafeString
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    notes: tuple[str, ...] = ()  # what belongs to the figure and to no single group of it
 
 
 def card(figure: Figure) -> Card:

@@ -52,16 +52,26 @@ def _drawn(bars: tuple[Bar, ...], unit: str) -> str:
     return _TOLD_TO_READERS.sub("", svg)
 
 
+def _axis(most: float) -> tuple[int, int]:
+    """How long the axis is, and how far apart its marks stand: five of them or so, on round numbers."""
+    if most <= 100:
+        longest = max(10 * ceil(most / 10), 10)
+        return longest, 10 if longest <= 40 else 20
+    power = 10 ** (len(str(ceil(most))) - 2)
+    step = next(step for step in (2 * power, 5 * power, 10 * power, 20 * power) if most <= 5 * step)
+    return step * ceil(most / step), step
+
+
 def _specification(bars: tuple[Bar, ...], unit: str) -> dict[str, Any]:
     import altair
 
-    longest = max(10 * ceil(max(bar.high for bar in bars) / 10), 10)
+    longest, step = _axis(max(max(bar.high, bar.percent) for bar in bars))
     rows = [
         {"label": b.label, "percent": b.percent, "low": b.low, "high": b.high, "number": b.number, "order": order}
         for order, b in enumerate(bars)
     ]
     scale = altair.Scale(domain=[0, longest], nice=False)
-    ticks = list(range(0, longest + 1, 10 if longest <= 40 else 20))
+    ticks = list(range(0, longest + 1, step))
     axis = altair.Axis(
         title=None, values=ticks, labelExpr=f"datum.value + '{unit}'", grid=True, domain=False, ticks=False
     )
@@ -78,10 +88,10 @@ def _specification(bars: tuple[Bar, ...], unit: str) -> dict[str, Any]:
         base.mark_tick(color=LINE, thickness=1.5, height=9, yOffset=middle).encode(x=altair.X(f"{end}:Q", scale=scale))
         for end in ("low", "high")
     ]
+    certain = all(bar.low == bar.high for bar in bars)  # plain counts: there is nothing uncertain to draw
     layers = altair.layer(
         base.mark_bar(height=BAR, color=FILL, yOffset=middle).encode(x=x),
-        whisker,
-        *ends,
+        *([] if certain else [whisker, *ends]),
         base.mark_text(align="left", **words).encode(x=altair.value(0), text="label:N"),
         base.mark_text(align="right", **words).encode(x=altair.value(WIDTH), text="number:N"),
     )

@@ -65,10 +65,11 @@ class Row:
     counts: dict[str, int] = field(default_factory=dict)
     shares: dict[str, Share] = field(default_factory=dict)
     of: str = ""  # the figure, where its groups have words of their own
+    told: object = ""  # what the group is called, where no list of words has it: a department, a month
 
     @property
     def label(self) -> str:
-        return str(words.GROUPS[f"{self.of}:{self.group}" if self.of else self.group])
+        return str(self.told) if self.told else str(words.GROUPS[f"{self.of}:{self.group}" if self.of else self.group])
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"group": self.group, "n": self.n}

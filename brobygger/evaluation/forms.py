@@ -17,7 +17,7 @@ from brobygger.evaluation.words import REASONS
 WINDOWS = (30, 60, 90, 120, 180)
 
 
-def _day(label: Any) -> forms.DateField:
+def day(label: Any) -> forms.DateField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d", "%d-%m-%Y"], widget=widget)
 
@@ -31,8 +31,8 @@ class Asked(forms.Form):
         self.fields["programme"] = forms.ChoiceField(
             label=_("Programme"), required=False, choices=keys, widget=None if len(keys) > 1 else forms.HiddenInput
         )
-        self.fields["from"] = _day(_("Identified from"))
-        self.fields["to"] = _day(_("Identified to"))
+        self.fields["from"] = day(_("Identified from"))
+        self.fields["to"] = day(_("Identified to"))
         self.fields["without"] = forms.MultipleChoiceField(
             label=_("Leave out"), required=False, choices=IncidentType.choices, widget=forms.CheckboxSelectMultiple
         )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.evaluation import reconciliation, views
+from brobygger.evaluation import detect_views, reconciliation, views
 
 urlpatterns = [
     path("", views.figures, name="figures"),
@@ -8,4 +8,8 @@ urlpatterns = [
     path("xlsx/", views.figures_xlsx, name="figures_xlsx"),
     path("referrals/", reconciliation.reconciliation, name="reconciliation"),
     path("referrals/no-trace/", reconciliation.referrals_without_trace, name="referrals_without_trace"),
+    path("detection/", detect_views.detection_figures, name="detection_figures"),
+    path("detection/csv/", detect_views.detection_csv, name="detection_figures_csv"),
+    path("detection/xlsx/", detect_views.detection_xlsx, name="detection_figures_xlsx"),
+    path("my-department/", detect_views.my_department, name="my_department"),
 ]

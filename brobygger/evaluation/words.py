@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, Outcome, PersonRole
 from brobygger.cases.codes import ReferralSource
+from brobygger.evaluation import detect_words
 
 REASONS: dict[str, Promise] = {
     "period_ends_before_it_begins": _("The period ends before it begins."),
@@ -28,6 +29,7 @@ TITLES: dict[str, Promise] = {
     "profile_by_gender": _("Who was identified, by gender"),
     "profile_by_role": _("Who was identified, by role"),
     "profile_by_age_group": _("Who was identified, by age"),
+    **detect_words.TITLES,
 }
 
 _ANSWERS = _(
@@ -67,6 +69,7 @@ DEFINITIONS: dict[str, Promise] = {
     "profile_by_gender": _PROFILE,
     "profile_by_role": _PROFILE,
     "profile_by_age_group": _PROFILE,
+    **detect_words.DEFINITIONS,
 }
 
 POPULATIONS: dict[str, Promise] = {
@@ -75,6 +78,7 @@ POPULATIONS: dict[str, Promise] = {
     "declined": _("declined"),
     "reports": _("conversations"),
     "referrals": _("referrals"),
+    **detect_words.POPULATIONS,
 }
 
 # How many rows of the counselling register fit a referral.
@@ -86,6 +90,7 @@ FITS: dict[str, Promise] = {
 }
 
 GROUPS: dict[str, Promise | str] = {
+    **detect_words.GROUPS,
     "identified": _("Identified"),
     "no_contact_details": _("Without contact details"),
     "reached": _("Reached"),

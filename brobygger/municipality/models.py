@@ -15,8 +15,8 @@ class Setup(models.Model):
 
     classed = classed(
         Keep.PROGRAMME,
-        public="id zone programme copied_from name ways_in anonymity public_phone public_hours_da public_hours_en"
-        " safe_site answer_days is_open",
+        public="id zone programme copied_from name name_en ways_in anonymity public_phone public_hours_da public_hours_en"
+        " safe_site answer_days is_open opened_on",
         working="changed_at changed_by",
     )
 
@@ -24,6 +24,7 @@ class Setup(models.Model):
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+")
     copied_from = models.SlugField(max_length=40, blank=True)
     name = models.CharField(max_length=80)  # what the public pages call it; neutral
+    name_en = models.CharField(max_length=80, blank=True)
     ways_in = ArrayField(models.CharField(max_length=20))  # codes of WayIn
     anonymity = models.CharField(max_length=20, choices=Anonymity.choices)
     public_phone = models.CharField(max_length=20, blank=True)
@@ -32,6 +33,7 @@ class Setup(models.Model):
     safe_site = models.URLField(default="https://www.dmi.dk/")  # where the quick exit leads
     answer_days = models.PositiveSmallIntegerField(default=2)  # working days within which the open page says we answer
     is_open = models.BooleanField(default=False)  # whether the open page takes anyone
+    opened_on = models.DateField(null=True)  # the first day on which it took anyone
     changed_at = models.DateTimeField()
     changed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
 
@@ -39,6 +41,9 @@ class Setup(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["zone", "programme"], name="a_programme_is_set_up_once_in_a_zone")
         ]
+
+    def __str__(self) -> str:
+        return self.name_en if get_language() == "en" and self.name_en else self.name
 
 
 class Department(models.Model):
@@ -80,7 +85,11 @@ class Placement(models.Model):
                 fields=["zone", "worker"],
                 condition=models.Q(until__isnull=True),
                 name="a_worker_belongs_to_one_department_of_a_zone",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="a_placement_does_not_end_before_it_begins",
+            ),
         ]
 
 

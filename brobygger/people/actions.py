@@ -93,6 +93,22 @@ def allow_ringing(*, person: Person, allowed: bool, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
+def note_hazards(
+    *, person: Person, shares_phone: bool | None, shares_address: bool | None, by: Actor, at: datetime
+) -> ContactPlan:
+    """The card warns of a phone or an address shared with the one who uses violence; None leaves it as it stands."""
+    may(by, Act.KEEP_CARD, person).require()
+    plan = plan_of(person)
+    if shares_phone is not None:
+        plan.shares_phone_with_accused = shares_phone
+    if shares_address is not None:
+        plan.shares_address_with_accused = shares_address
+    plan.save()
+    trail.write("people.hazards_noted", by=by, at=at, about=person)
+    return plan
+
+
+@transaction.atomic
 def stop_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
     """She is not contacted any more, in any programme."""
     may(by, Act.KEEP_CARD, person).require()
@@ -149,7 +165,9 @@ def use_number_again(*, number_id: int, person: Person, by: Actor, at: datetime)
 
 
 @transaction.atomic
-def add_number(*, person: Person, number: str, by: Actor, at: datetime) -> PhoneNumber:
+def add_number(
+    *, person: Person, number: str, shared_with_accused: bool = False, by: Actor, at: datetime
+) -> PhoneNumber:
     """The person has the number (E.164) too. Refused where it is there already, or was stopped."""
     may(by, Act.KEEP_CARD, person).require()
     if not number:
@@ -158,8 +176,9 @@ def add_number(*, person: Person, number: str, by: Actor, at: datetime) -> Phone
     if known:
         raise Refused("number_known_as_stopped" if known.stopped_at else "number_known")
     made = PhoneNumber.objects.create(
-        zone_id=person.zone_id, person=person, number=number, source="worker", added_at=at, added_by_id=by.user_id
-    )
+        zone_id=person.zone_id, person=person, number=number, source="worker", added_at=at, added_by_id=by.user_id,
+        shared_with_accused=shared_with_accused,
+    )  # fmt: skip
     _recognise_by(person, number)
     trail.write("people.number_added", by=by, at=at, about=person, number=made.pk)
     return made
@@ -236,6 +255,14 @@ def add_person(
         plan.confirmed_at, plan.confirmed_by_id = said_at or at, by.user_id
     plan.save()
     return person
+
+
+@transaction.atomic
+def take_back_person(*, person: Person, by: Actor, at: datetime) -> None:
+    """Someone who was added a moment ago is not here after all: her numbers and her card are gone with her."""
+    may(by, Act.KEEP_CARD, person).require()
+    trail.write("people.person_taken_back", by=by, at=at, about=person)
+    person.delete()
 
 
 @transaction.atomic

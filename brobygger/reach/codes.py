@@ -1,4 +1,4 @@
-"""By which channel a campaign reaches people."""
+"""By which channel a campaign reaches people, and what a training gives."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ class CampaignChannel(TextChoices):
     TALK = "talk", _("Talks")
     WEBSITE = "website", _("The municipality's website")
     OTHER = "other", _("Something else")
+
+
+class Gives(TextChoices):
+    """What someone can after a training that she could not before."""
+
+    SIGNS = "signs", _("Signs of violence")
+    ASKING = "asking", _("Asking about it")
+    KNOWLEDGE = "knowledge", _("Knowledge of violence")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.base.classed import Keep, classed
 from brobygger.base.machine import Machine
 from brobygger.routes.codes import Answer, Route
+from brobygger.routes.rules import OTHERWISE
 
 
 class CourseCriteriaState(models.TextChoices):
@@ -40,7 +41,7 @@ class CourseCriteria(models.Model):
 
     classed = classed(
         Keep.PROGRAMME,
-        public="id programme number valid_from note",
+        public="id programme number valid_from note also_welcome_da also_welcome_en",
         working="state drafted_by drafted_at proposed_by proposed_at approved_by approved_at",
     )
 
@@ -49,6 +50,9 @@ class CourseCriteria(models.Model):
     valid_from = models.DateField()
     state = models.CharField(max_length=20, choices=CourseCriteriaState.choices, default=CourseCriteriaState.DRAFT)
     note = models.TextField(blank=True)
+    # What keeps nobody out, one sentence a line: said, never asked.
+    also_welcome_da = models.TextField(blank=True)
+    also_welcome_en = models.TextField(blank=True)
     drafted_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField(null=True)
     proposed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
@@ -70,7 +74,20 @@ class CourseCriteria(models.Model):
                 | ~models.Q(approved_by=models.F("proposed_by")) & ~models.Q(approved_by=models.F("drafted_by")),
                 name="a_second_leader_approves_course_criteria",
             ),
+            # What was shipped has no leader behind it; everything else has two before it holds.
+            models.CheckConstraint(
+                condition=~models.Q(state=CourseCriteriaState.APPROVED)
+                | models.Q(drafted_by__isnull=True)
+                | models.Q(proposed_by__isnull=False, approved_by__isnull=False),
+                name="approved_course_criteria_have_their_two_leaders",
+            ),
         ]
+
+    @property
+    def also_welcome(self) -> list[str]:
+        """The sentences about whom nothing here keeps out, in the reader's language."""
+        told = self.also_welcome_en if get_language() == "en" else self.also_welcome_da
+        return [line.strip() for line in told.splitlines() if line.strip()]
 
 
 class Criterion(models.Model):
@@ -78,7 +95,8 @@ class Criterion(models.Model):
 
     classed = classed(
         Keep.PROGRAMME,
-        public="id criteria key place kind fits otherwise question_da question_en help_da help_en source",
+        public="id criteria key place kind fits otherwise name_da name_en question_da question_en help_da help_en"
+        " source struck",
     )
 
     class Kind(models.TextChoices):
@@ -91,17 +109,32 @@ class Criterion(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     fits = models.CharField(max_length=10, choices=[c for c in Answer.choices if c[0] != "unknown"])
     otherwise = models.CharField(max_length=30, choices=Route.choices)
+    name_da = models.CharField(max_length=60)  # what the question is called in a table
+    name_en = models.CharField(max_length=60)
     question_da = models.CharField(max_length=240)
     question_en = models.CharField(max_length=240)
     help_da = models.TextField(blank=True)
     help_en = models.TextField(blank=True)
     source = models.CharField(max_length=120, blank=True)
+    struck = models.BooleanField(default=False)  # in a draft only, so that it can be put back; gone when it is proposed
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["criteria", "key"], name="a_question_stands_once_in_a_version"),
             models.UniqueConstraint(fields=["criteria", "place"], name="each_question_has_its_own_place"),
+            models.CheckConstraint(
+                condition=models.Q(otherwise__in=[route.value for route in OTHERWISE]),
+                name="a_question_leads_to_another_door_than_the_course",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fits__in=[Answer.YES.value, Answer.NO.value]),
+                name="the_answer_that_fits_is_yes_or_no",
+            ),
         ]
+
+    @property
+    def name(self) -> str:
+        return self.name_en if get_language() == "en" else self.name_da
 
     @property
     def question(self) -> str:

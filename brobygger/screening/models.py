@@ -29,7 +29,7 @@ class Detection(models.Model):
         Keep.REGISTER,
         working="id zone programme seen_on registered_on way_in heard department campaign anonymous signs asked danger"
         " child_worry motivated suggested route override_reason led_there state state_on first_conversation_on nothing"
-        " gender age_group",
+        " gender age_group seed_planted_on open_page",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
@@ -53,6 +53,8 @@ class Detection(models.Model):
     state = models.CharField(max_length=30, choices=ScreeningState.choices)
     state_on = models.DateField()
     first_conversation_on = models.DateField(null=True)
+    seed_planted_on = models.DateField(null=True)  # stays, whatever became of the seed
+    open_page = models.BooleanField(default=False)  # came by the open pages, and nobody registered it
     nothing = models.CharField(max_length=20, choices=Nothing.choices, blank=True)
     gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
     age_group = models.CharField(max_length=10, choices=AgeGroup.choices, blank=True)
@@ -86,7 +88,7 @@ class Screening(models.Model):
         Keep.UNTIL_ERASED,
         working="id zone programme detection state state_at step started_at registered_by department criteria"
         " ask_again_on given taken_by taken_at held_at held_by earlier offer follow_up_on",
-        identity="person mailbox",
+        identity="person mailbox known_as",
         contact="offered_contact",
         sensitive="signs_note said_words given_words override_words own_words let_lie_words",
     )
@@ -96,6 +98,7 @@ class Screening(models.Model):
     detection = models.OneToOneField(Detection, models.PROTECT, related_name="screening")
     person = models.ForeignKey("people.Person", models.SET_NULL, null=True, related_name="+")
     mailbox = models.ForeignKey("mailbox.Mailbox", models.SET_NULL, null=True, related_name="+")
+    known_as = SealedTextField(db_default=b"")  # a word of the employee's own, by which she knows it again on her list
     state = models.CharField(max_length=30, choices=ScreeningState.choices)
     state_at = models.DateTimeField()
     step = models.PositiveSmallIntegerField(default=1)  # the furthest of the four steps that has been reached

@@ -34,19 +34,20 @@ SCREENING = Machine(
     "screening",
     ScreeningState,
     start={S.STARTED, S.SENT},
+    # What was sent, planted or pointed on goes back to being begun where she undoes it in time; `rules.may_undo`.
     moves={
         S.STARTED: {S.NO_SIGN, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.THROWN_AWAY},
         S.NO_SIGN: {S.STARTED},
-        S.SEED_PLANTED: {S.ASKED_AGAIN, S.LET_LIE, S.SENT},  # she may come back by herself, with her code
-        S.ASKED_AGAIN: set(),
+        S.SEED_PLANTED: {S.STARTED, S.ASKED_AGAIN, S.LET_LIE, S.SENT},  # she may come back by herself, with her code
+        S.ASKED_AGAIN: {S.SEED_PLANTED},  # the new asking was begun by mistake
         S.LET_LIE: {S.SEED_PLANTED},
-        S.POINTED_ON: {S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE, S.WITHDRAWN},
-        S.CAME_THERE: set(),
-        S.DID_NOT_COME_THERE: {S.POINTED_ON, S.SENT},
+        S.POINTED_ON: {S.STARTED, S.TAKEN, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE, S.WITHDRAWN},
+        S.CAME_THERE: {S.POINTED_ON},
+        S.DID_NOT_COME_THERE: {S.POINTED_ON, S.STARTED, S.SENT},  # gone on with, towards the team
         S.NOT_KNOWN_THERE: {S.POINTED_ON},
-        S.SENT: {S.TAKEN, S.CAME_TO_NOTHING, S.WITHDRAWN},
+        S.SENT: {S.STARTED, S.TAKEN, S.CAME_TO_NOTHING, S.WITHDRAWN},
         S.TAKEN: {S.SENT, S.CONVERSATION_HELD, S.POINTED_ON, S.CAME_TO_NOTHING, S.WITHDRAWN},
-        S.CONVERSATION_HELD: {S.POINTED_ON, S.CAME_TO_NOTHING, S.WITHDRAWN},
+        S.CONVERSATION_HELD: {S.TAKEN, S.POINTED_ON, S.CAME_TO_NOTHING, S.WITHDRAWN},
         S.CAME_TO_NOTHING: {S.SENT},  # undone, or she comes back
         S.WITHDRAWN: set(),
         S.THROWN_AWAY: {S.STARTED},

@@ -3,5 +3,29 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-REASONS: dict[str, str | Promise] = {}
+REASONS: dict[str, str | Promise] = {
+    "screening_cannot_move": _("That is not possible from where it stands now."),
+    "screening_moved_meanwhile": _("It has moved on in the meantime. Look at it again."),
+    "not_being_filled_in": _("It is not being filled in any more. Look at where it stands now."),
+    "not_finished": _("Something is still to be told before this can be done."),
+    "no_sign_told": _("Tick what you saw, or write it in your own words."),
+    "seen_in_the_future": _("That day has not come yet."),
+    "seen_too_long_ago": _("That day is more than a year ago."),
+    "ask_again_later_than_today": _("Choose a day that is to come."),
+    "ask_again_within_a_year": _("Choose a day within a year."),
+    "follow_up_later_than_today": _("Choose a day that is to come."),
+    "follow_up_within_a_year": _("Choose a day within a year."),
+    "paper_is_not_safe": _("You have ticked that paper is not safe. Then nothing may be given on paper."),
+    "not_for_the_team": _("The way that is chosen does not lead to the team."),
+    "for_the_team": _("The way that is chosen leads to the team."),
+    "choose_a_way": _("Choose a way first."),
+    "say_how_led_there": _("Say how the person was led there."),
+    "without_her_yes": _("Without a yes nothing is sent."),
+    "who_is_it": _("Write a name, or say that the person wishes to be anonymous."),
+    "code_is_missing": _("Someone anonymous needs a code to come back with."),
+    "say_why_it_lies": _("Write why it is not asked again."),
+    "too_late_to_undo": _("It is too late to undo this. It can still be changed from where it stands."),
+    "no_yes_to_take_back": _("There is no yes to take back."),
+}

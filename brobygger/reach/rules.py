@@ -1,0 +1,157 @@
+"""When the resource persons meet next, how long a training holds, and which key may stand in an address."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from brobygger.base.decision import YES, Decision, first_no, no
+
+USUAL_MONTHS = 3
+MOST_RESOURCE_PERSONS = 3
+SOON_DAYS = 60  # a training that lapses within these days is to be renewed soon
+
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SHORTEST, LONGEST = 3, 12
+KEY_LETTERS = "bcdfghjkmnpqrstvwxz26789"  # no vowels, nor digits that are read as one: no word comes of it
+KEY_LENGTH = 5
+# Nothing in an address may tell whoever sees it what the page is about.
+HINTS = (
+    *("vold", "violen", "abuse", "victim", "offer", "overgreb", "trus", "threat", "stalk", "politi", "police"),
+    *("krise", "crisis", "shelter", "taesk", "slaa", "flugt", "escape", "voldtaegt", "partner", "hustru", "wife"),
+)
+# Digits that are read as letters.
+READ_AS = str.maketrans("01345", "oieas")
+
+
+def plus_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where it has no such day."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+# -- resource persons -------------------------------------------------------------------------------------------------
+
+
+class Staffing(StrEnum):
+    """Whether a department has the one to three resource persons that it should have."""
+
+    NONE = "none"
+    AS_IT_SHOULD = "as_it_should"
+    MANY = "many"
+
+
+def staffing(resource_persons: int) -> Staffing:
+    """Said in words on the page; never a reason to refuse anything."""
+    if not resource_persons:
+        return Staffing.NONE
+    return Staffing.AS_IT_SHOULD if resource_persons <= MOST_RESOURCE_PERSONS else Staffing.MANY
+
+
+def may_name(*, is_placed_there: bool, is_named_already: bool, since: date, placed_since: date | None) -> Decision:
+    """Whether someone may be named as a resource person of a department from a day."""
+    if not is_placed_there:
+        return no("works_in_another_department")
+    if placed_since is not None and since < placed_since:
+        return no("named_before_she_came")
+    return no("is_resource_person_already") if is_named_already else YES
+
+
+# -- meetings ---------------------------------------------------------------------------------------------------------
+
+
+class Next(StrEnum):
+    """How it stands with the next meeting."""
+
+    NONE_YET = "none_yet"  # none has been held, and nobody has said when the first is to be
+    PLANNED = "planned"
+    PLANNED_LATE = "planned_late"  # planned for a day after it is due
+    TO_PLAN = "to_plan"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """When the next meeting is due, which is planned, and how many days it is late."""
+
+    next: Next
+    due_on: date | None = None
+    planned_on: date | None = None
+    days_late: int = 0
+
+
+def standing(
+    *, last_held: date | None, begins_on: date | None, planned: date | None, months: int, today: date
+) -> Standing:
+    """How it stands with the next meeting. `planned` is the first one that is still to come."""
+    due = plus_months(last_held, months) if last_held else None
+    if begins_on is not None and (last_held is None or begins_on > last_held):
+        due = begins_on
+    if planned is not None:
+        late = due is not None and planned > due
+        return Standing(Next.PLANNED_LATE if late else Next.PLANNED, due, planned)
+    if due is None:
+        return Standing(Next.NONE_YET)
+    return Standing(Next.OVERDUE, due, None, (today - due).days) if due < today else Standing(Next.TO_PLAN, due)
+
+
+def may_hold(*, held_on: date, today: date) -> Decision:
+    """Whether a meeting can be noted as held on the day."""
+    return no("meeting_in_the_future") if held_on > today else YES
+
+
+# -- training ---------------------------------------------------------------------------------------------------------
+
+
+class Holds(StrEnum):
+    """Whether a training still holds."""
+
+    YES = "yes"
+    SOON = "soon"
+    LAPSED = "lapsed"
+
+
+def valid_until(held_on: date, renewal_months: int | None) -> date | None:
+    """The last day on which a training counts; none where it does not lapse."""
+    return None if renewal_months is None else plus_months(held_on, renewal_months)
+
+
+def holds(until: date | None, today: date) -> Holds:
+    """Whether a training that counts until the day still holds, or is to be renewed soon."""
+    if until is None or (until - today).days > SOON_DAYS:
+        return Holds.YES
+    return Holds.LAPSED if until < today else Holds.SOON
+
+
+def may_note_training(*, held_on: date, today: date, workers: int, heads: int) -> Decision:
+    """Whether a training can be noted as held, with those who took part."""
+    return first_no(
+        no("training_in_the_future") if held_on > today else YES,
+        YES if workers + heads else no("someone_took_part"),
+    )
+
+
+# -- campaigns --------------------------------------------------------------------------------------------------------
+
+
+def key_is_neutral(key: str) -> Decision:
+    """Whether a campaign's key has the right shape and tells nobody what the page is about."""
+    if not SHORTEST <= len(key) <= LONGEST or not KEY.fullmatch(key):
+        return no("key_has_another_shape")
+    bare = key.replace("-", "")
+    read = bare.translate(READ_AS)
+    return no("key_hints") if any(hint in word for hint in HINTS for word in (bare, read)) else YES
+
+
+def period_can_be(first_day: date, last_day: date | None) -> Decision:
+    """Whether a campaign's days are in order."""
+    return no("campaign_ends_before_it_begins") if last_day is not None and last_day < first_day else YES
+
+
+def week_of(day: date) -> date:
+    """The Monday of the day's week."""
+    return date.fromordinal(day.toordinal() - day.weekday())

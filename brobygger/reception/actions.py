@@ -1,0 +1,57 @@
+"""The writing door of this room: taking, noting and ending; and, apart from it, the one who uses violence."""
+
+from brobygger.reception.noting import (
+    Onward,
+    come_to_nothing,
+    follow_up,
+    mark_read,
+    note_attempt,
+    note_talk,
+    point_on,
+    see_number,
+    strike_note,
+    take_talk_back,
+    take_up_again,
+    undo_pointing_on,
+    withdraw,
+    write_line,
+)
+from brobygger.reception.other_party import (
+    Told,
+    add_other_party,
+    answer_access,
+    change_other_party,
+    extract_about_other_party,
+    look_for,
+    open_other_party,
+)
+from brobygger.reception.taking import Name, become_known, give_back, take, use_offered
+
+__all__ = [
+    "Name",
+    "Onward",
+    "Told",
+    "add_other_party",
+    "answer_access",
+    "become_known",
+    "change_other_party",
+    "come_to_nothing",
+    "extract_about_other_party",
+    "follow_up",
+    "give_back",
+    "look_for",
+    "mark_read",
+    "note_attempt",
+    "note_talk",
+    "open_other_party",
+    "point_on",
+    "see_number",
+    "strike_note",
+    "take",
+    "take_talk_back",
+    "take_up_again",
+    "undo_pointing_on",
+    "use_offered",
+    "withdraw",
+    "write_line",
+]

@@ -1,0 +1,100 @@
+"""The contact card as one reads it before dialling, and the numbers as they are dialled after that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import quote
+
+from django.utils import timezone
+from django.utils.dateformat import format as as_format
+from django.utils.translation import gettext as _
+
+from brobygger.access.actor import Actor
+from brobygger.base.decision import Decision
+from brobygger.base.languages import name_of
+from brobygger.contact import queries as contact
+from brobygger.people import queries as people
+from brobygger.people.channels import Channel
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
+
+MONDAY = date(2026, 11, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What she has said about how she may be reached, dangers first; nothing recorded is no."""
+
+    gate: Decision
+    hazards: list[str]
+    facts: list[tuple[str, str]]
+    has_number: bool
+
+
+def card(by: Actor, person: Person, *, at: datetime) -> Card:
+    """Her card in words, and the gate's answer for the telephone now."""
+    plan, now = people.plan_of(person), timezone.localtime(at)
+    facts = people.facts_of(by, person, on=now.date())
+    hazards = []
+    if plan.shares_phone_with_accused:
+        hazards.append(_("Shares the phone with the one who uses violence, who may answer."))
+    if plan.shares_address_with_accused:
+        hazards.append(_("Lives with the one who uses violence, who may be listening."))
+    told = [
+        (_("When it is safe"), _hours(plan)),
+        (_("If someone else answers"), _if_another(plan, may_say_who_we_are(facts, now))),
+        (_("Voicemail"), _("A message may be left") if may_leave_voicemail(facts, now) else _("Leave no message")),
+    ]
+    told += [(label, words) for label, words in _agreed(plan) if words]
+    if plan.interpreter:
+        told.append((_("Interpreter"), name_of(plan.interpreter_language or person.language)))
+    gate = contact.gate(by, person=person, channel=Channel.PHONE, at=at)
+    return Card(gate, hazards, told, facts.has_number)
+
+
+def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:
+    return [
+        (_("The person's word when it is safe"), plan.word_when_safe),
+        (_("The person's word when it is not safe"), plan.word_when_unsafe),
+        (_("What you ring about, if anyone asks"), plan.cover_story),
+        (_("Wishes"), plan.wishes),
+    ]
+
+
+def _hours(plan: ContactPlan) -> str:
+    parts = []
+    if plan.days & 127 != 127:
+        days = [as_format(MONDAY + timedelta(day), "D") for day in range(7) if plan.days >> day & 1]
+        parts.append(", ".join(days))
+    if (plan.hour_from, plan.hour_to) != (0, 24):
+        parts.append(_("at %(from)s–%(to)s") % {"from": plan.hour_from, "to": plan.hour_to})
+    return " ".join(parts) or _("No hours are ruled out")
+
+
+def _if_another(plan: ContactPlan, may_say: Decision) -> str:
+    words = _("You may say who we are.") if may_say else _("Do not say who we are, nor why you ring.")
+    return f"{_('May answer')}: {plan.who_else_may_answer}. {words}" if plan.who_else_may_answer else words
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """A number as it is rung, with the prefix that withholds ours."""
+
+    id: int
+    pairs: str
+    link: str
+    shared: bool
+
+
+def dials(numbers: list[PhoneNumber], prefix: str) -> list[Dial]:
+    """Her numbers in use, to be read, and to be pressed."""
+    link = "tel:" + quote(prefix, safe="")
+    return [Dial(one.pk, _pairs(one.number), link + one.number, one.shared_with_accused) for one in numbers]
+
+
+def _pairs(number: str) -> str:
+    start = 3 if number.startswith("+45") and len(number) == 11 else 1
+    digits = number[start:]
+    pairs = " ".join(digits[at : at + 2] for at in range(0, len(digits), 2))
+    return pairs if start == 3 else f"+{pairs}"

@@ -1,0 +1,133 @@
+"""The team's list: who waits, who has been taken, who has been talked with, and who has ended lately."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brobygger.access.actor import Actor
+from brobygger.base.decision import Decision
+from brobygger.contact import queries as contact
+from brobygger.duties import queries as duties
+from brobygger.duties.states import About, DutyKind
+from brobygger.mailbox import queries as mailboxes
+from brobygger.people.channels import Channel
+from brobygger.routes.codes import Answer
+from brobygger.screening import queries as screenings
+from brobygger.screening.models import Screening
+from brobygger.screening.sheet import sheet_of
+from brobygger.screening.states import ScreeningState
+from brobygger.trail import actions as trail
+
+S = ScreeningState
+ENDED = (S.POINTED_ON, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE, S.CAME_TO_NOTHING, S.WITHDRAWN)
+ENDED_SHOWN = timedelta(days=30)
+MOST_ENDED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; empty is everything."""
+
+    way: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person on the list: codes, a first name or a code name, and how she may be reached this moment."""
+
+    row: Screening
+    name: str
+    anonymous: bool
+    gate: Decision | None  # the phone's; None where there is no card
+    offered: bool  # a way to reach her lies sealed until someone takes her
+    unread: int
+    danger: bool
+    duty_raised: bool
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list in its sections."""
+
+    waiting: list[Line] = field(default_factory=list)
+    taken: list[Line] = field(default_factory=list)
+    talked_with: list[Line] = field(default_factory=list)
+    ended: list[Line] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.waiting or self.taken or self.talked_with or self.ended)
+
+
+def name_of(row: Screening, code: str = "") -> str:
+    """Her first name, else her code name; else what she is called on the open page, or that she gave no name."""
+    if row.person is not None:
+        return row.person.given_name
+    return code or sheet_of(row).given_name or _("No name")
+
+
+@transaction.atomic
+def see_list(by: Actor, *, zone_id: int, filters: Filters, at: datetime) -> Listed:
+    """Everyone whom the team has or had lately. Danger stands first, then the longest waiting. One entry in the trail."""
+    rows = _rows(by, zone_id, filters, at)
+    lines = _lines(rows, by, zone_id, at)
+    trail.write("reception.list_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
+
+    def of(*states: str) -> list[Line]:
+        return [one for one in lines if one.row.state in states]
+
+    ended = sorted(of(*ENDED), key=lambda one: one.row.state_at, reverse=True)
+    return Listed(_first_danger(of(S.SENT)), _first_danger(of(S.TAKEN)), of(S.CONVERSATION_HELD), ended[:MOST_ENDED])
+
+
+def _first_danger(lines: list[Line]) -> list[Line]:
+    return sorted(lines, key=lambda one: (not one.danger, not one.mine, one.row.state_at))
+
+
+def _rows(by: Actor, zone_id: int, filters: Filters, at: datetime) -> list[Screening]:
+    rows = screenings.team_list(by, zone_id=zone_id)
+    lately = screenings.team_list(by, zone_id=zone_id, states=ENDED).filter(state_at__gte=at - ENDED_SHOWN)
+    found = [*rows, *lately.order_by("-state_at")[:MOST_ENDED]]
+    if filters.way:
+        found = [row for row in found if row.detection.way_in == filters.way]
+    if filters.state:
+        wanted = ENDED if filters.state == "ended" else (filters.state,)
+        found = [row for row in found if row.state in wanted]
+    return found
+
+
+def _lines(rows: Iterable[Screening], by: Actor, zone_id: int, at: datetime) -> list[Line]:
+    rows = list(rows)
+    codes = mailboxes.code_names(by, [row.mailbox_id for row in rows if row.mailbox_id and not row.person_id])
+    unread = mailboxes.unread(by, zone_id=zone_id)
+    return [_line(row, codes.get(row.mailbox_id or 0, ""), unread, by, at) for row in rows]
+
+
+def _line(row: Screening, code: str, unread: dict[int, mailboxes.Unread], by: Actor, at: datetime) -> Line:
+    live = row.state not in ENDED
+    danger = row.detection.danger == Answer.YES
+    gate = contact.gate(by, person=row.person, channel=Channel.PHONE, at=at) if row.person and live else None
+    waits = unread.get(row.mailbox_id or 0)
+    return Line(
+        row=row,
+        name=name_of(row, code),
+        anonymous=row.person_id is None,
+        gate=gate,
+        offered=bool(row.offered_contact) and live,
+        unread=waits.count if waits else 0,
+        danger=danger,
+        duty_raised=danger and police_told_of(row),
+        mine=row.taken_by_id == by.user_id,
+    )
+
+
+def police_told_of(row: Screening) -> bool:
+    """Whether anyone has raised a duty to tell the police; what stands in it is its holder's alone."""
+    raised = duties.kinds_raised(zone_id=row.zone_id, about=About.SCREENING, about_id=row.pk)
+    return DutyKind.POLICE in raised

@@ -1,0 +1,102 @@
+"""Everything that the page about one person shows, read by one door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, may
+from brobygger.mailbox import queries as mailboxes
+from brobygger.mailbox.models import Line
+from brobygger.reception import cards, other_party, rules, story
+from brobygger.reception.listing import ENDED, name_of, police_told_of
+from brobygger.reception.models import TeamNote
+from brobygger.routes.codes import Answer
+from brobygger.screening import queries as screenings
+from brobygger.screening.models import Screening
+from brobygger.screening.sheet import sheet_of
+from brobygger.screening.states import SCREENING, ScreeningState
+from brobygger.trail import actions as trail
+
+S = ScreeningState
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One person as the team may see her."""
+
+    row: Screening
+    name: str
+    mine: bool  # the actor may note and go on
+    steps: list[story.Step]
+    events: list[story.Event]
+    card: cards.Card | None
+    lines: list[Line]
+    unread: int
+    danger: bool
+    duty_raised: bool
+    child_worry: bool
+    offered: bool
+    may_point_on: bool
+    due: list[tuple[str, date]]
+
+    @property
+    def ended(self) -> bool:
+        return self.row.state in ENDED
+
+
+def _notes(row: Screening) -> list[TeamNote]:
+    return list(TeamNote.objects.filter(screening=row, zone_id=row.zone_id).select_related("noted_by"))
+
+
+@transaction.atomic
+def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) -> Page:
+    """The page; that it was read, or printed, stands in the trail. NotFound for whoever does not receive."""
+    row = screenings.for_team(by, screening_id)
+    trail.write("reception.case_printed" if on_paper else "reception.case_read", by=by, at=at, about=row)
+    told = row.detection
+    lines = mailboxes.lines(by, row.mailbox_id) if row.mailbox_id and may(by, Act.RECEIVE, row) else []
+    mine = bool(rules.may_go_on(state=row.state, holder=row.taken_by_id, me=by.worker_id))
+    danger = told.danger == Answer.YES
+    code = mailboxes.code_name(by, row.mailbox_id) if row.mailbox_id else ""
+    return Page(
+        row=row,
+        name=name_of(row, code),
+        mine=mine,
+        steps=story.steps(row),
+        events=story.events(row, _notes(row), me=by.user_id),
+        card=cards.card(by, row.person, at=at) if row.person and row.state not in ENDED else None,
+        lines=lines,
+        unread=sum(1 for one in lines if one.from_her and one.read_at is None),
+        danger=danger,
+        duty_raised=danger and police_told_of(row),
+        child_worry=told.child_worry == Answer.YES,
+        offered=bool(row.offered_contact) and _says_anything(row),
+        may_point_on=mine and S.POINTED_ON in SCREENING.moves[S(row.state)],
+        due=_due(row),
+    )
+
+
+def _says_anything(row: Screening) -> bool:
+    from brobygger.reception.taking import can_be_reached
+
+    return can_be_reached(sheet_of(row))
+
+
+def _due(row: Screening) -> list[tuple[str, date]]:
+    """What is to be done next, in a code and the day since or on which."""
+    if row.state == S.SENT:
+        return [("take", row.state_at.date())]
+    if row.state == S.TAKEN:
+        return [("talk", row.state_at.date())]
+    if row.state == S.POINTED_ON and row.follow_up_on:
+        return [("follow_up", row.follow_up_on)]
+    return []
+
+
+def other_party_of(by: Actor, page: Page) -> int | None:
+    """The number of what is noted of the other party, which has a page of its own."""
+    return other_party.number_of(by, screening_id=page.row.pk)

@@ -1,0 +1,101 @@
+"""The right door, for everyone who stands beside someone: the questions, the doors, and the whole table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound
+from brobygger.routes import doors, queries, shown, where
+from brobygger.routes.codes import Route
+from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
+from brobygger.routes.rules import COURSE
+
+
+@door(Act.SEE_ROUTES)
+@require_GET
+def routes(request: DoorRequest) -> HttpResponse:
+    """The questions that hold now with their doors, and what stands behind each door in the zone."""
+    zone_id, today = where.zone_of(request), timezone.localdate()
+    programme = queries.programme_of(request.actor, zone_id=zone_id)
+    if programme is None:
+        return render(request, "routes/routes.html", {"programme": None})
+    holding = where.holding(programme.pk, today)
+    rows = queries.criteria_of(holding) if holding else []
+    versions = queries.versions(request.actor, programme.pk)
+    opened = queries.open_draft(programme.pk)
+    told = {
+        "programme": programme,
+        "holding": holding,
+        "lines": question_lines(rows),
+        "doors": _doors(request, zone_id, rows),
+        "open": opened,
+        "is_draft": bool(opened and opened.state == CourseCriteriaState.DRAFT),
+        "versions": [(one, shown.where_it_stands(one, holding=holding, today=today)) for one in versions],
+    }
+    return render(request, "routes/routes.html", told)
+
+
+def question_lines(rows: list[Criterion]) -> list[dict[str, Any]]:
+    """Each question with the answer that leads to another door."""
+    return [
+        {"row": row, "number": number, "answer": shown.leading_answer(row), "door": shown.door_name(row.otherwise)}
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _doors(request: DoorRequest, zone_id: int, rows: list[Criterion]) -> list[dict[str, Any]]:
+    """Every route: when it is the right one, and the offers behind it."""
+    offers = doors.all_doors(request.actor, zone_id=zone_id, at=timezone.now())
+    return [
+        {
+            "route": route,
+            "label": str(route.label),
+            "when": [shown.because(row) for row in rows if row.otherwise == route],
+            "offers": offers[route],
+            "is_course": route == COURSE,
+            "is_none": route == Route.NONE_FOR_NOW,
+        }
+        for route in Route
+    ]
+
+
+def _version(request: DoorRequest, pk: int | None) -> CourseCriteria:
+    """The version asked for, else the one that holds today. NotFound where there is none."""
+    if pk is not None:
+        return queries.criteria_by_id(request.actor, pk)
+    programme = queries.programme_of(request.actor, zone_id=where.zone_of(request))
+    if programme is None:
+        raise NotFound("not_found")
+    return queries.criteria_in_force(request.actor, programme_id=programme.pk, on=timezone.localdate())
+
+
+@door(Act.SEE_ROUTES)
+@require_GET
+def table(request: DoorRequest, pk: int | None = None) -> HttpResponse:
+    """Every combination of answers in one row of a table."""
+    version = _version(request, pk)
+    rows = queries.criteria_of(version)
+    today = timezone.localdate()
+    standing = shown.where_it_stands(version, holding=where.holding(version.programme_id, today), today=today)
+    told = {"version": version, "rows": rows, "lines": shown.table_lines(rows), "standing": standing}
+    return render(request, "routes/table.html", told)
+
+
+@door(Act.SEE_ROUTES)
+@require_GET
+def table_csv(request: DoorRequest, pk: int | None = None) -> HttpResponse:
+    """The table as a file with semicolons."""
+    version = _version(request, pk)
+    body = shown.as_csv(queries.criteria_of(version))
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    name = f"brobygger-{_('the-right-door')}-{version.number}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,41 @@
+"""The writing door to the four steps."""
+
+from __future__ import annotations
+
+from brobygger.screening.coming import SaidYes, come_forward
+from brobygger.screening.ending import (
+    ask_again,
+    find_no_sign,
+    follow_up,
+    go_on,
+    let_lie,
+    plant_seed,
+    point_on,
+    send,
+    throw_away,
+    undo,
+    withdraw_consent,
+)
+from brobygger.screening.steps import choose_route, give_code, keep_answers, keep_step, raise_duty, start
+
+__all__ = [
+    "SaidYes",
+    "ask_again",
+    "choose_route",
+    "come_forward",
+    "find_no_sign",
+    "follow_up",
+    "give_code",
+    "go_on",
+    "keep_answers",
+    "keep_step",
+    "let_lie",
+    "plant_seed",
+    "point_on",
+    "raise_duty",
+    "send",
+    "start",
+    "throw_away",
+    "undo",
+    "withdraw_consent",
+]

@@ -1,0 +1,176 @@
+"""The reading door: one's own registrations, the team's, and the register without identity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.base.decision import NotFound
+from brobygger.base.underway import UnderWay
+from brobygger.base.workdays import day_of
+from brobygger.screening import rules
+from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, Screening
+from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
+
+S = ScreeningState
+ROWS = Screening.objects.select_related("detection", "zone", "department", "person", "mailbox", "offer")
+UNDER_WAY = (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, *WITH_THE_TEAM)
+# What has been sent to the team, and what the team itself did with it. A draft, a seed and someone led to another door
+# by an employee are not the team's to read: she has not said yes to that.
+WITH_THE_TEAM_ONCE = Q(state__in=(*WITH_THE_TEAM, S.CAME_TO_NOTHING, S.WITHDRAWN)) | Q(taken_by__isnull=False)
+MOST = 200
+
+
+def own(by: Actor, screening_id: int, *, for_update: bool = False) -> Screening:
+    """What the actor registered herself. NotFound for everyone else's."""
+    rows = scope(by, Act.SCREEN, ROWS)
+    return _one(rows, screening_id, for_update)
+
+
+def _one(rows: QuerySet[Screening], screening_id: int, for_update: bool) -> Screening:
+    if for_update:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=screening_id).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of her own registrations on her list: her own word for it, and its state; nothing of what follows."""
+
+    row: Screening
+    due: str  # ask_again, follow_up, or nothing
+
+    @property
+    def unfinished(self) -> bool:
+        return self.row.state == S.STARTED
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Her own registrations: what is to be done today, what was begun, and the rest."""
+
+    due: list[Line]
+    unfinished: list[Line]
+    rest: list[Line]
+
+    def __bool__(self) -> bool:
+        return bool(self.due or self.unfinished or self.rest)
+
+
+def own_lists(by: Actor, *, zone_id: int, at: datetime) -> Lists:
+    """Everything that the actor registered in the zone, the newest first; what was begun by mistake is left out."""
+    today = day_of(at)
+    rows = scope(by, Act.SCREEN, ROWS).filter(zone_id=zone_id).exclude(state=S.THROWN_AWAY).order_by("-state_at", "-id")
+    lines = [Line(row, _due(row, today)) for row in rows[:MOST]]
+    due = sorted((one for one in lines if one.due), key=lambda one: one.row.ask_again_on or one.row.follow_up_on)
+    unfinished = [one for one in lines if one.unfinished]
+    return Lists(due, unfinished, [one for one in lines if not one.due and not one.unfinished])
+
+
+def _due(row: Screening, today: date) -> str:
+    if row.taken_by_id:
+        return ""  # the team asks
+    return rules.due(state=row.state, ask_again_on=row.ask_again_on, follow_up_on=row.follow_up_on, today=today)
+
+
+def due_count(by: Actor, *, zone_id: int, at: datetime) -> int:
+    """How many of her own are to be asked about today, for the menu."""
+    return len(own_lists(by, zone_id=zone_id, at=at).due)
+
+
+def answers(screening: Screening) -> list[CriterionAnswer]:
+    """What has been answered to the programme's questions, in their order. The caller may read the screening."""
+    return list(screening.answers.select_related("criterion").order_by("criterion__place"))
+
+
+def consent_of(screening: Screening) -> ContactConsent | None:
+    """Her yes as it was given, or None. The caller may read the screening."""
+    return ContactConsent.objects.filter(screening=screening).select_related("wording").first()
+
+
+def consent_rows(screening: Screening) -> QuerySet[ContactConsent]:
+    """Her yes as a row to write to. The caller may write to the screening."""
+    return ContactConsent.objects.filter(screening=screening)
+
+
+def for_team_writing(by: Actor, screening_id: int, *, for_update: bool = True) -> Screening:
+    """What was sent to the team, for those who receive."""
+    return for_team(by, screening_id, act=Act.RECEIVE, for_update=for_update)
+
+
+def for_team(by: Actor, screening_id: int, *, act: Act = Act.SEE_RECEPTION, for_update: bool = False) -> Screening:
+    """What was sent to the team. NotFound for a draft, a seed, and whoever does not receive."""
+    return _one(scope(by, act, ROWS).filter(WITH_THE_TEAM_ONCE), screening_id, for_update)
+
+
+def team_list(by: Actor, *, zone_id: int, states: Sequence[str] = WITH_THE_TEAM) -> QuerySet[Screening]:
+    """What the team has, the oldest first."""
+    rows = scope(by, Act.SEE_RECEPTION, ROWS).filter(WITH_THE_TEAM_ONCE, zone_id=zone_id, state__in=states)
+    return rows.order_by("state_at", "id")
+
+
+def of_mailbox(by: Actor, mailbox_id: int, *, act: Act = Act.COME_FORWARD) -> Screening | None:
+    """The newest screening that the mailbox belongs to, for someone who has proved that it is hers, or for the team."""
+    rows = scope(by, act, ROWS).filter(mailbox_id=mailbox_id)
+    if act is not Act.COME_FORWARD:
+        rows = rows.filter(WITH_THE_TEAM_ONCE)
+    return rows.order_by("-started_at", "-id").first()
+
+
+def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
+    """What waits for someone's next step: states and days, nobody's name."""
+    rows = scope(by, Act.SEE_RECEPTION, Screening.objects.filter(zone_id=zone_id, state__in=UNDER_WAY))
+    kept = ("id", "state", "state_at", "taken_by_id", "registered_by_id", "programme_id", "ask_again_on")
+    return [
+        UnderWay("screening", row.pk, row.state, row.state_at, _whose(row), row.programme_id, href=_page(row))
+        for row in rows.only(*kept).order_by("state_at", "id")
+    ]
+
+
+def _whose(row: Screening) -> int | None:
+    return row.taken_by_id if row.taken_by_id or row.state == S.SENT else row.registered_by_id
+
+
+def _page(row: Screening) -> str:
+    with_team = row.state in WITH_THE_TEAM or row.taken_by_id
+    name, args = ("received", [row.pk]) if with_team else ("screening", [row.pk])
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def due_days(by: Actor, *, zone_id: int) -> dict[int, date]:
+    """When each seed is to be asked again, and each who was led to another door is to be asked about."""
+    rows = scope(by, Act.SEE_RECEPTION, Screening.objects.filter(zone_id=zone_id))
+    seeds = rows.filter(state=S.SEED_PLANTED).values_list("pk", "ask_again_on")
+    pointed = rows.filter(state=S.POINTED_ON).values_list("pk", "follow_up_on")
+    return {pk: day for pk, day in (*seeds, *pointed) if day is not None}
+
+
+def detections(by: Actor, *, zone_id: int, programme_id: int) -> QuerySet[Detection]:
+    """The register of the zone: what the figures are computed from.
+
+    One begun by mistake is left out, and a seed that was asked again: the later one carries it on.
+    """
+    return _counted(scope(by, Act.SEE_DETECTIONS, Detection.objects.all()), zone_id, programme_id)
+
+
+def detections_of_department(by: Actor, *, zone_id: int, programme_id: int, department_id: int) -> QuerySet[Detection]:
+    """The register of one department, for its own counts."""
+    rows = scope(by, Act.SEE_DEPARTMENT_COUNTS, Detection.objects.filter(department_id=department_id))
+    return _counted(rows, zone_id, programme_id)
+
+
+def _counted(rows: QuerySet[Detection], zone_id: int, programme_id: int) -> QuerySet[Detection]:
+    rows = rows.filter(zone_id=zone_id, programme_id=programme_id)
+    return rows.exclude(state__in=(S.THROWN_AWAY, S.ASKED_AGAIN)).order_by("seen_on", "id")

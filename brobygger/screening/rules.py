@@ -1,0 +1,138 @@
+"""What may be done in the four steps, and which of them comes next. Pure: facts in, a decision out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.routes.codes import Answer, Route
+from brobygger.screening.codes import Asked, Motivated, SeedGiven
+from brobygger.screening.states import ScreeningState
+
+UNDO = timedelta(minutes=10)
+ASK_AGAIN = timedelta(weeks=4)  # what is suggested; it is natural to ask again when there has been time to think
+LONGEST_WAIT = timedelta(days=366)
+FOLLOW_UP = timedelta(weeks=2)
+EARLIEST = timedelta(days=366)  # a first sign lies at most so far back
+COURSE = Route.RISK_ASSESSMENT_AND_COURSE
+ON_PAPER = frozenset({SeedGiven.NUMBER, SeedGiven.POSTCARD, SeedGiven.CODE})
+S = ScreeningState
+FOLLOWED = frozenset({S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE})
+# Where each goes back to, as long as there is time to undo it.
+UNDONE = {
+    **dict.fromkeys((S.SENT, S.SEED_PLANTED, S.POINTED_ON, S.NO_SIGN, S.THROWN_AWAY), S.STARTED),
+    **dict.fromkeys(FOLLOWED, S.POINTED_ON),
+    S.LET_LIE: S.SEED_PLANTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far it has come, in codes."""
+
+    signs: Collection[str] = ()
+    noted: bool = False  # a sign in her own words
+    asked: str = ""
+    danger: str = ""
+    child_worry: str = ""
+    motivated: str = ""
+    suggested: str = ""
+    route: str = ""
+    named: bool = False  # who she is, or that she is anonymous, has been written
+    consent: str = ""  # yes, no, or nothing yet
+
+
+def page_to_go_on_with(told: Told) -> str:
+    """Where the form goes on: the first thing that has not been told. Names of pages."""
+    if not told.signs and not told.noted:
+        return "signs"
+    if not told.asked or not told.danger or not told.child_worry:
+        return "question"
+    if told.asked != Asked.CONFIRMED:
+        return "seed"
+    if not told.motivated:
+        return "motivated"
+    if told.motivated != Motivated.YES:
+        return "seed"
+    if not told.suggested:
+        return "criteria"
+    if not told.route:
+        return "route"
+    if told.route != COURSE:
+        return "seed" if told.route == Route.NONE_FOR_NOW else "door"
+    if not told.named:
+        return "who"
+    if not told.consent:
+        return "consent"
+    return "check"
+
+
+def step_of(page: str) -> int:
+    """Which of the four steps a page belongs to."""
+    return {"signs": 1, "question": 2, "duties": 2, "motivated": 3, "seed": 3}.get(page, 4)
+
+
+def signs_hold(*, signs: Collection[str], noted: bool, seen_on: date, today: date) -> Decision:
+    """Something was seen, on a day that has been and is not long ago."""
+    if seen_on > today:
+        return no("seen_in_the_future")
+    if today - seen_on > EARLIEST:
+        return no("seen_too_long_ago")
+    return YES if signs or noted else no("no_sign_told")
+
+
+def may_plant(*, given: Collection[str], ask_again_on: date, today: date) -> Decision:
+    """The day to ask again is to come, and nobody is given paper that is said to be unsafe."""
+    return first_no(
+        YES if ask_again_on > today else no("ask_again_later_than_today"),
+        YES if ask_again_on - today <= LONGEST_WAIT else no("ask_again_within_a_year"),
+        no("paper_is_not_safe") if SeedGiven.NOTHING_ON_PAPER in given and ON_PAPER & set(given) else YES,
+    )
+
+
+def due(*, state: str, ask_again_on: date | None, follow_up_on: date | None, today: date) -> str:
+    """What she is to do about it today: ask again, ask whether she came; or nothing."""
+    if state == S.SEED_PLANTED and ask_again_on is not None and ask_again_on <= today:
+        return "ask_again"
+    if state == S.POINTED_ON and follow_up_on is not None and follow_up_on <= today:
+        return "follow_up"
+    return ""
+
+
+def without_reason(because: Sequence[str], answers: Mapping[str, str], reasons: Mapping[str, str]) -> list[str]:
+    """The questions that decide the way and stand without a reason; not known needs none."""
+    return [
+        key
+        for key in because
+        if answers.get(key) not in ("", None, Answer.UNKNOWN) and not reasons.get(key, "").strip()
+    ]
+
+
+def may_send(*, route: str, consent: str, named: bool, anonymous: bool, has_code: bool) -> Decision:
+    """Without her yes nothing is sent; and the team must be able to tell whom it is about."""
+    return first_no(
+        YES if route == COURSE else no("not_for_the_team"),
+        YES if consent == Answer.YES else no("without_her_yes"),
+        YES if named or anonymous else no("who_is_it"),
+        no("code_is_missing") if anonymous and not has_code else YES,
+    )
+
+
+def may_point_on(*, route: str, led_there: str, follow_up_on: date, today: date) -> Decision:
+    """To a door outside the programme, with how she was led there and a day to ask whether she came."""
+    return first_no(
+        no("for_the_team") if route == COURSE else YES,
+        no("choose_a_way") if route in ("", Route.NONE_FOR_NOW) else YES,
+        YES if led_there else no("say_how_led_there"),
+        YES if follow_up_on > today else no("follow_up_later_than_today"),
+        YES if follow_up_on - today <= LONGEST_WAIT else no("follow_up_within_a_year"),
+    )
+
+
+def may_undo(*, state: str, state_at: datetime, taken: bool, at: datetime) -> Decision:
+    """Within some minutes, and as long as nobody in the team has taken it."""
+    if state not in UNDONE or taken:
+        return no("too_late_to_undo")
+    return YES if at - state_at <= UNDO else no("too_late_to_undo")

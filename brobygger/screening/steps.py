@@ -1,0 +1,189 @@
+"""The steps as they are filled in: begun, kept as one goes, and the way that the programme's questions lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, may
+from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
+from brobygger.duties import actions as duties
+from brobygger.duties import queries as duty_queries
+from brobygger.duties.states import About, DutyKind
+from brobygger.mailbox import actions as mailbox
+from brobygger.municipality import queries as municipality
+from brobygger.reach import queries as reach
+from brobygger.routes import queries as routes
+from brobygger.routes import rules as route_rules
+from brobygger.routes.codes import Answer
+from brobygger.routes.models import CourseCriteria
+from brobygger.screening import moving, queries, sheet
+from brobygger.screening.codes import Heard, WayIn
+from brobygger.screening.models import CriterionAnswer, Detection, Screening
+from brobygger.screening.states import ScreeningState
+from brobygger.trail import actions as trail
+
+# What a page may keep: in the register, beside it, and on the sealed sheet.
+KEPT = frozenset(
+    {
+        *("signs", "seen_on", "heard", "asked", "danger", "child_worry", "motivated", "led_there"),
+        *("signs_note", "known_as", "said_words", "given", "given_words", "ask_again_on", "follow_up_on", "offer_id"),
+    }
+)
+ON_THE_SHEET = frozenset(one.name for one in fields(sheet.Sheet))
+
+
+@transaction.atomic
+def start(*, zone_id: int, programme_id: int, by: Actor, at: datetime) -> Screening:
+    """A registration is begun: hers, and her department's."""
+    row = Screening(zone_id=zone_id, programme_id=programme_id, registered_by_id=by.worker_id)
+    may(by, Act.SCREEN, row).require()
+    today = day_of(at)
+    department = municipality.department_of(by.worker_id, zone_id=zone_id, on=today)
+    row.department = department
+    row.detection = Detection.objects.create(
+        zone_id=zone_id,
+        programme_id=programme_id,
+        seen_on=today,
+        registered_on=today,
+        way_in=WayIn.DEPARTMENT,
+        heard=_heard(by, zone_id, department, at),
+        department=department,
+        state=ScreeningState.STARTED,
+        state_on=today,
+    )
+    row.state, row.state_at, row.started_at = ScreeningState.STARTED, at, at
+    row.save()
+    trail.write("screening.started", by=by, at=at, about=row)
+    return row
+
+
+def _heard(by: Actor, zone_id: int, department: Any, at: datetime) -> str:
+    """Through whom she hears of it, as far as it follows from who registers; it can be changed."""
+    if reach.trained_on(by.worker_id, zone_id, day_of(at)):
+        return Heard.TRAINED_EMPLOYEE
+    return Heard.OWN_DEPARTMENT if department is not None and department.takes_part else Heard.MUNICIPAL_EMPLOYEE
+
+
+def draft(by: Actor, screening_id: int) -> Screening:
+    """Her own registration, held for writing. Refused where it is not being filled in any more."""
+    row = queries.own(by, screening_id, for_update=True)
+    if row.state != ScreeningState.STARTED:
+        raise Refused("not_being_filled_in")
+    return row
+
+
+@transaction.atomic
+def keep_step(
+    *, screening_id: int, told: Mapping[str, Any], step: int = 1, passing: bool = False, by: Actor, at: datetime
+) -> Screening:
+    """What was written stands, and lies where it belongs; `passing` is the page saving by itself, without a trail row.
+
+    Nothing is decided by it: what must be told is asked for where it is sent, planted or pointed on.
+    """
+    row = draft(by, screening_id)
+    unknown = set(told) - KEPT - ON_THE_SHEET
+    if unknown:
+        raise TypeError(f"a step does not keep {sorted(unknown)}")
+    values = {name: value for name, value in told.items() if name in KEPT}
+    written = {name: value for name, value in told.items() if name in ON_THE_SHEET}
+    if written:
+        values["offered_contact"] = sheet.changed(sheet.sheet_of(row), **written)
+    moving.keep(row, **values, step=max(row.step, step))
+    if not passing:
+        trail.write("screening.kept", by=by, at=at, about=row, step=step)
+    return row
+
+
+def criteria_of(by: Actor, row: Screening, *, at: datetime) -> CourseCriteria:
+    """The version that the answers were given to; before the first answer the one in force."""
+    if row.criteria_id is not None:
+        return routes.criteria_by_id(by, row.criteria_id)
+    return routes.criteria_in_force(by, programme_id=row.programme_id, on=day_of(at))
+
+
+@transaction.atomic
+def keep_answers(
+    *, screening_id: int, answers: Mapping[str, str], reasons: Mapping[str, str], passing: bool = False, by: Actor,
+    at: datetime,
+) -> route_rules.Found:  # fmt: skip
+    """The answers stand with their reasons, and the way that follows from them is suggested. Not known stays unknown.
+
+    A way that was chosen before falls away where another one is suggested now.
+    """
+    row = draft(by, screening_id)
+    criteria = criteria_of(by, row, at=at)
+    there = {one.key: one for one in routes.criteria_of(criteria)}
+    for key, criterion in there.items():
+        if key in answers:
+            CriterionAnswer.objects.update_or_create(
+                screening=row,
+                criterion=criterion,
+                defaults={
+                    "zone_id": row.zone_id,
+                    "answer": Answer(answers[key]),
+                    "reason": reasons.get(key, "").strip(),
+                },
+            )
+    if row.criteria_id is None:
+        moving.keep(row, criteria=criteria)
+    found = found_for(row, criteria)
+    if not passing:
+        changed = {} if row.detection.suggested == found.route else {"route": "", "override_reason": ""}
+        moving.keep(row, suggested=found.route, step=4, **changed)
+        trail.write("screening.kept", by=by, at=at, about=row, step=4)
+    return found
+
+
+def found_for(row: Screening, criteria: CourseCriteria) -> route_rules.Found:
+    """The way that the answers lead to, and why."""
+    told = {one.criterion.key: Answer(one.answer) for one in queries.answers(row)}
+    return route_rules.route(routes.questions(criteria), told, motivated=True)
+
+
+@transaction.atomic
+def choose_route(
+    *, screening_id: int, route: str, reason: str = "", words: str = "", by: Actor, at: datetime
+) -> Screening:
+    """The way that a person chose: the suggested one, or another with the reason."""
+    row = draft(by, screening_id)
+    suggested = row.detection.suggested
+    if not suggested:
+        raise Refused("not_finished")
+    route_rules.may_choose(route, suggested, reason=reason, words=words).require()
+    if route == suggested:
+        reason, words = "", ""
+    moving.keep(row, route=route, override_reason=reason, override_words=words.strip(), step=4)
+    trail.write("screening.route_chosen", by=by, at=at, about=row, route=route, suggested=suggested, reason=reason)
+    return row
+
+
+@transaction.atomic
+def give_code(*, screening_id: int, by: Actor, at: datetime) -> mailbox.Opened:
+    """She has a code of her own to come back with; the word is told once. A new one takes the place of an earlier."""
+    row = queries.own(by, screening_id, for_update=True)
+    if row.state not in (ScreeningState.STARTED, ScreeningState.SEED_PLANTED):
+        raise Refused("not_being_filled_in")
+    opened = mailbox.open_mailbox(zone_id=row.zone_id, by=by, at=at)
+    moving.keep(row, mailbox=opened.mailbox)
+    trail.write("screening.code_given", by=by, at=at, about=row)
+    return opened
+
+
+@transaction.atomic
+def raise_duty(*, screening_id: int, kind: str, rang_112: bool = False, by: Actor, at: datetime) -> int:
+    """The duty that the answer leads to is her own from now on; the one that she has of the kind is not raised twice."""
+    row = queries.own(by, screening_id, for_update=True)
+    about = {"zone_id": row.zone_id, "about": About.SCREENING, "about_id": row.pk}
+    mine = duty_queries.raised_on(by, **about, kind=DutyKind(kind))
+    if mine:
+        if rang_112:
+            duties.note_112(duty_id=mine[0], by=by, at=at)
+        return mine[0]
+    return duties.raise_duty(kind=DutyKind(kind), rang_112=rang_112, **about, by=by, at=at).pk

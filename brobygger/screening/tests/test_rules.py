@@ -1,0 +1,145 @@
+"""Every branch of what may be done in the four steps."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from brobygger.routes.codes import Route
+from brobygger.screening import rules
+from brobygger.screening.rules import Told
+from brobygger.screening.states import SCREENING, ScreeningState
+
+TODAY = date(2026, 11, 18)
+NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
+DONE = {"signs": ["afraid"], "asked": "confirmed", "danger": "no", "child_worry": "unknown", "motivated": "yes"}
+COURSE = "risk_assessment_and_course"
+
+
+@pytest.mark.parametrize(
+    ("told", "page"),
+    [
+        ({}, "signs"),
+        ({"noted": True}, "question"),
+        ({"signs": ["afraid"], "asked": "confirmed"}, "question"),
+        ({"signs": ["afraid"], "asked": "confirmed", "danger": "no"}, "question"),
+        (DONE | {"asked": "not_confirmed"}, "seed"),
+        (DONE | {"asked": "not_asked"}, "seed"),
+        (DONE | {"motivated": ""}, "motivated"),
+        (DONE | {"motivated": "not_ready"}, "seed"),
+        (DONE, "criteria"),
+        (DONE | {"suggested": COURSE}, "route"),
+        (DONE | {"suggested": COURSE, "route": "shelter"}, "door"),
+        (DONE | {"suggested": COURSE, "route": "none_for_now"}, "seed"),
+        (DONE | {"suggested": COURSE, "route": COURSE}, "who"),
+        (DONE | {"suggested": COURSE, "route": COURSE, "named": True}, "consent"),
+        (DONE | {"suggested": COURSE, "route": COURSE, "named": True, "consent": "no"}, "check"),
+    ],
+)
+def test_the_form_goes_on_with_the_first_thing_not_told(told, page):
+    assert rules.page_to_go_on_with(Told(**told)) == page
+
+
+def test_each_page_belongs_to_one_of_the_four_steps():
+    pages = ("signs", "question", "duties", "motivated", "seed", "criteria", "route", "who", "consent", "check", "door")
+    assert [rules.step_of(page) for page in pages] == [1, 2, 2, 3, 3, 4, 4, 4, 4, 4, 4]
+
+
+@pytest.mark.parametrize(
+    ("signs", "noted", "day", "reason"),
+    [
+        (["afraid"], False, TODAY, ""),
+        ([], True, TODAY - timedelta(days=366), ""),
+        ([], False, TODAY, "no_sign_told"),
+        (["afraid"], False, TODAY + timedelta(days=1), "seen_in_the_future"),
+        (["afraid"], False, TODAY - timedelta(days=367), "seen_too_long_ago"),
+    ],
+)
+def test_something_was_seen_on_a_day_that_has_been(signs, noted, day, reason):
+    assert rules.signs_hold(signs=signs, noted=noted, seen_on=day, today=TODAY).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("given", "days", "reason"),
+    [
+        (["number", "code"], 28, ""),
+        (["nothing_on_paper", "that_help_is_there"], 366, ""),
+        ([], 0, "ask_again_later_than_today"),
+        ([], 367, "ask_again_within_a_year"),
+        (["nothing_on_paper", "postcard"], 28, "paper_is_not_safe"),
+    ],
+)
+def test_a_seed_has_a_day_to_come_and_no_unsafe_paper(given, days, reason):
+    day = TODAY + timedelta(days=days)
+    assert rules.may_plant(given=given, ask_again_on=day, today=TODAY).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("state", "ask", "follow", "due"),
+    [
+        ("seed_planted", 0, None, "ask_again"),
+        ("seed_planted", 1, None, ""),
+        ("pointed_on", None, -1, "follow_up"),
+        ("pointed_on", -1, 1, ""),
+        ("sent", -1, -1, ""),
+    ],
+)
+def test_what_is_due_today(state, ask, follow, due):
+    def day(days):
+        return None if days is None else TODAY + timedelta(days=days)
+
+    assert rules.due(state=state, ask_again_on=day(ask), follow_up_on=day(follow), today=TODAY) == due
+
+
+def test_what_decides_the_way_has_a_reason_and_not_known_needs_none():
+    told = {"a": "yes", "b": "no", "c": "unknown"}
+    assert rules.without_reason(["a", "b", "c", "d"], told, {"a": " ", "b": "Hun bor hos en ven"}) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({}, ""),
+        ({"named": False, "anonymous": True}, ""),
+        ({"route": "shelter"}, "not_for_the_team"),
+        ({"consent": "no"}, "without_her_yes"),
+        ({"consent": ""}, "without_her_yes"),
+        ({"named": False}, "who_is_it"),
+        ({"named": False, "anonymous": True, "has_code": False}, "code_is_missing"),
+    ],
+)
+def test_nothing_is_sent_without_her_yes(changed, reason):
+    told = {"route": COURSE, "consent": "yes", "named": True, "anonymous": False, "has_code": True}
+    assert rules.may_send(**told | changed).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("route", "led", "days", "reason"),
+    [
+        ("shelter", "rang_together", 14, ""),
+        (COURSE, "rang_together", 14, "for_the_team"),
+        ("", "rang_together", 14, "choose_a_way"),
+        (Route.NONE_FOR_NOW, "rang_together", 14, "choose_a_way"),
+        ("shelter", "", 14, "say_how_led_there"),
+        ("shelter", "wrote_down", 0, "follow_up_later_than_today"),
+        ("shelter", "wrote_down", 367, "follow_up_within_a_year"),
+    ],
+)
+def test_to_another_door_with_how_and_a_day_to_ask(route, led, days, reason):
+    day = TODAY + timedelta(days=days)
+    assert rules.may_point_on(route=route, led_there=led, follow_up_on=day, today=TODAY).reason == reason
+
+
+@pytest.mark.parametrize("state", list(rules.UNDONE))
+def test_what_is_undone_goes_back_by_the_machine_within_ten_minutes(state):
+    assert SCREENING.may_move(state, rules.UNDONE[state])
+    assert rules.may_undo(state=state, state_at=NOON, taken=False, at=NOON + rules.UNDO)
+    late = NOON + rules.UNDO + timedelta(seconds=1)
+    assert rules.may_undo(state=state, state_at=NOON, taken=False, at=late).reason == "too_late_to_undo"
+    assert rules.may_undo(state=state, state_at=NOON, taken=True, at=NOON).reason == "too_late_to_undo"
+
+
+@pytest.mark.parametrize("state", sorted(set(ScreeningState) - set(rules.UNDONE)))
+def test_nothing_else_is_undone(state):
+    assert not rules.may_undo(state=state, state_at=NOON, taken=False, at=NOON)
