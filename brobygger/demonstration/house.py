@@ -21,9 +21,11 @@ from brobygger.demonstration.actions import load_cohort, load_register
 from brobygger.demonstration.bridge import Both, bridge
 from brobygger.demonstration.living import Row, living, reported_on, write_csv
 from brobygger.demonstration.queries import BEGUN, FILLED
+from brobygger.demonstration.towns import BEGAN as TOWNS_BEGAN
+from brobygger.demonstration.towns import OFFICIALS, TOWNS, Official, fill_towns
 from brobygger.intake.actions import import_incidents
 from brobygger.programmes.policy_actions import decide_calling_hours
-from brobygger.programmes.queries import programmes_for
+from brobygger.programmes.queries import of_kind, programmes_for
 from brobygger.staff import actions as staff
 from brobygger.staff import invitations
 from brobygger.staff.queries import roles
@@ -32,7 +34,7 @@ from brobygger.trail import actions as trail
 DENMARK = ZoneInfo("Europe/Copenhagen")
 NEIGHBOUR = {"key": "nabokredsen", "name": "Nabokredsen", "organisation": "Nabokredsens Politi (opdigtet)"}
 COUNSELLING = {"key": "raadgivningen", "name": "Rådgivningen", "organisation": "Rådgivningen i Prøvekredsen (opdigtet)"}
-ZONE_NAMES = {one["key"]: one["name"] for one in (NEIGHBOUR, COUNSELLING)}
+ZONE_NAMES = {one["key"]: one["name"] for one in (NEIGHBOUR, COUNSELLING, *TOWNS)}
 # The police's file comes each week, and more often in the last days.
 FILES_DAYS_AGO = (28, 21, 14, 7, 4, 2, 1, 0)
 # The invented people do not mind: whoever tries the program in the evening or on a Sunday finds someone to ring.
@@ -81,10 +83,13 @@ def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetim
         trail.write(BEGUN, by=by, at=at, zone_id=zone_id, day=day.isoformat())
         other_id = staff.open_zone(**NEIGHBOUR, programme_ids=[programme_id], by=by, at=at).pk
         counselling_id = staff.open_zone(**COUNSELLING, programme_ids=[], by=by, at=at).pk
+        outpatient = list(of_kind("outpatient").values_list("pk", flat=True))
+        towns = {one["key"]: staff.open_zone(**one, programme_ids=outpatient, by=by, at=at).pk for one in TOWNS}
     say("Kolleger · colleagues")
     zones = {"": zone_id, NEIGHBOUR["key"]: other_id, COUNSELLING["key"]: counselling_id}
     began = at - BEGAN
     ids = {one.email: let_in(one, zones[one.zone], password, at=began) for one in COLLEAGUES}
+    officials = {one.email: let_in(one, towns[one.zone], password, at=at - TOWNS_BEGAN) for one in OFFICIALS}
     leader = actor_for(ids["karen@demo.invalid"])
     say("4.531 registreringer fra evalueringen · registrations from the evaluation")
     load_cohort(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
@@ -105,6 +110,8 @@ def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetim
         past.calls(zone_id=zone_id, workers=workers, day=day, now=at)
         say("Henvisninger og rådgivning · referrals and counselling")
         bridge(Both(zone_id, counselling_id, ids), now=at)
+        say("To kommuner, og dem de har mødt · two municipalities, and whom they have met")
+        fill_towns(zones=towns, ids=officials, now=at)
         enter(leader)
         decide_calling_hours(
             programme_id=programme_id,
@@ -129,7 +136,7 @@ def files(rows: Iterable[Row], day: date, at: datetime) -> list[tuple[datetime, 
     return came
 
 
-def let_in(one: Colleague, zone_id: int, password: str, *, at: datetime) -> int:
+def let_in(one: Colleague | Official, zone_id: int, password: str, *, at: datetime) -> int:
     """The colleague was invited and has chosen the password of the demonstration; returns her id."""
     administrator = Actor(user_id=None, roles=frozenset({(Role.ADMINISTRATOR.value, zone_id)}))
     with in_zones(administrator):

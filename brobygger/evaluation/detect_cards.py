@@ -131,7 +131,8 @@ def _part(figure: Figure, counts: dict[str, int]) -> str:
 
 
 def _steps(figure: Figure, counts: dict[str, int]) -> str:
-    return _("Asked: %(asked)s of %(n)s (%(percent)s). Confirmed it: %(confirmed)s. Of them want help now: %(wants)s.") % {
+    pattern = _("Asked: %(asked)s of %(n)s (%(percent)s). Confirmed it: %(confirmed)s; want help now: %(wants)s.")
+    return pattern % {
         "asked": number(counts["asked"]), "n": number(figure.n),
         "percent": whole(Share(counts["asked"], figure.n)),
         "confirmed": number(counts["confirmed"]), "wants": number(counts["wants_help"]),
@@ -191,9 +192,7 @@ def notes(figure: Figure) -> tuple[str, ...]:
     """The quarters of the wait: with those who still wait, and without them."""
     if figure.key != "days_to_conversation" or not figure.n:
         return ()
-    with_all = _(
-        "Days until a quarter, half and three quarters are talked with: %(days)s (those who wait are counted)."
-    )
+    with_all = _("Days until a quarter, half and three quarters are talked with, those who wait counted: %(days)s.")
     without = _("Of those talked with alone: %(days)s.")
     return (
         with_all % {"days": _days(figure.more["days"])},

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from brobygger.evaluation.figures import EVER
 from brobygger.evaluation.rules import Period
 
 type Counts = Mapping[tuple[Any, ...], int]
@@ -55,12 +56,12 @@ _COLUMNS = tuple(dict.fromkeys(column for columns in SETS.values() for column in
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which detections are asked for: whose, seen when, by which department and which way; `on` is the day of asking."""
+    """Which detections are asked for: whose, seen when, by which department and way; `on` is the day of asking."""
 
     zone_id: int
     programme_id: int
     on: date
-    period: Period = Period()
+    period: Period = EVER
     department_id: int | None = None
     way_in: str = ""
 

@@ -149,7 +149,7 @@ def change_setup(*, setup_id: int, values: Mapping[str, Any], seen: datetime, by
     row = _held(setup_id, by)
     if row.changed_at != seen:
         no("setup_changed_by_another").require()
-    told = {name: getattr(row, name) for name in rules.SETUP_VALUES} | {n: v for n, v in values.items() if n in rules.SETUP_VALUES}
+    told = {name: values.get(name, getattr(row, name)) for name in rules.SETUP_VALUES}
     for reason in rules.setup_problems(told, is_open=row.is_open).values():
         no(reason).require()
     told["public_phone"] = phone_number(told["public_phone"]) if told["public_phone"] else ""

@@ -15,8 +15,8 @@ class Setup(models.Model):
 
     classed = classed(
         Keep.PROGRAMME,
-        public="id zone programme copied_from name name_en ways_in anonymity public_phone public_hours_da public_hours_en"
-        " safe_site answer_days is_open opened_on",
+        public="id zone programme copied_from name name_en ways_in anonymity public_phone public_hours_da"
+        " public_hours_en safe_site answer_days is_open opened_on",
         working="changed_at changed_by",
     )
 

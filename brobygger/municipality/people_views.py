@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -70,10 +72,11 @@ def _place(request: DoorRequest, *, worker_id: int, department_id: int) -> None:
 @door(Act.KEEP_MUNICIPALITY)
 @require_POST
 def end(request: DoorRequest, pk: int) -> HttpResponse:
-    """She no longer belongs to the department; from tomorrow, or at once where she came today."""
+    """She no longer belongs to the department from today on."""
     now = timezone.now()
     row = queries.placement_to_keep(request.actor, pk)
-    actions.end_placement(placement_id=pk, last_day=timezone.localdate(now), by=request.actor, at=now)
+    yesterday = timezone.localdate(now) - timedelta(days=1)
+    actions.end_placement(placement_id=pk, last_day=yesterday, by=request.actor, at=now)
     told = {"worker_id": row.worker_id, "department_id": row.department_id}
     undo.offer(request, "placement_ended", "place_worker", at=now, **told)
     return redirect("municipality_department", row.department_id)

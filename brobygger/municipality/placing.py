@@ -62,7 +62,7 @@ def _end_before(row: Placement, day: date) -> None:
 
 @transaction.atomic
 def end_placement(*, placement_id: int, last_day: date, by: Actor, at: datetime) -> Placement | None:
-    """The worker belongs to the department to the end of the day; where that is her first, she never did (None).
+    """The worker belongs to the department to the end of the day; where that is before her first, she never did (None).
 
     Refused where it has ended. NotFound for strangers.
     """
@@ -76,7 +76,7 @@ def end_placement(*, placement_id: int, last_day: date, by: Actor, at: datetime)
         no("placement_ended_already").require()
         raise NotFound("not_found")
     trail.write("municipality.placement_ended", by=by, at=at, about=row, worker=row.worker_id, to=row.department_id)
-    if last_day <= row.since:
+    if last_day < row.since:
         row.delete()
         return None
     row.until = last_day

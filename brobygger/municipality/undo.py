@@ -1,4 +1,4 @@
-"""What a leader has just done can be taken back for ten minutes; how, lies in her session as codes and public values."""
+"""What a leader has just done can be taken back for ten minutes; how stands in her session, as codes."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def _undo(name: str, told: dict[str, Any], *, by: Actor, at: datetime) -> None:
     if "seen" in told:
         told["seen"] = datetime.fromisoformat(told["seen"])
     if name == "end_placement":
-        actions.end_placement(**told, last_day=timezone.localdate(at), by=by, at=at)
+        yesterday = timezone.localdate(at) - timedelta(days=1)
+        actions.end_placement(**told, last_day=yesterday, by=by, at=at)
     else:
         how[name](**told, by=by, at=at)
 

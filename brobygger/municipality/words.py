@@ -24,7 +24,7 @@ REASONS: dict[str, str | Promise] = {
     "answer_days_out_of_range": _("Choose between 1 and 10 working days."),
     "works_not_in_the_municipality": _("She or he no longer works here. Give her or him a role first."),
     "has_no_role_in_departments": _(
-        "Only employees, resource persons and violence specialists belong to a department. Give one of these roles first."
+        "Only employees, resource persons and violence specialists belong to a department. Give such a role first."
     ),
     "department_is_closed": _("The department is closed. Open it again first."),
     "department_is_open": _("The department is open already."),

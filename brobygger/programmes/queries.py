@@ -23,6 +23,11 @@ def programmes_for(by: Actor, act: Act) -> QuerySet[Programme]:
     return Programme.objects.filter(zones__in=zones_for(by, act)).distinct().order_by("key")
 
 
+def of_kind(kind: str) -> QuerySet[Programme]:
+    """Every programme of the kind, whoever runs it; that it exists is public."""
+    return Programme.objects.filter(kind=kind).order_by("key")
+
+
 def zone_running(by: Actor, act: Act, programme_id: int, *, prefer: int | None = None) -> int:
     """The zone in which the actor may do the act and that runs the programme, the preferred one where she has several.
 

@@ -146,6 +146,7 @@ def printed(request: DoorRequest, pk: int) -> HttpResponse:
         "plain": _address(request, row).split("://", 1)[1],
         "setup": municipality.public_setup(citizen(row.zone_id), zone_id=row.zone_id),
         "card": request.GET.get("as") == "card",
+        "copies": range(4 if request.GET.get("as") == "card" else 1),
     }
     return render(request, "reach/campaign_print.html", shown)
 

@@ -98,7 +98,7 @@ class MinutesForm(forms.Form):
     """What was talked about."""
 
     minutes = forms.CharField(
-        label=_("Minutes"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 16}),
+        label=_("Minutes of the meeting"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 16}),
         help_text=CITIZENS,
     )  # fmt: skip
     seen = forms.IntegerField(widget=forms.HiddenInput)

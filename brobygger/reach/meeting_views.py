@@ -123,7 +123,13 @@ def _kept(request: DoorRequest, pk: int) -> MeetingPage:
 
 
 def _shown(told: MeetingPage, title: str, save: str, **more: Any) -> dict[str, Any]:
-    return {"title": title, "save": save, "back": reverse("meeting", args=[told.meeting.pk]), **more}
+    return {
+        "title": title,
+        "save": save,
+        "back": reverse("meeting", args=[told.meeting.pk]),
+        "number": told.meeting.number,
+        **more,
+    }
 
 
 @door(Act.KEEP_MEETINGS)
@@ -143,7 +149,9 @@ def change(request: DoorRequest, pk: int) -> HttpResponse:
         )  # fmt: skip
         return then(request, _("Saved."), "meeting", pk)
 
-    return form_page(request, form, do, _shown(told, _("Change the meeting"), _("Save")), part="meetings")
+    return form_page(
+        request, form, do, _shown(told, _("Change the meeting"), _("Save"), stands=row.agenda), part="meetings"
+    )
 
 
 @door(Act.KEEP_MEETINGS)
@@ -178,7 +186,7 @@ def minutes(request: DoorRequest, pk: int) -> HttpResponse:
         return then(request, _("The minutes are saved."), "meeting", pk)
 
     warning = _("The minutes are read by all resource persons. No citizen may be known from them.")
-    shown = _shown(told, _("Minutes"), _("Save the minutes"), warning=warning, now_stands=told.meeting)
+    shown = _shown(told, _("Minutes of the meeting"), _("Save the minutes"), warning=warning, stands=told.meeting.minutes)
     return form_page(request, form, do, shown, part="meetings")
 
 

@@ -25,6 +25,9 @@ PARTS = (
     ("campaigns", _("Campaigns")),
 )
 
+# What a page with a form may say besides, and most do not.
+NOTHING_MORE = dict.fromkeys(("lead", "hint", "warning", "stands"), "") | {"nobody": False, "conflict": False}
+
 
 def page(request: DoorRequest, template: str, part: str, shown: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page in one of the four parts."""
@@ -47,7 +50,11 @@ def form_page(
             except Refused as refused:
                 form.add_error(None, reason(refused.reason))
                 status = 409
-    return page(request, template, part, {"form": form, **shown}, status=status)
+                if refused.reason == "changed_by_another":
+                    shown = {**shown, "conflict": True}
+                    form.data = form.data.copy()  # what she has written stays, and the next time it is saved
+                    form.data["seen"] = shown["number"]
+    return page(request, template, part, {**NOTHING_MORE, "form": form, **shown}, status=status)
 
 
 def then(request: DoorRequest, said: Words, name: str, *args: Any) -> HttpResponse:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.intake.values import phone_number
+from brobygger.intake.values import phone
 from brobygger.mailbox.actions import MOST
 from brobygger.reception.codes import RANG, Answered, Form, Ground, Known, Noted, Relation
 from brobygger.reception.noting import Onward
@@ -109,9 +109,7 @@ class OnwardForm(forms.Form):
     words = forms.CharField(
         label=_("In your own words"), required=False, max_length=1000, widget=forms.Textarea(attrs=WORDS)
     )
-    follow_up_on = forms.DateField(
-        label=_("Ask how it went on"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE)
-    )
+    follow_up_on = forms.DateField(label=_("Ask how it went on"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE))
 
     def __init__(
         self, *args: Any, route: str, offers: Sequence[tuple[int, str]], suggested: str, today: date, **more: Any
@@ -149,7 +147,7 @@ class KnownForm(forms.Form):
 
     def clean_number(self) -> str:
         written = self.cleaned_data["number"].strip()
-        number = phone_number(written) if written else ""
+        number = phone(written) if written else ""
         if written and not number:
             raise forms.ValidationError(_("This is not understood as a phone number."))
         return number or ""
@@ -178,7 +176,7 @@ class OtherPartyForm(forms.Form):
         label=_("On which ground is this kept? (databeskyttelsesloven § 8)"), choices=Ground.choices
     )
     note = forms.CharField(
-        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs=WORDS),
         help_text=_("What the team itself knows and needs. Nothing that the person has told: that belongs elsewhere."),
     )  # fmt: skip
 
@@ -197,9 +195,7 @@ class LookForm(forms.Form):
 class AccessForm(forms.Form):
     """How a request for access is answered; nothing is told unless someone decides so."""
 
-    asked_on = forms.DateField(
-        label=_("The request came on"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE)
-    )
+    asked_on = forms.DateField(label=_("The request came on"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE))
     answer = forms.ChoiceField(
         label=_("Decision"), choices=Answered.choices, widget=forms.RadioSelect, initial=Answered.WITHHELD
     )

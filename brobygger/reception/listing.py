@@ -74,7 +74,7 @@ def name_of(row: Screening, code: str = "") -> str:
 
 @transaction.atomic
 def see_list(by: Actor, *, zone_id: int, filters: Filters, at: datetime) -> Listed:
-    """Everyone whom the team has or had lately. Danger stands first, then the longest waiting. One entry in the trail."""
+    """Everyone whom the team has or had lately; danger first, then the longest waiting. One entry in the trail."""
     rows = _rows(by, zone_id, filters, at)
     lines = _lines(rows, by, zone_id, at)
     trail.write("reception.list_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))

@@ -39,7 +39,7 @@ def _noted(row: Screening, what: str, *, on: date, words: str, by: Actor, at: da
         zone_id=row.zone_id, screening=row, what=Noted(what), form=form, on=on, words=words.strip(), noted_at=at,
         noted_by_id=by.worker_id,
     )  # fmt: skip
-    trail.write("reception.noted", by=by, at=at, about=row, what=what)
+    trail.write("reception.noted", by=by, at=at, about=row, kind=what)
     return made
 
 
@@ -193,10 +193,13 @@ def undo_pointing_on(*, screening_id: int, by: Actor, at: datetime) -> Screening
 @transaction.atomic
 def withdraw(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """She has taken her yes back: all contact stops at once, and what she had offered is gone."""
-    row = screening_actions.withdraw_consent(screening_id=screening_id, act=Act.RECEIVE, by=by, at=at)
-    if row.offered_contact:
-        moving.keep(row, offered_contact="")
-    return row
+    row = screenings.for_team(by, screening_id, act=Act.RECEIVE, for_update=True)
+    consent = screenings.consent_of(row)
+    if consent is not None and consent.withdrawn_at is None:
+        return screening_actions.withdraw_consent(screening_id=row.pk, act=Act.RECEIVE, by=by, at=at)
+    if row.person is not None:
+        people.stop_contact(person=row.person, by=by, at=at)
+    return moving.move(row, ScreeningState.WITHDRAWN, by=by, at=at, offered_contact="")
 
 
 @transaction.atomic

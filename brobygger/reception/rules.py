@@ -38,7 +38,7 @@ def may_point_on(*, route: str, suggested: str, reason: str, follow_up_on: date,
 
 
 def may_come_to_nothing(*, state: str, holder: int | None, me: int) -> Decision:
-    """Whether it may be noted that it came to nothing: of one who waits by anyone, of one who is taken by whose it is."""
+    """Whether it came to nothing: anyone notes it of one who waits, and whoever has her of one who is taken."""
     return YES if state == "sent" else may_go_on(state=state, holder=holder, me=me)
 
 

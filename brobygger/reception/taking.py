@@ -143,7 +143,7 @@ def become_known(*, screening_id: int, who: Name, said_yes: bool, by: Actor, at:
         given_name=who.given_name,
         family_name=who.family_name,
         numbers=[who.number] if who.number else [],
-        said=people.Said(basis=BASIS.HERSELF) if who.number else None,
+        said=people.Said(basis=BASIS.HERSELF) if who.may_ring else None,
         may_ring=who.may_ring,
         by=by,
         at=at,

@@ -47,34 +47,42 @@ def door_name(route: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What may be answered to one question, in words."""
+
+    name: str
+    words: str
+    decides: bool
+    plays_no_part: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One row of the table in words: the cells in the order of the questions, and what decides."""
 
     number: int
     motivated: str
-    cells: list[str]
-    decides: int | None  # which of the cells
+    named: list[Cell]
     door: str
     because: str
 
 
 def table_lines(rows: Sequence[Criterion]) -> list[Line]:
     """Every combination of answers in one row."""
-    keys = [row.key for row in rows]
-    lines = []
-    for number, row in enumerate(rules.table(queries.as_questions(list(rows))), start=1):
-        decides = keys.index(row.because) if row.because in keys else None
-        lines.append(
-            Line(
-                number=number,
-                motivated=said(Answer.YES if row.motivated else Answer.NO),
-                cells=[_cell(cell) for cell in row.cells],
-                decides=decides,
-                door=door_name(row.route),
-                because=_because(row, rows[decides] if decides is not None else None),
-            )
+    by_key = {row.key: row for row in rows}
+    return [
+        Line(
+            number=number,
+            motivated=said(Answer.YES if row.motivated else Answer.NO),
+            named=[
+                Cell(asked.name, _cell(cell), asked.key == row.because, cell is None)
+                for asked, cell in zip(rows, row.cells, strict=True)
+            ],
+            door=door_name(row.route),
+            because=_because(row, by_key.get(row.because)),
         )
-    return lines
+        for number, row in enumerate(rules.table(queries.as_questions(list(rows))), start=1)
+    ]
 
 
 def _cell(cell: frozenset[Answer] | None) -> str:
@@ -98,7 +106,8 @@ def as_csv(rows: Sequence[Criterion]) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([_("Row"), _("Wants help now"), *(row.name for row in rows), _("Door"), _("Because")])
     for line in table_lines(rows):
-        writer.writerow([line.number, line.motivated, *line.cells, line.door, line.because])
+        cells = (cell.words for cell in line.named)
+        writer.writerow([line.number, line.motivated, *cells, line.door, line.because])
     return out.getvalue().encode("utf-8-sig")
 
 

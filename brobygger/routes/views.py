@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
-from brobygger.base.decision import NotFound
 from brobygger.routes import doors, queries, shown, where
 from brobygger.routes.codes import Route
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
@@ -58,7 +57,7 @@ def _doors(request: DoorRequest, zone_id: int, rows: list[Criterion]) -> list[di
         {
             "route": route,
             "label": str(route.label),
-            "when": [shown.because(row) for row in rows if row.otherwise == route],
+            "when": [(row, shown.leading_answer(row)) for row in rows if row.otherwise == route],
             "offers": offers[route],
             "is_course": route == COURSE,
             "is_none": route == Route.NONE_FOR_NOW,
@@ -67,14 +66,12 @@ def _doors(request: DoorRequest, zone_id: int, rows: list[Criterion]) -> list[di
     ]
 
 
-def _version(request: DoorRequest, pk: int | None) -> CourseCriteria:
-    """The version asked for, else the one that holds today. NotFound where there is none."""
+def _version(request: DoorRequest, pk: int | None) -> CourseCriteria | None:
+    """The version asked for, else the one that holds today; None where the zone has no such programme."""
     if pk is not None:
         return queries.criteria_by_id(request.actor, pk)
     programme = queries.programme_of(request.actor, zone_id=where.zone_of(request))
-    if programme is None:
-        raise NotFound("not_found")
-    return queries.criteria_in_force(request.actor, programme_id=programme.pk, on=timezone.localdate())
+    return where.holding(programme.pk, timezone.localdate()) if programme else None
 
 
 @door(Act.SEE_ROUTES)
@@ -82,6 +79,8 @@ def _version(request: DoorRequest, pk: int | None) -> CourseCriteria:
 def table(request: DoorRequest, pk: int | None = None) -> HttpResponse:
     """Every combination of answers in one row of a table."""
     version = _version(request, pk)
+    if version is None:
+        return render(request, "routes/routes.html", {"programme": None})
     rows = queries.criteria_of(version)
     today = timezone.localdate()
     standing = shown.where_it_stands(version, holding=where.holding(version.programme_id, today), today=today)
@@ -94,6 +93,8 @@ def table(request: DoorRequest, pk: int | None = None) -> HttpResponse:
 def table_csv(request: DoorRequest, pk: int | None = None) -> HttpResponse:
     """The table as a file with semicolons."""
     version = _version(request, pk)
+    if version is None:
+        return redirect("routes")
     body = shown.as_csv(queries.criteria_of(version))
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
     name = f"brobygger-{_('the-right-door')}-{version.number}.csv"

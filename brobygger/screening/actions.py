@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from brobygger.screening.changing import change_contact, take_back_by_code
 from brobygger.screening.coming import SaidYes, come_forward
 from brobygger.screening.ending import (
     ask_again,
@@ -21,6 +22,7 @@ from brobygger.screening.steps import choose_route, give_code, keep_answers, kee
 __all__ = [
     "SaidYes",
     "ask_again",
+    "change_contact",
     "choose_route",
     "come_forward",
     "find_no_sign",
@@ -35,6 +37,7 @@ __all__ = [
     "raise_duty",
     "send",
     "start",
+    "take_back_by_code",
     "throw_away",
     "undo",
     "withdraw_consent",

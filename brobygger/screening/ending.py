@@ -40,6 +40,7 @@ def told_of(row: Screening) -> rules.Told:
         suggested=told.suggested,
         route=told.route,
         named=bool(said.given_name) or said.anonymous,
+        reached=bool(said.said),
         consent=said.consent,
     )
 

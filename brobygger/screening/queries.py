@@ -17,6 +17,7 @@ from brobygger.base.workdays import day_of
 from brobygger.screening import rules
 from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, Screening
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
+from brobygger.trail import actions as trail
 
 S = ScreeningState
 ROWS = Screening.objects.select_related("detection", "zone", "department", "person", "mailbox", "offer")
@@ -31,6 +32,13 @@ def own(by: Actor, screening_id: int, *, for_update: bool = False) -> Screening:
     """What the actor registered herself. NotFound for everyone else's."""
     rows = scope(by, Act.SCREEN, ROWS)
     return _one(rows, screening_id, for_update)
+
+
+def read(by: Actor, screening_id: int, *, at: datetime) -> Screening:
+    """The same, and that she read it stands in the trail."""
+    row = own(by, screening_id)
+    trail.write("screening.read", by=by, at=at, about=row)
+    return row
 
 
 def _one(rows: QuerySet[Screening], screening_id: int, for_update: bool) -> Screening:
@@ -61,30 +69,29 @@ class Lists:
     due: list[Line]
     unfinished: list[Line]
     rest: list[Line]
+    thrown: list[Line]  # thrown away a moment ago, for those who did not mean to
 
     def __bool__(self) -> bool:
         return bool(self.due or self.unfinished or self.rest)
 
 
 def own_lists(by: Actor, *, zone_id: int, at: datetime) -> Lists:
-    """Everything that the actor registered in the zone, the newest first; what was begun by mistake is left out."""
+    """Everything that the actor registered in the zone, the newest first. That she saw it stands in the trail."""
     today = day_of(at)
-    rows = scope(by, Act.SCREEN, ROWS).filter(zone_id=zone_id).exclude(state=S.THROWN_AWAY).order_by("-state_at", "-id")
-    lines = [Line(row, _due(row, today)) for row in rows[:MOST]]
+    rows = scope(by, Act.SCREEN, ROWS).filter(zone_id=zone_id).order_by("-state_at", "-id")
+    lines = [Line(row, _due(row, today)) for row in rows.exclude(state=S.THROWN_AWAY)[:MOST]]
+    thrown = [Line(row, "") for row in rows.filter(state=S.THROWN_AWAY, state_at__gt=at - rules.UNDO)]
+    if lines:
+        trail.write("screening.list_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
     due = sorted((one for one in lines if one.due), key=lambda one: one.row.ask_again_on or one.row.follow_up_on)
     unfinished = [one for one in lines if one.unfinished]
-    return Lists(due, unfinished, [one for one in lines if not one.due and not one.unfinished])
+    return Lists(due, unfinished, [one for one in lines if not one.due and not one.unfinished], thrown)
 
 
 def _due(row: Screening, today: date) -> str:
     if row.taken_by_id:
         return ""  # the team asks
     return rules.due(state=row.state, ask_again_on=row.ask_again_on, follow_up_on=row.follow_up_on, today=today)
-
-
-def due_count(by: Actor, *, zone_id: int, at: datetime) -> int:
-    """How many of her own are to be asked about today, for the menu."""
-    return len(own_lists(by, zone_id=zone_id, at=at).due)
 
 
 def answers(screening: Screening) -> list[CriterionAnswer]:

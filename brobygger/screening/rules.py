@@ -41,32 +41,48 @@ class Told:
     suggested: str = ""
     route: str = ""
     named: bool = False  # who she is, or that she is anonymous, has been written
+    reached: bool = False  # how she may safely be reached has been written
     consent: str = ""  # yes, no, or nothing yet
 
 
+def path(told: Told) -> tuple[str, ...]:
+    """The pages that she has come through, in order; the last one is where the form goes on. Names of pages."""
+    return (*_first_steps(told), *_fourth_step(told)) if _wants_help(told) else _first_steps(told)
+
+
 def page_to_go_on_with(told: Told) -> str:
-    """Where the form goes on: the first thing that has not been told. Names of pages."""
+    """Where the form goes on: the first thing that has not been told."""
+    return path(told)[-1]
+
+
+def _wants_help(told: Told) -> bool:
+    return _first_steps(told)[-1] == "motivated" and told.motivated == Motivated.YES
+
+
+def _first_steps(told: Told) -> tuple[str, ...]:
     if not told.signs and not told.noted:
-        return "signs"
-    if not told.asked or not told.danger or not told.child_worry:
-        return "question"
+        return ("signs",)
+    if not (told.asked and told.danger and told.child_worry):
+        return ("signs", "question")
     if told.asked != Asked.CONFIRMED:
-        return "seed"
-    if not told.motivated:
-        return "motivated"
-    if told.motivated != Motivated.YES:
-        return "seed"
+        return ("signs", "question", "seed")
+    if told.motivated == Motivated.NOT_READY:
+        return ("signs", "question", "motivated", "seed")
+    return ("signs", "question", "motivated")
+
+
+def _fourth_step(told: Told) -> tuple[str, ...]:
     if not told.suggested:
-        return "criteria"
+        return ("criteria",)
     if not told.route:
-        return "route"
+        return ("criteria", "route")
     if told.route != COURSE:
-        return "seed" if told.route == Route.NONE_FOR_NOW else "door"
-    if not told.named:
-        return "who"
-    if not told.consent:
-        return "consent"
-    return "check"
+        return ("criteria", "route", "seed" if told.route == Route.NONE_FOR_NOW else "door")
+    pages = ("criteria", "route", "who", "contact", "consent")
+    for page, done in zip(pages[2:], (told.named, told.reached, told.consent), strict=True):
+        if not done:
+            return pages[: pages.index(page) + 1]
+    return (*pages, "seed" if told.consent == Answer.NO else "check")
 
 
 def step_of(page: str) -> int:

@@ -34,6 +34,7 @@ KEPT = frozenset(
     {
         *("signs", "seen_on", "heard", "asked", "danger", "child_worry", "motivated", "led_there"),
         *("signs_note", "known_as", "said_words", "given", "given_words", "ask_again_on", "follow_up_on", "offer_id"),
+        "override_words",
     }
 )
 ON_THE_SHEET = frozenset(one.name for one in fields(sheet.Sheet))

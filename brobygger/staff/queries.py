@@ -150,3 +150,8 @@ def address_of_worker(worker_id: int, zone_id: int, *, on: date) -> tuple[str, s
     if first is None:
         raise NotFound("not_found")
     return first
+
+
+def zone_by_key(key: str) -> int | None:
+    """The zone with the key, which is public: it stands in the address of its open pages."""
+    return Zone.objects.filter(key=key).values_list("pk", flat=True).first()

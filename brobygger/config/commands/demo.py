@@ -96,12 +96,12 @@ def _welcome(password: str, day: date, began: float) -> None:
     from django.utils import timezone
 
     from brobygger.access.actor import Role
-    from brobygger.demonstration.house import COLLEAGUES, ZONE_NAMES
+    from brobygger.demonstration.house import COLLEAGUES, OFFICIALS, ZONE_NAMES
 
     click.echo(
         f"Klar på {time.monotonic() - began:.0f} s · ready. Alle mennesker er opdigtede · all people are invented.\n"
     )
-    for one in COLLEAGUES:
+    for one in (*COLLEAGUES, *OFFICIALS):
         words = str(Role(one.role).label) + (f" ({ZONE_NAMES[one.zone]})" if one.zone else "")
         click.echo(f"  {one.email:<22} {words}")
     click.echo(f"\n  Adgangskode · password: {password}\n")

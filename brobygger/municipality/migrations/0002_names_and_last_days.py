@@ -5,26 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('municipality', '0001_initial'),
-        ('staff', '0004_municipal_roles'),
+        ("municipality", "0001_initial"),
+        ("staff", "0004_municipal_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='setup',
-            name='name_en',
+            model_name="setup",
+            name="name_en",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name='setup',
-            name='opened_on',
+            model_name="setup",
+            name="opened_on",
             field=models.DateField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='a_placement_does_not_end_before_it_begins'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                name="a_placement_does_not_end_before_it_begins",
+            ),
         ),
     ]

@@ -94,7 +94,6 @@ def test_without_a_yes_nothing_is_sent_and_she_may_still_have_a_seed(cast, now):
     by = cast.actor("employee")
     refused("without_her_yes", actions.send, screening_id=row.pk, by=by, at=now)
     assert not Person.objects.exists()
-    actions.choose_route(screening_id=row.pk, route="none_for_now", reason="her_wish", by=by, at=now)
     day = now.date() + timedelta(days=28)
     actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=now)
     assert state_of(row) == "seed_planted"

@@ -15,6 +15,7 @@ TODAY = date(2026, 11, 18)
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 DONE = {"signs": ["afraid"], "asked": "confirmed", "danger": "no", "child_worry": "unknown", "motivated": "yes"}
 COURSE = "risk_assessment_and_course"
+SAID = DONE | {"suggested": COURSE, "route": COURSE, "named": True, "reached": True}
 
 
 @pytest.mark.parametrize(
@@ -33,12 +34,22 @@ COURSE = "risk_assessment_and_course"
         (DONE | {"suggested": COURSE, "route": "shelter"}, "door"),
         (DONE | {"suggested": COURSE, "route": "none_for_now"}, "seed"),
         (DONE | {"suggested": COURSE, "route": COURSE}, "who"),
-        (DONE | {"suggested": COURSE, "route": COURSE, "named": True}, "consent"),
-        (DONE | {"suggested": COURSE, "route": COURSE, "named": True, "consent": "no"}, "check"),
+        (DONE | {"suggested": COURSE, "route": COURSE, "named": True}, "contact"),
+        (DONE | {"suggested": COURSE, "route": COURSE, "named": True, "reached": True}, "consent"),
+        (SAID | {"consent": "no"}, "seed"),
+        (SAID | {"consent": "yes"}, "check"),
     ],
 )
 def test_the_form_goes_on_with_the_first_thing_not_told(told, page):
     assert rules.page_to_go_on_with(Told(**told)) == page
+
+
+def test_the_way_back_is_the_way_she_came():
+    assert rules.path(Told(**SAID)) == (
+        *("signs", "question", "motivated"),
+        *("criteria", "route", "who", "contact", "consent"),
+    )
+    assert rules.path(Told(**DONE | {"motivated": "not_ready"}))[-2:] == ("motivated", "seed")
 
 
 def test_each_page_belongs_to_one_of_the_four_steps():

@@ -1,0 +1,229 @@
+"""Køge and Odense with invented people: who works there, and whom they have met since the programme began.
+
+How people came to hear of the help follows seed 003, pages 12–13: in Køge 57 % through the departments that take part
+and 27 % through employees who had had the training; in Odense 33 % through social media and 17 % through municipal
+employees. The seed prints no number of people; thirty in each place give just these percentages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from brobygger.access.actor import Actor, Role, citizen, machine
+from brobygger.access.policy import Act
+from brobygger.access.who import actor_for
+from brobygger.access.zones import enter
+from brobygger.alarms.actions import pass_deadlines
+from brobygger.base import workdays
+from brobygger.demonstration.town_people import MET_IN_KOEGE, MET_IN_ODENSE, met
+from brobygger.mailbox import actions as mailbox
+from brobygger.municipality import actions as municipality
+from brobygger.municipality import queries as towns
+from brobygger.programmes.queries import programmes_for
+from brobygger.reach import actions as reach
+from brobygger.reach.actions import Held
+from brobygger.reach.codes import CampaignChannel
+from brobygger.screening import queries as screenings
+
+DENMARK = ZoneInfo("Europe/Copenhagen")
+KOEGE = {"key": "koege", "name": "Køge Kommune", "organisation": "Køge Kommune (opdigtede mennesker)"}
+ODENSE = {"key": "odense", "name": "Odense Kommune", "organisation": "Odense Kommune (opdigtede mennesker)"}
+TOWNS = (KOEGE, ODENSE)
+BEGAN = timedelta(days=300)  # when the programme began there
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """One who works in a municipality, and the department where she does."""
+
+    email: str
+    name: str
+    role: Role
+    zone: str
+    department: str = ""
+
+
+OFFICIALS = (
+    Official("pia@demo.invalid", "Pia Projektprøve", Role.PROJECT_LEADER, "koege"),
+    Official("poul@demo.invalid", "Poul Projektprøve", Role.PROJECT_LEADER, "koege"),
+    Official("astrid@demo.invalid", "Astrid Voldsfaglig", Role.ASSESSOR, "koege"),
+    Official("birk@demo.invalid", "Birk Voldsfaglig", Role.ASSESSOR, "koege"),
+    Official("rita@demo.invalid", "Rita Ressourceby", Role.RESOURCE_PERSON, "koege", "jobcenter"),
+    Official("dan@demo.invalid", "Dan Ressourceby", Role.RESOURCE_PERSON, "koege", "dansk-og-integration"),
+    Official("jonna@demo.invalid", "Jonna Jobprøve", Role.EMPLOYEE, "koege", "jobcenter"),
+    Official("finn@demo.invalid", "Finn Familieprøve", Role.EMPLOYEE, "koege", "familiecenter"),
+    Official("sanne@demo.invalid", "Sanne Socialprøve", Role.EMPLOYEE, "koege", "myndighed"),
+    Official("aase@demo.invalid", "Aase Åbenprøve", Role.EMPLOYEE, "koege", "aaben-raadgivning"),
+    Official("per@demo.invalid", "Per Databeskytter", Role.DATA_PROTECTION_OFFICER, "koege"),
+    Official("olga@demo.invalid", "Olga Projekteksempel", Role.PROJECT_LEADER, "odense"),
+    Official("kirsten@demo.invalid", "Kirsten Krisecentersen", Role.ASSESSOR, "odense"),
+    Official("klaus@demo.invalid", "Klaus Krisecentersen", Role.ASSESSOR, "odense"),
+    Official("eva@demo.invalid", "Eva Eksempelansat", Role.EMPLOYEE, "odense", "krisecenter"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One municipality, and who works there by e-mail."""
+
+    zone_key: str
+    zone_id: int
+    programme_id: int
+    ids: Mapping[str, int]
+
+    def actor(self, email: str) -> Actor:
+        """The colleague as an actor, and the transaction in her zones."""
+        actor = actor_for(self.ids[email])
+        enter(actor)
+        return actor
+
+
+def fill_towns(*, zones: Mapping[str, int], ids: Mapping[str, int], now: datetime) -> None:
+    """Both municipalities have their configuration, their departments, and people in every state."""
+    leader = actor_for(ids["pia@demo.invalid"])
+    enter(leader)
+    programmes = programmes_for(leader, Act.SEE_ROUTES).filter(kind="outpatient")
+    programme_id = programmes.values_list("pk", flat=True)[0]
+    koege, odense = (Town(one["key"], zones[one["key"]], programme_id, ids) for one in TOWNS)
+    _set_up(koege, "koege", "pia@demo.invalid", now)
+    _set_up(odense, "odense", "olga@demo.invalid", now)
+    _reach_in_koege(koege, now)
+    campaign_id = _campaigns_in_odense(odense, now)
+    for number, one in enumerate(MET_IN_KOEGE):
+        met(koege, one, now, number=number)
+    for number, one in enumerate(MET_IN_ODENSE, start=len(MET_IN_KOEGE)):
+        by_campaign = campaign_id if one.way_in == "social_media" else None
+        met(odense, one, now, number=number, campaign_id=by_campaign)
+    _writes_in_the_mailbox(odense, now)
+    for town in (koege, odense):
+        program = machine(town.zone_id)
+        enter(program)
+        pass_deadlines(zone_id=town.zone_id, by=program, at=now)
+
+
+def _set_up(town: Town, key: str, leader: str, now: datetime) -> None:
+    began = now - BEGAN
+    by = town.actor(leader)
+    setup = municipality.copy_setup(zone_id=town.zone_id, programme_id=town.programme_id, source=key, by=by, at=began)
+    departments = {one.key: one.pk for one in towns.departments(by, zone_id=town.zone_id, on=workdays.day_of(now))}
+    for one in OFFICIALS:
+        if one.zone == key and one.department:
+            municipality.place_worker(
+                worker_id=town.ids[one.email], department_id=departments[one.department], by=by, at=began
+            )
+    municipality.open_page(setup_id=setup.pk, by=by, at=began + timedelta(days=10))
+
+
+def _reach_in_koege(town: Town, now: datetime) -> None:
+    by, began = town.actor("pia@demo.invalid"), now - BEGAN
+    for email in ("rita@demo.invalid", "dan@demo.invalid"):
+        at = towns.department_of(town.ids[email], zone_id=town.zone_id, on=workdays.day_of(now))
+        if at is not None:
+            reach.name_resource_person(
+                zone_id=town.zone_id,
+                department_id=at.pk,
+                worker_id=town.ids[email],
+                since=workdays.day_of(began) + timedelta(days=20),
+                reach="Kig forbi, eller skriv på den interne chat",
+                by=by,
+                at=began + timedelta(days=20),
+            )
+    kind = reach.keep_kind(
+        zone_id=town.zone_id,
+        name="Tegn på vold, og hvordan man spørger",
+        gives=("signs", "asking"),
+        renewal_months=24,
+        by=by,
+        at=began,
+    )
+    reach.note_training(
+        zone_id=town.zone_id,
+        held=Held(
+            kind_id=kind.pk,
+            held_on=workdays.day_of(began) + timedelta(days=25),
+            provider="Lev Uden Vold",
+            workers=[town.ids[f"{name}@demo.invalid"] for name in ("rita", "dan", "sanne", "aase")],
+        ),
+        by=by,
+        at=began + timedelta(days=25),
+    )
+    _meetings(town, by, now)
+
+
+def _meetings(town: Town, by: Actor, now: datetime) -> None:
+    reach.choose_rhythm(zone_id=town.zone_id, months=3, begins_on=workdays.day_of(now - BEGAN), by=by, at=now - BEGAN)
+    for days_ago in (270, 180, 90):
+        at = _morning(now - timedelta(days=days_ago))
+        meeting = reach.plan_meeting(
+            zone_id=town.zone_id,
+            planned_at=at,
+            place="Mødelokale 2, rådhuset",
+            agenda="Hvad har vi mødt?\nHvad er svært at spørge om?\nNye kolleger",
+            by=by,
+            at=at - timedelta(days=14),
+        )
+        there = [town.ids[f"{name}@demo.invalid"] for name in ("pia", "astrid", "rita", "dan")]
+        meeting = reach.note_held(pk=meeting.pk, held_on=at.date(), there=there, seen=meeting.number, by=by, at=at)
+        reach.keep_minutes(
+            pk=meeting.pk,
+            minutes="Vi øvede os i at spørge. Jobcentret tager det op på det næste teammøde.",
+            seen=meeting.number,
+            by=by,
+            at=at,
+        )
+        action = reach.add_action(
+            pk=meeting.pk,
+            what="Hæng kortene op ved toiletterne",
+            worker_id=town.ids["rita@demo.invalid"],
+            due_on=at.date() + timedelta(days=30),
+            by=by,
+            at=at,
+        )
+        if days_ago > 90:
+            reach.note_done(action_id=action.pk, done=True, by=by, at=at + timedelta(days=20))
+
+
+def _campaigns_in_odense(town: Town, now: datetime) -> int:
+    by, began = town.actor("olga@demo.invalid"), workdays.day_of(now - BEGAN)
+    told = {
+        "zone_id": town.zone_id,
+        "first_day": began + timedelta(days=12),
+        "last_day": None,
+        "by": by,
+        "at": now - BEGAN,
+    }
+    social = reach.make_campaign(
+        name="Opslag på sociale medier", channel=CampaignChannel.SOCIAL_MEDIA, key="2025a", **told
+    )
+    cards = reach.make_campaign(name="Kort på biblioteket", channel=CampaignChannel.POSTCARD, key="kort", **told)
+    visitor = citizen(town.zone_id)
+    enter(visitor)
+    for days_ago in range(0, 270, 3):
+        for campaign in (social, cards) if days_ago % 4 == 0 else (social,):
+            reach.count_opening(
+                zone_id=town.zone_id, campaign_id=campaign.pk, by=visitor, at=now - timedelta(days=days_ago)
+            )
+    return social.pk
+
+
+def _writes_in_the_mailbox(town: Town, now: datetime) -> None:
+    """The newest of those who came by themselves has written again, and nobody has read it yet."""
+    team = town.actor("kirsten@demo.invalid")
+    newest = screenings.team_list(team, zone_id=town.zone_id).filter(mailbox__isnull=False).order_by("-pk").first()
+    if newest is not None and newest.mailbox_id is not None:
+        visitor = citizen(town.zone_id)
+        enter(visitor)
+        mailbox.write_line(
+            mailbox_id=newest.mailbox_id,
+            text="Kan jeg komme om formiddagen? Der er jeg alene.",
+            by=visitor,
+            at=now - timedelta(hours=3),
+        )
+
+
+def _morning(at: datetime) -> datetime:
+    on: date = workdays.day_of(at)
+    return datetime.combine(on, time(9, 30), DENMARK)

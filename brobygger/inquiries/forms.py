@@ -1,0 +1,197 @@
+"""The questions of the open pages: short, one at a time, and nothing has to be told that is not needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.base import languages
+from brobygger.inquiries.steps import Step
+from brobygger.routes.codes import Answer
+from brobygger.screening.codes import Heard
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+YES_NO_UNSURE = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("I am not sure"))]
+HOURS = [
+    ("", _("All day")),
+    ("morning", _("In the morning, 8 to 12")),
+    ("afternoon", _("In the afternoon, 12 to 16")),
+    ("evening", _("In the evening, 16 to 20")),
+]
+# Which of our own staff have had the training, she cannot know.
+HEARD = [
+    (Heard.SOCIAL_MEDIA, _("On Facebook, Instagram or the like")),
+    (Heard.CAMPAIGN_MATERIAL, _("On a poster, a card or an ad")),
+    (Heard.MUNICIPAL_EMPLOYEE, _("From someone at the municipality")),
+    (Heard.OTHER_ACTOR, _("From the police, a doctor or a school")),
+    (Heard.FRIEND_OR_FAMILY, _("From a friend or my family")),
+    (Heard.WEB, _("I looked on the net")),
+    (Heard.OTHER, _("In another way")),
+    (Heard.NOT_TOLD, _("I will not say")),
+]
+
+
+def choose(choices: list[tuple[Any, Any]], *, required: bool = True) -> forms.ChoiceField:
+    """One of a few answers, each with its own round button."""
+    return forms.ChoiceField(
+        label="", choices=choices, widget=forms.RadioSelect, required=required,
+        error_messages={"required": _("Choose an answer.")},
+    )  # fmt: skip
+
+
+def write(label: Any, *, most: int, help_text: Any = "", rows: int = 0) -> forms.CharField:
+    """A few words of her own; the browser keeps none of them."""
+    attrs: dict[str, Any] = {"autocomplete": "off", "spellcheck": "false"}
+    widget = forms.Textarea(attrs=attrs | {"rows": rows}) if rows else forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, max_length=most, required=False, help_text=help_text, widget=widget)
+
+
+def e164(text: str) -> str:
+    """The number in E.164, or empty where it is none that can be rung."""
+    try:
+        parsed = phonenumbers.parse(text, "DK")
+    except phonenumbers.NumberParseException:
+        return ""
+    possible = phonenumbers.is_possible_number(parsed)
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if possible else ""
+
+
+class Question(forms.Form):
+    """One page: what it asks, for herself or about another."""
+
+    use_required_attribute = False
+
+
+class About(Question):
+    about = choose(
+        [("me", _("Me")), ("known", _("Someone I know")), ("work", _("Someone I meet in my work"))]
+    )
+
+
+class Danger(Question):
+    danger = choose(YES_NO_UNSURE)
+
+
+class SaidYes(Question):
+    said_yes = choose([("yes", _("Yes, we have talked about it")), ("no", _("No, not yet"))])
+
+
+class Adult(Question):
+    adult = choose(YES_NO)
+
+
+class Children(Question):
+    children = choose([("yes", _("Yes")), ("no", _("No")), ("unsaid", _("I will not say"))])
+
+
+class Worry(Question):
+    worry = choose(YES_NO_UNSURE)
+
+
+class Words(Question):
+    words = write(_("Your own words"), most=4000, rows=7)
+
+
+class Reach(Question):
+    reach = choose(
+        [("here", _("Only here, with my code")), ("contact", _("You may also call or write to me"))]
+    )
+
+
+class Contact(Question):
+    called = write(_("A first name, or what we may call you"), most=60)
+    number = write(_("Phone number"), most=30)
+    shares_phone = forms.ChoiceField(
+        label=_("Can anyone else see or use this phone?"), choices=[("yes", _("Yes, or I am not sure")), ("no", _("No"))],
+        widget=forms.RadioSelect, initial="yes", required=False,
+    )  # fmt: skip
+    hours = forms.ChoiceField(label=_("When may we call?"), choices=HOURS, required=False)
+    may_leave_voicemail = forms.BooleanField(label=_("You may leave a voice message"), required=False)
+    may_sms = forms.BooleanField(label=_("You may send a text message"), required=False)
+    email = write(_("E-mail that only you can read"), most=200)
+    wishes = write(_("What must we think of?"), most=500, rows=3)
+
+    def __init__(self, *args: Any, other: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].widget.input_type = "tel"
+        self.fields["email"].widget.input_type = "email"
+        if other:
+            self.fields["called"].label = _("The first name of the one it is about")
+            self.fields["email"].label = _("E-mail that only she or he can read")
+
+    def clean_number(self) -> str:
+        written = self.cleaned_data["number"].strip()
+        number = e164(written)
+        if written and not number:
+            raise forms.ValidationError(_("We cannot read this number. Write it with 8 digits."))
+        return number
+
+    def clean_email(self) -> str:
+        written = self.cleaned_data["email"].strip()
+        return forms.EmailField(error_messages={"invalid": _("This e-mail is not right yet.")}).clean(written) if written else ""
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not self.errors and not told.get("number") and not told.get("email"):
+            raise forms.ValidationError(_("Write a number or an e-mail. Or go back and choose 'only here'."))
+        return told
+
+
+class Consent(Question):
+    consent = choose([("yes", _("Yes, you may")), ("no", _("No"))])
+
+
+class Language(Question):
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages.in_order()
+
+
+class WhereHeard(Question):
+    heard = choose(HEARD)
+
+
+class Line(Question):
+    text = write(_("Write to us"), most=4000, rows=4)
+
+    def clean_text(self) -> str:
+        text = str(self.cleaned_data["text"]).strip()
+        if not text:
+            raise forms.ValidationError(_("There is nothing written yet."))
+        return text
+
+
+class Code(Question):
+    code_name = write(_("Code name"), most=80, help_text=_("Two words and a number"))
+    code_word = write(_("Code word"), most=80, help_text=_("Two words"))
+
+
+QUESTIONS: dict[Step, type[Question]] = {
+    Step.ABOUT: About,
+    Step.DANGER: Danger,
+    Step.SAID_YES: SaidYes,
+    Step.ADULT: Adult,
+    Step.CHILDREN: Children,
+    Step.WORRY: Worry,
+    Step.WORDS: Words,
+    Step.REACH: Reach,
+    Step.CONTACT: Contact,
+    Step.CONSENT: Consent,
+    Step.LANGUAGE: Language,
+    Step.HEARD: WhereHeard,
+}
+# What stands over a page of several fields is a heading; a single choice has the question as its legend.
+CHOICES = frozenset(QUESTIONS) - {Step.WORDS, Step.CONTACT, Step.LANGUAGE}
+
+
+def form_for(step: Step, answers: dict[str, Any], data: Any = None, *, other: bool = False) -> Question:
+    """The form of a question, with what she answered before."""
+    kind = QUESTIONS[step]
+    told = {"other": other} if kind is Contact else {}
+    return kind(data, initial=answers, auto_id="id_%s", **told)

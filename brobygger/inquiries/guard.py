@@ -1,0 +1,93 @@
+"""Holding off a flood: counts that are atomic in the database, a stamp on each form, and one plain question."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.db import connection
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from brobygger.base.sealed import fingerprint
+from brobygger.base.workdays import day_of
+from brobygger.inquiries import rules
+from brobygger.inquiries.opening import OpenRequest
+
+TRAP = "website"  # a field that no person sees; who fills it in is asked the plain question
+SALT = "brobygger.open-pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Why a form was not taken yet, in words, and what is asked now. Everything that she wrote stays in the form."""
+
+    words: str = ""
+    question: str = ""
+
+
+def stamp(request: OpenRequest, deed: str, held: Held | None = None) -> dict[str, Any]:
+    """What a form carries: when it was shown, and the plain question where one is asked."""
+    numbers = [random.randint(1, 5), random.randint(1, 5)] if held and held.question else []  # noqa: S311
+    told = {"at": request.now.timestamp(), "deed": deed, "sum": numbers}
+    return {
+        "stamp": signing.dumps(told, salt=SALT, compress=True),
+        "trap": TRAP,
+        "held": held.words if held else "",
+        "question": _question(numbers) if numbers else "",
+    }
+
+
+def _question(numbers: list[int]) -> str:
+    words = rules.NUMBERS.get(translation.get_language() or "da", rules.NUMBERS["en"])
+    return _("What is %(first)s plus %(second)s?") % {"first": words[numbers[0]], "second": words[numbers[1]]}
+
+
+def hold(request: OpenRequest, deed: str) -> Held | None:
+    """Nothing where the form may be taken; else what she is told, and whether she must answer the plain question."""
+    network, zone = count(request, deed)
+    told = _stamp_of(request, deed)
+    if told is None:
+        return Held(_("The page was too old, or came from somewhere else. Please press once more."))
+    asked = told["sum"]
+    if asked and rules.right_answer(asked, request.POST.get("sum", "")):
+        return None
+    if asked or request.POST.get(TRAP) or rules.asks_a_question(deed, network=network, zone=zone):
+        again = bool(asked)
+        return Held(
+            _("That was not the right number. Please try again.")
+            if again
+            else _("Many write just now. Please answer a small question first."),
+            question="yes",
+        )
+    if request.now.timestamp() - told["at"] < rules.TOO_FAST.total_seconds():
+        return Held(_("That went very fast. Please press once more."))
+    return None
+
+
+def _stamp_of(request: OpenRequest, deed: str) -> dict[str, Any] | None:
+    try:
+        told = signing.loads(request.POST.get("stamp", ""), salt=SALT, max_age=rules.STAMP_HOLDS)
+    except signing.BadSignature:
+        return None
+    return dict(told) if told.get("deed") == deed else None
+
+
+def count(request: OpenRequest, deed: str) -> tuple[int, int]:
+    """One more of this network and in this zone within the hour; how many each has now."""
+    day = day_of(request.now).isoformat()
+    mark = fingerprint("open-pages", day, request.META.get("REMOTE_ADDR", ""))
+    hour = timezone.localtime(request.now).replace(minute=0, second=0, microsecond=0)
+    return _one_more(request.setup.zone_id, deed, mark, hour), _one_more(request.setup.zone_id, deed, b"", hour)
+
+
+def _one_more(zone_id: int, deed: str, mark: bytes, hour: Any) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO inquiries_tried (zone_id, deed, mark, hour, times) VALUES (%s, %s, %s, %s, 1)"
+            " ON CONFLICT (zone_id, deed, mark, hour) DO UPDATE SET times = inquiries_tried.times + 1 RETURNING times",
+            [zone_id, deed, mark, hour],
+        )
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,142 @@
+"""The door of the open pages: which municipality, which language, and what this browser has opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+
+from brobygger.access.actor import citizen
+from brobygger.access.doors import DoorRequest, open_door
+from brobygger.access.zones import enter
+from brobygger.base.decision import NotFound, Refused
+from brobygger.inquiries import rules
+from brobygger.municipality import queries as municipality
+from brobygger.municipality.queries import PublicSetup
+from brobygger.staff import queries as staff
+
+KEY = "h"  # in the session: numbers, a time and a language
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What this browser has opened here, as numbers of rows."""
+
+    mailbox_id: int
+    inquiry_id: int | None
+
+
+class OpenRequest(DoorRequest):
+    """A request to the open pages of one municipality."""
+
+    setup: PublicSetup
+    place: str
+    opened: Opened | None
+    now: datetime
+    may_be_found: bool
+
+
+type OpenView = Callable[..., HttpResponse]
+
+
+def open_page(view: OpenView) -> OpenView:
+    """The view is for anyone, as someone on the open pages of the zone that the address names; 404 where it has none."""
+
+    @open_door
+    @never_cache
+    @wraps(view)
+    def inner(request: OpenRequest, place: str = "", **kwargs: Any) -> HttpResponse:
+        request.now = timezone.now()
+        request.place = place
+        request.opened = None
+        with translation.override(_language(request)):
+            try:
+                _enter(request, place)
+                return view(request, **kwargs)
+            except (Http404, NotFound):
+                transaction.set_rollback(True)
+                return render(request, "inquiries/not_here.html", {"place": place}, status=404)
+            except Refused as refused:
+                transaction.set_rollback(True)
+                return render(request, "inquiries/not_now.html", {"reason": refused.reason, "place": place}, status=409)
+
+    return inner
+
+
+def _enter(request: OpenRequest, place: str) -> None:
+    zone_id = staff.zone_by_key(place)
+    if zone_id is None:
+        raise Http404
+    request.actor = citizen(zone_id)
+    enter(request.actor)
+    setup = municipality.public_setup(request.actor, zone_id=zone_id)
+    if setup is None:
+        raise Http404
+    request.setup = setup
+    request.opened = _opened(request)
+
+
+def codes() -> list[str]:
+    """The languages in which the open pages can be read."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def _language(request: OpenRequest) -> str:
+    """What the page's own link asks for; else what was chosen before; else the browser's, Danish first."""
+    asked = request.GET.get("l", "")
+    if asked in codes():
+        return asked
+    kept = request.session.get(KEY) or {}
+    return str(kept.get("language") or translation.get_language() or settings.LANGUAGE_CODE)
+
+
+def _opened(request: OpenRequest) -> Opened | None:
+    """What is open in this browser, where it was touched a short while ago; else nothing, and it is closed."""
+    kept = request.session.get(KEY)
+    if not kept or kept.get("zone") != request.setup.zone_id:
+        return None
+    if request.now - datetime.fromisoformat(kept["touched"]) > rules.IDLE:
+        del request.session[KEY]
+        return None
+    kept["touched"] = request.now.isoformat()
+    kept["language"] = translation.get_language()
+    request.session[KEY] = kept
+    return Opened(kept["mailbox"], kept["inquiry"])
+
+
+def keep_open(request: OpenRequest, *, mailbox_id: int, inquiry_id: int | None) -> None:
+    """This browser may go on, until it has been left alone for a while or is closed."""
+    if KEY not in request.session:
+        request.session.cycle_key()
+    request.session[KEY] = {
+        "zone": request.setup.zone_id,
+        "mailbox": mailbox_id,
+        "inquiry": inquiry_id,
+        "touched": request.now.isoformat(),
+        "language": translation.get_language(),
+    }
+    request.session.set_expiry(0)  # with the browser
+    request.opened = Opened(mailbox_id, inquiry_id)
+
+
+def close(request: OpenRequest, response: HttpResponse) -> HttpResponse:
+    """Nothing is open in this browser any more, and it keeps no cookie of ours."""
+    request.session.flush()
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
+    return response
+
+
+def in_language(request: OpenRequest, address: str) -> str:
+    """The address, with the language asked for while there is no session to keep it."""
+    asked = request.GET.get("l", "")
+    return f"{address}?{urlencode({'l': asked})}" if asked in codes() and request.opened is None else address

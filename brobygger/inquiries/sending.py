@@ -1,0 +1,117 @@
+"""From her answers to what the team gets: the codes of the register, her own words, and how she may be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from brobygger.access.actor import Actor
+from brobygger.inquiries.models import Inquiry
+from brobygger.inquiries.steps import is_other, wants_contact
+from brobygger.mailbox import actions as mailbox_actions
+from brobygger.mailbox.models import Mailbox
+from brobygger.municipality.codes import WayIn
+from brobygger.reach.codes import CampaignChannel
+from brobygger.routes.codes import Answer
+from brobygger.screening import actions as screening
+from brobygger.screening import queries as screenings
+from brobygger.screening.codes import Heard
+from brobygger.screening.models import Screening
+
+HOURS = {"": (0, 24), "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20)}
+
+
+def hand_over(
+    row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by: Actor, at: datetime
+) -> Screening:
+    """It is with the team. Someone who wrote about another has no way to follow what becomes of it."""
+    other = is_other(answers)
+    named = wants_contact(answers) and answers.get("consent") == "yes"
+    made = screening.come_forward(
+        zone_id=row.zone_id,
+        programme_id=programme_id,
+        way_in=_way_in(row, answers),
+        heard=Heard.OTHER_ACTOR if other else answers.get("heard") or Heard.NOT_TOLD,
+        campaign_id=row.campaign_id,
+        mailbox_id=None if other else row.mailbox_id,
+        own_words=answers.get("words", ""),
+        offered_contact=offered(answers) if named else None,
+        danger=answers.get("danger", ""),
+        child_worry=_worry(answers),
+        adult={"yes": True, "no": False}.get(answers.get("adult", "")),
+        anonymous=not named,
+        consent=_consent(answers) if named else None,
+        by=by,
+        at=at,
+    )
+    if other:
+        mailbox_actions.close_mailbox(mailbox_id=row.mailbox_id, by=by, at=at)
+    return made
+
+
+def change(row: Inquiry, answers: Mapping[str, Any], found: Screening, *, by: Actor, at: datetime) -> Screening:
+    """How she may be reached from now on stands in place of what she said before."""
+    named = wants_contact(answers) and answers.get("consent") == "yes"
+    return screening.change_contact(
+        screening_id=found.pk,
+        offered_contact=offered(answers) if named else {},
+        consent=_consent(answers) if named else None,
+        by=by,
+        at=at,
+    )
+
+
+def _way_in(row: Inquiry, answers: Mapping[str, Any]) -> str:
+    if is_other(answers):
+        return WayIn.OTHER_ACTOR
+    if row.campaign_id is not None:
+        social = row.campaign is not None and row.campaign.channel == CampaignChannel.SOCIAL_MEDIA
+        return WayIn.SOCIAL_MEDIA if social else WayIn.CAMPAIGN
+    return WayIn.SOCIAL_MEDIA if answers.get("heard") == Heard.SOCIAL_MEDIA else WayIn.HERSELF
+
+
+def _worry(answers: Mapping[str, Any]) -> str:
+    """No children, no worry; a question that she left open is not known."""
+    if answers.get("children") == "no":
+        return Answer.NO
+    return str(answers.get("worry") or Answer.UNKNOWN) if answers.get("children") == "yes" else Answer.UNKNOWN
+
+
+def offered(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """The sheet of how she may be reached: only what she has said yes to."""
+    number, shared = answers.get("number", ""), answers.get("shares_phone") != "no"
+    hours = HOURS.get(answers.get("hours", ""), HOURS[""])
+    interpreter = bool(answers.get("interpreter"))
+    return {
+        "given_name": answers.get("called", ""),
+        "numbers": [number] if number else [],
+        "shared_numbers": [number] if number and shared else [],
+        "language": answers.get("language", ""),
+        "may_ring": bool(number),
+        "said": {
+            "hour_from": hours[0],
+            "hour_to": hours[1],
+            "may_leave_voicemail": bool(answers.get("may_leave_voicemail")),
+            "may_sms": bool(number and answers.get("may_sms")),
+            "may_email": bool(answers.get("email")),
+            "email_to": answers.get("email", ""),
+            "wishes": answers.get("wishes", ""),
+            "interpreter": interpreter,
+            "interpreter_language": answers.get("language", "") if interpreter else "",
+        },
+    }
+
+
+def _consent(answers: Mapping[str, Any]) -> screening.SaidYes:
+    return screening.SaidYes(int(answers["wording"]), answers.get("wording_language", "da"))
+
+
+def is_in_use(box: Mailbox) -> bool:
+    """Whether anything but the unfinished inquiry hangs on the code: lines, or something that an employee or she sent."""
+    return Screening.objects.filter(mailbox=box, zone_id=box.zone_id).exists() or box.lines.exists()
+
+
+def of_code(by: Actor, mailbox_id: int) -> Screening | None:
+    """What the team, or an employee, has that belongs to the code."""
+    return screenings.of_mailbox(by, mailbox_id)

@@ -1,0 +1,287 @@
+"""What is done from the page about one person: each is a short form, one door, and back to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.people import queries as people
+from brobygger.reception import actions, cards
+from brobygger.reception.forms import KnownForm, LineForm, NoteForm, NothingForm, OnwardForm, TalkForm
+from brobygger.reception.listing import name_of
+from brobygger.reception.views import case_page
+from brobygger.routes import queries as routes
+from brobygger.routes.codes import Route
+from brobygger.screening import queries as screenings
+
+type Done = Callable[..., Any]
+
+
+def _press(request: DoorRequest, pk: int, deed: Done, said: str, *, to: str = "", **told: Any) -> HttpResponse:
+    """A button: the deed is done, it is said, and the page is shown. A colleague who was quicker is no error page."""
+    try:
+        deed(screening_id=pk, by=request.actor, at=timezone.now(), **told)
+    except NotFound:
+        raise
+    except Refused as refused:
+        messages.warning(request, reason(refused.reason))
+    else:
+        messages.success(request, said)
+    return redirect(to) if to else redirect("received", pk)
+
+
+@door(Act.RECEIVE)
+@require_POST
+def take(request: DoorRequest, pk: int) -> HttpResponse:
+    """She is mine from now on."""
+    return _press(request, pk, actions.take, _("It is yours now. Read the card before you get in touch."))
+
+
+@door(Act.RECEIVE)
+@require_POST
+def give_back(request: DoorRequest, pk: int) -> HttpResponse:
+    """Undo of taking: she waits for the team again."""
+    return _press(request, pk, actions.give_back, _("Given back. It waits for the team again."))
+
+
+@door(Act.RECEIVE)
+@require_POST
+def use_offered(request: DoorRequest, pk: int) -> HttpResponse:
+    """What she has offered anew stands on her card."""
+    return _press(request, pk, actions.use_offered, _("The card holds what was said now."))
+
+
+@door(Act.RECEIVE)
+@never_cache
+def number(request: DoorRequest, pk: int) -> HttpResponse:
+    """The card has been read: her numbers, where the gate lets her be rung now."""
+    if request.method != "POST":
+        return redirect("received", screenings.for_team(request.actor, pk).pk)
+    try:
+        found = actions.see_number(screening_id=pk, by=request.actor, at=timezone.now())
+    except NotFound:
+        raise
+    except Refused as refused:
+        messages.warning(request, reason(refused.reason))
+        return redirect("received", pk)
+    row = screenings.for_team(request.actor, pk)
+    prefix = row.zone.withheld_number_prefix
+    return case_page(request, pk, dials=cards.dials(found, prefix), prefix=prefix)
+
+
+@door(Act.RECEIVE)
+def note(request: DoorRequest, pk: int) -> HttpResponse:
+    """A try, or a remark."""
+    row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
+    form = NoteForm(request.POST or None, prefix="note")
+    if request.method != "POST":
+        return redirect("received", pk)
+    if not form.is_valid():
+        return case_page(request, pk, status=422, note=form)
+    known = [one.pk for one in people.numbers(request.actor, row.person_id)] if row.person_id else []
+    rung = request.POST.get("number", "")
+    number_id = int(rung) if rung.isdecimal() and int(rung) in known else known[0] if len(known) == 1 else None
+    told = form.cleaned_data
+    return _press(request, pk, actions.note_attempt, _("Noted."), number_id=number_id, **told)
+
+
+@door(Act.RECEIVE)
+@require_POST
+def strike(request: DoorRequest, pk: int, note: int) -> HttpResponse:
+    """One's own note was a mistake."""
+    screenings.for_team(request.actor, pk, act=Act.RECEIVE)
+    try:
+        actions.strike_note(note_id=note, by=request.actor, at=timezone.now())
+    except NotFound:
+        raise
+    except Refused as refused:
+        messages.warning(request, reason(refused.reason))
+    return redirect("received", pk)
+
+
+@door(Act.RECEIVE)
+def talk(request: DoorRequest, pk: int) -> HttpResponse:
+    """The first conversation has been held."""
+    screenings.for_team(request.actor, pk, act=Act.RECEIVE)
+    if request.method != "POST":
+        return redirect("received", pk)
+    form = TalkForm(request.POST, prefix="talk")
+    if form.is_valid():
+        try:
+            actions.note_talk(screening_id=pk, by=request.actor, at=timezone.now(), **form.cleaned_data)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error("on" if refused.reason.startswith("day_") else None, reason(refused.reason))
+        else:
+            messages.success(request, _("Noted: the first conversation is held."))
+            return redirect("received", pk)
+    return case_page(request, pk, status=422, talk=form)
+
+
+@door(Act.RECEIVE)
+@require_POST
+def talk_back(request: DoorRequest, pk: int) -> HttpResponse:
+    """The conversation was noted by mistake."""
+    return _press(request, pk, actions.take_talk_back, _("Taken back. No conversation is noted."))
+
+
+@door(Act.RECEIVE)
+def line(request: DoorRequest, pk: int) -> HttpResponse:
+    """An answer in her mailbox."""
+    screenings.for_team(request.actor, pk, act=Act.RECEIVE)
+    if request.method != "POST":
+        return redirect("received", pk)
+    form = LineForm(request.POST, prefix="line")
+    if not form.is_valid():
+        return case_page(request, pk, status=422, line=form)
+    said = _("It lies in the mailbox. Nothing has been sent: it is read there with the code.")
+    return _press(request, pk, actions.write_line, said, text=form.cleaned_data["text"])
+
+
+@door(Act.RECEIVE)
+@require_POST
+def mark_read(request: DoorRequest, pk: int) -> HttpResponse:
+    """What she wrote has been read."""
+    return _press(request, pk, actions.mark_read, _("Marked as read."))
+
+
+def _form_page(
+    request: DoorRequest, pk: int, form: forms.Form, do: Done, *, heading: str, lead: str, button: str, said: str,
+    kind: str = "primary", to: str = "",
+) -> HttpResponse:  # fmt: skip
+    """A page with one form: shown, filled in, done, and back to the person, or to the list."""
+    row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(screening_id=pk, by=request.actor, at=timezone.now())
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error(None, reason(refused.reason))
+        else:
+            messages.success(request, said)
+            return redirect(to) if to else redirect("received", pk)
+    shown = {
+        "form": form, "row": row, "heading": heading, "lead": lead, "button": button, "kind": kind,
+        "name": name_of(row),
+    }  # fmt: skip
+    return render(request, "reception/form.html", shown, status=422 if form.errors else 200)
+
+
+@door(Act.RECEIVE)
+@never_cache
+def known(request: DoorRequest, pk: int) -> HttpResponse:
+    """Someone anonymous chooses to be known by name."""
+    form = KnownForm(request.POST or None)
+
+    def do(**told: Any) -> None:
+        actions.become_known(who=form.name(), said_yes=form.cleaned_data["said_yes"], **told)
+
+    return _form_page(
+        request, pk, form, do,
+        heading=_("Becomes known by name"),
+        lead=_("Only the person can choose this. The help is the same without a name."),
+        button=_("Save the name"),
+        said=_("The person is known by name now. The code still works."),
+    )  # fmt: skip
+
+
+@door(Act.RECEIVE)
+@never_cache
+def nothing(request: DoorRequest, pk: int) -> HttpResponse:
+    """It came to nothing, for a reason."""
+    form = NothingForm(request.POST or None)
+
+    def do(**told: Any) -> None:
+        actions.come_to_nothing(why=form.cleaned_data["why"], **told)
+
+    return _form_page(
+        request, pk, form, do,
+        heading=_("It came to nothing"),
+        lead=_("It can be taken up again afterwards, and whoever has a code can always come back."),
+        button=_("Save"),
+        said=_("Noted. It can be taken up again."),
+    )  # fmt: skip
+
+
+@door(Act.RECEIVE)
+@require_POST
+def again(request: DoorRequest, pk: int) -> HttpResponse:
+    """It came to something after all."""
+    return _press(request, pk, actions.take_up_again, _("Taken up again. It waits for the team."))
+
+
+@door(Act.RECEIVE)
+@never_cache
+def onward(request: DoorRequest, pk: int) -> HttpResponse:
+    """Another door: first which, then how she is led there."""
+    row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
+    now, route = timezone.now(), request.GET.get("door", "")
+    others = [one for one in Route if one != Route.RISK_ASSESSMENT_AND_COURSE]
+    if route not in [one.value for one in others]:
+        return render(request, "reception/onward.html", {"row": row, "routes": others, "name": name_of(row)})
+    doors = routes.doors(request.actor, zone_id=row.zone_id, route=route, at=now)
+    offers = [(one.offer_id, one.name) for one in doors]
+    form = OnwardForm(
+        request.POST or None, route=route, offers=offers, suggested=row.detection.suggested,
+        today=timezone.localdate(now),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.point_on(screening_id=pk, onward=form.onward(), by=request.actor, at=now)
+        except NotFound:
+            raise
+        except Refused as refused:
+            form.add_error(None, reason(refused.reason))
+        else:
+            messages.success(request, _("Noted. On the day you have chosen someone asks how it went."))
+            return redirect("received", pk)
+    shown = {"row": row, "form": form, "doors": doors, "chosen": Route(route), "name": name_of(row)}
+    return render(request, "reception/onward.html", shown, status=422 if form.errors else 200)
+
+
+@door(Act.RECEIVE)
+@require_POST
+def onward_back(request: DoorRequest, pk: int) -> HttpResponse:
+    """She was not led to another door after all."""
+    return _press(request, pk, actions.undo_pointing_on, _("Taken back. It is with the team again."))
+
+
+@door(Act.RECEIVE)
+@require_POST
+def follow_up(request: DoorRequest, pk: int) -> HttpResponse:
+    """Whether she came to the other door."""
+    return _press(request, pk, actions.follow_up, _("Noted."), came=request.POST.get("came", ""))
+
+
+@door(Act.RECEIVE)
+@never_cache
+def withdraw(request: DoorRequest, pk: int) -> HttpResponse:
+    """She takes her yes back; a page to look at first, since it cannot be undone."""
+    return _form_page(
+        request, pk, forms.Form(request.POST if request.method == "POST" else None), actions.withdraw,
+        heading=_("The yes is taken back"),
+        lead=_(
+            "All contact stops at once, also messages that wait to be sent. This cannot be undone here; whoever wants"
+            " to come back can do so by any way in."
+        ),
+        button=_("Stop all contact"),
+        said=_("Noted. Nobody gets in touch any more."),
+        kind="warning",
+        to=reverse("reception"),
+    )  # fmt: skip

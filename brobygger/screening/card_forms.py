@@ -1,0 +1,172 @@
+"""Who she is, how she may safely be reached, and her yes: what lies on the sealed sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.base import languages
+from brobygger.base.codes import AgeGroup, Gender, Weekday
+from brobygger.contact.rules import number_of
+from brobygger.contact.written import in_pairs
+from brobygger.screening.forms import StepForm, line, one_of
+from brobygger.screening.sheet import Sheet
+
+NOT_SAID = ("", _("Not said"))
+KNOWN, ANONYMOUS = "known", "anonymous"
+HOURS = [(hour, f"{hour:02}.00") for hour in range(25)]
+EVERY_DAY = 127
+TICKS = ("may_leave_voicemail", "may_say_who_we_are", "interpreter")
+LINES = ("who_else_may_answer", "word_when_safe", "word_when_unsafe", "cover_story", "wishes")
+
+
+def _tick(label: Any, **more: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, **more)
+
+
+def _number(label: Any) -> forms.CharField:
+    shown = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
+    return forms.CharField(label=label, required=False, max_length=30, widget=shown)
+
+
+class WhoForm(StepForm):
+    """By name, or anonymous with a code; and the numbers."""
+
+    who = one_of(
+        _("May the team know the name?"),
+        [(KNOWN, _("Yes, by name")), (ANONYMOUS, _("No, the person wishes to be anonymous"))],
+    )
+    given_name = line(_("First name"), 100)
+    family_name = line(_("Family name"), 100)
+    number_1 = _number(_("Phone number"))
+    shared_1 = _tick(_("The one who uses violence uses or sees this phone too"))
+    number_2 = _number(_("Another phone number"))
+    shared_2 = _tick(_("The one who uses violence uses or sees this phone too"))
+    gender = forms.ChoiceField(label=_("Gender"), required=False, choices=[NOT_SAID, *Gender.choices])
+    age_group = forms.ChoiceField(label=_("Age"), required=False, choices=[NOT_SAID, *AgeGroup.choices])
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["language"].choices = languages.in_order()  # type: ignore[attr-defined]
+
+    def clean_number_1(self) -> str:
+        return self._number("number_1")
+
+    def clean_number_2(self) -> str:
+        return self._number("number_2")
+
+    def _number(self, name: str) -> str:
+        """The number as it is stored; an error names what was typed."""
+        typed: str = self.cleaned_data[name].strip()
+        number = number_of(typed) if typed else ""
+        if typed and not number:
+            raise forms.ValidationError(
+                _("‘%(value)s’ is not understood as a phone number. Write it as 12 34 56 78, or with + and the country."),
+                params={"value": typed},
+            )
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("who") == KNOWN and not told.get("given_name", "").strip():
+            self.add_error("given_name", _("Write the name that the team may use."))
+        if told.get("number_1") and told.get("number_1") == told.get("number_2"):
+            self.add_error("number_2", _("This is the same number once more."))
+        return told
+
+    def told(self) -> dict[str, Any]:
+        """What belongs on the sheet; someone anonymous has no name on it."""
+        said = self.cleaned_data
+        kept = {name: said[name] for name in ("gender", "age_group", "language") if name in said}
+        if said.get("who") == ANONYMOUS:
+            kept |= {"anonymous": True, "given_name": "", "family_name": ""}
+        elif said.get("who") == KNOWN:
+            names = {name: said[name].strip() for name in ("given_name", "family_name") if name in said}
+            kept |= {"anonymous": False, **names}
+        if "number_1" in said and "number_2" in said:
+            pairs = [(said[f"number_{n}"], said[f"shared_{n}"]) for n in (1, 2) if said[f"number_{n}"]]
+            kept["numbers"] = tuple(number for number, _shared in pairs)
+            kept["shared_numbers"] = tuple(number for number, shared in pairs if shared)
+        return kept
+
+    @staticmethod
+    def begun(sheet: Sheet) -> dict[str, Any]:
+        """The sheet as the form begins with it."""
+        who = ANONYMOUS if sheet.anonymous else KNOWN if sheet.given_name else ""
+        told = {"who": who, "given_name": sheet.given_name, "family_name": sheet.family_name, "gender": sheet.gender}
+        for place, number in enumerate(sheet.numbers[:2], start=1):
+            told[f"number_{place}"] = in_pairs(number)
+            told[f"shared_{place}"] = number in sheet.shared_numbers
+        return told | {"age_group": sheet.age_group, "language": sheet.language}
+
+
+class ContactForm(StepForm):
+    """How it is safe: what is not ticked is not done."""
+
+    may_ring = _tick(_("The team may ring"))
+    days = forms.MultipleChoiceField(
+        label=_("Days when it is safe"),
+        required=False,
+        choices=Weekday.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("No tick means any day."),
+    )
+    hour_from = forms.TypedChoiceField(label=_("From"), coerce=int, choices=HOURS[:-1])
+    hour_to = forms.TypedChoiceField(label=_("To"), coerce=int, choices=HOURS[1:])
+    may_leave_voicemail = _tick(_("The team may leave a message on the voicemail"))
+    may_say_who_we_are = _tick(_("The team may say who they are to others who answer"))
+    who_else_may_answer = line(_("Who else may answer the phone?"))
+    word_when_safe = line(_("Code word: I can talk"))
+    word_when_unsafe = line(_("Code word: I cannot talk"))
+    cover_story = line(_("If someone asks who rings"))
+    interpreter = _tick(_("An interpreter is needed"))
+    interpreter_language = forms.ChoiceField(label=_("Language of the interpreter"), required=False)
+    wishes = line(_("Other wishes about contact"), 500)
+
+    def __init__(self, *args: Any, has_number: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.has_number = has_number
+        listed = [NOT_SAID, *(one for one in languages.in_order() if one[0])]
+        self.fields["interpreter_language"].choices = listed  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("may_ring") and not self.has_number:
+            self.add_error("may_ring", _("There is no number to ring. Go back and write it, or take the tick away."))
+        if "hour_from" in told and "hour_to" in told and told["hour_from"] >= told["hour_to"]:
+            self.add_error("hour_to", _("The hours end before they begin."))
+        if told.get("interpreter") and not told.get("interpreter_language"):
+            self.add_error("interpreter_language", _("Choose the language of the interpreter."))
+        return told
+
+    def told(self) -> dict[str, Any]:
+        """What was said, for the card; half of it while it is being written."""
+        said = self.cleaned_data
+        kept = {name: said[name] for name in (*TICKS, *LINES, "hour_from", "hour_to") if name in said}
+        kept["interpreter_language"] = said.get("interpreter_language", "") if said.get("interpreter") else ""
+        if kept.get("hour_from", 0) >= kept.get("hour_to", 24):
+            kept |= {"hour_from": 0, "hour_to": 24}
+        kept["days"] = sum(1 << (int(day) - 1) for day in said.get("days", ())) or EVERY_DAY
+        return {"may_ring": bool(said.get("may_ring")), "said": kept}
+
+    @staticmethod
+    def begun(sheet: Sheet) -> dict[str, Any]:
+        """The sheet as the form begins with it: nothing is ticked that nobody said."""
+        said = dict(sheet.said)
+        days = said.pop("days", EVERY_DAY)
+        told = {"hour_from": 8, "hour_to": 16, **said, "may_ring": sheet.may_ring}
+        told.setdefault("interpreter_language", sheet.language)
+        return told | {"days": [str(one) for one in range(1, 8) if days >> (one - 1) & 1] if days != EVERY_DAY else []}
+
+
+class ConsentForm(forms.Form):
+    """Her answer to the very words that were read aloud."""
+
+    wording = forms.IntegerField(widget=forms.HiddenInput)
+    answer = one_of(
+        _("What does the person say?"), [("yes", _("Yes")), ("no", _("No"))], error_messages={"required": _("Choose yes or no.")}
+    )
+    interpreter = _tick(_("It was read through an interpreter"))

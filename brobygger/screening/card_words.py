@@ -1,0 +1,53 @@
+"""What was said about how she may safely be reached, in words: what is allowed, and what is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from brobygger.base import languages
+from brobygger.base.codes import Weekday
+from brobygger.screening.card_forms import EVERY_DAY
+from brobygger.screening.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class CardWords:
+    """Sentences by what they say."""
+
+    yes: list[str]
+    no: list[str]
+    words: list[tuple[str, str]]
+
+
+def card_words(sheet: Sheet) -> CardWords:
+    """The card as it will be."""
+    said = sheet.said
+    rings = _("The team may ring") if sheet.may_ring else _("The team may not ring")
+    told = [(sheet.may_ring, f"{rings}, {_when(sheet)}" if sheet.may_ring else rings)]
+    if sheet.may_ring:
+        voicemail, who = said.get("may_leave_voicemail"), said.get("may_say_who_we_are")
+        told += [
+            (bool(voicemail), _("A message on the voicemail") if voicemail else _("No message on the voicemail")),
+            (bool(who), _("Others may hear who rings") if who else _("Others may not hear who rings")),
+        ]
+    labels = (
+        ("who_else_may_answer", _("Who else may answer the phone?")),
+        ("word_when_safe", _("Code word: I can talk")),
+        ("word_when_unsafe", _("Code word: I cannot talk")),
+        ("cover_story", _("If someone asks who rings")),
+        ("wishes", _("Other wishes about contact")),
+    )
+    words = [(label, str(said[name])) for name, label in labels if said.get(name)]
+    if said.get("interpreter"):
+        words.insert(0, (_("Interpreter"), languages.name_of(str(said.get("interpreter_language") or sheet.language))))
+    return CardWords([one for yes, one in told if yes], [one for yes, one in told if not yes], words)
+
+
+def _when(sheet: Sheet) -> str:
+    days = int(sheet.said.get("days", EVERY_DAY))
+    named = [str(day.label).lower() for day in Weekday if days >> (day.value - 1) & 1]
+    every = _("every day") if days == EVERY_DAY else ", ".join(named)
+    hours = {"first": sheet.said.get("hour_from", 0), "last": sheet.said.get("hour_to", 24)}
+    return _("%(days)s between %(first)s and %(last)s") % {"days": every, **{k: f"{v:02}.00" for k, v in hours.items()}}

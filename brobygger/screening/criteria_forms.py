@@ -1,0 +1,81 @@
+"""Step 4: the programme's questions, each with yes, no or not known, and a reason where it decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.routes import rules as route_rules
+from brobygger.routes.codes import Answer
+from brobygger.routes.models import Criterion
+from brobygger.routes.queries import as_questions
+from brobygger.screening import rules
+from brobygger.screening.forms import LONG, one_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question as the page draws it."""
+
+    criterion: Criterion
+    answer: forms.BoundField
+    reason: forms.BoundField
+    open: bool  # the reason is to be seen at once
+
+
+class CriteriaForm(forms.Form):
+    """All questions on one page; the first answer that does not fit decides, and says why."""
+
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.criteria = criteria
+        for one in criteria:
+            self.fields[f"a-{one.key}"] = one_of(
+                one.question, Answer.choices, error_messages={"required": _("Choose yes, no or not known.")}
+            )
+            shown = forms.TextInput(attrs={"autocomplete": "off"})
+            self.fields[f"r-{one.key}"] = forms.CharField(
+                label=_("Why? In a few words"), required=False, max_length=LONG, widget=shown
+            )
+
+    def answers(self) -> dict[str, str]:
+        """The answers given so far, by the questions' keys."""
+        return self._of("a")
+
+    def reasons(self) -> dict[str, str]:
+        """The reasons given so far."""
+        return self._of("r")
+
+    def _of(self, kind: str) -> dict[str, str]:
+        told = {one.key: self.cleaned_data.get(f"{kind}-{one.key}", "") for one in self.criteria}
+        return {key: value for key, value in told.items() if value or kind == "r"}
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        answers = {key: Answer(value) for key, value in self.answers().items()}
+        found = route_rules.route(as_questions(list(self.criteria)), answers, motivated=True)
+        for key in rules.without_reason(found.because, answers, self.reasons()):
+            self.add_error(f"r-{key}", _("This answer decides the way. Write why, in a few words."))
+        return told
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The questions in their order."""
+        return [self._drawn(one) for one in self.criteria]
+
+    def _drawn(self, one: Criterion) -> Asked:
+        answer, reason = self[f"a-{one.key}"], self[f"r-{one.key}"]
+        against = answer.value() not in (None, "", one.fits, Answer.UNKNOWN)
+        return Asked(one, answer, reason, bool(reason.errors or reason.value() or against))
+
+
+def begun(criteria: Sequence[Criterion], answers: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """What has been answered, as the form begins with it."""
+    told = {}
+    for one in criteria:
+        told[f"a-{one.key}"], told[f"r-{one.key}"] = answers.get(one.key, ("", ""))
+    return told

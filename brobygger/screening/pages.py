@@ -1,0 +1,134 @@
+"""The pages of the four steps: what each asks, what it keeps, and where it leads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from brobygger.access.doors import DoorRequest
+from brobygger.base.workdays import day_of
+from brobygger.duties import queries as duties
+from brobygger.duties.states import About, DutyKind
+from brobygger.routes.codes import Answer
+from brobygger.screening import actions, ending, queries, rules
+from brobygger.screening.codes import SeedGiven
+from brobygger.screening.forms import MotivatedForm, QuestionForm, SeedForm, SignsForm, standing
+from brobygger.screening.models import Screening
+
+
+class Page:
+    """One page with one form. What can be kept is kept, also where something is still missing."""
+
+    name: str
+    template: str
+
+    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> Form:
+        raise NotImplementedError
+
+    def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
+        """What is understood of the form stands."""
+        told = form.told()
+        if told or not passing:
+            step = rules.step_of(self.name)
+            actions.keep_step(
+                screening_id=row.pk, told=told, step=step, passing=passing, by=request.actor, at=now
+            )
+
+    def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
+        """All is well: on to the next page."""
+        return go_on(row)
+
+    def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
+        """What else the page shows."""
+        return {}
+
+
+def go_on(row: Screening) -> HttpResponse:
+    """To the first thing that is still to be told."""
+    return redirect("screening_step", row.pk, rules.page_to_go_on_with(ending.told_of(row)))
+
+
+def code_page(request: DoorRequest, row: Screening, opened: Any, then: str) -> HttpResponse:
+    """The code, told this once, on the very page that answers."""
+    shown = {"row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then}
+    return render(request, "screening/code.html", shown)
+
+
+class Signs(Page):
+    name, template = "signs", "screening/signs.html"
+
+    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> SignsForm:
+        return SignsForm(data, today=day_of(now), initial=standing(row))
+
+
+class Question(Page):
+    name, template = "question", "screening/question.html"
+
+    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> QuestionForm:
+        return QuestionForm(data, initial=standing(row))
+
+    def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
+        return redirect("screening_duties", row.pk) if calls_for(row) else go_on(row)
+
+    def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
+        return {"earlier": row.earlier}
+
+
+def calls_for(row: Screening) -> list[str]:
+    """The duties that the side questions lead to."""
+    told = row.detection
+    kinds = ((told.danger, DutyKind.POLICE), (told.child_worry, DutyKind.PROFESSIONAL))
+    return [kind.value for answer, kind in kinds if answer == Answer.YES]
+
+
+def duties_of(request: DoorRequest, row: Screening) -> list[dict[str, Any]]:
+    """Each of them, with the duty that she has raised of it, here or on the seed that it grew from."""
+    found = []
+    for kind in calls_for(row):
+        mine: list[int] = []
+        for number in filter(None, (row.pk, row.earlier_id)):
+            about = {"zone_id": row.zone_id, "about": About.SCREENING, "about_id": number}
+            mine += duties.raised_on(request.actor, **about, kind=kind)  # type: ignore[arg-type]
+        found.append({"kind": kind, "police": kind == DutyKind.POLICE, "raised": mine[0] if mine else None})
+    return found
+
+
+class MotivatedPage(Page):
+    name, template = "motivated", "screening/motivated.html"
+
+    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> MotivatedForm:
+        return MotivatedForm(data, initial=standing(row))
+
+
+class Seed(Page):
+    name, template = "seed", "screening/seed.html"
+
+    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> SeedForm:
+        today = day_of(now)
+        begun = standing(row)
+        begun["ask_again_on"] = begun["ask_again_on"] or today + rules.ASK_AGAIN
+        return SeedForm(data, today=today, initial=begun)
+
+    def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
+        told = form.cleaned_data
+        planted = actions.plant_seed(
+            screening_id=row.pk, words=told["given_words"], given=told["given"], ask_again_on=told["ask_again_on"],
+            by=request.actor, at=now,
+        )  # fmt: skip
+        if planted.opened is not None:
+            return code_page(request, planted.row, planted.opened, "seed")
+        return redirect("screening", row.pk)
+
+    def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
+        consent_no = rules.path(ending.told_of(row))[-2:] == ("consent", "seed")
+        return {"why": row.detection.asked, "said_no": consent_no, "code_value": SeedGiven.CODE.value}
+
+
+def fresh(request: DoorRequest, row: Model) -> Screening:
+    """The row as it stands after something was kept."""
+    return queries.own(request.actor, int(row.pk))

@@ -1,0 +1,123 @@
+"""One step at a time: shown, kept as it is written, and on to the next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.duties.states import DutyKind
+from brobygger.screening import actions, ending, queries, rules
+from brobygger.screening.card_pages import Check, Consent, Contact, Who
+from brobygger.screening.models import Screening
+from brobygger.screening.pages import MotivatedPage, Page, Question, Seed, Signs, calls_for, duties_of, fresh
+from brobygger.screening.route_pages import ChooseRoute, Criteria, Door
+from brobygger.screening.states import ScreeningState
+
+PAGES: dict[str, Page] = {
+    page.name: page
+    for page in (
+        *(Signs(), Question(), MotivatedPage(), Seed()),
+        *(Criteria(), ChooseRoute(), Door(), Who(), Contact(), Consent(), Check()),
+    )
+}
+
+
+def _page(name: str) -> Page:
+    if name not in PAGES:
+        raise Http404
+    return PAGES[name]
+
+
+@door(Act.SCREEN)
+@never_cache
+def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
+    """One page of a step. What is written is kept, also where something is missing; errors stand at their fields."""
+    spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
+    if row.state != ScreeningState.STARTED:
+        return redirect("screening", pk)
+    way = rules.path(ending.told_of(row))
+    if page not in way:
+        return redirect("screening_step", pk, way[-1])
+    posted = request.method == "POST"
+    if posted and page == "route" and "follow" in request.POST:
+        return _follow(request, row, now)
+    form = spec.form(request, row, request.POST if posted else None, now)
+    if posted:
+        done = _save(request, spec, row, form, now)
+        if done is not None:
+            return done
+    shown = {"row": row, "form": form, "page": page, "step": rules.step_of(page), "back": _before(way, page), "now": now}
+    more = spec.more(request, row, form, now)
+    return render(request, spec.template, shown | more, status=422 if form.errors else 200)
+
+
+def _save(request: DoorRequest, spec: Page, row: Screening, form: Any, now: datetime) -> HttpResponse | None:
+    """What can be kept is kept; the next page, or nothing where this one must be looked at again."""
+    valid = form.is_valid()
+    try:
+        spec.keep(request, row, form, now)
+        if valid:
+            return spec.after(request, fresh(request, row), form, now)
+    except NotFound:
+        raise
+    except Refused as refused:
+        form.add_error(None, reason(refused.reason))
+    return None
+
+
+def _follow(request: DoorRequest, row: Screening, now: datetime) -> HttpResponse:
+    """The suggested way, in one press."""
+    kept = actions.choose_route(screening_id=row.pk, route=row.detection.suggested, by=request.actor, at=now)
+    return redirect("screening_step", kept.pk, rules.page_to_go_on_with(ending.told_of(kept)))
+
+
+def _before(way: tuple[str, ...], page: str) -> str:
+    """The page that she came from; nothing before the first."""
+    at = way.index(page)
+    return way[at - 1] if at else ""
+
+
+@door(Act.SCREEN)
+@require_POST
+def keep(request: DoorRequest, pk: int, page: str) -> HttpResponse:
+    """The page saves by itself while one writes."""
+    spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
+    form = spec.form(request, row, request.POST, now)
+    form.is_valid()
+    spec.keep(request, row, form, now, passing=True)
+    answer = render(request, "screening/kept.html", {"now": now})
+    answer["X-Kept"] = "yes"
+    return answer
+
+
+@door(Act.SCREEN)
+@never_cache
+def duties(request: DoorRequest, pk: int) -> HttpResponse:
+    """What the side questions lead to: 112 first, then a duty of her own; and on with the form."""
+    row, now = queries.own(request.actor, pk), timezone.now()
+    if request.method == "POST":
+        kind = request.POST.get("kind", "")
+        if kind not in calls_for(row):
+            raise Http404
+        actions.raise_duty(
+            screening_id=pk, kind=DutyKind(kind), rang_112="rang_112" in request.POST, by=request.actor, at=now
+        )
+        return redirect("screening_duties", pk)
+    shown = {
+        "row": row,
+        "duties": duties_of(request, row),
+        "step": 2,
+        "next": rules.page_to_go_on_with(ending.told_of(row)),
+        "back": "question",
+    }
+    return render(request, "screening/duties.html", shown)
