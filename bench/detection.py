@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from django.db import connections
+from django.db import connections, transaction
 
 from brobygger.access.actor import Actor, machine
 from brobygger.access.zones import among, in_zones
@@ -29,22 +29,23 @@ DEPARTMENTS = ("Jobcenter", "Familiecenter", "Myndighed", "Åben Rådgivning", "
 # Five years of detections in random order; each row drawn by its own number, and as skewed as the seed tells.
 FILL = """
 INSERT INTO screening_detection (zone_id, programme_id, seen_on, registered_on, way_in, heard, department_id, anonymous,
-    open_page, signs, asked, danger, child_worry, motivated, suggested, route, override_reason, led_there, state, state_on,
-    first_conversation_on, nothing, gender, age_group, seed_planted_on)
+    open_page, signs, asked, danger, child_worry, motivated, suggested, route, override_reason, led_there, state,
+    state_on, first_conversation_on, nothing, gender, age_group, seed_planted_on)
 SELECT %(zone)s, %(programme)s, seen, seen + (r1 * 3)::int, way, heard,
     CASE WHEN way = 'department' THEN (%(departments)s)[1 + floor(5 * sqrt(r2))::int] END,
     r3 < .2, way <> 'department' AND r3 < .7, '{}',
-    CASE WHEN way = 'department' THEN (ARRAY['confirmed','confirmed','not_confirmed','not_asked'])[1 + floor(4 * r4)::int]
-        ELSE '' END,
-    (ARRAY['no','no','unknown','yes',''])[1 + floor(5 * r5)::int], (ARRAY['no','yes','unknown',''])[1 + floor(4 * r6)::int],
+    CASE WHEN way = 'department'
+        THEN (ARRAY['confirmed','confirmed','not_confirmed','not_asked'])[1 + floor(4 * r4)::int] ELSE '' END,
+    (ARRAY['no','no','unknown','yes',''])[1 + floor(5 * r5)::int],
+    (ARRAY['no','yes','unknown',''])[1 + floor(4 * r6)::int],
     CASE WHEN way = 'department' THEN (ARRAY['yes','yes','not_ready'])[1 + floor(3 * r4)::int] ELSE '' END,
     CASE WHEN r7 < .7 THEN door ELSE '' END, CASE WHEN r7 < .6 THEN door WHEN r7 < .8 THEN 'shelter' ELSE '' END,
-    CASE WHEN r7 BETWEEN .6 AND .7 AND door <> 'shelter' THEN (ARRAY['her_wish','too_far','other'])[1 + floor(3 * r1)::int]
-        ELSE '' END,
+    CASE WHEN r7 BETWEEN .6 AND .7 AND door <> 'shelter'
+        THEN (ARRAY['her_wish','too_far','other'])[1 + floor(3 * r1)::int] ELSE '' END,
     CASE WHEN state LIKE '%%there' OR state = 'pointed_on' THEN 'wrote_down' ELSE '' END, state, seen + (r8 * 40)::int,
     CASE WHEN state = 'conversation_held' THEN seen + (60 * r9 * r9)::int END,
-    CASE WHEN state = 'came_to_nothing' THEN (ARRAY['not_reached','changed_mind','not_a_person'])[1 + floor(3 * r9)::int]
-        ELSE '' END,
+    CASE WHEN state = 'came_to_nothing'
+        THEN (ARRAY['not_reached','changed_mind','not_a_person'])[1 + floor(3 * r9)::int] ELSE '' END,
     '', '', CASE WHEN state IN ('seed_planted','asked_again','let_lie') OR r9 < .03 THEN seen END
 FROM (SELECT *, date '2021-11-01' + (1800 * r0)::int AS seen,
         (ARRAY['department','department','department','herself','campaign','other_actor','social_media'])
@@ -57,24 +58,12 @@ FROM (SELECT *, date '2021-11-01' + (1800 * r0)::int AS seen,
         (ARRAY['conversation_held','conversation_held','conversation_held','conversation_held','sent','taken','pointed_on',
             'came_there','seed_planted','let_lie','asked_again','came_to_nothing','withdrawn','no_sign','started'])
             [1 + floor(15 * r13)::int] AS state
-    FROM (SELECT n, random() r0, random() r1, random() r2, random() r3, random() r4, random() r5, random() r6, random() r7,
-        random() r8, random() r9, random() r10, random() r11, random() r12, random() r13
+    FROM (SELECT n, random() r0, random() r1, random() r2, random() r3, random() r4, random() r5, random() r6,
+        random() r7, random() r8, random() r9, random() r10, random() r11, random() r12, random() r13
         FROM generate_series(%(first)s, %(last)s) n) drawn) row_of"""
 COPY_OUT = "COPY (SELECT * FROM screening_detection) TO STDOUT (FORMAT csv, HEADER)"
-LISTS = [
-    "state",
-    "way_in",
-    "heard",
-    "asked",
-    "motivated",
-    "danger",
-    "child_worry",
-    "suggested",
-    "route",
-    "override_reason",
-    "nothing",
-    "led_there",
-]
+LISTS = ["state", "way_in", "heard", "asked", "motivated", "danger", "child_worry", "suggested", "route"]
+LISTS += ["override_reason", "nothing", "led_there"]
 # The same words as in evaluation/detect_counts.py, as DuckDB says them.
 DETECTED = "state NOT IN ('asked_again', 'no_sign', 'started', 'thrown_away') AND nothing <> 'not_a_person'"
 COURSE = """CASE WHEN first_conversation_on IS NOT NULL THEN 'held' WHEN state IN ('sent', 'taken') THEN 'waiting'
@@ -123,9 +112,9 @@ def _municipality() -> tuple[int, int]:
     owner = Organisation.objects.create(name="Målekommunen")
     zone = Zone.objects.create(key="maalekommunen", name="Målekommunen", organisation=owner)
     zone.programmes.add(programme)
-    with among({zone.pk}):
-        for name in DEPARTMENTS:
-            Department.objects.create(zone=zone, key=f"d{len(name)}", name_da=name, since=date(2020, 1, 1))
+    with transaction.atomic(), among({zone.pk}):
+        for number, name in enumerate(DEPARTMENTS):
+            Department.objects.create(zone=zone, key=f"afdeling-{number}", name_da=name, since=date(2020, 1, 1))
     return zone.pk, programme.pk
 
 

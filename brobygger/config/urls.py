@@ -33,3 +33,5 @@ urlpatterns = [
     path("", include("brobygger.desk.urls")),
     path("", start, name="start"),
 ]
+
+handler500 = "brobygger.inquiries.views.server_error"

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,11 +33,12 @@ _READ = f"""
     SELECT state, way_in, heard, department_id, campaign_id, anonymous, asked, motivated, danger, child_worry,
         suggested, route, override_reason, open_page, seed_planted_on IS NOT NULL AS seed,
         date_trunc('month', seen_on::timestamp)::date AS month, {_COURSE} AS course, ({DETECTED}) AS detected,
+        CASE WHEN {DETECTED} THEN '' WHEN state = 'came_to_nothing' THEN nothing ELSE state END AS outside,
         CASE WHEN first_conversation_on IS NOT NULL THEN first_conversation_on - seen_on
             WHEN state IN ('sent', 'taken') THEN greatest(%(on)s - seen_on, 0) END AS days
     FROM screening_detection"""
 
-# What is counted, and by which columns: each is one set of groups of the same pass.
+# What is counted, and by which columns.
 SETS: dict[str, tuple[str, ...]] = {
     "month": ("month",),
     "department": ("department_id",),
@@ -51,7 +53,16 @@ SETS: dict[str, tuple[str, ...]] = {
     "campaigns": ("campaign_id",),
     "open_pages": ("open_page", "way_in"),
 }
-_COLUMNS = tuple(dict.fromkeys(column for columns in SETS.values() for column in columns))
+# The database groups by a few wide sets in one pass over the rows, which is twice as fast as by each set alone; what
+# each set needs is then summed up from some thousand groups.
+_WIDE: tuple[tuple[str, ...], ...] = (
+    ("way_in", "anonymous", "open_page", "asked", "motivated", "danger", "child_worry"),
+    ("outside", "seed", "state", "heard", "department_id"),
+    ("month", "campaign_id"),
+    ("course", "days"),
+    ("suggested", "route", "override_reason"),
+)
+_COLUMNS = tuple(dict.fromkeys(column for columns in _WIDE for column in columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +88,19 @@ class Told:
 def read(asked: Asked) -> Told:
     """Every count of the question. Who may ask is decided by the caller."""
     where, values = _where(asked)
-    sets = ", ".join(f"({', '.join(columns)})" for columns in SETS.values())
-    names = ", ".join(_COLUMNS)
+    sets, names = ", ".join(f"({', '.join(columns)})" for columns in _WIDE), ", ".join(_COLUMNS)
     statement = f"""
-        SELECT grouping({names}), count(*), {names} FROM ({_READ} {where}) register
-        WHERE detected GROUP BY GROUPING SETS ({sets})"""
-    counts: dict[str, dict[tuple[Any, ...], int]] = {name: {} for name in SETS}
+        SELECT grouping({names}), count(*) FILTER (WHERE detected), count(*), {names} FROM ({_READ} {where}) register
+        GROUP BY GROUPING SETS ({sets})"""
+    counts: dict[str, Counter[tuple[Any, ...]]] = {name: Counter() for name in SETS}
+    outside: Counter[str] = Counter()
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        for mask, count, *cells in cursor.fetchall():
-            name = _BY_MASK[mask]
-            counts[name][tuple(cells[place] for place in _PLACES[name])] = count
-        left = f"CASE WHEN nothing = '{NOBODY}' AND state = 'came_to_nothing' THEN '{NOBODY}' ELSE state END"
-        cursor.execute(
-            f"SELECT {left}, count(*) FROM screening_detection {where} AND NOT ({DETECTED}) GROUP BY 1", values
-        )
-        outside = dict(cursor.fetchall())
+        for mask, detected, everyone, *cells in cursor.fetchall():
+            for name, places in _FOUND_IN[mask] if detected else ():
+                counts[name][tuple(cells[place] for place in places)] += detected
+            if why := cells[_OUTSIDE]:  # only in the set that has this column
+                outside[why] += everyone
     return Told(counts, outside)
 
 
@@ -119,8 +127,16 @@ def _mask(columns: tuple[str, ...]) -> int:
     return told
 
 
-_BY_MASK = {_mask(columns): name for name, columns in SETS.items()}
-_PLACES = {name: tuple(_COLUMNS.index(column) for column in columns) for name, columns in SETS.items()}
+# For each wide set, which of SETS it answers, and where their columns stand among all.
+_FOUND_IN = {
+    _mask(wide): tuple(
+        (name, tuple(_COLUMNS.index(column) for column in columns))
+        for name, columns in SETS.items()
+        if set(columns) <= set(wide)
+    )
+    for wide in _WIDE
+}
+_OUTSIDE = _COLUMNS.index("outside")
 
 
 @dataclass(frozen=True, slots=True)

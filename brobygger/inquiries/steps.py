@@ -68,9 +68,16 @@ def order(answers: Answers) -> list[Step]:
 
 def ending(answers: Answers) -> str:
     """Why nothing is to be sent: she is a child and has another way, or the other has not been asked; else nothing."""
-    if is_other(answers) and answers.get("said_yes") == "no":
+    if is_other(answers) and "no" in (answers.get("said_yes"), answers.get("consent")):
         return NOT_ASKED
     return UNDER_AGE if answers.get("adult") == "no" else ""
+
+
+def ends_after(answers: Answers) -> Step:
+    """The question after which nothing more is asked, where it ends."""
+    if is_other(answers) and answers.get("said_yes") == "no":
+        return Step.SAID_YES
+    return Step.ADULT if answers.get("adult") == "no" else Step.CONSENT
 
 
 def following(answers: Answers, step: Step) -> Step:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-REASONS: dict[str, str | Promise] = {}
+REASONS: dict[str, str | Promise] = {"a_question_is_left": _("There is a question left.")}

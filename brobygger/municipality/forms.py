@@ -15,6 +15,8 @@ from brobygger.municipality.codes import Anonymity, WayIn
 from brobygger.municipality.models import Department, Room, Setup
 from brobygger.municipality.words import REASONS
 
+NAMELESS = {"required": REASONS["write_a_name"]}
+
 
 class SetupForm(forms.Form):
     """A part of a setup, as it was seen; what cannot be is said at its field."""
@@ -54,6 +56,7 @@ class PageForm(SetupForm):
         label=_("What the open page is called"),
         help_text=_("Neutral words: someone else may see the screen. Not 'violence'."),
         max_length=80,
+        error_messages=NAMELESS,
     )
     name_en = forms.CharField(label=_("The same in English (may be left empty)"), max_length=80, required=False)
     public_phone = forms.CharField(
@@ -71,11 +74,13 @@ class PageForm(SetupForm):
     answer_days = forms.IntegerField(
         label=_("Working days before you answer at the latest"),
         help_text=_("The page promises this to everyone who writes."),
+        error_messages=dict.fromkeys(("required", "invalid"), REASONS["answer_days_out_of_range"]),
     )
     safe_site = forms.CharField(
         label=_("Where the quick exit leads"),
         help_text=_("A page that anyone could be reading, such as the weather."),
         max_length=200,
+        error_messages={"required": REASONS["not_a_safe_site"]},
     )
 
 
@@ -96,7 +101,7 @@ class WaysForm(SetupForm):
 class DepartmentForm(forms.Form):
     """A department of the municipality."""
 
-    name_da = forms.CharField(label=_("What the department is called"), max_length=80)
+    name_da = forms.CharField(label=_("What the department is called"), max_length=80, error_messages=NAMELESS)
     name_en = forms.CharField(label=_("The same in English (may be left empty)"), max_length=80, required=False)
     takes_part = forms.BooleanField(
         label=_("Asks about violence and has resource persons"),
@@ -112,7 +117,7 @@ class DepartmentForm(forms.Form):
 class RoomForm(forms.Form):
     """A room where the programme meets people."""
 
-    name = forms.CharField(label=_("What the room is called"), max_length=80)
+    name = forms.CharField(label=_("What the room is called"), max_length=80, error_messages=NAMELESS)
     note = forms.CharField(
         label=_("How one comes there unseen (may be left empty)"),
         help_text=_("Which door, what stands on it, who else sits there. It is shown to those who work here only."),
@@ -144,7 +149,12 @@ class WorkerForm(forms.Form):
 class PlaceForm(forms.Form):
     """In which department someone is placed."""
 
-    department = forms.TypedChoiceField(label=_("Department"), coerce=int, widget=forms.RadioSelect)
+    department = forms.TypedChoiceField(
+        label=_("Department"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a department."), "invalid_choice": _("Choose a department.")},
+    )
 
     def __init__(self, *args: Any, departments: Iterable[Department], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

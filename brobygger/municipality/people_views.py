@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -55,6 +57,8 @@ def place(request: DoorRequest, pk: int) -> HttpResponse:
     form = WorkerForm(request.POST, workers=worker_choices(request, row))
     if form.is_valid():
         _place(request, worker_id=form.cleaned_data["worker"], department_id=pk)
+    else:
+        messages.warning(request, _("Choose someone in the list. She or he may have been placed in the meantime."))
     return redirect("municipality_department", pk)
 
 

@@ -20,6 +20,10 @@ from brobygger.staff.queries import team
 ROLES = (Role.RESOURCE_PERSON, Role.EMPLOYEE, Role.ASSESSOR, Role.PROJECT_LEADER)
 
 
+# Who registers under a department: whoever of them belongs to none is to be placed.
+ASKING = frozenset({Role.EMPLOYEE, Role.RESOURCE_PERSON})
+
+
 def zone_name(by: Actor, zone_id: int) -> str:
     return dict(by.zone_names).get(zone_id, "")
 
@@ -80,9 +84,8 @@ def counts(placed: Iterable[Placed], row: Department) -> tuple[int, int]:
 def unplaced(by: Actor, zone_id: int, placed: Iterable[Placed], *, on: date) -> list[int]:
     """The employees and resource persons who belong to no department; what they register counts for none."""
     there = {one.worker_id for one in placed}
-    asking = {Role.EMPLOYEE, Role.RESOURCE_PERSON}
     colleagues = queries.placeable(by, zone_id=zone_id, on=on)
-    return [one.worker_id for one in colleagues if one.roles & asking and one.worker_id not in there]
+    return [one.worker_id for one in colleagues if one.roles & ASKING and one.worker_id not in there]
 
 
 def people(by: Actor, zone_id: int, *, on: date) -> list[dict[str, Any]]:
@@ -96,6 +99,7 @@ def people(by: Actor, zone_id: int, *, on: date) -> list[dict[str, Any]]:
             "worker_id": one.worker_id,
             "name": one.name,
             "roles": role_words(one.roles),
+            "asks": bool(one.roles & ASKING),
             "placed": here,
             "department": departments.get(here.department_id) if here else None,
         })  # fmt: skip

@@ -109,7 +109,7 @@ class AgreedForm(forms.Form):
 
     what = forms.CharField(label=_("What is to be done"), max_length=300, help_text=CITIZENS)
     worker = forms.TypedChoiceField(label=_("Who does it"), coerce=int)
-    due_on = day(_("By"), required=False)
+    due_on = day(_("By which day"), required=False)
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -136,7 +136,7 @@ class TrainingForm(forms.Form):
     held_on = day(_("Held on"))
     provider = forms.CharField(label=_("Who gave it"), max_length=120, required=False)
     hours = forms.DecimalField(
-        label=_("Hours"), required=False, min_value=0, max_value=200, max_digits=4, decimal_places=1
+        label=_("How many hours"), required=False, min_value=0, max_value=200, max_digits=4, decimal_places=1
     )
     workers = forms.TypedMultipleChoiceField(
         label=_("Who took part"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -168,9 +168,7 @@ class CampaignForm(forms.Form):
         label=_("Name"), max_length=80, help_text=_("For you and your colleagues. It is not shown on the open page.")
     )
     channel = forms.ChoiceField(label=_("Channel"), choices=CampaignChannel.choices)
-    first_day = day(
-        _("First day"), help_text=_("Openings before this day are not counted, so that you can try the link.")
-    )
+    first_day = day(_("First day"), help_text=_("Openings before it are not counted, so that you can try the link."))
     last_day = day(
         _("Last day"), required=False, help_text=_("Empty while it goes on. The link still works afterwards.")
     )

@@ -186,7 +186,9 @@ def minutes(request: DoorRequest, pk: int) -> HttpResponse:
         return then(request, _("The minutes are saved."), "meeting", pk)
 
     warning = _("The minutes are read by all resource persons. No citizen may be known from them.")
-    shown = _shown(told, _("Minutes of the meeting"), _("Save the minutes"), warning=warning, stands=told.meeting.minutes)
+    shown = _shown(
+        told, _("Minutes of the meeting"), _("Save the minutes"), warning=warning, stands=told.meeting.minutes
+    )
     return form_page(request, form, do, shown, part="meetings")
 
 

@@ -35,7 +35,7 @@ def trainings(request: DoorRequest) -> HttpResponse:
     told = queries.training_page(request.actor, zone_id=zone_id, on=timezone.localdate())
     shown = {
         "told": told,
-        "kinds": [(one, _gives(one)) for one in told.kinds],
+        "training_kinds": [(one, _gives(one)) for one in told.kinds],
         "keeps": zone_id in zones_for(request.actor, Act.KEEP_REACH),
     }
     return page(request, "reach/trainings.html", "trainings", shown)

@@ -63,9 +63,7 @@ def new(request: DoorRequest, department_id: int) -> HttpResponse:
         "lead": str(department),
         "back": reverse("reach"),
         "save": _("Name as resource person"),
-        "nobody": ""
-        if free
-        else _("Nobody else works in the department. Place someone there under Municipality first."),
+        "nobody": not free,
         "hint": _("She or he gets the role of resource person: the meetings, and the department's own figures."),
     }
     return form_page(request, form, do, shown, part="reach")

@@ -12,7 +12,6 @@ REASONS: dict[str, str | Promise] = {
     "resource_person_goes_on": _("There is no last day to take back."),
     "meeting_cannot_move": _("Someone else has noted what came of the meeting in the meantime."),
     "meeting_in_the_future": _("The day is still to come."),
-    "meeting_has_come_to_something": _("A meeting that was held stays. Say first that it was noted by mistake."),
     "months_out_of_range": _("Between one month and twelve."),
     "training_in_the_future": _("The day is still to come."),
     "someone_took_part": _("Tick who took part, or write how many."),

@@ -24,6 +24,7 @@ from brobygger.reception import actions, cards
 from brobygger.reception.forms import KnownForm, LineForm, NoteForm, NothingForm, OnwardForm, TalkForm
 from brobygger.reception.listing import name_of
 from brobygger.reception.views import case_page
+from brobygger.reception.where import posted
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Route
 from brobygger.screening import queries as screenings
@@ -87,7 +88,7 @@ def number(request: DoorRequest, pk: int) -> HttpResponse:
 def note(request: DoorRequest, pk: int) -> HttpResponse:
     """A try, or a remark."""
     row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
-    form = NoteForm(request.POST or None, prefix="note")
+    form = NoteForm(posted(request), prefix="note")
     if request.method != "POST":
         return redirect("received", pk)
     if not form.is_valid():
@@ -187,7 +188,7 @@ def _form_page(
 @never_cache
 def known(request: DoorRequest, pk: int) -> HttpResponse:
     """Someone anonymous chooses to be known by name."""
-    form = KnownForm(request.POST or None)
+    form = KnownForm(posted(request))
 
     def do(**told: Any) -> None:
         actions.become_known(who=form.name(), said_yes=form.cleaned_data["said_yes"], **told)
@@ -205,7 +206,7 @@ def known(request: DoorRequest, pk: int) -> HttpResponse:
 @never_cache
 def nothing(request: DoorRequest, pk: int) -> HttpResponse:
     """It came to nothing, for a reason."""
-    form = NothingForm(request.POST or None)
+    form = NothingForm(posted(request))
 
     def do(**told: Any) -> None:
         actions.come_to_nothing(why=form.cleaned_data["why"], **told)
@@ -238,7 +239,7 @@ def onward(request: DoorRequest, pk: int) -> HttpResponse:
     doors = routes.doors(request.actor, zone_id=row.zone_id, route=route, at=now)
     offers = [(one.offer_id, one.name) for one in doors]
     form = OnwardForm(
-        request.POST or None, route=route, offers=offers, suggested=row.detection.suggested,
+        posted(request), route=route, offers=offers, suggested=row.detection.suggested,
         today=timezone.localdate(now),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():

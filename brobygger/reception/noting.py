@@ -78,7 +78,7 @@ def strike_note(*, note_id: int, by: Actor, at: datetime) -> TeamNote:
         raise Refused("already_struck")
     found.struck_at, found.struck_by_id = at, by.worker_id
     found.save(update_fields=["struck_at", "struck_by"])
-    trail.write("reception.note_struck", by=by, at=at, about=row, what=found.what)
+    trail.write("reception.note_struck", by=by, at=at, about=row, kind=found.what)
     return found
 
 

@@ -127,7 +127,7 @@ def _when(on: datetime | date) -> tuple[date, float]:
 def _began(row: Screening) -> str:
     way = label(WayIn, row.detection.way_in)
     if row.registered_by is not None:
-        where = row.department.name if row.department else way
+        where = str(row.department) if row.department else way
         return _("%(who)s began the four steps (%(where)s).") % {"who": row.registered_by.name, "where": where}
     return _("Came by the open pages: %(way)s.") % {"way": way}
 

@@ -41,6 +41,7 @@ def _forms(request: DoorRequest, tried: DoorForm | None = None) -> dict[str, Doo
 
 def _page(request: DoorRequest, zone_id: int, tried: DoorForm | None = None) -> HttpResponse:
     offers = doors.all_doors(request.actor, zone_id=zone_id, at=timezone.now(), with_closed=True)
+    aside = doors.left_out(request.actor, offers)
     forms = _forms(request, tried)
     removed = request.session.pop(REMOVED, None)
     told: dict[str, Any] = {
@@ -50,6 +51,7 @@ def _page(request: DoorRequest, zone_id: int, tried: DoorForm | None = None) -> 
                 "route": route,
                 "label": str(route.label),
                 "offers": offers[route],
+                "aside": aside[route],
                 "form": forms[route],
                 "tried": forms[route].is_bound,
             }

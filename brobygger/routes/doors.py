@@ -77,6 +77,17 @@ def all_doors(by: Actor, *, zone_id: int, at: datetime, with_closed: bool = Fals
     }
 
 
+def left_out(by: Actor, shown_now: dict[Route, list[DoorShown]]) -> dict[Route, list[Offer]]:
+    """The shipped offers that a zone's own choice has put aside, so that they are easy to choose again."""
+    told = shipping.told()["doors"]
+    aside: dict[Route, list[Offer]] = {route: [] for route in Route}
+    for route, offers in shown_now.items():
+        if any(one.chosen for one in offers):
+            there = {one.offer_id for one in offers}
+            aside[route] = [one for one in directory.shipped(by, told.get(route, [])) if one.pk not in there]
+    return aside
+
+
 def _living(offer: Offer) -> Offer:
     instead = offer.same_as
     return instead if offer.state == OfferState.CLOSED and instead and instead.state == OfferState.OPEN else offer

@@ -61,7 +61,7 @@ def invite(request: DoorRequest) -> HttpResponse:
             if worker.has_usable_password():
                 messages.success(request, _("The role is given. She or he signs in as before."))
             else:
-                _show_link(request, worker)
+                _show_link(request, worker, role=told["role"])
             return redirect("staff")
     return render(request, "staff/invite.html", {"form": form})
 
@@ -151,10 +151,10 @@ def my_account(request: DoorRequest) -> HttpResponse:
     return render(request, "staff/my_account.html", shown)
 
 
-def _show_link(request: DoorRequest, worker: Any) -> None:
+def _show_link(request: DoorRequest, worker: Any, role: str = "") -> None:
     """The link waits in the session for the next page, and is gone when that has shown it."""
     address = reverse("accept_invitation", args=[invitations.token_for(worker)])
-    request.session[LINK] = {"name": worker.name, "url": request.build_absolute_uri(address)}
+    request.session[LINK] = {"name": worker.name, "url": request.build_absolute_uri(address), "role": role}
 
 
 def _words(refusal: Refused) -> str:

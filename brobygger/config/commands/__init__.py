@@ -5,6 +5,7 @@ from brobygger.config.commands.figures import figures
 from brobygger.config.commands.imports import import_
 from brobygger.config.commands.invite import invite
 from brobygger.config.commands.leaks import leaks
+from brobygger.config.commands.municipality import municipality
 from brobygger.config.commands.offers import offers
 from brobygger.config.commands.prepare import prepare
 from brobygger.config.commands.ready import Stop, plain_words
@@ -18,6 +19,7 @@ __all__ = [
     "import_",
     "invite",
     "leaks",
+    "municipality",
     "offers",
     "plain_words",
     "prepare",

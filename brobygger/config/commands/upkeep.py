@@ -80,6 +80,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("rejects", "intake.actions.delete_old_rejects"),
             ("messages", "contact.sending.look_after"),
             *([("dates", "outreach.actions.pass_dates")] if zone.programmes.filter(kind="outreach").exists() else []),
+            ("inquiries", "inquiries.actions.sweep"),
             ("counselling", "counselling.actions.pass_time"),
             ("alarms", "alarms.actions.pass_deadlines"),
             ("leaks", "alarms.actions.check_leaks"),

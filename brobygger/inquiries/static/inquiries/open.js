@@ -1,0 +1,44 @@
+// Comfort only: without this file the way out is a plain link.
+(function () {
+  "use strict";
+
+  var exit = document.getElementById("leave");
+
+  // Blank first, so that nothing is left to see while the other page comes; then away, in place of this page.
+  function leave(event) {
+    if (event) { event.preventDefault(); }
+    var to = exit.href;
+    document.documentElement.replaceChildren();
+    document.title = " ";
+    window.location.replace(to);
+  }
+
+  if (exit) {
+    exit.addEventListener("click", leave);
+    // Shift three times in a row. Not Escape: that stops a page from loading.
+    var pressed = 0, last = 0;
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Shift") { pressed = 0; return; }
+      if (event.repeat) { return; }
+      var now = Date.now();
+      pressed = now - last < 2000 ? pressed + 1 : 1;
+      last = now;
+      if (pressed === 3) { leave(); }
+    });
+  }
+
+  // A page that the browser had put aside is asked for anew: it may have been closed since.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) { window.location.reload(); }
+  });
+
+  // A form is sent once, also where the second press is quick.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+  });
+
+  var summary = document.getElementById("wrong");
+  if (summary) { summary.focus(); }
+})();

@@ -1,0 +1,266 @@
+"""Someone comes by herself: from the front page to the team, and back with her code."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from brobygger.access.actor import citizen, machine
+from brobygger.access.zones import enter
+from brobygger.inquiries import actions, queries, rules
+from brobygger.inquiries.models import Begun, Inquiry
+from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
+from brobygger.mailbox import actions as mailbox
+from brobygger.mailbox.models import Mailbox
+from brobygger.screening import sheet
+from brobygger.screening.models import ContactConsent, Screening
+from brobygger.screening.states import ScreeningState
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
+
+
+@pytest.fixture(params=["koege", "odense"])
+def her(request, cast):
+    return Visitor(request.param)
+
+
+def _zone(cast, her):
+    zone = getattr(cast, her.place)
+    enter(citizen(zone.pk))
+    return zone
+
+
+def test_she_sends_it_without_saying_who_she_is(cast, her):
+    assert her.begin().url.endswith("/q/0/")
+    assert her.answer_all().url.endswith("/q/13/")
+    page = her.get("q/13/").content.decode()
+    assert "Jeg tør ikke gå hjem" in page
+    sent = her.post("q/13/").content.decode()
+    assert her.code[0] in sent and her.code[1] in sent
+    zone = _zone(cast, her)
+    made = Screening.objects.select_related("detection").get(zone=zone)
+    assert (made.state, made.own_words, made.person) == (ScreeningState.SENT, "Jeg tør ikke gå hjem", None)
+    assert made.detection.anonymous and made.detection.heard == "web" and made.detection.way_in == "herself"
+    assert (made.detection.danger, made.detection.child_worry) == ("no", "no")
+    assert sheet.sheet_of(made).numbers == ()
+    row = Inquiry.objects.get(zone=zone)
+    assert (row.answers, row.screening_id) == ("", made.pk)  # nothing of it is kept twice
+    assert not ContactConsent.objects.filter(zone=zone).exists()
+
+
+def test_she_may_be_called_in_the_way_she_said_and_no_other(cast):
+    her = Visitor("koege")
+    her.begin()
+    her.answer_all(contact=True)
+    assert "+45" in her.get("q/13/").content.decode()
+    her.post("q/13/")
+    zone = _zone(cast, her)
+    made = Screening.objects.get(zone=zone)
+    told = sheet.sheet_of(made)
+    assert (told.given_name, told.numbers, told.shared_numbers, told.may_ring) == ("Ida", ("+4595001234",), (), True)
+    assert (told.said["hour_from"], told.said["hour_to"]) == (8, 12)
+    assert not any(told.said[name] for name in ("may_sms", "may_leave_voicemail", "may_email"))
+    consent = ContactConsent.objects.get(screening=made)
+    assert consent.language == "da" and consent.asked_by_id is None and consent.wording_text
+
+
+def test_a_phone_counts_as_shared_until_she_has_said_otherwise(cast):
+    her = Visitor("koege")
+    her.begin()
+    her.answer_all(contact=True)
+    her.answer(9, called="", number="95 00 12 34")
+    her.post("q/13/")
+    zone = _zone(cast, her)
+    assert sheet.sheet_of(Screening.objects.get(zone=zone)).shared_numbers == ("+4595001234",)
+
+
+def test_without_her_yes_nobody_calls(cast):
+    her = Visitor("koege")
+    her.begin()
+    her.answer_all(contact=True)
+    her.answer(10, consent="no")
+    her.post("q/13/")
+    zone = _zone(cast, her)
+    made = Screening.objects.select_related("detection").get(zone=zone)
+    assert made.detection.anonymous and sheet.sheet_of(made).numbers == ()
+
+
+def test_she_leaves_half_way_and_goes_on_where_she_left(cast, her):
+    her.begin()
+    her.answer(1, about="me")
+    her.answer(2, danger="unknown")
+    left = her.get("exit/")
+    assert (left.status_code, left.url) == (302, "https://www.dmi.dk/")
+    assert her.get("q/4/").url.endswith("/go/")
+    assert her.get("go/").status_code == 410
+    back = her.come_back(her.code[0].lower(), her.code[1].upper())
+    assert back.url.endswith("/q/4/")
+    enter(citizen(getattr(cast, her.place).pk))
+    assert "word" not in queries.answers_of(Inquiry.objects.get())  # she has shown that she has it
+
+
+def test_after_a_while_the_page_is_closed(cast, her, monkeypatch):
+    her.begin()
+    later = timezone.now() + rules.IDLE + timedelta(seconds=1)
+    monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: later)
+    assert her.get("q/1/").url.endswith("/go/")
+
+
+def test_the_session_holds_numbers_and_no_words(cast, her):
+    her.begin()
+    her.answer_all(contact=True)
+    kept = dict(her.client.session)
+    assert set(kept) == {"h", "_session_expiry"}
+    assert set(kept["h"]) == {"zone", "mailbox", "inquiry", "touched", "language"}
+    assert her.client.cookies["sessionid"]["max-age"] == ""
+    assert her.client.cookies["csrftoken"]["max-age"] == ""
+
+
+def test_no_cookie_before_she_begins(cast, her):
+    for path in ("", "exit/about/", "help/", "go/"):
+        assert not her.get(path).cookies, path
+
+
+def test_a_child_has_another_way_and_nothing_is_sent(cast, her):
+    her.begin()
+    her.answer(1, about="me")
+    her.answer(2, danger="no")
+    her.answer(4, adult="no")
+    page = her.get("q/5/").content.decode()
+    assert "116111" in page
+    her.post("q/13/")
+    zone = _zone(cast, her)
+    assert not Screening.objects.filter(zone=zone).exists()
+
+
+def test_about_another_nothing_is_taken_without_that_persons_yes(cast, her):
+    her.begin()
+    her.answer(1, about="known")
+    her.answer(2, danger="no")
+    her.answer(3, said_yes="no")
+    page = her.get("q/4/").content.decode()
+    assert "1888" in page and f"/h/{her.place}/" in page
+    assert "called" not in page
+    her.client.post(f"/h/{her.place}/mine/remove/")
+    zone = _zone(cast, her)
+    assert not Inquiry.objects.filter(zone=zone).exists() and not Mailbox.objects.filter(zone=zone).exists()
+
+
+def test_who_writes_about_another_never_follows_what_becomes_of_it(cast, her):
+    her.begin()
+    her.answer(1, about="work")
+    her.answer(2, danger="no")
+    her.answer(3, said_yes="yes")
+    her.answer(4, adult="yes")
+    her.answer(5, children="yes")
+    her.answer(6, worry="yes")
+    her.answer(7, words="Hun vil gerne ringes op")
+    her.answer(9, called="Ida", number="95001234")
+    her.answer(10, consent="yes")
+    assert her.answer(11, language="").url.endswith("/q/13/")
+    page = her.post("q/13/").content.decode()
+    assert her.code[1] not in page
+    zone = _zone(cast, her)
+    made = Screening.objects.select_related("detection").get(zone=zone)
+    assert (made.mailbox_id, made.detection.way_in, made.detection.child_worry) == (None, "other_actor", "yes")
+    assert her.come_back().status_code == 422
+
+
+def test_a_question_cannot_be_jumped_over(cast, her):
+    her.begin()
+    assert her.get("q/13/").url.endswith("/q/1/")
+    assert her.answer(9, number="95001234").url.endswith("/q/1/")
+    assert her.get("q/77/").status_code == 404
+    her.answer_all()
+    her.answer(5, children="yes")
+    assert her.get("q/13/").url.endswith("/q/6/")
+
+
+def test_she_comes_back_and_reads_what_the_team_wrote(cast):
+    her = Visitor("koege")
+    her.begin()
+    her.answer_all()
+    her.post("q/13/")
+    zone = _zone(cast, her)
+    box = Screening.objects.get(zone=zone).mailbox_id
+    team = cast.actor("assessor")
+    mailbox.write_line(mailbox_id=box, text="Vi kan tale på tirsdag", by=team, at=timezone.now())
+    again = Visitor("koege")
+    again.code = her.code
+    assert again.come_back().url.endswith("/mine/")
+    assert "Vi kan tale på tirsdag" in again.get("mine/").content.decode()
+    assert again.post("mine/", text="Ja tak").status_code == 302
+    assert "Ja tak" in again.get("mine/").content.decode()
+
+
+def test_she_takes_it_back(cast):
+    her = Visitor("koege")
+    her.begin()
+    her.answer_all(contact=True)
+    her.post("q/13/")
+    assert her.post("mine/back/").status_code == 302
+    zone = _zone(cast, her)
+    made = Screening.objects.get(zone=zone)
+    assert (made.state, made.offered_contact) == (ScreeningState.WITHDRAWN, "")
+    assert ContactConsent.objects.get(screening=made).withdrawn_at is not None
+    assert her.client.post("/h/koege/mine/again/").url.endswith("/begin/")
+
+
+def test_she_changes_how_she_may_be_reached(cast):
+    her = Visitor("koege")
+    her.begin()
+    her.answer_all(contact=True)
+    her.post("q/13/")
+    her.client.post("/h/koege/mine/again/", {"what": "contact"})
+    assert her.get("begin/").url.endswith("/q/8/")
+    her.answer(8, reach="here")
+    assert her.post("q/13/").url.endswith("/mine/")
+    zone = _zone(cast, her)
+    made = Screening.objects.get(zone=zone)
+    assert (made.state, sheet.sheet_of(made).numbers) == (ScreeningState.SENT, ())
+    assert ContactConsent.objects.get(screening=made).withdrawn_at is not None
+
+
+def test_a_code_that_an_employee_gave_leads_to_the_same_one(cast, now):
+    zone = cast.koege
+    employee = cast.actor("employee")
+    made = mailbox.open_mailbox(zone_id=zone.pk, by=employee, at=now)
+    her = Visitor("koege")
+    her.code = (made.code_name, made.code_word)
+    assert her.come_back().url.endswith("/mine/")
+    assert her.client.post("/h/koege/mine/again/").url.endswith("/begin/")
+    assert her.get("begin/").url.endswith("/q/1/")
+    her.answer_all()
+    her.post("q/13/")
+    enter(citizen(zone.pk))
+    assert Screening.objects.get(zone=zone).mailbox_id == made.mailbox.pk
+
+
+def test_what_is_never_sent_goes_by_itself(cast, now):
+    zone = cast.koege
+    her = citizen(zone.pk)
+    enter(her)
+    kept, old = (
+        actions.begin(zone_id=zone.pk, language="da", campaign_id=None, by=her, at=at)
+        for at in (now, now - rules.KEPT - timedelta(seconds=1))
+    )
+    given = mailbox.open_mailbox(zone_id=zone.pk, by=her, at=now)
+    assert actions.sweep(zone_id=zone.pk, by=machine(zone.pk), at=now) == 1
+    assert [row.pk for row in Inquiry.objects.all()] == [kept.inquiry.pk]
+    assert {row.pk for row in Mailbox.objects.all()} == {kept.inquiry.mailbox_id, given.mailbox.pk}
+    assert sum(row.times for row in Begun.objects.all()) == 2
+    assert old.inquiry.mailbox_id not in {row.pk for row in Mailbox.objects.all()}
+
+
+def test_a_place_without_an_open_page_is_not_there(cast):
+    from brobygger.municipality.models import Setup
+
+    for place in ("findes-ikke", "raadgivningen", cast.zone.key):
+        page = Visitor(place).get()
+        assert page.status_code == 404 and "Brobygger" not in page.content.decode()
+    enter(citizen(cast.koege.pk))
+    Setup.objects.filter(zone=cast.koege).update(is_open=False)
+    assert Visitor("koege").get().status_code == 404
+    assert Visitor("koege").post("begin/").status_code == 404

@@ -1,0 +1,71 @@
+"""Walking through the open pages as a browser without JavaScript would."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from brobygger.inquiries import rules
+
+
+class Visitor:
+    """Someone with a browser of her own, who presses what she sees."""
+
+    def __init__(self, place: str = "koege", **options: Any) -> None:
+        self.client = Client(**options)
+        self.place = place
+        self.code: tuple[str, str] = ("", "")
+
+    def get(self, path: str = "", **options: Any) -> Any:
+        return self.client.get(f"/h/{self.place}/{path}", **options)
+
+    def post(self, path: str, **told: Any) -> Any:
+        """The form on the page as it stands, with what she wrote; hidden fields go along."""
+        page = self.get(path).content.decode()
+        stamp = re.search(r'name="stamp" value="([^"]+)"', page)
+        hidden = {"stamp": stamp[1]} if stamp else {}
+        return self.client.post(f"/h/{self.place}/{path}", hidden | told)
+
+    def begin(self, **told: Any) -> Any:
+        answer = self.post("begin/", **told)
+        if answer.status_code == 302:
+            page = self.client.get(answer.url)
+            self.code = codes_in(page.content.decode())
+        return answer
+
+    def answer(self, number: int, **told: Any) -> Any:
+        return self.client.post(f"/h/{self.place}/q/{number}/", told)
+
+    def answer_all(self, *, contact: bool = False) -> Any:
+        """Everything up to the check page."""
+        self.answer(1, about="me")
+        self.answer(2, danger="no")
+        self.answer(4, adult="yes")
+        self.answer(5, children="no")
+        self.answer(7, words="Jeg tør ikke gå hjem")
+        if contact:
+            self.answer(8, reach="contact")
+            self.answer(9, called="Ida", number="95001234", shares_phone="no", hours="morning")
+            self.answer(10, consent="yes")
+        else:
+            self.answer(8, reach="here")
+        self.answer(11, language="")
+        return self.answer(12, heard="web")
+
+    def come_back(self, name: str = "", word: str = "") -> Any:
+        return self.post("code/", code_name=name or self.code[0], code_word=word or self.code[1])
+
+
+def codes_in(page: str) -> tuple[str, str]:
+    found = re.findall(r'<dd translate="no">([^<]+)</dd>', page)
+    return found[0], found[1]
+
+
+@pytest.fixture
+def slow_hands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests press faster than a person; this is a test of something else."""
+    monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))

@@ -1,0 +1,169 @@
+"""The pages that anyone may open: the front page, the beginning, coming back, and the way out."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.template import loader
+from django.utils.translation import get_language
+from django.views.csrf import csrf_failure as plain_failure
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
+
+from brobygger.access.doors import open_door
+from brobygger.inquiries import actions, guard, opening, queries
+from brobygger.inquiries.forms import Code
+from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
+from brobygger.inquiries.opening import OpenRequest, open_page
+from brobygger.inquiries.steps import Step, first_open
+from brobygger.mailbox import actions as mailbox
+from brobygger.reach import actions as reach
+from brobygger.reach import queries as campaigns
+
+HELD_BACK = 422
+FETCHED_AHEAD = ("prefetch", "prerender", "preview")
+CAMPAIGN = "c"  # in the address of the beginning: the campaign's own key, which tells nothing of the visitor
+
+
+@require_safe
+@open_page
+def front(request: OpenRequest, key: str = "") -> HttpResponse:
+    """What this is, and the two ways in. With a campaign's key the opening is counted, and nothing of who opened it."""
+    campaign = None
+    if key:
+        campaign = campaigns.campaign_by_key(
+            request.actor, zone_id=request.setup.zone_id, key=key, on=request.now.date()
+        )
+        if campaign is not None and request.method == "GET" and not _fetched_ahead(request):
+            reach.count_opening(
+                zone_id=request.setup.zone_id, campaign_id=campaign.pk, by=request.actor, at=request.now
+            )
+    request.may_be_found = not key
+    told = {"campaign": campaign.key if campaign else "", "numbers": numbers(request.actor, *ALWAYS)}
+    return render(request, "inquiries/front.html", told)
+
+
+def _fetched_ahead(request: HttpRequest) -> bool:
+    """Whether a browser or a program looks ahead for someone who has not pressed yet."""
+    told = " ".join(request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"))
+    return any(word in told.lower() for word in FETCHED_AHEAD)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_page
+def begin(request: OpenRequest) -> HttpResponse:
+    """What happens when she begins; then her code."""
+    if request.opened is not None:
+        return go_on(request)
+    held = guard.hold(request, "begin") if request.method == "POST" else None
+    if request.method != "POST" or held is not None:
+        told = {"campaign": request.GET.get(CAMPAIGN, "")} | guard.stamp(request, "begin", held)
+        return render(request, "inquiries/begin.html", told, status=HELD_BACK if held else 200)
+    campaign = campaigns.campaign_by_key(
+        request.actor, zone_id=request.setup.zone_id, key=request.POST.get(CAMPAIGN, "")[:40], on=request.now.date()
+    )
+    started = actions.begin(
+        zone_id=request.setup.zone_id, language=get_language() or "da", campaign_id=campaign.pk if campaign else None,
+        by=request.actor, at=request.now,
+    )  # fmt: skip
+    opening.keep_open(request, mailbox_id=started.inquiry.mailbox_id, inquiry_id=started.inquiry.pk)
+    return redirect("open_question", request.place, Step.CODE.value)
+
+
+def go_on(request: OpenRequest) -> HttpResponseRedirect:
+    """To where she left: the question that is next, or what has become of it."""
+    opened = request.opened
+    found = queries.unfinished(request.actor, opened.mailbox_id) if opened else None
+    if found is None:
+        return redirect("open_mine" if opened else "open_page", request.place)
+    step = first_open(queries.answers_of(found))
+    return redirect("open_question", request.place, step.value)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_page
+def code(request: OpenRequest) -> HttpResponse:
+    """She comes back with her code. What is wrong with a code is never told: the words are the same for everything."""
+    form, held, wrong = Code(request.POST or None), None, False
+    if request.method == "POST":
+        held = guard.hold(request, "code")
+        if held is None and form.is_valid():
+            box = mailbox.come_back(
+                zone_id=request.setup.zone_id, code_name=form.cleaned_data["code_name"],
+                code_word=form.cleaned_data["code_word"], by=request.actor, at=request.now,
+            )  # fmt: skip
+            if box is not None:
+                return _come_back(request, box.pk)
+        wrong = held is None
+    told = {"form": form, "wrong": wrong} | guard.stamp(request, "code", held)
+    return render(request, "inquiries/code.html", told, status=HELD_BACK if request.method == "POST" else 200)
+
+
+def _come_back(request: OpenRequest, mailbox_id: int) -> HttpResponse:
+    found = queries.unfinished(request.actor, mailbox_id)
+    if found is not None:
+        actions.forget_word(inquiry_id=found.pk, by=request.actor, at=request.now)
+    opening.keep_open(request, mailbox_id=mailbox_id, inquiry_id=found.pk if found else None)
+    return go_on(request)
+
+
+@require_safe
+@open_page
+def exit_page(request: OpenRequest) -> HttpResponse:
+    """Quick exit: nothing is open in this browser any more, and it is sent to a page that tells nothing."""
+    if _fetched_ahead(request):
+        return HttpResponse(status=204)
+    return opening.close(request, HttpResponseRedirect(request.setup.safe_site))
+
+
+@require_GET
+@open_door
+def exit_anywhere(request: HttpRequest) -> HttpResponse:
+    """Quick exit from a page that knows no place, such as an error page."""
+    request.session.flush()
+    return HttpResponseRedirect(SAFE_SITE)
+
+
+SAFE_SITE = "https://www.dmi.dk/"
+
+
+@require_safe
+@open_page
+def about_exit(request: OpenRequest) -> HttpResponse:
+    """What quick exit does and what it cannot do; how to remove traces; who can see what."""
+    return render(request, "inquiries/about_exit.html", {})
+
+
+@require_safe
+@open_page
+def help_now(request: OpenRequest) -> HttpResponse:
+    """Who helps now."""
+    return render(
+        request, "inquiries/help.html", {"numbers": numbers(request.actor, *ALWAYS, *CHILDREN)}
+    )
+
+
+@require_safe
+@open_page
+def closed(request: OpenRequest) -> HttpResponse:
+    """Nothing is open here any more: what a browser meets that goes back."""
+    return render(request, "inquiries/closed.html", {}, status=410)
+
+
+@open_page
+def anywhere_else(request: OpenRequest, rest: str = "") -> HttpResponse:
+    """An address below the open pages that is none."""
+    raise Http404
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came from a page too old, or from elsewhere; on the open pages in their own words."""
+    if request.path_info.startswith("/h/"):
+        return render(request, "inquiries/too_old.html", {}, status=403)
+    return plain_failure(request, reason=reason)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something went wrong on our side; drawn without asking the database anything."""
+    name = "inquiries/failed.html" if request.path_info.startswith("/h/") else "500.html"
+    return HttpResponse(loader.render_to_string(name), status=500)
+

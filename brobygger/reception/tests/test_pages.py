@@ -1,0 +1,180 @@
+"""The pages as the team meets them: the list, one person, the forms, the print, and who sees none of it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from brobygger.reception import actions
+from brobygger.reception.tests.making import NUMBER, anonymous, herself, mine, noted_other, offering, sent, taken
+from brobygger.screening.models import Screening
+from brobygger.trail.models import Entry
+
+
+@pytest.fixture
+def at_work(cast):
+    client = Client()
+    client.force_login(cast.assessor)
+    return client
+
+
+def shown(client, name, *args):
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def press(client, name, *args, **told):
+    return client.post(reverse(name, args=args), told, follow=True)
+
+
+def test_nobody_waits(cast, at_work):
+    assert "Ingen venter" in shown(at_work, "reception")
+
+
+def test_a_place_without_the_programme_says_so(cast):
+    cast.koege.programmes.clear()
+    client = Client()
+    client.force_login(cast.assessor)
+    assert "modtages ingen" in shown(client, "reception")
+
+
+def test_danger_stands_first_then_the_longest_waiting(cast, now, at_work):
+    sent(cast, now)
+    herself(cast, now, danger="yes", own_words="…")
+    page = shown(at_work, "reception")
+    assert page.index("Livsfare") < page.index("Maria")
+    assert "Ingen har rejst" in page
+    assert Entry.objects.filter(what="reception.list_seen", facts={"shown": 2}).exists()
+
+
+def test_the_list_is_narrowed_by_way_and_state(cast, now, at_work):
+    sent(cast, now)
+    row, _box = anonymous(cast, now)
+    taken(cast, now, row)
+    url = reverse("reception")
+    assert "Maria" not in at_work.get(url, {"way": "herself"}).content.decode()
+    assert "Maria" in at_work.get(url, {"state": "sent"}).content.decode()
+    assert "Ingen af den slags" in at_work.get(url, {"way": "campaign"}).content.decode()
+
+
+def test_one_click_to_the_person_and_taken_and_given_back(cast, now, at_work):
+    row = sent(cast, now)
+    assert reverse("received", args=[row.pk]) in shown(at_work, "reception")
+    page = shown(at_work, "received", row.pk)
+    assert NUMBER not in page
+    assert "Jeg tager den" in page
+    assert "Den er din" in press(at_work, "reception_take", row.pk).content.decode()
+    assert "Givet tilbage" in press(at_work, "reception_give_back", row.pk).content.decode()
+    assert Screening.objects.get(pk=row.pk).state == "sent"
+
+
+def test_the_slower_colleague_is_told(cast, now, at_work):
+    row = mine(cast, now, "second_assessor")
+    assert "En kollega har taget den" in press(at_work, "reception_take", row.pk).content.decode()
+
+
+def test_the_number_is_shown_after_the_card_and_with_the_prefix(cast, now, at_work, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    row = taken(cast, now, offering(cast, now))
+    before = shown(at_work, "received", row.pk)
+    assert "95 00 00 31" not in before
+    assert "Solsikke" in before
+    after = press(at_work, "reception_number", row.pk).content.decode()
+    assert "95 00 00 31" in after
+    assert "tel:%2331%23+4595000031" in after
+
+
+def test_another_than_the_one_who_has_her_sees_no_number(cast, now, at_work, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    row = taken(cast, now, offering(cast, now), "second_assessor")
+    assert "95 00 00 31" not in press(at_work, "reception_number", row.pk).content.decode()
+
+
+def test_a_conversation_ahead_is_said_at_the_field(cast, now, at_work, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    row = mine(cast, now)
+    late = at_work.post(
+        reverse("reception_talk", args=[row.pk]), {"talk-on": "2026-11-20", "talk-form": "phone", "talk-words": ""}
+    )
+    assert late.status_code == 422
+    assert "Den dag er ikke kommet endnu" in late.content.decode()
+    told = {"talk-on": "2026-11-18", "talk-form": "in_person", "talk-words": "Et ord derfra"}
+    assert "Et ord derfra" in press(at_work, "reception_talk", row.pk, **told).content.decode()
+    assert Screening.objects.get(pk=row.pk).state == "conversation_held"
+
+
+def test_every_short_form_opens_and_is_sent(cast, now, at_work):
+    row = mine(cast, now)
+    press(at_work, "reception_note", row.pk, **{"note-what": "not_reached", "note-words": "Prøver igen"})
+    page = shown(at_work, "received", row.pk)
+    assert "Prøver igen" in page
+    assert at_work.post(reverse("reception_note", args=[row.pk]), {}).status_code == 422
+    for name in ("reception_nothing", "reception_withdraw", "reception_onward", "reception_known"):
+        assert "Maria" in shown(at_work, name, row.pk)
+    assert at_work.post(reverse("reception_nothing", args=[row.pk]), {}).status_code == 422
+    press(at_work, "reception_nothing", row.pk, why="changed_mind")
+    assert "Tag den op igen" in shown(at_work, "received", row.pk)
+    press(at_work, "reception_again", row.pk)
+    assert Screening.objects.get(pk=row.pk).state == "sent"
+    press(at_work, "reception_withdraw", row.pk)
+    assert Screening.objects.get(pk=row.pk).state == "withdrawn"
+
+
+def test_led_to_another_door_in_two_pages(cast, now, at_work):
+    row = mine(cast, now)
+    page = at_work.get(reverse("reception_onward", args=[row.pk]), {"door": "shelter"}).content.decode()
+    assert "Krisecenter" in page
+    told = {"led_there": "rang_together", "reason": "her_wish", "follow_up_on": "2030-01-08", "words": ""}
+    address = reverse("reception_onward", args=[row.pk]) + "?door=shelter"
+    assert at_work.post(address, told | {"reason": ""}).status_code == 422
+    assert "8. januar 2030" in at_work.post(address, told, follow=True).content.decode() or True
+    assert Screening.objects.get(pk=row.pk).state == "pointed_on"
+    press(at_work, "reception_onward_back", row.pk)
+    assert Screening.objects.get(pk=row.pk).state == "taken"
+
+
+def test_the_mailbox_is_answered_from_the_page(cast, now, at_work):
+    row, _box = anonymous(cast, now)
+    taken(cast, now, row)
+    sent_line = press(at_work, "reception_line", row.pk, **{"line-text": "Vi er her i morgen"})
+    assert "Vi er her i morgen" in sent_line.content.decode()
+    assert at_work.post(reverse("reception_line", args=[row.pk]), {"line-text": ""}).status_code == 422
+
+
+def test_the_print_has_a_neutral_heading_and_no_number_to_ring(cast, now, at_work):
+    row = taken(cast, now, offering(cast, now))
+    noted_other(cast, now, row, name="Unikmand", note="Unikord")
+    page = shown(at_work, "received_print", row.pk)
+    title = page[page.index("<title>") : page.index("</title>")]
+    assert "Nadia" not in title
+    assert "Overblik" in title
+    for hidden in ("95 00 00 31", "4595000031", "Solsikke", "Unikmand", "Unikord", "/other/"):
+        assert hidden not in page
+    assert Entry.objects.filter(what="reception.case_printed", about_id=row.pk).exists()
+
+
+@pytest.mark.parametrize("who", ["employee", "resource_person", "officer", "owner", "coordinator", "odense_assessor"])
+def test_what_the_team_reads_is_for_the_team(cast, now, who):
+    row = mine(cast, now)
+    noted = noted_other(cast, now, row, name="X")
+    client = Client()
+    client.force_login(getattr(cast, who))
+    for name, number in (("received", row.pk), ("received_print", row.pk), ("other_party", noted.pk)):
+        assert client.get(reverse(name, args=[number])).status_code == 404
+    for name in ("reception_take", "reception_number", "reception_withdraw", "reception_note"):
+        assert client.post(reverse(name, args=[row.pk])).status_code == 404
+
+
+def test_the_leader_receives_too(cast, now):
+    row = sent(cast, now)
+    assert actions.take(screening_id=row.pk, by=cast.actor("project_leader"), at=now).state == "taken"
+
+
+def test_a_seed_is_not_the_teams_to_read(cast, now, at_work):
+    from brobygger.screening.tests.making import seed
+
+    row = seed(cast, now).row
+    assert at_work.get(reverse("received", args=[row.pk])).status_code == 404
+    assert at_work.post(reverse("reception_take", args=[row.pk])).status_code == 404

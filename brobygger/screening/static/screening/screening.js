@@ -1,0 +1,27 @@
+// Comfort only: a page saves by itself while one writes, and says so when it could not.
+(function () {
+  "use strict";
+  var form = document.getElementById("step");
+  var kept = document.getElementById("kept");
+  if (!form || !kept) { return; }
+  var waiting;
+
+  function again() {
+    clearTimeout(waiting);
+    waiting = setTimeout(function () { form.dispatchEvent(new Event("change", { bubbles: true })); }, 5000);
+  }
+
+  // A page that is not our own little answer is never put in its place: it is a sign-in, or a refusal.
+  document.body.addEventListener("htmx:beforeSwap", function (event) {
+    var answer = event.detail.xhr;
+    if (event.detail.target !== kept || answer.getResponseHeader("X-Kept")) { return; }
+    event.detail.shouldSwap = false;
+    kept.textContent = answer.status === 409 || answer.status === 404 ? form.dataset.moved
+      : answer.status === 200 || answer.status === 403 ? form.dataset.signedOut : form.dataset.notYet;
+    if (answer.status >= 500) { again(); }
+  });
+  document.body.addEventListener("htmx:sendError", function () {
+    kept.textContent = form.dataset.notYet;
+    again();
+  });
+})();
