@@ -22,6 +22,8 @@ from brobygger.duties.states import DutyState as D
 from brobygger.referrals.states import ARRIVAL, REFERRAL
 from brobygger.referrals.states import ArrivalState as A
 from brobygger.referrals.states import ReferralState as R
+from brobygger.screening.states import SCREENING
+from brobygger.screening.states import ScreeningState as S
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,18 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
             **{s: _duty(s) for s in (D.RAISED, D.TO_NOTIFY, D.SENT, D.RECEIPT)},
             # An answer ends the waiting; closing is only putting it away.
             **dict.fromkeys((D.NOT_TO_NOTIFY, D.ANSWERED, D.CLOSED, D.MISTAKE), ENDED),
+        },
+    ),
+    "screening": (
+        SCREENING,
+        {
+            **{s: _by("screening", s) for s in (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.TAKEN)},
+            S.ASKED_AGAIN: GoesOn("screening"),  # the new asking carries it on
+            # Ended for now: what follows the first conversation is the risk assessment's own journey. A deadline here
+            # could only be put off, since no step of this one ends the wait; until then the team's list shows her.
+            S.CONVERSATION_HELD: ENDED,
+            **dict.fromkeys((S.NO_SIGN, S.LET_LIE, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE), ENDED),
+            **dict.fromkeys((S.CAME_TO_NOTHING, S.WITHDRAWN, S.THROWN_AWAY), ENDED),
         },
     ),
 }

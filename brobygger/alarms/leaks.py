@@ -22,6 +22,7 @@ from brobygger.alarms.states import Leak
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.cases.states import OPEN
+from brobygger.screening.states import WITH_THE_TEAM
 
 MOST = 50  # of each reason so many are listed
 
@@ -135,7 +136,20 @@ def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[
         Leak.MESSAGE_STUCK: [
             Found(day, page("outbox"), f"message.{state}") for state, day in rows(stuck.MESSAGES, asked)
         ],
-    }
+    } | _on_the_way_in(asked)
+
+
+def _on_the_way_in(asked: dict[str, Any]) -> dict[str, list[Found]]:
+    """Registrations of the municipal way in whose tables do not agree, or whom nobody can reach."""
+    found: dict[str, list[Found]] = {}
+    for reason, number, state, day in rows(stuck.SCREENINGS, asked):
+        found.setdefault(reason, []).append(Found(day, _received(number, state), f"screening.{state}"))
+    return found
+
+
+def _received(number: int | None, state: str) -> str:
+    """The team's page, for what has been sent to the team; a draft and a seed are nobody's but their employee's."""
+    return page("received", number) if number is not None and state in WITH_THE_TEAM else ""
 
 
 def _things(zone_id: int, programme_id: int | None) -> list[Standing]:
@@ -160,7 +174,7 @@ def _unwatched(things: list[Standing], asked: dict[str, Any]) -> list[Found]:
     """What lies in a state that a deadline should watch, and of which no room tells that it is under way."""
     watched = {(one.thing.kind, one.thing.id) for one in things}
     return [
-        Found(day_of(since), page(kind, number), f"{kind}.{state}")
+        Found(day_of(since), _received(number, state) if kind == "screening" else page(kind, number), f"{kind}.{state}")
         for kind, number, state, since in rows(stuck.WATCHED, asked)
         if (kind, number) not in watched
     ]

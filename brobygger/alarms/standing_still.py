@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -18,9 +18,10 @@ from brobygger.alarms.models import Alarm, DeadlinePolicy
 from brobygger.alarms.policy import Policy
 from brobygger.alarms.states import AlarmState
 from brobygger.base.underway import UnderWay
-from brobygger.base.workdays import day_of
+from brobygger.base.workdays import COPENHAGEN, day_of
+from brobygger.duties.states import DutyKind
 
-ROOMS = ("referrals", "counselling", "duties", "directory")
+ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach")
 
 type Key = tuple[str, int, str, datetime]
 
@@ -61,17 +62,31 @@ def under_way(*, zone_id: int) -> list[UnderWay]:
     """
     by = machine(zone_id)
     doors = [door for room in ROOMS if (door := _asked(room, "under_way")) is not None]
-    return [thing for door in doors for thing in door(by, zone_id=zone_id)]
+    return [_shown(thing) for door in doors for thing in door(by, zone_id=zone_id)]
+
+
+# The page of an employee's own registration opens for her alone: whoever reads the alarm turns to her instead.
+HERS_ALONE = frozenset({"started", "seed_planted", "pointed_on"})
+
+
+def _shown(thing: UnderWay) -> UnderWay:
+    return replace(thing, href="") if thing.kind == "screening" and thing.state in HERS_ALONE else thing
 
 
 def _own_times(things: Iterable[UnderWay], zone_id: int) -> dict[tuple[str, int], datetime]:
-    """The times that things have of their own: a duty's, which the law gives."""
-    door = _asked("duties", "due")
-    if door is None:
-        return {}
-    told = door(machine(zone_id), zone_id=zone_id)
-    others = {"referral", "arrival", "counselling", "conversation", "offer"}
-    return {(thing.kind, thing.id): told[thing.id] for thing in things if thing.kind not in others and thing.id in told}
+    """The times that things have of their own: a duty's, which the law gives; and the day that someone has chosen, to
+    ask again where a seed is planted, or whether she came to another door."""
+    found: dict[tuple[str, int], datetime] = {}
+    by = machine(zone_id)
+    duties, days = _asked("duties", "due"), _asked("screening", "due_days")
+    told = duties(by, zone_id=zone_id) if duties is not None else {}
+    chosen = days(by, zone_id=zone_id) if days is not None else {}
+    for thing in things:
+        if thing.kind in DutyKind.values and thing.id in told:
+            found[thing.kind, thing.id] = told[thing.id]
+        elif thing.kind == "screening" and thing.id in chosen:
+            found[thing.kind, thing.id] = datetime.combine(chosen[thing.id], time(12), tzinfo=COPENHAGEN)
+    return found
 
 
 def policies_of(zone_id: int) -> list[Policy]:

@@ -72,3 +72,6 @@ class Leak(TextChoices):
     RECEIVER_GONE = "receiver_gone", _("Sent to a receiver that is gone")
     IMPORT_NOT_ENDED = "import_not_ended", _("An import that never ended")
     MESSAGE_STUCK = "message_stuck", _("A message stuck on its way")
+    SCREENING_DISAGREES = "screening_disagrees", _("A registration and its figures do not say the same")
+    NO_WAY_TO_HER = "no_way_to_her", _("Waits for the team, and there is no way to get in touch")
+    OPEN_WITHOUT_SCREENING = "open_without_screening", _("Open in the figures of the way in, without a registration")

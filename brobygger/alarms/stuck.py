@@ -1,4 +1,4 @@
-"""What may get stuck beside the register: at a receiver that is gone, in a file, on its way out, unwatched."""
+"""What may get stuck beside the register: at a receiver, in a file, on its way out, on the way in, unwatched."""
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from __future__ import annotations
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from brobygger.alarms.answers import ANSWERS, Deadline
+from brobygger.alarms.states import Leak
 
 
 def times(at: datetime) -> dict[str, Any]:
@@ -44,9 +45,12 @@ MESSAGES = """
             OR m.state IN ('failed', 'uncertain') AND m.state_at < %(day)s) ORDER BY m.made_at"""
 
 
+def _timed(journey: str) -> str:
+    return ", ".join(f"'{state}'" for state, told in ANSWERS[journey][1].items() if isinstance(told, Deadline))
+
+
 def _watched(journey: str) -> str:
-    states = ", ".join(f"'{state}'" for state, told in ANSWERS[journey][1].items() if isinstance(told, Deadline))
-    return f"state IN ({states}) AND zone_id = %(zone)s"
+    return f"state IN ({_timed(journey)}) AND zone_id = %(zone)s"
 
 
 # Everything in a state that has a deadline. A conversation that is agreed is what a running counselling waits for.
@@ -62,4 +66,23 @@ WATCHED = f"""
         SELECT FROM counselling_conversation v WHERE v.counselling_id = c.id AND v.state = 'planned')
     UNION ALL
     SELECT kind, id, state, since FROM duties_duty
-    WHERE {_watched("duty")} AND %(programme)s::bigint IS NULL"""
+    WHERE {_watched("duty")} AND %(programme)s::bigint IS NULL
+    UNION ALL
+    SELECT 'screening', id, state, state_at FROM screening_screening
+    WHERE {_watched("screening")} AND {_of_programme("programme_id")}"""
+
+# A registration whose figures tell something else; one that the team is to get in touch with, and there is no way to;
+# and a person in the figures who is open while her registration is gone.
+SCREENINGS = f"""
+    SELECT '{Leak.SCREENING_DISAGREES}', s.id, s.state, s.state_at::date FROM screening_screening s
+    JOIN screening_detection d ON d.id = s.detection_id AND d.zone_id = s.zone_id
+    WHERE s.zone_id = %(zone)s AND d.state <> s.state AND {_of_programme("s.programme_id")}
+    UNION ALL
+    SELECT '{Leak.NO_WAY_TO_HER}', s.id, s.state, s.state_at::date FROM screening_screening s
+    WHERE s.zone_id = %(zone)s AND s.state IN ('sent', 'taken') AND s.person_id IS NULL AND s.mailbox_id IS NULL
+        AND length(s.offered_contact) = 0 AND {_of_programme("s.programme_id")}
+    UNION ALL
+    SELECT '{Leak.OPEN_WITHOUT_SCREENING}', NULL, d.state, d.state_on FROM screening_detection d
+    WHERE d.zone_id = %(zone)s AND d.state IN ({_timed("screening")}) AND {_of_programme("d.programme_id")}
+        AND NOT EXISTS (SELECT FROM screening_screening s WHERE s.detection_id = d.id AND s.zone_id = d.zone_id)
+    ORDER BY 4"""

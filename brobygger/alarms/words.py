@@ -72,6 +72,21 @@ THINGS: dict[str, dict[str, Words]] = {
     "offer": {
         "to_be_checked": _("An offer of help that is to be checked"),
     },
+    "screening": {
+        "started": _("A registration that is begun and not finished"),
+        "seed_planted": _("A seed is planted, and the day to ask again has passed"),
+        "pointed_on": _("Led to another door, and the day to ask how it went has passed"),
+        "sent": _("Someone who waits for the team"),
+        "taken": _("Someone whom the team has, and no conversation yet"),
+        "conversation_held": _("Someone whom the team has talked with"),
+    },
+    "mailbox": {
+        "unread": _("A message in a mailbox that nobody has read"),
+    },
+    "meeting": {
+        "due": _("The meeting of the resource persons is due, and none is planned"),
+        "to_note": _("A meeting whose day has passed, and nothing is noted"),
+    },
     "import": {
         "understood": _("A file that waits for a yes"),
         "waiting": _("A file that waits for its turn"),
@@ -121,6 +136,13 @@ MENDED: dict[str, Words] = {
     Leak.RECEIVER_GONE: _("Call the referral back, and send it to another receiver."),
     Leak.IMPORT_NOT_ENDED: _("Give the file again, or drop it. Nothing is doubled."),
     Leak.MESSAGE_STUCK: _("See in the outbox whether it arrived, and send it again or stop it."),
+    Leak.SCREENING_DISAGREES: _(
+        "The registration and the figures tell different stories. Open it where you can; tell those who run it."
+    ),
+    Leak.NO_WAY_TO_HER: _(
+        "There is neither a card, a mailbox nor anything offered. Ask whoever sent it, or note that it came to nothing."
+    ),
+    Leak.OPEN_WITHOUT_SCREENING: _("Nobody can go on with it, for there is no registration. Tell those who run it."),
 }
 
 EXPLAINED: dict[str, Words] = {

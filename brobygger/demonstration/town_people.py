@@ -82,7 +82,10 @@ _ODENSE = (
     *((days, TALKED, "web") for days in (177, 93, 18)),
     *((days, TALKED, "other_actor") for days in (145, 62)),
 )
-_NAMES = ("Anna", "Ida", "Karla", "Mette", "Jens", "Signe", "Amina", "Rikke", "Lone", "Bodil", "Søren", "Ellen", "Huda")
+_NAMES = (
+    "Anna Ida Karla Mette Jens Signe Amina Rikke Lone Bodil Søren Ellen Huda Trine Ewa Birgit Omar Nanna Vigga Inger"
+    " Zofia Louise Aage Hodan Tove Camilla Olena Gitte Elif Agnes"
+).split()
 _FAMILIES = ("Prøvesen", "Eksempelby", "Opdigtet", "Testholm", "Tænktsen")
 _WHO = ("jonna@demo.invalid", "finn@demo.invalid", "sanne@demo.invalid", "aase@demo.invalid", "dan@demo.invalid")
 _TRAINED = ("sanne@demo.invalid", "aase@demo.invalid", "rita@demo.invalid")

@@ -81,7 +81,7 @@ def _of(share: Share) -> str:
 
 def sentence(figure: Figure) -> str:
     """What the figure shows, in one or two sentences made from its numbers."""
-    if figure.n == 0 and not figure.more.get("opened"):
+    if figure.n == 0 and not figure.more.get("opened") and not figure.more.get("begun"):
         return str(detect_words.NONE[figure.population])
     counts = {row.group: row.n for row in figure.rows}
     match figure.key:
@@ -97,6 +97,10 @@ def sentence(figure: Figure) -> str:
             return _("Wait for their day: %(waits)s of %(n)s seeds. Asked again: %(again)s. Came back: %(came)s.") % {
                 "waits": number(counts["waits"]), "n": number(figure.n),
                 "again": number(counts["asked_again"]), "came": number(counts["came_by_herself"]),
+            }  # fmt: skip
+        case "open_pages" if "begun" in figure.more:
+            return _("Begun: %(begun)s times. Sent: %(sent)s.") % {
+                "begun": number(figure.more["begun"]), "sent": number(figure.n),
             }  # fmt: skip
         case "campaigns":
             return _("Links opened: %(opened)s times. People who came by them: %(came)s.") % {

@@ -19,8 +19,13 @@ SEEDS = {"seed_planted": "waits", "let_lie": "let_lie"}
 LED_ON = ("pointed_on", "came_there", "did_not_come_there", "not_known_there")
 
 
-def from_counts(told: Told, departments: Sequence[Named], campaigns: Sequence[Named]) -> list[Figure]:
-    """Every figure that the counts give, in the order in which the page tells them."""
+def from_counts(
+    told: Told, departments: Sequence[Named], campaigns: Sequence[Named] | None, begun: int | None
+) -> list[Figure]:
+    """Every figure that the counts give, in the order in which the page tells them.
+
+    What cannot be told of a part, the campaigns and what was begun on the open pages, is None there.
+    """
     sets = told.sets
     n = sum(sets["month"].values())
     return [
@@ -39,8 +44,8 @@ def from_counts(told: Told, departments: Sequence[Named], campaigns: Sequence[Na
         _answers("danger", sets["danger"]),
         _answers("child_worry", sets["child_worry"]),
         _anonymous(sets["way_in"]),
-        _campaigns(sets["campaigns"], campaigns),
-        _open_pages(sets["open_pages"]),
+        *([] if campaigns is None else [_campaigns(sets["campaigns"], campaigns)]),
+        _open_pages(sets["open_pages"], begun),
     ]
 
 
@@ -216,9 +221,12 @@ def _campaigns(counts: Counts, campaigns: Sequence[Named]) -> Figure:
     return Figure("campaigns", "by_campaign", n, 0, rows, {"opened": sum(one.opened for one in campaigns)})
 
 
-def _open_pages(counts: Counts) -> Figure:
-    """How many came forward on the open pages themselves, by the way they came there."""
+def _open_pages(counts: Counts, begun: int | None) -> Figure:
+    """How many came forward on the open pages themselves, by the way they came there, beside how often one began."""
     ways = _summed(counts, 1, lambda cells: bool(cells[0]))
     told = {code: ways[code] for code in WayIn.values}
     n = ways.total()
-    return Figure("open_pages", "sent_openly", n, 0, _shared("detected_by_way_in", "share_of_sent_openly", told, n))
+    more = {} if begun is None else {"begun": begun}
+    return Figure(
+        "open_pages", "sent_openly", n, 0, _shared("detected_by_way_in", "share_of_sent_openly", told, n), more
+    )

@@ -11,6 +11,7 @@ from brobygger.evaluation import rules
 from brobygger.evaluation.detect_counts import Asked, Named, campaigns, read
 from brobygger.evaluation.detect_figures import from_counts
 from brobygger.evaluation.figures import Figure
+from brobygger.inquiries import queries as inquiries
 from brobygger.municipality import queries as municipality
 
 
@@ -18,10 +19,13 @@ def detection_figures(by: Actor, asked: Asked) -> list[Figure]:
     """Every figure of the question. NotFound outside the actor's zones; Refused where the period makes no sense."""
     _allowed(by, asked.zone_id)
     rules.may_be_counted(asked.period).require()
-    told = from_counts(read(asked), _departments(by, asked.zone_id, asked.on), campaigns(asked.zone_id, asked.period))
-    # Nobody can tell by which department a link was opened.
-    narrowed = asked.department_id or asked.way_in
-    return [figure for figure in told if figure.key != "campaigns" or not narrowed]
+    shown = _departments(by, asked.zone_id, asked.on)
+    if asked.department_id or asked.way_in:
+        # Nobody can tell by which department a link was opened, or on which way a page was begun.
+        return from_counts(read(asked), shown, None, None)
+    first, last = asked.period.first or date.min, asked.period.last or date.max
+    begun = inquiries.begun(by, zone_id=asked.zone_id, first=first, last=last)
+    return from_counts(read(asked), shown, campaigns(asked.zone_id, asked.period), begun)
 
 
 def departments_of(by: Actor, *, zone_id: int, on: date) -> list[Named]:

@@ -65,7 +65,8 @@ def detection_figures(request: DoorRequest) -> HttpResponse:
 
 
 def _opened(told: list[Any]) -> int:
-    return sum(figure.more.get("opened", 0) for figure in told)
+    """How often links were opened and pages begun: there is something to show before the first detection."""
+    return sum(figure.more.get("opened", 0) + figure.more.get("begun", 0) for figure in told)
 
 
 @door(Act.SEE_DETECTIONS)

@@ -84,8 +84,8 @@ DEFINITIONS: dict[str, Promise] = {
         "The two cannot be divided by each other as if they were people."
     ),
     "open_pages": _(
-        "Counts those detected who wrote on the open pages themselves and sent it. Pages that were begun and left are "
-        "not counted: nothing is kept of them."
+        "Sent: those detected in the period who wrote on the open pages themselves and sent it. Begun: how many times "
+        "someone began there in the period; a number for each day, and nothing of who. One person may begin many times."
     ),
 }
 

@@ -28,8 +28,8 @@ HEARD = [
     (Heard.MUNICIPAL_EMPLOYEE, _("From someone at the municipality")),
     (Heard.OTHER_ACTOR, _("From the police, a doctor or a school")),
     (Heard.FRIEND_OR_FAMILY, _("From a friend or my family")),
-    (Heard.WEB, _("I looked on the net")),
-    (Heard.OTHER, _("In another way")),
+    (Heard.WEB, _("I searched the web")),
+    (Heard.OTHER, _("Another way")),
     (Heard.NOT_TOLD, _("I will not say")),
 ]
 

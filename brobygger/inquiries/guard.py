@@ -59,7 +59,7 @@ def hold(request: OpenRequest, deed: str) -> Held | None:
         return Held(
             _("That was not the right number. Please try again.")
             if again
-            else _("Many write just now. Please answer a small question first."),
+            else _("Many people are writing just now. Please answer a small question first."),
             question="yes",
         )
     if request.now.timestamp() - told["at"] < rules.TOO_FAST.total_seconds():

@@ -17,7 +17,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.municipality import actions, queries, shown, undo
 from brobygger.municipality.forms import DepartmentForm, RoomForm, WorkerForm
 from brobygger.municipality.models import Department
-from brobygger.municipality.where import zone_of
+from brobygger.municipality.where import NAME_RESOURCE_PERSON, address_of, zone_of
 from brobygger.municipality.words import REASONS
 
 
@@ -59,6 +59,7 @@ def _department(request: DoorRequest, row: Department, form: WorkerForm | None =
         "placed": [(one, shown.role_words(one.roles)) for one in there],
         "resource_persons": sum("resource_person" in one.roles for one in there),
         "form": form,
+        "name_one": address_of(NAME_RESOURCE_PERSON, row.pk),
     }
 
 

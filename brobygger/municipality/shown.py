@@ -69,7 +69,7 @@ def page(by: Actor, setup: Setup, *, on: date) -> dict[str, Any]:
         "closed_rooms": queries.rooms(by, zone_id=zone_id, on=on, closed=True),
         "unplaced": len(unplaced(by, zone_id, placed, on=on)),
         "open_page": address_of(OPEN_PAGE, setup.zone.key),
-        "qr": address_of(QR, setup.zone.key),
+        "qr": address_of(QR),
         "may_open": may_open,
         "unused": not placed and setup.opened_on is None and not setup.is_open,
     }  # fmt: skip

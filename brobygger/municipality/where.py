@@ -8,9 +8,10 @@ from brobygger.access.doors import DoorRequest, zone_looked_at
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
 
-# The open page and its QR code belong to rooms that know this one; their pages are named here, and left out if absent.
-OPEN_PAGE = "h_front"
+# The open page, its QR code and the resource persons belong to rooms that know this one: their pages are named here.
+OPEN_PAGE = "open_page"
 QR = "reach_qr"
+NAME_RESOURCE_PERSON = "resource_person_new"
 
 
 def zone_of(request: DoorRequest, act: Act = Act.SEE_MUNICIPALITY) -> int:

@@ -33,8 +33,7 @@ def add_door(*, zone_id: int, route: str, offer_id: int, note: str, by: Actor, a
     )  # fmt: skip
     if not is_new:
         no("this_offer_is_a_door_already").require()
-    facts = {"route": str(Route(route)), "offer": offer.pk}
-    trail.write("routes.door_added", by=by, at=at, about=door, **facts)
+    trail.write("routes.door_added", by=by, at=at, about=door, route=str(Route(route)), offer=offer.pk)
     return door
 
 

@@ -35,11 +35,11 @@ class Counted:
 def count(
     before: Sequence[Question], after: Sequence[Question], *, zone_id: int, programme_id: int, today: date
 ) -> Counted | None:
-    """The new questions tried on what was answered in the zone in a year; None where nobody tells of it."""
-    if not ANSWERED:
-        return None
+    """The new questions tried on what was answered in the zone in a year; None where there is nobody."""
     since = today - timedelta(days=DAYS - 1)
     told = [one for answered in ANSWERED for one in answered(zone_id, programme_id, since, today)]
+    if not told:
+        return None
     pairs: Counter[tuple[Route, Route]] = Counter()
     for answers, motivated in told:
         old, new = (rules.route(asked, answers, motivated=motivated).route for asked in (before, after))

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ScreeningConfig(AppConfig):
     name = "brobygger.screening"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from brobygger.routes.tryout import ANSWERED
+        from brobygger.screening.answered import answered
+
+        if answered not in ANSWERED:
+            ANSWERED.append(answered)

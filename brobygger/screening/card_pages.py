@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base import languages
@@ -18,14 +16,13 @@ from brobygger.contact.written import in_pairs
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Wording
 from brobygger.screening import actions, ending, queries, rules
-from brobygger.screening.card_forms import EVERY_DAY, ConsentForm, ContactForm, WhoForm
+from brobygger.screening.card_forms import ConsentForm, ContactForm, WhoForm
 from brobygger.screening.card_words import card_words
 from brobygger.screening.forms import StepForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, code_page, duties_of, fresh, go_on
 from brobygger.screening.sheet import sheet_of
 
-__all__ = ["EVERY_DAY", "Check", "Consent", "Contact", "Who"]
 READ_IN = ("da", "en")
 
 
@@ -106,7 +103,6 @@ class Check(Page):
 
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
         actions.send(screening_id=row.pk, by=request.actor, at=now)
-        messages.success(request, _("Sent to the team."))
         return redirect("screening", row.pk)
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def card_words(sheet: Sheet) -> CardWords:
 
 def _when(sheet: Sheet) -> str:
     days = int(sheet.said.get("days", EVERY_DAY))
-    named = [str(day.label).lower() for day in Weekday if days >> (day.value - 1) & 1]
+    named = [str(day.label) for day in Weekday if days >> (day.value - 1) & 1]
     every = _("every day") if days == EVERY_DAY else ", ".join(named)
     hours = {"first": sheet.said.get("hour_from", 0), "last": sheet.said.get("hour_to", 24)}
     return _("%(days)s between %(first)s and %(last)s") % {"days": every, **{k: f"{v:02}.00" for k, v in hours.items()}}

@@ -21,7 +21,7 @@ from brobygger.trail import actions as trail
 
 S = ScreeningState
 ROWS = Screening.objects.select_related("detection", "zone", "department", "person", "mailbox", "offer")
-UNDER_WAY = (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, *WITH_THE_TEAM)
+UNDER_WAY = (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.TAKEN)  # as alarms/answers.py says
 # What has been sent to the team, and what the team itself did with it. A draft, a seed and someone led to another door
 # by an employee are not the team's to read: she has not said yes to that.
 WITH_THE_TEAM_ONCE = Q(state__in=(*WITH_THE_TEAM, S.CAME_TO_NOTHING, S.WITHDRAWN)) | Q(taken_by__isnull=False)

@@ -19,6 +19,7 @@ from brobygger.evaluation.detect_queries import departments_of, detection_figure
 from brobygger.evaluation.figures import Figure
 from brobygger.evaluation.rules import Period
 from brobygger.evaluation.tests.detections import DAY, detected, drawn
+from brobygger.inquiries.models import Begun
 from brobygger.people.models import Person
 from brobygger.reach.models import Campaign, Opened
 from brobygger.screening.models import Detection, Screening
@@ -175,6 +176,9 @@ def test_danger_children_and_other_doors(cast: Cast) -> None:
 
 def test_anonymous_and_open_pages(cast: Cast) -> None:
     alone = {"way_in": "herself", "open_page": True}
+    cast.actor("project_leader")
+    for day, times in ((DAY, 3), (days(1), 2)):
+        Begun.objects.create(zone=cast.koege, day=day, times=times)
     stand(cast, {**alone, "anonymous": True}, alone, {"way_in": "campaign", "open_page": True, "anonymous": True}, {})
     told = figures(cast)
     row = told["anonymous"].row("herself")
@@ -182,6 +186,9 @@ def test_anonymous_and_open_pages(cast: Cast) -> None:
     assert (row.shares["anonymous"].part, row.n) == (1, 2)
     assert (told["anonymous"].rows[0].shares["anonymous"].part, told["anonymous"].rows[0].n) == (2, 4)
     assert counts(told["open_pages"]) == {"herself": 2, "campaign": 1}
+    assert told["open_pages"].more == {"begun": 5}
+    assert figures(cast, period=Period(days(1), None))["open_pages"].more == {"begun": 2}
+    assert figures(cast, way_in="herself")["open_pages"].more == {}
 
 
 def test_openings_beside_those_who_came(cast: Cast, now: datetime) -> None:
@@ -308,7 +315,7 @@ def test_the_queries_are_as_many_for_three_rows_as_for_three_hundred(cast: Cast)
         ) as queries:
             detection_figures(by, asked(cast))
         made.append(len(queries))
-    assert made == [5, 5]  # the counts, what is none, departments open and closed, campaigns
+    assert made == [5, 5]  # departments open and closed, the counts, campaigns, what was begun
 
 
 def test_reading_stands_in_the_trail(cast: Cast, now: datetime) -> None:

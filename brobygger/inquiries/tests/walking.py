@@ -23,7 +23,7 @@ class Visitor:
     def get(self, path: str = "", **options: Any) -> Any:
         return self.client.get(f"/h/{self.place}/{path}", **options)
 
-    def post(self, path: str, **told: Any) -> Any:
+    def post(self, path: str, /, **told: Any) -> Any:
         """The form on the page as it stands, with what she wrote; hidden fields go along."""
         page = self.get(path).content.decode()
         stamp = re.search(r'name="stamp" value="([^"]+)"', page)
@@ -37,7 +37,7 @@ class Visitor:
             self.code = codes_in(page.content.decode())
         return answer
 
-    def answer(self, number: int, **told: Any) -> Any:
+    def answer(self, number: int, /, **told: Any) -> Any:
         return self.client.post(f"/h/{self.place}/q/{number}/", told)
 
     def answer_all(self, *, contact: bool = False) -> Any:

@@ -140,8 +140,9 @@ def test_a_key_of_another_shape(key):
 
 
 @pytest.mark.parametrize(
-    "key", ["vold", "partnervold", "v0ld", "v-o-l-d", "st4lk", "violence", "v10lence", "offer26", "kr1se", "k-rise", "politi"]
-)  # fmt: skip
+    "key",
+    ["vold", "partnervold", "v0ld", "v-o-l-d", "st4lk", "violence", "v10lence", "offer26", "kr1se", "k-rise", "politi"],
+)
 def test_a_key_that_hints_is_refused_also_where_digits_are_read_as_letters(key):
     assert rules.key_is_neutral(key).reason == "key_hints"
 

@@ -49,7 +49,9 @@ def test_a_shared_phone_and_address_warn_on_her_card(cast, now):
     assert (plan.shares_phone_with_accused, plan.shares_address_with_accused) == (False, True)
 
 
-@pytest.mark.parametrize("who", ["employee", "resource_person", "officer", "odense_leader", "odense_assessor", "leader"])
+@pytest.mark.parametrize(
+    "who", ["employee", "resource_person", "officer", "odense_leader", "odense_assessor", "leader"]
+)
 def test_nobody_else_opens_it(cast, now, who):
     case = mine(cast, now)
     row = noted_other(cast, now, case, name="X")
@@ -84,8 +86,8 @@ def test_nothing_is_told_until_someone_has_decided_so_with_a_reason(cast, now):
     told = {"other_party_id": row.pk, "by": by, "at": now}
     with pytest.raises(Refused, match="access_reason_missing"):
         actions.answer_access(answer="told_in_part", reason=" ", asked_on=now.date(), **told)
+    tomorrow = now.date() + timedelta(days=1)
     with pytest.raises(Refused, match="day_ahead"):
-        tomorrow = now.date() + timedelta(days=1)
         actions.answer_access(answer="withheld", reason="…", asked_on=tomorrow, **told)
     actions.answer_access(answer="withheld", reason="Hun bor hos ham", asked_on=now.date(), **told)
     assert not actions.extract_about_other_party(**told).told

@@ -125,7 +125,7 @@ def test_a_leader_changes_a_question_and_sees_who_would_come_to_another_door(bro
     assert "Just left a shelter leads to another door: Shelter (before: Another municipal offer)" in seen
     tried = seen.split("Who would come to another door")[1]
     assert "Has she or he just moved out of a shelter? The answer is yes." in tried
-    assert "would have been led" not in tried  # nobody has told what was answered
+    assert "would have been led" not in tried  # nobody was registered in the year
 
 
 def test_what_is_missing_in_a_question_is_told_at_the_field(browser, draft):
@@ -243,6 +243,9 @@ def test_the_try_out_counts_what_was_answered_in_a_year(browser, cast, draft, mo
     assert "1 would have been led to another door." in seen
     assert "Of 4 registered here since" in seen
     assert set(asked) == {(cast.koege.pk, cast.outpatient.pk, 364)}
+    page = text(browser("employee").get(reverse("routes_version", args=[draft.pk])))
+    assert "Who would come to another door" in page
+    assert "would have been led" not in page  # the counts are for those who see the figures
 
 
 def test_a_door_is_chosen_removed_and_put_back_with_its_words(cast, browser):

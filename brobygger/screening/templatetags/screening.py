@@ -15,7 +15,7 @@ register = template.Library()
 @register.filter
 def sign_words(signs: Collection[str], most: int = 0) -> str:
     """The signs as a sentence's end; only the first ones where a list has little room."""
-    named = [str(Sign(one).label) for one in Sign.values if one in signs]
+    named = _in_a_sentence([str(Sign(one).label) for one in Sign.values if one in signs])
     if most and len(named) > most:
         return _("%(signs)s and %(more)s more") % {"signs": ", ".join(named[:most]), "more": len(named) - most}
     return ", ".join(named)
@@ -24,4 +24,9 @@ def sign_words(signs: Collection[str], most: int = 0) -> str:
 @register.filter
 def given_words(given: Collection[str]) -> str:
     """What she went away with."""
-    return ", ".join(str(SeedGiven(one).label) for one in given)
+    return ", ".join(_in_a_sentence([str(SeedGiven(one).label) for one in SeedGiven.values if one in given]))
+
+
+def _in_a_sentence(named: list[str]) -> list[str]:
+    """The first begins as it is; the others go on in the same sentence, apart from what is always written large."""
+    return [*named[:1], *(one if one.startswith("I ") else one[:1].lower() + one[1:] for one in named[1:])]

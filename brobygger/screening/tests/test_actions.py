@@ -75,7 +75,7 @@ def test_sent_with_her_yes_she_has_a_card_as_she_said_it(cast, now):
     assert (person.given_name, plan.basis, plan.may_ring, plan.hour_from, plan.hour_to) == (
         "Maria", "referrer", True, 9, 15,
     )  # fmt: skip
-    assert not (plan.may_leave_voicemail or plan.may_say_who_we_are or plan.may_sms)
+    assert not any((plan.may_leave_voicemail, plan.may_say_who_we_are, plan.may_sms))
     assert [one.number for one in person.numbers.all()] == [NUMBER]
     consent = ContactConsent.objects.get(screening=row)
     assert consent.wording_text == wording(cast, now).text
@@ -283,7 +283,7 @@ def test_danger_and_worry_become_duties_of_her_own_once(cast, now):
 
 
 def test_she_who_comes_by_herself_waits_for_the_team(cast, now):
-    row, by = herself(cast, now, adult=True, danger="no", offered_contact={"given_name": "Lone"})
+    row, _by = herself(cast, now, adult=True, danger="no", offered_contact={"given_name": "Lone"})
     assert (state_of(row), row.registered_by_id, row.step) == ("sent", None, 4)
     told = row.detection
     assert (told.way_in, told.heard, told.open_page, told.anonymous, told.age_group) == (

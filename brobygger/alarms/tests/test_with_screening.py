@@ -1,0 +1,158 @@
+"""With the rows of the municipal way in: from the first sign to the first conversation, something sees to her."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from brobygger.access.actor import citizen, machine
+from brobygger.access.zones import enter
+from brobygger.alarms import leaks
+from brobygger.alarms.models import Alarm
+from brobygger.alarms.standing_still import standing
+from brobygger.alarms.tests.making import pass_deadlines
+from brobygger.base.decision import NotFound
+from brobygger.base.workdays import after, end_of
+from brobygger.mailbox import actions as mailboxes
+from brobygger.reception import actions
+from brobygger.reception.tests.making import anonymous
+from brobygger.screening.models import Detection, Screening
+from brobygger.screening.tests.making import begun, herself, pointed, seed, sent
+
+DAY = timedelta(days=1)
+
+
+def keys(cast):
+    enter(machine(cast.koege.pk))
+    told = standing(zone_id=cast.koege.pk)
+    assert all(one.due is not None for one in told)
+    return [f"{one.thing.kind}.{one.thing.state}" for one in told]
+
+
+def search(cast, at):
+    enter(machine(cast.koege.pk))
+    return leaks.search(machine(cast.koege.pk), zone_id=cast.koege.pk, at=at)
+
+
+def told(alarm):
+    return {one.worker.name: one.because for one in alarm.tellings.select_related("worker")}
+
+
+def test_whoever_waits_is_the_teams_to_hear_of_and_then_the_leaders(cast, now):
+    sent(cast, now)
+    assert keys(cast) == ["screening.sent"]
+    assert pass_deadlines(cast.koege.pk, after(1, now) - timedelta(minutes=1)).raised == 0
+    assert pass_deadlines(cast.koege.pk, after(1, now)).raised == 1
+    alarm = Alarm.objects.get()
+    assert told(alarm) == {"Assessor": "role", "Second_Assessor": "role"}
+    assert pass_deadlines(cast.koege.pk, after(2, now)).escalated == 1
+    assert {"Project_Leader", "Second_Project_Leader"} <= set(told(alarm))
+
+
+def test_taken_it_is_hers_to_hear_of_until_the_first_conversation(cast, now):
+    row = sent(cast, now)
+    by = cast.actor("second_assessor")
+    actions.take(screening_id=row.pk, by=by, at=now)
+    assert keys(cast) == ["screening.taken"]
+    late = after(3, now)
+    pass_deadlines(cast.koege.pk, late)
+    alarm = Alarm.objects.get()
+    assert told(alarm) == {"Second_Assessor": "hers"}
+    assert alarm.href == reverse("received", args=[row.pk])
+    enter(by)
+    actions.note_talk(screening_id=row.pk, on=now.date(), form="phone", by=cast.actor("second_assessor"), at=late)
+    assert keys(cast) == []
+    assert pass_deadlines(cast.koege.pk, late).settled == 1
+    assert search(cast, late).total == 0
+
+
+def test_a_draft_is_its_employees_and_its_page_is_not_handed_to_others(cast, now):
+    begun(cast, now)
+    assert keys(cast) == ["screening.started"]
+    pass_deadlines(cast.koege.pk, after(2, now))
+    alarm = Alarm.objects.get()
+    assert told(alarm) == {"Employee": "hers"}
+    assert alarm.href == ""
+
+
+@pytest.mark.parametrize(("make", "key", "day"), [(seed, "seed_planted", 28), (pointed, "pointed_on", 14)])
+def test_the_day_that_she_chose_is_the_deadline(cast, now, make, key, day):
+    make(cast, now)
+    assert keys(cast) == [f"screening.{key}"]
+    chosen = now.date() + day * DAY
+    assert pass_deadlines(cast.koege.pk, end_of(chosen) - timedelta(minutes=1)).raised == 0
+    assert pass_deadlines(cast.koege.pk, end_of(chosen)).raised == 1
+    assert told(Alarm.objects.get()) == {"Employee": "hers"}
+    assert pass_deadlines(cast.koege.pk, after(5, datetime.combine(chosen, now.timetz()))).escalated == 1
+
+
+def test_where_she_is_away_the_team_hears_of_it(cast, now):
+    from brobygger.staff.actions import note_absence
+
+    begun(cast, now)
+    note_absence(
+        worker_id=cast.employee.pk, zone_id=cast.koege.pk, first_day=now.date(), last_day=None, substitute_id=None,
+        by=cast.actor("employee"), at=now,
+    )  # fmt: skip
+    pass_deadlines(cast.koege.pk, after(2, now))
+    assert set(told(Alarm.objects.get())) == {"Assessor", "Second_Assessor"}
+
+
+def test_a_line_that_nobody_has_read_sounds_and_is_still_when_read(cast, now):
+    row, box = anonymous(cast, now)
+    me = citizen(cast.koege.pk)
+    enter(me)
+    mailboxes.write_line(mailbox_id=box.mailbox.pk, text="Er der nogen?", by=me, at=now)
+    assert sorted(keys(cast)) == ["mailbox.unread", "screening.sent"]
+    pass_deadlines(cast.koege.pk, after(1, now))
+    alarm = Alarm.objects.get(kind="mailbox")
+    assert alarm.href == reverse("received", args=[row.pk])
+    assert set(told(alarm)) == {"Assessor", "Second_Assessor"}
+    actions.mark_read(screening_id=row.pk, by=cast.actor("assessor"), at=after(1, now))
+    assert "mailbox.unread" not in keys(cast)
+
+
+def test_a_registration_and_its_figures_that_disagree_leak(cast, now):
+    row = sent(cast, now)
+    assert search(cast, now).total == 0
+    Detection.objects.update(state="taken")
+    account = search(cast, now)
+    assert account.leaks == {"screening_disagrees": 1}
+    assert account.found["screening_disagrees"][0].href == reverse("received", args=[row.pk])
+
+
+def test_a_draft_that_leaks_is_counted_and_its_page_is_not_shown(cast, now):
+    begun(cast, now)
+    Detection.objects.update(state="no_sign")
+    assert search(cast, now).found["screening_disagrees"][0].href == ""
+
+
+def test_someone_whom_nobody_can_reach_leaks(cast, now):
+    herself(cast, now)
+    assert search(cast, now).leaks == {"no_way_to_her": 1}
+    Screening.objects.update(offered_contact='{"given_name": "Nadia"}')
+    assert search(cast, now).total == 0
+
+
+def test_someone_open_in_the_figures_alone_leaks(cast, now):
+    row = sent(cast, now)
+    enter(machine(cast.koege.pk))
+    Screening.objects.filter(pk=row.pk).delete()
+    assert search(cast, now).leaks == {"open_without_screening": 1}
+
+
+def test_what_no_room_tells_of_leaks(cast, now, monkeypatch):
+    sent(cast, now)
+    monkeypatch.setattr("brobygger.screening.queries.under_way", lambda by, *, zone_id: [])
+    assert search(cast, now).leaks == {"no_deadline": 1}
+
+
+def test_a_deadline_that_has_passed_leaks_and_names_nobody(cast, now):
+    sent(cast, now)
+    account = search(cast, after(1, now))
+    assert account.leaks == {"deadline_passed": 1}
+    assert account.found["deadline_passed"][0].token == ""
+    with pytest.raises(NotFound):
+        leaks.search(cast.actor("employee"), zone_id=cast.koege.pk, at=now)

@@ -1,0 +1,204 @@
+"""The open pages in a real browser: each state, both languages, phone and desk, and the way out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+
+from brobygger.access.who import actor_for
+from brobygger.access.zones import in_zones
+from brobygger.mailbox import actions as mailbox
+from brobygger.screening.models import Screening
+from journeys.conftest import picture, violations
+
+SIZES = [(390, 844), (1280, 900)]
+LANGUAGES = ["da", "en"]
+
+
+class Walk:
+    """Someone on her phone or at a desk; every page that she meets is looked at by axe, and photographed."""
+
+    def __init__(self, page: Any, language: str, width: int) -> None:
+        self.page, self.language, self.width = page, language, width
+        self.found: list[str] = []
+
+    def look(self, name: str) -> None:
+        page = self.page
+        assert page.locator("html").get_attribute("lang") == self.language
+        assert "Brobygger" not in page.content()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} is too wide"
+        self.found += [f"{name}: {one}" for one in violations(page)]
+        picture(page, f"open-{name}-{self.language}-{self.width}")
+
+    def choose(self, name: str, value: str) -> None:
+        self.page.check(f"[name={name}][value={value}]", force=True)
+
+    def go_on(self) -> None:
+        self.page.locator("main .button-primary").first.click()
+        self.page.wait_for_load_state()
+
+
+@pytest.mark.parametrize("width,height", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_that_she_meets_herself(house, browse, language, width, height):
+    page = browse(width=width, height=height)
+    walk = Walk(page, language, width)
+    page.goto(f"/h/koege/?l={language}")
+    walk.look("front")
+    for path in ("help", "exit/about", "go"):
+        page.goto(f"/h/koege/{path}/?l={language}")
+        walk.look(path.replace("/", "-"))
+    page.goto(f"/h/koege/begin/?l={language}")
+    walk.look("begin")
+    page.wait_for_timeout(2100)
+    walk.go_on()
+    walk.look("code")
+    name, word = page.locator(".code dd").all_text_contents()
+    walk.go_on()
+    walk.look("about")
+    walk.go_on()
+    walk.look("about-unanswered")
+    walk.choose("about", "me")
+    walk.go_on()
+    walk.look("danger")
+    walk.choose("danger", "yes")
+    walk.go_on()
+    walk.look("adult")
+    walk.choose("adult", "yes")
+    walk.go_on()
+    walk.choose("children", "yes")
+    walk.look("children")
+    walk.go_on()
+    walk.look("worry")
+    walk.choose("worry", "no")
+    walk.go_on()
+    walk.look("words")
+    page.fill("[name=words]", "Jeg vil gerne tale med nogen")
+    walk.go_on()
+    walk.look("reach")
+    walk.choose("reach", "contact")
+    walk.go_on()
+    page.fill("[name=number]", "12")
+    walk.go_on()
+    walk.look("contact-wrong")
+    page.fill("[name=number]", "95 00 12 34")
+    walk.choose("shares_phone", "no")
+    walk.go_on()
+    walk.look("consent")
+    walk.choose("consent", "yes")
+    walk.go_on()
+    walk.look("language")
+    walk.go_on()
+    walk.look("heard")
+    walk.choose("heard", "web")
+    walk.go_on()
+    walk.look("check")
+    page.wait_for_timeout(2100)
+    walk.go_on()
+    walk.look("sent")
+    assert name in page.content() and word in page.content()
+    zone = house.koege
+    assessor = actor_for(house.assessor.pk)
+    with in_zones(assessor):
+        box = Screening.objects.get(zone=zone).mailbox_id
+        mailbox.write_line(mailbox_id=box, text="Vi kan tale på tirsdag.", by=assessor, at=timezone.now())
+    walk.go_on()
+    walk.look("mine")
+    page.goto("/h/koege/mine/back/")
+    walk.look("take-back")
+    page.goto(f"/h/koege/nowhere/at/all/?l={language}")
+    walk.look("not-here")
+    page.goto("/h/koege/mine/")
+    page.locator("form[action$='/mine/close/'] button").click()
+    page.goto(f"/h/koege/code/?l={language}")
+    walk.look("come-back")
+    page.fill("[name=code_name]", name)
+    page.fill("[name=code_word]", "forkert ord")
+    page.wait_for_timeout(2100)
+    walk.go_on()
+    walk.look("come-back-wrong")
+    assert not walk.found, "\n".join(walk.found)
+    assert not page.trouble
+
+
+@pytest.mark.parametrize("width,height", SIZES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_about_someone_else_and_for_a_child(house, browse, language, width, height):
+    page = browse(width=width, height=height)
+    walk = Walk(page, language, width)
+    page.goto(f"/h/odense/begin/?l={language}")
+    walk.go_on()  # at once: asked again, and nothing lost
+    walk.look("too-fast")
+    page.wait_for_timeout(2100)
+    walk.go_on()
+    walk.go_on()
+    walk.choose("about", "work")
+    walk.go_on()
+    walk.look("other-danger")
+    walk.choose("danger", "no")
+    walk.go_on()
+    walk.look("other-said-yes")
+    walk.choose("said_yes", "no")
+    walk.go_on()
+    walk.look("other-not-asked")
+    page.locator(".back-link").click()
+    walk.choose("said_yes", "yes")
+    walk.go_on()
+    walk.choose("adult", "no")
+    walk.go_on()
+    walk.look("other-under-age")
+    page.goto("/h/odense/q/1/")
+    walk.choose("about", "me")
+    walk.go_on()
+    page.goto("/h/odense/q/5/")
+    walk.look("under-age")
+    page.locator("form[action$='/mine/remove/'] button").last.click()
+    assert page.url.endswith("/h/odense/")
+    assert not walk.found, "\n".join(walk.found)
+    assert not page.trouble
+
+
+def _elsewhere(page: Any) -> None:
+    page.route("https://www.dmi.dk/**", lambda route: route.fulfill(status=200, body="<title>Vejret</title>Sol"))
+
+
+@pytest.mark.parametrize("way", ["button", "shift", "no-script"])
+def test_she_leaves_at_once_and_back_shows_nothing(house, browse, way):
+    page = browse(width=390, height=844, java_script_enabled=way != "no-script")
+    sent: list[Any] = []
+    page.on("request", lambda request: sent.append(request))
+    _elsewhere(page)
+    page.goto("/h/odense/begin/")
+    page.wait_for_timeout(2100)
+    page.locator("main .button-primary").click()
+    name, word = page.locator(".code dd").all_text_contents()
+    page.locator("main .button-primary").click()
+    page.locator("[name=about][value=me]").check(force=True)
+    page.locator("main .button-primary").click()
+    page.wait_for_url("**/q/2/")
+    if way == "shift":
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    elif way == "button":
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == "leave"  # the first thing that the keyboard meets
+        page.keyboard.press("Enter")
+    else:
+        page.locator("#leave").click()
+    page.wait_for_url("https://www.dmi.dk/")
+    away = next(one for one in sent if one.url.startswith("https://www.dmi.dk/"))
+    assert "referer" not in away.all_headers()
+    assert not page.context.cookies()
+    page.go_back()
+    page.wait_for_load_state()
+    text = page.locator("body").inner_text()
+    assert name not in text and "112" not in text or "/go/" in page.url
+    page.goto("/h/odense/code/")
+    page.fill("[name=code_name]", name)
+    page.fill("[name=code_word]", word.upper())
+    page.wait_for_timeout(2100)
+    page.locator("main .button-primary").click()
+    page.wait_for_url("**/h/odense/q/2/")  # where she left
