@@ -22,8 +22,8 @@ from brobygger.evaluation.figures import Figure
 from brobygger.evaluation.rules import Period
 
 BATCH, TURNS = 50_000, 7
-SECONDS = 1.5  # all figures of a million, so many at the most; a page of a real municipality has some hundreds
-TIMES = 30.0  # and never so many times the time of DuckDB, which keeps its columns in memory and knows no walls
+SECONDS = 5.0  # all figures of a million in no more; a real municipality has some hundreds
+TIMES = 6.0  # nor more than so many times DuckDB, which keeps its columns in memory, by themselves, and knows no walls
 ON = date(2026, 11, 18)
 DEPARTMENTS = ("Jobcenter", "Familiecenter", "Myndighed", "Åben Rådgivning", "Dansk og Integration")
 # Five years of detections in random order; each row drawn by its own number, and as skewed as the seed tells.
@@ -98,7 +98,7 @@ def run(rows: int) -> Iterator[str]:
         kept = "kept" if spent <= 1000 * SECONDS and ratio <= TIMES else "NOT KEPT"
         yield (
             f"all figures, {name}: {spent:,.0f} ms, DuckDB {theirs:,.0f} ms, {ratio:.1f} times the time, {same};"
-            f" limit {SECONDS} s and {TIMES:.0f} times: {kept}"
+            f" limit {SECONDS:.0f} s and {TIMES:.0f} times: {kept}"
         )
 
 

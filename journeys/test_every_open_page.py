@@ -34,7 +34,8 @@ class Walk:
         picture(page, f"open-{name}-{self.language}-{self.width}")
 
     def choose(self, name: str, value: str) -> None:
-        self.page.check(f"[name={name}][value={value}]", force=True)
+        self.page.locator(f"[name={name}][value={value}] + label").click()
+        assert self.page.locator(f"[name={name}][value={value}]").is_checked()
 
     def go_on(self) -> None:
         self.page.locator("main .button-primary").first.click()
@@ -176,7 +177,7 @@ def test_she_leaves_at_once_and_back_shows_nothing(house, browse, way):
     page.locator("main .button-primary").click()
     name, word = page.locator(".code dd").all_text_contents()
     page.locator("main .button-primary").click()
-    page.locator("[name=about][value=me]").check(force=True)
+    page.locator("[name=about][value=me] + label").click()
     page.locator("main .button-primary").click()
     page.wait_for_url("**/q/2/")
     if way == "shift":

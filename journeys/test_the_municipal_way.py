@@ -128,10 +128,12 @@ def test_an_employee_in_koege_refers_with_consent(house, at_work, language, widt
 
 def note_the_talk(team):
     """The first conversation is held today, by telephone, with a note of the team's own."""
-    team.locator("a[href$='/talk/']").first.click()
-    team.locator("[name=form][value=phone]").check()
-    team.locator("[name=words]").fill("Talt om natten.")
-    team.locator("main form .button-primary").last.click()
+    noted = team.locator("form[action$='/talk/']")
+    noted.evaluate("one => one.closest('details').open = true")
+    noted.locator("[name=talk-form][value=phone]").check()
+    noted.locator("[name=talk-words]").fill("Talt om natten.")
+    with team.expect_navigation():
+        noted.locator("button").last.click()
 
 
 @pytest.mark.parametrize(("language", "width"), [("da", 390), ("en", 390)])

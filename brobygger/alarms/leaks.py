@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from django.urls import NoReverseMatch, reverse
 
-from brobygger.access.actor import Actor
+from brobygger.access.actor import Actor, machine
 from brobygger.access.policy import Act, zones_for
 from brobygger.alarms import register_leaks as register
 from brobygger.alarms import stuck
@@ -22,6 +22,7 @@ from brobygger.alarms.states import Leak
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.cases.states import OPEN
+from brobygger.reception import queries as reception
 from brobygger.screening.states import WITH_THE_TEAM
 
 MOST = 50  # of each reason so many are listed
@@ -144,6 +145,10 @@ def _on_the_way_in(asked: dict[str, Any]) -> dict[str, list[Found]]:
     found: dict[str, list[Found]] = {}
     for reason, number, state, day in rows(stuck.SCREENINGS, asked):
         found.setdefault(reason, []).append(Found(day, _received(number, state), f"screening.{state}"))
+    for row in reception.without_a_way(machine(asked["zone"]), zone_id=asked["zone"]):
+        if asked["programme"] in (None, row.programme_id):
+            one = Found(day_of(row.state_at), _received(row.pk, row.state), f"screening.{row.state}")
+            found.setdefault(Leak.NO_WAY_TO_HER, []).append(one)
     return found
 
 

@@ -71,16 +71,12 @@ WATCHED = f"""
     SELECT 'screening', id, state, state_at FROM screening_screening
     WHERE {_watched("screening")} AND {_of_programme("programme_id")}"""
 
-# A registration whose figures tell something else; one that the team is to get in touch with, and there is no way to;
-# and a person in the figures who is open while her registration is gone.
+# A registration whose figures tell something else; and someone who is open in the figures while her registration is
+# gone.
 SCREENINGS = f"""
     SELECT '{Leak.SCREENING_DISAGREES}', s.id, s.state, s.state_at::date FROM screening_screening s
     JOIN screening_detection d ON d.id = s.detection_id AND d.zone_id = s.zone_id
     WHERE s.zone_id = %(zone)s AND d.state <> s.state AND {_of_programme("s.programme_id")}
-    UNION ALL
-    SELECT '{Leak.NO_WAY_TO_HER}', s.id, s.state, s.state_at::date FROM screening_screening s
-    WHERE s.zone_id = %(zone)s AND s.state IN ('sent', 'taken') AND s.person_id IS NULL AND s.mailbox_id IS NULL
-        AND length(s.offered_contact) = 0 AND {_of_programme("s.programme_id")}
     UNION ALL
     SELECT '{Leak.OPEN_WITHOUT_SCREENING}', NULL, d.state, d.state_on FROM screening_detection d
     WHERE d.zone_id = %(zone)s AND d.state IN ({_timed("screening")}) AND {_of_programme("d.programme_id")}

@@ -99,7 +99,7 @@ def _held(department_id: int, by: Actor) -> Department:
     return found
 
 
-def _name_is_free(name: str, zone_id: int, *, but: int | None = None) -> None:
+def _name_is_free(name: str, zone_id: int, *, but: int = 0) -> None:
     rows = Department.objects.filter(zone_id=zone_id).exclude(pk=but)
     names = rows.filter(until=None).values_list("name_da", flat=True)
     rules.name_problem(name, among=names, closed=rows.exclude(until=None).values_list("name_da", flat=True)).require()

@@ -28,7 +28,8 @@ class SetupForm(forms.Form):
         told = {name: getattr(setup, name) for name in names} | {"seen": setup.changed_at.isoformat()}
         if told.get("public_phone"):
             told["public_phone"] = phone_words(told["public_phone"])
-        super().__init__(*args, initial=told, **kwargs)
+        kwargs["initial"] = told
+        super().__init__(*args, **kwargs)
         self.setup = setup
 
     def clean_seen(self) -> datetime:

@@ -52,6 +52,7 @@ class PublicSetup:
     public_hours_en: str
     safe_site: str
     answer_days: int
+    is_open: bool
 
     @property
     def name(self) -> str:
@@ -68,12 +69,16 @@ class PublicSetup:
         return self.public_phone
 
 
-def public_setup(by: Actor, *, zone_id: int) -> PublicSetup | None:
-    """What the open page of the zone tells; nothing where it is closed, or where nobody has set it up."""
+def public_setup(by: Actor, *, zone_id: int, closed_too: bool = False) -> PublicSetup | None:
+    """What the open page of the zone tells; nothing where it is closed, or where nobody has set it up.
+
+    With `closed_too` also one that has been open before: whoever has a code there can still come back.
+    """
     if zone_id not in zones_for(by, Act.COME_FORWARD) | zones_for(by, Act.SEE_MUNICIPALITY):
         raise NotFound("not_found")
-    found = Setup.objects.filter(zone_id=zone_id, programme__kind=Programme.Kind.OUTPATIENT, is_open=True)
-    row = found.order_by("programme__key").first()
+    found = Setup.objects.filter(zone_id=zone_id, programme__kind=Programme.Kind.OUTPATIENT)
+    found = found.filter(Q(is_open=True) | Q(opened_on__isnull=False) if closed_too else Q(is_open=True))
+    row = found.order_by("-is_open", "programme__key").first()
     if row is None:
         return None
     return PublicSetup(
@@ -88,6 +93,7 @@ def public_setup(by: Actor, *, zone_id: int) -> PublicSetup | None:
         public_hours_en=row.public_hours_en,
         safe_site=row.safe_site,
         answer_days=row.answer_days,
+        is_open=row.is_open,
     )
 
 

@@ -80,6 +80,6 @@ def _held(room_id: int, by: Actor) -> Room:
     return found
 
 
-def _name_is_free(name: str, zone_id: int, *, but: int | None = None) -> None:
+def _name_is_free(name: str, zone_id: int, *, but: int = 0) -> None:
     names = Room.objects.filter(zone_id=zone_id, until=None).exclude(pk=but).values_list("name", flat=True)
     rules.name_problem(name, among=names).require()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-REASONS: dict[str, str | Promise] = {
+REASONS = {
     "setup_is_there": _("The municipality is set up already. Change what is there, or throw the copy away first."),
     "setup_is_used": _("The setup has been used, so it cannot be thrown away. Change it instead."),
     "setup_changed_by_another": _("Another has changed this while you had it open. Look at what changed, then save."),
@@ -37,7 +36,7 @@ REASONS: dict[str, str | Promise] = {
 }
 
 # What is said of what has just been done, and can be undone.
-SAID: dict[str, str | Promise] = {
+SAID = {
     "setup_changed": _("Saved."),
     "page_opened": _("The open page is open."),
     "page_closed": _("The open page is closed. Whoever has a code can still come back."),

@@ -106,6 +106,6 @@ def inquiries(by: Actor, row: Campaign) -> Inquiries | None:
 def path_of(zone: Zone | Any, key: str = "") -> str:
     """The address of the open page on this house's own machine, with the campaign's key where there is one."""
     try:
-        return reverse("h_campaign", args=[zone.key, key]) if key else reverse("h_front", args=[zone.key])
+        return reverse("open_campaign", args=[zone.key, key]) if key else reverse("open_page", args=[zone.key])
     except NoReverseMatch:
         return f"/h/{zone.key}/{key}/" if key else f"/h/{zone.key}/"

@@ -136,7 +136,14 @@ class TrainingForm(forms.Form):
     held_on = day(_("Held on"))
     provider = forms.CharField(label=_("Who gave it"), max_length=120, required=False)
     hours = forms.DecimalField(
-        label=_("How many hours"), required=False, min_value=0, max_value=200, max_digits=4, decimal_places=1
+        label=_("How many hours"),
+        required=False,
+        min_value=0,
+        max_value=200,
+        max_digits=4,
+        decimal_places=1,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
     workers = forms.TypedMultipleChoiceField(
         label=_("Who took part"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple

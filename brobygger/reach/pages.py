@@ -52,8 +52,10 @@ def form_page(
                 status = 409
                 if refused.reason == "changed_by_another":
                     shown = {**shown, "conflict": True}
-                    form.data = form.data.copy()  # what she has written stays, and the next time it is saved
-                    form.data["seen"] = shown["number"]
+                    # What she has written stays, and the next time it is saved.
+                    told = request.POST.copy()
+                    told["seen"] = str(shown["number"])
+                    form.data = told
     return page(request, template, part, {**NOTHING_MORE, "form": form, **shown}, status=status)
 
 

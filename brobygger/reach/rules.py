@@ -23,6 +23,8 @@ HINTS = (
     *("vold", "violen", "abuse", "victim", "offer", "overgreb", "trus", "threat", "stalk", "politi", "police"),
     *("krise", "crisis", "shelter", "taesk", "slaa", "flugt", "escape", "voldtaegt", "partner", "hustru", "wife"),
 )
+# Pages of the open page itself have these names in the place where a key would stand.
+RESERVED = frozenset({"begin", "code", "mine", "exit", "help", "q", "go"})
 # Digits that are read as letters.
 READ_AS = str.maketrans("01345", "oieas")
 
@@ -142,6 +144,8 @@ def key_is_neutral(key: str) -> Decision:
     """Whether a campaign's key has the right shape and tells nobody what the page is about."""
     if not SHORTEST <= len(key) <= LONGEST or not KEY.fullmatch(key):
         return no("key_has_another_shape")
+    if key in RESERVED:
+        return no("key_is_taken")
     bare = key.replace("-", "")
     read = bare.translate(READ_AS)
     return no("key_hints") if any(hint in word for hint in HINTS for word in (bare, read)) else YES

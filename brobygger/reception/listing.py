@@ -16,6 +16,7 @@ from brobygger.duties import queries as duties
 from brobygger.duties.states import About, DutyKind
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people.channels import Channel
+from brobygger.reception.taking import can_be_reached
 from brobygger.routes.codes import Answer
 from brobygger.screening import queries as screenings
 from brobygger.screening.models import Screening
@@ -72,6 +73,11 @@ def name_of(row: Screening, code: str = "") -> str:
     return code or sheet_of(row).given_name or _("No name")
 
 
+def is_nameless(row: Screening) -> bool:
+    """Whether nobody knows her by any name of her own."""
+    return row.person_id is None and not sheet_of(row).given_name
+
+
 @transaction.atomic
 def see_list(by: Actor, *, zone_id: int, filters: Filters, at: datetime) -> Listed:
     """Everyone whom the team has or had lately; danger first, then the longest waiting. One entry in the trail."""
@@ -117,9 +123,9 @@ def _line(row: Screening, code: str, unread: dict[int, mailboxes.Unread], by: Ac
     return Line(
         row=row,
         name=name_of(row, code),
-        anonymous=row.person_id is None,
+        anonymous=is_nameless(row),
         gate=gate,
-        offered=bool(row.offered_contact) and live,
+        offered=live and can_be_reached(sheet_of(row)),
         unread=waits.count if waits else 0,
         danger=danger,
         duty_raised=danger and police_told_of(row),

@@ -12,8 +12,9 @@ from brobygger.access.policy import Act, may
 from brobygger.mailbox import queries as mailboxes
 from brobygger.mailbox.models import Line
 from brobygger.reception import cards, other_party, rules, story
-from brobygger.reception.listing import ENDED, name_of, police_told_of
+from brobygger.reception.listing import ENDED, is_nameless, name_of, police_told_of
 from brobygger.reception.models import TeamNote
+from brobygger.reception.taking import can_be_reached
 from brobygger.routes.codes import Answer
 from brobygger.screening import queries as screenings
 from brobygger.screening.models import Screening
@@ -30,6 +31,7 @@ class Page:
 
     row: Screening
     name: str
+    nameless: bool
     mine: bool  # the actor may note and go on
     steps: list[story.Step]
     events: list[story.Event]
@@ -65,6 +67,7 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
     return Page(
         row=row,
         name=name_of(row, code),
+        nameless=is_nameless(row),
         mine=mine,
         steps=story.steps(row),
         events=story.events(row, _notes(row), me=by.user_id),
@@ -74,16 +77,10 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
         danger=danger,
         duty_raised=danger and police_told_of(row),
         child_worry=told.child_worry == Answer.YES,
-        offered=bool(row.offered_contact) and _says_anything(row),
+        offered=can_be_reached(sheet_of(row)),
         may_point_on=mine and S.POINTED_ON in SCREENING.moves[S(row.state)],
         due=_due(row),
     )
-
-
-def _says_anything(row: Screening) -> bool:
-    from brobygger.reception.taking import can_be_reached
-
-    return can_be_reached(sheet_of(row))
 
 
 def _due(row: Screening) -> list[tuple[str, date]]:

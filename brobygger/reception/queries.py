@@ -8,9 +8,13 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.underway import UnderWay
 from brobygger.mailbox import queries as mailboxes
+from brobygger.reception.taking import can_be_reached
 from brobygger.screening import queries as screenings
+from brobygger.screening.models import Screening
+from brobygger.screening.sheet import sheet_of
+from brobygger.screening.states import ScreeningState
 
-__all__ = ["under_way"]
+__all__ = ["under_way", "without_a_way"]
 
 
 def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
@@ -25,3 +29,10 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
         holder, programme = (row.taken_by_id, row.programme_id) if row is not None else (None, None)
         found.append(UnderWay("mailbox", mailbox_id, "unread", waits.since, holder, programme, href=href))
     return found
+
+
+def without_a_way(by: Actor, *, zone_id: int) -> list[Screening]:
+    """Those whom the team is to get in touch with, and who have neither a card, a mailbox nor anything offered."""
+    to_reach = (ScreeningState.SENT, ScreeningState.TAKEN)
+    rows = screenings.team_list(by, zone_id=zone_id, states=to_reach).filter(person=None, mailbox=None)
+    return [row for row in rows if not can_be_reached(sheet_of(row))]

@@ -64,7 +64,7 @@ class WhoForm(StepForm):
         number = number_of(typed) if typed else ""
         if typed and not number:
             raise forms.ValidationError(
-                _("‘%(value)s’ is not understood as a phone number. Write it as 12 34 56 78, or with + and the country."),
+                _("‘%(value)s’ is not understood as a phone number. Write 12 34 56 78, or + and the country first."),
                 params={"value": typed},
             )
         return number
@@ -167,6 +167,8 @@ class ConsentForm(forms.Form):
 
     wording = forms.IntegerField(widget=forms.HiddenInput)
     answer = one_of(
-        _("What does the person say?"), [("yes", _("Yes")), ("no", _("No"))], error_messages={"required": _("Choose yes or no.")}
+        _("What does the person say?"),
+        [("yes", _("Yes")), ("no", _("No"))],
+        error_messages={"required": _("Choose yes or no.")},
     )
     interpreter = _tick(_("It was read through an interpreter"))

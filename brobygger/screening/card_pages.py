@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base import languages
@@ -68,7 +67,7 @@ class Consent(Page):
     def words(self, request: DoorRequest, row: Screening, now: datetime) -> Wording | None:
         """The words in the language that was asked for, else in hers."""
         wanted = request.GET.get("language", "")
-        language = wanted if wanted in READ_IN else sheet_of(row).language or get_language() or "da"
+        language = wanted if wanted in READ_IN else sheet_of(row).language or "da"
         return policy_queries.consent_wording(row.programme_id, language=language, on=day_of(now))
 
     def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:

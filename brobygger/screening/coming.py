@@ -45,7 +45,9 @@ def come_forward(
     """
     row = Screening(zone_id=zone_id, programme_id=programme_id)
     may(by, Act.COME_FORWARD, row).require()
-    offered = sheet.Sheet(**{**(offered_contact or {}), "anonymous": anonymous, "consent": Answer.YES if consent else ""})
+    offered = sheet.Sheet(
+        **{**(offered_contact or {}), "anonymous": anonymous, "consent": Answer.YES if consent else ""}
+    )
     told = {
         "own_words": own_words.strip(), "offered_contact": sheet.written(offered), "danger": danger,
         "child_worry": child_worry, "anonymous": anonymous, "step": 4,
@@ -75,9 +77,7 @@ def _new(
     return row
 
 
-def _come_back(
-    row: Screening, told: dict[str, Any], consent: SaidYes | None, by: Actor, at: datetime
-) -> Screening:
+def _come_back(row: Screening, told: dict[str, Any], consent: SaidYes | None, by: Actor, at: datetime) -> Screening:
     """What she writes now stands in front; what she wrote before stays."""
     told["own_words"] = "\n\n".join(filter(None, [told["own_words"], row.own_words]))
     for name in ("danger", "child_worry", "offered_contact"):  # what she leaves out this time is as it was

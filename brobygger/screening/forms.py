@@ -1,4 +1,4 @@
-"""What an employee fills in, one short page at a time. Each form says what of it is kept, also while it is half done."""
+"""What an employee fills in, one short page at a time. Each form says what of it is kept, also when half done."""
 
 from __future__ import annotations
 
@@ -90,9 +90,13 @@ class QuestionForm(StepForm):
 
     KEPT = ("asked", "said_words", "danger", "child_worry")
     asked = one_of(_("Have you asked?"), Asked.choices)
-    said_words = words(_("What did the person say?"), help_text=_("As it was said. Leave it empty if you have not asked."))
+    said_words = words(
+        _("What did the person say?"), help_text=_("As it was said. Leave it empty if you have not asked.")
+    )
     danger = one_of(_("Is there a risk of serious or lethal violence?"), Answer.choices)
-    child_worry = one_of(_("Are you worried for a child under 18 at home, or for a child not yet born?"), Answer.choices)
+    child_worry = one_of(
+        _("Are you worried for a child under 18 at home, or for a child not yet born?"), Answer.choices
+    )
 
 
 class MotivatedForm(StepForm):
@@ -191,7 +195,9 @@ class FollowUpForm(forms.Form):
 class LieForm(forms.Form):
     """Why it is not asked again."""
 
-    words = words(_("Why is it not asked again?"), 2, error_messages={"required": _("Write why it is not asked again.")})
+    words = words(
+        _("Why is it not asked again?"), 2, error_messages={"required": _("Write why it is not asked again.")}
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

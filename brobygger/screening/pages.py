@@ -35,9 +35,7 @@ class Page:
         told = form.told()
         if told or not passing:
             step = rules.step_of(self.name)
-            actions.keep_step(
-                screening_id=row.pk, told=told, step=step, passing=passing, by=request.actor, at=now
-            )
+            actions.keep_step(screening_id=row.pk, told=told, step=step, passing=passing, by=request.actor, at=now)
 
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
         """All is well: on to the next page."""

@@ -56,7 +56,14 @@ def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
         done = _save(request, spec, row, form, now)
         if done is not None:
             return done
-    shown = {"row": row, "form": form, "page": page, "step": rules.step_of(page), "back": _before(way, page), "now": now}
+    shown = {
+        "row": row,
+        "form": form,
+        "page": page,
+        "step": rules.step_of(page),
+        "back": _before(way, page),
+        "now": now,
+    }
     more = spec.more(request, row, form, now)
     return render(request, spec.template, shown | more, status=422 if form.errors else 200)
 

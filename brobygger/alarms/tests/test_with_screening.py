@@ -132,7 +132,7 @@ def test_a_draft_that_leaks_is_counted_and_its_page_is_not_shown(cast, now):
 def test_someone_whom_nobody_can_reach_leaks(cast, now):
     herself(cast, now)
     assert search(cast, now).leaks == {"no_way_to_her": 1}
-    Screening.objects.update(offered_contact='{"given_name": "Nadia"}')
+    Screening.objects.update(offered_contact='{"numbers": ["+4595000033"]}')
     assert search(cast, now).total == 0
 
 

@@ -315,7 +315,7 @@ def test_the_queries_are_as_many_for_three_rows_as_for_three_hundred(cast: Cast)
         ) as queries:
             detection_figures(by, asked(cast))
         made.append(len(queries))
-    assert made == [5, 5]  # departments open and closed, the counts, campaigns, what was begun
+    assert made == [7, 7]  # departments open and closed, the counts between two settings, campaigns, what was begun
 
 
 def test_reading_stands_in_the_trail(cast: Cast, now: datetime) -> None:

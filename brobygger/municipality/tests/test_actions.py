@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
+from django.utils.translation import override
 
 from brobygger.access.actor import Actor, citizen
 from brobygger.access.zones import among, enter
@@ -153,12 +155,10 @@ def test_a_copy_that_was_used_for_nothing_is_thrown_away_and_one_chooses_again(c
 
 
 def test_a_copy_that_something_was_registered_under_stays(cast, fresh, now):
-    from brobygger.screening.models import Detection
-
     by = cast.actor("project_leader")
     row = copy(cast, fresh, "koege", by, now)
     day = timezone.localdate(now)
-    Detection.objects.create(
+    apps.get_model("screening", "Detection").objects.create(
         zone=fresh, programme=cast.outpatient, seen_on=day, registered_on=day, way_in="department", state="started",
         department=Department.objects.filter(zone=fresh).first(), state_on=day,
     )  # fmt: skip
@@ -195,9 +195,12 @@ def test_the_page_opens_and_closes_and_remembers_its_first_day(cast, koege, lead
         actions.open_page(setup_id=koege.pk, by=leader, at=now)
     actions.close_page(setup_id=koege.pk, by=leader, at=now)
     assert queries.public_setup(citizen(cast.koege.pk), zone_id=cast.koege.pk) is None
+    assert queries.public_setup(citizen(cast.koege.pk), zone_id=cast.koege.pk, closed_too=True) is None  # never opened
     row = actions.open_page(setup_id=koege.pk, by=leader, at=now)
     assert row.opened_on == timezone.localdate(now)
     actions.close_page(setup_id=koege.pk, by=leader, at=now)
+    told = queries.public_setup(citizen(cast.koege.pk), zone_id=cast.koege.pk, closed_too=True)
+    assert (told.is_open, told.programme_id) == (False, cast.outpatient.pk)
     later = actions.open_page(setup_id=koege.pk, by=leader, at=now + timedelta(days=9))
     assert later.opened_on == timezone.localdate(now)
     assert told_in_trail() == ["municipality.page_closed", "municipality.page_opened"] * 2
@@ -218,8 +221,6 @@ def test_a_citizen_is_told_what_is_public_and_no_more(cast, koege, leader, now):
     told = queries.public_setup(citizen(cast.koege.pk), zone_id=cast.koege.pk)
     assert (told.phone, told.programme_id, told.answer_days) == ("+4595001234", cast.outpatient.pk, 2)
     assert not hasattr(told, "changed_by_id")
-    from django.utils.translation import override
-
     with override("en"):
         assert (told.name, told.hours) == ("Talk", "9 to 3")
         assert str(Setup.objects.get()) == "Talk"

@@ -116,6 +116,10 @@ def test_a_meeting_in_the_browser(cast, today):
     held = reverse("meeting_held", args=[meeting.pk])
     assert client.post(held, {"held_on": "2999-01-01", "seen": 1}).status_code == 409
     client.post(held, {"held_on": today.isoformat(), "there": [cast.resource_person.pk], "seen": 1})
+    two = [cast.assessor.pk, cast.project_leader.pk]
+    again = client.post(held, {"held_on": today.isoformat(), "there": two, "seen": 1})
+    assert again.status_code == 409
+    assert body(again).count(" checked") == 2  # what was ticked is ticked still
     page = body(client.get(reverse("meeting_minutes", args=[meeting.pk])))
     assert "Her nævnes ingen borgere" in page
     assert "1. Først" in page  # the agenda is what one begins from

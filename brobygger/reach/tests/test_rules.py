@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.urls import get_resolver
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +147,17 @@ def test_a_key_of_another_shape(key):
 )
 def test_a_key_that_hints_is_refused_also_where_digits_are_read_as_letters(key):
     assert rules.key_is_neutral(key).reason == "key_hints"
+
+
+def test_a_page_of_the_open_page_itself_is_no_campaigns_key():
+    """Every name that the open pages have given away where a campaign's key would stand."""
+    taken = set()
+    for pattern in get_resolver("brobygger.inquiries.urls").url_patterns:
+        under = re.fullmatch(r"<slug:place>/([a-z-]+)/.*", str(pattern.pattern))
+        taken |= {under[1]} if under else set()
+    assert "begin" in taken
+    assert not [key for key in taken if rules.key_is_neutral(key)]
+    assert rules.key_is_neutral("begin").reason == "key_is_taken"
 
 
 @given(st.text(rules.KEY_LETTERS, min_size=rules.KEY_LENGTH, max_size=rules.KEY_LENGTH))

@@ -174,9 +174,7 @@ def test_asking_again_carries_on_what_was_known(cast, now):
     assert state_of(old) == "asked_again"
     counted = queries.detections(cast.actor("officer"), zone_id=cast.koege.pk, programme_id=cast.outpatient.pk)
     assert not counted  # an officer of another zone
-    counted = queries.detections(
-        cast.actor("project_leader"), zone_id=cast.koege.pk, programme_id=cast.outpatient.pk
-    )
+    counted = queries.detections(cast.actor("project_leader"), zone_id=cast.koege.pk, programme_id=cast.outpatient.pk)
     assert [one.pk for one in counted] == [new.detection_id]
 
 

@@ -1,0 +1,172 @@
+"""A flood is held off by counts and a plain question; nobody is kept out, and nothing that was written is lost."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from brobygger.access.actor import citizen
+from brobygger.access.zones import enter, in_zones
+from brobygger.inquiries import actions, rules
+from brobygger.inquiries.models import Inquiry, Tried
+from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
+
+FLOOD = rules.LIMITS["begin"].network
+WORDS = {word: n for words in rules.NUMBERS.values() for n, word in enumerate(words)}
+
+
+def solve(page: str) -> str:
+    """What a person answers to the plain question."""
+    told = re.search(r'for="sum">([^<]+)<', page)[1].rstrip("?").split()
+    return str(sum(WORDS[word] for word in told if word in WORDS))
+
+
+def answer_question(her: Visitor, held) -> object:
+    page = held.content.decode()
+    stamp = re.search(r'name="stamp" value="([^"]+)"', page)[1]
+    return her.client.post(f"/h/{her.place}/begin/", {"stamp": stamp, "sum": solve(page)})
+
+
+@pytest.mark.parametrize(
+    ("numbers", "answer", "right"),
+    [([2, 3], "5", True), ([2, 3], " Fem. ", True), ([2, 3], "five", True), ([2, 3], "6", False), ([2, 3], "", False),
+     ([5, 5], "ti", True), ([5, 5], "10", True)],
+)  # fmt: skip
+def test_the_plain_question_takes_a_digit_or_a_word(numbers, answer, right):
+    assert rules.right_answer(numbers, answer) is right
+
+
+@pytest.mark.parametrize("deed", rules.LIMITS)
+def test_the_question_is_asked_beyond_the_limit_of_network_or_zone(deed):
+    limit = rules.LIMITS[deed]
+    assert not rules.asks_a_question(deed, network=limit.network, zone=limit.zone)
+    assert rules.asks_a_question(deed, network=limit.network + 1, zone=1)
+    assert rules.asks_a_question(deed, network=1, zone=limit.zone + 1)
+
+
+@pytest.mark.django_db
+def test_who_presses_too_fast_is_asked_to_press_again(cast):
+    her = Visitor()
+    held = her.begin()
+    assert held.status_code == 422 and "hurtigt" in held.content.decode()
+    enter(citizen(cast.koege.pk))
+    assert not Inquiry.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+@pytest.mark.parametrize("told", [{"stamp": "forfalsket"}, {"stamp": ""}])
+def test_a_form_from_elsewhere_is_not_taken(cast, told):
+    held = Visitor().client.post("/h/koege/begin/", told)
+    assert held.status_code == 422
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+def test_a_program_that_fills_in_everything_meets_the_question_and_a_person_gets_on(cast):
+    her = Visitor()
+    held = her.post("begin/", website="https://example.invalid")
+    assert held.status_code == 422
+    wrong = her.client.post(
+        "/h/koege/begin/", {"stamp": re.search(r'stamp" value="([^"]+)', held.content.decode())[1], "sum": "99"}
+    )
+    assert wrong.status_code == 422
+    assert answer_question(her, wrong).status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+def test_what_she_wrote_is_still_in_the_form_when_she_is_held_back(cast, monkeypatch):
+    her = Visitor()
+    her.begin()
+    her.answer_all()
+    her.post("q/13/")
+    monkeypatch.setitem(rules.LIMITS, "line", rules.Limit(0, 0))
+    held = her.post("mine/", text="Det her må ikke gå tabt")
+    assert held.status_code == 422 and "Det her må ikke gå tabt" in held.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+def test_another_network_is_not_asked(cast):
+    for _ in range(FLOOD + 1):
+        last = Visitor(REMOTE_ADDR="192.0.2.1").begin()
+    assert last.status_code == 422
+    assert Visitor(REMOTE_ADDR="192.0.2.2").begin().status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+def test_the_address_is_written_nowhere_and_its_mark_is_another_one_tomorrow(cast, monkeypatch):
+    Visitor(REMOTE_ADDR="192.0.2.77").begin()
+    later = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: later)
+    Visitor(REMOTE_ADDR="192.0.2.77").begin()
+    enter(citizen(cast.koege.pk))
+    marks = [bytes(row.mark) for row in Tried.objects.filter(deed="begin") if row.mark]
+    assert len(marks) == len(set(marks)) == 2
+    with connection.cursor() as cursor:
+        for table in ("inquiries_tried", "inquiries_inquiry", "trail_entry", "django_session"):
+            cursor.execute(f"SELECT {table}::text FROM {table}")
+            assert not any("192.0.2.77" in row[0] for row in cursor.fetchall())
+
+
+def test_a_flood_is_counted_and_an_honest_one_behind_the_same_network_gets_through(committed, monkeypatch):
+    from conftest import Cast
+
+    monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))
+    cast = Cast()
+
+    def press(_number: int) -> int:
+        try:
+            return Visitor(REMOTE_ADDR="192.0.2.9").begin().status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(press, range(30)))
+    assert told.count(302) == FLOOD and told.count(422) == 30 - FLOOD
+    her = citizen(cast.koege.pk)
+    with in_zones(her):
+        assert Inquiry.objects.count() == FLOOD
+        assert max(row.times for row in Tried.objects.filter(deed="begin")) == 30
+    honest = Visitor(REMOTE_ADDR="192.0.2.9")
+    held = honest.begin()
+    assert held.status_code == 422
+    assert answer_question(honest, held).status_code == 302
+
+
+def test_pressing_send_twice_at_once_makes_one(committed, monkeypatch):
+    from conftest import Cast
+
+    from brobygger.base.decision import Refused
+    from brobygger.screening.models import Screening
+
+    monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))
+    cast = Cast()
+    visitor = Visitor()
+    visitor.begin()
+    visitor.answer_all()
+    her = citizen(cast.koege.pk)
+    with in_zones(her):
+        row = Inquiry.objects.get()
+
+    def send(_number: int) -> bool:
+        try:
+            with in_zones(her):
+                actions.send(inquiry_id=row.pk, programme_id=cast.outpatient.pk, by=her, at=timezone.now())
+            return True
+        except Refused:
+            return False
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(send, range(6))).count(True) == 1
+    with in_zones(her):
+        assert Screening.objects.count() == 1
