@@ -185,3 +185,27 @@ def picture(page: Any, name: str) -> None:
     if PICTURES:
         Path(PICTURES).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+
+
+def wrong_with(pages: dict[str, list[str]], browse: Callable[..., Any], language: str, width: int) -> list[str]:
+    """What is wrong with the pages that each of these colleagues opens, every fold of them open: WCAG, sideways scroll,
+    and what the browser complains of."""
+    wrong = []
+    for who, addresses in pages.items():
+        page = browse(width=width)
+        sign_in(page, who.split("@")[0], host="demo.invalid")
+        if language == "en":
+            in_english(page)
+        for address in addresses:
+            answer = page.goto(address)
+            if answer.status != 200:
+                wrong.append(f"{address}: {answer.status}")
+                continue
+            page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+            wrong += [f"{address}: {one}" for one in violations(page)]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{address} scrolls sideways")
+            name = "_".join(part for part in address.split("/") if part and not part.isdigit())
+            picture(page, f"{name}_{language}_{width}")
+        wrong += [f"{who}: {one}" for one in page.trouble]
+    return wrong

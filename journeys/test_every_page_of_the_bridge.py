@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from journeys.conftest import in_english, picture, sign_in, violations
+from journeys.conftest import wrong_with
 
 
 @pytest.fixture
@@ -149,22 +149,5 @@ def pages():
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_page(bridge, browse, width, language):
-    wrong = []
-    for who, addresses in pages().items():
-        page = browse(width=width)
-        sign_in(page, who.split("@")[0], host="demo.invalid")
-        if language == "en":
-            in_english(page)
-        for address in addresses:
-            answer = page.goto(address)
-            if answer.status != 200:
-                wrong.append(f"{address}: {answer.status}")
-                continue
-            page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-            wrong += [f"{address}: {one}" for one in violations(page)]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wrong.append(f"{address} scrolls sideways")
-            name = "_".join(part for part in address.split("/") if part and not part.isdigit())
-            picture(page, f"{name}_{language}_{width}")
-        wrong += [f"{who}: {one}" for one in page.trouble]
+    wrong = wrong_with(pages(), browse, language, width)
     assert not wrong, "\n".join(wrong)

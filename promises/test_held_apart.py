@@ -135,7 +135,7 @@ def test_her_words_and_his_stay_where_they_belong_and_no_trail_or_log_knows_them
         if HIS in body and any(word in body for word in HERS):
             wrong.append(f"his beside hers: {page} for {name}")
     assert not wrong
-    _neither_trail_nor_log(came, caplog)
+    _neither_trail_nor_log(came, caplog, planted[0].koege.pk)
 
     team = {name for name in EVERYONE if name in IN_THE_TEAM}
     assert {name for name, _ in seen[STEP]} == {"employee", *team}
@@ -151,10 +151,11 @@ def test_her_words_and_his_stay_where_they_belong_and_no_trail_or_log_knows_them
     assert {page for name, page in seen[HIS] if name == "officer"} == {"access_answer"}
 
 
-def _neither_trail_nor_log(came: list[tuple[str, str, str, str]], caplog: Any) -> None:
+def _neither_trail_nor_log(came: list[tuple[str, str, str, str]], caplog: Any, zone_id: int) -> None:
     """Nothing of anyone's words is in what was noted, on the page that shows it, or in what the program logs."""
     logged = "\n".join(f"{record.getMessage()} {record.args}" for record in caplog.records)
-    trail = json.dumps(list(Entry.objects.values_list("what", "about_kind", "facts")), ensure_ascii=False)
+    with among({zone_id}):
+        trail = json.dumps(list(Entry.objects.values_list("what", "about_kind", "facts")), ensure_ascii=False)
     on_the_page = "".join(body for _, page, _, body in came if page == "trail")
     assert "otherparty" in trail
     assert on_the_page

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "brobygger.config.proxy.BehindProxy",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "brobygger.inquiries.headers.KeepNothing",

@@ -83,9 +83,9 @@ _ODENSE = (
     *((days, TALKED, "other_actor") for days in (145, 62)),
 )
 _NAMES = (
-    "Anna Ida Karla Mette Jens Signe Amina Rikke Lone Bodil Søren Ellen Huda Trine Ewa Birgit Omar Nanna Vigga Inger"
-    " Zofia Louise Aage Hodan Tove Camilla Olena Gitte Elif Agnes"
-).split()
+    "Anna", "Ida", "Karla", "Mette", "Jens", "Signe", "Amina", "Rikke", "Lone", "Bodil", "Søren", "Ellen", "Huda",
+    "Trine", "Ewa", "Birgit", "Omar", "Nanna", "Vigga", "Inger", "Zofia", "Louise", "Aage", "Hodan", "Tove", "Camilla",
+)  # fmt: skip
 _FAMILIES = ("Prøvesen", "Eksempelby", "Opdigtet", "Testholm", "Tænktsen")
 _WHO = ("jonna@demo.invalid", "finn@demo.invalid", "sanne@demo.invalid", "aase@demo.invalid", "dan@demo.invalid")
 _TRAINED = ("sanne@demo.invalid", "aase@demo.invalid", "rita@demo.invalid")

@@ -80,6 +80,8 @@ def _specification(bars: tuple[Bar, ...], unit: str) -> dict[str, Any]:
         y=altair.Y("order:O", axis=None, scale=altair.Scale(paddingInner=0, paddingOuter=0))
     )
     middle = (STEP - BAR) / 2 - 4
+    # A long label ends where the number begins; the table beside the chart has it whole.
+    beside = WIDTH - 12 - 7 * max(len(bar.number) for bar in bars)
     words: dict[str, Any] = {"baseline": "middle", "fontSize": 13, "font": FONT, "color": INK, "dy": -BAR / 2 - 4}
     whisker = base.mark_rule(color=LINE, strokeWidth=1.5, yOffset=middle).encode(
         x=altair.X("low:Q", scale=scale), x2="high:Q"
@@ -92,7 +94,7 @@ def _specification(bars: tuple[Bar, ...], unit: str) -> dict[str, Any]:
     layers = altair.layer(
         base.mark_bar(height=BAR, color=FILL, yOffset=middle).encode(x=x),
         *([] if certain else [whisker, *ends]),
-        base.mark_text(align="left", **words).encode(x=altair.value(0), text="label:N"),
+        base.mark_text(align="left", limit=beside, **words).encode(x=altair.value(0), text="label:N"),
         base.mark_text(align="right", **words).encode(x=altair.value(WIDTH), text="number:N"),
     )
     told = (

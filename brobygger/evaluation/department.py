@@ -29,7 +29,7 @@ class Stands(TextChoices):
     WITH_THE_TEAM = "with_the_team", _("With the programme’s team")
     ELSEWHERE = "elsewhere", _("Led to another door")
     SEED = "seed", _("A seed is planted")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("Came to an end")
 
 
 _STANDS = f"""CASE

@@ -15,7 +15,7 @@ from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import queries, rules, sending
-from brobygger.inquiries.models import Begun, Inquiry, Tried
+from brobygger.inquiries.models import Inquiry, Tried
 from brobygger.inquiries.steps import is_complete
 from brobygger.mailbox import actions as mailbox
 from brobygger.screening.models import Screening

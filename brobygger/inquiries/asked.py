@@ -27,14 +27,19 @@ OWN: dict[Step, Text] = {
     Step.CHILDREN: Text(_("Are there children under 18 at home?")),
     Step.WORRY: Text(
         _("Are you worried about how the children are?"),
-        _("All who work in a municipality must tell if a child is not well. If we have to, we will talk to you first if we can."),
+        _(
+            "All who work in a municipality must tell if a child is not well."
+            " If we have to, we will talk to you first if we can."
+        ),
     ),
     Step.WORDS: Text(
-        _("What would you like to tell?"), _("You do not have to write anything. Write no names, if you want no one to know who you are.")
+        _("What would you like to tell?"),
+        _("You do not have to write anything. Write no names, if you want no one to know who you are."),
     ),
     Step.REACH: Text(_("How may we answer you?")),
     Step.CONTACT: Text(
-        _("How is it safe to reach you?"), _("We do only what you say yes to here. Leave a field empty if you are in doubt.")
+        _("How is it safe to reach you?"),
+        _("We do only what you say yes to here. Leave a field empty if you are in doubt."),
     ),
     Step.CONSENT: Text(_("May we get in touch with you?")),
     Step.LANGUAGE: Text(_("What language would you like to speak?")),
@@ -44,13 +49,17 @@ OWN: dict[Step, Text] = {
 OTHERS: dict[Step, Text] = OWN | {
     Step.DANGER: Text(_("Is she or he in danger now?")),
     Step.SAID_YES: Text(
-        _("Has she or he said yes to a call from us?"), _("We only call those who want it. A call they do not know of can be a danger.")
+        _("Has she or he said yes to a call from us?"),
+        _("We only call those who want it. A call they do not know of can be a danger."),
     ),
     Step.ADULT: Text(_("Is she or he 18 or older?")),
     Step.CHILDREN: Text(_("Are there children under 18 in that home?")),
     Step.WORRY: Text(
         _("Are you worried about how the children are?"),
-        _("If you are, tell the municipality. You can do it without giving your name. If you meet the child in your work, you must."),
+        _(
+            "If you are, tell the municipality. You can do it without giving your name."
+            " If you meet the child in your work, you must."
+        ),
     ),
     Step.WORDS: Text(_("What would you like to tell?"), _("Write only what the one it is about knows that you write.")),
     Step.CONTACT: Text(

@@ -66,9 +66,7 @@ class Question(forms.Form):
 
 
 class About(Question):
-    about = choose(
-        [("me", _("Me")), ("known", _("Someone I know")), ("work", _("Someone I meet in my work"))]
-    )
+    about = choose([("me", _("Me")), ("known", _("Someone I know")), ("work", _("Someone I meet in my work"))])
 
 
 class Danger(Question):
@@ -96,16 +94,15 @@ class Words(Question):
 
 
 class Reach(Question):
-    reach = choose(
-        [("here", _("Only here, with my code")), ("contact", _("You may also call or write to me"))]
-    )
+    reach = choose([("here", _("Only here, with my code")), ("contact", _("You may also call or write to me"))])
 
 
 class Contact(Question):
     called = write(_("A first name, or what we may call you"), most=60)
     number = write(_("Phone number"), most=30)
     shares_phone = forms.ChoiceField(
-        label=_("Can anyone else see or use this phone?"), choices=[("yes", _("Yes, or I am not sure")), ("no", _("No"))],
+        label=_("Can anyone else see or use this phone?"),
+        choices=[("yes", _("Yes, or I am not sure")), ("no", _("No"))],
         widget=forms.RadioSelect, initial="yes", required=False,
     )  # fmt: skip
     hours = forms.ChoiceField(label=_("When may we call?"), choices=HOURS, required=False)
@@ -131,7 +128,11 @@ class Contact(Question):
 
     def clean_email(self) -> str:
         written = self.cleaned_data["email"].strip()
-        return forms.EmailField(error_messages={"invalid": _("This e-mail is not right yet.")}).clean(written) if written else ""
+        return (
+            forms.EmailField(error_messages={"invalid": _("This e-mail is not right yet.")}).clean(written)
+            if written
+            else ""
+        )
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -35,7 +35,8 @@ class Inquiry(models.Model):
                 fields=["mailbox"], condition=Q(sent_at__isnull=True), name="a_code_has_one_unfinished_inquiry"
             ),
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=False) | Q(screening__isnull=True), name="only_what_is_sent_is_with_the_team"
+                condition=Q(sent_at__isnull=False) | Q(screening__isnull=True),
+                name="only_what_is_sent_is_with_the_team",
             ),
         ]
         indexes = [models.Index(fields=["zone", "touched_at"], name="inquiries_by_last_touch")]
@@ -70,5 +71,7 @@ class Tried(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["zone", "deed", "mark", "hour"], name="what_is_tried_is_counted_once_an_hour")
+            models.UniqueConstraint(
+                fields=["zone", "deed", "mark", "hour"], name="what_is_tried_is_counted_once_an_hour"
+            )
         ]

@@ -50,7 +50,7 @@ type OpenView = Callable[..., HttpResponse]
 
 
 def open_page(view: OpenView) -> OpenView:
-    """The view is for anyone, as someone on the open pages of the zone that the address names; 404 where it has none."""
+    """The view is for anyone, as someone on the open pages of the zone in the address; 404 where it has none."""
 
     @open_door
     @never_cache
@@ -79,7 +79,7 @@ def _enter(request: OpenRequest, place: str) -> None:
         raise Http404
     request.actor = citizen(zone_id)
     enter(request.actor)
-    setup = municipality.public_setup(request.actor, zone_id=zone_id)
+    setup = municipality.public_setup(request.actor, zone_id=zone_id, closed_too=True)
     if setup is None:
         raise Http404
     request.setup = setup

@@ -22,9 +22,7 @@ from brobygger.screening.models import Screening
 HOURS = {"": (0, 24), "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20)}
 
 
-def hand_over(
-    row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by: Actor, at: datetime
-) -> Screening:
+def hand_over(row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by: Actor, at: datetime) -> Screening:
     """It is with the team. Someone who wrote about another has no way to follow what becomes of it."""
     other = is_other(answers)
     named = wants_contact(answers) and answers.get("consent") == "yes"
@@ -108,7 +106,7 @@ def _consent(answers: Mapping[str, Any]) -> screening.SaidYes:
 
 
 def is_in_use(box: Mailbox) -> bool:
-    """Whether anything but the unfinished inquiry hangs on the code: lines, or something that an employee or she sent."""
+    """Whether anything but the unfinished inquiry hangs on the code: lines, or something that was sent."""
     return Screening.objects.filter(mailbox=box, zone_id=box.zone_id).exists() or box.lines.exists()
 
 

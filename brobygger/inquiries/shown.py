@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import phonenumbers
 from django.utils.translation import gettext as _
 
 from brobygger.base.languages import name_of
@@ -42,9 +43,16 @@ def _answer(step: Step, answers: Mapping[str, Any]) -> list[Words]:
     return _contact(answers)
 
 
+def as_read(number: str) -> str:
+    """A number in pairs, as it is read aloud."""
+    if not number:
+        return ""
+    return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def _contact(answers: Mapping[str, Any]) -> list[Words]:
     number = answers.get("number", "")
-    told: list[Words | str] = [answers.get("called", ""), number]
+    told: list[Words] = [answers.get("called", ""), as_read(number)]
     if number:
         told += [
             dict(HOURS)[answers.get("hours", "")],

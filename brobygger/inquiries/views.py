@@ -29,6 +29,8 @@ CAMPAIGN = "c"  # in the address of the beginning: the campaign's own key, which
 def front(request: OpenRequest, key: str = "") -> HttpResponse:
     """What this is, and the two ways in. With a campaign's key the opening is counted, and nothing of who opened it."""
     campaign = None
+    if not request.setup.is_open:
+        return not_open(request)
     if key:
         campaign = campaigns.campaign_by_key(
             request.actor, zone_id=request.setup.zone_id, key=key, on=request.now.date()
@@ -40,6 +42,11 @@ def front(request: OpenRequest, key: str = "") -> HttpResponse:
     request.may_be_found = not key
     told = {"campaign": campaign.key if campaign else "", "numbers": numbers(request.actor, *ALWAYS)}
     return render(request, "inquiries/front.html", told)
+
+
+def not_open(request: OpenRequest) -> HttpResponse:
+    """The municipality takes nobody new here just now; whoever has a code is still answered."""
+    return render(request, "inquiries/not_open.html", {"numbers": numbers(request.actor, *ALWAYS, *CHILDREN)})
 
 
 def _fetched_ahead(request: HttpRequest) -> bool:
@@ -54,6 +61,8 @@ def begin(request: OpenRequest) -> HttpResponse:
     """What happens when she begins; then her code."""
     if request.opened is not None:
         return go_on(request)
+    if not request.setup.is_open:
+        return not_open(request)
     held = guard.hold(request, "begin") if request.method == "POST" else None
     if request.method != "POST" or held is not None:
         told = {"campaign": request.GET.get(CAMPAIGN, "")} | guard.stamp(request, "begin", held)
@@ -137,9 +146,7 @@ def about_exit(request: OpenRequest) -> HttpResponse:
 @open_page
 def help_now(request: OpenRequest) -> HttpResponse:
     """Who helps now."""
-    return render(
-        request, "inquiries/help.html", {"numbers": numbers(request.actor, *ALWAYS, *CHILDREN)}
-    )
+    return render(request, "inquiries/help.html", {"numbers": numbers(request.actor, *ALWAYS, *CHILDREN)})
 
 
 @require_safe
@@ -166,4 +173,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Something went wrong on our side; drawn without asking the database anything."""
     name = "inquiries/failed.html" if request.path_info.startswith("/h/") else "500.html"
     return HttpResponse(loader.render_to_string(name), status=500)
-

@@ -64,6 +64,8 @@ def unread(by: Actor, *, zone_id: int) -> dict[int, Unread]:
     """Which mailboxes of the zone hold lines of hers that nobody in the team has read."""
     if zone_id not in zones_for(by, Act.SEE_RECEPTION):
         raise NotFound("not_found")
-    rows = Line.objects.filter(zone_id=zone_id, from_her=True, read_at=None, mailbox__closed_at=None).values("mailbox_id")
+    rows = Line.objects.filter(zone_id=zone_id, from_her=True, read_at=None, mailbox__closed_at=None).values(
+        "mailbox_id"
+    )
     told = rows.annotate(count=Count("id"), since=Min("written_at")).order_by("since")
     return {row["mailbox_id"]: Unread(row["count"], row["since"]) for row in told}

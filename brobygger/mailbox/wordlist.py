@@ -23,7 +23,7 @@ NATURE = tuple(
     snegl sneugle solopgang solsikke solsort sommerfugl spinat spire spurv stenbider stjerne stork strand struds
     svale svane syren tagetes tang tapir tidevand tidsel timian tinde tomat torsk trane tulipan tundra turkis
     ugle undulat valmue vandfald vanilje vedbend vibe vindrue vintergran zebra
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 THINGS = tuple(
@@ -44,5 +44,5 @@ THINGS = tuple(
     strygejern stue sukker suppe svamp symaskine tag tagsten tallerken tapet taske tavle te tegning telt tepotte
     termokande terrasse ting toast tog tombola torv trapez trappe trekant trillebor tromme trompet tunnel uld ur
     urtepotte vaffel vandkande vantebyld vase veranda vest viadukt vindmølle violin vogn vugge yoyo
-    """.split()
+    """.split()  # noqa: SIM905
 )

@@ -112,9 +112,9 @@ class OnwardForm(forms.Form):
     follow_up_on = forms.DateField(label=_("Ask how it went on"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DATE))
 
     def __init__(
-        self, *args: Any, route: str, offers: Sequence[tuple[int, str]], suggested: str, today: date, **more: Any
+        self, data: Any = None, *, route: str, offers: Sequence[tuple[int, str]], suggested: str, today: date
     ) -> None:
-        super().__init__(*args, initial={"follow_up_on": today + USUAL_FOLLOW_UP}, **more)
+        super().__init__(data, initial={"follow_up_on": today + USUAL_FOLLOW_UP})
         self.route = route
         self.fields["offer"].choices = [(str(pk), name) for pk, name in offers]  # type: ignore[attr-defined]
         if not offers:

@@ -80,12 +80,12 @@ class WhoForm(StepForm):
     def told(self) -> dict[str, Any]:
         """What belongs on the sheet; someone anonymous has no name on it."""
         said = self.cleaned_data
-        kept = {name: said[name] for name in ("gender", "age_group", "language") if name in said}
+        kept: dict[str, Any] = {name: said[name] for name in ("gender", "age_group", "language") if name in said}
         if said.get("who") == ANONYMOUS:
             kept |= {"anonymous": True, "given_name": "", "family_name": ""}
         elif said.get("who") == KNOWN:
-            names = {name: said[name].strip() for name in ("given_name", "family_name") if name in said}
-            kept |= {"anonymous": False, **names}
+            kept["anonymous"] = False
+            kept |= {name: said[name].strip() for name in ("given_name", "family_name") if name in said}
         if "number_1" in said and "number_2" in said:
             pairs = [(said[f"number_{n}"], said[f"shared_{n}"]) for n in (1, 2) if said[f"number_{n}"]]
             kept["numbers"] = tuple(number for number, _shared in pairs)
@@ -96,7 +96,12 @@ class WhoForm(StepForm):
     def begun(sheet: Sheet) -> dict[str, Any]:
         """The sheet as the form begins with it."""
         who = ANONYMOUS if sheet.anonymous else KNOWN if sheet.given_name else ""
-        told = {"who": who, "given_name": sheet.given_name, "family_name": sheet.family_name, "gender": sheet.gender}
+        told: dict[str, Any] = {
+            "who": who,
+            "given_name": sheet.given_name,
+            "family_name": sheet.family_name,
+            "gender": sheet.gender,
+        }
         for place, number in enumerate(sheet.numbers[:2], start=1):
             told[f"number_{place}"] = in_pairs(number)
             told[f"shared_{place}"] = number in sheet.shared_numbers

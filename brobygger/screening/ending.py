@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -87,7 +88,7 @@ def point_on(
 ) -> Screening:
     """She is led to a door outside the programme, and is asked about on the day."""
     row = draft(by, screening_id)
-    told = {"route": row.detection.route, "led_there": led_there, "follow_up_on": follow_up_on}
+    told: dict[str, Any] = {"route": row.detection.route, "led_there": led_there, "follow_up_on": follow_up_on}
     rules.may_point_on(**told, today=day_of(at)).require()
     _finished(row, "door")
     kept = {"led_there": led_there, "follow_up_on": follow_up_on, "offer_id": offer_id}

@@ -61,6 +61,12 @@ class Line:
     def unfinished(self) -> bool:
         return self.row.state == S.STARTED
 
+    @property
+    def since(self) -> date:
+        """The day from which she is to ask."""
+        asked = self.row.ask_again_on if self.row.state == S.SEED_PLANTED else self.row.follow_up_on
+        return asked or day_of(self.row.state_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Lists:
@@ -83,7 +89,7 @@ def own_lists(by: Actor, *, zone_id: int, at: datetime) -> Lists:
     thrown = [Line(row, "") for row in rows.filter(state=S.THROWN_AWAY, state_at__gt=at - rules.UNDO)]
     if lines:
         trail.write("screening.list_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
-    due = sorted((one for one in lines if one.due), key=lambda one: one.row.ask_again_on or one.row.follow_up_on)
+    due = sorted((one for one in lines if one.due), key=lambda one: one.since)
     unfinished = [one for one in lines if one.unfinished]
     return Lists(due, unfinished, [one for one in lines if not one.due and not one.unfinished], thrown)
 

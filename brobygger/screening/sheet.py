@@ -48,7 +48,9 @@ def read(sealed: str) -> Sheet:
     """The sheet from its text; what it does not know is left out."""
     told = json.loads(sealed) if sealed else {}
     known = {one.name for one in fields(Sheet)}
-    kept = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items() if name in known}
+    kept: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in told.items() if name in known
+    }
     return Sheet(**kept)
 
 

@@ -181,7 +181,7 @@ def give_code(*, screening_id: int, by: Actor, at: datetime) -> mailbox.Opened:
 def raise_duty(*, screening_id: int, kind: str, rang_112: bool = False, by: Actor, at: datetime) -> int:
     """The duty that the answer leads to is her own from now on; one that she has of the kind is not raised twice."""
     row = queries.own(by, screening_id, for_update=True)
-    about = {"zone_id": row.zone_id, "about": About.SCREENING, "about_id": row.pk}
+    about: dict[str, Any] = {"zone_id": row.zone_id, "about": About.SCREENING, "about_id": row.pk}
     mine = duty_queries.raised_on(by, **about, kind=DutyKind(kind))
     if mine:
         if rang_112:

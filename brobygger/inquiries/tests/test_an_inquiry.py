@@ -38,11 +38,14 @@ def test_she_sends_it_without_saying_who_she_is(cast, her):
     page = her.get("q/13/").content.decode()
     assert "Jeg tør ikke gå hjem" in page
     sent = her.post("q/13/").content.decode()
-    assert her.code[0] in sent and her.code[1] in sent
+    assert her.code[0] in sent
+    assert her.code[1] in sent
     zone = _zone(cast, her)
     made = Screening.objects.select_related("detection").get(zone=zone)
     assert (made.state, made.own_words, made.person) == (ScreeningState.SENT, "Jeg tør ikke gå hjem", None)
-    assert made.detection.anonymous and made.detection.heard == "web" and made.detection.way_in == "herself"
+    assert made.detection.anonymous
+    assert made.detection.heard == "web"
+    assert made.detection.way_in == "herself"
     assert (made.detection.danger, made.detection.child_worry) == ("no", "no")
     assert sheet.sheet_of(made).numbers == ()
     row = Inquiry.objects.get(zone=zone)
@@ -63,7 +66,9 @@ def test_she_may_be_called_in_the_way_she_said_and_no_other(cast):
     assert (told.said["hour_from"], told.said["hour_to"]) == (8, 12)
     assert not any(told.said[name] for name in ("may_sms", "may_leave_voicemail", "may_email"))
     consent = ContactConsent.objects.get(screening=made)
-    assert consent.language == "da" and consent.asked_by_id is None and consent.wording_text
+    assert consent.language == "da"
+    assert consent.asked_by_id is None
+    assert consent.wording_text
 
 
 def test_a_phone_counts_as_shared_until_she_has_said_otherwise(cast):
@@ -84,7 +89,8 @@ def test_without_her_yes_nobody_calls(cast):
     her.post("q/13/")
     zone = _zone(cast, her)
     made = Screening.objects.select_related("detection").get(zone=zone)
-    assert made.detection.anonymous and sheet.sheet_of(made).numbers == ()
+    assert made.detection.anonymous
+    assert sheet.sheet_of(made).numbers == ()
 
 
 def test_she_leaves_half_way_and_goes_on_where_she_left(cast, her):
@@ -141,11 +147,13 @@ def test_about_another_nothing_is_taken_without_that_persons_yes(cast, her):
     her.answer(2, danger="no")
     her.answer(3, said_yes="no")
     page = her.get("q/4/").content.decode()
-    assert "1888" in page and f"/h/{her.place}/" in page
+    assert "1888" in page
+    assert f"/h/{her.place}/" in page
     assert "called" not in page
     her.client.post(f"/h/{her.place}/mine/remove/")
     zone = _zone(cast, her)
-    assert not Inquiry.objects.filter(zone=zone).exists() and not Mailbox.objects.filter(zone=zone).exists()
+    assert not Inquiry.objects.filter(zone=zone).exists()
+    assert not Mailbox.objects.filter(zone=zone).exists()
 
 
 def test_who_writes_about_another_never_follows_what_becomes_of_it(cast, her):
@@ -259,7 +267,8 @@ def test_a_place_without_an_open_page_is_not_there(cast):
 
     for place in ("findes-ikke", "raadgivningen", cast.zone.key):
         page = Visitor(place).get()
-        assert page.status_code == 404 and "Brobygger" not in page.content.decode()
+        assert page.status_code == 404
+        assert "Brobygger" not in page.content.decode()
     enter(citizen(cast.koege.pk))
     Setup.objects.filter(zone=cast.koege).update(is_open=False)
     assert Visitor("koege").get().status_code == 404

@@ -34,9 +34,12 @@ def test_a_code_is_plain_words_that_cannot_be_mistaken_for_each_other():
     assert len(words) == len(set(words)) == len(NATURE) + len(THINGS)
     assert min(len(NATURE), len(THINGS)) > 200
     name = codes.draw_name().split()
-    assert name[0].lower() in NATURE and name[1].lower() in THINGS and 10 <= int(name[2]) <= 99
+    assert name[0].lower() in NATURE
+    assert name[1].lower() in THINGS
+    assert 10 <= int(name[2]) <= 99
     first, second = codes.draw_word().split()
-    assert first != second and {first, second} <= set(codes.ALL)
+    assert first != second
+    assert {first, second} <= set(codes.ALL)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,8 @@ def test_the_word_is_nowhere_and_the_name_is_not_readable_in_the_database(cast, 
         noted = "".join(row[0] for row in cursor.fetchall())
     for word in (*made.code_word.split(), *made.code_name.split()[:2]):
         for text in (stored, noted):
-            assert f'"{word}"' not in text.lower() and f" {word} " not in text.lower()
+            assert f'"{word}"' not in text.lower()
+            assert f" {word} " not in text.lower()
     assert made.mailbox.code_name == made.code_name
 
 
@@ -127,9 +131,7 @@ def test_lines_go_both_ways_and_are_read_once(cast, now):
     assert (theirs.from_her, theirs.written_by_id, theirs.read_at) == (False, cast.assessor.pk, later)
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"), [(" \n ", "line_empty"), ("x" * (actions.MOST + 1), "line_too_long")]
-)
+@pytest.mark.parametrize(("text", "reason"), [(" \n ", "line_empty"), ("x" * (actions.MOST + 1), "line_too_long")])
 def test_a_line_says_something_and_not_too_much(cast, now, text, reason):
     her, made = _open(cast, now)
     with pytest.raises(Refused, match=reason):
@@ -207,7 +209,8 @@ def test_forty_guesses_at_once_are_counted_one_by_one(committed, now):
         box = Mailbox.objects.get(pk=made.mailbox.pk)
     assert not any(opened[:39])  # forty at once got no further than forty in a row
     # The right word came last, or among the first few: then the count began anew.
-    assert box.tries <= TRIES and (box.shut_until == now + SHUT)
+    assert box.tries <= TRIES
+    assert box.shut_until == now + SHUT
 
 
 def test_two_lines_at_once_are_both_there(committed, now):

@@ -209,6 +209,9 @@ def test_a_campaign_in_the_browser(cast, leader, today):
         assert page.count("<h1>") == 1
         assert "vold" not in page.lower().replace("voldsfaglig", "")
         assert row.name not in page
+        assert "Til at begynde med behøver du ikke" in page  # Køge: anonymous in the first talks
+    Setup.objects.filter(zone=cast.koege).update(anonymity="throughout")
+    assert "Du behøver ikke sige" in body(leader.get(reverse("campaign_print", args=[row.pk])))
     leader.post(reverse("campaign_change", args=[row.pk]), new | {"name": "Ny plakat"})
     assert "Ny plakat" in body(leader.get("/reach/campaigns/"))
     Opened.objects.create(zone=cast.koege, campaign=row, day=today, times=3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brobygger.routes import rules
@@ -68,6 +68,7 @@ def test_a_programme_without_questions_takes_everyone_who_is_ready() -> None:
     assert rules.route((), {}, motivated=True) == Found(COURSE)
 
 
+@settings(deadline=None)
 @given(situations(), st.data())
 def test_a_fitting_answer_instead_of_not_known_never_changes_the_door(situation, data) -> None:
     questions, told = situation
@@ -77,6 +78,7 @@ def test_a_fitting_answer_instead_of_not_known_never_changes_the_door(situation,
             assert rules.route(questions, told | {question.key: question.fits}, motivated=True).route == before.route
 
 
+@settings(deadline=None)
 @given(situations())
 def test_knowing_more_moves_the_decision_forward_in_the_order_or_not_at_all(situation) -> None:
     questions, told = situation
@@ -89,6 +91,7 @@ def test_knowing_more_moves_the_decision_forward_in_the_order_or_not_at_all(situ
                 assert after.because == (question.key,)
 
 
+@settings(deadline=None)
 @given(situations())
 def test_only_what_is_open_can_still_change_the_door(situation) -> None:
     questions, told = situation
@@ -98,6 +101,7 @@ def test_only_what_is_open_can_still_change_the_door(situation) -> None:
         assert rules.route(questions, told | {key: known}, motivated=True).route == before.route
 
 
+@settings(deadline=None)
 @given(situations())
 def test_a_question_not_answered_is_as_one_not_known(situation) -> None:
     questions, told = situation
@@ -105,6 +109,7 @@ def test_a_question_not_answered_is_as_one_not_known(situation) -> None:
     assert rules.route(questions, known, motivated=True) == rules.route(questions, told, motivated=True)
 
 
+@settings(deadline=None)
 @given(situations(), st.booleans())
 def test_the_table_has_each_combination_once_with_the_same_door(situation, motivated) -> None:
     questions, told = situation
@@ -114,6 +119,7 @@ def test_the_table_has_each_combination_once_with_the_same_door(situation, motiv
     assert [(row.route, row.because) for row in rows] == [(found.route, "".join(found.because))]
 
 
+@settings(deadline=None)
 @given(programmes(), programmes())
 def test_what_would_change_is_what_changes_for_someone(before, after) -> None:
     keys = sorted({question.key for question in before + after})[:6]

@@ -1,0 +1,27 @@
+"""Both municipalities of the demonstration, filled beside those of the cast."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from brobygger.demonstration.towns import BEGAN, OFFICIALS, TOWNS, fill_towns
+
+
+def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]]:
+    """The zones by the municipality's key, and those who work there by e-mail; in the running transaction."""
+    from brobygger.staff.models import Membership, Organisation, Worker, Zone
+
+    zones, ids = {}, {}
+    since = (now - BEGAN).date() - timedelta(days=1)
+    for one in TOWNS:
+        owner = Organisation.objects.create(name=one["organisation"])
+        zone = Zone.objects.create(key=f"{one['key']}-2", name=one["name"], organisation=owner)
+        zone.programmes.add(programme)
+        zones[one["key"]] = zone.pk
+    for official in OFFICIALS:
+        worker = Worker.objects.create_user(official.email, name=official.name)
+        Membership.objects.create(worker=worker, zone_id=zones[official.zone], role=official.role, since=since)
+        ids[official.email] = worker.pk
+    fill_towns(zones=zones, ids=ids, now=now)
+    return zones, ids

@@ -1,0 +1,139 @@
+"""No page of the municipal way in breaks WCAG 2.2 AA by axe, or scrolls sideways, in either language."""
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from brobygger.access.who import actor_for
+from brobygger.access.zones import enter
+from brobygger.demonstration.tests.towns import towns
+from brobygger.routes import queries as routes
+from brobygger.screening import actions
+from brobygger.staff.models import Worker
+from journeys.conftest import wrong_with
+
+
+@pytest.fixture
+def filled(house):
+    """Both municipalities as the demonstration has them, and one registration that is being filled in."""
+    now = timezone.now()
+    with transaction.atomic():
+        zones, ids = towns(house.outpatient, now)
+        Worker.objects.filter(pk__in=ids.values()).update(password=Worker.objects.get(pk=house.leader.pk).password)
+    with transaction.atomic():
+        begun_by_jonna(zones["koege"], ids["jonna@demo.invalid"], house.outpatient.pk, now)
+    return house
+
+
+def begun_by_jonna(zone_id, worker_id, programme_id, now):
+    """A registration in each of the steps is the same one, opened at its pages."""
+    by = actor_for(worker_id)
+    enter(by)
+    row = actions.start(zone_id=zone_id, programme_id=programme_id, by=by, at=now)
+
+    def keep(step, **told):
+        actions.keep_step(screening_id=row.pk, told=told, step=step, by=by, at=now)
+
+    keep(1, signs=["afraid"], signs_note="Så sig over skulderen.")
+    keep(2, asked="confirmed", danger="yes", child_worry="yes", said_words="Han har sagt, at han finder mig.")
+    keep(3, motivated="yes")
+    questions = routes.questions(routes.criteria_in_force(by, programme_id=programme_id, on=now.date()))
+    fits = {one.key: one.fits for one in questions}
+    found = actions.keep_answers(screening_id=row.pk, answers=fits, reasons={}, by=by, at=now)
+    actions.choose_route(screening_id=row.pk, route=found.route, by=by, at=now)
+    keep(4, given_name="Karla", numbers=["+4595001234"], may_ring=True)
+
+
+def some(model, **wanted):
+    """A row of the model, whoever's it is."""
+    rows = apps.get_model(model).objects.using("owner").filter(**wanted).order_by("-pk")
+    return rows.values_list("pk", flat=True)[0]
+
+
+def of(state, email):
+    """The newest registration in the state that she registered or has."""
+    who = {"taken_by__email": email} if state in ("taken", "conversation_held") else {"registered_by__email": email}
+    return some("screening.screening", state=state, **who)
+
+
+STEPS = ("signs", "question", "motivated", "criteria", "route", "who", "contact", "consent", "seed")
+
+
+def pages():
+    """Who opens what; the rows are those that the fixture made."""
+    begun = some("screening.screening", state="started")
+    seed = apps.get_model("screening.screening").objects.using("owner").filter(state="seed_planted")
+    seed_id, planter = seed.order_by("-pk").values_list("pk", "registered_by__email")[0]
+    astrid, koege = "astrid@demo.invalid", {"zone__key": "koege-2"}
+    waits = some("screening.screening", state="sent", **koege)
+    unnamed = some("screening.screening", state="sent", person=None, zone__key="odense-2")
+    talked = of("conversation_held", astrid)
+    department = some("municipality.department", **koege)
+    campaign = some("reach.campaign", zone__key="odense-2")
+    meeting = some("reach.meeting", **koege)
+    criteria = some("routes.coursecriteria", state="approved")
+    return {
+        "jonna@demo.invalid": [
+            "/screening/",
+            *(f"/screening/{begun}/step/{step}/" for step in STEPS),
+            f"/screening/{begun}/duties/",
+            "/routes/",
+            "/routes/table/",
+            "/duties/",
+            "/offers/",
+        ],
+        planter: [f"/screening/{seed_id}/"],
+        astrid: [
+            "/reception/",
+            f"/reception/{waits}/",
+            f"/reception/{talked}/",
+            f"/reception/{talked}/print/",
+            f"/reception/{talked}/onward/",
+            f"/reception/{talked}/other/",
+            "/alarms/",
+        ],
+        "kirsten@demo.invalid": ["/reception/", f"/reception/{unnamed}/"],
+        "rita@demo.invalid": ["/figures/my-department/", "/reach/", "/reach/meetings/", f"/reach/meetings/{meeting}/"],
+        "pia@demo.invalid": [
+            "/figures/detection/",
+            "/figures/my-department/",
+            "/municipality/",
+            "/municipality/people/",
+            "/municipality/departments/new/",
+            f"/municipality/departments/{department}/",
+            f"/municipality/departments/{department}/change/",
+            "/municipality/rooms/new/",
+            "/reach/",
+            f"/reach/departments/{department}/new/",
+            "/reach/meetings/",
+            "/reach/meetings/new/",
+            f"/reach/meetings/{meeting}/",
+            f"/reach/meetings/{meeting}/print/",
+            "/reach/training/",
+            "/reach/training/new/",
+            "/reach/campaigns/",
+            "/routes/",
+            "/routes/doors/",
+            f"/routes/{criteria}/",
+            "/reception/access/",
+            "/alarms/",
+            "/alarms/leaks/",
+            "/account/staff/",
+        ],
+        "olga@demo.invalid": [
+            "/reach/campaigns/",
+            f"/reach/campaigns/{campaign}/",
+            f"/reach/campaigns/{campaign}/print/",
+            "/reach/campaigns/new/",
+            "/figures/detection/",
+        ],
+        "per@demo.invalid": ["/figures/detection/", "/trail/", "/reception/access/", "/routes/"],
+    }
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_page(filled, browse, width, language):
+    wrong = wrong_with(pages(), browse, language, width)
+    assert not wrong, "\n".join(wrong)
