@@ -216,6 +216,7 @@ def come_back(she, name, word):
     she.goto("/h/odense/code/")
     she.locator("[name=code_name]").fill(name.lower())
     she.locator("[name=code_word]").fill(word)
+    she.wait_for_timeout(2500)
     she.locator("main form .button-primary").click()
 
 

@@ -81,7 +81,7 @@ def _specification(bars: tuple[Bar, ...], unit: str) -> dict[str, Any]:
     )
     middle = (STEP - BAR) / 2 - 4
     # A long label ends where the number begins; the table beside the chart has it whole.
-    beside = WIDTH - 12 - 7 * max(len(bar.number) for bar in bars)
+    beside = WIDTH - 12 - 6.5 * max(len(bar.number) for bar in bars)
     words: dict[str, Any] = {"baseline": "middle", "fontSize": 13, "font": FONT, "color": INK, "dy": -BAR / 2 - 4}
     whisker = base.mark_rule(color=LINE, strokeWidth=1.5, yOffset=middle).encode(
         x=altair.X("low:Q", scale=scale), x2="high:Q"

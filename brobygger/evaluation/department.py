@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import TextChoices
@@ -17,7 +18,9 @@ from brobygger.evaluation.detect_counts import DETECTED
 from brobygger.evaluation.detect_spans import Span, quarter
 from brobygger.evaluation.withheld import Shown, shown
 from brobygger.municipality import queries as municipality
-from brobygger.municipality.models import Department
+
+if TYPE_CHECKING:
+    from brobygger.municipality.models import Department
 
 # So many quarters back: two years.
 MOST = 8

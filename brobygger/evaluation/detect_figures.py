@@ -183,8 +183,10 @@ def _suggested(counts: Counts) -> Figure:
     rows = []
     for code in Route.values:
         chosen = _summed(counts, 1, lambda cells, code=code: cells[0] == code and bool(cells[1]))  # type: ignore[misc]
+        if not (n := chosen.total()):
+            continue  # a door that nobody was led to has nothing to compare
         told = {route: chosen[route] for route in Route.values}
-        rows.append(Row(code, chosen.total(), told, {"as_suggested": Share(chosen[code], chosen.total())}, of="route"))
+        rows.append(Row(code, n, told, {"as_suggested": Share(chosen[code], n)}, of="route"))
     missing = sum(count for cells, count in counts.items() if cells[1] and not cells[0])
     return Figure("routes_suggested", "suggested", sum(row.n for row in rows), missing, tuple(rows))
 

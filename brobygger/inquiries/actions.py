@@ -134,7 +134,8 @@ def throw_away(*, inquiry_id: int, by: Actor, at: datetime) -> None:
 
 
 def _remove(row: Inquiry, by: Actor, at: datetime) -> None:
-    trail.write("inquiries.thrown_away", by=by, at=at, about=row)
+    if row.sent_at is None:
+        trail.write("inquiries.thrown_away", by=by, at=at, about=row)
     box = row.mailbox
     row.delete()
     if not sending.is_in_use(box):
@@ -143,11 +144,12 @@ def _remove(row: Inquiry, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def sweep(*, zone_id: int, by: Actor, at: datetime) -> int:
-    """What was begun and not touched for so long is gone, with its code; so are the counts of yesterday."""
+    """What was begun and not touched for so long is gone, with its code; what was sent stays with the team alone. The
+    counts of yesterday are gone too."""
     if zone_id not in zones_for(by, Act.SEE_RECEPTION):
         raise NotFound("not_found")
     Tried.objects.filter(zone_id=zone_id, hour__lt=at - rules.COUNTS_KEPT).delete()
-    old = Inquiry.objects.filter(zone_id=zone_id, sent_at=None, touched_at__lt=at - rules.KEPT)
+    old = Inquiry.objects.filter(zone_id=zone_id, touched_at__lt=at - rules.KEPT)
     rows = list(old.select_for_update(skip_locked=True).order_by("id")[:1000])
     for row in rows:
         _remove(row, by, at)

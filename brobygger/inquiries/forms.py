@@ -64,6 +64,10 @@ class Question(forms.Form):
 
     use_required_attribute = False
 
+    def __init__(self, *args: Any, other: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.other = other
+
 
 class About(Question):
     about = choose([("me", _("Me")), ("known", _("Someone I know")), ("work", _("Someone I meet in my work"))])
@@ -111,11 +115,11 @@ class Contact(Question):
     email = write(_("E-mail that only you can read"), most=200)
     wishes = write(_("What must we think of?"), most=500, rows=3)
 
-    def __init__(self, *args: Any, other: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["number"].widget.input_type = "tel"
         self.fields["email"].widget.input_type = "email"
-        if other:
+        if self.other:
             self.fields["called"].label = _("The first name of the one it is about")
             self.fields["email"].label = _("E-mail that only she or he can read")
 
@@ -151,7 +155,7 @@ class Language(Question):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages.in_order()
+        self.fields["language"] = forms.ChoiceField(label=_("Language"), required=False, choices=languages.in_order())
 
 
 class WhereHeard(Question):
@@ -193,6 +197,4 @@ CHOICES = frozenset(QUESTIONS) - {Step.WORDS, Step.CONTACT, Step.LANGUAGE}
 
 def form_for(step: Step, answers: dict[str, Any], data: Any = None, *, other: bool = False) -> Question:
     """The form of a question, with what she answered before."""
-    kind = QUESTIONS[step]
-    told = {"other": other} if kind is Contact else {}
-    return kind(data, initial=answers, auto_id="id_%s", **told)
+    return QUESTIONS[step](data, initial=answers, auto_id="id_%s", other=other)

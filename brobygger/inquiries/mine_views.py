@@ -94,12 +94,15 @@ def take_back(request: OpenRequest) -> HttpResponse:
 @require_POST
 @open_page
 def throw_away(request: OpenRequest) -> HttpResponse:
-    """What she began is removed; nothing is left here."""
+    """What she began is removed, and nothing is left here; what she only meant to change stays as it is."""
     if request.opened is None:
         return redirect("open_closed", request.place)
     found = queries.unfinished(request.actor, request.opened.mailbox_id)
     if found is not None:
+        changing = queries.answers_of(found).get("change")
         actions.throw_away(inquiry_id=found.pk, by=request.actor, at=request.now)
+        if changing:
+            return redirect("open_mine", request.place)
     return close(request, redirect("open_page", request.place))
 
 

@@ -50,7 +50,7 @@ def lines(by: Actor, mailbox_id: int) -> list[Line]:
 
 def code_name(by: Actor, mailbox_id: int) -> str:
     """What she is called."""
-    return mailbox(by, mailbox_id).code_name
+    return str(mailbox(by, mailbox_id).code_name)
 
 
 def code_names(by: Actor, mailbox_ids: Collection[int]) -> dict[int, str]:

@@ -20,7 +20,7 @@ from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.trail import actions as trail
 
 S = ScreeningState
-COMES_BACK_FROM = (S.SEED_PLANTED, S.CAME_TO_NOTHING)
+COMES_BACK_FROM = (S.SEED_PLANTED, S.LET_LIE, S.CAME_TO_NOTHING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -227,7 +227,7 @@ def undo(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """The last step did not happen: within some minutes, and while nobody in the team has taken it."""
     row = queries.own(by, screening_id, for_update=True)
     before = row.state
-    rules.may_undo(state=before, state_at=row.state_at, taken=row.taken_by_id is not None, at=at).require()
+    rules.may_undo(state=before, state_at=row.state_at, taken=queries.is_others(row), at=at).require()
     if before == S.THROWN_AWAY:
         _seed_is(row, S.ASKED_AGAIN, by, at)
     person = row.person

@@ -115,6 +115,14 @@ def consent_rows(screening: Screening) -> QuerySet[ContactConsent]:
     return ContactConsent.objects.filter(screening=screening)
 
 
+def is_others(screening: Screening) -> bool:
+    """Whether the last step is not the employee's own: the team has it, or the person came back by herself."""
+    if screening.taken_by_id is not None:
+        return True
+    asked_by_her = consent_rows(screening).filter(asked_by=screening.registered_by_id)
+    return screening.state == S.SENT and not asked_by_her.exists()
+
+
 def for_team_writing(by: Actor, screening_id: int, *, for_update: bool = True) -> Screening:
     """What was sent to the team, for those who receive."""
     return for_team(by, screening_id, act=Act.RECEIVE, for_update=for_update)

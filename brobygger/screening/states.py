@@ -40,7 +40,7 @@ SCREENING = Machine(
         S.NO_SIGN: {S.STARTED},
         S.SEED_PLANTED: {S.STARTED, S.ASKED_AGAIN, S.LET_LIE, S.SENT},  # she may come back by herself, with her code
         S.ASKED_AGAIN: {S.SEED_PLANTED},  # the new asking was begun by mistake
-        S.LET_LIE: {S.SEED_PLANTED},
+        S.LET_LIE: {S.SEED_PLANTED, S.SENT},
         S.POINTED_ON: {S.STARTED, S.TAKEN, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE, S.WITHDRAWN},
         S.CAME_THERE: {S.POINTED_ON},
         S.DID_NOT_COME_THERE: {S.POINTED_ON, S.STARTED, S.SENT},  # gone on with, towards the team

@@ -65,7 +65,7 @@ def screening(request: DoorRequest, pk: int) -> HttpResponse:
 def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: Form) -> HttpResponse:
     now = timezone.now()
     mine = row.taken_by_id is None
-    undo = rules.may_undo(state=row.state, state_at=row.state_at, taken=not mine, at=now)
+    undo = rules.may_undo(state=row.state, state_at=row.state_at, taken=queries.is_others(row), at=now)
     consent = queries.consent_of(row)
     shown: dict[str, Any] = {
         "row": row,

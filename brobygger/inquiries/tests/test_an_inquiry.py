@@ -262,6 +262,53 @@ def test_what_is_never_sent_goes_by_itself(cast, now):
     assert old.inquiry.mailbox_id not in {row.pk for row in Mailbox.objects.all()}
 
 
+def test_what_was_sent_stays_with_the_team_alone(cast):
+    her = Visitor("koege")
+    her.begin()
+    her.answer_all()
+    her.post("q/13/")
+    zone = _zone(cast, her)
+    later = timezone.now() + rules.KEPT + timedelta(seconds=1)
+    assert actions.sweep(zone_id=zone.pk, by=machine(zone.pk), at=later) == 1
+    assert not Inquiry.objects.exists()
+    assert Screening.objects.get().mailbox_id == Mailbox.objects.get().pk
+    assert her.come_back().status_code == 302
+
+
+def test_stopping_a_change_changes_nothing(cast):
+    her = Visitor("koege")
+    her.begin()
+    her.answer_all(contact=True)
+    her.post("q/13/")
+    her.client.post("/h/koege/mine/again/", {"what": "contact"})
+    assert her.client.post("/h/koege/mine/remove/").url.endswith("/mine/")
+    zone = _zone(cast, her)
+    assert sheet.sheet_of(Screening.objects.get(zone=zone)).numbers == ("+4595001234",)
+
+
+def test_a_campaign_with_few_inquiries_tells_no_number(cast, now):
+    from brobygger.inquiries.counted import of_campaign
+    from brobygger.reach.models import Campaign
+    from brobygger.screening import actions as screening
+
+    zone = cast.koege
+    her = citizen(zone.pk)
+    enter(her)
+    campaign = Campaign.objects.create(
+        zone=zone, key="kort", name="Kort", channel="poster", first_day=now.date(), made_at=now
+    )
+    leader = cast.actor("project_leader")
+    assert of_campaign(leader, zone.pk, campaign.pk).n == 0
+    for expected in (None, None, None, None, 5):
+        screening.come_forward(
+            zone_id=zone.pk, programme_id=cast.outpatient.pk, way_in="campaign", heard="web", campaign_id=campaign.pk,
+            by=her, at=now,
+        )  # fmt: skip
+        assert of_campaign(leader, zone.pk, campaign.pk).n == expected
+    assert of_campaign(cast.actor("employee"), zone.pk, campaign.pk) is None
+    assert of_campaign(cast.actor("odense_leader"), zone.pk, campaign.pk) is None
+
+
 def test_a_place_without_an_open_page_is_not_there(cast):
     from brobygger.municipality.models import Setup
 

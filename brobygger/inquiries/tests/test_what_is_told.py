@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,7 +27,7 @@ LIX = 25  # 'very easy, for children's books' is below 25
 GRADE = 5.0  # of Flesch and Kincaid: what a child of eleven reads
 
 
-def _pages(her: Visitor, *, other: bool = False) -> list:
+def _pages(her: Visitor, *, other: bool = False) -> list[Any]:
     """Every page that she can meet, in the order in which she meets it."""
     pages = [her.get(path) for path in ("", "help/", "exit/about/", "go/", "begin/", "code/", "nowhere/at/all/")]
     pages.append(her.begin())

@@ -314,6 +314,20 @@ def test_with_her_code_she_is_the_same_one(cast, now):
     assert queries.of_mailbox(cast.actor("assessor"), row.mailbox_id, act=queries.Act.SEE_RECEPTION).pk == row.pk
 
 
+def test_what_she_sent_herself_is_not_an_employees_to_undo(cast, now):
+    planted = seed(cast, now, given=("code",))
+    row, _by = herself(cast, now, mailbox_id=planted.opened.mailbox.pk)
+    refused("too_late_to_undo", actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=now)
+    assert state_of(row) == "sent"
+
+
+def test_a_seed_left_to_lie_can_still_be_come_back_to(cast, now):
+    planted = seed(cast, now, given=("code",))
+    actions.let_lie(screening_id=planted.row.pk, words="Er flyttet", by=cast.actor("employee"), at=now)
+    row, _by = herself(cast, now, mailbox_id=planted.opened.mailbox.pk)
+    assert (row.pk, state_of(row)) == (planted.row.pk, "sent")
+
+
 def test_a_citizen_of_another_place_comes_forward_nowhere_else(cast, now):
     from brobygger.access.actor import citizen
     from brobygger.access.zones import enter
