@@ -21,7 +21,7 @@ from brobygger.evaluation.detect_queries import detection_figures
 from brobygger.evaluation.figures import Figure
 from brobygger.evaluation.rules import Period
 
-BATCH, TURNS = 50_000, 7
+BATCH, TURNS = 50_000, 5
 SECONDS = 5.0  # all figures of a million in no more; a real municipality has some hundreds
 TIMES = 6.0  # nor more than so many times DuckDB, which keeps its columns in memory, by themselves, and knows no walls
 ON = date(2026, 11, 18)

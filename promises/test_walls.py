@@ -38,3 +38,7 @@ def test_a_zone_of_others_is_entered_in_few_named_places():
 def test_zones_are_entered_at_the_door():
     assert "access/doors.py" in _calls("enter"), "the scan finds nothing any more"
     assert not _beyond(_calls("enter"), ENTER)
+
+
+def test_someone_on_the_open_pages_comes_in_by_one_door():
+    assert _calls("as_citizen") == {"inquiries/opening.py"}

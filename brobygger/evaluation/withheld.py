@@ -52,7 +52,7 @@ def _keep_their_secret(cells: Mapping[str, Cell], total: int) -> bool:
     """Whether each small count may still be one, and may still be four, for whoever knows the total and the rest."""
     few = sum(cell is Withheld.FEW for cell in cells.values())
     others = sum(cell is Withheld.OTHERS for cell in cells.values())
-    left = total - sum(cell for cell in cells.values() if isinstance(cell, int) and not isinstance(cell, Withheld))
+    left = total - sum(cell for cell in cells.values() if not isinstance(cell, Withheld))
     may_be_four = left >= (LEAST - 1) + (few - 1) + LEAST * others
     may_be_one = others > 0 or left <= 1 + (LEAST - 1) * (few - 1)
     return may_be_four and may_be_one

@@ -16,9 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
-from brobygger.access.actor import citizen
-from brobygger.access.doors import DoorRequest, open_door
-from brobygger.access.zones import enter
+from brobygger.access.doors import DoorRequest, as_citizen, open_door
 from brobygger.base.decision import NotFound, Refused
 from brobygger.inquiries import rules
 from brobygger.municipality import queries as municipality
@@ -77,8 +75,7 @@ def _enter(request: OpenRequest, place: str) -> None:
     zone_id = staff.zone_by_key(place)
     if zone_id is None:
         raise Http404
-    request.actor = citizen(zone_id)
-    enter(request.actor)
+    as_citizen(request, zone_id)
     setup = municipality.public_setup(request.actor, zone_id=zone_id, closed_too=True)
     if setup is None:
         raise Http404

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
 from brobygger.municipality import actions as municipality
 from brobygger.municipality.models import Setup
+
+pytestmark = pytest.mark.usefixtures("slow_hands")
 
 
 def closed(cast):

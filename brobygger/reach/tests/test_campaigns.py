@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from brobygger.access.actor import citizen
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter, in_zones
 from brobygger.base.decision import NotFound, Refused
-from brobygger.outreach.tests.test_races import at_once
 from brobygger.reach import actions, campaigning, qr, queries, rules
 from brobygger.reach.models import Campaign, Opened
 from brobygger.trail.models import Entry
@@ -229,6 +230,23 @@ def test_a_new_address_has_another_code_and_the_same_one_the_same():
 
 
 # -- at the same moment -----------------------------------------------------------------------------------------------
+
+
+def at_once(*deeds):
+    """What each deed answers, or why it was refused, where all begin together on connections of their own."""
+    together = Barrier(len(deeds))
+
+    def one(deed):
+        together.wait(10)
+        try:
+            return deed()
+        except Refused as refused:
+            return refused.reason
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(one, deeds, timeout=60))
 
 
 @pytest.fixture
