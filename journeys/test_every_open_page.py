@@ -173,7 +173,8 @@ class Weather(BaseHTTPRequestHandler):
     told: ClassVar[list[dict[str, str]]] = []
 
     def do_GET(self) -> None:
-        self.told.append(dict(self.headers))
+        if self.path == "/":  # its own icon is asked for by the page itself
+            self.told.append(dict(self.headers))
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()

@@ -15,7 +15,7 @@ from brobygger.access.actor import citizen
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter, in_zones
 from brobygger.base.decision import NotFound, Refused
-from brobygger.reach import actions, campaigning, qr, queries, rules
+from brobygger.reach import actions, campaigning, campaigns, qr, queries, rules
 from brobygger.reach.models import Campaign, Opened
 from brobygger.trail.models import Entry
 from conftest import Cast
@@ -127,7 +127,6 @@ def test_another_zones_campaign_is_not_counted(cast, now):
 
 def test_days_are_shown_one_by_one_and_after_three_weeks_by_the_week(cast, now):
     row = make(cast, now, last_day=TODAY + timedelta(days=2))
-    by = cast.actor("project_leader")
     assert queries.spans(row, []) == []
     days = queries.spans(row, [(TODAY, 4), (TODAY + timedelta(days=3), 2)])
     assert [(one.first, one.times, one.bar, one.after) for one in days] == [
@@ -139,23 +138,20 @@ def test_days_are_shown_one_by_one_and_after_three_weeks_by_the_week(cast, now):
         (date(2026, 11, 16), date(2026, 11, 22), 4), (date(2026, 11, 23), date(2026, 11, 29), 0),
         (date(2026, 11, 30), date(2026, 12, 6), 0), (date(2026, 12, 7), date(2026, 12, 13), 2),
     ]  # fmt: skip
-    assert queries.inquiries_of(by, row) is None
 
 
 def test_a_room_further_up_tells_how_many_came(cast, now, monkeypatch):
-    row = make(cast, now)
+    row, by = make(cast, now), cast.actor("project_leader")
     asked = []
 
     def tells(by, zone_id, campaign_id):
         asked.append((zone_id, campaign_id))
         return queries.Inquiries(7)
 
-    monkeypatch.setattr(queries, "INQUIRIES", queries.INQUIRIES)
-    queries.INQUIRIES.append(tells)
-    try:
-        assert queries.inquiries_of(cast.actor("project_leader"), row) == queries.Inquiries(7)
-    finally:
-        queries.INQUIRIES.remove(tells)
+    monkeypatch.setattr(campaigns, "INQUIRIES", [])
+    assert queries.inquiries_of(by, row) is None
+    monkeypatch.setattr(campaigns, "INQUIRIES", [lambda *_: None, tells])
+    assert queries.inquiries_of(by, row) == queries.Inquiries(7)
     assert asked == [(cast.koege.pk, row.pk)]
 
 
