@@ -175,8 +175,9 @@ def test_a_citizen_in_odense_comes_by_herself_leaves_and_comes_back(house, at_wo
     team.locator("a.who", has_text=name).click()
     team.locator("form[action$='/take/'] button").click()
     expect(team.locator("main")).to_contain_text(SAID)
-    team.locator("[name=text]").fill("Kom tirsdag klokken ti. Ring på ved den grønne dør.")
-    team.locator("form:has([name=text]) button").last.click()
+    team.locator("[name=line-text]").fill("Kom tirsdag klokken ti. Ring på ved den grønne dør.")
+    with team.expect_navigation():
+        team.locator("form[action$='/line/'] button").click()
     assert at_work("assessor", language).goto(team.url).status == 404, "the neighbour does not know of her"
 
     leave(she)
