@@ -68,7 +68,7 @@ def _zone_to_raise_in(request: DoorRequest, about: str, about_id: int | None) ->
 
 
 def _counsels(request: DoorRequest, about_id: int | None) -> bool:
-    """The number of a counselling or a registration is taken as it comes from that room's own page; it is small and tells nothing."""
+    """The number of a counselling or a registration is taken as its room gives it; it is small and tells nothing."""
     return about_id is not None and about_id < 2**31 and bool(zones_for(request.actor, Act.HOLD_DUTY))
 
 

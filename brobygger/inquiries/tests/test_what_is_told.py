@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
-from brobygger.config.logs import WithoutWords
 from brobygger.inquiries import actions
 from brobygger.inquiries.tests.reading import grade, lix, words_of
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
@@ -22,6 +23,7 @@ from brobygger.reach.models import Campaign, Opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
 
+WithoutWords = import_string(settings.LOGGING["filters"]["without_words"]["()"])
 PLANTED = "hemmeligtplantetord"
 LIX = 25  # 'very easy, for children's books' is below 25
 GRADE = 5.0  # of Flesch and Kincaid: what a child of eleven reads
