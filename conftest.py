@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -140,3 +143,38 @@ class Cast:
 def cast(db: None) -> Cast:
     """The cast, in a transaction that is undone after the test."""
     return Cast()
+
+
+def at_once(*deeds: Callable[[], Any]) -> list[Any]:
+    """The deeds begin at the same moment, each on a connection of its own; their answers or refusals in order."""
+    from django.db import connections
+
+    from brobygger.base.decision import Refused
+
+    start = Barrier(len(deeds))
+
+    def run(deed: Callable[[], Any]) -> Any:
+        try:
+            start.wait(10)
+            return deed()
+        except Refused as refused:
+            return refused.reason
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return [future.result(60) for future in [pool.submit(run, deed) for deed in deeds]]
+
+
+def as_worker(worker: Any, deed: Callable[[Actor], Any]) -> Callable[[], Any]:
+    """The deed, done by the worker in a transaction of her own."""
+
+    def run() -> Any:
+        from brobygger.access.who import actor_for
+        from brobygger.access.zones import in_zones
+
+        by = actor_for(worker.pk)
+        with in_zones(by):
+            return deed(by)
+
+    return run

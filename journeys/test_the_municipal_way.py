@@ -155,7 +155,7 @@ def test_a_citizen_in_odense_comes_by_herself_leaves_and_comes_back(house, at_wo
 
     she.goto("/h/odense/mine/")
     assert "/mine/" not in she.url or SAID not in she.content()
-    come_back(she, name, word.upper())
+    come_back(she, name, word.upper(), language)
     expect(she).to_have_url(re.compile("/q/4/"))
     answer(she, "adult", "yes")
     answer(she, "children", "no")
@@ -181,7 +181,7 @@ def test_a_citizen_in_odense_comes_by_herself_leaves_and_comes_back(house, at_wo
     assert at_work("assessor", language).goto(team.url).status == 404, "the neighbour does not know of her"
 
     leave(she)
-    come_back(she, name, word)
+    come_back(she, name, word, language)
     expect(she.locator("main")).to_contain_text("den grønne dør")
     picture(she, f"open_mine_{language}_{width}")
     assert violations(she) == []
@@ -212,9 +212,9 @@ def leave(she):
     she.wait_for_url("https://www.dmi.dk/**")
 
 
-def come_back(she, name, word):
+def come_back(she, name, word, language):
     """She types her code on the page for it."""
-    she.goto("/h/odense/code/")
+    she.goto(f"/h/odense/code/?l={language}")
     she.locator("[name=code_name]").fill(name.lower())
     she.locator("[name=code_word]").fill(word)
     she.wait_for_timeout(2500)

@@ -18,11 +18,10 @@ from brobygger.alarms.tests.making import pass_deadlines, stands
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import after
 from brobygger.contact.models import Message
-from brobygger.outreach.tests.test_races import at_once
 from brobygger.staff.actions import note_absence
 from brobygger.staff.models import Absence
 from brobygger.trail.models import Entry
-from conftest import Cast
+from conftest import Cast, at_once
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from brobygger.access.zones import in_zones
 from brobygger.counselling import actions
 from brobygger.counselling.models import Assignment, Counselling
 from brobygger.counselling.tests.making import asked, someone, volunteer
-from brobygger.outreach.tests.test_races import as_worker, at_once
-from conftest import Cast
+from conftest import Cast, as_worker, at_once
 
 
 @pytest.fixture

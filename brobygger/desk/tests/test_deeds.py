@@ -13,8 +13,9 @@ from brobygger.outreach import queries
 from brobygger.outreach.facts import Told
 from brobygger.outreach.models import Call
 from brobygger.outreach.tests.making import begin_call, someone
-from brobygger.outreach.tests.test_races import as_worker, at_once, begin, case  # noqa: F401
+from brobygger.outreach.tests.test_races import begin, case  # noqa: F401
 from brobygger.referrals.models import Consent, Referral
+from conftest import as_worker, at_once
 
 
 def accept(cast, her, now, **changed):

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0003_what_was_seen_is_not_deleted'),
+        ("duties", "0003_what_was_seen_is_not_deleted"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='duty',
-            name='about',
-            field=models.CharField(blank=True, choices=[('case', 'Case'), ('counselling', 'Counselling'), ('screening', 'Registration'), ('', 'Nothing in the program')], max_length=20),
+            model_name="duty",
+            name="about",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("case", "Case"),
+                    ("counselling", "Counselling"),
+                    ("screening", "Registration"),
+                    ("", "Nothing in the program"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

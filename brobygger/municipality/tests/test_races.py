@@ -2,54 +2,22 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 
 from brobygger.access.actor import machine
 from brobygger.access.who import actor_for
 from brobygger.access.zones import in_zones
-from brobygger.base.decision import Refused
 from brobygger.municipality import actions, queries
 from brobygger.municipality.models import Department, Placement, Room, Setup
-from conftest import Cast
+from conftest import Cast, as_worker, at_once
 
 
 @pytest.fixture
 def house(committed):
     yield Cast()
     connection.close()
-
-
-def at_once(*deeds):
-    """The deeds begin at the same moment, each on a connection of its own; their answers or refusals in order."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        try:
-            start.wait(10)
-            return deed()
-        except Refused as refused:
-            return refused.reason
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return [future.result(30) for future in [pool.submit(run, deed) for deed in deeds]]
-
-
-def as_worker(worker, deed):
-    """The deed, done by the worker in a transaction of her own."""
-
-    def run():
-        by = actor_for(worker.pk)
-        with in_zones(by):
-            return deed(by)
-
-    return run
 
 
 def seen(cast, ask):

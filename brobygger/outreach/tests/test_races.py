@@ -2,9 +2,7 @@
 
 import os
 import signal
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.db import connection, connections
@@ -12,13 +10,12 @@ from django.db import connection, connections
 from brobygger.access.actor import machine
 from brobygger.access.who import actor_for
 from brobygger.access.zones import in_zones
-from brobygger.base.decision import Refused
 from brobygger.cases.models import Case
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import Told
 from brobygger.outreach.models import Call
 from brobygger.outreach.tests.making import begin_call, someone
-from conftest import Cast
+from conftest import Cast, as_worker, at_once
 
 
 @pytest.fixture
@@ -29,34 +26,6 @@ def case(committed, now):
     made.cast = cast
     yield made
     connection.close()
-
-
-def at_once(*deeds):
-    """The deeds begin at the same moment, each on a connection of its own; their answers or refusals in order."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        try:
-            start.wait(10)
-            return deed()
-        except Refused as refused:
-            return refused.reason
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return [future.result(30) for future in [pool.submit(run, deed) for deed in deeds]]
-
-
-def as_worker(worker, deed):
-    """The deed, done by the worker in a transaction of her own."""
-
-    def run():
-        by = actor_for(worker.pk)
-        with in_zones(by):
-            return deed(by)
-
-    return run
 
 
 def test_of_two_who_open_a_person_at_once_one_has_her(case, now):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from brobygger.access.actor import citizen
 from brobygger.access.who import actor_for
@@ -18,7 +16,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.reach import actions, campaigning, campaigns, qr, queries, rules
 from brobygger.reach.models import Campaign, Opened
 from brobygger.trail.models import Entry
-from conftest import Cast
+from conftest import Cast, at_once
 
 TODAY = date(2026, 11, 18)
 
@@ -226,23 +224,6 @@ def test_a_new_address_has_another_code_and_the_same_one_the_same():
 
 
 # -- at the same moment -----------------------------------------------------------------------------------------------
-
-
-def at_once(*deeds):
-    """What each deed answers, or why it was refused, where all begin together on connections of their own."""
-    together = Barrier(len(deeds))
-
-    def one(deed):
-        together.wait(10)
-        try:
-            return deed()
-        except Refused as refused:
-            return refused.reason
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(one, deeds, timeout=60))
 
 
 @pytest.fixture

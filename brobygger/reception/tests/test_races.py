@@ -2,53 +2,20 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from brobygger.access.actor import machine
-from brobygger.access.who import actor_for
 from brobygger.access.zones import in_zones
-from brobygger.base.decision import Refused
 from brobygger.people.models import ContactPlan, Person
 from brobygger.reception import actions
 from brobygger.reception.tests.making import offering
 from brobygger.screening import actions as screening_actions
 from brobygger.screening.models import Screening
 from brobygger.screening.tests.making import sent
-from conftest import Cast
+from conftest import Cast, as_worker, at_once
 
 TURNS = 4
-
-
-def at_once(*deeds):
-    """The deeds begin at the same moment, each on a connection of its own; their answers or refusals in order."""
-    start = Barrier(len(deeds))
-
-    def run(deed):
-        try:
-            start.wait(10)
-            return deed()
-        except Refused as refused:
-            return refused.reason
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return [future.result(60) for future in [pool.submit(run, deed) for deed in deeds]]
-
-
-def does(worker, deed):
-    """The deed, done by the worker in a transaction of her own."""
-
-    def run():
-        by = actor_for(worker.pk)
-        with in_zones(by):
-            return deed(by)
-
-    return run
 
 
 @pytest.fixture
@@ -70,7 +37,7 @@ def standing(cast, row):
 
 
 def taking(worker, row, now):
-    return does(worker, lambda by: actions.take(screening_id=row.pk, by=by, at=now).taken_by_id)
+    return as_worker(worker, lambda by: actions.take(screening_id=row.pk, by=by, at=now).taken_by_id)
 
 
 def test_of_two_who_take_at_once_one_has_her_and_one_person_is_made(house, now):
@@ -87,7 +54,7 @@ def test_of_two_who_take_at_once_one_has_her_and_one_person_is_made(house, now):
 def test_a_yes_that_is_taken_back_while_someone_takes_her_stops_all_contact(house, now):
     for _ in range(TURNS):
         row = waits(house, now, sent)
-        gone = does(
+        gone = as_worker(
             house.second_assessor, lambda by, row=row: actions.withdraw(screening_id=row.pk, by=by, at=now).state
         )
         took, ended = at_once(taking(house.assessor, row, now), gone)
@@ -102,7 +69,7 @@ def test_a_yes_that_is_taken_back_while_someone_takes_her_stops_all_contact(hous
 def test_taken_or_undone_by_the_employee_and_never_both(house, now):
     for _ in range(TURNS):
         row = waits(house, now, sent)
-        back = does(
+        back = as_worker(
             house.employee, lambda by, row=row: screening_actions.undo(screening_id=row.pk, by=by, at=now).state
         )
         took, undone = at_once(taking(house.assessor, row, now), back)
@@ -119,7 +86,7 @@ def test_taken_or_undone_by_the_employee_and_never_both(house, now):
 def test_taken_or_come_to_nothing(house, now):
     for _ in range(TURNS):
         row = waits(house, now)
-        none = does(
+        none = as_worker(
             house.second_assessor,
             lambda by, row=row: actions.come_to_nothing(screening_id=row.pk, why="not_a_person", by=by, at=now).state,
         )
@@ -135,10 +102,10 @@ def test_given_back_and_taken_at_once(house, now):
     row = waits(house, now)
     taking(house.assessor, row, now)()
     for _ in range(TURNS):
-        back = does(house.assessor, lambda by: actions.give_back(screening_id=row.pk, by=by, at=now).state)
+        back = as_worker(house.assessor, lambda by: actions.give_back(screening_id=row.pk, by=by, at=now).state)
         at_once(back, taking(house.second_assessor, row, now))
         after = standing(house, row)
         assert (after.state == "taken") == (after.taken_by_id is not None)
         if after.state == "taken":
-            does(house.assessor, lambda by: actions.give_back(screening_id=row.pk, by=by, at=now))()
+            as_worker(house.assessor, lambda by: actions.give_back(screening_id=row.pk, by=by, at=now))()
         taking(house.assessor, row, now)()

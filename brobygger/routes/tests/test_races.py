@@ -11,8 +11,7 @@ from brobygger.access.zones import in_zones
 from brobygger.directory.models import Offer
 from brobygger.routes import actions, queries
 from brobygger.routes.models import CourseCriteria, Door
-from brobygger.routes.tests.together import at_once
-from conftest import Cast
+from conftest import Cast, at_once
 
 
 @pytest.fixture
