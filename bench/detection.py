@@ -177,7 +177,7 @@ def _theirs(duck: duckdb.DuckDBPyConnection, asked: Asked) -> dict[str, dict[tup
 def _their_median(duck: duckdb.DuckDBPyConnection, asked: Asked) -> int | None:
     where = f"{_where(asked)} AND course = 'held'"
     (told,) = duck.execute(f"SELECT quantile_disc(days, 0.5) FROM seen {where}").fetchone() or (None,)
-    return told
+    return None if told is None else int(told)
 
 
 def _median(figures: list[Figure]) -> int | None:

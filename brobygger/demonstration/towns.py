@@ -26,6 +26,7 @@ from brobygger.programmes.queries import programmes_for
 from brobygger.reach import actions as reach
 from brobygger.reach.actions import Held
 from brobygger.reach.codes import CampaignChannel
+from brobygger.reach.models import Campaign
 from brobygger.screening import queries as screenings
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -188,24 +189,22 @@ def _meetings(town: Town, by: Actor, now: datetime) -> None:
 
 def _campaigns_in_odense(town: Town, now: datetime) -> int:
     by, began = town.actor("olga@demo.invalid"), workdays.day_of(now - BEGAN)
-    told = {
-        "zone_id": town.zone_id,
-        "first_day": began + timedelta(days=12),
-        "last_day": None,
-        "by": by,
-        "at": now - BEGAN,
-    }
-    social = reach.make_campaign(
-        name="Opslag på sociale medier", channel=CampaignChannel.SOCIAL_MEDIA, key="2025a", **told
-    )
-    cards = reach.make_campaign(name="Kort på biblioteket", channel=CampaignChannel.POSTCARD, key="kort", **told)
+    first_day = began + timedelta(days=12)
+
+    def campaign(name: str, channel: CampaignChannel, key: str) -> Campaign:
+        return reach.make_campaign(
+            zone_id=town.zone_id, name=name, channel=channel, first_day=first_day, last_day=None, key=key, by=by,
+            at=now - BEGAN,
+        )  # fmt: skip
+
+    social = campaign("Opslag på sociale medier", CampaignChannel.SOCIAL_MEDIA, "2025a")
+    cards = campaign("Kort på biblioteket", CampaignChannel.POSTCARD, "kort")
     visitor = citizen(town.zone_id)
     enter(visitor)
     for days_ago in range(0, 270, 3):
-        for campaign in (social, cards) if days_ago % 4 == 0 else (social,):
-            reach.count_opening(
-                zone_id=town.zone_id, campaign_id=campaign.pk, by=visitor, at=now - timedelta(days=days_ago)
-            )
+        for one in (social, cards) if days_ago % 4 == 0 else (social,):
+            at = now - timedelta(days=days_ago)
+            reach.count_opening(zone_id=town.zone_id, campaign_id=one.pk, by=visitor, at=at)
     return social.pk
 
 

@@ -96,7 +96,8 @@ def _welcome(password: str, day: date, began: float) -> None:
     from django.utils import timezone
 
     from brobygger.access.actor import Role
-    from brobygger.demonstration.house import COLLEAGUES, OFFICIALS, ZONE_NAMES
+    from brobygger.demonstration.house import COLLEAGUES, ZONE_NAMES
+    from brobygger.demonstration.towns import OFFICIALS
 
     click.echo(
         f"Klar på {time.monotonic() - began:.0f} s · ready. Alle mennesker er opdigtede · all people are invented.\n"

@@ -23,7 +23,8 @@ from brobygger.reach.models import Campaign, Opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
 
-WithoutWords = import_string(settings.LOGGING["filters"]["without_words"]["()"])
+FILTERS: Any = settings.LOGGING["filters"]
+WithoutWords = import_string(FILTERS["without_words"]["()"])
 PLANTED = "hemmeligtplantetord"
 LIX = 25  # 'very easy, for children's books' is below 25
 GRADE = 5.0  # of Flesch and Kincaid: what a child of eleven reads
