@@ -10,6 +10,7 @@ from django.views.csrf import csrf_failure as plain_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from brobygger.access.doors import open_door
+from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, opening, queries
 from brobygger.inquiries.forms import Code
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
@@ -33,7 +34,7 @@ def front(request: OpenRequest, key: str = "") -> HttpResponse:
         return not_open(request)
     if key:
         campaign = campaigns.campaign_by_key(
-            request.actor, zone_id=request.setup.zone_id, key=key, on=request.now.date()
+            request.actor, zone_id=request.setup.zone_id, key=key, on=day_of(request.now)
         )
         if campaign is not None and request.method == "GET" and not _fetched_ahead(request):
             reach.count_opening(

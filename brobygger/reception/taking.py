@@ -14,7 +14,7 @@ from brobygger.base.decision import Refused
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people import actions as people
 from brobygger.people import queries as known
-from brobygger.people.models import ContactPlan, Person
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.reception import rules
 from brobygger.reception.other_party import warn_on_card
 from brobygger.screening import moving
@@ -108,10 +108,14 @@ def _called(row: Screening, by: Actor) -> str:
 
 
 def _on_the_card(person: Person, offered: Sheet, *, by: Actor, at: datetime) -> None:
-    """Her newest word counts: she has come by herself, and says anew how she may be reached."""
+    """Her newest word counts: she has come by herself, and says anew how she may be reached. A number that she does not
+    name any more is not rung again."""
     if known.plan_of(person).do_not_contact:
         people.lift_stop(person=person, by=by, at=at)
     there = {one.number for one in known.numbers(by, person.pk)}
+    for one in known.numbers(by, person.pk):
+        if offered.numbers and one.number not in offered.numbers and one.stopped_at is None:
+            people.stop_number(number_id=one.pk, person=person, because=PhoneNumber.Stopped.ASKED_TO_STOP, by=by, at=at)
     for number in offered.numbers:
         if number not in there:
             shared = number in offered.shared_numbers

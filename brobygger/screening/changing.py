@@ -8,14 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from brobygger.access.actor import Actor, machine
+from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
-from brobygger.people import actions as people
-from brobygger.people import queries as people_queries
 from brobygger.routes.codes import Answer
 from brobygger.screening import moving, queries, sheet
-from brobygger.screening.coming import SaidYes, keep_consent
+from brobygger.screening.coming import SaidYes, keep_consent, shut_card
 from brobygger.screening.models import Screening
 from brobygger.screening.states import ScreeningState
 from brobygger.trail import actions as trail
@@ -34,10 +32,11 @@ def _hers(by: Actor, screening_id: int) -> Screening:
 def change_contact(
     *, screening_id: int, offered_contact: Mapping[str, Any], consent: SaidYes | None, by: Actor, at: datetime
 ) -> Screening:
-    """Only what she says now holds. Without her yes nobody contacts her from now on, and her card says so at once."""
+    """Only what she says now holds. The card that she has is shut at once: without her yes for good, and with it until
+    the team has put on it what she says now."""
     row = _hers(by, screening_id)
+    _stop(row, at)
     if consent is None:
-        _stop(row, by, at)
         moving.keep(row, offered_contact="")
     else:
         told = sheet.Sheet(**{**offered_contact, "anonymous": False, "consent": Answer.YES})
@@ -51,14 +50,12 @@ def change_contact(
 def take_back_by_code(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """She has taken it back: nobody contacts her, and what she said of how to reach her is gone."""
     row = _hers(by, screening_id)
-    _stop(row, by, at)
+    _stop(row, at)
     moving.move(row, ScreeningState.WITHDRAWN, by=by, at=at, offered_contact="")
     trail.write("screening.consent_withdrawn", by=by, at=at, about=row)
     return row
 
 
-def _stop(row: Screening, by: Actor, at: datetime) -> None:
+def _stop(row: Screening, at: datetime) -> None:
     queries.consent_rows(row).filter(withdrawn_at=None).update(withdrawn_at=at)
-    if row.person_id is not None:
-        program = machine(row.zone_id)
-        people.stop_contact(person=people_queries.person_for_writing(program, row.person_id), by=program, at=at)
+    shut_card(row, at=at)

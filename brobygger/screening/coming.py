@@ -9,9 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from brobygger.access.actor import Actor
+from brobygger.access.actor import Actor, machine
 from brobygger.access.policy import Act, may
 from brobygger.base.workdays import day_of
+from brobygger.people import actions as people
+from brobygger.people import queries as people_queries
 from brobygger.programmes import policy_queries
 from brobygger.routes.codes import Answer
 from brobygger.screening import moving, queries, sheet
@@ -79,16 +81,26 @@ def _new(
 
 def _come_back(row: Screening, told: dict[str, Any], consent: SaidYes | None, by: Actor, at: datetime) -> Screening:
     """What she writes now stands in front; what she wrote before stays."""
+    offered_now = bool(told["offered_contact"])
     told["own_words"] = "\n\n".join(filter(None, [told["own_words"], row.own_words]))
     for name in ("danger", "child_worry", "offered_contact"):  # what she leaves out this time is as it was
         told[name] = told[name] or (row.offered_contact if name == "offered_contact" else getattr(row.detection, name))
     if row.state in WITH_THE_TEAM:
+        if offered_now:
+            shut_card(row, at=at)
         moving.keep(row, **told)
     else:
         moving.move(row, S.SENT, by=by, at=at, taken_by_id=None, taken_at=None, **told)
     keep_consent(row, consent, by=by, at=at)
     trail.write("screening.came_forward", by=by, at=at, about=row, again=True)
     return row
+
+
+def shut_card(row: Screening, *, at: datetime) -> None:
+    """The card that she has allows nothing until someone of the team has put on it what she says now."""
+    if row.person_id is not None:
+        program = machine(row.zone_id)
+        people.stop_contact(person=people_queries.person_for_writing(program, row.person_id), by=program, at=at)
 
 
 def keep_consent(row: Screening, consent: SaidYes | None, *, by: Actor, at: datetime) -> None:

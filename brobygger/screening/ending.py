@@ -9,17 +9,16 @@ from typing import Any
 
 from django.db import transaction
 
-from brobygger.access.actor import Actor, machine
+from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
 from brobygger.mailbox import actions as mailbox
 from brobygger.people import actions as people
-from brobygger.people import queries as people_queries
 from brobygger.people.models import Person
 from brobygger.screening import moving, queries, rules, sheet
 from brobygger.screening.codes import SeedGiven
-from brobygger.screening.coming import SaidYes, keep_consent
+from brobygger.screening.coming import SaidYes, keep_consent, shut_card
 from brobygger.screening.models import Detection, Screening
 from brobygger.screening.states import ScreeningState
 from brobygger.screening.steps import draft, give_code
@@ -248,9 +247,7 @@ def withdraw_consent(*, screening_id: int, act: Act = Act.SCREEN, by: Actor, at:
     row = read(by, screening_id, for_update=True)
     if not queries.consent_rows(row).filter(withdrawn_at=None).update(withdrawn_at=at, withdrawn_by=by.user_id):
         raise Refused("no_yes_to_take_back")
-    if row.person_id is not None:
-        program = machine(row.zone_id)
-        people.stop_contact(person=people_queries.person_for_writing(program, row.person_id), by=program, at=at)
+    shut_card(row, at=at)
     moving.move(row, S.WITHDRAWN, by=by, at=at, offered_contact="")
     trail.write("screening.consent_withdrawn", by=by, at=at, about=row)
     return row

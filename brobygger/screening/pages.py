@@ -14,6 +14,7 @@ from brobygger.access.doors import DoorRequest
 from brobygger.base.workdays import day_of
 from brobygger.duties import queries as duties
 from brobygger.duties.states import About, DutyKind
+from brobygger.reach import queries as reach
 from brobygger.routes.codes import Answer
 from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.codes import SeedGiven
@@ -74,7 +75,15 @@ class Question(Page):
         return redirect("screening_duties", row.pk) if calls_for(row) else go_on(row)
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
-        return {"earlier": row.earlier}
+        return {"earlier": row.earlier, "sparring": _sparring(request, row, now)}
+
+
+def _sparring(request: DoorRequest, row: Screening, now: datetime) -> list[reach.Sparring]:
+    """Whom she can ask for advice: the resource persons of her department, but herself."""
+    if row.department_id is None:
+        return []
+    named = reach.resource_persons_of(request.actor, row.department_id, on=day_of(now))
+    return [one for one in named if one.worker_id != request.actor.user_id]
 
 
 def calls_for(row: Screening) -> list[str]:

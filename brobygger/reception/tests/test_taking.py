@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from brobygger.base.decision import NotFound, Refused
+from brobygger.contact.queries import gate
 from brobygger.people import queries as people
+from brobygger.people.channels import Channel
 from brobygger.people.models import Person
 from brobygger.reception import actions
 from brobygger.reception.taking import Name
@@ -100,10 +102,13 @@ def test_a_new_way_to_reach_her_goes_on_the_card_that_she_has(cast, now):
     again = {"numbers": ["+4595000032"], "may_ring": False, "said": {"may_email": True, "email_to": "n@post.invalid"}}
     herself(cast, now, mailbox_id=box.mailbox.pk, offered_contact=again)
     by = cast.actor("assessor")
+    person = Person.objects.get()
+    assert not gate(by, person=person, channel=Channel.PHONE, at=now), "what she said before does not hold any more"
     after = actions.use_offered(screening_id=row.pk, by=by, at=now)
     plan = people.plan_of(people.person(by, after.person_id))
     assert (plan.may_ring, plan.may_email, plan.email_to) == (False, True, "n@post.invalid")
-    assert {one.number for one in people.numbers(by, after.person_id)} == {NUMBER, "+4595000032"}
+    stopped = {one.number: bool(one.stopped_at) for one in people.numbers(by, after.person_id)}
+    assert stopped == {NUMBER: True, "+4595000032": False}
     with pytest.raises(Refused, match="nothing_offered"):
         actions.use_offered(screening_id=row.pk, by=by, at=now)
 

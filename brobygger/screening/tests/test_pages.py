@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from brobygger.duties.models import Duty
 from brobygger.people.models import Person
+from brobygger.reach import actions as reach
 from brobygger.screening import actions, sheet
 from brobygger.screening.models import ContactConsent, Screening
-from brobygger.screening.tests.making import asked, begun, fitting, pointed, ready, seed, sent
+from brobygger.screening.tests.making import asked, begun, fitting, kept, pointed, ready, seed, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -383,3 +384,21 @@ def test_every_state_has_its_page(page, cast, today):
     for row in rows:
         assert page.get(reverse("screening", args=[row.pk])).status_code == 200
     assert page.get(reverse("screenings")).status_code == 200
+
+
+def test_whom_to_ask_for_advice_stands_beside_the_question(page, cast, today):
+    leader = cast.actor("project_leader")
+    reach.name_resource_person(
+        zone_id=cast.koege.pk,
+        department_id=cast.jobcentre.pk,
+        worker_id=cast.resource_person.pk,
+        since=timezone.localdate(today),
+        reach="Lokale 4",
+        by=leader,
+        at=today,
+    )
+    row = kept(cast, today, begun(cast, today), signs=["afraid"])
+    assert "Lokale 4" in words(page.get(at(row, "question")))
+    page.force_login(cast.resource_person)
+    own = kept(cast, today, begun(cast, today, "resource_person"), "resource_person", signs=["afraid"])
+    assert "Lokale 4" not in words(page.get(at(own, "question"))), "nobody is her own resource person"

@@ -142,7 +142,7 @@ def test_to_another_door_with_how_and_a_day_to_ask(route, led, days, reason):
     assert rules.may_point_on(route=route, led_there=led, follow_up_on=day, today=TODAY).reason == reason
 
 
-@pytest.mark.parametrize("state", list(rules.UNDONE))
+@pytest.mark.parametrize("state", sorted(rules.UNDONE))
 def test_what_is_undone_goes_back_by_the_machine_within_ten_minutes(state):
     assert SCREENING.may_move(state, rules.UNDONE[state])
     assert rules.may_undo(state=state, state_at=NOON, taken=False, at=NOON + rules.UNDO)
