@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brobygger.access.actor import Actor, Role
-from brobygger.access.policy import (
+from brobygger.access.conditions import (
     IN_ZONE,
     OWN_CARD,
     OWN_DRAFT_CARD,
@@ -17,13 +17,8 @@ from brobygger.access.policy import (
     OWN_PEOPLE,
     OWN_RUNNING,
     OWN_SCREENING,
-    POLICY,
-    Act,
-    may,
-    may_somewhere,
-    scope,
-    zones_for,
 )
+from brobygger.access.policy import POLICY, Act, may, may_somewhere, scope, zones_for
 from brobygger.config.addresses import CHECKOUT
 from brobygger.trail.models import Entry
 

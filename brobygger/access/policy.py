@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from brobygger.access.actor import Actor, Role
+from brobygger.access.conditions import (
+    IN_ZONE,
+    OWN_CARD,
+    OWN_DRAFT_CARD,
+    OWN_DUTY,
+    OWN_PEOPLE,
+    OWN_RUNNING,
+    OWN_SCREENING,
+    Condition,
+)
 from brobygger.base.decision import YES, Decision, no
 
 
@@ -75,88 +83,6 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """The same condition twice, on adjacent lines: for one row, and for a list. A promise holds the two equal."""
-
-    name: str
-    row: Callable[[Actor, Role, Any], bool]
-    rows: Callable[[Actor, Role], Q]
-
-
-IN_ZONE = Condition(
-    "the row belongs to a zone where the actor has the role",
-    row=lambda actor, role, row: row.zone_id in actor.zones(role),
-    rows=lambda actor, role: Q(zone_id__in=actor.zones(role)),
-)
-
-# A duty to notify is personal: what it holds is for the one who has it, whatever roles others have.
-OWN_DUTY = Condition(
-    "the duty is the actor's own, in a zone where the actor has the role",
-    row=lambda actor, role, row: row.zone_id in actor.zones(role) and row.holder_id == actor.user_id,
-    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), holder_id=actor.user_id),
-)
-
-# A volunteer's people are hers from the offer, but who they are she sees only while they are hers and the help runs.
-OWN_PEOPLE = Condition(
-    "the person is offered to the actor or is hers, in a zone where the actor has the role",
-    row=lambda actor, role, row: row.zone_id in actor.zones(role) and _is_hers(actor, row, "offered", "running"),
-    rows=lambda actor, role: Q(zone_id__in=actor.zones(role)) & _hers(actor, "offered", "running"),
-)
-OWN_RUNNING = Condition(
-    "the person is the actor's own and the help is under way, in a zone where the actor has the role",
-    row=lambda actor, role, row: row.zone_id in actor.zones(role) and _is_hers(actor, row, "running") and _stands(row),
-    rows=lambda actor, role: Q(zone_id__in=actor.zones(role)) & _hers(actor, "running") & _STANDS,
-)
-OWN_CARD = Condition(
-    "the person has help under way from the actor, or is being added, in a zone where the actor has the role",
-    row=lambda actor, role, row: row.zone_id in actor.zones(role) and (not row.pk or row.pk in _counselled_by(actor)),
-    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), pk__in=_counselled_by(actor)),
-)
-
-
-# What an employee registered is hers to see and go on with; what the team does with it afterwards is not.
-OWN_SCREENING = Condition(
-    "the actor registered it herself, in a zone where the actor has the role",
-    row=lambda actor, role, row: row.zone_id in actor.zones(role) and row.registered_by_id == actor.user_id,
-    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), registered_by_id=actor.user_id),
-)
-# The card of the person whom she is registering, until it is sent.
-OWN_DRAFT_CARD = Condition(
-    "the person is being registered by the actor, or is being added, in a zone where the actor has the role",
-    row=lambda actor, role, row: row.zone_id in actor.zones(role) and (not row.pk or row.pk in _registering(actor)),
-    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), pk__in=_registering(actor)),
-)
-
-
-def _registering(actor: Actor) -> QuerySet[Any, int]:
-    """The persons whom the actor is registering now."""
-    rows = apps.get_model("screening", "Screening").objects.filter(registered_by_id=actor.user_id, state="started")
-    return rows.exclude(person=None).values_list("person_id", flat=True)
-
-
-def _hers(actor: Actor, *states: str) -> Q:
-    return Q(counsellor_id=actor.user_id, state__in=states)
-
-
-def _is_hers(actor: Actor, row: Any, *states: str) -> bool:
-    return row.counsellor_id == actor.user_id and row.state in states
-
-
-# A consent that is withdrawn closes the door at once, whoever has noticed.
-_STANDS: Q = ~Q(arrival__state="withdrawn")
-
-
-def _stands(row: Any) -> bool:
-    return row.arrival is None or row.arrival.state != "withdrawn"
-
-
-def _counselled_by(actor: Actor) -> QuerySet[Any, int]:
-    """The persons whom the actor helps now."""
-    rows = apps.get_model("counselling", "Counselling").objects.filter(_hers(actor, "running") & _STANDS)
-    return rows.exclude(person=None).values_list("person_id", flat=True)
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     role: Role
     act: Act
@@ -170,6 +96,23 @@ def _rules(role: Role, *acts: Act) -> tuple[Rule, ...]:
 def _own_duties(role: Role, *acts: Act) -> tuple[Rule, ...]:
     return tuple(Rule(role, act, OWN_DUTY) for act in acts)
 
+
+# What leading is, in either programme.
+LEADING = (
+    Act.SEE_ALARMS,
+    Act.SETTLE_ALARM,
+    Act.DECIDE_DEADLINES,
+    Act.KEEP_ABSENCES,
+    Act.SEE_LEAKS,
+    Act.SEE_DIRECTORY,
+    Act.KEEP_DIRECTORY,
+    Act.SEE_DUTIES,
+    Act.SEE_LEGAL_BASES,
+    Act.KEEP_LEGAL_BASES,
+    Act.SEND_MESSAGE,
+    Act.SEE_OUTBOX,
+    Act.KEEP_WORDINGS,
+)
 
 POLICY: tuple[Rule, ...] = (
     *_rules(
@@ -204,38 +147,14 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_REFERRALS,
         Act.SEND_REFERRAL,
         Act.MANAGE_RECEIVERS,
-        Act.SEE_ALARMS,
-        Act.SETTLE_ALARM,
-        Act.DECIDE_DEADLINES,
-        Act.KEEP_ABSENCES,
-        Act.SEE_LEAKS,
-        Act.SEE_DIRECTORY,
-        Act.KEEP_DIRECTORY,
-        Act.SEE_DUTIES,
-        Act.SEE_LEGAL_BASES,
-        Act.KEEP_LEGAL_BASES,
-        Act.SEND_MESSAGE,
-        Act.SEE_OUTBOX,
-        Act.KEEP_WORDINGS,
+        *LEADING,
     ),
     *_own_duties(Role.PROGRAMME_LEADER, Act.HOLD_DUTY),
     *_rules(
         Role.PROJECT_LEADER,
         Act.MANAGE_STAFF,
         Act.KEEP_CARD,
-        Act.SEE_ALARMS,
-        Act.SETTLE_ALARM,
-        Act.DECIDE_DEADLINES,
-        Act.KEEP_ABSENCES,
-        Act.SEE_LEAKS,
-        Act.SEE_DIRECTORY,
-        Act.KEEP_DIRECTORY,
-        Act.SEE_DUTIES,
-        Act.SEE_LEGAL_BASES,
-        Act.KEEP_LEGAL_BASES,
-        Act.SEND_MESSAGE,
-        Act.SEE_OUTBOX,
-        Act.KEEP_WORDINGS,
+        *LEADING,
         Act.SEE_ROUTES,
         Act.CHANGE_ROUTES,
         Act.APPROVE_ROUTES,
