@@ -33,7 +33,7 @@ def test_no_one_has_left_unseen(cast, leaks):
         "Ingen er forsvundet uset · No one has left unseen",
     )
     assert {line.split(":")[0] for line in result.output.splitlines()[:-1]} == {
-        "ambulant-indsats", "opsoegende-indsats", "nabokreds", "raadgivningen",
+        "ambulant-indsats", "opsoegende-indsats", "nabokreds", "raadgivningen", "koege", "odense",
     }  # fmt: skip
 
 
