@@ -22,25 +22,30 @@ class OnlyTheOwnerMigrates:
 
 
 def prepare() -> None:
-    """The database has all tables, walls and shipped programmes, and a web role with no more than it needs."""
+    """The database has all tables, walls and what is shipped, and a web role with no more than it needs."""
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("createcachetable", database="owner", verbosity=0)
     build_walls()
     let_tables_be_analysed()
     grant_web_role()
-    from brobygger.contact.shipping import ship as ship_wordings
-    from brobygger.directory.shipping import ship as ship_offers
-    from brobygger.programmes.shipping import ship
+    ship()
+
+
+def ship() -> None:
+    """What every installation starts with is there: programmes, zones, offers, wordings, questions; and no people."""
+    from brobygger.contact import shipping as wordings
+    from brobygger.directory import shipping as offers
+    from brobygger.programmes import shipping as programmes
     from brobygger.referrals import coverage
-    from brobygger.routes.shipping import ship as ship_routes
+    from brobygger.routes import shipping as questions
     from brobygger.staff.actions import open_first_zones
     from brobygger.trail.actions import keep_numbers_rising
 
-    open_first_zones(ship())
+    open_first_zones(programmes.ship())
     coverage.ship()
-    ship_offers()
-    ship_routes()
-    ship_wordings()
+    offers.ship()
+    wordings.ship()
+    questions.ship()
     keep_numbers_rising()
 
 

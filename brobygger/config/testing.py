@@ -46,11 +46,12 @@ def committed(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -
     """Real commits, for races and crashes; afterwards every row is gone but what was shipped."""
     from django.db import connections
 
-    from brobygger.config.database import empty, prepare
+    from brobygger.config.database import empty, ship
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         yield
         connections["default"].close()
         empty()
-        prepare()
+        ship()
+        connections["default"].close()
         connections["owner"].close()
