@@ -16,7 +16,7 @@ from brobygger.access.actor import Actor, machine
 from brobygger.access.policy import Act, zones_for
 from brobygger.alarms import register_leaks as register
 from brobygger.alarms import stuck
-from brobygger.alarms.answers import ANSWERS, Deadline
+from brobygger.alarms.answers import ANSWERS, ENDED, Deadline
 from brobygger.alarms.standing_still import Standing, standing
 from brobygger.alarms.states import Leak
 from brobygger.base.decision import NotFound
@@ -60,6 +60,8 @@ class Account:
 AHEAD = frozenset(str(state) for state in OPEN) | {
     f"referral_{state}" for state, told in ANSWERS["referral"][1].items() if isinstance(told, Deadline)
 }
+# A registration of the way in whose state itself says what came of it.
+ENDED_ON_THE_WAY_IN = sorted(str(state) for state, told in ANSWERS["screening"][1].items() if told is ENDED)
 
 
 def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = None) -> Account:
@@ -72,6 +74,7 @@ def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = 
     asked = register.values(zone_id=zone_id, programme_id=programme_id, at=at)
     sums = rows(f"SELECT bucket, sum(n)::bigint FROM ({register.BUCKETS}) every GROUP BY bucket", asked)
     buckets = {str(bucket): int(n) for bucket, n in sums}
+    ended = _ended_on_the_way_in(asked)
     leaks = Counter({bucket: n for bucket, n in buckets.items() if bucket in Leak.values})
     found = _listed(leaks.keys(), asked)
     things = _things(zone_id, programme_id)
@@ -87,8 +90,9 @@ def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = 
         zone_id=zone_id,
         programme_id=programme_id,
         at=at,
-        registrations=sum(buckets.values()),
-        explained={bucket: n for bucket, n in buckets.items() if bucket not in AHEAD and bucket not in Leak.values},
+        registrations=sum(buckets.values()) + sum(ended.values()),
+        explained={bucket: n for bucket, n in buckets.items() if bucket not in AHEAD and bucket not in Leak.values}
+        | ended,
         ahead={bucket: n for bucket, n in buckets.items() if bucket in AHEAD},
         timed=dict(Counter(f"{one.thing.kind}.{one.thing.state}" for one in things if one.due and not one.level(at))),
         leaks=dict(leaks),
@@ -138,6 +142,14 @@ def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[
             Found(day, page("outbox"), f"message.{state}") for state, day in rows(stuck.MESSAGES, asked)
         ],
     } | _on_the_way_in(asked)
+
+
+def _ended_on_the_way_in(asked: dict[str, Any]) -> dict[str, int]:
+    statement = (
+        "SELECT state, count(*) FROM screening_detection WHERE zone_id = %(zone)s AND state = ANY (%(ended)s)"
+        " AND (%(programme)s::bigint IS NULL OR programme_id = %(programme)s) GROUP BY state ORDER BY state"
+    )
+    return {f"screening.{state}": n for state, n in rows(statement, asked | {"ended": ENDED_ON_THE_WAY_IN})}
 
 
 def _on_the_way_in(asked: dict[str, Any]) -> dict[str, list[Found]]:

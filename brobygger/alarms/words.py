@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.alarms.states import Because, Leak
 from brobygger.cases.states import CaseState
 from brobygger.referrals.states import ReferralState
+from brobygger.screening.states import ScreeningState
 
 type Words = str | Promise
 
@@ -73,6 +74,7 @@ THINGS: dict[str, dict[str, Words]] = {
         "to_be_checked": _("An offer of help that is to be checked"),
     },
     "screening": {
+        **{state.value: state.label for state in ScreeningState},  # those that have ended
         "started": _("A registration that is begun and not finished"),
         "seed_planted": _("A seed is planted, and the day to ask again has passed"),
         "pointed_on": _("Led to another door, and the day to ask how it went has passed"),

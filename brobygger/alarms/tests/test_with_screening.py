@@ -13,6 +13,7 @@ from brobygger.alarms import leaks
 from brobygger.alarms.models import Alarm
 from brobygger.alarms.standing_still import standing
 from brobygger.alarms.tests.making import pass_deadlines
+from brobygger.alarms.words import thing
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import after, end_of
 from brobygger.mailbox import actions as mailboxes
@@ -156,3 +157,15 @@ def test_a_deadline_that_has_passed_leaks_and_names_nobody(cast, now):
     assert account.found["deadline_passed"][0].token == ""
     with pytest.raises(NotFound):
         leaks.search(cast.actor("employee"), zone_id=cast.koege.pk, at=now)
+
+
+def test_what_has_ended_on_the_way_in_is_explained(cast, now):
+    row = sent(cast, now)
+    assert search(cast, now).explained == {}
+    by = cast.actor("assessor")
+    actions.take(screening_id=row.pk, by=by, at=now)
+    actions.come_to_nothing(screening_id=row.pk, why="moved", by=by, at=now)
+    account = search(cast, now)
+    assert account.explained == {"screening.came_to_nothing": 1}
+    assert account.registrations == 1
+    assert thing("screening.came_to_nothing") != "screening.came_to_nothing", "it has words"
