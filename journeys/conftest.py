@@ -175,6 +175,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 def violations(page: Any) -> list[str]:
     """What axe finds wrong with the page as it stands, against WCAG 2.2 AA."""
+    page.wait_for_load_state()  # its words may be there before its clothes
     page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
     found = page.evaluate("rules => axe.run(document, {runOnly: rules}).then(told => told.violations)", RULES)
     return [f"{one['id']}: {' | '.join(' '.join(node['target']) for node in one['nodes'][:3])}" for one in found]

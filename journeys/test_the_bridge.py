@@ -85,7 +85,8 @@ def steps(page, token):
     """What the sender sees of the referral."""
     page.goto("/referrals/")
     page.locator("[name=token]").fill(token)
-    page.locator("main form:has([name=token]) button").click()
+    with page.expect_navigation():
+        page.locator("main form:has([name=token]) button").click()
     if page.locator("#token").count() == 0:
         page.get_by_role("link", name=token).click()
     return page.locator("main").inner_text()
