@@ -39,8 +39,11 @@ def zone_looked_at(request: DoorRequest) -> int | None:
     return chosen if chosen in zones else min(zones, default=None)
 
 
-def door(act: Act) -> Callable[[View], View]:
-    """The view is for those who may do the act somewhere; others meet sign-in, or a page that does not exist."""
+def door(act: Act, *, takes: int = 0) -> Callable[[View], View]:
+    """The view is for those who may do the act somewhere; others meet sign-in, or a page that does not exist.
+
+    It takes no more than a form, or a file of so many bytes.
+    """
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -51,7 +54,7 @@ def door(act: Act) -> Callable[[View], View]:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        inner.act = act  # type: ignore[attr-defined]
+        inner.act, inner.takes = act, takes  # type: ignore[attr-defined]
         return inner
 
     return wrap

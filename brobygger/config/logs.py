@@ -17,4 +17,8 @@ class WithoutWords(logging.Filter):
                 trace = trace.tb_next
             record.msg, record.args = f"{record.levelname} {kind.__name__} in {' > '.join(where[-6:])}", ()
             record.exc_info = record.exc_text = None
+        elif record.name.startswith("django."):  # its own words, without the address or the header that it adds
+            match = getattr(getattr(record, "request", None), "resolver_match", None)
+            where = f" in {match.route}" if match else ""
+            record.msg, record.args = str(record.msg).partition("%s")[0].rstrip(" :(") + where, ()
         return True

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "brobygger.config.proxy.BehindProxy",
+    "brobygger.access.refusing.Refusing",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "brobygger.inquiries.headers.KeepNothing",

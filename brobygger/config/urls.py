@@ -34,4 +34,5 @@ urlpatterns = [
     path("", start, name="start"),
 ]
 
+handler400 = "brobygger.inquiries.views.unreadable"
 handler500 = "brobygger.inquiries.views.server_error"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.contact import actions, queries
@@ -41,16 +42,14 @@ def zone_of(request: DoorRequest, act: Act) -> int:
 @never_cache
 def outbox(request: DoorRequest) -> HttpResponse:
     """The messages of the zone, without a word of what they say or to whom."""
-    section = request.GET.get("section", "")
-    section = section if section in SECTIONS else "decide"
+    section = typed.code(request.GET, "section", SECTIONS, "decide")
     zone_id = zone_of(request, Act.SEE_OUTBOX)
     counts = queries.counts(request.actor, zone_id=zone_id)
-    if not request.GET.get("section") and not any(counts.get(state) for state in SECTIONS["decide"][1]):
+    if not typed.pressed(request.GET, "section") and not any(counts.get(state) for state in SECTIONS["decide"][1]):
         section = "waiting" if any(counts.get(state) for state in SECTIONS["waiting"][1]) else "sent"
     rows = queries.messages(request.actor, zone_id=zone_id).filter(state__in=SECTIONS[section][1])
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        rows = rows.filter(pk__lt=int(before))
+    if before := typed.number(request.GET, "before"):
+        rows = rows.filter(pk__lt=before)
     found = [queries.line(row) for row in rows.order_by("-id")[: PAGE + 1]]
     context = {
         "section": section,

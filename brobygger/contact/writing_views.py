@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import NotFound, Refused
@@ -37,9 +38,9 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
     """First the words and their gaps, then the text as it arrives, then it goes."""
     now = timezone.now()
     person = _person(request, person_id)
-    sent = request.POST if request.method == "POST" else request.GET
+    sent = typed.sent(request)
     listed = queries.channels(request.actor, person, now)
-    channel = next((one for one in queries.REACHED_BY_MESSAGE if one == sent.get("channel")), None)
+    channel = next((one for one in queries.REACHED_BY_MESSAGE if one == typed.text(sent, "channel")), None)
     context: dict[str, Any] = {
         "person": person,
         "channels": [(one, one.label, listed[one]) for one in queries.REACHED_BY_MESSAGE],
@@ -49,7 +50,7 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
         return render(request, "contact/write.html", context)
     words = _offered(person, channel, now)
     context["wordings"] = words
-    chosen = next((one for one in words if one.key == sent.get("wording")), None)
+    chosen = next((one for one in words if one.key == typed.text(sent, "wording")), None)
     if chosen is None:
         return render(request, "contact/write.html", context)
     gaps = rules.gaps(chosen.subject, chosen.text) or frozenset()
@@ -64,7 +65,7 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
     on_paper = channel is Channel.LETTER
     address = people.address_for(request.actor, person, channel)
     context |= {"where": address if on_paper else _masked(address), "on_paper": on_paper, "today": on}
-    if "send" not in request.POST:
+    if not typed.pressed(request.POST, "send"):
         return render(request, "contact/write.html", context)
     said: dict[str, Any] = {
         "person": person,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -116,14 +117,13 @@ def my_card(request: DoorRequest, counselling_id: int) -> HttpResponse:
 @require_POST
 def my_attempt(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """Reached or not; a number that someone else answered is stopped at once."""
-    result, number = request.POST.get("result", ""), request.POST.get("number", "")
+    result, rung = typed.text(request.POST, "result"), typed.number(request.POST, "number")
     row = queries.one(request.actor, counselling_id, act=Act.COUNSEL)
     if result not in Reached.values:
         return redirect("my_person", counselling_id)
     known = [one.pk for one in numbers_of(request.actor, row)]
-    rung = int(number) if number.isdecimal() and int(number) in known else None
-    if rung is None and len(known) == 1:
-        rung = known[0]
+    if rung not in known:
+        rung = known[0] if len(known) == 1 else None
     actions.note_attempt(
         counselling_id=counselling_id, result=result, number_id=rung, by=request.actor, at=timezone.now()
     )
@@ -157,10 +157,9 @@ def my_plan(request: DoorRequest, counselling_id: int) -> HttpResponse:
 @require_POST
 def my_begin(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """We are talking now, without having agreed before."""
-    form = request.POST.get("form", "")
     made = actions.begin_unplanned(
         counselling_id=counselling_id,
-        form=form if form in Form.values else Form.PHONE,
+        form=typed.code(request.POST, "form", Form.values, Form.PHONE),
         by=request.actor,
         at=timezone.now(),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.counselling import figures, register
@@ -31,7 +32,7 @@ class PeriodForm(forms.Form):
 def _period(request: DoorRequest) -> tuple[PeriodForm, date, date]:
     today = timezone.localdate()
     usual = {"first": today - timedelta(days=365), "last": today}
-    form = PeriodForm(request.GET if "first" in request.GET else usual)
+    form = PeriodForm(request.GET if typed.pressed(request.GET, "first") else usual)
     if not form.is_valid():
         return form, usual["first"], usual["last"]
     return form, form.cleaned_data["first"], form.cleaned_data["last"]
@@ -45,7 +46,7 @@ def reports(request: DoorRequest) -> HttpResponse:
     form, first, last = _period(request)
     zone_id = zone_of(request, Act.SEE_REPORTS)
     rows = register.reports(request.actor, zone_id=zone_id, first=first, last=last)
-    shape = request.GET.get("file", "")
+    shape = typed.text(request.GET, "file")
     if shape in ("csv", "xlsx"):
         make = register.as_csv if shape == "csv" else register.as_xlsx
         body = make(request.actor, rows, zone_id=zone_id, at=timezone.now())

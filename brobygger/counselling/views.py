@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
@@ -62,7 +63,7 @@ def arrival(request: DoorRequest, arrival_id: int) -> HttpResponse:
     if request.method != "POST":
         referral_actions.open_arrival(arrival_id=arrival_id, by=request.actor, at=now)
         return render(request, "counselling/arrival.html", {"page": page, "form": DeclineArrivalForm()})
-    if "decline" not in request.POST:
+    if not typed.pressed(request.POST, "decline"):
         made = actions.open_for_arrival(arrival_id=arrival_id, by=request.actor, at=now)
         messages.success(request, _("Accepted. The sender can see it. Now find someone for the person."))
         return redirect("counselling", made.pk)
@@ -151,15 +152,15 @@ def _page(request: DoorRequest, counselling_id: int, *, status: int = 200, **mor
 def offer(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """The volunteer is asked; a colleague who was quicker is named."""
     row = queries.one(request.actor, counselling_id, act=Act.ASSIGN)
-    chosen, why = request.POST.get("volunteer", ""), request.POST.get("why", "")
-    if not chosen.isdecimal():
+    chosen, why = typed.number(request.POST, "volunteer"), typed.text(request.POST, "why", 2000)
+    if chosen is None:
         raise NotFound("not_found")
     try:
-        actions.offer(counselling_id=row.pk, volunteer_id=int(chosen), why=why, by=request.actor, at=timezone.now())
+        actions.offer(counselling_id=row.pk, volunteer_id=chosen, why=why, by=request.actor, at=timezone.now())
     except NotFound:
         raise
     except Refused as refused:
-        return _not_offered(request, row.pk, refused, int(chosen), why)
+        return _not_offered(request, row.pk, refused, chosen, why)
     messages.success(request, _("The volunteer has been asked. You can take it back until there is an answer."))
     return redirect("counselling", row.pk)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -28,10 +29,10 @@ from brobygger.outreach.facts import CallPage
 @door(Act.CALL)
 def open_call(request: DoorRequest) -> HttpResponse:
     """The worker takes the person from the list: from now on nobody else rings her or him."""
-    number = request.POST.get("case", "")
-    if request.method != "POST" or not number.isdecimal():
+    case_id = typed.number(request.POST, "case")
+    if case_id is None:
         return redirect("call_list")
-    opened = actions.open_case(case_id=int(number), by=request.actor, at=timezone.now())
+    opened = actions.open_case(case_id=case_id, by=request.actor, at=timezone.now())
     return redirect("call" if opened.call_id else "case", opened.case_id)
 
 
@@ -125,7 +126,7 @@ def call_card(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
 @_own_call
 def call_script(request: DoorRequest, page: CallPage, call_id: int) -> HttpResponse:
     """The script and the consent in the language that has been chosen; what has been written goes along."""
-    sent = request.POST.copy()
+    sent = typed.again(request.POST)
     page = _kept(request, page, call_id, sent)
     if not request.htmx:
         return redirect("call", page.case_id)
@@ -138,7 +139,7 @@ def _kept(request: DoorRequest, page: CallPage, call_id: int, sent: QueryDict) -
     at = timezone.now()
     actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
     page = queries.call_page(request.actor, case_id=page.case_id, at=at)
-    if sent.get("consent_wording") != str(page.consent_wording_id) and "consent_read" in sent:
+    if typed.number(sent, "consent_wording") != page.consent_wording_id and typed.pressed(sent, "consent_read"):
         del sent["consent_read"]
         actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
         page = queries.call_page(request.actor, case_id=page.case_id, at=at)
@@ -149,9 +150,9 @@ def _kept(request: DoorRequest, page: CallPage, call_id: int, sent: QueryDict) -
 @_own_call
 def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpResponse:
     """What came of the call is saved, and the worker goes on to the next."""
-    now, sent = timezone.now(), request.POST.copy()
-    if sent.get("at_once"):
-        sent["result"] = str(sent["at_once"])
+    now, sent = timezone.now(), typed.again(request.POST)
+    if at_once := typed.text(sent, "at_once"):
+        sent["result"] = at_once
     form = CallForm(sent, at=now)
     if form.is_valid():
         told = speaking.told(form, page=page, sent=sent)

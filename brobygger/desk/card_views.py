@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -82,7 +83,7 @@ def _page(request: DoorRequest, person: Person, form: CardForm | None = None) ->
 
 def _back(request: DoorRequest) -> str:
     """The page that one came from; only ever one of our own."""
-    told = request.POST.get("back") or request.GET.get("back") or ""
+    told = typed.text(request.POST, "back") or typed.text(request.GET, "back")
     return told if told.startswith("/") and url_has_allowed_host_and_scheme(told, None) else ""
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -129,8 +130,8 @@ def followed(request: DoorRequest) -> HttpResponse:
         zone_id=zone_id,
         at=now,
         filters=Filters.from_codes({"section": "followed"}),
-        after=request.GET.get("after"),
-        before=request.GET.get("before"),
+        after=typed.text(request.GET, "after"),
+        before=typed.text(request.GET, "before"),
     )
     return render(
         request,

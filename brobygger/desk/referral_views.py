@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
 from brobygger.alarms import queries as alarms
@@ -27,11 +28,11 @@ MOST_TOKEN = 40
 def to_be_sent(request: DoorRequest) -> HttpResponse:
     """Every referral of the zone by where it stands, those that have stood still longest first; found by token too."""
     now, zone_id = timezone.now(), zone_of(request, Act.SEE_REFERRALS)
-    token = story.as_token(request.POST.get("token", "")[:MOST_TOKEN])
-    show = request.GET.get("show", "")
+    token = story.as_token(typed.text(request.POST, "token", MOST_TOKEN))
+    show = typed.text(request.GET, "show")
     states = (show,) if show in ReferralState.values else UNDER_WAY
     found, older = queries.lines(
-        request.actor, zone_id=zone_id, states=states, token=token, after=request.GET.get("after", "")
+        request.actor, zone_id=zone_id, states=states, token=token, after=typed.text(request.GET, "after")
     )
     if token and len(found) == 1:
         return redirect("referral", found[0].referral_id)

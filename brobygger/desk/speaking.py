@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
+from brobygger.access import typed
 from brobygger.base.languages import name_of
 from brobygger.desk import when
 from brobygger.desk.forms import KEYS, NOT_SPOKEN, SPOKEN, CallForm
@@ -144,7 +145,6 @@ def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
     said = form.cleaned_data
     result = said["result"]
     spoke = result in TELLS
-    wording = sent.get("consent_wording", "")
     return Told(
         result=result,
         decline_reason=said["decline_reason"] if result == Result.DECLINED else "",
@@ -154,16 +154,16 @@ def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
         again_at=form.again() if result in (Result.CALL_AGAIN, Result.LANGUAGE_BARRIER) else None,
         follow_until=said["follow_until"] if result == Result.WILL_CALL_SELF else None,
         wishes=_wishes(said) if spoke and said["wishes_said"] else None,
-        consent_wording_id=int(wording) if result == Result.ACCEPTED and wording.isdecimal() else None,
-        number_id=_rung(page, sent.get("number", "")),
+        consent_wording_id=typed.number(sent, "consent_wording") if result == Result.ACCEPTED else None,
+        number_id=_rung(page, sent),
     )
 
 
-def _rung(page: CallPage, sent: str) -> int | None:
+def _rung(page: CallPage, sent: Any) -> int | None:
     """The number that was rung: the one chosen among several, or the only one."""
     if len(page.numbers) == 1:
         return page.numbers[0].id
-    return int(sent) if sent.isdecimal() else None
+    return typed.number(sent, "number")
 
 
 def _wishes(told: dict[str, Any]) -> Wishes:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.desk import drawing, lines, undoing
@@ -47,14 +48,14 @@ def list_address(filters: Filters, **more: str) -> str:
 def call_list(request: DoorRequest) -> HttpResponse:
     """The people to ring, the right next one on top."""
     now, zone_id = timezone.now(), zone_of(request, Act.SEE_CALL_LIST)
-    filters = Filters.from_codes(request.GET.dict())
+    filters = Filters.from_codes(typed.again(request.GET))
     page = queries.call_list(
         request.actor,
         zone_id=zone_id,
         at=now,
         filters=filters,
-        after=request.GET.get("after"),
-        before=request.GET.get("before"),
+        after=typed.text(request.GET, "after"),
+        before=typed.text(request.GET, "before"),
     )
     day = queries.day_so_far(request.actor, zone_id=zone_id, at=now)
     empty = () if page.rows else lines.empty_words(page, day, now=now)
@@ -102,7 +103,7 @@ def search(request: DoorRequest) -> HttpResponse:
     """People by name or number; the words come by POST and stand in no address."""
     if request.method != "POST":
         return redirect("call_list")
-    now, words = timezone.now(), request.POST.get("words", "").strip()[:100]
+    now, words = timezone.now(), typed.text(request.POST, "words").strip()[:100]
     zone_id = zone_of(request, Act.SEE_CALL_LIST)
     enough = len(words) >= 2
     found = queries.search(request.actor, zone_id=zone_id, words=words, at=now) if enough else ()
@@ -114,9 +115,9 @@ def search(request: DoorRequest) -> HttpResponse:
 @require_POST
 def keep_filter(request: DoorRequest) -> HttpResponse:
     """The filters that are set get a name."""
-    filters = Filters.from_codes(request.POST.dict())
+    filters = Filters.from_codes(typed.again(request.POST))
     zone_id = zone_of(request, Act.SEE_CALL_LIST)
-    name = request.POST.get("name", "").strip()[:40]
+    name = typed.text(request.POST, "name").strip()[:40]
     saved.keep_filter(zone_id=zone_id, name=name, filters=filters, by=request.actor, at=timezone.now())
     messages.success(request, _("The filter is kept."))
     return redirect(list_address(filters))

@@ -25,7 +25,7 @@ from brobygger.directory.words import NOTES, REASONS
 SHOWN = 100
 
 
-@door(Act.KEEP_DIRECTORY)
+@door(Act.KEEP_DIRECTORY, takes=reading.LARGEST)
 @require_http_methods(["GET", "POST"])
 def hand_in(request: DoorRequest) -> HttpResponse:
     """The way to hand in a file."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import Refused
@@ -57,7 +58,7 @@ def change(request: DoorRequest, pk: int) -> HttpResponse:
         except Refused as refused:
             if refused.reason != "changed_by_another":
                 raise
-            conflict, told = True, request.POST.copy()
+            conflict, told = True, typed.again(request.POST)
             told["seen"] = str(offer.number)
             form = OfferForm(told)
     status = 409 if conflict else 422 if form.is_bound else 200
@@ -68,24 +69,25 @@ def change(request: DoorRequest, pk: int) -> HttpResponse:
 @require_POST
 def checked(request: DoorRequest, pk: int) -> HttpResponse:
     """I have checked it today."""
-    seen = request.POST.get("seen", "")
     actions.check_offer(
-        offer_id=pk, seen=int(seen) if seen.isdecimal() else 0, zone_id=zone_of(request), by=request.actor,
+        offer_id=pk, seen=typed.number(request.POST, "seen") or 0, zone_id=zone_of(request), by=request.actor,
         at=timezone.now(),
     )  # fmt: skip
     messages.success(request, _("It is noted that you have checked it today."))
-    return redirect("offers_to_check" if request.POST.get("back") == "list" else "offer", *_arguments(request, pk))
+    return redirect(
+        "offers_to_check" if typed.text(request.POST, "back") == "list" else "offer", *_arguments(request, pk)
+    )
 
 
 def _arguments(request: DoorRequest, pk: int) -> list[int]:
-    return [] if request.POST.get("back") == "list" else [pk]
+    return [] if typed.text(request.POST, "back") == "list" else [pk]
 
 
 @door(Act.KEEP_DIRECTORY)
 @require_POST
 def kept(request: DoorRequest, pk: int) -> HttpResponse:
     """Our organisation sees to it, or no longer does."""
-    own = request.POST.get("kept") == "yes"
+    own = typed.text(request.POST, "kept") == "yes"
     actions.keep_offer(offer_id=pk, kept=own, zone_id=zone_of(request), by=request.actor, at=timezone.now())
     messages.success(request, _("You see to this offer now.") if own else _("You no longer see to this offer."))
     return redirect("offer", pk)

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from brobygger.access import typed
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may_somewhere, zones_for
 from brobygger.base.codes import Gender
@@ -48,7 +49,7 @@ class Asked:
     @staticmethod
     def of(told: dict[str, Any]) -> Asked:
         """What was asked, with whatever is not a code left out."""
-        age = str(told.get("age") or "")
+        age = typed.as_number(str(told.get("age") or ""))
         return Asked(
             words=str(told.get("words") or "").strip()[:100],
             need=_known(told.get("need"), Need.values),
@@ -56,7 +57,7 @@ class Asked:
             language=_known(told.get("language"), Language.values),
             gender=_known(told.get("gender"), Gender.values),
             relation=_known(told.get("relation"), Relation.values),
-            age=int(age) if age.isdecimal() and int(age) <= rules.OLDEST else None,
+            age=age if age is not None and age <= rules.OLDEST else None,
             open_now=bool(told.get("open_now")),
             closed=bool(told.get("closed")),
         )

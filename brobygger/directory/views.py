@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may_somewhere
 from brobygger.base.codes import Gender
@@ -29,8 +30,8 @@ def offers(request: DoorRequest) -> HttpResponse:
     """The offers that fit what is asked for; the question comes by POST and stands in no address."""
     now = timezone.now()
     asked = _asked(request)
-    after = request.POST.get("after", "")
-    found = queries.search(request.actor, asked, at=now, after=int(after) if after.isdecimal() else None)
+    after = typed.number(request.POST, "after")
+    found = queries.search(request.actor, asked, at=now, after=after)
     context = {
         "asked": asked,
         "found": found,
@@ -47,7 +48,7 @@ def offers(request: DoorRequest) -> HttpResponse:
 def _asked(request: DoorRequest) -> Asked:
     if request.method != "POST":
         return Asked.of(request.session.get(KEY, {}))
-    asked = Asked() if "clear" in request.POST else Asked.of(request.POST.dict())
+    asked = Asked() if typed.pressed(request.POST, "clear") else Asked.of(typed.again(request.POST))
     if asked.codes() != request.session.get(KEY, {}):
         request.session[KEY] = asked.codes()
     return asked

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base import workdays
@@ -36,8 +37,8 @@ def send(request: DoorRequest, pk: int) -> HttpResponse:
     initial = {"sent_on": here.date(), "sent_at": here.time(), "seen": queries.stamp(told.writing)}
     form = SendForm(request.POST or None, initial=initial, at=now)
     stage = "write"
-    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
-        if "confirm" in request.POST:
+    if request.method == "POST" and form.is_valid() and not typed.pressed(request.POST, "change"):
+        if typed.pressed(request.POST, "confirm"):
             filled = {name: form.cleaned_data[name] for name in ("seen", "to", "where", "how")}
             actions.send_notice(duty_id=pk, sent_at=form.moment(), by=request.actor, at=now, **filled)
             messages.success(request, _("It stands as sent, and is kept word for word."))

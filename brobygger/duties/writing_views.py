@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base import workdays
@@ -91,7 +92,7 @@ def parents(request: DoorRequest, pk: int) -> HttpResponse:
 def draft(request: DoorRequest, pk: int) -> HttpResponse:
     """The text is assembled anew from what stands with the duty."""
     actions.draft_notice(
-        duty_id=pk, write_address=request.POST.get("write_address") == "on", by=request.actor, at=timezone.now()
+        duty_id=pk, write_address=typed.text(request.POST, "write_address") == "on", by=request.actor, at=timezone.now()
     )
     return redirect("duty_text", pk)
 
@@ -113,10 +114,10 @@ def text(request: DoorRequest, pk: int) -> HttpResponse:
                 if refused.reason != "text_changed_meanwhile":
                     raise
                 again, status = True, 409
-                form = TextForm({**request.POST.dict(), "seen": queries.stamp(told.writing)})
+                form = TextForm(typed.again(request.POST, seen=queries.stamp(told.writing)))
             else:
                 messages.success(request, _("The text is kept."))
-                return redirect("duty_send" if "on" in request.POST else "duty_text", pk)
+                return redirect("duty_send" if typed.pressed(request.POST, "on") else "duty_text", pk)
     elif told.writing:
         form = TextForm(initial={"text": told.writing.text, "seen": queries.stamp(told.writing)})
     return render(request, "duties/text.html", {**_beside(request, told), "form": form, "again": again}, status=status)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_looked_at
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
@@ -146,7 +147,7 @@ def my_department(request: DoorRequest) -> HttpResponse:
     """A department's own counts by quarter; a leader chooses which."""
     zone_id = zone_of(request, Act.SEE_DEPARTMENT_COUNTS)
     told = detect_actions.read_own_counts(
-        zone_id=zone_id, key=request.GET.get("department", ""), by=request.actor, at=timezone.now()
+        zone_id=zone_id, key=typed.text(request.GET, "department"), by=request.actor, at=timezone.now()
     )
     lines = [
         (

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.codes import IncidentType
@@ -83,7 +84,7 @@ def referrals_without_trace(request: DoorRequest) -> HttpResponse:
         question = question_of(form, programmes, zone_id)
         facts = actions.read_referrals(question, by=request.actor, at=timezone.now(), form="without_trace")
         left = following.without_trace(facts)
-        page = max(0, int(request.GET.get("page", "0")) if request.GET.get("page", "0").isdigit() else 0)
+        page = typed.number(request.GET, "page") or 0
         part = left[page * A_PAGE : (page + 1) * A_PAGE]
         shown |= {
             "lines": _lines(request, {one.id: n for one, n in part}),
@@ -129,6 +130,5 @@ def _lines(request: DoorRequest, fits: dict[int, int]) -> list[Line]:
 
 
 def _page(request: DoorRequest, page: int) -> str:
-    told = request.GET.copy()
-    told["page"] = str(page)
+    told = typed.again(request.GET, page=page)
     return f"{reverse('referrals_without_trace')}?{urlencode(list(told.lists()), doseq=True)}"

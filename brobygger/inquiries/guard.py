@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from brobygger.access import typed
 from brobygger.base.sealed import fingerprint
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import rules
@@ -52,9 +53,9 @@ def hold(request: OpenRequest, deed: str) -> Held | None:
     if told is None:
         return Held(_("The page was too old, or came from somewhere else. Please press once more."))
     asked = told["sum"]
-    if asked and rules.right_answer(asked, request.POST.get("sum", "")):
+    if asked and rules.right_answer(asked, typed.text(request.POST, "sum")):
         return None
-    if asked or request.POST.get(TRAP) or rules.asks_a_question(deed, network=network, zone=zone):
+    if asked or typed.text(request.POST, TRAP) or rules.asks_a_question(deed, network=network, zone=zone):
         again = bool(asked)
         return Held(
             _("That was not the right number. Please try again.")
@@ -69,7 +70,7 @@ def hold(request: OpenRequest, deed: str) -> Held | None:
 
 def _stamp_of(request: OpenRequest, deed: str) -> dict[str, Any] | None:
     try:
-        told = signing.loads(request.POST.get("stamp", ""), salt=SALT, max_age=rules.STAMP_HOLDS)
+        told = signing.loads(typed.text(request.POST, "stamp", 2000), salt=SALT, max_age=rules.STAMP_HOLDS)
     except signing.BadSignature:
         return None
     return dict(told) if told.get("deed") == deed else None

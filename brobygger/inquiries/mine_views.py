@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
+from brobygger.access import typed
 from brobygger.base.workdays import day_after
 from brobygger.inquiries import actions, guard, queries, sending
 from brobygger.inquiries.forms import Line
@@ -71,7 +72,7 @@ def begin_again(request: OpenRequest) -> HttpResponse:
         return redirect("open_closed", request.place)
     actions.begin_again(
         zone_id=request.setup.zone_id, mailbox_id=request.opened.mailbox_id, language=get_language() or "da",
-        change=request.POST.get("what") == "contact", by=request.actor, at=request.now,
+        change=typed.text(request.POST, "what") == "contact", by=request.actor, at=request.now,
     )  # fmt: skip
     return redirect("open_begin", request.place)
 

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, as_citizen, open_door
 from brobygger.base.decision import NotFound, Refused
 from brobygger.inquiries import rules
@@ -90,8 +91,7 @@ def codes() -> list[str]:
 
 def _language(request: OpenRequest) -> str:
     """What the page's own link asks for; else what was chosen before; else the browser's, Danish first."""
-    asked = request.GET.get("l", "")
-    if asked in codes():
+    if asked := typed.code(request.GET, "l", codes()):
         return asked
     kept = request.session.get(KEY) or {}
     return str(kept.get("language") or translation.get_language() or settings.LANGUAGE_CODE)
@@ -135,5 +135,5 @@ def close(request: OpenRequest, response: HttpResponse) -> HttpResponse:
 
 def in_language(request: OpenRequest, address: str) -> str:
     """The address, with the language asked for while there is no session to keep it."""
-    asked = request.GET.get("l", "")
-    return f"{address}?{urlencode({'l': asked})}" if asked in codes() and request.opened is None else address
+    asked = typed.code(request.GET, "l", codes())
+    return f"{address}?{urlencode({'l': asked})}" if asked and request.opened is None else address

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from brobygger.access import typed
 from brobygger.base.workdays import day_after
 from brobygger.inquiries import actions, guard, queries
 from brobygger.inquiries.asked import text_of
@@ -60,10 +61,10 @@ def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step:
             inquiry_id=row.pk, step=step, told=told, language=get_language() or "da", by=request.actor, at=request.now
         )
         after = queries.answers_of(kept)
-        if request.POST.get("back"):
+        if typed.pressed(request.POST, "back"):
             step = before(after, step) or step
         else:
-            back_to_check = request.GET.get("check") and first_open(after) is Step.CHECK
+            back_to_check = typed.pressed(request.GET, "check") and first_open(after) is Step.CHECK
             step = Step.CHECK if back_to_check else following(after, step)
         return redirect("open_question", request.place, step.value)
     told = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.csrf import csrf_failure as plain_failure
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import open_door
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, opening, queries
@@ -66,10 +68,10 @@ def begin(request: OpenRequest) -> HttpResponse:
         return not_open(request)
     held = guard.hold(request, "begin") if request.method == "POST" else None
     if request.method != "POST" or held is not None:
-        told = {"campaign": request.GET.get(CAMPAIGN, "")} | guard.stamp(request, "begin", held)
+        told = {"campaign": typed.text(request.GET, CAMPAIGN)} | guard.stamp(request, "begin", held)
         return render(request, "inquiries/begin.html", told, status=HELD_BACK if held else 200)
     campaign = campaigns.campaign_by_key(
-        request.actor, zone_id=request.setup.zone_id, key=request.POST.get(CAMPAIGN, "")[:40], on=request.now.date()
+        request.actor, zone_id=request.setup.zone_id, key=typed.text(request.POST, CAMPAIGN, 40), on=request.now.date()
     )
     started = actions.begin(
         zone_id=request.setup.zone_id, language=get_language() or "da", campaign_id=campaign.pk if campaign else None,
@@ -172,5 +174,15 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something went wrong on our side; drawn without asking the database anything."""
-    name = "inquiries/failed.html" if request.path_info.startswith("/h/") else "500.html"
-    return HttpResponse(loader.render_to_string(name), status=500)
+    return _plainly(request, "failed", 500)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be read, or is more than a page takes; what was written stands in the page before."""
+    return _plainly(request, "unreadable", 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def _plainly(request: HttpRequest, what: str, status: int) -> HttpResponse:
+    """A page in both languages, drawn without asking the database anything."""
+    name = f"inquiries/{what}.html" if request.path_info.startswith("/h/") else f"{what}.html"
+    return HttpResponse(loader.render_to_string(name), status=status)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from brobygger.access import typed
 from brobygger.access.actor import Actor
 from brobygger.access.doors import ZONE_KEY, DoorRequest
 from brobygger.access.policy import Act
@@ -51,8 +52,8 @@ def about(request: DoorRequest, version: Criteria) -> dict[str, Any]:
 
 def tried(request: DoorRequest, version: Criteria) -> dict[str, Any]:
     """The version tried out on the months that the address asks for."""
-    asked = request.GET.get("months", "")
-    months = int(asked) if asked.isdigit() and int(asked) in MONTHS else USUAL_MONTHS
+    wanted = typed.number(request.GET, "months")
+    months = wanted if wanted in MONTHS else USUAL_MONTHS
     zone_id, today = zone_of(request, version.programme_id), timezone.localdate()
     result = try_out(request.actor, version, zone_id=zone_id, today=today, months=months)
     return {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.codes import IncidentType
@@ -154,7 +155,7 @@ def incident_type(request: DoorRequest, pk: int, kind: str) -> HttpResponse:
     except Refused as refusal:
         if refusal.reason != "changed_by_another":
             raise
-        again = RulesForm({**request.POST.dict(), "seen": queries.stamp_of_type(found, kind)})
+        again = RulesForm(typed.again(request.POST, seen=queries.stamp_of_type(found, kind)))
         return _type_page(request, found, kind, rules=again, conflict=True)
     messages.success(request, _("%(type)s is changed in the draft.") % {"type": line.label})
     return redirect(f"{reverse('criteria_version', args=[pk])}#{kind}")
@@ -203,7 +204,7 @@ def days(request: DoorRequest, pk: int) -> HttpResponse:
             conflict = refusal.reason == "changed_by_another"
             if conflict:
                 found.refresh_from_db()
-                form = DaysForm({**request.POST.dict(), "seen": queries.stamp_of_days(found)})
+                form = DaysForm(typed.again(request.POST, seen=queries.stamp_of_days(found)))
             else:
                 form.add_error("valid_from", REASONS[refusal.reason])
         else:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.codes import Weekday
@@ -91,14 +92,14 @@ def attempts(request: DoorRequest, programme: str) -> HttpResponse:
 def script(request: DoorRequest, programme: str) -> HttpResponse:
     """What is said in a language, from a day on; it can be looked at as steps before it is kept."""
     changed, today = _changed(request, programme), timezone.localdate()
-    asked = request.GET.get("language", "da")
+    asked = typed.text(request.GET, "language", 10) or "da"
     newest = speaking_queries.scripts(changed.pk).filter(language=asked).first()
     first = {"language": asked, "valid_from": today, "steps": ScriptForm.written(newest.steps) if newest else ""}
     form = ScriptForm(request.POST or None, today=today, initial=first)
     steps = None
     if form.is_valid():
         told = form.cleaned_data
-        if "look" not in request.POST:
+        if not typed.pressed(request.POST, "look"):
             speaking_actions.write_script(
                 programme_id=changed.pk, language=told["language"], steps=told["steps"], valid_from=told["valid_from"],
                 by=request.actor, at=timezone.now(),
@@ -116,7 +117,7 @@ def script(request: DoorRequest, programme: str) -> HttpResponse:
 def wording(request: DoorRequest, programme: str) -> HttpResponse:
     """The words of a consent, which another leader approves before they are read to anyone."""
     changed, today = _changed(request, programme), timezone.localdate()
-    asked = request.GET.get("language", "da")
+    asked = typed.text(request.GET, "language", 10) or "da"
     newest = speaking_queries.wordings(changed.pk).filter(language=asked).first()
     first = {"language": asked, "valid_from": today + timedelta(days=7), "text": newest.text if newest else ""}
     form = WordingForm(request.POST or None, today=today, initial=first)
@@ -139,7 +140,7 @@ def decide_wording(request: DoorRequest, pk: int) -> HttpResponse:
     """The second leader reads the words beside those that hold now, and approves or withdraws them."""
     proposed = speaking_queries.wording_for(request.actor, Act.CHANGE_CRITERIA, pk)
     if request.method == "POST":
-        approve = "approve" in request.POST
+        approve = typed.pressed(request.POST, "approve")
         act = speaking_actions.approve_wording if approve else speaking_actions.withdraw_wording
         act(wording_id=pk, by=request.actor, at=timezone.now())
         messages.success(request, _("The words are approved.") if approve else _("The words are withdrawn."))

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 
+LARGEST = 512 * 1024 * 1024  # some million rows
 NAME = re.compile(r"[0-9a-f]{32}")
 
 

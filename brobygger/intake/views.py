@@ -26,7 +26,7 @@ from brobygger.trail import actions as trail
 GOING = (RunState.WAITING, RunState.RUNNING)
 
 
-@door(Act.SEE_IMPORTS)
+@door(Act.SEE_IMPORTS, takes=uploads.LARGEST)
 def imports(request: DoorRequest) -> HttpResponse:
     """The imports so far, and the way to hand in a file."""
     programmes = programmes_for(request.actor, Act.IMPORT_FILE)

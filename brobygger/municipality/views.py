@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from brobygger.access import typed
 from brobygger.access.actor import Actor
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
@@ -49,14 +50,14 @@ def municipality(request: DoorRequest) -> HttpResponse:
 @require_POST
 def copy(request: DoorRequest) -> HttpResponse:
     """This is the one to begin with."""
-    zone_id, source = zone_of(request, Act.KEEP_MUNICIPALITY), request.POST.get("source", "")
+    zone_id, source = zone_of(request, Act.KEEP_MUNICIPALITY), typed.text(request.POST, "source")
     programme = queries.programme_of(request.actor, zone_id=zone_id)
     if programme is None:
         raise NotFound("not_found")
     actions.copy_setup(
         zone_id=zone_id,
         programme_id=programme.pk,
-        source=int(source) if source.isdecimal() else source,
+        source=typed.as_number(source) or source,
         by=request.actor,
         at=timezone.now(),
     )
@@ -98,8 +99,7 @@ def change(request: DoorRequest, section: str) -> HttpResponse:
             except Refused as refusal:
                 if refusal.reason != "setup_changed_by_another":
                     raise
-                status, told = 409, request.POST.copy()
-                told["seen"] = setup.changed_at.isoformat()
+                status, told = 409, typed.again(request.POST, seen=setup.changed_at.isoformat())
                 form = SECTIONS[section](told, setup=setup)
                 form.add_error(None, REASONS[refusal.reason])
     context = {"form": form, "section": section, "setup": setup, "others": _now_there(before) if status == 409 else ()}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.actor import citizen
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may, zones_for
@@ -129,7 +130,7 @@ def png(request: DoorRequest, pk: int) -> HttpResponse:
 
 def _file(request: DoorRequest, data: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(data, content_type=kind)
-    if "file" in request.GET:
+    if typed.pressed(request.GET, "file"):
         response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -145,8 +146,8 @@ def printed(request: DoorRequest, pk: int) -> HttpResponse:
         "address": _address(request, row),
         "plain": _address(request, row).split("://", 1)[1],
         "setup": municipality.public_setup(citizen(row.zone_id), zone_id=row.zone_id),
-        "card": request.GET.get("as") == "card",
-        "copies": range(4 if request.GET.get("as") == "card" else 1),
+        "card": typed.text(request.GET, "as") == "card",
+        "copies": range(4 if typed.text(request.GET, "as") == "card" else 1),
     }
     return render(request, "reach/campaign_print.html", shown)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
@@ -209,8 +210,7 @@ def reopen(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 def _seen(request: DoorRequest) -> int:
-    told = request.POST.get("seen", "")
-    return int(told) if told.isdecimal() and len(told) < 9 else 0
+    return typed.number(request.POST, "seen") or 0
 
 
 def _agreed_form(request: DoorRequest, told: MeetingPage) -> AgreedForm:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
@@ -53,9 +54,7 @@ def form_page(
                 if refused.reason == "changed_by_another":
                     shown = {**shown, "conflict": True}
                     # What she has written stays, and the next time it is saved.
-                    told = request.POST.copy()
-                    told["seen"] = str(shown["number"])
-                    form.data = told
+                    form.data = typed.again(request.POST, seen=shown["number"])
     return page(request, template, part, {**NOTHING_MORE, "form": form, **shown}, status=status)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -24,7 +25,6 @@ from brobygger.reception import actions, cards
 from brobygger.reception.forms import KnownForm, LineForm, NoteForm, NothingForm, OnwardForm, TalkForm
 from brobygger.reception.listing import name_of
 from brobygger.reception.views import case_page
-from brobygger.reception.where import posted
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Route
 from brobygger.screening import queries as screenings
@@ -88,14 +88,14 @@ def number(request: DoorRequest, pk: int) -> HttpResponse:
 def note(request: DoorRequest, pk: int) -> HttpResponse:
     """A try, or a remark."""
     row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
-    form = NoteForm(posted(request), prefix="note")
+    form = NoteForm(typed.posted(request), prefix="note")
     if request.method != "POST":
         return redirect("received", pk)
     if not form.is_valid():
         return case_page(request, pk, status=422, note=form)
     known = [one.pk for one in people.numbers(request.actor, row.person_id)] if row.person_id else []
-    rung = request.POST.get("number", "")
-    number_id = int(rung) if rung.isdecimal() and int(rung) in known else known[0] if len(known) == 1 else None
+    rung = typed.number(request.POST, "number")
+    number_id = rung if rung in known else known[0] if len(known) == 1 else None
     told = form.cleaned_data
     return _press(request, pk, actions.note_attempt, _("Noted."), number_id=number_id, **told)
 
@@ -188,7 +188,7 @@ def _form_page(
 @never_cache
 def known(request: DoorRequest, pk: int) -> HttpResponse:
     """Someone anonymous chooses to be known by name."""
-    form = KnownForm(posted(request))
+    form = KnownForm(typed.posted(request))
 
     def do(**told: Any) -> None:
         actions.become_known(who=form.name(), said_yes=form.cleaned_data["said_yes"], **told)
@@ -206,7 +206,7 @@ def known(request: DoorRequest, pk: int) -> HttpResponse:
 @never_cache
 def nothing(request: DoorRequest, pk: int) -> HttpResponse:
     """It came to nothing, for a reason."""
-    form = NothingForm(posted(request))
+    form = NothingForm(typed.posted(request))
 
     def do(**told: Any) -> None:
         actions.come_to_nothing(why=form.cleaned_data["why"], **told)
@@ -232,14 +232,14 @@ def again(request: DoorRequest, pk: int) -> HttpResponse:
 def onward(request: DoorRequest, pk: int) -> HttpResponse:
     """Another door: first which, then how she is led there."""
     row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
-    now, route = timezone.now(), request.GET.get("door", "")
+    now, route = timezone.now(), typed.text(request.GET, "door")
     others = [one for one in Route if one != Route.RISK_ASSESSMENT_AND_COURSE]
     if route not in [one.value for one in others]:
         return render(request, "reception/onward.html", {"row": row, "routes": others, "name": name_of(row)})
     doors = routes.doors(request.actor, zone_id=row.zone_id, route=route, at=now)
     offers = [(one.offer_id, one.name) for one in doors]
     form = OnwardForm(
-        posted(request), route=route, offers=offers, suggested=row.detection.suggested,
+        typed.posted(request), route=route, offers=offers, suggested=row.detection.suggested,
         today=timezone.localdate(now),
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
@@ -267,7 +267,7 @@ def onward_back(request: DoorRequest, pk: int) -> HttpResponse:
 @require_POST
 def follow_up(request: DoorRequest, pk: int) -> HttpResponse:
     """Whether she came to the other door."""
-    return _press(request, pk, actions.follow_up, _("Noted."), came=request.POST.get("came", ""))
+    return _press(request, pk, actions.follow_up, _("Noted."), came=typed.text(request.POST, "came"))
 
 
 @door(Act.RECEIVE)

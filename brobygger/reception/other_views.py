@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -17,7 +18,7 @@ from brobygger.base.templatetags.brobygger import reason
 from brobygger.reception import actions, other_party
 from brobygger.reception.forms import AccessForm, LookForm, OtherPartyForm
 from brobygger.reception.other_party import Told
-from brobygger.reception.where import posted, zone_of
+from brobygger.reception.where import zone_of
 from brobygger.screening import queries as screenings
 
 
@@ -29,7 +30,7 @@ def add_other(request: DoorRequest, pk: int) -> HttpResponse:
     known = other_party.number_of(request.actor, screening_id=row.pk)
     if known is not None and request.method != "POST":
         return redirect("other_party", known)
-    form = OtherPartyForm(posted(request), initial=_standing(Told()))
+    form = OtherPartyForm(typed.posted(request), initial=_standing(Told()))
     if request.method == "POST" and form.is_valid():
         made = actions.add_other_party(screening_id=row.pk, told=form.told(), by=request.actor, at=timezone.now())
         messages.success(request, _("Kept, on this page alone."))
@@ -47,7 +48,7 @@ def other(request: DoorRequest, pk: int) -> HttpResponse:
     """What is noted of the other party: opening it is an entry of its own in the trail."""
     now = timezone.now()
     row = actions.open_other_party(other_party_id=pk, by=request.actor, at=now)
-    form = OtherPartyForm(posted(request), initial=_standing(row))
+    form = OtherPartyForm(typed.posted(request), initial=_standing(row))
     if request.method == "POST" and form.is_valid():
         actions.change_other_party(other_party_id=pk, told=form.told(), by=request.actor, at=now)
         messages.success(request, _("Kept, on this page alone."))
@@ -59,7 +60,7 @@ def other(request: DoorRequest, pk: int) -> HttpResponse:
 @never_cache
 def access(request: DoorRequest) -> HttpResponse:
     """Someone asks to see what is kept about him; the name is looked for here and nowhere else."""
-    form = LookForm(posted(request))
+    form = LookForm(typed.posted(request))
     shown: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
         zone_id = zone_of(request, Act.ANSWER_ACCESS)
@@ -76,7 +77,7 @@ def answer(request: DoorRequest, pk: int) -> HttpResponse:
     """The decision by databeskyttelsesloven § 22; nothing is told unless someone decides so and says why."""
     now = timezone.now()
     row, answers = other_party.noted(request.actor, other_party_id=pk)
-    form = AccessForm(posted(request), initial={"asked_on": timezone.localdate(now)})
+    form = AccessForm(typed.posted(request), initial={"asked_on": timezone.localdate(now)})
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer_access(other_party_id=pk, by=request.actor, at=now, **form.cleaned_data)

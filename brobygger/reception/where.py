@@ -1,8 +1,6 @@
-"""Which zone a page of this room shows, and what was sent with it."""
+"""Which zone a page of this room shows."""
 
 from __future__ import annotations
-
-from django.http import QueryDict
 
 from brobygger.access.doors import DoorRequest, zone_looked_at
 from brobygger.access.policy import Act, zones_for
@@ -15,8 +13,3 @@ def zone_of(request: DoorRequest, act: Act) -> int:
     if not allowed:
         raise NotFound("not_found")
     return chosen if chosen is not None and chosen in allowed else min(allowed)
-
-
-def posted(request: DoorRequest) -> QueryDict | None:
-    """What was sent with the form, also where nothing was filled in; None where the page is only opened."""
-    return request.POST if request.method == "POST" else None

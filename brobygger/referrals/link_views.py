@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from brobygger.access import typed
 from brobygger.access.actor import NOBODY
 from brobygger.access.doors import open_door
 from brobygger.base.decision import Refused
@@ -47,8 +48,7 @@ def quiet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _language(request: HttpRequest) -> str:
     """The language that the page's own link asks for; otherwise the browser's, Danish first."""
-    asked = request.GET.get("l", "")
-    return asked if asked in ("da", "en") else translation.get_language() or "da"
+    return typed.code(request.GET, "l", ("da", "en"), translation.get_language() or "da")
 
 
 def _may_try(request: HttpRequest) -> bool:
@@ -81,7 +81,7 @@ def link(request: HttpRequest, word: str) -> HttpResponse:
         return _closed(request, page, page.may.reason)
     if request.method != "POST":
         return _asked(request, page)
-    answer, reason = request.POST.get("answer", ""), request.POST.get("reason", "")
+    answer, reason = typed.text(request.POST, "answer"), typed.text(request.POST, "reason")
     try:
         done = actions.use_link(word=word, answer=answer, reason=reason, by=NOBODY, at=now)
     except Refused as refused:

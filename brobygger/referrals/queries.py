@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from brobygger.access import typed
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound
@@ -134,7 +135,7 @@ def _cursor(after: str) -> tuple[datetime, int] | None:
     """The place to go on from; None where there is none, or it was not made here."""
     moment, _, pk = after.partition("_")
     try:
-        return datetime.fromtimestamp(float(moment), tz=timezone.get_default_timezone()), int(pk)
+        return datetime.fromtimestamp(float(moment), tz=timezone.get_default_timezone()), typed.as_number(pk) or 0
     except (ValueError, OverflowError, OSError):
         return None
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import NotFound, Refused
@@ -37,7 +38,7 @@ def send(request: DoorRequest, referral_id: int) -> HttpResponse:
     form = SendForm(request.POST, page=page)
     if not form.is_valid() or not page.may:
         return _send_page(request, page, form, status=422)
-    step = request.POST.get("step")
+    step = typed.text(request.POST, "step")
     if step == "change":
         return _send_page(request, page, form)
     told = form.cleaned_data
@@ -49,7 +50,7 @@ def send(request: DoorRequest, referral_id: int) -> HttpResponse:
             receiver_id=told["receiver"],
             ticked=told["ticked"],
             note=told.get("note", ""),
-            seen_as=request.POST.get("seen", ""),
+            seen_as=typed.text(request.POST, "seen"),
             by=request.actor,
             at=now,
         )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused, no
@@ -125,7 +126,7 @@ def question(request: DoorRequest, pk: int, key: str) -> HttpResponse:
             conflict = refusal.reason == "changed_by_another"
             if not conflict:
                 raise
-            form = QuestionForm({**request.POST.dict(), "seen": queries.stamp_of_question(asked)})
+            form = QuestionForm(typed.again(request.POST, seen=queries.stamp_of_question(asked)))
         else:
             messages.success(request, _("The question is changed in the draft."))
             return redirect(f"{reverse('routes_version', args=[pk])}#q-{key}")
@@ -183,7 +184,7 @@ def frame(request: DoorRequest, pk: int) -> HttpResponse:
             conflict = refusal.reason == "changed_by_another"
             if conflict:
                 found.refresh_from_db()
-                form = FrameForm({**request.POST.dict(), "seen": queries.stamp_of_frame(found)})
+                form = FrameForm(typed.again(request.POST, seen=queries.stamp_of_frame(found)))
             else:
                 form.add_error("valid_from", str((REASONS | PROGRAMME_REASONS)[refusal.reason]))
         else:

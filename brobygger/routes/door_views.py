@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
@@ -75,7 +76,7 @@ def all_doors(request: DoorRequest) -> HttpResponse:
 def add(request: DoorRequest) -> HttpResponse:
     """The offer is a door of the route from now on."""
     zone_id = where.zone_of(request, Act.CHANGE_ROUTES)
-    route = str(request.POST.get("route", ""))
+    route = typed.text(request.POST, "route")
     form = DoorForm(request.POST, offers=directory.offers_to_choose(request.actor), auto_id=f"{route}_%s")
     if not form.is_valid():
         return _page(request, zone_id, form)

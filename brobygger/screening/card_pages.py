@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest
 from brobygger.base import languages
 from brobygger.base.workdays import day_of
@@ -66,8 +67,7 @@ class Consent(Page):
 
     def words(self, request: DoorRequest, row: Screening, now: datetime) -> Wording | None:
         """The words in the language that was asked for, else in hers."""
-        wanted = request.GET.get("language", "")
-        language = wanted if wanted in READ_IN else sheet_of(row).language or "da"
+        language = typed.code(request.GET, "language", READ_IN, sheet_of(row).language or "da")
         return policy_queries.consent_wording(row.programme_id, language=language, on=day_of(now))
 
     def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:

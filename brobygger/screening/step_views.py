@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -49,7 +50,7 @@ def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     if page not in way:
         return redirect("screening_step", pk, way[-1])
     posted = request.method == "POST"
-    if posted and page == "route" and "follow" in request.POST:
+    if posted and page == "route" and typed.pressed(request.POST, "follow"):
         return _follow(request, row, now)
     form = spec.form(request, row, request.POST if posted else None, now)
     if posted:
@@ -113,12 +114,13 @@ def duties(request: DoorRequest, pk: int) -> HttpResponse:
     """What the side questions lead to: 112 first, then a duty of her own; and on with the form."""
     row, now = queries.own(request.actor, pk), timezone.now()
     if request.method == "POST":
-        kind = request.POST.get("kind", "")
+        kind = typed.text(request.POST, "kind")
         if kind not in calls_for(row):
             raise Http404
         actions.raise_duty(
-            screening_id=pk, kind=DutyKind(kind), rang_112="rang_112" in request.POST, by=request.actor, at=now
-        )
+            screening_id=pk, kind=DutyKind(kind), rang_112=typed.pressed(request.POST, "rang_112"),
+            by=request.actor, at=now,
+        )  # fmt: skip
         return redirect("screening_duties", pk)
     shown = {
         "row": row,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access import typed
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
@@ -209,7 +210,7 @@ def my_days(request: DoorRequest) -> HttpResponse:
     if request.method != "POST":
         return _mine(request, row)
     forms: dict[str, Any] = {"days": DaysForm, "absence": AbsenceForm, "conflict": ConflictForm}
-    what = request.POST.get("what", "")
+    what = typed.text(request.POST, "what")
     if what not in forms:
         raise NotFound("not_found")
     form = forms[what](request.POST)

@@ -1,0 +1,58 @@
+"""What never comes as far as a view: what no row can hold, and more than the page takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from brobygger.access.policy import Act, may_somewhere
+from brobygger.base.storable import storable
+
+ANYONE_MAY_SEND = 64 * 1024
+OVERHEAD = 64 * 1024  # what stands around a file in a form
+
+
+class Refusing:
+    """A request with NUL or half a surrogate in its address or body, or with too large a body, ends here in words.
+
+    A cookie with such a character counts as none: nobody can go back and write another.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.encoding = "utf-8"  # and not whatever the sender calls it
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if storable(name + value)}
+        _require_storable(chain([request.path_info], _words(request.GET)))
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
+        """Before anything of the body is read, and before anything of it is believed."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > most_bytes(request, view):
+            raise RequestDataTooBig
+        names = chain.from_iterable((field, file.name or "") for field, file in request.FILES.items())
+        _require_storable(chain(_words(request.POST), names))
+
+
+def most_bytes(request: Any, view: Any) -> int:
+    """How large a body this view takes from her: little from anyone, a form from a worker, a file where she may."""
+    if request.actor.user_id is None:
+        return ANYONE_MAY_SEND
+    act, takes = getattr(view, "act", None), getattr(view, "takes", 0)
+    may = takes and isinstance(act, Act) and may_somewhere(request.actor, act)
+    return takes + OVERHEAD if may else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def _words(told: QueryDict) -> Iterator[str]:
+    return (word for name, values in told.lists() for word in (name, *map(str, values)))
+
+
+def _require_storable(words: Iterator[str]) -> None:
+    if not all(map(storable, words)):
+        raise BadRequest

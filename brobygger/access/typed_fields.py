@@ -1,0 +1,27 @@
+"""Bounds for every number and every day that can be typed, in addresses and in forms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms import DateField, IntegerField
+from django.urls.converters import IntConverter
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.access.typed import MOST_DIGITS
+
+# What any column holds, and days that bear that some years are added or taken away.
+LARGEST = 2**31 - 1
+FIRST, LAST = date(1880, 1, 1), date(2199, 12, 31)
+
+
+def bound() -> None:
+    """From now on a number too long for a row is no address, and a form refuses it and a day outside any life.
+
+    Django has no setting for it, and a class of our own would hold only where someone remembered it.
+    """
+    IntConverter.regex = f"[0-9]{{1,{MOST_DIGITS}}}"
+    IntegerField.default_validators = [MinValueValidator(-LARGEST), MaxValueValidator(LARGEST)]
+    no_such_day = _("The year cannot be right.")
+    DateField.default_validators = [MinValueValidator(FIRST, no_such_day), MaxValueValidator(LAST, no_such_day)]

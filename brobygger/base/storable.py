@@ -1,0 +1,24 @@
+"""Which text a row of the database can hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+NEVER = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(text: str) -> bool:
+    """Whether no NUL and no half of a surrogate pair stands in it."""
+    return NEVER.search(text) is None
+
+
+def without_what_no_row_holds(told: Any) -> Any:
+    """The same, read from JSON, with what no row can hold shown as the sign for an unreadable character."""
+    if isinstance(told, str):
+        return NEVER.sub("\ufffd", told)
+    if isinstance(told, list):
+        return [without_what_no_row_holds(one) for one in told]
+    if isinstance(told, dict):
+        return {NEVER.sub("\ufffd", name): without_what_no_row_holds(value) for name, value in told.items()}
+    return told
