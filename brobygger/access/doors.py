@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from brobygger.access.actor import NOBODY, Actor, citizen
 from brobygger.access.policy import Act, may_somewhere
-from brobygger.access.zones import enter
+from brobygger.access.zones import at_sign_in, enter
 from brobygger.base.decision import NotFound, Refused
 
 type View = Callable[..., HttpResponse]
@@ -76,6 +76,20 @@ def open_door(view: View) -> View:
     @wraps(view)
     def inner(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return view(request, *args, **kwargs)
+
+    inner.act = None  # type: ignore[attr-defined]
+    return inner
+
+
+def sign_in_door(view: View) -> View:
+    """The view is for anyone, and finds whoever signs in by it; one who is signed in already stays herself."""
+
+    @wraps(view)
+    def inner(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.actor.user_id is not None:
+            return view(request, *args, **kwargs)
+        with at_sign_in():
+            return view(request, *args, **kwargs)
 
     inner.act = None  # type: ignore[attr-defined]
     return inner
