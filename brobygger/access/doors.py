@@ -111,6 +111,8 @@ class OneTransaction:
         from brobygger.access.who import actor_of
 
         with transaction.atomic():
+            # First of all, so that even who she is is asked of the program's own tables.
+            enter(NOBODY)
             request.actor = actor_of(request)
             if request.actor is not NOBODY:
                 enter(request.actor)

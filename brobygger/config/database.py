@@ -12,7 +12,7 @@ from psycopg import sql
 
 from brobygger.access import walls
 from brobygger.base.decision import Refused
-from brobygger.config import rights
+from brobygger.config import rights, statistics
 
 
 class OnlyTheOwnerMigrates:
@@ -84,6 +84,7 @@ def grant_web_role() -> None:
         cursor.execute(*walls.lay_key())
         for statement in rights.statements(role, database):
             cursor.execute(statement.as_string(cursor.connection))
+        statistics.hide(cursor, role)
 
 
 def _make_role(cursor: Any, role: sql.Identifier, name: str, password: str) -> None:

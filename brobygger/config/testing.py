@@ -31,7 +31,14 @@ _name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 # What decides how a new database looks: the tables, the walls, and what is shipped.
 MADE_FROM = ("*/migrations/*.py", "*/models.py", "*/shipped/*", "*/ship*.py", "programmes/*.py", "config/database.py")
-MADE_FROM += ("config/rights.py", "access/walls.py", "access/zones.py", "intake/statistics.py", "staff/actions.py")
+MADE_FROM += (
+    "config/rights.py",
+    "config/statistics.py",
+    "access/walls.py",
+    "access/zones.py",
+    "intake/statistics.py",
+    "staff/actions.py",
+)
 MADE_FROM += ("referrals/coverage.py", "trail/*.py")
 
 

@@ -11,7 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as InTheDatabase
+from django.db import transaction
 from django.utils import timezone
+
+from brobygger.access.zones import among
 
 
 class SessionStore(InTheDatabase):
@@ -36,6 +39,10 @@ class SessionStore(InTheDatabase):
         row = super().create_model_instance(data)
         row.session_key = _kept_as(row.session_key)
         return row
+
+    def save(self, must_create: bool = False) -> None:
+        with transaction.atomic(), among(()):
+            super().save(must_create)
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
