@@ -21,10 +21,7 @@ IS_THE_PROCESS = f"{WHO} IS NOT NULL"
 HERSELF = f"{WHO} IN ('{AT_SIGN_IN}', user_id::text)"
 
 # By what one signs in: hers alone, or whoever's it is while someone stands at the door.
-OF_ONE_WORKER = ("mfa_authenticator", "account_emailaddress", "account_emailconfirmation")
-# The queue's own connection reads and moves jobs; only the process puts one there.
-QUEUE = "procrastinate_"
-
+OF_ONE_WORKER = ("mfa_authenticator", "account_emailaddress")
 KEY = "CREATE TABLE IF NOT EXISTS brobygger_key (inner_pad bytea NOT NULL, outer_pad bytea NOT NULL)"
 CLAIM = """
 CREATE OR REPLACE FUNCTION brobygger_claim(part integer) RETURNS text
@@ -48,7 +45,7 @@ IS_OWNER = "pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid =
 GUARDS = f"""
 CREATE OR REPLACE FUNCTION brobygger_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF {IS_OWNER} OR TG_ARGV[0] = 'herself' AND brobygger_claim(2) IN ('{AT_SIGN_IN}', NEW.id::text) THEN
+    IF {IS_OWNER} OR TG_ARGV[0] = 'herself' AND brobygger_claim(2) IN ('{AT_SIGN_IN}', to_jsonb(NEW) ->> 'id') THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION '%', TG_NAME USING ERRCODE = 'insufficient_privilege';
@@ -79,15 +76,11 @@ def statements() -> Iterator[str]:
         ("FOR DELETE", f"USING ({INSIDE})"),
     )
     yield from _stays_in_its_zone("staff_membership")
-    for table in OF_ONE_WORKER[:2]:
+    for table in OF_ONE_WORKER:
         yield from _policies(table, ("", f"USING ({HERSELF})"))
-    for table in sorted(_without_a_zone() - {"staff_membership", *OF_ONE_WORKER, *(m._meta.db_table for m in walled)}):
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_cache"}
+    for table in sorted(tables - {"staff_membership", *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}):
         yield from _policies(table, ("", f"USING ({IS_THE_PROCESS})"))
-    yield from _policies(
-        "procrastinate_jobs",
-        *((f"FOR {verb}", "USING (true)") for verb in ("SELECT", "UPDATE", "DELETE")),
-        ("FOR INSERT", f"WITH CHECK ({IS_THE_PROCESS})"),
-    )
     columns = ("password", "email", "is_active")
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     yield _guard("staff_worker", "by_what_she_signs_in_is_hers", changed, "herself")
@@ -98,12 +91,6 @@ def lay_key() -> tuple[str, list[bytes]]:
     key = settings.WALL_KEY.ljust(64, b"\0")
     pads = [bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C)]
     return "WITH old AS (DELETE FROM brobygger_key) INSERT INTO brobygger_key VALUES (%s, %s)", pads
-
-
-def _without_a_zone() -> set[str]:
-    """The program's and its libraries' tables that the pages read and write."""
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    return {table for table in {*tables, "django_cache"} if not table.startswith(QUEUE)}
 
 
 def _zone_wall(model: type[models.Model], walled: list[type[models.Model]]) -> Iterator[str]:

@@ -53,8 +53,12 @@ def introduce(*, connection: Any, **_told: object) -> None:
     """A new connection of the web role is known as the process's own, in no zone and for no one."""
     if connection.alias == "default":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            cursor.execute("SELECT set_config('app.zones', %s, false)", [signed((), "", f"{cursor.fetchone()[0]}|")])
+            cursor.execute(*introduction(connection.connection.info.backend_pid))
+
+
+def introduction(backend: int) -> tuple[str, list[str]]:
+    """What a new connection is told, once, by whoever in the process has made it."""
+    return "SELECT set_config('app.zones', %s, false)", [signed((), "", f"{backend}|")]
 
 
 @contextmanager

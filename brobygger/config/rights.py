@@ -56,7 +56,7 @@ def statements(role: sql.Identifier, database: sql.Identifier) -> Iterator[sql.C
         *(f"GRANT EXECUTE ON FUNCTION {function} TO {{role}}" for function in _found(CALLED_BY_NAME)),
     ]
     for model in apps.get_models(include_auto_created=True):
-        told += _on_table(model._meta.db_table, [field.column for field in model._meta.concrete_fields])
+        told += _on_table(model._meta.db_table, [str(field.column) for field in model._meta.concrete_fields])
     for one in told:
         yield sql.SQL(one).format(role=role, database=database)
 

@@ -1,11 +1,13 @@
 """What PostgreSQL tells everyone of all zones at once, kept from everyone but its own superuser.
 
 How many rows a table has, how often it is read, what another connection is doing: PostgreSQL asks for no right there. A
-superuser may take that away, for this database; an owner who is none may not, and is told.
+superuser may take that away, for this database; an owner who is none may not, and is told. For her superuser there is
+`python -m brobygger.config.statistics WEB_ROLE`, which writes the statements.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from psycopg import sql
@@ -32,17 +34,23 @@ def hide(cursor: Any, role: sql.Identifier) -> None:
 
     Nor can it leave a function of its own behind on a connection. Nothing is changed by an owner who is no superuser.
     """
-    if not may_hide(cursor):
-        return
-    for told in (
-        HIDE,
-        "REVOKE USAGE ON LANGUAGE sql, plpgsql FROM PUBLIC",
-        "ALTER ROLE {} SET track_activities = off",
-    ):
-        cursor.execute(sql.SQL(told).format(role).as_string(cursor.connection))
+    if may_hide(cursor):
+        for statement in statements(role):
+            cursor.execute(statement.as_string(cursor.connection))
+
+
+def statements(role: sql.Identifier) -> list[sql.Composed]:
+    """What a superuser says, in the program's database."""
+    told = (HIDE, "REVOKE USAGE ON LANGUAGE sql, plpgsql FROM PUBLIC", "ALTER ROLE {} SET track_activities = off")
+    return [sql.SQL(one).format(role) for one in told]
 
 
 def may_hide(cursor: Any) -> bool:
     """Whether the owner is PostgreSQL's superuser."""
     cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     return bool(cursor.fetchone()[0])
+
+
+if __name__ == "__main__":
+    for statement in statements(sql.Identifier(sys.argv[1])):
+        sys.stdout.write(f"{statement.as_string().strip()};\n")

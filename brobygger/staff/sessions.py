@@ -26,7 +26,7 @@ class SessionStore(InTheDatabase):
 
     def _get_session_from_db(self) -> Any:
         found = self.model.objects.filter(
-            session_key=_kept_as(self.session_key), expire_date__gt=timezone.now()
+            session_key=_kept_as(str(self.session_key)), expire_date__gt=timezone.now()
         ).first()
         if found is None:
             self._session_key = None
