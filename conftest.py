@@ -32,12 +32,23 @@ def now() -> datetime:
     return NOW
 
 
+def give_role(worker: Any, zone: Any, role: str, since: date = date(2020, 1, 1)) -> None:
+    """The worker has the role; the database takes it only inside the zone."""
+    from django.db import transaction
+
+    from brobygger.access.zones import among
+    from brobygger.staff.models import Membership
+
+    with transaction.atomic(), among({zone.pk}):
+        Membership.objects.create(worker=worker, zone=zone, role=role, since=since)
+
+
 class Cast:
     """Two zones that run outreach, one that counsels, and the people who work in them."""
 
     def __init__(self) -> None:
         from brobygger.programmes.models import Programme
-        from brobygger.staff.models import Membership, Organisation, Worker, Zone
+        from brobygger.staff.models import Organisation, Worker, Zone
 
         self.programme = Programme.objects.get(key="opsoegende-indsats")
         self.zone = self.programme.zones.get()
@@ -52,7 +63,7 @@ class Cast:
 
         def worker(name: str, role: Role, zone: Zone) -> Worker:
             made = Worker.objects.create_user(f"{name}@brobygger.invalid", "en lang kode til prøver", name=name.title())
-            Membership.objects.create(worker=made, zone=zone, role=role, since=date(2020, 1, 1))
+            give_role(made, zone, role)
             return made
 
         self.owner = worker("owner", Role.WORKER, self.zone)

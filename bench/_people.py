@@ -7,6 +7,8 @@ from datetime import date
 from django.db import connections
 from django.urls import reverse
 
+from brobygger.access.actor import machine
+from brobygger.access.zones import in_zones
 from brobygger.programmes.models import AttemptPolicy, Programme
 from brobygger.staff.models import Membership, Worker
 
@@ -57,7 +59,8 @@ def someone_who_rings(name: str = "bench") -> tuple[Worker, int, Programme]:
     programme = Programme.objects.get(key="opsoegende-indsats")
     zone = programme.zones.get()
     worker = Worker.objects.create_user(f"{name}@brobygger.invalid", name="Bente")
-    Membership.objects.create(worker=worker, zone=zone, role="worker", since=date(2020, 1, 1))
+    with in_zones(machine(zone.pk)):
+        Membership.objects.create(worker=worker, zone=zone, role="worker", since=date(2020, 1, 1))
     AttemptPolicy.objects.filter(programme=programme).update(hour_bands=[[0, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
     return worker, zone.pk, programme
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from conftest import give_role
 from journeys.conftest import wrong_with
 
 
@@ -14,7 +15,7 @@ def bridge(house, person):
     from django.utils import timezone
 
     from brobygger.access.actor import machine
-    from brobygger.access.zones import enter
+    from brobygger.access.zones import at_sign_in, enter
     from brobygger.alarms.actions import pass_deadlines
     from brobygger.demonstration.bridge import Both, bridge
     from brobygger.demonstration.house import COLLEAGUES
@@ -22,20 +23,19 @@ def bridge(house, person):
     from brobygger.outreach import actions as outreach
     from brobygger.outreach.facts import Told
     from brobygger.programmes.models import ConsentWording
-    from brobygger.staff.models import Membership, Worker
+    from brobygger.staff.models import Worker
 
     now = timezone.now()
     ids = {}
     zones = {"": house.zone, "raadgivningen": house.counselling_zone, "nabokredsen": house.other_zone}
-    with transaction.atomic():
+    with transaction.atomic(), at_sign_in():
         for one in COLLEAGUES:
             worker = Worker.objects.create_user(one.email, name=one.name, password=None)
             worker.password = house.owner.password
             worker.save()
             since = now.date() - timedelta(days=200)
-            Membership.objects.create(worker=worker, zone=zones[one.zone], role=one.role, since=since)
+            give_role(worker, zones[one.zone], one.role, since)
             ids[one.email] = worker.pk
-    Worker.objects.filter(pk__in=ids.values()).update(password=Worker.objects.get(pk=house.leader.pk).password)
     wording = ConsentWording.objects.filter(language="da").latest("version").pk
     for number in range(12):
         case = person(f"Karla{'abcdefghijkl'[number]}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import date
 from typing import Any
 
 import pytest
@@ -25,8 +24,8 @@ from brobygger.mailbox import actions as mailboxes
 from brobygger.reception import actions
 from brobygger.reception.tests.making import anonymous, noted_other, taken
 from brobygger.screening.tests.making import sent
-from brobygger.staff.models import Membership
 from brobygger.trail.models import Entry
+from conftest import give_role
 
 STEP = "hyldemarmelade"  # in the four steps, as her employee wrote them
 CARD = "kastanjekrone"  # on her contact card
@@ -43,8 +42,7 @@ EVERYONE = ("employee", *IN_THE_TEAM[:3:2], *OTHERS)
 @pytest.fixture
 def planted(cast, now):
     """Two who have come, one named and one anonymous, both taken; and the other party of each."""
-    officer = {"worker": cast.officer, "zone": cast.koege, "role": Role.DATA_PROTECTION_OFFICER}
-    Membership.objects.create(**officer, since=date(2020, 1, 1))
+    give_role(cast.officer, cast.koege, Role.DATA_PROTECTION_OFFICER)
     said = {"wishes": CARD, "word_when_safe": CARD, "word_when_unsafe": CARD, "cover_story": CARD, "may_email": True}
     said |= {"who_else_may_answer": CARD, "email_to": f"{CARD}@post.invalid"}
     named = sent(cast, now, said=said, signs_note=STEP, said_words=STEP)

@@ -8,10 +8,11 @@ from pathlib import Path
 import brobygger
 
 ROOMS = Path(brobygger.__file__).parent
-# Beside the wall itself: the door of each page; a colleague's own zones, where she signs in; the crossing; the
-# invented people of the demonstration, who act in turn.
+# Beside the wall itself: the door of each page; a colleague's own zones, where she signs in, and none at all where her
+# session is kept; the crossing; the invented people of the demonstration, who act in turn.
 ENTER = {"access/doors.py", "access/zones.py", "demonstration/"}
-AMONG = {"access/zones.py", "staff/actions.py", "referrals/crossing.py"}
+AMONG = {"access/zones.py", "staff/actions.py", "staff/sessions.py", "referrals/crossing.py"}
+AT_SIGN_IN = {"access/doors.py", "staff/actions.py"}
 
 
 def _calls(name: str) -> set[str]:
@@ -33,6 +34,11 @@ def _beyond(found: set[str], allowed: set[str]) -> set[str]:
 def test_a_zone_of_others_is_entered_in_few_named_places():
     assert _calls("among") >= {"staff/actions.py", "referrals/crossing.py"}, "the scan finds nothing any more"
     assert not _beyond(_calls("among"), AMONG)
+
+
+def test_by_what_others_sign_in_is_reached_in_few_named_places():
+    assert _calls("at_sign_in") >= AT_SIGN_IN, "the scan finds nothing any more"
+    assert not _beyond(_calls("at_sign_in"), AT_SIGN_IN)
 
 
 def test_zones_are_entered_at_the_door():

@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from brobygger.access.actor import NOBODY, Actor, citizen
 from brobygger.access.policy import Act, may_somewhere
-from brobygger.access.zones import enter
+from brobygger.access.zones import at_sign_in, enter
 from brobygger.base.decision import NotFound, Refused
 
 type View = Callable[..., HttpResponse]
@@ -84,6 +84,20 @@ def open_door(view: View) -> View:
     return inner
 
 
+def sign_in_door(view: View) -> View:
+    """The view is for anyone, and finds whoever signs in by it; one who is signed in already stays herself."""
+
+    @wraps(view)
+    def inner(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.actor.user_id is not None:
+            return view(request, *args, **kwargs)
+        with at_sign_in():
+            return view(request, *args, **kwargs)
+
+    inner.act = None  # type: ignore[attr-defined]
+    return inner
+
+
 def as_citizen(request: DoorRequest, zone_id: int) -> None:
     """The rest of the request is by someone on the open pages of the zone, whoever is signed in in the browser."""
     request.actor = citizen(zone_id)
@@ -100,6 +114,8 @@ class OneTransaction:
         from brobygger.access.who import actor_of
 
         with transaction.atomic():
+            # First of all, so that even who she is is asked of the program's own tables.
+            enter(NOBODY)
             request.actor = actor_of(request)
             if request.actor is not NOBODY:
                 enter(request.actor)

@@ -1,25 +1,64 @@
-"""The database's own wall: inside the transaction only the rows of the actor's zones exist."""
+"""The database's own wall: inside the transaction only the rows of the actor's zones exist.
+
+The database believes no one who merely names zones: the process signs them, for this connection and this transaction,
+with a key that the web role cannot read. `walls` holds what the database does with it.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models, transaction
+from psycopg.pq import TransactionStatus
 
 from brobygger.access.actor import Actor
 
-ZONES = "(SELECT NULLIF(current_setting('app.zones', true), '')::bigint[])"
+# Names without a schema are the program's own: a temporary table comes last and can stand in for none of them.
+SEARCH_PATH = "public, pg_temp"
+HERE = (
+    "SELECT set_config('search_path', %s, true), concat_ws('|', pg_backend_pid(),"
+    " (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint)"
+)
+# In the place of who acts: whoever she is that stands at the door is being looked up.
+AT_SIGN_IN = "*"
 
 
 def enter(actor: Actor) -> None:
     """The running transaction sees the rows of the actor's zones and no others; refused outside a transaction."""
+    _enter(actor.zones(), str(actor.user_id or ""))
+
+
+def _enter(zones: Iterable[int], who: str) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("zones are entered inside a transaction, so that they end with it")
     with connection.cursor() as cursor:
-        listed = "{" + ",".join(map(str, sorted(actor.zones()))) + "}"
-        cursor.execute("SELECT set_config('app.zones', %s, true)", [listed])
+        cursor.execute(HERE, [SEARCH_PATH])
+        _, here = cursor.fetchone()
+        cursor.execute("SELECT set_config('app.zones', %s, true)", [signed(zones, who, here)])
+
+
+def signed(zones: Iterable[int], who: str, here: str) -> str:
+    """What the database is told, and the signature by which it knows that the process said it."""
+    told = f"{{{','.join(map(str, sorted(zones)))}}}|{who}|{here}"
+    return f"{told}|{hmac.new(settings.WALL_KEY, told.encode(), hashlib.sha256).hexdigest()}"
+
+
+def introduce(*, connection: Any, **_told: object) -> None:
+    """A new connection of the web role is known as the process's own, in no zone and for no one."""
+    if connection.alias == "default":
+        with connection.cursor() as cursor:
+            cursor.execute(*introduction(connection.connection.info.backend_pid))
+
+
+def introduction(backend: int) -> tuple[str, list[str]]:
+    """What a new connection is told, once, by whoever in the process has made it."""
+    return "SELECT set_config('app.zones', %s, false)", [signed((), "", f"{backend}|")]
 
 
 @contextmanager
@@ -33,27 +72,30 @@ def in_zones(actor: Actor) -> Iterator[None]:
 @contextmanager
 def among(zones: Iterable[int]) -> Iterator[None]:
     """The running transaction is in these zones; afterwards it is in those that it was in before."""
+    with _as_before():
+        _enter(zones, "")
+        yield
+
+
+@contextmanager
+def at_sign_in() -> Iterator[None]:
+    """The running transaction may read and write by what anyone signs in, and is in no zone; afterwards as before."""
+    with _as_before():
+        _enter((), AT_SIGN_IN)
+        yield
+
+
+@contextmanager
+def _as_before() -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('app.zones', true)")
         before = cursor.fetchone()[0] or ""
-        enter(Actor(user_id=None, roles=frozenset(("", zone) for zone in zones)))
-        yield
-        cursor.execute("SELECT set_config('app.zones', %s, true)", [before])
-
-
-def wall_statements(table: str) -> list[str]:
-    """The SQL by which a table shows and takes only rows of the zones entered; safe to repeat.
-
-    A row without a zone (signing in, say) belongs to no one's room and tells nothing about a person.
-    """
-    inside = f"zone_id = ANY ({ZONES}::bigint[])"
-    if table == "trail_entry":
-        inside += " OR zone_id IS NULL"
-    return [
-        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
-        f"DROP POLICY IF EXISTS zone_wall ON {table}",
-        f"CREATE POLICY zone_wall ON {table} USING ({inside}) WITH CHECK ({inside})",
-    ]
+        try:
+            yield
+        finally:
+            # A transaction that has failed goes no further, or back to where it was in the zones of before.
+            if connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+                cursor.execute("SELECT set_config('app.zones', %s, true)", [before])
 
 
 def walled_models() -> list[type[models.Model]]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
+# Names without a schema are the program's own: a temporary table comes last and can stand in for none of them.
+AS_WE_GO = "-c jit=off -c search_path=public,pg_temp"
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -31,7 +33,7 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**query, "options": f"{query.get('options', '')} -c jit=off".strip()},
+        "OPTIONS": {**query, "options": f"{query.get('options', '')} {AS_WE_GO}".strip()},
     }
 
 

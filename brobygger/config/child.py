@@ -74,10 +74,17 @@ def worker() -> None:
     import django
 
     django.setup()
-    from procrastinate.contrib.django import app
+    from procrastinate import PsycopgConnector
+    from procrastinate.contrib.django import app, connector_params
 
-    connector: Any = app.connector
-    with app.replace_connector(connector.get_worker_connector()) as jobs:
+    from brobygger.access.zones import introduction
+
+    async def introduce(connection: Any) -> None:
+        """The queue's own connections are the process's too."""
+        await connection.execute(*introduction(connection.info.backend_pid))
+        await connection.commit()
+
+    with app.replace_connector(PsycopgConnector(kwargs=connector_params(), configure=introduce)) as jobs:
         jobs.run_worker(concurrency=1, shutdown_graceful_timeout=GRACE_SECONDS, delete_jobs="successful")
 
 

@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from psycopg import sql
 
-from brobygger.access.zones import wall_statements, walled_models
+from brobygger.access import walls
 from brobygger.base.decision import Refused
+from brobygger.config import rights, statistics
 
 
 class OnlyTheOwnerMigrates:
@@ -25,8 +26,8 @@ def prepare() -> None:
     """The database has all tables, walls and what is shipped, and a web role with no more than it needs."""
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("createcachetable", database="owner", verbosity=0)
-    build_walls()
     let_tables_be_analysed()
+    build_walls()
     grant_web_role()
     ship()
 
@@ -50,11 +51,10 @@ def ship() -> None:
 
 
 def build_walls() -> None:
-    """Every table with rows of a zone is walled by the database itself, new tables included."""
+    """Every table is walled by the database itself, new tables included."""
     with connections["owner"].cursor() as cursor:
-        for model in walled_models():
-            for statement in wall_statements(model._meta.db_table):
-                cursor.execute(statement)
+        for statement in walls.statements():
+            cursor.execute(statement)
 
 
 def let_tables_be_analysed() -> None:
@@ -66,7 +66,7 @@ def let_tables_be_analysed() -> None:
 
 
 def grant_web_role() -> None:
-    """The web role exists, owns nothing, bypasses nothing, and may only add to the trail.
+    """The web role exists, owns nothing, bypasses nothing, may only add to the trail, and has what it is signed in by.
 
     A role of your own, named by BROBYGGER_WEB_DATABASE_URL, is given its rights and otherwise left as it is. Refused
     where the role could bypass the walls.
@@ -81,16 +81,10 @@ def grant_web_role() -> None:
         found = cursor.fetchone()
         if found is None or found[0]:
             raise Refused("web_role_is_missing_or_bypasses_the_walls")
-        for statement in (
-            sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role),
-            sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(database, role),
-            sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role),
-            sql.SQL("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}").format(role),
-            sql.SQL("REVOKE UPDATE, DELETE ON trail_entry FROM {}").format(role),
-            sql.SQL("REVOKE INSERT, UPDATE, DELETE ON trail_seal, trail_sealcheck FROM {}").format(role),
-            sql.SQL("REVOKE ALL ON django_migrations FROM {}").format(role),
-        ):
+        cursor.execute(*walls.lay_key())
+        for statement in rights.statements(role, database):
             cursor.execute(statement.as_string(cursor.connection))
+        statistics.hide(cursor, role)
 
 
 def _make_role(cursor: Any, role: sql.Identifier, name: str, password: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 from django.utils.csp import CSP
 from environs import env
 
@@ -26,6 +28,7 @@ _secrets = secrets_of(DATA)
 SECRET_KEY = _secrets.secret_key
 FINGERPRINT_KEY = _secrets.fingerprint_key
 SEAL_KEYS = _secrets.seal_keys
+WALL_KEY = hmac.digest(SECRET_KEY.encode(), b"what the process tells the walls", "sha256")
 
 
 # -- the database: `default` is the web role, which the zone walls hold for; `owner` owns the tables ----------------
@@ -138,6 +141,7 @@ MFA_FORMS = {
     "edit_webauthn": "brobygger.staff.passkeys.RenamePasskey",
 }
 PASSWORD_HASHERS = [
+    "brobygger.staff.hashing.KeyedArgon2",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
@@ -149,6 +153,7 @@ AUTH_PASSWORD_VALIDATORS = [
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+SESSION_ENGINE = "brobygger.staff.sessions"
 SESSION_COOKIE_AGE = 9 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

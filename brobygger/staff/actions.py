@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from brobygger.access.actor import LEADERS, Actor, Role
 from brobygger.access.policy import Act, may
-from brobygger.access.zones import among
+from brobygger.access.zones import among, at_sign_in
 from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import invitations, queries, rules
 from brobygger.staff.models import Absence, Membership, Organisation, Worker, Zone
@@ -112,7 +112,8 @@ def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> 
     Worker.objects.select_for_update().get(pk=worker.pk)
     worker = invitations.worker_of(token)
     worker.set_password(password)
-    worker.save(update_fields=["password"])
+    with at_sign_in():
+        worker.save(update_fields=["password"])
     write_for_each_zone("staff.invitation_accepted", worker, by=by, at=at)
     return worker
 

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
-from brobygger.access.doors import open_door, signed_in
+from brobygger.access.doors import open_door, sign_in_door, signed_in
 from brobygger.staff import views, zone_views
 
 urlpatterns = [
@@ -20,13 +20,13 @@ urlpatterns = [
     path("staff/roles/<int:pk>/end/", views.end_role, name="end_role"),
     path("staff/roles/<int:pk>/keep/", views.keep_role, name="keep_role"),
     path("welcome/<str:token>/", views.accept, name="accept_invitation"),
-    path("login/", open_door(account.login), name="account_login"),
+    path("login/", sign_in_door(account.login), name="account_login"),
     path("logout/", open_door(account.logout), name="account_logout"),
     path("inactive/", open_door(account.account_inactive), name="account_inactive"),
     path("forgot/", views.forgot_password, name="account_reset_password"),
     path("confirm/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/", signed_in(account.password_change), name="account_change_password"),
-    path("steps/", open_door(mfa.authenticate), name="mfa_authenticate"),
+    path("steps/", sign_in_door(mfa.authenticate), name="mfa_authenticate"),
     path("steps/confirm/", signed_in(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("steps/app/on/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
     path("steps/app/off/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
@@ -38,5 +38,5 @@ urlpatterns = [
     path("steps/keys/confirm/", signed_in(keys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("steps/keys/<int:pk>/remove/", signed_in(keys.remove_webauthn), name="mfa_remove_webauthn"),
     path("steps/keys/<int:pk>/edit/", signed_in(keys.edit_webauthn), name="mfa_edit_webauthn"),
-    path("steps/keys/login/", open_door(keys.login_webauthn), name="mfa_login_webauthn"),
+    path("steps/keys/login/", sign_in_door(keys.login_webauthn), name="mfa_login_webauthn"),
 ]

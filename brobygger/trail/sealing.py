@@ -10,11 +10,13 @@ import json
 from datetime import datetime
 
 from django.db import connections, transaction
-from django.db.models import Max, Sum
+from django.db.models import Func, Max, Sum
 
 from brobygger.trail.models import Entry, Seal, SealCheck
 
 OWNER = "owner"
+GIVES = "brobygger_transaction_id"  # the function that numbers an entry by its transaction
+NO_TRANSACTION = 2**61  # a PostgreSQL that counts a million in a second comes there in 70,000 years
 FIELDS = ("id", "at", "what", "by_kind", "by_id", "zone_id", "about_kind", "about_id", "facts", "transaction")
 
 
@@ -79,17 +81,23 @@ def first_broken_seal() -> Seal | None:
 def keep_numbers_rising() -> None:
     """New entries are numbered above every earlier one, also where a back-up was read into another PostgreSQL.
 
-    PostgreSQL counts transactions anew there, and an entry with a low number would lie below a seal already made.
+    PostgreSQL counts transactions anew there, and an entry with a low number would lie below a seal already made. An
+    entry with a number that no transaction has lies above every seal: it is numbered with what is written now.
     """
     newest = max(
-        Entry.objects.using(OWNER).aggregate(n=Max("transaction"))["n"] or 0,
+        Entry.objects.using(OWNER).filter(transaction__lt=NO_TRANSACTION).aggregate(n=Max("transaction"))["n"] or 0,
         Seal.objects.using(OWNER).aggregate(n=Max("to_transaction"))["n"] or 0,
     )
     with connections[OWNER].cursor() as cursor:
-        cursor.execute("SELECT brobygger_transaction_id(), pg_current_xact_id()::text::bigint")
-        number, own = cursor.fetchone()
-        if number <= newest:
+        cursor.execute(
+            "SELECT pg_current_xact_id()::text::bigint, prosrc FROM pg_proc WHERE oid = %s::regproc", [GIVES]
+        )
+        own, given = cursor.fetchone()
+        ahead = int(given.rpartition("+")[2]) if "+" in given else 0
+        if not 0 <= ahead < NO_TRANSACTION or own + ahead <= newest:
             cursor.execute(
-                "CREATE OR REPLACE FUNCTION brobygger_transaction_id() RETURNS bigint LANGUAGE sql VOLATILE"
+                f"CREATE OR REPLACE FUNCTION {GIVES}() RETURNS bigint LANGUAGE sql VOLATILE"
                 f" AS 'SELECT pg_current_xact_id()::text::bigint + {int(newest - own + 1)}'"
             )
+    forged = Entry.objects.using(OWNER).filter(transaction__gte=NO_TRANSACTION)
+    forged.update(transaction=Func(function=GIVES))

@@ -17,6 +17,7 @@ from brobygger.base.workdays import COPENHAGEN, after
 from brobygger.contact.models import Message
 from brobygger.staff.actions import end_absence, note_absence
 from brobygger.trail.models import Entry
+from conftest import give_role
 
 LATE, LATER = timedelta(days=6), timedelta(days=8)  # Tuesday and Thursday of the next week
 
@@ -27,11 +28,9 @@ def zone(cast):
     from brobygger.access.actor import Role
     from brobygger.staff.models import Membership
 
-    Membership.objects.create(
-        worker=cast.second_leader, zone=cast.counselling_zone, role=Role.PROGRAMME_LEADER, since=date(2020, 1, 1)
-    )
-    Membership.objects.filter(worker=cast.second_coordinator).delete()
+    give_role(cast.second_leader, cast.counselling_zone, Role.PROGRAMME_LEADER)
     enter(machine(cast.counselling_zone.pk))
+    Membership.objects.filter(worker=cast.second_coordinator).update(until=date(2020, 1, 2))
     return cast.counselling_zone
 
 

@@ -30,3 +30,18 @@ def prepare() -> None:
             " · the web role is missing or bypasses the walls: make it with LOGIN NOSUPERUSER NOBYPASSRLS"
         ) from None
     click.echo("Klar · Ready")
+    if not statistics_are_hidden():
+        click.echo(
+            "PostgreSQLs statistik er ikke skjult for webrollen, for det kan kun en superbruger: se docs/running.md"
+            " · a superuser can hide PostgreSQL's statistics from the web role: see docs/running.md"
+        )
+
+
+def statistics_are_hidden() -> bool:
+    """Whether the owner could keep PostgreSQL's statistics, which know no zones, from the web role."""
+    from django.db import connections
+
+    from brobygger.config.statistics import may_hide
+
+    with connections["owner"].cursor() as cursor:
+        return may_hide(cursor)

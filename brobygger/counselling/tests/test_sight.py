@@ -16,6 +16,7 @@ from brobygger.counselling.tests.test_talking import from_outreach, held
 from brobygger.people import queries as people
 from brobygger.people.models import Person
 from brobygger.referrals import actions as referrals
+from conftest import give_role
 
 pytestmark = pytest.mark.django_db
 
@@ -110,10 +111,8 @@ def test_the_list_is_the_door_row_by_row_for_every_one_of_the_cast(cast, now):
 
 
 def test_one_who_is_volunteer_and_coordinator_sees_each_person_once(cast, now):
-    from brobygger.staff.models import Membership
-
     row = running(cast, now)
-    Membership.objects.create(worker=cast.counsellor, zone=cast.counselling_zone, role="coordinator", since=now.date())
+    give_role(cast.counsellor, cast.counselling_zone, "coordinator", since=now.date())
     by = cast.actor("counsellor")
     assert list(scope(by, Act.KEEP_CARD, Person.objects.all())) == [row.person]
 

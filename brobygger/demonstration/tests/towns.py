@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from brobygger.demonstration.towns import BEGAN, OFFICIALS, TOWNS, fill_towns
+from conftest import give_role
 
 
 def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]]:
     """The zones by the municipality's key, and those who work there by e-mail; in the running transaction."""
-    from brobygger.staff.models import Membership, Organisation, Worker, Zone
+    from brobygger.staff.models import Organisation, Worker, Zone
 
     zones, ids = {}, {}
     since = (now - BEGAN).date() - timedelta(days=1)
@@ -21,7 +22,7 @@ def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]
         zones[one["key"]] = zone.pk
     for official in OFFICIALS:
         worker = Worker.objects.create_user(official.email, name=official.name)
-        Membership.objects.create(worker=worker, zone_id=zones[official.zone], role=official.role, since=since)
+        give_role(worker, Zone.objects.get(pk=zones[official.zone]), official.role, since)
         ids[official.email] = worker.pk
     fill_towns(zones=zones, ids=ids, now=now)
     return zones, ids

@@ -1,12 +1,11 @@
 """A worker with roles in several zones looks at one at a time, and says which in the header."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
 from brobygger.outreach.tests.making import someone
 from brobygger.staff.models import Membership
+from conftest import give_role
 
 ENGLISH = {"accept-language": "en"}
 
@@ -15,7 +14,7 @@ ENGLISH = {"accept-language": "en"}
 def in_two(cast, client):
     """The owner works in the neighbouring zone too, and leads outreach there."""
     for role in ("worker", "programme_leader"):
-        Membership.objects.create(worker=cast.owner, zone=cast.other_zone, role=role, since=date(2020, 1, 1))
+        give_role(cast.owner, cast.other_zone, role)
     client.force_login(cast.owner)
     return client
 

@@ -16,6 +16,7 @@ from brobygger.municipality import actions, queries
 from brobygger.municipality.models import Department, Placement, Room, Setup
 from brobygger.staff.models import Membership, Organisation, Worker, Zone
 from brobygger.trail.models import Entry
+from conftest import give_role
 
 
 def told_in_trail():
@@ -29,7 +30,7 @@ def fresh(cast):
         key="nykommune", name="Nykommune", organisation=Organisation.objects.create(name="Nykommune")
     )
     zone.programmes.add(cast.outpatient)
-    Membership.objects.create(worker=cast.project_leader, zone=zone, role="project_leader", since=date(2020, 1, 1))
+    give_role(cast.project_leader, zone, "project_leader")
     return zone
 
 

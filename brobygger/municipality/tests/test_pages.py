@@ -11,6 +11,7 @@ from django.utils import timezone
 from brobygger.access.zones import among
 from brobygger.municipality.models import Department, Placement, Room, Setup
 from brobygger.staff.models import Membership
+from conftest import give_role
 
 
 @pytest.fixture
@@ -89,9 +90,7 @@ def test_the_choice_stands_in_danish_too(cast, browser, empty):
 
 
 def test_one_who_leads_two_may_copy_her_own(cast, leader, empty):
-    Membership.objects.create(
-        worker=cast.project_leader, zone=cast.odense, role="project_leader", since=date(2020, 1, 1)
-    )
+    give_role(cast.project_leader, cast.odense, "project_leader")
     page = words(leader.get("/municipality/"))
     assert "Copy Odense Kommune" in page
     with among({cast.odense.pk}):

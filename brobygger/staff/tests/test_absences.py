@@ -113,6 +113,7 @@ def test_absences_do_not_overlap_and_may_follow_one_another(cast, now):
 
 
 def test_one_who_does_not_work_here_is_not_away_from_here(cast, now):
+    cast.actor("leader")
     Membership.objects.filter(worker=cast.owner).update(until=now.date())
     with pytest.raises(Refused, match="works_not_here"):
         note(cast, now)

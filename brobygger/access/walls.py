@@ -1,0 +1,136 @@
+"""What the database itself holds against the web role: the SQL of every wall, safe to repeat.
+
+A wall asks `brobygger_claim`, which answers only where the process has signed what it says of this connection and this
+transaction. The key lies where the owner alone reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from brobygger.access.zones import AT_SIGN_IN, walled_models
+
+ZONES = "(SELECT brobygger_claim(1)::bigint[])"
+WHO = "(SELECT brobygger_claim(2))"
+INSIDE = f"zone_id = ANY ({ZONES}::bigint[])"
+IS_THE_PROCESS = f"{WHO} IS NOT NULL"
+HERSELF = f"{WHO} IN ('{AT_SIGN_IN}', user_id::text)"
+
+# By what one signs in: hers alone, or whoever's it is while someone stands at the door.
+OF_ONE_WORKER = ("mfa_authenticator", "account_emailaddress")
+KEY = "CREATE TABLE IF NOT EXISTS brobygger_key (inner_pad bytea NOT NULL, outer_pad bytea NOT NULL)"
+CLAIM = """
+CREATE OR REPLACE FUNCTION brobygger_claim(part integer) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    told text[] := string_to_array(current_setting('app.zones', true), '|');
+BEGIN
+    IF told[3] = pg_backend_pid()::text
+        AND told[4] IN ('', (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint::text)
+        AND EXISTS (
+            SELECT FROM public.brobygger_key WHERE told[5] = encode(sha256(outer_pad || sha256(
+                inner_pad || convert_to(array_to_string(told[1:4], '|'), 'UTF8'))), 'hex')
+        )
+    THEN
+        RETURN told[part];
+    END IF;
+    RETURN NULL;
+END $$
+"""
+IS_OWNER = "pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')"
+GUARDS = f"""
+CREATE OR REPLACE FUNCTION brobygger_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {IS_OWNER} OR TG_ARGV[0] = 'herself' AND brobygger_claim(2) IN ('{AT_SIGN_IN}', to_jsonb(NEW) ->> 'id') THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '%', TG_NAME USING ERRCODE = 'insufficient_privilege';
+END $$
+"""
+# A wall cannot look at its own table through itself.
+BESIDE = f"""
+CREATE OR REPLACE FUNCTION brobygger_beside_{{table}}(which bigint, zone bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM {{table}} WHERE id = which AND zone_id = zone AND {INSIDE})
+$$
+"""  # noqa: S608 - a table's name, and constants of this module
+
+
+def statements() -> Iterator[str]:
+    """Every wall of the database, in an order in which they can be built."""
+    yield from (KEY, CLAIM, GUARDS)
+    walled = walled_models()
+    for model in walled:
+        if any(field.related_model is model for field in model._meta.concrete_fields):
+            yield BESIDE.format(table=model._meta.db_table)
+        yield from _zone_wall(model, walled)
+    yield from _policies(
+        "staff_membership",
+        ("FOR SELECT", f"USING ({IS_THE_PROCESS})"),
+        ("FOR INSERT", f"WITH CHECK ({INSIDE})"),
+        ("FOR UPDATE", f"USING ({INSIDE})"),
+        ("FOR DELETE", f"USING ({INSIDE})"),
+    )
+    yield from _stays_in_its_zone("staff_membership")
+    for table in OF_ONE_WORKER:
+        yield from _policies(table, ("", f"USING ({HERSELF})"))
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_cache"}
+    for table in sorted(tables - {"staff_membership", *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}):
+        yield from _policies(table, ("", f"USING ({IS_THE_PROCESS})"))
+    columns = ("password", "email", "is_active")
+    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    yield _guard("staff_worker", "by_what_she_signs_in_is_hers", changed, "herself")
+
+
+def lay_key() -> tuple[str, list[bytes]]:
+    """The statement, and what it takes, by which the database knows the process's signature: HMAC with SHA-256."""
+    key = settings.WALL_KEY.ljust(64, b"\0")
+    pads = [bytes(byte ^ pad for byte in key) for pad in (0x36, 0x5C)]
+    return "WITH old AS (DELETE FROM brobygger_key) INSERT INTO brobygger_key VALUES (%s, %s)", pads
+
+
+def _zone_wall(model: type[models.Model], walled: list[type[models.Model]]) -> Iterator[str]:
+    """The table shows and takes only rows of the zones entered, which point at rows of their own zone alone.
+
+    A trail entry without a zone (signing in, say) belongs to no one's room and tells nothing about a person. Its number
+    is the transaction's own, so that it lies under the next seal.
+    """
+    table = model._meta.db_table
+    inside, taken = INSIDE, [_points_inside(table, f) for f in model._meta.concrete_fields if f.related_model in walled]
+    if table == "trail_entry":
+        inside = f"({INSIDE} OR zone_id IS NULL AND {IS_THE_PROCESS})"
+        taken = ["transaction = brobygger_transaction_id()"]
+    yield from _policies(table, ("", f"USING ({inside}) WITH CHECK ({' AND '.join([inside, *taken])})"))
+    yield from _stays_in_its_zone(table)
+
+
+def _points_inside(table: str, field: models.Field) -> str:  # type: ignore[type-arg]
+    """A row that lies in another zone is refused just as one that is not there at all."""
+    target = field.related_model._meta.db_table  # type: ignore[union-attr]
+    if target == table:
+        return f"({field.column} IS NULL OR brobygger_beside_{table}({field.column}, zone_id))"
+    there = f"there.id = {table}.{field.column} AND there.zone_id = {table}.zone_id"
+    return f"({table}.{field.column} IS NULL OR EXISTS (SELECT FROM {target} there WHERE {there}))"
+
+
+def _policies(table: str, *told: tuple[str, str]) -> Iterator[str]:
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    for verb, rule in told:
+        name = f"zone_wall{verb.removeprefix('FOR').replace(' ', '_').lower()}"
+        yield f"DROP POLICY IF EXISTS {name} ON {table}"
+        yield f"CREATE POLICY {name} ON {table} {verb} {rule}"
+
+
+def _stays_in_its_zone(table: str) -> Iterator[str]:
+    yield _guard(table, "a_row_stays_in_its_zone", "OLD.zone_id IS DISTINCT FROM NEW.zone_id")
+
+
+def _guard(table: str, name: str, when: str, told: str = "") -> str:
+    return (
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({when})"
+        f" EXECUTE FUNCTION brobygger_refuses('{told}')"
+    )

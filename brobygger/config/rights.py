@@ -1,0 +1,82 @@
+"""What the web role may: the tables it reads and writes, no numbers of its own choosing, and nobody's statistics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connections
+from psycopg import sql
+
+# Filled by the owner, by the libraries' migrations, or by no one.
+UNTOUCHED = ("auth_", "account_emailconfirmation", "django_migrations")
+READ_ONLY = ("django_content_type", "trail_seal", "trail_sealcheck")
+ADDED_TO = ("trail_entry",)
+# The queue's own connection works as its library pleases.
+QUEUE = "procrastinate_"
+# A file's new people are numbered before they are written (`people.recognise`).
+NUMBERED_BEFOREHAND = "people_person"
+
+OURS = "pronamespace = 'public'::regnamespace AND proowner = current_user::regrole AND prokind = 'f'"
+PIN_FUNCTIONS = """
+DO $$ DECLARE made regprocedure; written_in_sql boolean; BEGIN
+    FOR made, written_in_sql IN SELECT p.oid, prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql')
+        FROM pg_proc p WHERE @ours AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', made);
+        IF NOT written_in_sql THEN
+            EXECUTE format('ALTER FUNCTION %s SET search_path = public, pg_temp', made);
+        END IF;
+    END LOOP;
+END $$
+""".replace("@ours", OURS)
+CALLED_BY_NAME = f"""
+SELECT oid::regprocedure::text FROM pg_proc WHERE {OURS} AND prorettype <> 'trigger'::regtype
+    AND (proname LIKE 'procrastinate%' OR proname LIKE 'brobygger%')
+"""  # noqa: S608 - constants of this module
+SEQUENCES_OF_THE_QUEUE = f"""
+SELECT oid::regclass::text FROM pg_class WHERE relkind = 'S' AND relname LIKE '{QUEUE}%'
+"""  # noqa: S608 - constants of this module
+
+
+def statements(role: sql.Identifier, database: sql.Identifier) -> Iterator[sql.Composed]:
+    """Every right of the role on the owner's database, and none besides."""
+    told = [
+        "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        PIN_FUNCTIONS,
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+        "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {role}",
+        "REVOKE ALL ON SCHEMA public FROM {role}",
+        "GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {role}",
+        "GRANT USAGE ON SCHEMA public TO {role}",
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON django_cache TO {role}",
+        f"GRANT USAGE ON SEQUENCE {NUMBERED_BEFOREHAND}_id_seq TO {{role}}",
+        *(f"GRANT USAGE ON SEQUENCE {sequence} TO {{role}}" for sequence in _found(SEQUENCES_OF_THE_QUEUE)),
+        *(f"GRANT EXECUTE ON FUNCTION {function} TO {{role}}" for function in _found(CALLED_BY_NAME)),
+    ]
+    for model in apps.get_models(include_auto_created=True):
+        told += _on_table(model._meta.db_table, [str(field.column) for field in model._meta.concrete_fields])
+    for one in told:
+        yield sql.SQL(one).format(role=role, database=database)
+
+
+def _on_table(table: str, columns: list[str]) -> Iterator[str]:
+    """A row's number is the database's to give: one taken beforehand would stop the next row of someone else."""
+    if table.startswith(UNTOUCHED):
+        return
+    yield f"GRANT SELECT ON {table} TO {{role}}"
+    if table.startswith(QUEUE):
+        yield f"GRANT INSERT, UPDATE, DELETE ON {table} TO {{role}}"
+    elif table not in READ_ONLY:
+        free = ", ".join(f'"{column}"' for column in columns if column != "id")
+        numbered = ", id" if table == NUMBERED_BEFOREHAND else ""
+        yield f"GRANT INSERT ({free}{numbered}) ON {table} TO {{role}}"
+        if table not in ADDED_TO:
+            yield f"GRANT UPDATE ({free}), DELETE ON {table} TO {{role}}"
+
+
+def _found(question: str) -> list[str]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(question)
+        return [name for (name,) in cursor.fetchall()]

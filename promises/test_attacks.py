@@ -1,0 +1,421 @@
+"""Someone has the web role's password, or her own SQL inside a request: what she tries, and that she gets nowhere.
+
+Each attack is raw SQL on a connection of its own, so that nothing of the program stands between it and the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import connection, connections, transaction
+from django.test import Client
+from psycopg import errors, sql
+
+from brobygger.access.who import actor_for
+from brobygger.access.zones import HERE, SEARCH_PATH, at_sign_in, in_zones, signed, walled_models
+from brobygger.outreach.tests.making import someone
+from brobygger.trail import actions as trail
+from brobygger.trail.models import Entry
+from conftest import Cast
+
+PASSWORD = "en lang kode til prøver"
+
+
+class Town:
+    """Two zones with one person each, and the ways in that a thief may have."""
+
+    def __init__(self, now: Any) -> None:
+        self.cast = Cast()
+        with transaction.atomic():
+            self.here = someone(self.cast, now)
+            self.there = someone(self.cast, now, zone=self.cast.other_zone)
+        self.open: list[psycopg.Connection[Any]] = []
+
+    def thief(self) -> psycopg.Connection[Any]:
+        """A connection with the web role's password and nothing else."""
+        told = settings.DATABASES["default"]
+        made = psycopg.connect(
+            host=told["HOST"], dbname=told["NAME"], user=told["USER"], password=told["PASSWORD"], autocommit=True
+        )
+        self.open.append(made)
+        return made
+
+    def injected(self) -> psycopg.Connection[Any]:
+        """SQL of her own inside a request of the owner's, who works in the first zone."""
+        made = self.thief()
+        made.autocommit = False
+        _, here = made.execute(HERE, [SEARCH_PATH]).fetchone() or ("", "")
+        self.claim = signed({self.cast.zone.pk}, str(self.cast.owner.pk), here)
+        made.execute("SELECT set_config('app.zones', %s, true)", [self.claim])
+        assert made.execute("SELECT count(*) FROM people_person").fetchone() == (1,), "she is not in the request"
+        return made
+
+
+@pytest.fixture
+def town(committed: None, now: Any) -> Iterator[Town]:
+    made = Town(now)
+    yield made
+    for one in made.open:
+        one.close()
+
+
+def seen(raw: psycopg.Connection[Any]) -> dict[str, int]:
+    """Every table of ours in which a row shows."""
+    tables = raw.execute(
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = 'public'::regnamespace"
+        " AND has_any_column_privilege(oid, 'SELECT')"
+    ).fetchall()
+    assert len(tables) > 90
+    counts = {
+        name: raw.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))).fetchone()[0]  # type: ignore[index]
+        for (name,) in tables
+    }
+    return {name: count for name, count in counts.items() if count}
+
+
+def refuses(raw: psycopg.Connection[Any], statement: str, told: Any = None) -> str:
+    """What the database answers; that it refuses is asserted."""
+    with pytest.raises(errors.InsufficientPrivilege) as problem, raw.transaction():
+        raw.execute(statement, told)
+    return str(problem.value)
+
+
+# -- naming zones ----------------------------------------------------------------------------------------------------
+
+
+def test_the_password_alone_shows_no_row_of_any_table(town):
+    assert seen(town.thief()) == {}
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["{%s}", "{%s}|", "{%s}||%s|", "{%s}|*|%s||" + "0" * 64, "{%s}|1|%s|" + "|" * 70, "{1,2,3,4,5,6,7,8,9}", "'"],
+)
+@pytest.mark.parametrize("local", [True, False])
+def test_zones_that_she_names_herself_are_not_entered(town, told, local):
+    raw = town.thief()
+    filled = told.replace("%s", str(town.cast.zone.pk), 1).replace("%s", str(raw.info.backend_pid))
+    with raw.transaction():
+        raw.execute("SELECT set_config('app.zones', %s, %s)", [filled, local])
+        assert seen(raw) == {}
+
+
+def test_what_was_signed_for_one_connection_is_void_on_another(town):
+    town.injected()
+    raw = town.thief()
+    with raw.transaction():
+        raw.execute("SELECT set_config('app.zones', %s, true)", [town.claim])
+        assert seen(raw) == {}
+
+
+def test_what_was_signed_for_one_transaction_is_void_in_the_next(town):
+    raw = town.injected()
+    raw.commit()
+    for local in (True, False):
+        raw.execute("SELECT set_config('app.zones', %s, %s)", [town.claim, local])
+        assert seen(raw) == {}
+        raw.commit()
+
+
+@pytest.mark.parametrize("part", [0, 1, 2, 3, 4])
+def test_nothing_of_what_was_signed_can_be_changed(town, part):
+    raw = town.injected()
+    parts = town.claim.split("|")
+    parts[part] = [f"{{{town.cast.zone.pk},{town.cast.other_zone.pk}}}", "*", "1", "", "0" * 64][part]
+    raw.execute("SELECT set_config('app.zones', %s, true)", ["|".join(parts)])
+    assert seen(raw) == {}
+
+
+def test_the_key_is_not_hers_to_read_and_the_door_not_hers_to_change(town):
+    for raw in (town.thief(), town.injected()):
+        for statement in (
+            "SELECT * FROM brobygger_key",
+            "COPY brobygger_key TO STDOUT",
+            "CREATE OR REPLACE FUNCTION public.brobygger_claim(part integer) RETURNS text LANGUAGE sql AS 'SELECT 1'",
+            "ALTER FUNCTION brobygger_claim SET search_path = pg_temp",
+            "CREATE TABLE public.mine (id int)",
+            "CREATE SCHEMA mine",
+            "ALTER TABLE people_person DISABLE ROW LEVEL SECURITY",
+            "DROP POLICY zone_wall ON people_person",
+            "DO $$ BEGIN PERFORM 1; END $$",
+            "CREATE FUNCTION pg_temp.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        ):
+            refuses(raw, statement)
+
+
+def test_a_zone_entered_for_a_moment_is_left_again_also_when_it_goes_wrong(town):
+    from brobygger.access.zones import among
+
+    with in_zones(actor_for(town.cast.owner.pk)), connection.cursor() as cursor:
+        with pytest.raises(ValueError, match="halfway"), among({town.cast.other_zone.pk}):
+            raise ValueError("halfway")
+        cursor.execute("SELECT brobygger_claim(1)")
+        assert cursor.fetchone() == (f"{{{town.cast.zone.pk}}}",)
+
+
+# -- who works where, and by what one signs in -----------------------------------------------------------------------
+
+
+def test_a_role_is_given_nowhere_but_in_the_zone_that_is_entered(town):
+    cast, raw = town.cast, town.injected()
+    give = (
+        "INSERT INTO staff_membership (worker_id, zone_id, role, since) VALUES (%s, %s, 'programme_leader', '2020-1-1')"
+    )
+    refuses(raw, give, [cast.owner.pk, cast.other_zone.pk])
+    refuses(raw, "UPDATE staff_membership SET zone_id = %s WHERE worker_id = %s", [cast.other_zone.pk, cast.owner.pk])
+    changed = "UPDATE staff_membership SET role = 'administrator' WHERE zone_id = %s"
+    assert raw.execute(changed, [cast.other_zone.pk]).rowcount == 0
+    assert raw.execute("DELETE FROM staff_membership WHERE zone_id = %s", [cast.other_zone.pk]).rowcount == 0
+    refuses(town.thief(), give, [cast.owner.pk, cast.zone.pk])
+
+
+def test_nobody_gets_a_password_an_address_or_a_second_step_from_someone_else(town):
+    cast, raw = town.cast, town.injected()
+    for change in ("password = 'x'", "email = 'x@brobygger.invalid'", "is_active = false"):
+        refuses(raw, f"UPDATE staff_worker SET {change} WHERE id = %s", [cast.stranger.pk])
+        refuses(raw, f"UPDATE staff_worker SET {change} WHERE id = %s", [cast.leader.pk])
+    step = "INSERT INTO mfa_authenticator (user_id, type, data, created_at) VALUES (%s, 'totp', '{}', now())"
+    refuses(raw, step, [cast.stranger.pk])
+
+
+def test_the_second_steps_of_others_do_not_show(town):
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    with transaction.atomic(), at_sign_in():
+        TOTP.activate(town.cast.stranger, generate_totp_secret())
+        TOTP.activate(town.cast.owner, generate_totp_secret())
+    raw = town.injected()
+    assert raw.execute("SELECT user_id FROM mfa_authenticator").fetchall() == [(town.cast.owner.pk,)]
+    assert raw.execute("DELETE FROM mfa_authenticator WHERE user_id <> %s", [town.cast.owner.pk]).rowcount == 0
+    assert seen(town.thief()) == {}
+
+
+def test_a_hash_opens_nothing_without_the_key(settings):
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher, check_password, make_password
+
+    settings.PASSWORD_HASHERS = [
+        "brobygger.staff.hashing.KeyedArgon2",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ]
+    kept = make_password(PASSWORD)
+    assert check_password(PASSWORD, kept)
+    assert not check_password("noget helt andet", kept)
+    settings.SECRET_KEY = "another installation's"
+    assert not check_password(PASSWORD, kept)
+    older = PBKDF2PasswordHasher().encode(PASSWORD, "saltsaltsaltsaltsaltsalt")
+    renewed: list[str] = []
+    assert check_password(PASSWORD, older, renewed.append)  # one from an earlier release still fits, and is renewed
+    assert renewed == [PASSWORD]
+
+
+def test_a_session_is_taken_over_neither_by_reading_nor_by_writing_its_row(town):
+    hers, mine = Client(), Client()
+    hers.force_login(town.cast.stranger)
+    mine.force_login(town.cast.owner)
+    rows = {row.session_key: row for row in Session.objects.all()}
+    assert hers.cookies["sessionid"].value not in rows
+    thief = Client()
+    for key in rows:
+        thief.cookies["sessionid"] = key
+        assert thief.get("/account/").status_code == 302
+    with town.injected() as raw:
+        raw.execute("UPDATE django_session SET session_data = (SELECT max(session_data) FROM django_session)")
+    assert len({client.get("/account/").status_code for client in (hers, mine)}) == 2
+    assert sorted(client.get("/account/").status_code for client in (hers, mine)) == [200, 302]
+
+
+# -- the trail -------------------------------------------------------------------------------------------------------
+
+TRAIL = (
+    "INSERT INTO trail_entry (at, what, by_kind, about_kind, facts, zone_id{})"
+    " VALUES (now(), 'x', '', '', '{{}}', %s{})"
+)
+
+
+@pytest.mark.parametrize("number", ["9223372036854775807", "0", "-1", "brobygger_transaction_id() + 1"])
+def test_an_entry_has_the_number_of_its_transaction(town, number):
+    raw = town.injected()
+    refuses(raw, TRAIL.format(", transaction", f", {number}"), [town.cast.zone.pk])
+    raw.execute(TRAIL.format(", transaction", ", DEFAULT"), [town.cast.zone.pk])
+
+
+def test_an_entry_is_not_numbered_changed_or_removed_by_the_web_role(town):
+    raw = town.injected()
+    refuses(raw, TRAIL.format(", id", ", 9223372036854775807"), [town.cast.zone.pk])
+    refuses(raw, TRAIL.format("", ""), [town.cast.other_zone.pk])
+    for statement in (
+        "UPDATE trail_entry SET what = 'y'",
+        "DELETE FROM trail_entry",
+        "TRUNCATE trail_entry",
+        "INSERT INTO trail_seal (at, from_transaction, to_transaction, entries, digest) VALUES (now(), 0, 1, 1, '')",
+        "SELECT setval('trail_entry_id_seq', 9223372036854775807)",
+        "SELECT nextval('trail_entry_id_seq')",
+        "SELECT last_value FROM trail_entry_id_seq",
+    ):
+        refuses(raw, statement)
+    refuses(town.thief(), TRAIL.format("", "").replace("%s", "NULL"))
+
+
+def test_an_absurd_number_that_is_there_already_stops_neither_prepare_nor_anyone_who_signs_in(town, now):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(TRAIL.format(", transaction", ", 9223372036854775807"), [town.cast.zone.pk])
+        # What an earlier `prepare` made of it.
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION brobygger_transaction_id() RETURNS bigint LANGUAGE sql VOLATILE"
+            " AS 'SELECT pg_current_xact_id()::text::bigint + 9223372036854775000'"
+        )
+    trail.keep_numbers_rising()
+    client = Client()
+    page = client.post("/account/login/", {"login": town.cast.leader.email, "password": PASSWORD})
+    assert page.status_code == 302
+    assert client.get("/account/staff/").status_code == 200
+    assert not Entry.objects.using("owner").filter(transaction__gte=2**61).exists()
+    told = {"what": "x", "transaction__lt": 2**61}
+    assert Entry.objects.using("owner").filter(**told).count() == 1  # it lies where the next seal covers it
+
+
+# -- names that are not what they seem -------------------------------------------------------------------------------
+
+POISON = (
+    "SET search_path = pg_temp, public",
+    "CREATE TEMP TABLE trail_entry (LIKE public.trail_entry INCLUDING DEFAULTS INCLUDING IDENTITY)",
+    "CREATE TEMP TABLE staff_membership AS SELECT * FROM public.staff_membership",
+    "CREATE TEMP VIEW people_person AS SELECT NULL::bigint id, NULL::bigint zone_id",
+)
+
+
+def test_a_temporary_table_swallows_no_entry_and_gives_nobody_a_role(town, now):
+    """The next request on a connection that someone has poisoned."""
+    owner = actor_for(town.cast.owner.pk)
+    with connection.cursor() as cursor:
+        for statement in POISON:
+            cursor.execute(statement)
+        cursor.execute("UPDATE pg_temp.staff_membership SET zone_id = %s", [town.cast.other_zone.pk])
+    before = Entry.objects.using("owner").count()
+    client = Client()
+    client.post("/account/login/", {"login": town.cast.officer.email, "password": PASSWORD})
+    assert client.get("/trail/").status_code == 200
+    assert Entry.objects.using("owner").count() > before
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_temp.trail_entry")
+        assert cursor.fetchone() == (0,)
+    with in_zones(owner):
+        trail.write("desk.list_seen", by=owner, at=now, zone_id=town.cast.zone.pk)
+        assert actor_for(town.cast.owner.pk).zones() == {town.cast.zone.pk}
+    connection.close()
+
+
+def test_the_owners_functions_go_by_the_owners_names(town):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
+            " WHERE p.pronamespace = 'public'::regnamespace AND p.proowner = current_user::regrole"
+            " AND (l.lanname = 'plpgsql' OR p.prosecdef)"
+            " AND p.proconfig::text NOT LIKE '%search_path=public, pg_temp%' IS NOT FALSE"
+        )
+        assert cursor.fetchall() == []
+
+
+# -- rows that point elsewhere ---------------------------------------------------------------------------------------
+
+
+def test_every_reference_between_two_zones_rows_is_walled(town):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT tablename, with_check FROM pg_policies WHERE policyname = 'zone_wall'")
+        checks = dict(cursor.fetchall())
+    missing = [
+        str(field)
+        for model in walled_models()
+        for field in model._meta.concrete_fields
+        if field.related_model in walled_models() and field.column not in checks[model._meta.db_table]
+    ]
+    assert missing == []
+
+
+POINTERS: dict[str, Callable[[Town], int]] = {
+    "INSERT INTO people_phonenumber (zone_id, person_id, number, added_at) VALUES (%s, %s, '+4595000000', now())": (
+        lambda town: town.there.person_id
+    ),
+    "UPDATE cases_case SET person_id = %s WHERE zone_id = %s": lambda town: town.there.person_id,
+    "UPDATE cases_registration SET case_id = %s WHERE zone_id = %s": lambda town: town.there.pk,
+}
+
+
+@pytest.mark.parametrize("statement", list(POINTERS))
+def test_a_row_of_another_zone_answers_like_one_that_is_not_there(town, statement):
+    raw = town.injected()
+    answers = []
+    for row in (POINTERS[statement](town), 987_654_321):
+        told = [row, town.cast.zone.pk] if statement.startswith("UPDATE") else [town.cast.zone.pk, row]
+        answers.append(refuses(raw, statement, told))
+    assert answers[0] == answers[1]
+
+
+def test_a_row_stays_in_its_zone_also_for_one_who_is_in_both(town):
+    raw = town.thief()
+    raw.autocommit = False
+    _, here = raw.execute(HERE, [SEARCH_PATH]).fetchone() or ("", "")
+    both = {town.cast.zone.pk, town.cast.other_zone.pk}
+    raw.execute("SELECT set_config('app.zones', %s, true)", [signed(both, "", here)])
+    assert raw.execute("SELECT count(*) FROM people_person").fetchone() == (2,)
+    refuses(raw, "UPDATE people_contactplan SET zone_id = %s WHERE zone_id = %s", sorted(both))
+
+
+# -- what PostgreSQL tells everyone ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT reltuples FROM pg_class WHERE relname = 'people_person'",
+        "SELECT relpages FROM pg_class",
+        "SELECT * FROM pg_class",
+        "SELECT * FROM pg_stats",
+        "SELECT * FROM pg_stat_user_tables",
+        "SELECT * FROM pg_stat_activity",
+        "SELECT * FROM pg_statio_user_indexes",
+        "SELECT * FROM pg_locks",
+        "SELECT * FROM pg_sequences",
+        "SELECT pg_stat_get_live_tuples('people_person'::regclass)",
+        "SELECT pg_stat_get_tuples_inserted('people_person'::regclass)",
+        "SELECT pg_stat_get_activity(NULL)",
+        "SELECT pg_stat_get_backend_activity(1)",
+        "SELECT pg_relation_size('people_person')",
+        "SELECT pg_total_relation_size('people_person')",
+        "SELECT pg_database_size(current_database())",
+        "SELECT pg_sequence_last_value('people_person_id_seq')",
+        "SELECT last_value FROM people_person_id_seq",
+        "SELECT setval('people_person_id_seq', 1)",
+        "SET track_activities = on",
+    ],
+)
+def test_statistics_tell_nothing(town, statement):
+    refuses(town.thief(), statement)
+
+
+def test_nobody_sees_what_another_connection_asks(town):
+    raw = town.thief()
+    raw.execute("SELECT 'Hun bor hos sin søster'")
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT query FROM pg_stat_activity WHERE pid = %s", [raw.info.backend_pid])
+        assert cursor.fetchone()[0] == ""
+
+
+# -- what lies outside the zones -------------------------------------------------------------------------------------
+
+
+def test_the_password_alone_changes_nothing_that_all_zones_share(town):
+    raw = town.thief()
+    for table in ("directory_offer", "contact_wording", "programmes_criteria", "staff_zone", "django_session"):
+        assert raw.execute(f"DELETE FROM {table}").rowcount == 0
+    refuses(raw, "INSERT INTO staff_organisation (name) VALUES ('x')")
+    refuses(raw, "UPDATE django_content_type SET model = 'x'")
+    refuses(raw, "SELECT * FROM auth_permission")
+    refuses(raw, "SELECT * FROM django_migrations")
+    job = "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('imports', 'x', 0, NULL, NULL, '{{}}', NULL)::{}])"
+    refuses(raw, job.format("procrastinate_job_to_defer_v1"))
