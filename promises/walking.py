@@ -56,9 +56,10 @@ class Page(HTMLParser):
 
     def _begin(self, told: dict[str, str]) -> None:
         address = _ours(urljoin(self.address, told.get("action") or told.get("hx-post") or ""))
-        method = told.get("method") or ("post" if "hx-post" in told else "get")
-        if route := route_of(address):
-            self.form = Form(route, address, method.lower())
+        method = (told.get("method") or ("post" if "hx-post" in told else "get")).lower()
+        route = route_of(address)
+        if route and method in ("get", "post"):  # a dialog's own form sends nothing
+            self.form = Form(route, address, method)
             self.forms.append(self.form)
 
     def handle_endtag(self, tag: str) -> None:
