@@ -10,7 +10,7 @@ from typing import Any
 
 
 def application() -> Any:
-    """The WSGI application of a web worker; no day is quiet."""
+    """The application of a web worker; no day is quiet."""
     from brobygger.config import child
     from brobygger.outreach import hours
 
@@ -25,11 +25,10 @@ def main(port: int) -> None:
     Granian(
         "journeys.served:application",
         factory=True,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         address="127.0.0.1",
         port=port,
         workers=1,
-        blocking_threads=1,
         http=HTTPModes.http1,
         websockets=False,
         log_access=False,

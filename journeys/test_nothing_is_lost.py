@@ -19,7 +19,7 @@ def test_a_killed_server_takes_nothing_with_it(house, person, browse, server):
     expect(page.locator("#kept")).to_contain_text("Gemt kl.")
     server.kill()
     page.get_by_label("Notat").fill("Først dette. Så gik strømmen.")
-    expect(page.locator("#kept")).to_have_text("Ikke gemt endnu – prøver igen", timeout=10_000)
+    expect(page.locator("#kept")).to_have_text("Ikke gemt endnu, men det står her – prøver igen", timeout=10_000)
     page.get_by_role("button", name="Gem og gå videre").click()
     expect(page.get_by_label("Notat")).to_have_value("Først dette. Så gik strømmen.")
     server.start()

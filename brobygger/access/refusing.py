@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from itertools import chain
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.handlers.wsgi import WSGIRequest
+from django.db import DatabaseError, close_old_connections, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import Resolver404, resolve
 
 from brobygger.access.policy import Act, may_somewhere
+from brobygger.access.who import actor_of
 from brobygger.base.storable import storable
 
 ANYONE_MAY_SEND = 64 * 1024
@@ -47,6 +54,23 @@ def most_bytes(request: Any, view: Any) -> int:
     act, takes = getattr(view, "act", None), getattr(view, "takes", 0)
     may = takes and isinstance(act, Act) and may_somewhere(request.actor, act)
     return takes + OVERHEAD if may else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
+def most_bytes_from(environ: dict[str, Any]) -> int:
+    """How large a body the page at this address takes from whoever sends it; asked before any of it is read."""
+    request: Any = WSGIRequest(environ | {"CONTENT_LENGTH": "0", "wsgi.input": BytesIO()})
+    close_old_connections()
+    try:
+        view = resolve(request.path_info).func
+        SessionMiddleware(Refusing).process_request(request)
+        AuthenticationMiddleware(Refusing).process_request(request)
+        with transaction.atomic():
+            request.actor = actor_of(request)
+        return most_bytes(request, view)
+    except (Resolver404, DatabaseError):
+        return 0
+    finally:
+        close_old_connections()
 
 
 def _words(told: QueryDict) -> Iterator[str]:

@@ -1,11 +1,14 @@
-"""Bounds for every number and every day that can be typed, in addresses and in forms."""
+"""Bounds for every number, day and object that can be typed, in addresses and in forms."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms import DateField, IntegerField
+from django.forms import DateField, IntegerField, JSONField
 from django.urls.converters import IntConverter
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +19,21 @@ LARGEST = 2**31 - 1
 FIRST, LAST = date(1880, 1, 1), date(2199, 12, 31)
 
 
+def _an_object(read: Callable[[JSONField, Any], Any]) -> Callable[[JSONField, Any], Any]:
+    """JSON that is an object, or nothing; Django lets some that cannot be read at all through as an exception."""
+
+    def to_python(field: JSONField, value: Any) -> Any:
+        try:
+            found = read(field, value)
+        except (ValueError, RecursionError):
+            found = ()
+        if found is None or isinstance(found, dict):
+            return found
+        raise ValidationError(field.error_messages["invalid"], code="invalid", params={"value": ""})
+
+    return to_python
+
+
 def bound() -> None:
     """From now on a number too long for a row is no address, and a form refuses it and a day outside any life.
 
@@ -24,4 +42,5 @@ def bound() -> None:
     IntConverter.regex = f"[0-9]{{1,{MOST_DIGITS}}}"
     IntegerField.default_validators = [MinValueValidator(-LARGEST), MaxValueValidator(LARGEST)]
     no_such_day = _("The year cannot be right.")
+    JSONField.to_python = _an_object(JSONField.to_python)  # type: ignore[method-assign]
     DateField.default_validators = [MinValueValidator(FIRST, no_such_day), MaxValueValidator(LAST, no_such_day)]

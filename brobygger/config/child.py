@@ -10,12 +10,14 @@ import ctypes
 import os
 import signal
 import sys
+from importlib import import_module
 from typing import Any
 
 from brobygger.config.addresses import CHECKOUT  # noqa: F401  the package is found before a worker is forked
 
 END_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 GRACE_SECONDS = 5
+HEAD_SECONDS = 15  # also how long a line may be kept open between two requests
 
 
 def end_with_parent() -> None:
@@ -27,28 +29,33 @@ def end_with_parent() -> None:
 
 
 def application() -> Any:
-    """The WSGI application, made anew in each web worker."""
+    """The pages behind their edge, made anew in each web worker."""
     end_with_parent()
-    from brobygger.config.wsgi import application
+    from django.conf import settings
 
-    return application
+    from brobygger.config.edge import Edge
+    from brobygger.config.wsgi import application  # sets Django up, which the next line needs
+
+    refusing = import_module("brobygger.access.refusing")
+    return Edge(application, refusing.most_bytes_from, refusing.ANYONE_MAY_SEND, settings.FILE_UPLOAD_TEMP_DIR)
 
 
 def web(host: str, port: int, workers: int) -> None:
-    """The pages: one process for each core with one thread each, which measured best. No access log."""
+    """The pages: one process for each core. Who does not send a request's head in time is let go. No access log."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
         "brobygger.config.child:application",
         factory=True,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=1,
         http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_SECONDS * 1000),
         websockets=False,
         log_level=LogLevels.error,
         log_access=False,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from brobygger.base.storable import without_what_no_row_holds
+
 LARGEST = 10 * 1024 * 1024
 # Tables of the tabular shape whose rows lie under their service in the other shapes.
 UNDER_SERVICE = {
@@ -34,7 +36,7 @@ def text_of(raw: bytes) -> str:
 def services_of(text: str) -> list[Any]:
     """The services of the file, whichever of the shapes it has. FileUnreadable where it has none of them."""
     try:
-        told = json.loads(text)
+        told = without_what_no_row_holds(json.loads(text))
     except (ValueError, RecursionError):
         raise FileUnreadable("not_json") from None
     if isinstance(told, dict) and isinstance(told.get("contents"), list):

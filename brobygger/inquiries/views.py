@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import RequestDataTooBig
+import sys
+from typing import Any
+
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.translation import get_language
@@ -173,8 +178,29 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something went wrong on our side; drawn without asking the database anything."""
-    return _plainly(request, "failed", 500)
+    """Something went wrong on our side; where the database does not answer, what was sent can be sent again."""
+    if not _is_away(sys.exception()):
+        return _plainly(request, "failed", 500)
+    response = _plainly(request, "away", 503, address=request.get_full_path(), again=_sent(request))
+    response["Retry-After"], response["Cache-Control"] = "5", "no-store, private"
+    return response
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent, without passwords; nothing where it cannot be read."""
+    try:
+        told = typed.posted(request)
+    except (SuspiciousOperation, BadRequest, MultiPartParserError, OSError):
+        return []
+    fields = told.lists() if told else ()
+    return [(name, str(value)) for name, values in fields for value in values if "password" not in name]
+
+
+def _is_away(problem: BaseException | None) -> bool:
+    """Whether it began with a database that does not answer."""
+    return problem is not None and (
+        isinstance(problem, OperationalError | InterfaceError) or _is_away(problem.__context__)
+    )
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -182,7 +208,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _plainly(request, "unreadable", 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
-def _plainly(request: HttpRequest, what: str, status: int) -> HttpResponse:
+def _plainly(request: HttpRequest, what: str, status: int, **told: Any) -> HttpResponse:
     """A page in both languages, drawn without asking the database anything."""
     name = f"inquiries/{what}.html" if request.path_info.startswith("/h/") else f"{what}.html"
-    return HttpResponse(loader.render_to_string(name), status=status)
+    return HttpResponse(loader.render_to_string(name, told), status=status)

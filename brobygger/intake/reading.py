@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from brobygger.base.storable import storable, without_what_no_row_holds
 from brobygger.intake import workbook
 from brobygger.intake.shapes import Header, Shape, match
 
@@ -92,7 +93,7 @@ def rows(of: Understood) -> Iterator[Row]:
                 fields = fields[:-1]
             if len(fields) != width:
                 broken = "wrong_number_of_columns"
-        yield Row(number, fields, broken)
+        yield Row(number, fields if storable("".join(fields)) else without_what_no_row_holds(fields), broken)
 
 
 def _scan(path: Path) -> tuple[bytes, str]:
@@ -216,6 +217,10 @@ def _records(of: Understood) -> Iterator[tuple[int, list[str], str]]:
             else:
                 waiting.extend(reversed(taken[1:]))
                 yield number, line.split(of.separator), "quote_not_closed"
+
+
+# A whole line is in memory already: what is too long for a field is said of that field, and not of the file.
+csv.field_size_limit(2**31 - 1)
 
 
 def _split(record: str, separator: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +22,13 @@ class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]
         required=False,
         initial=True,
     )
+
+    def clean(self) -> Any:
+        """What a browser would never send is a wrong code like any other."""
+        try:
+            return super().clean()
+        except (AttributeError, LookupError, TypeError, ValueError):
+            raise get_adapter().validation_error("incorrect_code") from None
 
 
 class RenamePasskey(EditWebAuthnForm):  # type: ignore[misc]

@@ -36,13 +36,13 @@ def demo(host: str, port: int, workers: int | None) -> None:
         os.environ.pop(name, None)
     say = _Steps(began)
     say("Database")
-    ready(tables=False)
+    cluster = ready(tables=False)
     from brobygger.config.database import prepare
 
     prepare()
     password = password_of(data_folder())
     day = fill(password, say)
-    serve_now(host, port, workers, welcome=lambda: _welcome(password, day, began))
+    serve_now(host, port, workers, cluster=cluster, welcome=lambda: _welcome(password, day, began))
 
 
 class _Steps:

@@ -9,6 +9,7 @@ import sys
 import click
 
 from brobygger.config.addresses import data_folder
+from brobygger.config.cluster import Cluster
 
 
 class Stop(Exception):
@@ -19,21 +20,23 @@ class Stop(Exception):
         self.code = code
 
 
-def ready(*, tables: bool = True) -> None:
+def ready(*, tables: bool = True) -> Cluster | None:
     """Django is set up on the database of DATABASE_URL or of the data folder, which is started where it is at rest.
 
-    Refused where the database does not answer, or where `tables` are asked for and `prepare` has not been run.
+    The embedded server is returned where it is that one. Refused where the database does not answer, or where `tables`
+    are asked for and `prepare` has not been run.
     """
+    cluster = None
     leave_by_signal()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "brobygger.config.settings")
     if not os.environ.get("DATABASE_URL") and not os.environ.get("BROBYGGER_WEB_DATABASE_URL"):
-        from brobygger.config.cluster import Cluster
-
-        os.environ["DATABASE_URL"] = Cluster(data_folder() / "postgresql").start()
+        cluster = Cluster(data_folder() / "postgresql")
+        os.environ["DATABASE_URL"] = cluster.start()
     import django
 
     django.setup()
     _answering(tables)
+    return cluster
 
 
 def leave_by_signal() -> None:

@@ -14,7 +14,9 @@ from typing import Any
 import click
 
 from brobygger.config.addresses import data_folder, url_of
+from brobygger.config.cluster import Cluster
 from brobygger.config.commands.ready import Stop, ready
+from brobygger.config.watch import Watch
 
 EVERY_SECONDS = 60
 
@@ -29,13 +31,23 @@ def serve(host: str, port: int, workers: int | None) -> None:
     Serve the pages and do the background work, until Ctrl-C.
     """
     require_free(host, port)
-    ready()
+    cluster = ready()
     require_up_to_date()
-    serve_now(host, port, workers)
+    serve_now(host, port, workers, cluster=cluster)
 
 
-def serve_now(host: str, port: int, workers: int | None, *, welcome: Callable[[], None] | None = None) -> None:
-    """Serves until a signal comes; Django is set up and the database is ready."""
+def serve_now(
+    host: str,
+    port: int,
+    workers: int | None,
+    *,
+    cluster: Cluster | None,
+    welcome: Callable[[], None] | None = None,
+) -> None:
+    """Serves until a signal comes; Django is set up and the database is ready.
+
+    Stops with the reason where the embedded database is gone and cannot be started again.
+    """
     from brobygger.config.children import Child, Children
 
     compile_words()
@@ -48,8 +60,9 @@ def serve_now(host: str, port: int, workers: int | None, *, welcome: Callable[[]
             Child("web", ["web", host, str(port), str(count)], environment),
             Child("jobs", ["worker"], environment),
         ],
-        say=lambda line: click.echo(f"brobygger: {line}", err=True),
+        say=_say,
     )
+    watch = Watch(cluster, children.asked_to_stop, _say)
 
     def when_answers() -> None:
         click.echo(f"Brobygger: http://{f'[{host}]' if ':' in host else host}:{port}/")
@@ -59,8 +72,15 @@ def serve_now(host: str, port: int, workers: int | None, *, welcome: Callable[[]
 
     upkeep = threading.Thread(target=_upkeep_each_minute, args=(children.asked_to_stop,), daemon=True)
     upkeep.start()
+    threading.Thread(target=watch.run, daemon=True).start()
     children.run(answers=lambda: answers(host, port), when_answers=when_answers)
     upkeep.join(5)
+    if watch.why_ended:
+        raise Stop(watch.why_ended)
+
+
+def _say(line: str) -> None:
+    click.echo(f"brobygger: {line}", err=True)
 
 
 def environment_of_children() -> dict[str, str]:
@@ -159,5 +179,5 @@ def _upkeep_each_minute(asked_to_stop: threading.Event) -> None:
     while not asked_to_stop.wait(pause):
         pause = EVERY_SECONDS
         for line in keep_up():
-            click.echo(f"brobygger: {line}", err=True)
+            _say(line)
         connections.close_all()

@@ -59,13 +59,17 @@ def _check() -> None:
 
 def keep_up() -> Iterator[str]:
     """Everything that is due has been done; a line for each piece that failed, and the rest goes on."""
+    from django.db import DatabaseError
     from django.utils import timezone
 
-    for name, work in _pieces(timezone.now()):
-        try:
-            work()
-        except Exception as problem:
-            yield f"upkeep {name}: {plain_words(problem)}"
+    try:
+        for name, work in _pieces(timezone.now()):
+            try:
+                work()
+            except Exception as problem:
+                yield f"upkeep {name}: {plain_words(problem)}"
+    except DatabaseError as problem:  # there is no telling what is due
+        yield f"upkeep: {plain_words(problem)}"
 
 
 def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:

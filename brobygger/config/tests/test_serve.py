@@ -1,6 +1,8 @@
 """`brobygger serve` as it is run: it answers, outlives its children, keeps the owner to itself, and leaves nothing."""
 
+import fcntl
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -8,7 +10,12 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, build_opener
 
 import psycopg
 import pytest
@@ -47,7 +54,7 @@ class House:
     """One data folder, and what is served from it."""
 
     def __init__(self, data: Path) -> None:
-        self.data, self.port = data, free_port()
+        self.data, self.port, self.said = data, free_port(), data.with_name("said")
         self.process: subprocess.Popen[str] | None = None
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -57,9 +64,10 @@ class House:
 
     def serve(self) -> None:
         command = [BROBYGGER, "serve", "--port", str(self.port), "--workers", "1"]
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(self.data), stdout=subprocess.PIPE, text=True
-        )
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment(self.data), stdout=subprocess.PIPE, stderr=said, text=True
+            )
         assert self.process.stdout is not None
         assert self.process.stdout.readline() == f"Brobygger: http://127.0.0.1:{self.port}/\n"
 
@@ -136,6 +144,51 @@ def test_a_killed_child_is_started_again(house: House, kind: str) -> None:
     until(lambda: {pid for pid, what in house.children().items() if what == kind} - before, f"new {kind}")
     until(house.page, "page")
     assert not before & set(house.children())
+
+
+@contextmanager
+def without_database(house: House, how: str) -> Iterator[None]:
+    """The server of the database is gone, and nobody can start it before the end."""
+    place = cluster_place.find_place(house.data / "postgresql")
+    postmaster = int((place.pgdata / "postmaster.pid").read_text().split()[0])
+    with (house.data / "postgresql" / "cluster.start").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if how == "stopped":
+            program = str(next(place.home.glob("postgresql-*/bin")) / "pg_ctl")
+            command = [program, "stop", "-s", "-w", "-m", "fast", "-D", str(place.pgdata)]
+            assert place.runner.run(command, cwd=place.home).returncode == 0
+        else:
+            os.kill(postmaster, signal.SIGKILL)
+        yield
+
+
+@pytest.mark.parametrize("how", ["killed", "stopped"])
+def test_a_database_that_is_gone_is_started_again_and_nothing_typed_is_lost(house: House, how: str) -> None:
+    began = datetime.now(tz=UTC)
+    address = f"http://127.0.0.1:{house.port}/account/login/"
+    browser = build_opener(HTTPCookieProcessor())
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(address).read().decode())
+    assert token
+    typed = {"csrfmiddlewaretoken": token[1], "login": "leder@demo.invalid", "password": "kun hendes egen"}
+    with without_database(house, how):
+        with pytest.raises(HTTPError) as away:
+            browser.open(address, urlencode(typed).encode(), timeout=20)
+        page = away.value.read().decode()
+        assert away.value.code == 503
+        assert 'value="leder@demo.invalid"' in page
+        assert "Prøv igen" in page
+        assert "kun hendes egen" not in page
+        until(lambda: "databasen svarer ikke" in house.said.read_text(), "line about it")
+    until(house.page, "page")
+    until(lambda: "databasen svarer igen" in house.said.read_text(), "line about its end")
+    assert "leder@" not in house.said.read_text()
+    # What she typed is taken as if nothing had been; the jobs and the upkeep go on.
+    assert "leder@demo.invalid" in browser.open(address, urlencode(typed).encode()).read().decode()
+    with psycopg.connect(Cluster(house.data / "postgresql", throwaway=True).url(), autocommit=True) as connection:
+        again = "SELECT FROM procrastinate_workers WHERE last_heartbeat > %s + interval '5 seconds'"
+        until(lambda: connection.execute(again, [began]).fetchone() is not None, "heartbeat of the jobs")
+        sealed = "SELECT FROM trail_seal WHERE at > (SELECT pg_postmaster_start_time())"
+        until(lambda: connection.execute(sealed).fetchone() is not None, "seal by the upkeep")
 
 
 def test_the_upkeep_seals_what_was_done_and_the_check_finds_a_change(house: House) -> None:

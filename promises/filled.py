@@ -1,0 +1,56 @@
+"""The whole house with something on every page: calls, referrals, counselling, and both municipalities."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+
+def fill(cast: Any) -> dict[str, int]:
+    """Everything is there, in the running transaction; the colleagues of the demonstration by e-mail are returned."""
+    from brobygger.access.actor import machine
+    from brobygger.access.zones import enter
+    from brobygger.alarms.actions import pass_deadlines
+    from brobygger.demonstration.bridge import Both, bridge
+    from brobygger.demonstration.house import COLLEAGUES
+    from brobygger.demonstration.tests.towns import towns
+    from brobygger.staff.models import Membership, Worker
+
+    now = timezone.now()
+    zones = {"": cast.zone, "raadgivningen": cast.counselling_zone, "nabokredsen": cast.other_zone}
+    ids = {}
+    for one in COLLEAGUES:
+        worker = Worker.objects.create_user(one.email, name=one.name)
+        since = now.date() - timedelta(days=200)
+        Membership.objects.create(worker=worker, zone=zones[one.zone], role=one.role, since=since)
+        ids[one.email] = worker.pk
+    _calls(cast, now)
+    bridge(Both(cast.zone.pk, cast.counselling_zone.pk, ids), now=now)
+    program = machine(cast.zone.pk)
+    enter(program)
+    pass_deadlines(zone_id=cast.zone.pk, by=program, at=now)
+    _zones, officials = towns(cast.outpatient, now)
+    return ids | officials
+
+
+def _calls(cast: Any, now: Any) -> None:
+    """Twelve who said yes, and some who are still to be rung."""
+    from brobygger.desk import actions as desk
+    from brobygger.outreach import actions as outreach
+    from brobygger.outreach.facts import Told
+    from brobygger.outreach.tests.making import someone
+    from brobygger.programmes.models import AttemptPolicy, ConsentWording
+
+    AttemptPolicy.objects.update(hour_bands=[[0, 8], [8, 16], [16, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
+    wording = ConsentWording.objects.filter(language="da").latest("version").pk
+    for number in range(15):
+        at = now - timedelta(days=12 - number // 2, hours=1)
+        fields = {"window_until": now.date() + timedelta(days=9), "person": {"given_name": f"Karla{number}"}}
+        case = someone(cast, now, **fields)
+        if number < 12:
+            by = cast.actor("owner")
+            opened = outreach.open_case(case_id=case.pk, by=by, at=at)
+            outreach.see_card(call_id=opened.call_id, by=by, at=at)
+            desk.save_call(call_id=opened.call_id, told=Told("accepted", consent_wording_id=wording), by=by, at=at)
