@@ -44,7 +44,9 @@ def card_words(page: CallPage, *, now: datetime) -> CardWords:
     if card.shares_address_with_accused:
         hazards.append(_("Lives with the accused: the accused may be listening."))
     ring_whom = (
-        _("The guardian, about %(name)s") % {"name": page.minor_first_name} if page.for_minor else page.first_name
+        _("%(guardian)s, guardian of %(name)s") % {"guardian": page.first_name, "name": page.minor_first_name}
+        if page.minor_first_name
+        else page.first_name
     )
     facts = [
         (_("Whom we may speak with"), ring_whom or _("The person alone")),

@@ -70,6 +70,8 @@ def may_save(told: Told, facts: CallFacts, *, card_seen: bool) -> Decision:
         return no("no_result")
     if not card_seen:
         return no("card_not_seen")
+    if told.result == Result.ACCEPTED and facts.card.spoke_for_adult:
+        return no("has_come_of_age")
     if told.decline_reason and told.result != Result.DECLINED:
         return no("reason_without_decline")
     return first_no(_may_ring_again_at(told, facts), _may_follow_until(told, facts), _wishes_hold(told))

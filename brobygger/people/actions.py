@@ -93,6 +93,30 @@ def allow_ringing(*, person: Person, allowed: bool, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
+def allow_first_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
+    """She may be rung for the first time, by herself; a card on which anyone has said anything stays as it is."""
+    may(by, Act.KEEP_CARD, person).require()
+    plan = plan_of(person)
+    if plan.basis == ContactPlan.Basis.NONE and not plan.do_not_contact and plan.confirmed_at is None:
+        plan.basis, plan.may_ring = ContactPlan.Basis.FIRST_CONTACT, True
+        plan.save()
+        trail.write("people.ringing_allowed", by=by, at=at, about=person)
+    return plan
+
+
+@transaction.atomic
+def no_longer_speaks(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
+    """The guardian of someone who is 18 by now is neither rung nor written to any more."""
+    may(by, Act.KEEP_CARD, person).require()
+    plan = plan_of(person)
+    for name in ("may_ring", *SAID_YES_IN.values()):
+        setattr(plan, name, False)
+    plan.save()
+    trail.write("people.ringing_forbidden", by=by, at=at, about=person)
+    return plan
+
+
+@transaction.atomic
 def note_hazards(
     *, person: Person, shares_phone: bool | None, shares_address: bool | None, by: Actor, at: datetime
 ) -> ContactPlan:

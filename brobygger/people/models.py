@@ -56,6 +56,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["zone", "search_key"], name="people_found_as_you_type"),
             models.Index(fields=["zone", "family_key"], name="people_found_by_family_name"),
+            models.Index(fields=["zone", "birth_date"], name="people_by_birthday"),
         ]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from brobygger.base.decision import YES, Decision, first_no, no
 from brobygger.people.channels import Channel
@@ -22,6 +23,50 @@ WITHOUT_ADDRESS = {
 }
 
 
+ADULT = 18
+
+
+def age_on(born: date | None, day: date) -> int | None:
+    """Whole years on the day; None where the date of birth is not known."""
+    if born is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def is_minor(born: date | None, day: date) -> bool:
+    """Whether she is under 18 on the day; not where nobody knows when she was born."""
+    age = age_on(born, day)
+    return age is not None and age < ADULT
+
+
+def last_birth_date(age: int, day: date) -> date:
+    """Who was born on this date or before has reached the age on the day: `age_on`, as a query can ask it."""
+    year = day.year - age
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return date(year, 2, 28) if (day.month, day.day) == (2, 29) and not leap else day.replace(year=year)
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """One who could be asked about a minor."""
+
+    person_id: int
+    has_number: bool = True
+    is_accused: bool = False
+
+
+def who_is_rung(person_id: int, born: date | None, guardians: Sequence[Guardian], on: date) -> int | None:
+    """Who is rung about her on the day: she herself from her eighteenth birthday, and until then her guardian.
+
+    Of several guardians the first with a number; never one who is accused; None while there is no one to ring. The one
+    rule, asked when a file comes in, when what it told is corrected, when a page is read, and as days pass.
+    """
+    if not is_minor(born, on):
+        return person_id
+    could_be = sorted((one for one in guardians if not one.is_accused), key=lambda one: not one.has_number)
+    return could_be[0].person_id if could_be else None
+
+
 @dataclass(frozen=True, slots=True)
 class CardFacts:
     """The contact card as the rules read it; the defaults are those of a person about whom nothing is recorded."""
@@ -37,6 +82,7 @@ class CardFacts:
     confirmed_at: datetime | None = None
     has_number: bool = False
     is_minor: bool = False  # herself under 18: then the guardian is reached, never the child
+    spoke_for_adult: bool = False  # the guardian of someone who is 18 by now, and is reached herself
     said_yes_to: frozenset[Channel] = field(default_factory=frozenset)  # messages, entries and links
     ask_again_days: int = ASK_AGAIN_DAYS
 
@@ -57,6 +103,8 @@ def is_allowed(card: CardFacts, channel: Channel, at: datetime, *, has_address: 
         return no("do_not_contact")
     if card.is_minor:
         return no("minor_is_not_rung")
+    if card.spoke_for_adult:
+        return no("has_come_of_age")
     if channel is Channel.PHONE:
         recorded = YES if card.basis != "none" and card.may_ring else no("nothing_recorded")
     elif channel is Channel.VOICEMAIL:

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str | Promise] = {
     "alarms.alarm_raised": _("raised an alarm"),
     "alarms.deadlines_decided": _("decided deadlines"),
     "alarms.leaks_searched": _("searched for leaks"),
+    "cases.came_of_age": _("made a case of her or his own for someone who has turned 18"),
     "cases.moved": _("moved a case on"),
     "cases.put_back": _("put a case back on the list"),
     "cases.report_added": _("noted a conversation in the register"),

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brobygger.people.queries import age_on
-from brobygger.people.rules import CardFacts, may_leave_voicemail, may_ring, may_say_who_we_are, must_ask_again
+from brobygger.people.rules import CardFacts, age_on, may_leave_voicemail, may_ring, may_say_who_we_are, must_ask_again
 
 NOW = datetime(2026, 11, 18, 11, 30, tzinfo=UTC)  # a Wednesday
 OPEN = CardFacts(basis="first_contact", may_ring=True, has_number=True)
