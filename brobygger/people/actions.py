@@ -28,9 +28,9 @@ class Said:
     """What has been said about how she may be reached; `basis` says by whom. What is not said is no."""
 
     basis: str
-    days: int = 127
+    days: int = 0
     hour_from: int = 0
-    hour_to: int = 24
+    hour_to: int = 0
     may_say_who_we_are: bool = False
     may_leave_voicemail: bool = False
     who_else_may_answer: str = ""

@@ -184,7 +184,8 @@ class ContactPlan(models.Model):
                 name="ringing_needs_a_basis_and_no_stop",
             ),
             models.CheckConstraint(
-                condition=models.Q(hour_from__lt=models.F("hour_to")) & models.Q(hour_to__lte=24),
+                condition=models.Q(hour_from__lt=models.F("hour_to"), hour_to__lte=24)
+                | models.Q(hour_from=0, hour_to=0),  # none has been said
                 name="safe_hours_lie_within_the_day",
             ),
             models.CheckConstraint(

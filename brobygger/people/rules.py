@@ -11,6 +11,7 @@ from brobygger.people.channels import Channel
 
 # What she said about messages and other ears is asked again after this long, where the zone has decided nothing else.
 ASK_AGAIN_DAYS = 14
+EVERY_DAY = 127
 DECENT_HOURS = range(7, 22)  # nothing rings or buzzes in the night, whatever the card says
 SPOKEN_FOR = frozenset({"herself", "guardian", "referrer"})  # whose word messages need
 IN_HER_HOURS = frozenset({Channel.PHONE, Channel.VOICEMAIL, Channel.SMS})  # what is heard when it comes
@@ -74,9 +75,9 @@ class CardFacts:
     basis: str = "none"
     may_ring: bool = False
     do_not_contact: bool = False
-    days: int = 127  # bit 0 is Monday
+    days: int = 0  # bit 0 is Monday; none has been said where it is 0
     hour_from: int = 0
-    hour_to: int = 24
+    hour_to: int = 0
     may_say_who_we_are: bool = False
     may_leave_voicemail: bool = False
     confirmed_at: datetime | None = None
@@ -133,12 +134,23 @@ def _at_this_hour(card: CardFacts, channel: Channel, at: datetime) -> Decision:
 
 
 def within_wishes(card: CardFacts, at: datetime) -> Decision:
-    """Whether the (Danish local) time lies in the days and hours that she has said are safe."""
+    """Whether the (Danish local) time lies in the days and hours that she has said are safe.
+
+    Where she has said none, none is: only the programme's first call, of which nobody has said anything yet, may come
+    within the programme's own hours.
+    """
+    if not is_said(card.days, card.hour_from, card.hour_to):
+        return YES if card.basis == "first_contact" else no("when_not_said")
     if not card.days >> at.weekday() & 1:
         return no("not_her_day")
     if not card.hour_from <= at.hour < card.hour_to:
         return no("not_her_hours")
     return YES
+
+
+def is_said(days: int, hour_from: int, hour_to: int) -> bool:
+    """Whether anyone has said which days and which hours are safe."""
+    return bool(days) and hour_from < hour_to
 
 
 def must_ask_again(card: CardFacts, at: datetime) -> bool:

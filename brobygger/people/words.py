@@ -9,6 +9,7 @@ REASONS: dict[str, str | Promise] = {
     "has_come_of_age": _("18 by now: we turn to the person, and no longer to the guardian."),
     "nothing_recorded": _("Nothing is recorded, so it is not allowed."),
     "no_number": _("There is no number that may be used."),
+    "when_not_said": _("It has not been said which days and hours are safe. Ask first."),
     "not_her_day": _("Not on a day that has been said to be safe."),
     "not_her_hours": _("Not within the hours that have been said to be safe."),
     "asked_too_long_ago": _("It is too long since this was said. Ask again before you lean on it."),

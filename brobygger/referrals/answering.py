@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.people import actions as people
 from brobygger.people.actions import Said
 from brobygger.people.models import Person
+from brobygger.people.rules import SPOKEN_FOR
+from brobygger.people.when_safe import WHEN
 from brobygger.referrals import crossing
 from brobygger.referrals.contents import Contents, from_text
 from brobygger.referrals.models import Arrival, Package
@@ -89,9 +92,7 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
     numbers = told.get(Field.NUMBERS) or []
     said = Said(
         basis="referrer",
-        days=card.get("days", 0),
-        hour_from=card.get("hour_from", 0),
-        hour_to=card.get("hour_to", 24),
+        **_when(card),
         interpreter=bool(spoken.get("interpreter")),
         interpreter_language=spoken.get("interpreter_language", ""),
         **{name: card.get(name) or kind() for name, kind in _CARD.items()},
@@ -111,6 +112,12 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
         by=by,
         at=at,
     )
+
+
+def _when(card: Contents) -> dict[str, Any]:
+    """The days and hours that she, or her guardian, has told the sender; what nobody has said allows nothing here."""
+    has_said = card.get("basis") in SPOKEN_FOR
+    return {name: card.get(name, 0) if has_said else 0 for name in WHEN}
 
 
 def _said_at(arrival: Arrival, card: Contents) -> datetime:

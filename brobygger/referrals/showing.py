@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from brobygger.base.codes import AgeGroup, Gender, IncidentType, PersonRole
 from brobygger.outreach.page import in_pairs
+from brobygger.people.rules import SPOKEN_FOR, is_said
+from brobygger.people.when_safe import WHEN, in_words
 from brobygger.referrals.contents import Contents
 from brobygger.referrals.states import Field
 
@@ -65,7 +67,11 @@ def _spoken(value: dict[str, Any]) -> list[str]:
 
 
 def _card(value: dict[str, Any]) -> list[str]:
-    lines = [safe_times(value.get("days", 127), value.get("hour_from", 0), value.get("hour_to", 24))]
+    basis, when = value.get("basis", ""), [value.get(name, 0) for name in WHEN]
+    if basis in SPOKEN_FOR and is_said(*when):
+        lines = [safe_times(*when)]
+    else:
+        lines = [_("When it is safe: %(when)s.") % {"when": in_words(basis, *when).lower()}]
     if value.get("shares_phone_with_accused"):
         lines.append(_("Shares the phone with the accused: the accused may answer."))
     if value.get("shares_address_with_accused"):

@@ -152,6 +152,7 @@ SENTENCES: dict[str, str | Promise] = {
     "outreach.card_seen": _("saw a contact card and the number"),
     "outreach.case_read": _("read a case"),
     "outreach.dates_passed": _("ended cases whose date had passed"),
+    "outreach.form_left": _("left what was written for the next call"),
     "outreach.guardian_found": _("found the guardian of a child"),
     "outreach.hold_released": _("released a person whom another held"),
     "outreach.list_seen": _("saw a page of the call list"),
