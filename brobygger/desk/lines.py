@@ -17,6 +17,7 @@ from brobygger.cases.states import CaseState
 from brobygger.desk import when
 from brobygger.outreach.facts import Attempt, Day, Found, ListPage, Row
 from brobygger.outreach.states import Result
+from brobygger.people.naming import ring_guardian
 
 TAGS: dict[str, tuple[str, Promise]] = {
     "shares_with_accused": ("danger", gettext_lazy("Shares phone or address with the accused")),
@@ -88,11 +89,6 @@ def about(words: Words, age_group: str, role: str, guardian: str = "") -> str:
     parts = (words.ages.get(age_group, ""), words.roles.get(role, "").lower())
     said = " · ".join(part for part in parts if part)
     return f"{said} – {ring_guardian(guardian)}" if guardian else said
-
-
-def ring_guardian(name: str) -> str:
-    """Whom to ring about a minor."""
-    return _("ring %(name)s (guardian)") % {"name": name}
 
 
 def tags_of(words: Words, codes: Iterable[str], language: str = "") -> list[Tag]:

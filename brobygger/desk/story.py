@@ -14,10 +14,11 @@ from brobygger.base.codes import DeclineReason
 from brobygger.base.languages import name_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
-from brobygger.desk.lines import Tag, about, ring_guardian, tags_of, words_now
+from brobygger.desk.lines import Tag, about, tags_of, words_now
 from brobygger.desk.words import STOPPED
 from brobygger.outreach.facts import CallLine, CallPage, Row
 from brobygger.outreach.states import Result
+from brobygger.people.naming import ring_guardian
 
 SAID = {
     Result.ACCEPTED: gettext_lazy("%(name)s rang; the person accepted the offer."),

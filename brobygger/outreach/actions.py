@@ -94,7 +94,9 @@ def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
             return call, True
         elif call.state == CallState.SAVED:
             break
-    script = policy_queries.script(case.programme_id, language=case.language, on=local(at).date())
+    script = policy_queries.script(
+        case.programme_id, language=case.language, on=local(at).date(), for_guardian=case.for_minor
+    )
     return (
         Call.objects.create(
             zone_id=case.zone_id, case=case, by_id=by.worker_id, opened_at=at, script_id=script.id if script else None

@@ -241,6 +241,8 @@ def add_person(
     may_ring: bool = False,
     shared_numbers: Collection[str] = (),
     shares_address: bool = False,
+    about_minor: str = "",
+    speaks_until: date | None = None,
     by: Actor,
     at: datetime,
 ) -> Person:
@@ -258,6 +260,8 @@ def add_person(
         gender=gender,
         protected=protected or address_withheld,
         address_withheld=address_withheld,
+        about_minor=about_minor[:100],
+        speaks_until=speaks_until,
         created_at=at,
         created_by_kind=by.kind,
     )

@@ -20,7 +20,7 @@ class Person(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone created_at created_by_kind",
-        identity="given_name family_name birth_date gender search_key family_key",
+        identity="given_name family_name birth_date gender search_key family_key about_minor speaks_until",
         contact="email address postal_code language",
         sensitive="protected address_withheld",
     )
@@ -37,6 +37,9 @@ class Person(models.Model):
     protected = models.BooleanField(default=False)  # name and address protection, CPR Act § 28
     # Registered without an address although protected: deliberate (CPR Act § 6(6)), never to be looked up or filled in.
     address_withheld = models.BooleanField(default=False)
+    # A guardian whom a referral brought: the minor's first name, and the day from which the minor is an adult.
+    about_minor = models.CharField(max_length=100, blank=True, db_default="")
+    speaks_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by_kind = models.CharField(max_length=10)  # an import, or a worker
     search_key = models.GeneratedField(

@@ -110,6 +110,7 @@ def facts_of(by: Actor, person: Person, *, on: date) -> CardFacts:
         plan_of(person),
         has_number=any(one.stopped_at is None for one in numbers(by, person.pk)),
         is_minor=is_minor(person.birth_date, on),
+        spoke_for_adult=person.speaks_until is not None and on >= person.speaks_until,
         ask_again_days=ask_again_days(person.zone_id, on),
     )
 

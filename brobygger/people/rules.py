@@ -40,6 +40,13 @@ def is_minor(born: date | None, day: date) -> bool:
     return age is not None and age < ADULT
 
 
+def adult_on(born: date) -> date:
+    """Her eighteenth birthday; who was born on the 29th of February has it on the 1st of March."""
+    year = born.year + ADULT
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return date(year, 3, 1) if (born.month, born.day) == (2, 29) and not leap else born.replace(year=year)
+
+
 def last_birth_date(age: int, day: date) -> date:
     """Who was born on this date or before has reached the age on the day: `age_on`, as a query can ask it."""
     year = day.year - age

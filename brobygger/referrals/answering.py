@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -90,6 +90,8 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
     """The receiver's own person: what was carried on, on the word of the one who referred."""
     name, card, spoken = (told.get(field) or {} for field in (Field.NAME, Field.CONTACT, Field.LANGUAGE))
     numbers = told.get(Field.NUMBERS) or []
+    carried = told.get(Field.CHILD)
+    child: dict[str, str] = carried if isinstance(carried, dict) else {}
     said = Said(
         basis="referrer",
         **_when(card),
@@ -109,6 +111,8 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
         may_ring=bool(numbers and card),
         shared_numbers=[one["number"] for one in numbers if one.get("shared_with_accused")],
         shares_address=bool(card.get("shares_address_with_accused")),
+        about_minor=child.get("given_name", ""),
+        speaks_until=date.fromisoformat(child["adult_on"]) if child.get("adult_on") else None,
         by=by,
         at=at,
     )

@@ -8,11 +8,13 @@ from typing import Any
 
 from babel import Locale
 from django.utils.dateformat import format as as_format
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.base.codes import AgeGroup, Gender, IncidentType, PersonRole
 from brobygger.outreach.page import in_pairs
+from brobygger.people.naming import about_minor
 from brobygger.people.rules import SPOKEN_FOR, is_said
 from brobygger.people.when_safe import WHEN, in_words
 from brobygger.referrals.contents import Contents
@@ -32,7 +34,10 @@ class Shown:
 
 def shown(told: Contents) -> tuple[Shown, ...]:
     """The fields of a package in the order of the page."""
-    return tuple(one(field, told[field]) for field in Field if field in told)
+    fields = dict(told)
+    if isinstance(told.get(Field.CHILD), dict):
+        fields[Field.CHILD] = told[Field.CHILD] | {"guardian": (told.get(Field.NAME) or {}).get("given_name", "")}
+    return tuple(one(field, fields[field]) for field in Field if field in fields)
 
 
 def one(field: Field, value: Any) -> Shown:
@@ -93,6 +98,17 @@ def _card(value: dict[str, Any]) -> list[str]:
     return lines
 
 
+def _child(value: Any) -> list[str]:
+    """Tove, 0–17 – ring Lars (guardian), and until when; what was sent before it had a name says only that."""
+    told = value if isinstance(value, dict) else {}
+    lines = [about_minor(told["given_name"], told.get("guardian", ""))] if told.get("given_name") else []
+    lines.append(_("It is about a child; the guardian is the one to ring."))
+    if told.get("adult_on"):
+        day = as_format(date.fromisoformat(told["adult_on"]), get_format("DATE_FORMAT"))
+        lines.append(_("The child is 18 from %(day)s. From then on the guardian is not rung.") % {"day": day})
+    return lines
+
+
 def safe_times(days: int, hour_from: int, hour_to: int) -> str:
     """Monday–Friday, 10–14; or that no hours are ruled out."""
     parts = []
@@ -146,7 +162,7 @@ _WORDS: dict[Field, Any] = {
     Field.NUMBERS: _numbers,
     Field.LANGUAGE: _spoken,
     Field.CONTACT: _card,
-    Field.CHILD: lambda value: [_("It is about a child; the guardian is the one to ring.")],
+    Field.CHILD: _child,
     Field.NOTE: lambda value: value.splitlines(),
 }
 _CODES: dict[Field, Any] = {

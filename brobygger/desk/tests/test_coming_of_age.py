@@ -74,6 +74,8 @@ def test_a_minor_is_who_the_page_is_about_and_her_guardian_who_is_rung(bring, br
     assert "<li>Ring Lars (guardian)</li>" in page
     assert "Lars, guardian of Tove" in page
     assert "<li>English</li>" in page  # the guardian's language
+    assert "I am calling you as a parent or guardian" in page
+    assert "you were recently involved" not in page
     seen = text(owner.get(f"/case/{case.pk}/"))
     assert "Tove Opdigtet" in seen
     assert "Lars Prøvesen" in seen
