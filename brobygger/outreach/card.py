@@ -17,8 +17,13 @@ def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
     on = now.date()
     return people.card_facts(
         people.plan_of(case.person),
-        has_number=any(one.stopped_at is None for one in numbers),
+        has_number=bool(usable(case, numbers)),
         is_minor=case.state == CaseState.GUARDIAN_MISSING or is_minor(case.person.birth_date, on),
         spoke_for_adult=spoke_for_adult(case, on),
         ask_again_days=people.ask_again_days(case.zone_id, on),
     )
+
+
+def usable(case: Case, numbers: list[PhoneNumber]) -> list[PhoneNumber]:
+    """The numbers that may be rung about the case. A guardian's that the accused uses too is not: it may be one man."""
+    return [one for one in numbers if one.stopped_at is None and not (case.for_minor and one.shared_with_accused)]

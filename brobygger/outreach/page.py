@@ -15,7 +15,7 @@ from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
-from brobygger.outreach.card import card_of
+from brobygger.outreach.card import card_of, usable
 from brobygger.outreach.facts import CallLine, CallPage, Card, Joined, Number, StoppedNumber
 from brobygger.outreach.hours import local
 from brobygger.outreach.listing import tags
@@ -122,7 +122,7 @@ def _ringing(known: Known) -> dict[str, Any]:
         "card": card,
         "card_seen": seen,
         "interpreter": card.interpreter,
-        "numbers": _shown(known.numbers) if (seen and card.may_ring) or to_be_carried_on else (),
+        "numbers": _shown(usable(case, known.numbers)) if (seen and card.may_ring) or to_be_carried_on else (),
         "stopped": _stopped(known.numbers),
         "has_number": known.facts.has_number,
         "withheld_prefix": case.zone.withheld_number_prefix,
@@ -268,7 +268,6 @@ def _shown(numbers: list[PhoneNumber]) -> tuple[Number, ...]:
     return tuple(
         Number(one.pk, one.number, in_pairs(one.number), f"tel:{one.number}", one.shared_with_accused)
         for one in numbers
-        if one.stopped_at is None
     )
 
 

@@ -224,3 +224,33 @@ def test_a_number_of_the_guardians_is_not_hers(bring, pass_time):
     pass_time(MONDAY)
     assert case_of("Tove").state == "no_number"
     assert not PhoneNumber.objects.filter(person__given_name="Tove").exists()
+
+
+def test_a_guardian_who_may_be_the_accused_is_not_rung_and_another_takes_over(bring, browser, cast):
+    accused = {"person_ref": "9", "role": "sigtet", "given_name": "", "family_name": "", "phone": "95 00 88 03"}
+    bring(TOVE, LARS, accused)
+    owner, case = browser("owner"), case_of("Lars")
+    owner.post("/call/open/", {"case": case.pk})
+    owner.post(f"/case/{case.pk}/call/card/")
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "No, do not ring now" in page
+    assert "95 00 88 03" not in page
+    page = text(owner.get(f"/case/{case.pk}/"))
+    assert "Ring another guardian" in page
+    told = {"given_name": "Mona", "family_name": "Opdigtet", "number": "95008804"}
+    assert owner.post(f"/case/{case.pk}/guardian/", told).status_code == 302
+    owner.post("/call/open/", {"case": case.pk})
+    owner.post(f"/case/{case.pk}/call/card/")
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "Ring Mona (guardian)" in page
+    assert "95 00 88 04" in page
+    enter(machine(cast.zone.pk))
+    assert not Person.objects.get(given_name="Lars").contact_plan.may_ring
+
+
+def test_only_a_minors_guardian_can_be_another(bring, browser):
+    bring(TOVE | {"birth_date": "03-04-1980"})
+    case = case_of("Tove")
+    answer = browser("owner").post(f"/case/{case.pk}/guardian/", {"given_name": "Mona", "number": "95008804"})
+    assert answer.status_code == 422
+    assert case_of("Tove").pk == case.pk
