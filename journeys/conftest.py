@@ -154,6 +154,14 @@ def browse(chromium: Any, server: Served) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
+def say_when(page: Any) -> None:
+    """The person has said that any day and hour is safe, and the worker ticks it: nothing is chosen beforehand."""
+    for day in page.locator("[name=days]").all():
+        day.check()
+    page.locator("[name=hour_from]").select_option("0")
+    page.locator("[name=hour_to]").select_option("24")
+
+
 def sign_in(page: Any, who: str = "owner", host: str = "brobygger.invalid") -> None:
     """The worker signs in by e-mail and password, and comes to the first page of her menu."""
     page.goto("/account/login/")

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from journeys.conftest import picture, sign_in
+from journeys.conftest import picture, say_when, sign_in
 
 
 def test_from_the_list_to_the_yes_and_back_and_on(house, person, browse):
@@ -26,6 +26,8 @@ def test_from_the_list_to_the_yes_and_back_and_on(house, person, browse):
     page.get_by_role("button", name="Gem og gå videre").click()
     expect(page.get_by_text("Læs teksten op, og sæt kryds").first).to_be_visible()
     page.get_by_label("Jeg har læst det op").check()
+    expect(page.get_by_text("Spørg, hvilke dage der er sikre").first).to_be_visible()
+    say_when(page)
     page.get_by_label("Notat").fill("Vil helst ringes op efter arbejde.")
     expect(page.locator("#kept")).to_contain_text("Gemt kl.")
     page.get_by_role("button", name="Gem og gå videre").click()

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import expect
 
-from journeys.conftest import in_english, picture, sign_in, violations
+from journeys.conftest import in_english, picture, say_when, sign_in, violations
 
 
 @pytest.fixture
@@ -57,6 +57,7 @@ def say_yes(page, name):
     expect(page.locator(".digits")).to_contain_text("95 00")
     page.locator("#result-accepted").check()
     page.locator("[name=consent_read]").check()
+    say_when(page)
     page.locator("#save").click()
     page.wait_for_url("**/calls/")
 

@@ -12,6 +12,7 @@ from django.db.models import F, Model, Value
 from django.db.models.functions import Coalesce
 
 from brobygger.access.actor import Actor
+from brobygger.base.codes import PersonRole
 from brobygger.base.decision import Refused
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.queries import CASE_STANDING, REGISTRATION_STANDING
@@ -114,13 +115,19 @@ def change_language(*, case: Case, language: str, by: Actor, at: datetime) -> No
 
 @transaction.atomic
 def give_guardian(*, case: Case, person_id: int, language: str, has_number: bool, by: Actor, at: datetime) -> None:
-    """The one rung about the case is the minor's guardian. Refused where the case waits for none."""
-    if case.state != CaseState.GUARDIAN_MISSING:
+    """The one rung about the case is the minor's guardian, or another one than before.
+
+    Refused where the case is not about a minor, or is also about what happened to the guardian before.
+    """
+    own = Registration.objects.filter(zone_id=case.zone_id, case=case, person=case.person_id)
+    waits = case.state == CaseState.GUARDIAN_MISSING
+    if not waits and (not case.for_minor or own.exclude(role=PersonRole.GUARDIAN).exists()):
         raise Refused("no_guardian_needed")
     case.person_id, case.for_minor, case.language = person_id, True, language
     case.save(update_fields=["person", "for_minor", "language"])
     state = CaseState.TO_CALL if has_number else CaseState.NO_NUMBER
-    move_case(case=case, move=Move(state), by=by, at=at)
+    # A time that was agreed with the one before is not this one's.
+    move_case(case=case, move=Move(state, ring_from=None if waits else at), by=by, at=at)
 
 
 @transaction.atomic

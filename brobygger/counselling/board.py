@@ -13,6 +13,7 @@ from brobygger.access.policy import Act
 from brobygger.counselling import queries
 from brobygger.counselling.models import Assignment, Attempt, Conversation, Counselling
 from brobygger.counselling.states import OPEN, AssignmentState, ConversationState, CounsellingState
+from brobygger.people import naming
 from brobygger.referrals import queries as referrals
 from brobygger.trail import actions as trail
 
@@ -67,7 +68,7 @@ def called(row: Counselling) -> str:
     """What the person is called here: the name, or the code name that she has chosen."""
     if row.person is None:
         return str(row.code_name)
-    return f"{row.person.given_name} {row.person.family_name}".strip()
+    return naming.called(row.person)
 
 
 def _line(row: Counselling, at: datetime) -> Line:

@@ -17,6 +17,7 @@ from brobygger.counselling.rules import USUAL_MINUTES
 from brobygger.counselling.states import CancelledBy, ConversationState, EndReason, OfferAnswer, Source
 from brobygger.counselling.talking import Outcome, Plan
 from brobygger.people.actions import Said
+from brobygger.people.when_safe import WhenSafe, said_when
 from brobygger.referrals.states import Declined
 from brobygger.volunteers.states import ConflictKind, Form
 
@@ -90,8 +91,8 @@ class NeedsForm(forms.Form):
         return Needs(**told)
 
 
-class KnownForm(forms.Form):
-    """Who the person is, and whether she or he may be rung."""
+class KnownForm(WhenSafe):
+    """Who the person is, and whether, and when, she or he may be rung."""
 
     given_name = forms.CharField(label=_("First name"), required=False, max_length=100)
     family_name = forms.CharField(label=_("Family name"), required=False, max_length=100)
@@ -108,14 +109,20 @@ class KnownForm(forms.Form):
     )
 
     def known(self) -> Known:
-        told = self.cleaned_data
+        told, when = self.cleaned_data, said_when(self.cleaned_data)
         return Known(
             given_name=told["given_name"],
             family_name=told["family_name"],
             numbers=[told["number"]] if told["number"] else [],
-            said=Said(basis="herself") if told["may_ring"] else None,
+            said=Said(basis="herself", **when) if told["may_ring"] or any(when.values()) else None,
             may_ring=told["may_ring"],
         )
+
+    def clean(self) -> dict[str, Any]:
+        """The answers; who may be rung has said when."""
+        told = super().clean() or self.cleaned_data
+        self.ask_when(told, needed=bool(told.get("may_ring")))
+        return told
 
     def clean_number(self) -> str:
         number: str = self.cleaned_data["number"]
@@ -149,7 +156,18 @@ class NewForm(NeedsForm, KnownForm):
             self.add_error("given_name", _("A name is missing."))
         if told.get("who") == "anonymous" and not (told.get("code_name") and told.get("code_word")):
             self.add_error("code_name", _("Agree on a code name and a code word with the person."))
+        unread = self._other_half(str(told.get("who", "")))
+        if any(told.get(name) for name in unread):
+            self.add_error(
+                "who", _("You have written both a name and a code. Choose one, and empty the other's fields.")
+            )
         return told
+
+    @staticmethod
+    def _other_half(who: str) -> tuple[str, ...]:
+        """What the answer has no use for: it is asked about, and never dropped unsaid."""
+        named = ("given_name", "family_name", "number", "may_ring", "days")
+        return {"known": ("code_name", "code_word"), "anonymous": named}.get(who, ())
 
     def told_who(self) -> Known | Code:
         told = self.cleaned_data

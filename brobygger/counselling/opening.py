@@ -21,7 +21,7 @@ from brobygger.counselling.models import Counselling
 from brobygger.counselling.states import OPEN, Source
 from brobygger.people import actions as people
 from brobygger.people.models import Person
-from brobygger.people.queries import age_on
+from brobygger.people.rules import age_on
 from brobygger.referrals import actions as referrals
 from brobygger.trail import actions as trail
 

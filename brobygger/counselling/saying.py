@@ -21,6 +21,7 @@ from brobygger.outreach.page import in_pairs
 from brobygger.people import queries as people
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
+from brobygger.people.when_safe import in_words
 from brobygger.volunteers.states import Form
 
 MONDAY = date(2026, 11, 16)
@@ -172,7 +173,7 @@ def card_words(by: Actor, person: Person, gate: Decision, *, at: datetime) -> Ca
     if plan.shares_address_with_accused:
         hazards.append(_("Lives with the accused: the accused may be listening."))
     told = [
-        (_("When it is safe"), _hours(plan)),
+        (_("When it is safe"), in_words(plan.basis, plan.days, plan.hour_from, plan.hour_to)),
         (_("If someone else answers"), _if_another(plan, may_say_who_we_are(facts, now))),
         (_("Voicemail"), _("A message may be left") if may_leave_voicemail(facts, now) else _("Leave no message")),
     ]
@@ -189,13 +190,6 @@ def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:
         (_("What you ring about, if anyone asks"), plan.cover_story),
         (_("Wishes"), plan.wishes),
     ]
-
-
-def _hours(plan: ContactPlan) -> str:
-    parts = [] if plan.days & 127 == 127 else [week(plan.days)]
-    if (plan.hour_from, plan.hour_to) != (0, 24):
-        parts.append(_("at %(from)s–%(to)s") % {"from": plan.hour_from, "to": plan.hour_to})
-    return " ".join(parts) or _("No hours are ruled out")
 
 
 def _if_another(plan: ContactPlan, may_say: Decision) -> str:

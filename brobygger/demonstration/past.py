@@ -104,7 +104,9 @@ def _told(row: Row, by: Actor, at: datetime, rng: Random) -> Told:
     if result == "declined" and rng.random() < 0.95:
         return replace(told, decline_reason=rng.choices(list(REASONS), list(REASONS.values()))[0])
     if result == "accepted":
-        wishes = Wishes(hour_from=rng.choice((0, 9, 15)), hour_to=rng.choice((20, 24)), wishes="Ring gerne to gange.")
+        wishes = Wishes(
+            days=127, hour_from=rng.choice((0, 9, 15)), hour_to=rng.choice((20, 24)), wishes="Ring gerne to gange."
+        )
         wording = queries.call_page(by, case_id=row.case_id, at=at).consent_wording_id
         return replace(told, wishes=wishes, consent_wording_id=wording)
     if result == "will_call_self":

@@ -207,7 +207,7 @@ def _sent(town: Town, one: Met, pk: int, by: Any, at: datetime, number: int) -> 
         "gender": one.gender,
         "numbers": [f"+{FIRST_NUMBER + number}"],
         "may_ring": True,
-        "said": {"hour_from": 9, "hour_to": 15, "may_leave_voicemail": False},
+        "said": {"days": 31, "hour_from": 9, "hour_to": 15, "may_leave_voicemail": False},
         "consent": "yes",
         "wording_id": wording.id if wording else None,
         "consent_language": "da",
@@ -225,7 +225,11 @@ def _came(town: Town, one: Met, at: datetime, number: int, campaign_id: int | No
     consent = None
     if number % 3 == 0:  # some let themselves be rung; the others are reached by their code alone
         wording = policy_queries.consent_wording(town.programme_id, language="da", on=workdays.day_of(at))
-        contact = {"numbers": [f"+{FIRST_NUMBER + number}"], "may_ring": True, "said": {"hour_from": 9, "hour_to": 14}}
+        contact = {
+            "numbers": [f"+{FIRST_NUMBER + number}"],
+            "may_ring": True,
+            "said": {"days": 31, "hour_from": 9, "hour_to": 14},
+        }
         consent = SaidYes(wording.id, "da") if wording else None
     row = screening.come_forward(
         zone_id=town.zone_id,

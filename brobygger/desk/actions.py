@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -26,11 +27,26 @@ from brobygger.trail import actions as trail
 
 
 @transaction.atomic
-def save_call(*, call_id: int, told: Told, by: Actor, at: datetime) -> SavedCall:
-    """The call is saved; where she accepted, her consent and a referral that waits to be sent stand with it."""
+def save_call(
+    *,
+    call_id: int,
+    told: Told,
+    written: Mapping[str, str] | None = None,
+    left: Mapping[str, str] | None = None,
+    by: Actor,
+    at: datetime,
+) -> SavedCall:
+    """The call is saved; where she accepted, her consent and a referral that waits to be sent stand with it.
+
+    Undo gives back what was `written`; what is `left` of it stands in the worker's next call to her.
+    """
     if told.result == Result.ACCEPTED and told.consent_wording_id is None:
         raise Refused("consent_missing")
+    if written:
+        outreach.keep_form(call_id=call_id, form=written, by=by, at=at)
     saved = outreach.save_call(call_id=call_id, told=told, by=by, at=at)
+    if left:
+        outreach.leave_for_next(case_id=saved.case_id, form=left, by=by, at=at)
     if told.result != Result.ACCEPTED:
         return saved
     case = case_for_writing(by, saved.case_id)

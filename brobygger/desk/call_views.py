@@ -153,16 +153,20 @@ def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
     now, sent = timezone.now(), typed.again(request.POST)
     if at_once := typed.text(sent, "at_once"):
         sent["result"] = at_once
-    form = CallForm(sent, at=now)
+    form, written = CallForm(sent, at=now), kept(sent)
     if form.is_valid():
-        told = speaking.told(form, page=page, sent=sent)
+        told, left = speaking.told(form, page=page, sent=sent), speaking.left_over(form, written)
         try:
-            saved = desk.save_call(call_id=call_id, told=told, by=request.actor, at=now)
+            saved = desk.save_call(call_id=call_id, told=told, written=written, left=left, by=request.actor, at=now)
         except NotFound:
             raise
         except Refused as refused:
             form.add_error(None, reason(refused.reason))
         else:
+            if left:
+                messages.info(
+                    request, _("What you wrote about contact stands in the form of your next call to her or him.")
+                )
             undoing.remember(
                 request, call_id=saved.call_id, case_id=saved.case_id, result=told.result, until=saved.undo_until
             )

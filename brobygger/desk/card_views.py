@@ -23,13 +23,14 @@ from brobygger.base.templatetags.brobygger import reason
 from brobygger.contact import queries as contact
 from brobygger.contact.written import in_pairs
 from brobygger.desk import actions, when
-from brobygger.desk.said_forms import TEXTS, CardForm, said
+from brobygger.desk.said_forms import TEXTS, CardForm, said, with_shown
 from brobygger.desk.words import BASIS
 from brobygger.people import queries as people
 from brobygger.people.actions import Said
 from brobygger.people.channels import Channel
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
-from brobygger.people.rules import must_ask_again
+from brobygger.people.rules import SPOKEN_FOR, must_ask_again
+from brobygger.people.when_safe import shown_when
 
 
 def _person(request: DoorRequest, person_id: int) -> Person:
@@ -45,24 +46,29 @@ def _numbers(request: DoorRequest, person: Person) -> list[PhoneNumber]:
     return [one for one in rows if one.stopped_at is None and not one.shared_with_accused]
 
 
-def _begun(plan: ContactPlan, *, lapsed: bool) -> dict[str, Any]:
+def _known(plan: ContactPlan, *, lapsed: bool) -> dict[str, Any]:
     """The card as it stands; ticks that were said too long ago are not carried on by themselves."""
     ticks = ("may_say_who_we_are", "may_leave_voicemail", *people.SAID_YES_IN.values())
     return {
-        "days": [str(day) for day in range(1, 8) if plan.days >> (day - 1) & 1],
-        "may_ring": plan.may_ring,
+        **shown_when(plan.basis, plan.days, plan.hour_from, plan.hour_to),
+        "may_ring": plan.may_ring and plan.basis in SPOKEN_FOR,
         "sms_number": plan.sms_number_id,
-        **{name: getattr(plan, name) for name in ("hour_from", "hour_to", "who_else_may_answer", "wishes", *TEXTS)},
+        **{name: getattr(plan, name) for name in ("who_else_may_answer", "wishes", *TEXTS)},
         **{name: getattr(plan, name) and not lapsed for name in ticks},
         "interpreter": plan.interpreter,
         "may_digital_post": False,  # asked about each time
     }
 
 
+def _lapsed(request: DoorRequest, person: Person) -> bool:
+    now = when.local(timezone.now())
+    return must_ask_again(people.facts_of(request.actor, person, on=now.date()), now)
+
+
 def _page(request: DoorRequest, person: Person, form: CardForm | None = None) -> HttpResponse:
     now = timezone.now()
     plan = people.plan_of(person)
-    lapsed = must_ask_again(people.facts_of(request.actor, person, on=when.local(now).date()), when.local(now))
+    lapsed = _lapsed(request, person)
     numbers = [(one.pk, in_pairs(one.number)) for one in _numbers(request, person)]
     listed = contact.channels(request.actor, person, now)
     context = {
@@ -75,7 +81,7 @@ def _page(request: DoorRequest, person: Person, form: CardForm | None = None) ->
         "lapsed": lapsed,
         "channels": [(channel.label, decision) for channel, decision in listed.items()],
         "may_write": any(listed[channel] for channel in (Channel.SMS, Channel.EMAIL)),
-        "form": form or CardForm(numbers=numbers, initial=_begun(plan, lapsed=lapsed)),
+        "form": form or CardForm(numbers=numbers, initial=with_shown(_known(plan, lapsed=lapsed))),
         "back": _back(request),
     }
     return render(request, "desk/card.html", context, status=422 if form else 200)
@@ -103,7 +109,7 @@ def card(request: DoorRequest, person_id: int) -> HttpResponse:
     form = CardForm(request.POST, numbers=numbers)
     if form.is_valid():
         try:
-            _keep(request, person, form.cleaned_data, now)
+            _keep(request, person, form, now)
         except NotFound:
             raise
         except Refused as refused:
@@ -114,10 +120,11 @@ def card(request: DoorRequest, person_id: int) -> HttpResponse:
     return _page(request, person, form)
 
 
-def _keep(request: DoorRequest, person: Person, told: dict[str, Any], now: datetime) -> None:
+def _keep(request: DoorRequest, person: Person, form: CardForm, now: datetime) -> None:
     plan = people.plan_of(person)
+    told = form.heard(_known(plan, lapsed=_lapsed(request, person)))
     answers = Said(
-        basis=told["basis"],
+        basis=form.cleaned_data.get("basis") or (plan.basis if plan.basis in SPOKEN_FOR else ContactPlan.Basis.HERSELF),
         sms_number_id=told["sms_number"] if told["may_sms"] else None,
         interpreter=told["interpreter"],
         interpreter_language=(plan.interpreter_language or person.language) if told["interpreter"] else "",
@@ -129,8 +136,13 @@ def _keep(request: DoorRequest, person: Person, told: dict[str, Any], now: datet
 @door(Act.KEEP_CARD)
 @require_POST
 def card_stop(request: DoorRequest, person_id: int) -> HttpResponse:
-    """The person does not want to hear from us any more."""
-    actions.stop_contact(person=_person(request, person_id), by=request.actor, at=timezone.now())
+    """The person does not want to hear from us any more; what has been written on the card is kept with it."""
+    person, now = _person(request, person_id), timezone.now()
+    form = CardForm(request.POST, numbers=[(one.pk, in_pairs(one.number)) for one in _numbers(request, person)])
+    form.full_clean()
+    if form.touched():
+        _keep(request, person, form, now)
+    actions.stop_contact(person=person, by=request.actor, at=now)
     messages.success(request, _("All contact has been stopped."))
     return _again(request, person_id)
 

@@ -20,9 +20,14 @@ from brobygger.desk import story
 from brobygger.desk.forms import GuardianForm, NumberForm
 from brobygger.desk.where import zone_of
 from brobygger.outreach import actions, queries
-from brobygger.outreach.facts import Filters
+from brobygger.outreach.facts import CallPage, Filters
 
 NUMBER_WANTED = (CaseState.TO_CALL, CaseState.NO_NUMBER)
+
+
+def _wants_guardian(page: CallPage) -> bool:
+    """Whether a guardian is missing, or another one could be rung."""
+    return page.state == CaseState.GUARDIAN_MISSING or (page.for_minor and page.state in NUMBER_WANTED)
 
 
 def _case_page(
@@ -40,7 +45,7 @@ def _case_page(
         "free": free,
         "held": story.held(page, now=now),
         "number_form": number or (NumberForm() if free and page.state in NUMBER_WANTED else None),
-        "guardian_form": guardian or (GuardianForm() if free and page.state == CaseState.GUARDIAN_MISSING else None),
+        "guardian_form": guardian or (GuardianForm() if free and _wants_guardian(page) else None),
         "may_come": page.state == CaseState.WILL_CALL_SELF,
         "may_ring": free and page.state == CaseState.TO_CALL,
     }

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
 from brobygger.base.codes import DeclineReason
-from brobygger.desk.said_forms import SaidFields
+from brobygger.desk.said_forms import SAID, SaidFields
+from brobygger.outreach.rules import RUNG_AFTER
 from brobygger.outreach.states import Result
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -26,6 +27,8 @@ SPOKEN = (
     Result.DO_NOT_CONTACT,
 )
 NOT_SPOKEN = (Result.NO_ANSWER, Result.SOMEONE_ELSE_ANSWERED, Result.WRONG_NUMBER, Result.NOT_IN_USE)
+# Where the person was spoken with, what stands about contact is what was said; else it waits for the next call.
+WISHES_HEARD = frozenset(SPOKEN)
 KEYS = {result.value: "1234567890"[at] for at, result in enumerate((*SPOKEN, *NOT_SPOKEN))}
 
 
@@ -68,9 +71,9 @@ class CallForm(SaidFields):
     language = forms.ChoiceField(label=_("The person's language"), required=False)
     interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
     wishes_said = forms.BooleanField(
-        label=_("The person has said when and how it is safe to be in touch"),
+        label=_("What stands here has been asked about again, and still holds"),
         required=False,
-        help_text=_("Only then is the contact card changed to what stands here."),
+        help_text=_("What you write or change here counts as said, also without this tick."),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
@@ -97,9 +100,18 @@ class CallForm(SaidFields):
         again = self.again()
         if result == Result.CALL_AGAIN and again and again <= self.at:
             self.add_error("again_on", _("This time has passed."))
-        if told.get("wishes_said"):
-            self.check_said(told)
+        if result in WISHES_HEARD:
+            has_said = bool(self.touched() or told.get("wishes_said"))
+            # Someone rings her after this: the form asks, and nothing is taken for said.
+            asks = result == Result.ACCEPTED or (has_said and result in RUNG_AFTER)
+            if has_said or asks:
+                self.check_said(told, needed=asks)
         return told
+
+    @property
+    def has_said(self) -> bool:
+        """Whether anything stands in the form that the card does not say, or that must be looked at."""
+        return bool(self["wishes_said"].value() or self.touched() or set(self.errors) & set(SAID))
 
     def again(self) -> datetime | None:
         """When to ring again, in Danish time."""

@@ -11,11 +11,9 @@ from django.utils.translation import gettext as _
 
 from brobygger.cases.states import CaseState
 from brobygger.desk.forms import CallForm
-from brobygger.desk.said_forms import SaidFields
+from brobygger.desk.said_forms import SAID, as_text, read_shown, touched
 from brobygger.outreach.facts import CallPage
 
-# These stand in the form as they were known; without a tick that the person has said so, they are not her words.
-KNOWN = frozenset(SaidFields.base_fields) - {"wishes", "who_else_may_answer"}
 # What she would look for first.
 FIRST = ("result", "decline_reason", "note")
 
@@ -37,10 +35,12 @@ def written(form: dict[str, str], *, at: datetime) -> list[tuple[str, str, bool]
     told: dict[str, Any] = {name: form[name] for name in (*FIRST, *form) if name in form}
     if "days" in told:
         told["days"] = told["days"].split()
+    # What stands as the card filled it is not the worker's words, unless she has ticked that it was asked about again.
+    mine = SAID if "wishes_said" in form else touched(as_text(form), read_shown(form.get("shown")))
     return [
         (str(fields[name].label), _said(fields[name], value), isinstance(fields[name].widget, forms.Textarea))
         for name, value in told.items()
-        if "wishes_said" in form or name not in KNOWN
+        if name != "shown" and (name in mine or name not in SAID)
     ]
 
 

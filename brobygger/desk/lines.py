@@ -17,6 +17,7 @@ from brobygger.cases.states import CaseState
 from brobygger.desk import when
 from brobygger.outreach.facts import Attempt, Day, Found, ListPage, Row
 from brobygger.outreach.states import Result
+from brobygger.people.naming import ring_guardian
 
 TAGS: dict[str, tuple[str, Promise]] = {
     "shares_with_accused": ("danger", gettext_lazy("Shares phone or address with the accused")),
@@ -83,10 +84,11 @@ def words_now() -> Words:
     return _words_of(get_language() or "da")
 
 
-def about(words: Words, age_group: str, role: str) -> str:
-    """30–39 · victim"""
+def about(words: Words, age_group: str, role: str, guardian: str = "") -> str:
+    """30–39 · victim; of a minor: 0–17 · victim – ring Lars (guardian)"""
     parts = (words.ages.get(age_group, ""), words.roles.get(role, "").lower())
-    return " · ".join(part for part in parts if part)
+    said = " · ".join(part for part in parts if part)
+    return f"{said} – {ring_guardian(guardian)}" if guardian else said
 
 
 def tags_of(words: Words, codes: Iterable[str], language: str = "") -> list[Tag]:
@@ -107,7 +109,7 @@ def _line(words: Words, row: Row, *, now: datetime) -> Line:
     return Line(
         case_id=row.case_id,
         name=row.name or words.no_name,
-        about=about(words, row.age_group, row.role),
+        about=about(words, row.age_group, row.role, row.guardian),
         what=words.types.get(row.incident_type, ""),
         tags=tags_of(words, row.tags, row.language),
         suits=_suits(row, now),
@@ -175,7 +177,7 @@ def found_lines(found: Iterable[Found]) -> list[FoundLine]:
         FoundLine(
             case_id=one.case_id,
             name=one.name or words.no_name,
-            about=about(words, one.age_group, one.role),
+            about=about(words, one.age_group, one.role, one.guardian),
             what=words.types.get(one.incident_type, ""),
             state=words.states.get(one.state, ""),
             holder=_("held by %(name)s") % {"name": one.held_by_name} if one.held_by_name else "",

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from brobygger.access import typed
 from brobygger.base.languages import name_of
 from brobygger.desk import when
-from brobygger.desk.forms import KEYS, NOT_SPOKEN, SPOKEN, CallForm
-from brobygger.desk.said_forms import TEXTS, said
+from brobygger.desk.forms import KEYS, NOT_SPOKEN, SPOKEN, WISHES_HEARD, CallForm
+from brobygger.desk.said_forms import SAID, TEXTS, as_text, read_shown, said, touched, with_shown
 from brobygger.desk.words import BASIS
 from brobygger.outreach.facts import CallPage, Told, Wishes
 from brobygger.outreach.states import Result
 from brobygger.people.queries import SAID_YES_IN
+from brobygger.people.when_safe import in_words, shown_when
 
 SUNDAY = 7
 # Who has told us enough to have a language, and wishes.
@@ -45,13 +46,15 @@ def card_words(page: CallPage, *, now: datetime) -> CardWords:
     if card.shares_address_with_accused:
         hazards.append(_("Lives with the accused: the accused may be listening."))
     ring_whom = (
-        _("The guardian, about %(name)s") % {"name": page.minor_first_name} if page.for_minor else page.first_name
+        _("%(guardian)s, guardian of %(name)s") % {"guardian": page.first_name, "name": page.minor_first_name}
+        if page.minor_first_name
+        else page.first_name
     )
     facts = [
         (_("Whom we may speak with"), ring_whom or _("The person alone")),
         (_("If someone else answers"), _if_another(page)),
         (_("Voicemail"), _("A message may be left") if card.may_leave_voicemail else _("Leave no message")),
-        (_("When it is safe"), when.safe_hours(card.days, card.hour_from, card.hour_to) or _("No hours are ruled out")),
+        (_("When it is safe"), in_words(card.basis, card.days, card.hour_from, card.hour_to)),
     ]
     allowed = [str(channel.label) for channel, decision in card.messages.items() if decision]
     facts.append((_("May be sent"), ", ".join(allowed) or _("Nothing")))
@@ -116,15 +119,11 @@ def _suits(page: CallPage, at: datetime) -> bool:
     return her_day and card.hour_from <= at.hour < card.hour_to
 
 
-def begun(page: CallPage) -> dict[str, Any]:
-    """What stands in the form when it is opened: what was half written, or what is known."""
+def known(page: CallPage) -> dict[str, Any]:
+    """The form as the card fills it: what has been said, and nothing that nobody has."""
     card = page.card
-    known: dict[str, Any] = {
-        "language": "" if page.language == "da" else page.language,
-        "interpreter": page.interpreter,
-        "days": [str(day) for day in range(1, 8) if card.days >> (day - 1) & 1],
-        "hour_from": card.hour_from,
-        "hour_to": card.hour_to,
+    return {
+        **shown_when(card.basis, card.days, card.hour_from, card.hour_to),
         "may_say_who_we_are": bool(card.may_say_who_we_are),
         "may_leave_voicemail": bool(card.may_leave_voicemail),
         "who_else_may_answer": card.who_else_may_answer,
@@ -133,11 +132,26 @@ def begun(page: CallPage) -> dict[str, Any]:
         **{name: getattr(card, name) for name in TEXTS},
         "may_digital_post": False,  # asked about each time
     }
-    if not page.form:
-        return known
+
+
+def begun(page: CallPage) -> dict[str, Any]:
+    """What stands in the form when it is opened: what was half written, or what is known."""
+    form, there = page.form, with_shown(known(page))
+    if not form:
+        language = "" if page.language == "da" else page.language
+        return there | {"language": language, "interpreter": page.interpreter}
     # A tick that was taken away is not among what was written; it must not come back by itself.
-    written: dict[str, Any] = {name: page.form.get(name, "") for name in CallForm.base_fields}
-    return written | {"days": page.form.get("days", "").split()}
+    written: dict[str, Any] = {name: form.get(name, "") for name in CallForm.base_fields}
+    written["days"] = form.get("days", "").split()
+    untouched = {*SAID, "shown"} - touched(as_text(form), read_shown(form.get("shown")))
+    return written | {name: there[name] for name in untouched}
+
+
+def left_over(form: CallForm, written: dict[str, str]) -> dict[str, str]:
+    """What was written about contact in a call in which nobody was spoken with: it waits for the next one."""
+    if form.cleaned_data["result"] in WISHES_HEARD or not form.touched():
+        return {}
+    return {name: written[name] for name in (*SAID, "shown", "language", "interpreter") if name in written}
 
 
 def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
@@ -153,7 +167,7 @@ def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
         note=said["note"],
         again_at=form.again() if result in (Result.CALL_AGAIN, Result.LANGUAGE_BARRIER) else None,
         follow_until=said["follow_until"] if result == Result.WILL_CALL_SELF else None,
-        wishes=_wishes(said) if spoke and said["wishes_said"] else None,
+        wishes=_wishes(form, page) if result in WISHES_HEARD and (said["wishes_said"] or form.touched()) else None,
         consent_wording_id=typed.number(sent, "consent_wording") if result == Result.ACCEPTED else None,
         number_id=_rung(page, sent),
     )
@@ -166,9 +180,10 @@ def _rung(page: CallPage, sent: Any) -> int | None:
     return typed.number(sent, "number")
 
 
-def _wishes(told: dict[str, Any]) -> Wishes:
+def _wishes(form: CallForm, page: CallPage) -> Wishes:
+    told = form.cleaned_data
     language = told["language"] if told["interpreter"] else ""
-    return Wishes(**said(told), interpreter=told["interpreter"], interpreter_language=language)
+    return Wishes(**said(form.heard(known(page))), interpreter=told["interpreter"], interpreter_language=language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,10 +14,11 @@ from brobygger.base.codes import DeclineReason
 from brobygger.base.languages import name_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
-from brobygger.desk.lines import Tag, tags_of, words_now
+from brobygger.desk.lines import Tag, about, tags_of, words_now
 from brobygger.desk.words import STOPPED
 from brobygger.outreach.facts import CallLine, CallPage, Row
 from brobygger.outreach.states import Result
+from brobygger.people.naming import ring_guardian
 
 SAID = {
     Result.ACCEPTED: gettext_lazy("%(name)s rang; the person accepted the offer."),
@@ -50,11 +52,14 @@ def identity_bar(page: CallPage) -> Bar:
         words.types.get(page.incident_type, ""),
         name_of(page.language),
         _("Interpreter needed") if page.interpreter else "",
-        _("About %(name)s, who is under 18") % {"name": page.minor_first_name}
-        if page.for_minor and page.minor_first_name
-        else "",
     ]
-    return Bar(page.first_name or words.no_name, [part for part in parts if part], tags_of(words, page.tags))
+    if page.minor_first_name:
+        parts.insert(0, capfirst(ring_guardian(page.first_name or words.no_name)))
+    return Bar(
+        page.minor_first_name or page.first_name or words.no_name,
+        [part for part in parts if part],
+        tags_of(words, page.tags),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,8 @@ def facts(page: CallPage, *, now: datetime) -> list[tuple[str, str]]:
         for one in page.stopped
     ]
     rows = [
-        (_("Name"), page.full_name),
+        (_("Name"), page.minor_full_name or page.full_name),
+        (_("Guardian, who is rung"), page.full_name if page.minor_full_name else ""),
         (_("Where it stands"), str(CaseState(page.state).label)),
         (_("Attempts"), _("%(made)s of at most %(most)s") % {"made": page.attempts_made, "most": page.most_attempts}),
         (_("Phone number"), _number(page)),
@@ -190,7 +196,7 @@ def followed(rows: Iterable[Row], *, now: datetime) -> list[Follow]:
         Follow(
             case_id=row.case_id,
             name=row.name or words.no_name,
-            about=" · ".join(filter(None, (words.ages.get(row.age_group), words.roles.get(row.role, "").lower()))),
+            about=about(words, row.age_group, row.role, row.guardian),
             what=words.types.get(row.incident_type, ""),
             until=when.day_words(row.follow_until, today) if row.follow_until else "",
             left=_follow_left(row.follow_until, today),

@@ -9,6 +9,9 @@ from django.utils.dateformat import format as as_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from brobygger.people.rules import EVERY_DAY, is_said
+from brobygger.people.when_safe import weekdays
+
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
@@ -55,10 +58,12 @@ def days_left(days: int) -> str:
 
 
 def safe_hours(days: int, hour_from: int, hour_to: int) -> str:
-    """Mon–Fri 9–16; empty where every hour of every day is safe."""
+    """Mon–Fri 9–16; empty where no hour of any day is ruled out."""
+    if not is_said(days, hour_from, hour_to):
+        return _("not said yet when it is safe")
     parts = []
-    if days & 127 != 127:
-        parts.append(_weekdays(days))
+    if days & EVERY_DAY != EVERY_DAY:
+        parts.append(weekdays(days))
     if (hour_from, hour_to) != (0, 24):
         parts.append(_("at %(from)s–%(to)s") % {"from": hour_from, "to": hour_to})
     return " ".join(parts)
@@ -67,20 +72,3 @@ def safe_hours(days: int, hour_from: int, hour_to: int) -> str:
 def short_weekday(day: int) -> str:
     """Mo, Tu, … for a dot of the list; Monday is 0."""
     return pgettext("two letters of the weekdays", "Mo Tu We Th Fr Sa Su").split()[day]
-
-
-def _weekdays(days: int) -> str:
-    """Mon–Fri, or Mon, Wed; the runs of days named by their ends."""
-    runs: list[list[int]] = []
-    for day in range(7):
-        if days >> day & 1:
-            if runs and runs[-1][-1] == day - 1:
-                runs[-1].append(day)
-            else:
-                runs.append([day])
-    monday = date(2026, 11, 16)
-
-    def name(day: int) -> str:
-        return as_format(monday + timedelta(day), "D")
-
-    return ", ".join(name(r[0]) if len(r) == 1 else f"{name(r[0])}–{name(r[-1])}" for r in runs)

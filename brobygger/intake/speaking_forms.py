@@ -116,6 +116,7 @@ class ScriptForm(DatedForm):
     """What is said in a call, step by step."""
 
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    for_guardian = forms.BooleanField(label=_("Said to a guardian, who is rung about a minor"), required=False)
     steps = forms.CharField(
         label=_("The script"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 20}),
         help_text=_("An empty line between two steps. The first line of a step is its heading, the rest is said."),

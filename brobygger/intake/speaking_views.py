@@ -93,8 +93,10 @@ def script(request: DoorRequest, programme: str) -> HttpResponse:
     """What is said in a language, from a day on; it can be looked at as steps before it is kept."""
     changed, today = _changed(request, programme), timezone.localdate()
     asked = typed.text(request.GET, "language", 10) or "da"
-    newest = speaking_queries.scripts(changed.pk).filter(language=asked).first()
-    first = {"language": asked, "valid_from": today, "steps": ScriptForm.written(newest.steps) if newest else ""}
+    to_guardian = typed.code(request.GET, "to", {"guardian"}) == "guardian"
+    newest = speaking_queries.scripts(changed.pk).filter(language=asked, for_guardian=to_guardian).first()
+    first = {"language": asked, "for_guardian": to_guardian, "valid_from": today}
+    first["steps"] = ScriptForm.written(newest.steps) if newest else ""
     form = ScriptForm(request.POST or None, today=today, initial=first)
     steps = None
     if form.is_valid():
@@ -102,7 +104,7 @@ def script(request: DoorRequest, programme: str) -> HttpResponse:
         if not typed.pressed(request.POST, "look"):
             speaking_actions.write_script(
                 programme_id=changed.pk, language=told["language"], steps=told["steps"], valid_from=told["valid_from"],
-                by=request.actor, at=timezone.now(),
+                for_guardian=told["for_guardian"], by=request.actor, at=timezone.now(),
             )  # fmt: skip
             messages.success(request, _("The script is kept."))
             return redirect("speaking")

@@ -17,6 +17,7 @@ from brobygger.cases.states import CaseState
 from brobygger.intake.models import Incident
 from brobygger.intake.values import COPENHAGEN
 from brobygger.people import recognise
+from brobygger.people.rules import is_minor
 from brobygger.programmes import queries
 from brobygger.programmes.models import Criteria
 from brobygger.programmes.rules import IncidentFacts, in_target_group, incident_type_of
@@ -75,7 +76,7 @@ def _case_of(row: Registration) -> Case | None:
 def _first_state(case: Case, row: Registration, today: date) -> CaseState:
     if today > case.window_until:
         return CaseState.WINDOW_PASSED
-    if row.age is not None and row.age < 18 and case.person_id == row.person_id:
+    if is_minor(case.person.birth_date, today) and case.person_id == row.person_id:
         return CaseState.GUARDIAN_MISSING
     has_number = case.person.numbers.filter(stopped_at__isnull=True).exists()
     return CaseState.TO_CALL if has_number else CaseState.NO_NUMBER

@@ -36,6 +36,7 @@ __all__ = [
     "keep_form",
     "keep_left_form",
     "leave_case",
+    "leave_for_next",
     "mark_came",
     "open_case",
     "pass_dates",
@@ -93,7 +94,9 @@ def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
             return call, True
         elif call.state == CallState.SAVED:
             break
-    script = policy_queries.script(case.programme_id, language=case.language, on=local(at).date())
+    script = policy_queries.script(
+        case.programme_id, language=case.language, on=local(at).date(), for_guardian=case.for_minor
+    )
     return (
         Call.objects.create(
             zone_id=case.zone_id, case=case, by_id=by.worker_id, opened_at=at, script_id=script.id if script else None
@@ -159,12 +162,21 @@ def keep_left_form(*, case_id: int, form: Mapping[str, Any], by: Actor, at: date
     return False
 
 
+@transaction.atomic
+def leave_for_next(*, case_id: int, form: Mapping[str, Any], by: Actor, at: datetime) -> None:
+    """What a call had no use for is in the form when she opens the person again."""
+    case = case_for_writing(by, case_id)
+    left = Call(zone_id=case.zone_id, case=case, by_id=by.worker_id, opened_at=at, state=CallState.LEFT)
+    _write(left, form, at)
+    trail.write("outreach.form_left", by=by, at=at, about=case)
+
+
 def _write(call: Call, form: Mapping[str, Any], at: datetime) -> None:
     written = json.dumps(dict(form), ensure_ascii=False, sort_keys=True)
     if len(written) > LONGEST_FORM:
         raise Refused("form_too_long")
     call.form, call.kept_at = written, at
-    call.save(update_fields=["form", "kept_at"])
+    call.save(update_fields=["form", "kept_at"] if call.pk else None)
 
 
 @transaction.atomic

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from brobygger.cases.coming_of_age import spoke_for_adult
 from brobygger.cases.models import Case
 from brobygger.cases.states import CaseState
 from brobygger.people import queries as people
 from brobygger.people.models import PhoneNumber
-from brobygger.people.rules import CardFacts
-
-ADULT = 18
+from brobygger.people.rules import CardFacts, is_minor
 
 
 def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
     """The contact card of the one who is rung about the case, as the rules read it."""
-    age = people.age_on(case.person.birth_date, now.date())
+    on = now.date()
     return people.card_facts(
         people.plan_of(case.person),
-        has_number=any(one.stopped_at is None for one in numbers),
-        is_minor=case.state == CaseState.GUARDIAN_MISSING or (age is not None and age < ADULT),
-        ask_again_days=people.ask_again_days(case.zone_id, now.date()),
+        has_number=bool(usable(case, numbers)),
+        is_minor=case.state == CaseState.GUARDIAN_MISSING or is_minor(case.person.birth_date, on),
+        spoke_for_adult=spoke_for_adult(case, on),
+        ask_again_days=people.ask_again_days(case.zone_id, on),
     )
+
+
+def usable(case: Case, numbers: list[PhoneNumber]) -> list[PhoneNumber]:
+    """The numbers that may be rung about the case. A guardian's that the accused uses too is not: it may be one man."""
+    return [one for one in numbers if one.stopped_at is None and not (case.for_minor and one.shared_with_accused)]

@@ -12,6 +12,7 @@ from brobygger.access.policy import Act
 from brobygger.cases import actions as cases
 from brobygger.cases import queries
 from brobygger.cases.states import CaseState
+from brobygger.outreach.ages import follow_ages
 from brobygger.outreach.facts import Passed
 from brobygger.outreach.hours import local
 from brobygger.outreach.listing import wall
@@ -26,7 +27,8 @@ AT_A_TIME = 500
 
 @transaction.atomic
 def pass_dates(*, zone_id: int, by: Actor, at: datetime) -> Passed:
-    """Cases whose window has passed are closed, and those who would ring themselves and did not by the day.
+    """Who has turned 18 is rung herself; cases whose window has passed are closed, and those who would ring themselves
+    and did not by the day.
 
     A case that someone has in hand right now is left for the next time.
     """
@@ -34,12 +36,13 @@ def pass_dates(*, zone_id: int, by: Actor, at: datetime) -> Passed:
     today = local(at).date()
     hold_minutes = policy_queries.policy_of_zone(zone_id, on=today).hold_minutes
     free = Q(held_by__isnull=True) | Q(held_at__lte=at - timedelta(minutes=hold_minutes))
+    ages = follow_ages(zone_id=zone_id, free=free, by=by, at=at)
     window = _close(by, at, zone_id, free & Q(state__in=WAITING, window_until__lt=today), CaseState.WINDOW_PASSED)
     follow = _close(
         by, at, zone_id, free & Q(state=CaseState.WILL_CALL_SELF, follow_until__lt=today), CaseState.DID_NOT_COME
     )
-    if window or follow:  # the upkeep asks each minute, and mostly no date has passed
-        trail.write("outreach.dates_passed", by=by, at=at, zone_id=zone_id, window=window, follow=follow)
+    if window or follow or ages:  # the upkeep asks each minute, and mostly no date has passed
+        trail.write("outreach.dates_passed", by=by, at=at, zone_id=zone_id, window=window, follow=follow, ages=ages)
     return Passed(window, follow)
 
 

@@ -49,6 +49,7 @@ class Row:
 
     case_id: int
     name: str
+    guardian: str  # who is rung about a minor; empty where the person is rung
     age_group: str
     role: str
     incident_type: str
@@ -102,6 +103,7 @@ class Found:
 
     case_id: int
     name: str
+    guardian: str
     state: str
     age_group: str
     role: str
@@ -229,6 +231,7 @@ class CallPage:
     interpreter: bool
     for_minor: bool
     minor_first_name: str
+    minor_full_name: str
     tags: tuple[str, ...]
     card: Card
     card_seen: bool

@@ -14,10 +14,12 @@ from django.db import connection
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
+from brobygger.base.codes import age_group
 from brobygger.base.decision import NotFound
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Attempt, Filters, ListPage, Row
 from brobygger.outreach.hours import DENMARK, is_calling_time, is_decent_hour, local, opens_at
+from brobygger.people.rules import ADULT, age_on, last_birth_date
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Policy
 from brobygger.trail import actions as trail
@@ -31,15 +33,24 @@ STATE_OF = {
 }
 OPEN_STATES = ", ".join(f"'{state}'" for state in sorted(OPEN))
 FREE = "(c.held_by_id IS NULL OR c.held_at <= %(stale)s AND c.held_by_id IS DISTINCT FROM %(worker)s)"
-RINGING = """(c.may_ring AND c.ring_from <= %(at)s AND c.window_until >= %(today)s AND c.ring_days & %(day)s > 0
-    AND c.ring_hour_from <= %(hour)s AND c.ring_hour_to > %(hour)s)"""
-FIELDS = """c.id, p.given_name, c.age_group, c.role, c.incident_type, c.language, c.state, c.window_until, c.attempts,
+# Those whom a guardian is rung about; a case joins few of them, and most cases none.
+_MINORS = """FROM cases_registration r JOIN people_person m ON m.id = r.person_id
+    WHERE r.case_id = c.id AND r.person_id <> c.person_id AND r.role <> 'guardian'"""
+# All of them are 18 by now: they are rung themselves, and the guardian no more, also before the case has followed.
+GROWN_UP = f"""(c.for_minor AND coalesce((
+    SELECT max(coalesce(m.birth_date, 'infinity')) <= %(grown)s {_MINORS}), false))"""
+RINGING = f"""(c.may_ring AND NOT {GROWN_UP} AND c.ring_from <= %(at)s AND c.window_until >= %(today)s
+    AND c.ring_days & %(day)s > 0 AND c.ring_hour_from <= %(hour)s AND c.ring_hour_to > %(hour)s)"""
+FIELDS = f"""c.id, p.given_name,
+    CASE WHEN c.for_minor THEN ARRAY(SELECT m.given_name {_MINORS} GROUP BY m.id ORDER BY m.id) END,
+    CASE WHEN c.for_minor THEN (SELECT max(m.birth_date) {_MINORS}) ELSE p.birth_date END,
+    c.age_group, c.role, c.incident_type, c.language, c.state, c.window_until, c.attempts,
     c.ring_from, c.agreed, c.ring_days, c.ring_hour_from, c.ring_hour_to, c.follow_until, c.held_by_id, w.name,
     c.held_at, c.protected, c.address_withheld, c.for_minor, c.shares_with_accused, c.may_ring,
     CASE WHEN c.attempts > 0 THEN ARRAY(SELECT k.saved_at FROM outreach_call k WHERE k.zone_id = %(zone)s
         AND k.case_id = c.id AND k.state = 'saved' ORDER BY k.saved_at, k.id) END,
     CASE WHEN c.attempts > 0 THEN ARRAY(SELECT k.result FROM outreach_call k WHERE k.zone_id = %(zone)s
-        AND k.case_id = c.id AND k.state = 'saved' ORDER BY k.saved_at, k.id) END"""
+        AND k.case_id = c.id AND k.state = 'saved' ORDER BY k.saved_at, k.id) END"""  # noqa: S608
 PEOPLE = """cases_case c JOIN people_person p ON p.id = c.person_id LEFT JOIN staff_worker w ON w.id = c.held_by_id"""
 PAGE = """
 (SELECT false AS mine, (SELECT count(*) FROM (SELECT FROM cases_case c WHERE {chosen} LIMIT %(counted)s) counted),
@@ -121,6 +132,7 @@ def _chosen(by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Po
         "worker": by.user_id,
         "at": now,
         "today": now.date(),
+        "grown": last_birth_date(ADULT, now.date()),
         "day": 1 << now.weekday(),
         "hour": now.hour,
         "stale": now - timedelta(minutes=policy.hold_minutes),
@@ -167,7 +179,7 @@ def _read(
 
 
 def _cursor(row: tuple[Any, ...]) -> str:
-    return f"{row[9]:%Y-%m-%d}.{row[2]}"
+    return f"{row[11]:%Y-%m-%d}.{row[2]}"
 
 
 def _read_cursor(text: str | None) -> tuple[date, int] | None:
@@ -183,13 +195,29 @@ def _read_cursor(text: str | None) -> tuple[date, int] | None:
 
 def _rows(rows: Iterable[tuple[Any, ...]], by: Actor, now: datetime, policy: Policy) -> Iterable[Row]:
     today, stale = now.date(), now - timedelta(minutes=policy.hold_minutes)
-    for _mine, _total, pk, name, age_group, role, incident_type, language, state, window_until, made, *more in rows:
+    for (
+        _mine,
+        _total,
+        pk,
+        name,
+        minors,
+        born,
+        group,
+        role,
+        incident_type,
+        language,
+        state,
+        window_until,
+        made,
+        *more,
+    ) in rows:
         (ring_from, agreed, days, hour_from, hour_to, follow_until, held_by, held_by_name, held_at, *flags) = more
         *flags, times, results = flags
         yield Row(
             case_id=pk,
-            name=name,
-            age_group=age_group,
+            name=", ".join(minors) if minors else name,
+            guardian=name if minors else "",
+            age_group=age_group(age_on(born, today)) or group,
             role=role,
             incident_type=incident_type,
             language=language,

@@ -71,8 +71,13 @@ def add_guardian(
     by: Actor,
     at: datetime,
 ) -> None:
-    """The minor's guardian is the one rung from now on; the minor stays the one that the register is about."""
-    case = _free_case(by, case_id, at, CaseState.GUARDIAN_MISSING)
+    """The minor's guardian is the one rung from now on; the minor stays the one that the register is about.
+
+    Another guardian than the one who was known takes over: that one is rung no more. Refused where the case waits for
+    none and is not about a minor, or where the guardian who was known is in it for an incident of her own.
+    """
+    case = _free_case(by, case_id, at, CaseState.GUARDIAN_MISSING, CaseState.TO_CALL, CaseState.NO_NUMBER)
+    before = case.person_id if case.state != CaseState.GUARDIAN_MISSING else None
     parsed = phone(number)
     if number.strip() and not parsed:
         raise Refused("number_not_understood")
@@ -86,6 +91,9 @@ def add_guardian(
         at=at,
     )
     cases.give_guardian(case=case, person_id=guardian.pk, language=language, has_number=bool(parsed), by=by, at=at)
+    if before is not None:
+        Call.objects.filter(zone_id=case.zone_id, case=case, state=CallState.OPEN).update(state=CallState.LEFT)
+        people.no_longer_speaks(person=person_for_writing(by, before), by=by, at=at)
     cases.keep_in_step(person_ids=[guardian.pk], by=by, at=at)
     trail.write("outreach.guardian_found", by=by, at=at, about=case)
 

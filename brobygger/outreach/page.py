@@ -9,11 +9,13 @@ from typing import Any
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
+from brobygger.base.codes import age_group
 from brobygger.base.decision import NotFound
 from brobygger.cases import queries as cases
+from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
-from brobygger.outreach.card import card_of
+from brobygger.outreach.card import card_of, usable
 from brobygger.outreach.facts import CallLine, CallPage, Card, Joined, Number, StoppedNumber
 from brobygger.outreach.hours import local
 from brobygger.outreach.listing import tags
@@ -23,7 +25,14 @@ from brobygger.outreach.states import STOPS_NUMBER, CallState
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.people.models import Person, PhoneNumber
-from brobygger.people.rules import CardFacts, may_contact, may_leave_voicemail, may_say_who_we_are, must_ask_again
+from brobygger.people.rules import (
+    CardFacts,
+    age_on,
+    may_contact,
+    may_leave_voicemail,
+    may_say_who_we_are,
+    must_ask_again,
+)
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Policy
 from brobygger.trail import actions as trail
@@ -64,6 +73,9 @@ def _who(known: Known) -> dict[str, Any]:
         for one in known.registrations
     )
     flags = (case.protected, case.address_withheld, case.for_minor, case.shares_with_accused, case.may_ring)
+    minors = list(minors_of(case)) if case.for_minor else []
+    born = max((one.birth_date for one in minors if one.birth_date), default=None) if minors else person.birth_date
+    age = age_on(born, known.now.date())
     return {
         "case_id": case.pk,
         "person_id": person.pk,
@@ -72,12 +84,13 @@ def _who(known: Known) -> dict[str, Any]:
         "state": case.state,
         "first_name": person.given_name,
         "full_name": f"{person.given_name} {person.family_name}".strip(),
-        "age": people.age_on(person.birth_date, known.now.date()),
-        "age_group": case.age_group,
+        "age": age,
+        "age_group": age_group(age) or case.age_group,
         "role": case.role,
         "incident_type": case.incident_type,
         "for_minor": case.for_minor,
-        "minor_first_name": _minor_first_name(known),
+        "minor_first_name": ", ".join(one.given_name for one in minors if one.given_name),
+        "minor_full_name": ", ".join(f"{one.given_name} {one.family_name}".strip() for one in minors),
         "tags": tags(case.state, *flags),
         "joined": tuple(joined),
         "referral_token": next((one.referral_token for one in known.registrations if one.referral_token), ""),
@@ -109,7 +122,7 @@ def _ringing(known: Known) -> dict[str, Any]:
         "card": card,
         "card_seen": seen,
         "interpreter": card.interpreter,
-        "numbers": _shown(known.numbers) if (seen and card.may_ring) or to_be_carried_on else (),
+        "numbers": _shown(usable(case, known.numbers)) if (seen and card.may_ring) or to_be_carried_on else (),
         "stopped": _stopped(known.numbers),
         "has_number": known.facts.has_number,
         "withheld_prefix": case.zone.withheld_number_prefix,
@@ -129,7 +142,7 @@ def _saying(known: Known) -> dict[str, Any]:
     language = case.language or known.person.language
     chosen = str(form.get("language", "")) if form else language
     spoken = chosen if chosen.isascii() and chosen.isalpha() else ""
-    script = policy_queries.script(case.programme_id, language=spoken, on=on)
+    script = policy_queries.script(case.programme_id, language=spoken, on=on, for_guardian=case.for_minor)
     consent = policy_queries.consent_wording(case.programme_id, language=spoken, on=on)
     return {
         "language": language,
@@ -230,14 +243,6 @@ def _has_address(channel: Channel, known: Known) -> bool:
     return bool(people.address_among(people.plan_of(known.person), known.numbers, channel))
 
 
-def _minor_first_name(known: Known) -> str:
-    if not known.case.for_minor:
-        return ""
-    minors = [one.person_id for one in known.registrations if one.person_id not in (None, known.case.person_id)]
-    names = Person.objects.filter(zone_id=known.case.zone_id, pk__in=minors).values_list("given_name", flat=True)
-    return ", ".join(name for name in names.order_by("id") if name)
-
-
 def _suggested(known: Known) -> datetime | None:
     if known.case.state != CaseState.TO_CALL:
         return None
@@ -263,7 +268,6 @@ def _shown(numbers: list[PhoneNumber]) -> tuple[Number, ...]:
     return tuple(
         Number(one.pk, one.number, in_pairs(one.number), f"tel:{one.number}", one.shared_with_accused)
         for one in numbers
-        if one.stopped_at is None
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.db import connection
+from django.db.models import Q
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound, Refused
 from brobygger.cases import queries as cases
+from brobygger.cases.coming_of_age import minors_of
+from brobygger.cases.models import Case, Registration
 from brobygger.outreach.facts import Day, Found
 from brobygger.outreach.hours import DENMARK, local
 from brobygger.outreach.listing import call_list, next_person, wall
@@ -18,6 +21,7 @@ from brobygger.outreach.page import call_page
 from brobygger.outreach.rules import SPOKEN_TO
 from brobygger.outreach.states import CallState, Result
 from brobygger.people import queries as people
+from brobygger.people.models import Person
 from brobygger.trail import actions as trail
 
 __all__ = ["call_list", "call_page", "case_of_call", "day_so_far", "next_person", "open_call_of", "search"]
@@ -81,13 +85,21 @@ def search(by: Actor, *, zone_id: int, words: str, at: datetime) -> tuple[Found,
 
 
 def _found(by: Actor, zone_id: int, ids: list[int]) -> tuple[Found, ...]:
-    rows = cases.cases(by, Act.SEE_CALL_LIST).filter(zone_id=zone_id, person_id__in=ids)
-    rows = rows.select_related("person", "held_by").order_by("-opened_at", "-id")
+    """The cases of these people: those in which they are rung, and those in which a guardian is rung about them."""
+    theirs = Q(person__in=ids) | Q(pk__in=Registration.objects.filter(person__in=ids).values("case"))
+    rows = cases.cases(by, Act.SEE_CALL_LIST).filter(theirs, zone_id=zone_id)
+    rows = rows.select_related("person", "held_by").order_by("-opened_at", "-id")[: 2 * MOST_FOUND]
     place = {pk: number for number, pk in enumerate(ids)}
+    found = [(row, list(minors_of(row)) if row.for_minor else []) for row in rows]
+
+    def first(pair: tuple[Case, list[Person]]) -> int:
+        return min(place.get(pk, len(ids)) for pk in (pair[0].person_id, *(one.pk for one in pair[1])))
+
     return tuple(
         Found(
             case_id=row.pk,
-            name=f"{row.person.given_name} {row.person.family_name}".strip(),
+            name=_names(minors or [row.person]),
+            guardian=_names([row.person]) if minors else "",
             state=row.state,
             age_group=row.age_group,
             role=row.role,
@@ -95,8 +107,12 @@ def _found(by: Actor, zone_id: int, ids: list[int]) -> tuple[Found, ...]:
             window_until=row.window_until,
             held_by_name=row.held_by.name if row.held_by else "",
         )
-        for row in sorted(rows[: 2 * MOST_FOUND], key=lambda row: place[row.person_id])[:MOST_FOUND]
+        for row, minors in sorted(found, key=first)[:MOST_FOUND]
     )
+
+
+def _names(people: list[Person]) -> str:
+    return ", ".join(f"{one.given_name} {one.family_name}".strip() for one in people)
 
 
 def open_call_of(by: Actor, *, case_id: int) -> int:

@@ -11,14 +11,16 @@ from datetime import date, datetime, timedelta
 from brobygger.base.decision import YES, Decision, first_no, no
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Told
-from brobygger.outreach.hours import band_of, is_calling_time, is_decent_hour, next_slot
+from brobygger.outreach.hours import ALL_DAYS, ALL_HOURS, band_of, is_calling_time, is_decent_hour, next_slot
 from brobygger.outreach.states import ANSWERS, STOPS_NUMBER, Result
-from brobygger.people.rules import CardFacts, may_ring, within_wishes
+from brobygger.people.rules import EVERY_DAY, CardFacts, is_said, may_ring, within_wishes
 from brobygger.programmes.policy import Policy
 
 UNDO_SECONDS = 60
 # She has been spoken to; an answer to the offer is not needed for that.
 SPOKEN_TO = ANSWERS | {Result.CALL_AGAIN, Result.DO_NOT_CONTACT}
+# Someone rings her after this, so it must have been said when it is safe.
+RUNG_AFTER = frozenset({Result.ACCEPTED, Result.CALL_AGAIN, Result.LANGUAGE_BARRIER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def may_save(told: Told, facts: CallFacts, *, card_seen: bool) -> Decision:
         return no("no_result")
     if not card_seen:
         return no("card_not_seen")
+    if told.result == Result.ACCEPTED and facts.card.spoke_for_adult:
+        return no("has_come_of_age")
     if told.decline_reason and told.result != Result.DECLINED:
         return no("reason_without_decline")
     return first_no(_may_ring_again_at(told, facts), _may_follow_until(told, facts), _wishes_hold(told))
@@ -97,9 +101,12 @@ def _may_follow_until(told: Told, facts: CallFacts) -> Decision:
 def _wishes_hold(told: Told) -> Decision:
     if told.wishes is None:
         return YES
-    if not 0 <= told.wishes.hour_from < told.wishes.hour_to <= 24:
+    days, hours = told.wishes.days, (told.wishes.hour_from, told.wishes.hour_to)
+    if hours != (0, 0) and not 0 <= hours[0] < hours[1] <= 24:
         return no("hours_upside_down")
-    return YES if 0 < told.wishes.days <= 127 else no("no_day_left")
+    if told.result in RUNG_AFTER and not is_said(days, *hours):
+        return no("when_not_said")
+    return YES if 0 <= days <= EVERY_DAY else no("no_day_left")
 
 
 def what_follows(told: Told, facts: CallFacts, policy: Policy) -> Follows:
@@ -149,12 +156,14 @@ def next_attempt(facts: CallFacts, policy: Policy) -> datetime | None:
 
     None where the window closes first.
     """
+    card = facts.card
+    not_asked = card.basis == "first_contact" and not is_said(card.days, card.hour_from, card.hour_to)
     return next_slot(
         after=facts.at,
         last_band=band_of(facts.at, policy),
         until=facts.window_until,
-        days=facts.card.days,
-        hours=(facts.card.hour_from, facts.card.hour_to),
+        days=ALL_DAYS if not_asked else card.days,
+        hours=ALL_HOURS if not_asked else (card.hour_from, card.hour_to),
         policy=policy,
     )
 

@@ -15,7 +15,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing, standing
-from brobygger.outreach.card import card_of
+from brobygger.outreach.card import card_of, usable
 from brobygger.outreach.facts import Opened, SavedCall, Told
 from brobygger.outreach.hours import band_of, local
 from brobygger.outreach.models import Call
@@ -89,7 +89,7 @@ def _telling(by: Actor, call_id: int, told: Told, at: datetime) -> Telling:
     now, person = local(at), person_for_writing(by, case.person_id)
     case.person = person
     known = numbers(by, person.pk)
-    in_use = [one for one in known if one.stopped_at is None]
+    in_use = usable(case, known)
     rung = next((one for one in in_use if one.pk == told.number_id), in_use[0] if in_use else None)
     card = card_of(case, known, now)
     if told.wishes:

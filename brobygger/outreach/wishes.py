@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Wishes:
     """What she says of when and how she may be reached; what she has not said is no."""
 
-    days: int = 127
+    days: int = 0
     hour_from: int = 0
-    hour_to: int = 24
+    hour_to: int = 0
     may_leave_voicemail: bool = False
     may_say_who_we_are: bool = False
     who_else_may_answer: str = ""

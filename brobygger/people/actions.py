@@ -28,9 +28,9 @@ class Said:
     """What has been said about how she may be reached; `basis` says by whom. What is not said is no."""
 
     basis: str
-    days: int = 127
+    days: int = 0
     hour_from: int = 0
-    hour_to: int = 24
+    hour_to: int = 0
     may_say_who_we_are: bool = False
     may_leave_voicemail: bool = False
     who_else_may_answer: str = ""
@@ -89,6 +89,30 @@ def allow_ringing(*, person: Person, allowed: bool, by: Actor, at: datetime) -> 
     plan.may_ring = allowed and not plan.do_not_contact and plan.basis != ContactPlan.Basis.NONE
     plan.save()
     trail.write("people.ringing_allowed" if plan.may_ring else "people.ringing_forbidden", by=by, at=at, about=person)
+    return plan
+
+
+@transaction.atomic
+def allow_first_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
+    """She may be rung for the first time, by herself; a card on which anyone has said anything stays as it is."""
+    may(by, Act.KEEP_CARD, person).require()
+    plan = plan_of(person)
+    if plan.basis == ContactPlan.Basis.NONE and not plan.do_not_contact and plan.confirmed_at is None:
+        plan.basis, plan.may_ring = ContactPlan.Basis.FIRST_CONTACT, True
+        plan.save()
+        trail.write("people.ringing_allowed", by=by, at=at, about=person)
+    return plan
+
+
+@transaction.atomic
+def no_longer_speaks(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
+    """The guardian of someone who is 18 by now is neither rung nor written to any more."""
+    may(by, Act.KEEP_CARD, person).require()
+    plan = plan_of(person)
+    for name in ("may_ring", *SAID_YES_IN.values()):
+        setattr(plan, name, False)
+    plan.save()
+    trail.write("people.ringing_forbidden", by=by, at=at, about=person)
     return plan
 
 
@@ -217,6 +241,8 @@ def add_person(
     may_ring: bool = False,
     shared_numbers: Collection[str] = (),
     shares_address: bool = False,
+    about_minor: str = "",
+    speaks_until: date | None = None,
     by: Actor,
     at: datetime,
 ) -> Person:
@@ -234,6 +260,8 @@ def add_person(
         gender=gender,
         protected=protected or address_withheld,
         address_withheld=address_withheld,
+        about_minor=about_minor[:100],
+        speaks_until=speaks_until,
         created_at=at,
         created_by_kind=by.kind,
     )

@@ -20,7 +20,7 @@ class Person(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone created_at created_by_kind",
-        identity="given_name family_name birth_date gender search_key family_key",
+        identity="given_name family_name birth_date gender search_key family_key about_minor speaks_until",
         contact="email address postal_code language",
         sensitive="protected address_withheld",
     )
@@ -37,6 +37,9 @@ class Person(models.Model):
     protected = models.BooleanField(default=False)  # name and address protection, CPR Act § 28
     # Registered without an address although protected: deliberate (CPR Act § 6(6)), never to be looked up or filled in.
     address_withheld = models.BooleanField(default=False)
+    # A guardian whom a referral brought: the minor's first name, and the day from which the minor is an adult.
+    about_minor = models.CharField(max_length=100, blank=True, db_default="")
+    speaks_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by_kind = models.CharField(max_length=10)  # an import, or a worker
     search_key = models.GeneratedField(
@@ -56,6 +59,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["zone", "search_key"], name="people_found_as_you_type"),
             models.Index(fields=["zone", "family_key"], name="people_found_by_family_name"),
+            models.Index(fields=["zone", "birth_date"], name="people_by_birthday"),
         ]
 
 
@@ -183,7 +187,8 @@ class ContactPlan(models.Model):
                 name="ringing_needs_a_basis_and_no_stop",
             ),
             models.CheckConstraint(
-                condition=models.Q(hour_from__lt=models.F("hour_to")) & models.Q(hour_to__lte=24),
+                condition=models.Q(hour_from__lt=models.F("hour_to"), hour_to__lte=24)
+                | models.Q(hour_from=0, hour_to=0),  # none has been said
                 name="safe_hours_lie_within_the_day",
             ),
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
 from brobygger.people.channels import Channel
 from brobygger.people.models import CardRule, ContactPlan, Person, PhoneNumber
-from brobygger.people.rules import ASK_AGAIN_DAYS, CardFacts
+from brobygger.people.rules import ASK_AGAIN_DAYS, CardFacts, is_minor
 
 LAST = "\U0010ffff"  # sorts after every letter in byte order
 # What a call may change on the card, apart from words; undo puts exactly these back.
@@ -26,7 +26,6 @@ PLAN_WORDS = (
     *("who_else_may_answer", "wishes", "email_to", "where_to_write"),
     *("word_when_safe", "word_when_unsafe", "cover_story"),
 )
-ADULT = 18
 
 
 def person(by: Actor, person_id: int) -> Person | None:
@@ -68,7 +67,12 @@ def ask_again_days(zone_id: int, on: date) -> int:
 
 
 def card_facts(
-    plan: ContactPlan, *, has_number: bool, is_minor: bool, ask_again_days: int = ASK_AGAIN_DAYS
+    plan: ContactPlan,
+    *,
+    has_number: bool,
+    is_minor: bool,
+    spoke_for_adult: bool = False,
+    ask_again_days: int = ASK_AGAIN_DAYS,
 ) -> CardFacts:
     """The plan as the rules read it."""
     return CardFacts(
@@ -83,6 +87,7 @@ def card_facts(
         confirmed_at=plan.confirmed_at,
         has_number=has_number,
         is_minor=is_minor,
+        spoke_for_adult=spoke_for_adult,
         said_yes_to=frozenset(channel for channel, field in SAID_YES_IN.items() if getattr(plan, field)),
         ask_again_days=ask_again_days,
     )
@@ -101,11 +106,11 @@ SAID_YES_IN = {
 
 def facts_of(by: Actor, person: Person, *, on: date) -> CardFacts:
     """The card of a person whom the actor may reach, as the rules read it on the (Danish) day."""
-    age = age_on(person.birth_date, on)
     return card_facts(
         plan_of(person),
         has_number=any(one.stopped_at is None for one in numbers(by, person.pk)),
-        is_minor=age is not None and age < ADULT,
+        is_minor=is_minor(person.birth_date, on),
+        spoke_for_adult=person.speaks_until is not None and on >= person.speaks_until,
         ask_again_days=ask_again_days(person.zone_id, on),
     )
 
@@ -132,13 +137,6 @@ def address_among(plan: ContactPlan, numbers: Iterable[PhoneNumber], channel: Ch
     elif channel not in (Channel.PHONE, Channel.VOICEMAIL):
         return ""
     return in_use[0].number if in_use else ""
-
-
-def age_on(born: date | None, day: date) -> int | None:
-    """Whole years on the day; None where the date of birth is not known."""
-    if born is None:
-        return None
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def ids_by_name(*, zone_id: int, words: str, most: int) -> list[int]:

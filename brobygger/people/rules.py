@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from brobygger.base.decision import YES, Decision, first_no, no
 from brobygger.people.channels import Channel
 
 # What she said about messages and other ears is asked again after this long, where the zone has decided nothing else.
 ASK_AGAIN_DAYS = 14
+EVERY_DAY = 127
 DECENT_HOURS = range(7, 22)  # nothing rings or buzzes in the night, whatever the card says
 SPOKEN_FOR = frozenset({"herself", "guardian", "referrer"})  # whose word messages need
 IN_HER_HOURS = frozenset({Channel.PHONE, Channel.VOICEMAIL, Channel.SMS})  # what is heard when it comes
@@ -22,6 +24,57 @@ WITHOUT_ADDRESS = {
 }
 
 
+ADULT = 18
+
+
+def age_on(born: date | None, day: date) -> int | None:
+    """Whole years on the day; None where the date of birth is not known."""
+    if born is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def is_minor(born: date | None, day: date) -> bool:
+    """Whether she is under 18 on the day; not where nobody knows when she was born."""
+    age = age_on(born, day)
+    return age is not None and age < ADULT
+
+
+def adult_on(born: date) -> date:
+    """Her eighteenth birthday; who was born on the 29th of February has it on the 1st of March."""
+    year = born.year + ADULT
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return date(year, 3, 1) if (born.month, born.day) == (2, 29) and not leap else born.replace(year=year)
+
+
+def last_birth_date(age: int, day: date) -> date:
+    """Who was born on this date or before has reached the age on the day: `age_on`, as a query can ask it."""
+    year = day.year - age
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return date(year, 2, 28) if (day.month, day.day) == (2, 29) and not leap else day.replace(year=year)
+
+
+@dataclass(frozen=True, slots=True)
+class Guardian:
+    """One who could be asked about a minor."""
+
+    person_id: int
+    has_number: bool = True
+    is_accused: bool = False
+
+
+def who_is_rung(person_id: int, born: date | None, guardians: Sequence[Guardian], on: date) -> int | None:
+    """Who is rung about her on the day: she herself from her eighteenth birthday, and until then her guardian.
+
+    Of several guardians the first with a number; never one who is accused; None while there is no one to ring. The one
+    rule, asked when a file comes in, when what it told is corrected, when a page is read, and as days pass.
+    """
+    if not is_minor(born, on):
+        return person_id
+    could_be = sorted((one for one in guardians if not one.is_accused), key=lambda one: not one.has_number)
+    return could_be[0].person_id if could_be else None
+
+
 @dataclass(frozen=True, slots=True)
 class CardFacts:
     """The contact card as the rules read it; the defaults are those of a person about whom nothing is recorded."""
@@ -29,14 +82,15 @@ class CardFacts:
     basis: str = "none"
     may_ring: bool = False
     do_not_contact: bool = False
-    days: int = 127  # bit 0 is Monday
+    days: int = 0  # bit 0 is Monday; none has been said where it is 0
     hour_from: int = 0
-    hour_to: int = 24
+    hour_to: int = 0
     may_say_who_we_are: bool = False
     may_leave_voicemail: bool = False
     confirmed_at: datetime | None = None
     has_number: bool = False
     is_minor: bool = False  # herself under 18: then the guardian is reached, never the child
+    spoke_for_adult: bool = False  # the guardian of someone who is 18 by now, and is reached herself
     said_yes_to: frozenset[Channel] = field(default_factory=frozenset)  # messages, entries and links
     ask_again_days: int = ASK_AGAIN_DAYS
 
@@ -57,6 +111,8 @@ def is_allowed(card: CardFacts, channel: Channel, at: datetime, *, has_address: 
         return no("do_not_contact")
     if card.is_minor:
         return no("minor_is_not_rung")
+    if card.spoke_for_adult:
+        return no("has_come_of_age")
     if channel is Channel.PHONE:
         recorded = YES if card.basis != "none" and card.may_ring else no("nothing_recorded")
     elif channel is Channel.VOICEMAIL:
@@ -85,12 +141,23 @@ def _at_this_hour(card: CardFacts, channel: Channel, at: datetime) -> Decision:
 
 
 def within_wishes(card: CardFacts, at: datetime) -> Decision:
-    """Whether the (Danish local) time lies in the days and hours that she has said are safe."""
+    """Whether the (Danish local) time lies in the days and hours that she has said are safe.
+
+    Where she has said none, none is: only the programme's first call, of which nobody has said anything yet, may come
+    within the programme's own hours.
+    """
+    if not is_said(card.days, card.hour_from, card.hour_to):
+        return YES if card.basis == "first_contact" else no("when_not_said")
     if not card.days >> at.weekday() & 1:
         return no("not_her_day")
     if not card.hour_from <= at.hour < card.hour_to:
         return no("not_her_hours")
     return YES
+
+
+def is_said(days: int, hour_from: int, hour_to: int) -> bool:
+    """Whether anyone has said which days and which hours are safe."""
+    return bool(days) and hour_from < hour_to
 
 
 def must_ask_again(card: CardFacts, at: datetime) -> bool:

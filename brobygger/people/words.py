@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 REASONS: dict[str, str | Promise] = {
     "do_not_contact": _("She or he has asked not to be contacted."),
     "minor_is_not_rung": _("Under 18: we turn to the guardian, not to the child."),
+    "has_come_of_age": _("18 by now: we turn to the person, and no longer to the guardian."),
     "nothing_recorded": _("Nothing is recorded, so it is not allowed."),
     "no_number": _("There is no number that may be used."),
+    "when_not_said": _("It has not been said which days and hours are safe. Ask first."),
     "not_her_day": _("Not on a day that has been said to be safe."),
     "not_her_hours": _("Not within the hours that have been said to be safe."),
     "asked_too_long_ago": _("It is too long since this was said. Ask again before you lean on it."),

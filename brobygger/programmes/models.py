@@ -152,19 +152,22 @@ class AttemptPolicy(models.Model):
 
 
 class Script(models.Model):
-    """What a worker says in the call, in short steps, in one language, from a day."""
+    """What a worker says in the call, in short steps, in one language, from a day: to the person, or to a guardian."""
 
-    classed = classed(Keep.PROGRAMME, public="id programme language version valid_from steps")
+    classed = classed(Keep.PROGRAMME, public="id programme language for_guardian version valid_from steps")
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="scripts")
     language = models.CharField(max_length=5)
+    for_guardian = models.BooleanField(default=False, db_default=False)  # who is rung about a minor
     version = models.PositiveIntegerField()
     valid_from = models.DateField()
     steps = models.JSONField()  # [{"heading": …, "say": …}, …]
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme", "language", "version"], name="a_script_version_is_one_text")
+            models.UniqueConstraint(
+                fields=["programme", "language", "for_guardian", "version"], name="a_script_version_is_one_text"
+            )
         ]
 
 

@@ -59,9 +59,11 @@ def _holding(rows: Iterable[tuple[Any, ...]], on: date) -> Policy:
     )
 
 
-def script(programme_id: int, *, language: str, on: date) -> ScriptText | None:
-    """What to say, in her language where there is a script in it, else in Danish; None where there is none."""
-    row = _in_language(Script.objects.filter(programme_id=programme_id), language, on)
+def script(programme_id: int, *, language: str, on: date, for_guardian: bool = False) -> ScriptText | None:
+    """What to say to her, or to the guardian who is rung about her: in the language where there is a script in it, else
+    in Danish. None where there is none: nobody speaks to a guardian in the words for the one it happened to."""
+    rows = Script.objects.filter(programme_id=programme_id, for_guardian=for_guardian)
+    row = _in_language(rows, language, on)
     if row is None:
         return None
     steps = tuple(Step(told["heading"], told["say"]) for told in row.steps)

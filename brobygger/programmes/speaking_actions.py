@@ -40,17 +40,29 @@ def decide_attempts(*, programme_id: int, told: Attempts, valid_from: date, by: 
 
 @transaction.atomic
 def write_script(
-    *, programme_id: int, language: str, steps: Sequence[Step], valid_from: date, by: Actor, at: datetime
+    *,
+    programme_id: int,
+    language: str,
+    steps: Sequence[Step],
+    valid_from: date,
+    for_guardian: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Script:
-    """From the day on this is what is said in the language; the earlier versions stay as they were read."""
+    """From the day on this is what is said in the language; the earlier versions stay as they were read.
+
+    A script for guardians is said to those who are rung about a minor.
+    """
     zone_id = queries.zone_running(by, Act.CHANGE_CRITERIA, programme_id)
     rules.script_holds(steps).require()
     rules.may_take_effect(valid_from, today=timezone.localdate(at), first=False).require()
     Programme.objects.select_for_update().get(pk=programme_id)
-    earlier = Script.objects.filter(programme_id=programme_id, language=language).order_by("version").last()
+    versions = Script.objects.filter(programme_id=programme_id, language=language, for_guardian=for_guardian)
+    earlier = versions.order_by("version").last()
     written = Script.objects.create(
         programme_id=programme_id,
         language=language,
+        for_guardian=for_guardian,
         version=earlier.version + 1 if earlier else 1,
         valid_from=valid_from,
         steps=[{"heading": step.heading, "say": step.say} for step in steps],

@@ -23,8 +23,9 @@ def policies(programme_id: int) -> QuerySet[AttemptPolicy]:
 
 
 def scripts(programme_id: int) -> QuerySet[Script]:
-    """The scripts, by language, the newest first."""
-    return Script.objects.filter(programme_id=programme_id).order_by("language", "-valid_from", "-version")
+    """The scripts, by whom they are said to and by language, the newest first."""
+    rows = Script.objects.filter(programme_id=programme_id)
+    return rows.order_by("for_guardian", "language", "-valid_from", "-version")
 
 
 def wordings(programme_id: int) -> QuerySet[ConsentWording]:
@@ -64,6 +65,6 @@ def standing(rows: Iterable[Any], today: date) -> Iterator[tuple[Any, str]]:
 
 
 def standing_by_language(rows: Iterable[Any], today: date) -> Iterator[tuple[Any, str]]:
-    """The same for rows that come language by language."""
-    for _language, versions in groupby(rows, key=lambda row: row.language):
+    """The same for rows that come language by language, scripts for guardians after the others."""
+    for _kind, versions in groupby(rows, key=lambda row: (getattr(row, "for_guardian", False), row.language)):
         yield from standing(versions, today)

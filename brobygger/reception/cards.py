@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import quote
 
 from django.utils import timezone
-from django.utils.dateformat import format as as_format
 from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
@@ -18,6 +17,7 @@ from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
+from brobygger.people.when_safe import in_words
 
 MONDAY = date(2026, 11, 16)
 
@@ -42,7 +42,7 @@ def card(by: Actor, person: Person, *, at: datetime) -> Card:
     if plan.shares_address_with_accused:
         hazards.append(_("Lives with the one who uses violence, who may be listening."))
     told = [
-        (_("When it is safe"), _hours(plan)),
+        (_("When it is safe"), in_words(plan.basis, plan.days, plan.hour_from, plan.hour_to)),
         (_("If someone else answers"), _if_another(plan, may_say_who_we_are(facts, now))),
         (_("Voicemail"), _("A message may be left") if may_leave_voicemail(facts, now) else _("Leave no message")),
     ]
@@ -60,16 +60,6 @@ def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:
         (_("What you ring about, if anyone asks"), plan.cover_story),
         (_("Wishes"), plan.wishes),
     ]
-
-
-def _hours(plan: ContactPlan) -> str:
-    parts = []
-    if plan.days & 127 != 127:
-        days = [as_format(MONDAY + timedelta(day), "D") for day in range(7) if plan.days >> day & 1]
-        parts.append(", ".join(days))
-    if (plan.hour_from, plan.hour_to) != (0, 24):
-        parts.append(_("at %(from)s–%(to)s") % {"from": plan.hour_from, "to": plan.hour_to})
-    return " ".join(parts) or _("No hours are ruled out")
 
 
 def _if_another(plan: ContactPlan, may_say: Decision) -> str:

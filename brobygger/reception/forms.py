@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.intake.values import phone
 from brobygger.mailbox.actions import MOST
+from brobygger.people.when_safe import WhenSafe, said_when
 from brobygger.reception.codes import RANG, Answered, Form, Ground, Known, Noted, Relation
 from brobygger.reception.noting import Onward
 from brobygger.reception.other_party import Told
@@ -133,7 +134,7 @@ class OnwardForm(forms.Form):
         )  # fmt: skip
 
 
-class KnownForm(forms.Form):
+class KnownForm(WhenSafe):
     """The conscious step from a code to a name."""
 
     given_name = forms.CharField(label=_("First name"), max_length=100, error_messages={"required": _("Write a name.")})
@@ -154,7 +155,12 @@ class KnownForm(forms.Form):
 
     def name(self) -> Name:
         told = self.cleaned_data
-        return Name(told["given_name"], told["family_name"], told["number"], told["may_ring"])
+        return Name(told["given_name"], told["family_name"], told["number"], told["may_ring"], said_when(told))
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        self.ask_when(told, needed=bool(told.get("may_ring")))
+        return told
 
 
 class OtherPartyForm(forms.Form):

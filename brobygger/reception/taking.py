@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -132,6 +134,7 @@ class Name:
     family_name: str = ""
     number: str = ""  # E.164
     may_ring: bool = False
+    when: Mapping[str, Any] = field(default_factory=dict)  # the days and hours that have been said
 
 
 @transaction.atomic
@@ -147,7 +150,7 @@ def become_known(*, screening_id: int, who: Name, said_yes: bool, by: Actor, at:
         given_name=who.given_name,
         family_name=who.family_name,
         numbers=[who.number] if who.number else [],
-        said=people.Said(basis=BASIS.HERSELF) if who.may_ring else None,
+        said=people.Said(basis=BASIS.HERSELF, **who.when) if who.may_ring or any(who.when.values()) else None,
         may_ring=who.may_ring,
         by=by,
         at=at,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,8 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.people import actions as people
 from brobygger.people.actions import Said
 from brobygger.people.models import Person
+from brobygger.people.rules import SPOKEN_FOR
+from brobygger.people.when_safe import WHEN
 from brobygger.referrals import crossing
 from brobygger.referrals.contents import Contents, from_text
 from brobygger.referrals.models import Arrival, Package
@@ -87,11 +90,11 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
     """The receiver's own person: what was carried on, on the word of the one who referred."""
     name, card, spoken = (told.get(field) or {} for field in (Field.NAME, Field.CONTACT, Field.LANGUAGE))
     numbers = told.get(Field.NUMBERS) or []
+    carried = told.get(Field.CHILD)
+    child: dict[str, str] = carried if isinstance(carried, dict) else {}
     said = Said(
         basis="referrer",
-        days=card.get("days", 0),
-        hour_from=card.get("hour_from", 0),
-        hour_to=card.get("hour_to", 24),
+        **_when(card),
         interpreter=bool(spoken.get("interpreter")),
         interpreter_language=spoken.get("interpreter_language", ""),
         **{name: card.get(name) or kind() for name, kind in _CARD.items()},
@@ -108,9 +111,17 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
         may_ring=bool(numbers and card),
         shared_numbers=[one["number"] for one in numbers if one.get("shared_with_accused")],
         shares_address=bool(card.get("shares_address_with_accused")),
+        about_minor=child.get("given_name", ""),
+        speaks_until=date.fromisoformat(child["adult_on"]) if child.get("adult_on") else None,
         by=by,
         at=at,
     )
+
+
+def _when(card: Contents) -> dict[str, Any]:
+    """The days and hours that she, or her guardian, has told the sender; what nobody has said allows nothing here."""
+    has_said = card.get("basis") in SPOKEN_FOR
+    return {name: card.get(name, 0) if has_said else 0 for name in WHEN}
 
 
 def _said_at(arrival: Arrival, card: Contents) -> datetime:

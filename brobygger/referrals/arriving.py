@@ -10,6 +10,7 @@ from typing import Any
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
+from brobygger.people.naming import about_minor
 from brobygger.referrals.contents import from_text
 from brobygger.referrals.models import Arrival
 from brobygger.referrals.states import ArrivalState, Field
@@ -54,6 +55,7 @@ class ArrivalPage:
     line: ArrivalLine
     given_name: str
     family_name: str
+    called: str  # the name; of a guardian, whom it is about and that the guardian is the one to ring
     numbers: tuple[CarriedNumber, ...]
     contact: dict[str, Any]
     note: str
@@ -85,12 +87,15 @@ def arrival(by: Actor, arrival_id: int, *, at: datetime) -> ArrivalPage:
 def page_of(row: Arrival) -> ArrivalPage:
     """The arrival's page; what has been wiped is empty."""
     told = from_text(row.contents)
-    name = told.get(Field.NAME) or {}
+    name, child = told.get(Field.NAME) or {}, told.get(Field.CHILD)
+    minor = child.get("given_name", "") if isinstance(child, dict) else ""
+    full = f"{name.get('given_name', '')} {name.get('family_name', '')}".strip()
     numbers = told.get(Field.NUMBERS) or []
     return ArrivalPage(
         line=_line(row),
         given_name=name.get("given_name", ""),
         family_name=name.get("family_name", ""),
+        called=about_minor(minor, full) if minor else full,
         numbers=tuple(CarriedNumber(one["number"], bool(one.get("shared_with_accused"))) for one in numbers),
         contact=told.get(Field.CONTACT) or {},
         note=told.get(Field.NOTE, ""),

@@ -11,7 +11,10 @@ from typing import Any
 
 from brobygger.access.actor import Actor
 from brobygger.cases import queries as cases
+from brobygger.cases.coming_of_age import minors_of
+from brobygger.cases.models import Case
 from brobygger.people import queries as people
+from brobygger.people.rules import adult_on
 from brobygger.referrals.models import Referral
 from brobygger.referrals.states import Field
 
@@ -43,11 +46,21 @@ def contents_of(by: Actor, referral: Referral) -> Contents:
         },
         Field.INCIDENT_TYPE: case.incident_type,
         Field.ROLE: case.role,
-        Field.CHILD: case.for_minor,
+        Field.CHILD: _child(case),
         Field.GENDER: "" if case.for_minor else gender,
         Field.AGE_GROUP: "" if case.for_minor else case.age_group,
     }
     return {str(name): value for name, value in told.items() if value}
+
+
+def _child(case: Case) -> dict[str, str]:
+    """Whom the guardian is rung about, and until when; nothing where the person is rung for herself."""
+    if not case.for_minor:
+        return {}
+    minors = list(minors_of(case))
+    days = [adult_on(one.birth_date) for one in minors if one.birth_date]
+    names = ", ".join(one.given_name for one in minors if one.given_name)
+    return {"given_name": names, "adult_on": max(days).isoformat() if days else ""}
 
 
 def only(told: Mapping[str, Any], ticked: Collection[str], note: str) -> Contents:

@@ -24,6 +24,7 @@ class SendFacts:
     consent_withdrawn: bool = False
     consent_until: date | None = None
     do_not_contact: bool = False
+    spoke_for_adult: bool = False
     has_number: bool = True
     receiver_chosen: bool = True
     receiver_gone: bool = False
@@ -39,6 +40,8 @@ def may_prepare(facts: SendFacts) -> Decision:
         return no("consent_run_out")
     if facts.do_not_contact:
         return no("do_not_contact")
+    if facts.spoke_for_adult:
+        return no("has_come_of_age")
     if not facts.has_number:
         return no("no_number_to_send")
     return YES

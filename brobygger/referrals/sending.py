@@ -14,6 +14,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.sealed import fingerprint
+from brobygger.cases.coming_of_age import spoke_for_adult
 from brobygger.cases.models import Case
 from brobygger.people import queries as people
 from brobygger.programmes import policy_queries
@@ -46,6 +47,7 @@ def send_facts(referral: Referral, told: Contents, *, today: date, receiver: Rec
         consent_withdrawn=referral.consent.withdrawn_at is not None,
         consent_until=referral.consent.until,
         do_not_contact=people.plan_of(referral.case.person).do_not_contact,
+        spoke_for_adult=spoke_for_adult(referral.case, today),
         has_number=bool(told.get(Field.NUMBERS)),
         receiver_chosen=receiver is not None,
         receiver_gone=receiver is not None and receiver.gone_at is not None,

@@ -8,11 +8,15 @@ from typing import Any
 
 from babel import Locale
 from django.utils.dateformat import format as as_format
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.base.codes import AgeGroup, Gender, IncidentType, PersonRole
 from brobygger.outreach.page import in_pairs
+from brobygger.people.naming import about_minor
+from brobygger.people.rules import SPOKEN_FOR, is_said
+from brobygger.people.when_safe import WHEN, in_words
 from brobygger.referrals.contents import Contents
 from brobygger.referrals.states import Field
 
@@ -30,7 +34,10 @@ class Shown:
 
 def shown(told: Contents) -> tuple[Shown, ...]:
     """The fields of a package in the order of the page."""
-    return tuple(one(field, told[field]) for field in Field if field in told)
+    fields = dict(told)
+    if isinstance(told.get(Field.CHILD), dict):
+        fields[Field.CHILD] = told[Field.CHILD] | {"guardian": (told.get(Field.NAME) or {}).get("given_name", "")}
+    return tuple(one(field, fields[field]) for field in Field if field in fields)
 
 
 def one(field: Field, value: Any) -> Shown:
@@ -65,7 +72,11 @@ def _spoken(value: dict[str, Any]) -> list[str]:
 
 
 def _card(value: dict[str, Any]) -> list[str]:
-    lines = [safe_times(value.get("days", 127), value.get("hour_from", 0), value.get("hour_to", 24))]
+    basis, when = value.get("basis", ""), [value.get(name, 0) for name in WHEN]
+    if basis in SPOKEN_FOR and is_said(*when):
+        lines = [safe_times(*when)]
+    else:
+        lines = [_("When it is safe: %(when)s.") % {"when": in_words(basis, *when).lower()}]
     if value.get("shares_phone_with_accused"):
         lines.append(_("Shares the phone with the accused: the accused may answer."))
     if value.get("shares_address_with_accused"):
@@ -84,6 +95,17 @@ def _card(value: dict[str, Any]) -> list[str]:
     ):
         if value.get(name):
             lines.append(words % {"words": value[name]})
+    return lines
+
+
+def _child(value: Any) -> list[str]:
+    """Tove, 0–17 – ring Lars (guardian), and until when; what was sent before it had a name says only that."""
+    told = value if isinstance(value, dict) else {}
+    lines = [about_minor(told["given_name"], told.get("guardian", ""))] if told.get("given_name") else []
+    lines.append(_("It is about a child; the guardian is the one to ring."))
+    if told.get("adult_on"):
+        day = as_format(date.fromisoformat(told["adult_on"]), get_format("DATE_FORMAT"))
+        lines.append(_("The child is 18 from %(day)s. From then on the guardian is not rung.") % {"day": day})
     return lines
 
 
@@ -140,7 +162,7 @@ _WORDS: dict[Field, Any] = {
     Field.NUMBERS: _numbers,
     Field.LANGUAGE: _spoken,
     Field.CONTACT: _card,
-    Field.CHILD: lambda value: [_("It is about a child; the guardian is the one to ring.")],
+    Field.CHILD: _child,
     Field.NOTE: lambda value: value.splitlines(),
 }
 _CODES: dict[Field, Any] = {

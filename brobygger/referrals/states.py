@@ -127,7 +127,7 @@ class Field(TextChoices):
     LANGUAGE = "language", _("Language and interpreter")
     INCIDENT_TYPE = "incident_type", _("What kind of incident it is about")
     ROLE = "role", _("Victim, witness or relative")
-    CHILD = "child", _("That it is about a child of the person's")
+    CHILD = "child", _("The child: first name, and the day of turning 18")
     GENDER = "gender", _("Gender")
     AGE_GROUP = "age_group", _("Age group")
     NOTE = "note", _("Note to the counsellor")

@@ -13,6 +13,7 @@ import click
 
 from brobygger.config.commands.ready import Stop, plain_words, ready
 
+OUTREACH = (("dates", "outreach.actions.pass_dates"), ("ages", "referrals.coming_of_age.ask_herself"))
 CHECK_EVERY = timedelta(hours=24)
 
 
@@ -83,7 +84,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("counts", "evaluation.actions.fold"),
             ("rejects", "intake.actions.delete_old_rejects"),
             ("messages", "contact.sending.look_after"),
-            *([("dates", "outreach.actions.pass_dates")] if zone.programmes.filter(kind="outreach").exists() else []),
+            *(OUTREACH if zone.programmes.filter(kind="outreach").exists() else ()),
             ("inquiries", "inquiries.actions.sweep"),
             ("counselling", "counselling.actions.pass_time"),
             ("alarms", "alarms.actions.pass_deadlines"),

@@ -21,6 +21,8 @@ def someone(zone, now, *, said_at=None, may_ring=True, born=None, **said) -> Per
     enter(by)
     everything: dict[str, Any] = {
         "basis": "herself",
+        "days": 127,
+        "hour_to": 24,
         "may_leave_voicemail": True,
         "may_sms": True,
         "may_email": True,

@@ -9,6 +9,8 @@ from django import template
 from brobygger.base.codes import AgeGroup, IncidentType
 from brobygger.base.languages import name_of
 from brobygger.counselling.saying import waited as in_words
+from brobygger.people.models import Person
+from brobygger.people.naming import called
 
 register = template.Library()
 
@@ -17,6 +19,18 @@ register = template.Library()
 def incident(code: str) -> str:
     """The type of incident in words."""
     return str(IncidentType(code).label) if code in IncidentType.values else code
+
+
+@register.filter
+def called_in_full(person: Person) -> str:
+    """The whole name; of a guardian, whom it is about and that the guardian is the one to ring."""
+    return called(person)
+
+
+@register.filter
+def called_shortly(person: Person) -> str:
+    """The first name; of a guardian, whom it is about and that the guardian is the one to ring."""
+    return called(person, in_full=False)
 
 
 @register.simple_tag

@@ -79,6 +79,7 @@ def test_an_arrival_is_declined_with_a_reason(cast, today):
 def test_someone_is_typed_in_by_name_or_by_code(cast, today):
     coordinator, page = client(cast.coordinator), reverse("new_counselling")
     told = {"source": "police", "who": "known", "given_name": "Maria", "number": "95 00 00 17", "may_ring": "on"}
+    told |= {"days": ["1", "2"], "hour_from": "9", "hour_to": "16"}
     assert coordinator.post(page, told).status_code == 302
     cast.actor("coordinator")
     assert ContactPlan.objects.get().may_ring

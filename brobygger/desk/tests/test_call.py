@@ -52,7 +52,7 @@ def test_opening_takes_the_person_and_shows_the_card_before_the_number(browser, 
 
 
 def test_where_one_may_not_ring_the_reason_stands_there_and_no_number(browser, cast, now):
-    case = someone(cast, now, plan={"hour_from": 16, "hour_to": 20})
+    case = someone(cast, now, plan={"basis": "herself", "hour_from": 16, "hour_to": 20})
     owner = browser("owner")
     owner.post("/call/open/", {"case": case.pk})
     owner.post(f"/case/{case.pk}/call/card/")
@@ -92,6 +92,7 @@ def test_a_yes_without_the_wording_read_is_not_saved_and_nothing_written_is_lost
 def test_a_yes_is_saved_with_its_wording_and_undone_within_the_minute(opened, clock, now):
     owner, case = opened()
     told = {"result": "accepted", "consent_read": "on", "consent_wording": wording(), "note": "Hellere om aftenen"}
+    told |= {"days": ["1", "2"], "hour_from": "17", "hour_to": "20"}
     answer = save(owner, case, **told)
     assert answer.headers["Location"] == "/calls/"
     assert state(case) == "accepted"
@@ -172,14 +173,11 @@ def test_to_be_rung_again_at_the_time_that_was_asked_for(opened, now):
     assert "agreed: tomorrow at 17:30" in text(owner.get("/calls/?section=later"))
 
 
-def test_wishes_change_the_card_only_where_they_were_said(opened):
+def test_what_is_written_about_contact_counts_as_said(opened):
     owner, case = opened()
     wishes = {"days": ["1", "2"], "hour_from": "9", "hour_to": "12", "may_leave_voicemail": "on", "wishes": "Sig Anne"}
     told = {"result": "call_again", "again_on": "2026-11-23", "again_at": "10:00", **wishes}
     save(owner, case, **told)
-    assert ContactPlan.objects.get(person=case.person_id).basis == "first_contact"
-    owner.post(f"/call/{Call.objects.get(case=case).pk}/undo/")
-    save(owner, case, **told, wishes_said="on")
     plan = ContactPlan.objects.get(person=case.person_id)
     assert (plan.basis, plan.days, plan.hour_from, plan.hour_to) == ("herself", 0b11, 9, 12)
     assert plan.may_leave_voicemail

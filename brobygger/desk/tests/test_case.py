@@ -77,17 +77,18 @@ def test_a_guardian_is_added_and_is_the_one_on_the_list(browser, cast, now):
     assert owner.post(f"/case/{case.pk}/guardian/", {"given_name": "Mor"}).status_code == 422
     owner.post(f"/case/{case.pk}/guardian/", {"given_name": "Dorte", "family_name": "Prøve", "number": "95007702"})
     page = text(owner.get("/calls/"))
-    assert "Dorte" in page
-    assert "The guardian is rung" in page
+    assert ">Emil</button>" in page
+    assert "ring Dorte (guardian)" in page
     owner.post("/call/open/", {"case": case.pk})
     page = text(owner.get(f"/case/{case.pk}/call/"))
-    assert "The guardian, about Emil" in page
+    assert "Dorte, guardian of Emil" in page
 
 
 def test_who_said_yes_waits_to_be_carried_on_and_the_case_leads_there(opened, browser, cast):
     owner, case = opened()
     wording = ConsentWording.objects.filter(language="da").latest("version")
     told = {"result": "accepted", "consent_read": "on", "consent_wording": wording.pk}
+    told |= {"days": ["1", "2"], "hour_from": "9", "hour_to": "16"}
     owner.post(f"/case/{case.pk}/call/save/", told)
     token = case.referrals.get().token
     page = text(owner.get("/referrals/"))

@@ -89,6 +89,7 @@ def test_a_stranger_meets_nothing(taken, browser):
 def test_what_only_stood_in_the_form_is_not_taken_for_her_words(taken):
     owner, case = taken
     told = {"result": "declined", "days": ["2"], "hour_from": "0", "hour_to": "24", "who_else_may_answer": "Hans søn"}
+    told["shown"] = '{"days": "2", "hour_from": "0", "hour_to": "24"}'
     page = text(owner.post(f"/case/{case.pk}/call/save/", told))
     assert "Hans søn" in page
     assert "Tuesday" not in page

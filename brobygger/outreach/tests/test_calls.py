@@ -355,7 +355,7 @@ def facts_of(case):
         {
             "result": "call_again",
             "again_at": datetime.fromisoformat("2026-11-19T17:00+01:00"),
-            "wishes": Wishes(hour_from=16, hour_to=18, wishes="kun aften", may_leave_voicemail=True),
+            "wishes": Wishes(days=127, hour_from=16, hour_to=18, wishes="kun aften", may_leave_voicemail=True),
         },
     ],
     ids=lambda told: told["result"],

@@ -33,7 +33,7 @@ POLICY = Policy(
     hold_minutes=30,
     follow_days=21,
 )
-CARD = CardFacts(basis="first_contact", may_ring=True, has_number=True)
+CARD = CardFacts(basis="first_contact", may_ring=True, has_number=True, days=127, hour_to=24)
 
 
 def there(text: str) -> datetime:
@@ -244,7 +244,9 @@ def test_every_result_leads_somewhere():
         (Told("will_call_self", follow_until=date(2026, 11, 18)), "follow_date_has_passed"),
         (Told("will_call_self", follow_until=date(2026, 11, 19)), ""),
         (Told("declined", wishes=Wishes(hour_from=10, hour_to=10)), "hours_upside_down"),
-        (Told("declined", wishes=Wishes(days=0)), "no_day_left"),
+        (Told("declined", wishes=Wishes(days=0)), ""),
+        (Told("accepted", wishes=Wishes(days=0, hour_from=9, hour_to=16)), "when_not_said"),
+        (Told("accepted", wishes=Wishes(days=31)), "when_not_said"),
         (Told("declined", wishes=Wishes(days=128)), "no_day_left"),
     ],
 )

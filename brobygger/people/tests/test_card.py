@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brobygger.people.queries import age_on
-from brobygger.people.rules import CardFacts, may_leave_voicemail, may_ring, may_say_who_we_are, must_ask_again
+from brobygger.people.rules import CardFacts, age_on, may_leave_voicemail, may_ring, may_say_who_we_are, must_ask_again
 
 NOW = datetime(2026, 11, 18, 11, 30, tzinfo=UTC)  # a Wednesday
-OPEN = CardFacts(basis="first_contact", may_ring=True, has_number=True)
+OPEN = CardFacts(basis="herself", may_ring=True, has_number=True, days=127, hour_to=24)
 
 
 def test_a_card_that_says_nothing_forbids_everything():
@@ -59,6 +58,14 @@ def test_what_was_said_long_ago_is_asked_again(basis, days_ago, again):
     assert may_ring(card, NOW)  # her hours still hold; only the messages lapse
 
 
+@pytest.mark.parametrize("nothing", [{"days": 0}, {"hour_to": 0}, {"days": 0, "hour_to": 0}])
+@pytest.mark.parametrize("basis", ["herself", "guardian", "referrer"])
+def test_no_day_said_is_no_day_and_not_every_day(nothing, basis):
+    card = replace(OPEN, basis=basis, **nothing)
+    assert may_ring(card, NOW).reason == "when_not_said"
+    assert may_ring(replace(card, basis="first_contact"), NOW)  # nobody has been asked: the programme's hours hold
+
+
 def test_a_stop_outlives_every_permission():
     card = replace(OPEN, do_not_contact=True, may_leave_voicemail=True, may_say_who_we_are=True)
     assert may_leave_voicemail(card, NOW).reason == "do_not_contact"
@@ -80,14 +87,15 @@ def test_a_stop_outlives_every_permission():
     st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1)),  # noqa: DTZ001
 )
 def test_yes_needs_everything(card, at):
+    said = bool(card.days & 1 << at.weekday()) and card.hour_from <= at.hour < card.hour_to
+    not_asked = card.basis == "first_contact" and not (card.days and card.hour_from < card.hour_to)
     everything = (
         card.basis != "none"
         and card.may_ring
         and not card.do_not_contact
         and card.has_number
         and not card.is_minor
-        and bool(card.days & 1 << at.weekday())
-        and card.hour_from <= at.hour < card.hour_to
+        and (said or not_asked)
     )
     assert bool(may_ring(card, at)) == everything
 

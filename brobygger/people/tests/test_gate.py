@@ -21,6 +21,8 @@ from brobygger.people.rules import DECENT_HOURS, IN_HER_HOURS, SPOKEN_FOR, WITHO
 NOW = datetime.fromisoformat("2026-11-18T11:30+01:00")  # a Wednesday
 OPEN = CardFacts(
     basis="herself",
+    days=127,
+    hour_to=24,
     may_ring=True,
     may_leave_voicemail=True,
     confirmed_at=NOW,
@@ -161,7 +163,7 @@ def test_a_person_who_is_typed_in_has_a_card_that_allows_nothing(cast, now):
 
 def test_a_person_who_is_referred_has_the_card_that_came_along_and_its_date(cast, now):
     by = cast.actor("coordinator")
-    said = Said(basis="referrer", hour_from=9, may_sms=True, word_when_safe="Kartofler")
+    said = Said(basis="referrer", days=127, hour_from=9, hour_to=20, may_sms=True, word_when_safe="Kartofler")
     her = actions.add_person(
         zone_id=cast.counselling_zone.pk,
         given_name="Karla",

@@ -13,6 +13,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.programmes import policy_queries, rules, speaking_actions, speaking_queries
 from brobygger.programmes.models import ConsentWording, Script
 from brobygger.programmes.policy import Attempts, Step
+from brobygger.programmes.shipping import ship
 from brobygger.trail.models import Entry
 
 TODAY = date(2026, 11, 18)
@@ -85,7 +86,7 @@ def test_a_new_script_takes_over_on_its_day_and_the_old_one_stays(cast, now):
     assert polish.version == 1
     told = policy_queries.script(programme, language="pl", on=TODAY)
     assert not told.fallback
-    assert Script.objects.filter(programme=programme).count() == 4
+    assert Script.objects.filter(programme=programme, for_guardian=False).count() == 4
 
 
 def propose(cast, now, who="leader", text="Jeg siger ja.", language="da", valid_from=TODAY):
@@ -187,3 +188,39 @@ def test_of_two_who_propose_at_once_one_is_told_so(committed):
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["a_wording_waits_already", "proposed"]
+
+
+def test_a_guardian_is_spoken_to_in_words_of_her_own(cast):
+    programme = cast.programme.pk
+    for language, heading in (("da", "Hvorfor jeg ringer til dig"), ("en", "Why I am calling you")):
+        told = policy_queries.script(programme, language=language, on=TODAY, for_guardian=True)
+        assert heading in [step.heading for step in told.steps]
+        assert not told.fallback
+        ordinary = policy_queries.script(programme, language=language, on=TODAY)
+        assert heading not in [step.heading for step in ordinary.steps]
+    fallback = policy_queries.script(programme, language="pl", on=TODAY, for_guardian=True)
+    assert (fallback.language, fallback.fallback) == ("da", True)
+
+
+def test_the_guardians_script_comes_to_an_installation_that_has_the_others_and_its_own_stays(cast, now):
+    programme = cast.programme
+    before = Script.objects.filter(programme=programme, for_guardian=False).count()
+    Script.objects.filter(programme=programme, for_guardian=True).delete()
+    ship()
+    assert set(Script.objects.filter(programme=programme, for_guardian=True).values_list("language", "version")) == {
+        ("da", 1),
+        ("en", 1),
+    }
+    own = speaking_actions.write_script(
+        programme_id=programme.pk, language="da", steps=[Step("Hej", "Goddag")], valid_from=TODAY, for_guardian=True,
+        by=cast.actor("leader"), at=now,
+    )  # fmt: skip
+    ship()
+    assert own.version == 2
+    assert Script.objects.filter(programme=programme, for_guardian=True).count() == 3
+    assert Script.objects.filter(programme=programme, for_guardian=False).count() == before
+    assert policy_queries.script(programme.pk, language="da", on=TODAY, for_guardian=True).steps == own_steps()
+
+
+def own_steps():
+    return (Step("Hej", "Goddag"),)

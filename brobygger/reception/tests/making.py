@@ -16,7 +16,7 @@ OFFERED = {
     "given_name": "Nadia",
     "numbers": [NUMBER],
     "may_ring": True,
-    "said": {"hour_from": 9, "hour_to": 15, "may_leave_voicemail": True, "word_when_safe": "Solsikke"},
+    "said": {"days": 127, "hour_from": 9, "hour_to": 15, "may_leave_voicemail": True, "word_when_safe": "Solsikke"},
 }
 
 

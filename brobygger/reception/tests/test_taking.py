@@ -84,7 +84,7 @@ def test_a_number_without_a_name_is_called_by_the_code(cast, now):
 def test_known_by_name_only_with_her_yes(cast, now):
     row, _box = anonymous(cast, now)
     taken(cast, now, row)
-    who = Name("Nadia", number=NUMBER, may_ring=True)
+    who = Name("Nadia", number=NUMBER, may_ring=True, when={"days": 31, "hour_from": 9, "hour_to": 16})
     by = cast.actor("assessor")
     with pytest.raises(Refused, match="her_yes_is_missing"):
         actions.become_known(screening_id=row.pk, who=who, said_yes=False, by=by, at=now)

@@ -137,6 +137,8 @@
     questions.forEach((one) => {
       one.hidden = !chosen || !one.dataset.for.split(" ").includes(chosen.value);
     });
+    const asked = form.querySelector("[data-open-for]");
+    if (asked && chosen && chosen.value === asked.dataset.openFor) asked.open = true;
   };
   form.addEventListener("change", show);
   show();
