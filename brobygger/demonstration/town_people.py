@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
 from brobygger.base import workdays
-from brobygger.duties.states import DutyKind
 from brobygger.mailbox import actions as mailbox
 from brobygger.programmes import policy_queries
 from brobygger.reception import actions as reception
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Answer, Route
 from brobygger.screening import actions as screening
+from brobygger.screening import rules as screening_rules
 from brobygger.screening.actions import SaidYes
 
 if TYPE_CHECKING:
@@ -146,8 +146,6 @@ def _registered(town: Town, one: Met, at: datetime, number: int) -> int:
         child_worry=Answer.YES if one.children else Answer.NO,
         said_words="Det er blevet værre, siden hun fik nyt arbejde." if not seed else "",
     )
-    if one.danger:
-        screening.raise_duty(screening_id=row.pk, kind=DutyKind.POLICE, by=by, at=at)
     keep(3, motivated="not_ready" if seed else "yes")
     if seed:
         screening.plant_seed(
@@ -186,7 +184,7 @@ def _led_elsewhere(town: Town, one: Met, pk: int, by: Any, at: datetime) -> None
         screening_id=pk,
         led_there="rang_together",
         offer_id=doors[0].offer_id if doors else None,
-        follow_up_on=workdays.day_of(at) + timedelta(days=14),
+        follow_up_on=screening_rules.follow_up_day(found.route, workdays.day_of(at)),
         by=by,
         at=at,
     )

@@ -20,7 +20,7 @@ from brobygger.screening.card_forms import ConsentForm, ContactForm, WhoForm
 from brobygger.screening.card_words import card_words
 from brobygger.screening.forms import StepForm
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import Page, code_page, duties_of, fresh, go_on
+from brobygger.screening.pages import Page, code_page, fresh, go_on
 from brobygger.screening.sheet import sheet_of
 
 READ_IN = ("da", "en")
@@ -113,7 +113,6 @@ class Check(Page):
             "card": card_words(sheet),
             "language": languages.name_of(sheet.language),
             "answers": queries.answers(row),
-            "duties": duties_of(request, row),
             "words": words,
             "refused": rules.page_to_go_on_with(ending.told_of(row)) != "check",
         }
