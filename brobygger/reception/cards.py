@@ -63,6 +63,8 @@ def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:
 
 
 def _hours(plan: ContactPlan) -> str:
+    if not plan.days & 127:
+        return _("Not said. Ask the person when it is safe, before anyone rings.")
     parts = []
     if plan.days & 127 != 127:
         days = [as_format(MONDAY + timedelta(day), "D") for day in range(7) if plan.days >> day & 1]

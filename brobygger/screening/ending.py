@@ -42,7 +42,7 @@ def told_of(row: Screening) -> rules.Told:
         named=bool(said.given_name) or said.anonymous,
         reached=bool(said.said),
         consent=said.consent,
-        in_danger=bool(dangers & {Danger.LIFE, Danger.PROTECTION}),
+        in_danger=bool(dangers & safety.IN_DANGER),
         protection=Danger.PROTECTION in dangers,
         advised=safety.is_advised(row),
     )

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base.workdays import day_of
+from brobygger.municipality import queries as municipality
 from brobygger.reach import queries as reach
 from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.codes import SeedGiven
@@ -51,7 +52,11 @@ def go_on(row: Screening) -> HttpResponse:
 
 def code_page(request: DoorRequest, row: Screening, opened: Any, then: str) -> HttpResponse:
     """The code, told this once, on the very page that answers."""
-    shown = {"row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then}
+    shown = {
+        "row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then,
+        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "paper": SeedGiven.NOTHING_ON_PAPER not in row.given,
+    }  # fmt: skip
     return render(request, "screening/code.html", shown)
 
 
@@ -108,7 +113,11 @@ class Seed(Page):
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
         consent_no = "consent" in rules.path(ending.told_of(row))
-        return {"why": row.detection.asked, "said_no": consent_no, "code_value": SeedGiven.CODE.value}
+        return {
+            "why": row.detection.asked,
+            "said_no": consent_no,
+            "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        }
 
 
 def fresh(request: DoorRequest, row: Model) -> Screening:

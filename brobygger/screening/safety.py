@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.access.actor import Actor
+from brobygger.access.policy import Act
 from brobygger.base.codes import AgeGroup
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
@@ -19,37 +20,45 @@ from brobygger.duties.states import About, DutyKind
 from brobygger.routes.codes import ADULT, Answer, Route
 from brobygger.screening import queries, rules, sheet
 from brobygger.screening.codes import AdviceGiven, Danger, LightAssessment, SafetyNoted
-from brobygger.screening.models import SafetyNote, Screening
+from brobygger.screening.models import CriterionAnswer, SafetyNote, Screening
 from brobygger.trail import actions as trail
 
 # Which duty each of them makes; protection makes none, it has a door.
 DUTIES = {DutyKind.POLICE: frozenset({Danger.LIFE}), DutyKind.PROFESSIONAL: frozenset({Danger.CHILD, Danger.MINOR})}
 
+IN_DANGER = frozenset({Danger.LIFE, Danger.PROTECTION})
+
 
 def said_of(row: Screening) -> frozenset[Danger]:
     """What stands said about danger, wherever in the registration it was said."""
-    return _with_answer(row, Answer.YES)
+    return said_in([row])[row.pk]
+
+
+def said_in(rows: Sequence[Screening]) -> dict[int, frozenset[Danger]]:
+    """The same for a whole list, asked once."""
+    return _with_answer(rows, Answer.YES)
 
 
 def unknown_of(row: Screening) -> frozenset[Danger]:
     """What was asked, and is not known: it decides nothing, and calls for advice."""
-    return _with_answer(row, Answer.UNKNOWN)
+    return _with_answer([row], Answer.UNKNOWN)[row.pk]
 
 
-def _with_answer(row: Screening, answer: Answer) -> frozenset[Danger]:
-    told = row.detection
-    found = {
-        danger for danger, said in ((Danger.LIFE, told.danger), (Danger.CHILD, told.child_worry)) if said == answer
-    }
-    for one in queries.answers(row):
+def _with_answer(rows: Sequence[Screening], answer: Answer) -> dict[int, frozenset[Danger]]:
+    found: dict[int, set[Danger]] = {row.pk: set() for row in rows}
+    for row in rows:
+        told = row.detection
+        asked = ((Danger.LIFE, told.danger), (Danger.CHILD, told.child_worry))
+        found[row.pk].update(danger for danger, said in asked if said == answer)
+        if answer == Answer.YES and AgeGroup.G0_17 in (told.age_group, sheet.sheet_of(row).age_group):
+            found[row.pk].add(Danger.MINOR)
+    for one in CriterionAnswer.objects.filter(screening__in=rows).select_related("criterion"):
         against = one.answer if one.criterion.fits == Answer.NO else _turned(one.answer)
         if one.criterion.otherwise == Route.SHELTER and against == answer:
-            found.add(Danger.PROTECTION)
+            found[one.screening_id].add(Danger.PROTECTION)
         if one.criterion.key == ADULT and against == answer:
-            found.add(Danger.MINOR)
-    if answer == Answer.YES and AgeGroup.G0_17 in (told.age_group, sheet.sheet_of(row).age_group):
-        found.add(Danger.MINOR)
-    return frozenset(found)
+            found[one.screening_id].add(Danger.MINOR)
+    return {pk: frozenset(said) for pk, said in found.items()}
 
 
 def _turned(answer: str) -> str:
@@ -105,9 +114,10 @@ class Advice:
 
 
 @transaction.atomic
-def give_advice(*, screening_id: int, advice: Advice, by: Actor, at: datetime) -> SafetyNote:
-    """Advice on safety was given and stands. Refused where nothing was gone through, or on a day that is to come."""
-    row = queries.own(by, screening_id, for_update=True)
+def give_advice(*, screening_id: int, advice: Advice, act: Act = Act.SCREEN, by: Actor, at: datetime) -> SafetyNote:
+    """Advice on safety was given and stands, by whoever registered her or by the team. Refused where nothing was gone
+    through, or on a day that is to come."""
+    row = (queries.own if act is Act.SCREEN else queries.for_team_writing)(by, screening_id, for_update=True)
     rules.may_note_advice(given=advice.given, given_by=advice.given_by, on=advice.given_on, today=day_of(at)).require()
     return note(
         row, SafetyNoted.ADVICE, advice=[AdviceGiven(one).value for one in advice.given],
@@ -120,6 +130,11 @@ def is_advised(row: Screening) -> bool:
     """Whether advice was given since danger was said last."""
     newest = row.safety_notes.filter(what__in=(SafetyNoted.SAID, SafetyNoted.ADVICE)).order_by("-id").first()
     return newest is not None and newest.what == SafetyNoted.ADVICE
+
+
+def needs_advice(row: Screening) -> bool:
+    """Whether she is in danger, and goes no way before advice on safety was given."""
+    return bool(said_of(row) & IN_DANGER) and not is_advised(row)
 
 
 def notes_of(row: Screening) -> list[SafetyNote]:

@@ -15,6 +15,7 @@ from brobygger.routes.models import Criterion
 from brobygger.screening import rules
 from brobygger.screening.codes import AdviceGiven, LightAssessment
 from brobygger.screening.forms import StepForm, day, line, one_of, words
+from brobygger.screening.safety import Advice
 
 
 class SafetyForm(StepForm):
@@ -73,3 +74,8 @@ class AdviceForm(forms.Form):
             if not held:
                 self.add_error("given_on" if held.reason == "advice_in_the_future" else "given_by", reason(held.reason))
         return told
+
+    def advice(self) -> Advice:
+        """What is noted."""
+        told = self.cleaned_data
+        return Advice(told["given"], told["light"], told["given_by"], told["given_on"], told["words"])

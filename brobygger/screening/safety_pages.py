@@ -115,7 +115,7 @@ class Safety(Page):
         return {"said": safety.said_of(row), "earlier_said": safety.said_of(row.earlier) if row.earlier else ()}
 
 
-class Advice(Page):
+class AdvicePage(Page):
     name, template = "advice", "screening/advice.html"
 
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> AdviceForm:
@@ -126,9 +126,7 @@ class Advice(Page):
         """Advice is noted whole, when it was given."""
 
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
-        told = form.cleaned_data
-        advice = actions.Advice(told["given"], told["light"], told["given_by"], told["given_on"], told["words"])
-        actions.give_advice(screening_id=row.pk, advice=advice, by=request.actor, at=now)
+        actions.give_advice(screening_id=row.pk, advice=form.advice(), by=request.actor, at=now)
         return go_on(queries.own(request.actor, row.pk))
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:

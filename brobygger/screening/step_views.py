@@ -24,13 +24,13 @@ from brobygger.screening.forms import WhyNotForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import MotivatedPage, Page, Question, Seed, Signs, fresh
 from brobygger.screening.route_pages import ChooseRoute, Criteria, Door
-from brobygger.screening.safety_pages import Advice, Safety, duties_of, shown_at_once
+from brobygger.screening.safety_pages import AdvicePage, Safety, duties_of, shown_at_once
 from brobygger.screening.states import ScreeningState
 
 PAGES: dict[str, Page] = {
     page.name: page
     for page in (
-        *(Signs(), Question(), Safety(), MotivatedPage(), Advice(), Seed()),
+        *(Signs(), Question(), Safety(), MotivatedPage(), AdvicePage(), Seed()),
         *(Criteria(), ChooseRoute(), Door(), Who(), Contact(), Consent(), Check()),
     )
 }

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
+from brobygger.municipality import queries as municipality
 from brobygger.screening import actions, queries, rules, safety
 from brobygger.screening.forms import FollowUpForm, LieForm
 from brobygger.screening.models import Screening
@@ -83,6 +84,8 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
         "notes": safety.notes_of(row),
         "follow_up": forms.get("follow_up", FollowUpForm()),
         "lie": forms.get("lie", LieForm()),
+        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "has_code": row.mailbox_id is not None,
         "today": timezone.localdate(now),
     }
     return render(request, "screening/screening.html", shown, status=status)
