@@ -241,13 +241,15 @@ class Held:
 def held_on(by: Actor, *, zone_id: int, about: str, about_ids: Collection[int]) -> list[Held]:
     """The actor's own duties that were raised on these things, the newest first."""
     rows = scope(by, Act.HOLD_DUTY, Duty.objects.filter(zone_id=zone_id, about=about, about_id__in=about_ids))
-    return [Held(*told) for told in rows.order_by("-id").values_list("id", "kind", "about_id", "state")]
+    told = rows.order_by("-id").values_list("id", "kind", "about_id", "state")
+    return [Held(pk, kind, about_id or 0, state) for pk, kind, about_id, state in told]
 
 
 def raised_about(by: Actor, *, zone_id: int, about: str) -> frozenset[tuple[int, str]]:
     """On which things of the zone which kinds of duty were raised, and not by mistake; nothing of their content."""
     rows = scope(by, Act.SEE_DUTIES, Duty.objects.filter(zone_id=zone_id, about=about))
-    return frozenset(rows.exclude(state=DutyState.MISTAKE).values_list("about_id", "kind"))
+    told = rows.exclude(state=DutyState.MISTAKE).values_list("about_id", "kind")
+    return frozenset((about_id or 0, kind) for about_id, kind in told)
 
 
 def kinds_raised(*, zone_id: int, about: str, about_id: int) -> frozenset[str]:

@@ -111,7 +111,7 @@ def _fourth_step(told: Told) -> tuple[str, ...]:
 
 def step_of(page: str) -> int:
     """Which of the four steps a page belongs to."""
-    return {"signs": 1, "question": 2, "safety": 2, "duties": 2, "motivated": 3, "seed": 3}.get(page, 4)
+    return {"signs": 1, "question": 2, "safety": 2, "duties": 2, "motivated": 3, "advice": 3, "seed": 3}.get(page, 4)
 
 
 def signs_hold(*, signs: Collection[str], noted: bool, seen_on: date, today: date) -> Decision:

@@ -92,14 +92,14 @@ class Safety(Page):
 
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> SafetyForm:
         criteria = routes.criteria_of(steps.criteria_of(request.actor, row, at=now))
-        begun = {f"a-{key}": answer for key, answer in steps.answers_of(row).items()}
+        begun: dict[str, str] = {f"a-{key}": answer for key, answer in steps.answers_of(row).items()}
         begun |= {"danger": row.detection.danger, "child_worry": row.detection.child_worry}
         return SafetyForm(data, criteria=routes.safety_questions(criteria), initial=begun)
 
     def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
         """A whole page is answered at once; half of it is kept, and takes nothing back."""
         if passing or not form.is_valid():
-            told = {"screening_id": row.pk, "passing": True, "by": request.actor, "at": now}
+            told: dict[str, Any] = {"screening_id": row.pk, "passing": True, "by": request.actor, "at": now}
             actions.keep_step(told=form.told(), step=2, **told)
             actions.keep_answers(answers=form.answers(), reasons={}, **told)
             return
