@@ -1,7 +1,7 @@
 """The call list while fifteen slow clients hold lines open and a file is imported, against the same list at rest.
 
-Five lines send a request's head, five a sign-in, five a signed-in form, each at one byte in two seconds. The file goes in
-by the page, and the background work of the same server reads it.
+Five lines send a request's head, five a sign-in, five a signed-in form, each at one byte in two seconds. The file goes
+in by the page, and the background work of the same server reads it.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def run(rows: int) -> Iterator[str]:
     yield f"{len(let_go)} of the slow lines had been let go"
     for name, found in (("fifteen slow lines", slow), ("slow lines and an import", both)):
         ratio = found.at(0.95) / rest.at(0.95)
-        yield f"{name}: p95 is {ratio:.2f} x that at rest (aim: within {AIM:.0f} x){'' if ratio <= AIM else '   MISSED'}"
+        missed = "" if ratio <= AIM else "   MISSED"
+        yield f"{name}: p95 is {ratio:.2f} x that at rest (aim: within {AIM:.0f} x){missed}"
 
 
 def _rounds(port: int, processes: list[int], pages: list[tuple[str, str]]) -> Served:

@@ -57,7 +57,7 @@ def of(state, email):
     return some("screening.screening", state=state, **who)
 
 
-STEPS = ("signs", "question", "motivated", "criteria", "route", "who", "contact", "consent", "seed")
+STEPS = ("signs", "question", "safety", "motivated", "criteria", "route", "who", "contact", "consent", "seed")
 
 
 def pages():
@@ -91,6 +91,7 @@ def pages():
             f"/reception/{talked}/print/",
             f"/reception/{talked}/onward/",
             f"/reception/{talked}/other/",
+            f"/reception/{talked}/advice/",
             "/alarms/",
         ],
         "kirsten@demo.invalid": ["/reception/", f"/reception/{unnamed}/"],

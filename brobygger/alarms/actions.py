@@ -27,7 +27,7 @@ __all__ = [
 LOCK = 7203  # one upkeep at a time raises the alarms of a zone
 # A duty stays its holder's, whatever the alarm says: she is the first to hear that it stands still. So is whoever
 # registered someone, or has taken her.
-OWNER_FIRST = frozenset({"police_danger", "underretning_133", "underretning_135", "screening", "mailbox"})
+OWNER_FIRST = frozenset({"police_danger", "underretning_133", "underretning_135", "screening", "danger", "mailbox"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +154,7 @@ def postpone_alarm(*, alarm_id: int, reason: str, note: str, again_on: date, by:
         is_leader=any(alarm.zone_id in by.zones(role) for role in LEADERS),
         is_live=alarm.state == AlarmState.LIVE,
         policy=policy,
+        at_once=rules.is_at_once(alarm.kind, alarm.thing_state),
     ).require()
     ALARM.may_move(alarm.state, AlarmState.POSTPONED).require()
     alarm.state, alarm.settled_at, alarm.settled_by_id = AlarmState.POSTPONED, at, by.worker_id

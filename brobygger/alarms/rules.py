@@ -10,8 +10,18 @@ from brobygger.alarms.policy import Limit, Policy
 from brobygger.base.decision import YES, Decision, first_no, no
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_after, day_of, end_of, working_days_until
+from brobygger.duties.states import DutyKind, DutyState
 
 A_YEAR = 366
+# Danger that was said is an alarm from that moment until the duty is settled, and cannot be put off.
+AT_ONCE = frozenset({"danger.no_duty"}) | {
+    f"{kind}.{state}" for kind in DutyKind for state in (DutyState.RAISED, DutyState.TO_NOTIFY)
+}
+
+
+def is_at_once(kind: str, state: str) -> bool:
+    """Whether it is an alarm from the first moment."""
+    return f"{kind}.{state}" in AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,7 @@ class Due:
 
     day: date
     leader_day: date
+    at_once: bool = False
 
     @property
     def at(self) -> datetime:
@@ -44,7 +55,8 @@ def due(thing: UnderWay, policy: Policy, *, again_on: date | None = None, own: d
     else:
         return None
     first = again_on or first
-    return Due(first, day_after(limit.then, first, calendar=policy.calendar))
+    at_once = is_at_once(thing.kind, thing.state) and again_on is None
+    return Due(first, day_after(limit.then, first, calendar=policy.calendar), at_once)
 
 
 def level(due: Due, at: datetime, *, postponements: int, policy: Policy) -> int:
@@ -53,7 +65,7 @@ def level(due: Due, at: datetime, *, postponements: int, policy: Policy) -> int:
     What has been put off as often as may be is the leader's as soon as its day has passed again.
     """
     if at < due.at:
-        return 0
+        return 1 if due.at_once else 0
     return 2 if at >= due.leader_at or postponements >= policy.most_postponements else 1
 
 
@@ -127,14 +139,16 @@ def stands_in(worker: int, away: Mapping[int, int | None]) -> int | None:
 
 
 def may_postpone(
-    *, new_day: date, today: date, reason: str, postponements: int, is_leader: bool, is_live: bool, policy: Policy
-) -> Decision:
+    *, new_day: date, today: date, reason: str, postponements: int, is_leader: bool, is_live: bool, policy: Policy,
+    at_once: bool = False,
+) -> Decision:  # fmt: skip
     """Whether an alarm may be answered with a new day: soon, for a reason, and not for ever."""
     far = (new_day - today).days > A_YEAR or (
         working_days_until(new_day, today, calendar=policy.calendar) > policy.most_days
     )
     return first_no(
         YES if is_live else no("alarm_settled_already"),
+        no("danger_is_not_put_off") if at_once else YES,
         no("goes_to_the_leader") if postponements >= policy.most_postponements and not is_leader else YES,
         YES if reason else no("reason_missing"),
         no("new_day_not_ahead") if new_day <= today else YES,

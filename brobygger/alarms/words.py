@@ -20,6 +20,7 @@ REASONS: dict[str, Words] = {
     "alarm_cannot_move": _("The alarm has been answered already, or it has moved on by itself."),
     "goes_to_the_leader": _("This has been put off as often as it may be. Now the programme leader answers."),
     "reason_missing": _("Say why it may wait."),
+    "danger_is_not_put_off": _("Danger is not put off: it is an alarm until the duty is settled."),
     "new_day_not_ahead": _("Choose a day after today."),
     "new_day_is_no_working_day": _("That is no working day. Choose another day."),
     "new_day_too_far": _("That is too far ahead. Choose an earlier day: the alarm can be answered once more then."),
@@ -81,6 +82,9 @@ THINGS: dict[str, dict[str, Words]] = {
         "sent": _("Someone who waits for the team"),
         "taken": _("Someone whom the team has, and no conversation yet"),
         "conversation_held": _("Someone whom the team has talked with"),
+    },
+    "danger": {
+        "no_duty": _("Danger was said, or a child is worried for, and nobody has raised the duty"),
     },
     "mailbox": {
         "unread": _("A message in a mailbox that nobody has read"),

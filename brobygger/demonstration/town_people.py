@@ -12,13 +12,16 @@ from zoneinfo import ZoneInfo
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
 from brobygger.base import workdays
-from brobygger.duties.states import DutyKind
+from brobygger.duties import actions as duty_actions
+from brobygger.duties import queries as duties
+from brobygger.duties.states import About
 from brobygger.mailbox import actions as mailbox
 from brobygger.programmes import policy_queries
 from brobygger.reception import actions as reception
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Answer, Route
 from brobygger.screening import actions as screening
+from brobygger.screening import rules as screening_rules
 from brobygger.screening.actions import SaidYes
 
 if TYPE_CHECKING:
@@ -118,6 +121,8 @@ def _in_odense() -> Iterator[Met]:
 
 MET_IN_KOEGE = tuple(_in_koege())
 MET_IN_ODENSE = tuple(_in_odense())
+SETTLED_AFTER = 5  # days; what was said lately still waits to be settled
+TOLD_ALREADY = "Det er der underrettet om; jeg har selv set kvitteringen."
 TEAM = {"koege": ("astrid@demo.invalid", "birk@demo.invalid"), "odense": ("kirsten@demo.invalid", "klaus@demo.invalid")}
 
 
@@ -146,8 +151,9 @@ def _registered(town: Town, one: Met, at: datetime, number: int) -> int:
         child_worry=Answer.YES if one.children else Answer.NO,
         said_words="Det er blevet værre, siden hun fik nyt arbejde." if not seed else "",
     )
-    if one.danger:
-        screening.raise_duty(screening_id=row.pk, kind=DutyKind.POLICE, by=by, at=at)
+    if one.days_ago > SETTLED_AFTER:
+        for number in duties.raised_on(by, zone_id=town.zone_id, about=About.SCREENING, about_id=row.pk):
+            duty_actions.decide_not_to_notify(duty_id=number, reason=TOLD_ALREADY, by=by, at=at)
     keep(3, motivated="not_ready" if seed else "yes")
     if seed:
         screening.plant_seed(
@@ -186,7 +192,7 @@ def _led_elsewhere(town: Town, one: Met, pk: int, by: Any, at: datetime) -> None
         screening_id=pk,
         led_there="rang_together",
         offer_id=doors[0].offer_id if doors else None,
-        follow_up_on=workdays.day_of(at) + timedelta(days=14),
+        follow_up_on=screening_rules.follow_up_day(found.route, workdays.day_of(at)),
         by=by,
         at=at,
     )

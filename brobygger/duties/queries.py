@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,7 +18,7 @@ from brobygger.cases import queries as cases
 from brobygger.duties import rules
 from brobygger.duties.drafting import ChildTold, Material, Seen
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
-from brobygger.duties.states import UNDER_WAY, About, DutyState
+from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, About, DutyState
 from brobygger.people import queries as people
 from brobygger.staff import queries as staff
 from brobygger.staff.queries import Colleague
@@ -220,6 +221,35 @@ def raised_on(by: Actor, *, zone_id: int, about: str, about_id: int, kind: str =
     if kind:
         rows = rows.filter(kind=kind)
     return list(rows.order_by("id").values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One of the actor's own duties, for the page of what it was raised on."""
+
+    id: int
+    kind: str
+    about_id: int
+    state: str
+
+    @property
+    def settled(self) -> bool:
+        """Whether she has sent it, or has written why not; until then it is an alarm."""
+        return self.state not in BEFORE_SENDING
+
+
+def held_on(by: Actor, *, zone_id: int, about: str, about_ids: Collection[int]) -> list[Held]:
+    """The actor's own duties that were raised on these things, the newest first."""
+    rows = scope(by, Act.HOLD_DUTY, Duty.objects.filter(zone_id=zone_id, about=about, about_id__in=about_ids))
+    told = rows.order_by("-id").values_list("id", "kind", "about_id", "state")
+    return [Held(pk, kind, about_id or 0, state) for pk, kind, about_id, state in told]
+
+
+def raised_about(by: Actor, *, zone_id: int, about: str) -> frozenset[tuple[int, str]]:
+    """On which things of the zone which kinds of duty were raised, and not by mistake; nothing of their content."""
+    rows = scope(by, Act.SEE_DUTIES, Duty.objects.filter(zone_id=zone_id, about=about))
+    told = rows.exclude(state=DutyState.MISTAKE).values_list("about_id", "kind")
+    return frozenset((about_id or 0, kind) for about_id, kind in told)
 
 
 def kinds_raised(*, zone_id: int, about: str, about_id: int) -> frozenset[str]:

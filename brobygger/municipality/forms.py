@@ -72,6 +72,13 @@ class PageForm(SetupForm):
     public_hours_en = forms.CharField(
         label=_("When the phone is answered, in English (may be left empty)"), max_length=120, required=False
     )
+    come_back_da = forms.CharField(
+        label=_("What is said to someone who wants to come back, where there is neither page nor phone"),
+        help_text=_("Employees read it aloud, for example: “Come to the library on Tuesdays and ask for Anne.”"),
+        max_length=200,
+        required=False,
+    )
+    come_back_en = forms.CharField(label=_("The same in English (may be left empty)"), max_length=200, required=False)
     answer_days = forms.IntegerField(
         label=_("Working days before you answer at the latest"),
         help_text=_("The page promises this to everyone who writes."),

@@ -16,7 +16,7 @@ class Setup(models.Model):
     classed = classed(
         Keep.PROGRAMME,
         public="id zone programme copied_from name name_en ways_in anonymity public_phone public_hours_da"
-        " public_hours_en safe_site answer_days is_open opened_on",
+        " public_hours_en come_back_da come_back_en safe_site answer_days is_open opened_on",
         working="changed_at changed_by",
     )
 
@@ -30,6 +30,8 @@ class Setup(models.Model):
     public_phone = models.CharField(max_length=20, blank=True)
     public_hours_da = models.CharField(max_length=120, blank=True)
     public_hours_en = models.CharField(max_length=120, blank=True)
+    come_back_da = models.CharField(max_length=200, blank=True)  # said aloud where there is neither page nor phone
+    come_back_en = models.CharField(max_length=200, blank=True)
     safe_site = models.URLField(default="https://www.dmi.dk/")  # where the quick exit leads
     answer_days = models.PositiveSmallIntegerField(default=2)  # working days within which the open page says we answer
     is_open = models.BooleanField(default=False)  # whether the open page takes anyone

@@ -11,8 +11,10 @@ from django.utils.translation import get_language
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound
+from brobygger.directory.shown import phone_words
 from brobygger.municipality.models import Department, Placement, Room, Setup
 from brobygger.municipality.rules import PLACED_ROLES
+from brobygger.municipality.where import CODE_PAGE, OPEN_PAGE, address_of
 from brobygger.programmes.models import Programme
 from brobygger.staff.queries import Colleague, team
 
@@ -94,6 +96,42 @@ def public_setup(by: Actor, *, zone_id: int, closed_too: bool = False) -> Public
         safe_site=row.safe_site,
         answer_days=row.answer_days,
         is_open=row.is_open,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """By what someone who is given a code, or only a word, can come back; each is empty where there is none."""
+
+    path: str = ""  # of the open page, or of its page for codes where it is closed
+    is_open: bool = False
+    phone: str = ""  # as it is said
+    hours: str = ""
+    instead: str = ""  # what is said where there is neither
+
+    @property
+    def missing(self) -> bool:
+        return not (self.path or self.phone)
+
+
+def way_back(by: Actor, *, zone_id: int) -> WayBack:
+    """The zone's way back, for those who have a role there."""
+    _in_zone(by, zone_id)
+    rows = Setup.objects.filter(zone_id=zone_id, programme__kind=Programme.Kind.OUTPATIENT).select_related("zone")
+    row = rows.order_by("-is_open", "programme__key").first()
+    return WayBack() if row is None else way_back_of(row)
+
+
+def way_back_of(row: Setup) -> WayBack:
+    """The way back of a setup that the caller may read."""
+    english = get_language() == "en"
+    page = OPEN_PAGE if row.is_open else CODE_PAGE if row.opened_on else ""
+    return WayBack(
+        path=address_of(page, row.zone.key) if page else "",
+        is_open=row.is_open,
+        phone=phone_words(row.public_phone) if row.public_phone else "",
+        hours=(row.public_hours_en if english else "") or row.public_hours_da,
+        instead=(row.come_back_en if english else "") or row.come_back_da,
     )
 
 

@@ -20,8 +20,8 @@ RECEIVING_ROLES = frozenset({"assessor", "project_leader"})
 MOST_ANSWER_DAYS = 10
 # What a leader may change of a setup.
 SETUP_VALUES = (
-    "name", "name_en", "ways_in", "anonymity", "public_phone", "public_hours_da", "public_hours_en", "safe_site",
-    "answer_days",
+    "name", "name_en", "ways_in", "anonymity", "public_phone", "public_hours_da", "public_hours_en",
+    "come_back_da", "come_back_en", "safe_site", "answer_days",
 )  # fmt: skip
 SITE = re.compile(r"https://[\w.-]+\.[a-z]{2,}(:\d+)?(/[^\s]*)?", re.IGNORECASE)
 
@@ -147,3 +147,13 @@ def key_of(name: str, taken: Collection[str]) -> str:
         number += 1
         key = f"{bare}-{number}"
     return key
+
+
+def way_back_problems(*, has_page: bool, has_phone: bool, has_words: bool) -> tuple[str, ...]:
+    """What someone with a code misses to come back by, for the leader to mend."""
+    if has_page and has_phone:
+        return ()
+    missing = [code for code, there in (("no_page", has_page), ("no_phone", has_phone)) if not there]
+    if len(missing) == 2 and not has_words:
+        missing.append("no_words")
+    return tuple(missing)

@@ -61,6 +61,10 @@ def page(by: Actor, setup: Setup, *, on: date) -> dict[str, Any]:
         "copied_from": told.text("called") if told else setup.copied_from,
         "ways_in": ways_in(setup.ways_in),
         "phone": phone_words(setup.public_phone) if setup.public_phone else "",
+        "back": queries.way_back_of(setup),
+        "back_missing": rules.way_back_problems(
+            has_page=setup.is_open, has_phone=bool(setup.public_phone), has_words=bool(setup.come_back_da)
+        ),
         "departments": [
             (row, *counts(placed, row)) for row in queries.departments(by, zone_id=zone_id, on=on)
         ],

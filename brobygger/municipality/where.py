@@ -10,6 +10,7 @@ from brobygger.base.decision import NotFound
 
 # The open page, its QR code and the resource persons belong to rooms that know this one: their pages are named here.
 OPEN_PAGE = "open_page"
+CODE_PAGE = "open_code"
 QR = "reach_qr"
 NAME_RESOURCE_PERSON = "resource_person_new"
 

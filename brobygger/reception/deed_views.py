@@ -27,7 +27,9 @@ from brobygger.reception.listing import name_of
 from brobygger.reception.views import case_page
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Route
+from brobygger.screening import actions as safety
 from brobygger.screening import queries as screenings
+from brobygger.screening.safety_forms import AdviceForm
 
 type Done = Callable[..., Any]
 
@@ -217,6 +219,27 @@ def nothing(request: DoorRequest, pk: int) -> HttpResponse:
         lead=_("It can be taken up again afterwards, and whoever has a code can always come back."),
         button=_("Save"),
         said=_("Noted. It can be taken up again."),
+    )  # fmt: skip
+
+
+@door(Act.RECEIVE)
+@never_cache
+def advice(request: DoorRequest, pk: int) -> HttpResponse:
+    """Advice on safety was given, by whom and when."""
+    today = timezone.localdate()
+    form = AdviceForm(
+        posted(request), today=today, initial={"given_by": getattr(request.user, "name", ""), "given_on": today}
+    )
+
+    def do(**told: Any) -> None:
+        safety.give_advice(advice=form.advice(), act=Act.RECEIVE, **told)
+
+    return _form_page(
+        request, pk, form, do,
+        heading=_("Advice on safety"),
+        lead=_("Go through it before the person goes no way now. It is advice, and no assessment."),
+        button=_("The advice is given"),
+        said=_("Noted."),
     )  # fmt: skip
 
 

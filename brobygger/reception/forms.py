@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,11 +18,11 @@ from brobygger.reception.other_party import Told
 from brobygger.reception.taking import Name
 from brobygger.routes.codes import Route
 from brobygger.screening.codes import LedThere, Nothing, OverrideReason, WayIn
+from brobygger.screening.rules import follow_up_day
 from brobygger.screening.states import ScreeningState
 
 DATE = {"type": "date"}
 WORDS = {"rows": 3, "autocomplete": "off"}
-USUAL_FOLLOW_UP = timedelta(weeks=2)
 
 
 class ListForm(forms.Form):
@@ -115,7 +115,7 @@ class OnwardForm(forms.Form):
     def __init__(
         self, data: Any = None, *, route: str, offers: Sequence[tuple[int, str]], suggested: str, today: date
     ) -> None:
-        super().__init__(data, initial={"follow_up_on": today + USUAL_FOLLOW_UP})
+        super().__init__(data, initial={"follow_up_on": follow_up_day(route, today)})
         self.route = route
         self.fields["offer"].choices = [(str(pk), name) for pk, name in offers]  # type: ignore[attr-defined]
         if not offers:

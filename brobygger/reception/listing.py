@@ -17,8 +17,9 @@ from brobygger.duties.states import About, DutyKind
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people.channels import Channel
 from brobygger.reception.taking import can_be_reached
-from brobygger.routes.codes import Answer
 from brobygger.screening import queries as screenings
+from brobygger.screening import safety
+from brobygger.screening.codes import Danger
 from brobygger.screening.models import Screening
 from brobygger.screening.sheet import sheet_of
 from brobygger.screening.states import ScreeningState
@@ -39,6 +40,25 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Worry:
+    """Something that was said about danger, and whether anyone has raised the duty that belongs to it."""
+
+    of: Danger
+    raised: bool
+
+    @property
+    def words(self) -> str:
+        """What was said, and how the duty stands; what is in the duty is its holder's alone."""
+        if self.of == Danger.PROTECTION:
+            return _("Is a shelter rung?")
+        if self.of == Danger.LIFE:
+            raised = _("A duty to tell the police has been raised.")
+            return raised if self.raised else _("Nobody has raised a duty to tell the police.")
+        raised = _("A duty to make an underretning has been raised.")
+        return raised if self.raised else _("Nobody has raised a duty to make an underretning.")
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One person on the list: codes, a first name or a code name, and how she may be reached this moment."""
 
@@ -48,9 +68,12 @@ class Line:
     gate: Decision | None  # the phone's; None where there is no card
     offered: bool  # a way to reach her lies sealed until someone takes her
     unread: int
-    danger: bool
-    duty_raised: bool
+    worries: list[Worry]
     mine: bool
+
+    @property
+    def danger(self) -> bool:
+        return any(one.of in safety.IN_DANGER for one in self.worries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +135,14 @@ def _lines(rows: Iterable[Screening], by: Actor, zone_id: int, at: datetime) -> 
     rows = list(rows)
     codes = mailboxes.code_names(by, [row.mailbox_id for row in rows if row.mailbox_id and not row.person_id])
     unread = mailboxes.unread(by, zone_id=zone_id)
-    return [_line(row, codes.get(row.mailbox_id or 0, ""), unread, by, at) for row in rows]
+    said = safety.said_in(rows)
+    return [_line(row, codes.get(row.mailbox_id or 0, ""), unread, said[row.pk], by, at) for row in rows]
 
 
-def _line(row: Screening, code: str, unread: dict[int, mailboxes.Unread], by: Actor, at: datetime) -> Line:
+def _line(
+    row: Screening, code: str, unread: dict[int, mailboxes.Unread], said: frozenset[Danger], by: Actor, at: datetime
+) -> Line:
     live = row.state not in ENDED
-    danger = row.detection.danger == Answer.YES
     gate = contact.gate(by, person=row.person, channel=Channel.PHONE, at=at) if row.person and live else None
     waits = unread.get(row.mailbox_id or 0)
     return Line(
@@ -127,13 +152,19 @@ def _line(row: Screening, code: str, unread: dict[int, mailboxes.Unread], by: Ac
         gate=gate,
         offered=live and can_be_reached(sheet_of(row)),
         unread=waits.count if waits else 0,
-        danger=danger,
-        duty_raised=danger and police_told_of(row),
+        worries=worries(row, said),
         mine=row.taken_by_id == by.user_id,
     )
 
 
-def police_told_of(row: Screening) -> bool:
-    """Whether anyone has raised a duty to tell the police; what stands in it is its holder's alone."""
+def worries(row: Screening, said: frozenset[Danger]) -> list[Worry]:
+    """What was said about danger, in its own order, and whether anyone has raised the duty."""
+    if not said:
+        return []
     raised = duties.kinds_raised(zone_id=row.zone_id, about=About.SCREENING, about_id=row.pk)
-    return DutyKind.POLICE in raised
+    if row.earlier_id:  # what waits on the seed that it grew from is the same duty
+        raised |= duties.kinds_raised(zone_id=row.zone_id, about=About.SCREENING, about_id=row.earlier_id)
+    children = raised & {DutyKind.PROFESSIONAL, DutyKind.EVERYONE}
+    return [
+        Worry(one, DutyKind.POLICE in raised if one == Danger.LIFE else bool(children)) for one in Danger if one in said
+    ]

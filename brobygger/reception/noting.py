@@ -23,8 +23,9 @@ from brobygger.reception import rules
 from brobygger.reception.codes import RANG, STOPS_NUMBER, Form, Noted
 from brobygger.reception.models import TeamNote
 from brobygger.reception.taking import of_mine
+from brobygger.routes.codes import Route
 from brobygger.screening import actions as screening_actions
-from brobygger.screening import moving
+from brobygger.screening import moving, safety
 from brobygger.screening import queries as screenings
 from brobygger.screening.codes import LedThere, Nothing, OverrideReason
 from brobygger.screening.models import Screening
@@ -111,9 +112,10 @@ def take_talk_back(*, screening_id: int, by: Actor, at: datetime) -> Screening:
 
 @transaction.atomic
 def come_to_nothing(*, screening_id: int, why: str, by: Actor, at: datetime) -> Screening:
-    """It came to nothing, for a reason."""
+    """It came to nothing, for a reason. Refused where she is in danger, goes no way now, and has had no advice."""
     row = screenings.for_team(by, screening_id, act=Act.RECEIVE, for_update=True)
     rules.may_come_to_nothing(state=row.state, holder=row.taken_by_id, me=by.worker_id).require()
+    rules.may_let_go(of_her_own_will=why == Nothing.CHANGED_MIND, needs_advice=safety.needs_advice(row)).require()
     return moving.move(row, ScreeningState.CAME_TO_NOTHING, by=by, at=at, nothing=Nothing(why))
 
 
@@ -140,9 +142,12 @@ class Onward:
 
 @transaction.atomic
 def point_on(*, screening_id: int, onward: Onward, by: Actor, at: datetime) -> Screening:
-    """She is led to another door. Refused without a reason where another was suggested."""
+    """She is led to another door. Refused without a reason where another was suggested, and nowhere without advice on
+    safety where she is in danger."""
     row = of_mine(by, screening_id)
     suggested = row.detection.suggested
+    nowhere = onward.route == Route.NONE_FOR_NOW
+    rules.may_let_go(of_her_own_will=nowhere, needs_advice=safety.needs_advice(row)).require()
     rules.may_point_on(
         route=onward.route,
         suggested=suggested,

@@ -12,11 +12,11 @@ from brobygger.access.policy import Act, may
 from brobygger.mailbox import queries as mailboxes
 from brobygger.mailbox.models import Line
 from brobygger.reception import cards, other_party, rules, story
-from brobygger.reception.listing import ENDED, is_nameless, name_of, police_told_of
+from brobygger.reception.listing import ENDED, Worry, is_nameless, name_of, worries
 from brobygger.reception.models import TeamNote
 from brobygger.reception.taking import can_be_reached
-from brobygger.routes.codes import Answer
 from brobygger.screening import queries as screenings
+from brobygger.screening import safety
 from brobygger.screening.models import Screening
 from brobygger.screening.sheet import sheet_of
 from brobygger.screening.states import SCREENING, ScreeningState
@@ -38,9 +38,7 @@ class Page:
     card: cards.Card | None
     lines: list[Line]
     unread: int
-    danger: bool
-    duty_raised: bool
-    child_worry: bool
+    worries: list[Worry]
     offered: bool
     may_point_on: bool
     due: list[tuple[str, date]]
@@ -59,10 +57,8 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
     """The page; that it was read, or printed, stands in the trail. NotFound for whoever does not receive."""
     row = screenings.for_team(by, screening_id)
     trail.write("reception.case_printed" if on_paper else "reception.case_read", by=by, at=at, about=row)
-    told = row.detection
     lines = mailboxes.lines(by, row.mailbox_id) if row.mailbox_id and may(by, Act.RECEIVE, row) else []
     mine = bool(rules.may_go_on(state=row.state, holder=row.taken_by_id, me=by.worker_id))
-    danger = told.danger == Answer.YES
     code = mailboxes.code_name(by, row.mailbox_id) if row.mailbox_id else ""
     return Page(
         row=row,
@@ -74,9 +70,7 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
         card=cards.card(by, row.person, at=at) if row.person and row.state not in ENDED else None,
         lines=lines,
         unread=sum(1 for one in lines if one.from_her and one.read_at is None),
-        danger=danger,
-        duty_raised=danger and police_told_of(row),
-        child_worry=told.child_worry == Answer.YES,
+        worries=worries(row, safety.said_of(row)),
         offered=can_be_reached(sheet_of(row)),
         may_point_on=mine and S.POINTED_ON in SCREENING.moves[S(row.state)],
         due=_due(row),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.screening import rules as screening_rules
 
 
 def may_take(*, state: str, holder: int | None, me: int) -> Decision:
@@ -34,7 +35,13 @@ def may_point_on(*, route: str, suggested: str, reason: str, follow_up_on: date,
     return first_no(
         no("another_door_needs_its_reason") if suggested and route != suggested and not reason else YES,
         no("follow_up_not_ahead") if follow_up_on <= today else YES,
+        screening_rules.may_follow_up(route=route, on=follow_up_on, today=today),
     )
+
+
+def may_let_go(*, of_her_own_will: bool, needs_advice: bool) -> Decision:
+    """Whether she may go no way now: not in danger without advice on safety."""
+    return no("advice_first") if of_her_own_will and needs_advice else YES
 
 
 def may_come_to_nothing(*, state: str, holder: int | None, me: int) -> Decision:

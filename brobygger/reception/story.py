@@ -14,8 +14,9 @@ from brobygger.base.workdays import day_of
 from brobygger.reception.models import TeamNote
 from brobygger.routes.codes import Answer, Route
 from brobygger.screening import queries as screenings
-from brobygger.screening.codes import Asked, LedThere, Motivated, OverrideReason, Sign, WayIn
-from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, Screening
+from brobygger.screening import safety
+from brobygger.screening.codes import AdviceGiven, Asked, LedThere, Motivated, OverrideReason, SafetyNoted, Sign, WayIn
+from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, SafetyNote, Screening
 from brobygger.screening.states import ScreeningState
 
 
@@ -115,6 +116,7 @@ def events(row: Screening, notes: Iterable[TeamNote], *, me: int | None) -> list
     if row.taken_at is not None and row.taken_by is not None:
         found.append(Event(row.taken_at, _("%(who)s took it.") % {"who": row.taken_by.name}))
     found += [_note(one, me) for one in notes]
+    found += [_safety(one) for one in safety.notes_of(row)]
     if row.state not in (ScreeningState.SENT, ScreeningState.TAKEN, ScreeningState.CONVERSATION_HELD):
         found.append(Event(row.state_at, _ended(row)))
     return sorted(found, key=lambda one: _when(one.on), reverse=True)
@@ -147,6 +149,15 @@ def _note(one: TeamNote, me: int | None) -> Event:
     mine = one.noted_by_id == me and one.struck_at is None and not one.form
     on = one.noted_at if day_of(one.noted_at) == one.on else one.on
     return Event(on, words, one.words, one.pk if mine else None, one.struck_at is not None)
+
+
+def _safety(one: SafetyNote) -> Event:
+    who = one.noted_by.name if one.noted_by else _("on the open page")
+    what = one.get_what_display()
+    if one.what != SafetyNoted.ADVICE:
+        return Event(one.noted_at, f"{one.get_about_display()}: {what} ({who})", one.words)
+    advice = "; ".join(label(AdviceGiven, code) for code in one.advice)
+    return Event(one.noted_at, f"{what} ({one.given_by}): {advice}. {one.get_light_display()}", one.words)
 
 
 def _ended(row: Screening) -> str:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/read/", deed_views.mark_read, name="reception_mark_read"),
     path("<int:pk>/known/", deed_views.known, name="reception_known"),
     path("<int:pk>/nothing/", deed_views.nothing, name="reception_nothing"),
+    path("<int:pk>/advice/", deed_views.advice, name="reception_advice"),
     path("<int:pk>/again/", deed_views.again, name="reception_again"),
     path("<int:pk>/onward/", deed_views.onward, name="reception_onward"),
     path("<int:pk>/onward/back/", deed_views.onward_back, name="reception_onward_back"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
+from brobygger.municipality import queries as municipality
 from brobygger.programmes import queries as programmes
 from brobygger.reception import listing, page
 from brobygger.reception.forms import LineForm, ListForm, NoteForm, TalkForm
@@ -64,6 +65,8 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "line": LineForm(prefix="line"),
         "card_page": address_of("card", row.person_id) if row.person_id else "",
         "duty_page": address_of("raise_duty", "screening", row.pk),
+        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "has_code": row.mailbox_id is not None,
         "other_number": page.other_party_of(request.actor, seen),
     }
     return render(request, "reception/received.html", shown | more, status=status)

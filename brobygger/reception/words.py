@@ -16,6 +16,7 @@ REASONS: dict[str, str | Promise] = {
     "day_before_she_was_seen": _("That is before the first sign was noted."),
     "another_door_needs_its_reason": _("Say why another door was chosen than the suggested one."),
     "follow_up_not_ahead": _("Choose a day after today on which someone asks how it went."),
+    "advice_first": _("There is danger. Go through advice on safety and note it before the person goes no way now."),
     "access_reason_missing": _("Write the reason. A decision under § 22 is made for one case at a time."),
     "screening_cannot_move": _("It has moved on in the meantime. Look at how it stands."),
     "known_by_name_already": _("It is known by name already."),

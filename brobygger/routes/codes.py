@@ -25,3 +25,6 @@ class Answer(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     UNKNOWN = "unknown", pgettext_lazy("an answer", "Not known")
+
+
+ADULT = "adult"  # the key of the question whether she is 18: the law asks more of us for a child

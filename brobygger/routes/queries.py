@@ -13,7 +13,7 @@ from brobygger.programmes import queries as programmes
 from brobygger.programmes.models import Programme
 from brobygger.programmes.rules import stamp_of
 from brobygger.routes import rules
-from brobygger.routes.codes import Answer, Route
+from brobygger.routes.codes import ADULT, Answer, Route
 from brobygger.routes.doors import DoorShown, doors
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
 
@@ -85,6 +85,11 @@ def open_draft(programme_id: int) -> CourseCriteria | None:
 def criteria_of(criteria: CourseCriteria) -> list[Criterion]:
     """The version's questions in the order in which they are asked."""
     return list(criteria.criteria.filter(struck=False).order_by("place"))
+
+
+def safety_questions(rows: list[Criterion]) -> list[Criterion]:
+    """Those that are asked before all others: whether she needs a shelter now, and whether she is a child herself."""
+    return [row for row in rows if row.otherwise == Route.SHELTER or row.key == ADULT]
 
 
 def struck_of(criteria: CourseCriteria) -> list[Criterion]:

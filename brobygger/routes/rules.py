@@ -56,6 +56,11 @@ def route(questions: Sequence[Question], answers: Mapping[str, Answer], *, motiv
     return Found(COURSE, (), tuple(still_open))
 
 
+def is_decided(found: Found, questions: Sequence[Question], answers: Mapping[str, Answer]) -> bool:
+    """Whether no answer that is still to come can lead anywhere else: the door stands at once, or all is answered."""
+    return bool(found.because and not found.open) or all(question.key in answers for question in questions)
+
+
 def may_choose(chosen: str, suggested: str, *, reason: str = "", words: str = "") -> Decision:
     """Whether the door may be chosen: any may, but another than the suggested one has its reason.
 

@@ -17,16 +17,20 @@ from brobygger.screening.ending import (
     undo,
     withdraw_consent,
 )
-from brobygger.screening.steps import choose_route, give_code, keep_answers, keep_step, raise_duty, start
+from brobygger.screening.safety import Advice, give_advice
+from brobygger.screening.steps import answer_safety, choose_route, give_code, keep_answers, keep_step, raise_duty, start
 
 __all__ = [
+    "Advice",
     "SaidYes",
+    "answer_safety",
     "ask_again",
     "change_contact",
     "choose_route",
     "come_forward",
     "find_no_sign",
     "follow_up",
+    "give_advice",
     "give_code",
     "go_on",
     "keep_answers",

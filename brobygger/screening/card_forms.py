@@ -18,6 +18,7 @@ NOT_SAID = ("", _("Not said"))
 KNOWN, ANONYMOUS = "known", "anonymous"
 HOURS = [(hour, f"{hour:02}.00") for hour in range(25)]
 EVERY_DAY = 127
+ANY_DAY = "0"
 TICKS = ("may_leave_voicemail", "may_say_who_we_are", "interpreter")
 LINES = ("who_else_may_answer", "word_when_safe", "word_when_unsafe", "cover_story", "wishes")
 
@@ -108,6 +109,10 @@ class WhoForm(StepForm):
         return told | {"age_group": sheet.age_group, "language": sheet.language}
 
 
+def _hour(label: Any, hours: list[tuple[int, str]]) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, required=False, coerce=int, empty_value=None, choices=[NOT_SAID, *hours])
+
+
 class ContactForm(StepForm):
     """How it is safe: what is not ticked is not done."""
 
@@ -115,12 +120,14 @@ class ContactForm(StepForm):
     days = forms.MultipleChoiceField(
         label=_("Days when it is safe"),
         required=False,
-        choices=Weekday.choices,
+        choices=[(ANY_DAY, _("Every day")), *Weekday.choices],
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("No tick means any day."),
     )
-    hour_from = forms.TypedChoiceField(label=_("From"), coerce=int, choices=HOURS[:-1])
-    hour_to = forms.TypedChoiceField(label=_("To"), coerce=int, choices=HOURS[1:])
+    hour_from = _hour(_("From"), HOURS[:-1])
+    hour_to = _hour(_("To"), HOURS[1:])
+    when_not_said = _tick(
+        _("The person has not said when"), help_text=_("Then nobody rings before the team has asked and been told.")
+    )
     may_leave_voicemail = _tick(_("The team may leave a message on the voicemail"))
     may_say_who_we_are = _tick(_("The team may say who they are to others who answer"))
     who_else_may_answer = line(_("Who else may answer the phone?"))
@@ -141,30 +148,45 @@ class ContactForm(StepForm):
         told = super().clean() or self.cleaned_data
         if told.get("may_ring") and not self.has_number:
             self.add_error("may_ring", _("There is no number to ring. Go back and write it, or take the tick away."))
-        if "hour_from" in told and "hour_to" in told and told["hour_from"] >= told["hour_to"]:
-            self.add_error("hour_to", _("The hours end before they begin."))
+        if "hour_from" in told and "hour_to" in told:
+            self._when_holds(told, told["hour_from"], told["hour_to"])
         if told.get("interpreter") and not told.get("interpreter_language"):
             self.add_error("interpreter_language", _("Choose the language of the interpreter."))
         return told
 
+    def _when_holds(self, told: dict[str, Any], first: int | None, last: int | None) -> None:
+        """Days and hours are both said, or it is said that they are not."""
+        something = bool(told.get("days")) or first is not None or last is not None
+        if first is not None and last is not None and first >= last:
+            self.add_error("hour_to", _("The hours end before they begin."))
+        elif told.get("when_not_said"):
+            if something:
+                self.add_error("when_not_said", _("You have chosen days or hours too. Take the tick away, or them."))
+        elif something or told.get("may_ring"):
+            if not told.get("days"):
+                self.add_error("days", _("Ask which days, or tick that the person has not said when."))
+            if first is None or last is None:
+                self.add_error("hour_from", _("Ask which hours, or tick that the person has not said when."))
+
     def told(self) -> dict[str, Any]:
-        """What was said, for the card; half of it while it is being written."""
+        """What was said, for the card; half of it while it is being written. Nothing stands that was not said."""
         said = self.cleaned_data
         kept = {name: said[name] for name in (*TICKS, *LINES, "hour_from", "hour_to") if name in said}
         kept["interpreter_language"] = said.get("interpreter_language", "") if said.get("interpreter") else ""
-        if kept.get("hour_from", 0) >= kept.get("hour_to", 24):
-            kept |= {"hour_from": 0, "hour_to": 24}
-        kept["days"] = sum(1 << (int(day) - 1) for day in said.get("days", ())) or EVERY_DAY
+        days = said.get("days", ())
+        kept["days"] = EVERY_DAY if ANY_DAY in days else sum(1 << (int(day) - 1) for day in days)
         return {"may_ring": bool(said.get("may_ring")), "said": kept}
 
     @staticmethod
     def begun(sheet: Sheet) -> dict[str, Any]:
         """The sheet as the form begins with it: nothing is ticked that nobody said."""
         said = dict(sheet.said)
-        days = said.pop("days", EVERY_DAY)
-        told = {"hour_from": 8, "hour_to": 16, **said, "may_ring": sheet.may_ring}
+        days = said.pop("days", 0)
+        told = {**said, "may_ring": sheet.may_ring}
         told.setdefault("interpreter_language", sheet.language)
-        return told | {"days": [str(one) for one in range(1, 8) if days >> (one - 1) & 1] if days != EVERY_DAY else []}
+        told["when_not_said"] = bool(sheet.said) and sheet.may_ring and not sheet.when_said
+        chosen = [str(one) for one in range(1, 8) if days >> (one - 1) & 1]
+        return told | {"days": [ANY_DAY] if days == EVERY_DAY else chosen}
 
 
 class ConsentForm(forms.Form):

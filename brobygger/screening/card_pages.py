@@ -13,6 +13,7 @@ from brobygger.access.doors import DoorRequest
 from brobygger.base import languages
 from brobygger.base.workdays import day_of
 from brobygger.contact.written import in_pairs
+from brobygger.municipality import queries as municipality
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Wording
 from brobygger.screening import actions, ending, queries, rules
@@ -20,7 +21,7 @@ from brobygger.screening.card_forms import ConsentForm, ContactForm, WhoForm
 from brobygger.screening.card_words import card_words
 from brobygger.screening.forms import StepForm
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import Page, code_page, duties_of, fresh, go_on
+from brobygger.screening.pages import Page, code_page, fresh, go_on
 from brobygger.screening.sheet import sheet_of
 
 READ_IN = ("da", "en")
@@ -52,7 +53,13 @@ class Contact(Page):
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
         sheet = sheet_of(row)
         shared = [in_pairs(one) for one in sheet.shared_numbers]
-        return {"has_number": bool(sheet.numbers), "shared": shared, "anonymous": sheet.anonymous}
+        return {
+            "has_number": bool(sheet.numbers),
+            "shared": shared,
+            "anonymous": sheet.anonymous,
+            "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+            "has_code": sheet.anonymous,
+        }
 
 
 class Consent(Page):
@@ -113,7 +120,6 @@ class Check(Page):
             "card": card_words(sheet),
             "language": languages.name_of(sheet.language),
             "answers": queries.answers(row),
-            "duties": duties_of(request, row),
             "words": words,
             "refused": rules.page_to_go_on_with(ending.told_of(row)) != "check",
         }

@@ -25,7 +25,9 @@ def card_words(sheet: Sheet) -> CardWords:
     """The card as it will be."""
     said = sheet.said
     rings = _("The team may ring") if sheet.may_ring else _("The team may not ring")
-    told = [(sheet.may_ring, f"{rings}, {_when(sheet)}" if sheet.may_ring else rings)]
+    told = [(sheet.may_ring, f"{rings}, {_when(sheet)}" if sheet.may_ring and sheet.when_said else rings)]
+    if sheet.may_ring and not sheet.when_said:
+        told.append((False, _("When: not said. Nobody rings before the team has asked and been told.")))
     if sheet.may_ring:
         voicemail, who = said.get("may_leave_voicemail"), said.get("may_say_who_we_are")
         told += [
@@ -49,5 +51,5 @@ def _when(sheet: Sheet) -> str:
     days = int(sheet.said.get("days", EVERY_DAY))
     named = [str(day.label) for day in Weekday if days >> (day.value - 1) & 1]
     every = _("every day") if days == EVERY_DAY else ", ".join(named)
-    hours = {"first": sheet.said.get("hour_from", 0), "last": sheet.said.get("hour_to", 24)}
+    hours = {"first": sheet.said["hour_from"], "last": sheet.said["hour_to"]}
     return _("%(days)s between %(first)s and %(last)s") % {"days": every, **{k: f"{v:02}.00" for k, v in hours.items()}}

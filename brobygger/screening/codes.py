@@ -8,12 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.municipality.codes import WayIn
 
 __all__ = [
+    "AdviceGiven",
     "Asked",
+    "Danger",
     "Heard",
     "LedThere",
+    "LightAssessment",
     "Motivated",
     "Nothing",
     "OverrideReason",
+    "SafetyNoted",
     "SeedGiven",
     "Sign",
     "WayIn",
@@ -106,3 +110,43 @@ class Nothing(TextChoices):
     MOVED = "moved", _("Has moved away")
     NOT_A_PERSON = "not_a_person", _("Not an inquiry: advertising or a joke")
     OTHER = "other", _("Another reason")
+
+
+class Danger(TextChoices):
+    """What may be said about danger; each of them is there or is not, and none weighs more than another."""
+
+    LIFE = "life", _("Risk of serious or lethal violence")
+    PROTECTION = "protection", _("Needs protection here and now")
+    CHILD = "child", _("Worry for a child")
+    MINOR = "minor", _("Is under 18")
+
+
+class SafetyNoted(TextChoices):
+    """What is kept of how danger was spoken of."""
+
+    SAID = "said", _("It was said")
+    TAKEN_BACK = "taken_back", _("It was taken back")
+    SAID_NO_LATER = "said_no_later", _("Answered no when she or he came back; the yes stands until someone has asked")
+    ADVICE = "advice", _("Advice on safety was given")
+
+
+class AdviceGiven(TextChoices):
+    """What was gone through with someone who is in danger and goes no other way now. In our own words."""
+
+    RING_112 = "ring_112", _("When to ring 112, and that it can be done without speaking freely")
+    SOMEWHERE_TO_GO = "somewhere_to_go", _("Where to go at once, by day and by night")
+    AT_HOME = "at_home", _("Safer places at home, and the way out")
+    ON_THE_WAY = "on_the_way", _("The way to work, school and shops")
+    SOMEONE_KNOWS = "someone_knows", _("Someone who knows, and a word that means: ring the police")
+    PHONE = "phone", _("The phone: who can see it, and where it is")
+    CHILDREN = "children", _("What the children do when it happens")
+    SHELTER_LATER = "shelter_later", _("That a shelter can be rung at any hour, also later")
+
+
+class LightAssessment(TextChoices):
+    """Whether someone who knows SARA-V3 well has looked at it in short; nobody else does that."""
+
+    DONE = "done", _("Yes, someone who knows SARA-V3 well has gone through it in short")
+    AGREED = "agreed", _("Not yet: it is agreed who does it, and when")
+    NOT_WANTED = "not_wanted", _("No: the person does not want it now")
+    NOBODY = "nobody", _("No: nobody who knows it could be reached")

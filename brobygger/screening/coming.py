@@ -11,12 +11,14 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor, machine
 from brobygger.access.policy import Act, may
+from brobygger.base.codes import AgeGroup
 from brobygger.base.workdays import day_of
 from brobygger.people import actions as people
 from brobygger.people import queries as people_queries
 from brobygger.programmes import policy_queries
 from brobygger.routes.codes import Answer
-from brobygger.screening import moving, queries, sheet
+from brobygger.screening import moving, queries, safety, sheet
+from brobygger.screening.codes import Danger, SafetyNoted
 from brobygger.screening.models import ContactConsent, Detection, Screening
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.trail import actions as trail
@@ -54,10 +56,12 @@ def come_forward(
         "own_words": own_words.strip(), "offered_contact": sheet.written(offered), "danger": danger,
         "child_worry": child_worry, "anonymous": anonymous, "step": 4,
     }  # fmt: skip
+    if adult is False:
+        told["age_group"] = AgeGroup.G0_17
     before = queries.of_mailbox(by, mailbox_id) if mailbox_id is not None else None
     if before is not None and before.state in (*COMES_BACK_FROM, *WITH_THE_TEAM):
         return _come_back(before, told, consent, by, at)
-    told |= {"heard": heard, "campaign_id": campaign_id, "age_group": "0_17" if adult is False else ""}
+    told |= {"heard": heard, "campaign_id": campaign_id}
     return _new(row, way_in, told | {"mailbox_id": mailbox_id}, consent, by, at)
 
 
@@ -83,8 +87,12 @@ def _come_back(row: Screening, told: dict[str, Any], consent: SaidYes | None, by
     """What she writes now stands in front; what she wrote before stays."""
     offered_now = bool(told["offered_contact"])
     told["own_words"] = "\n\n".join(filter(None, [told["own_words"], row.own_words]))
-    for name in ("danger", "child_worry", "offered_contact"):  # what she leaves out this time is as it was
-        told[name] = told[name] or (row.offered_contact if name == "offered_contact" else getattr(row.detection, name))
+    told["offered_contact"] = told["offered_contact"] or row.offered_contact  # what she leaves out is as it was
+    for name, danger in (("danger", Danger.LIFE), ("child_worry", Danger.CHILD)):
+        before = getattr(row.detection, name)
+        if before == Answer.YES and told[name] == Answer.NO:  # someone else may have her code
+            safety.note(row, SafetyNoted.SAID_NO_LATER, about=danger, by=by, at=at)
+        told[name] = before if before == Answer.YES else told[name] or before
     if row.state in WITH_THE_TEAM:
         if offered_now:
             shut_card(row, at=at)

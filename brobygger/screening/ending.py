@@ -16,8 +16,8 @@ from brobygger.base.workdays import day_of
 from brobygger.mailbox import actions as mailbox
 from brobygger.people import actions as people
 from brobygger.people.models import Person
-from brobygger.screening import moving, queries, rules, sheet
-from brobygger.screening.codes import SeedGiven
+from brobygger.screening import moving, queries, rules, safety, sheet
+from brobygger.screening.codes import Danger, SeedGiven
 from brobygger.screening.coming import SaidYes, keep_consent, shut_card
 from brobygger.screening.models import Detection, Screening
 from brobygger.screening.states import ScreeningState
@@ -29,7 +29,7 @@ S = ScreeningState
 
 def told_of(row: Screening) -> rules.Told:
     """How far it has come, as the rules read it."""
-    told, said = row.detection, sheet.sheet_of(row)
+    told, said, dangers = row.detection, sheet.sheet_of(row), safety.said_of(row)
     return rules.Told(
         signs=told.signs,
         noted=bool(row.signs_note),
@@ -42,6 +42,9 @@ def told_of(row: Screening) -> rules.Told:
         named=bool(said.given_name) or said.anonymous,
         reached=bool(said.said),
         consent=said.consent,
+        in_danger=bool(dangers & safety.IN_DANGER),
+        protection=Danger.PROTECTION in dangers,
+        advised=safety.is_advised(row),
     )
 
 
@@ -53,8 +56,10 @@ def _finished(row: Screening, *pages: str) -> None:
 
 @transaction.atomic
 def find_no_sign(*, screening_id: int, by: Actor, at: datetime) -> Screening:
-    """There was nothing after all."""
-    return moving.move(draft(by, screening_id), S.NO_SIGN, by=by, at=at)
+    """There was nothing after all. Refused while danger stands in it: that is taken back first, with a reason."""
+    row = draft(by, screening_id)
+    rules.may_end_unseen(danger_said=bool(safety.said_of(row))).require()
+    return moving.move(row, S.NO_SIGN, by=by, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +214,9 @@ def let_lie(*, screening_id: int, words: str, by: Actor, at: datetime) -> Screen
 
 @transaction.atomic
 def throw_away(*, screening_id: int, by: Actor, at: datetime) -> Screening:
-    """Begun by mistake; the seed that it grew from is a seed again."""
+    """Begun by mistake; the seed that it grew from is a seed again. Refused while danger stands in it."""
     row = draft(by, screening_id)
+    rules.may_end_unseen(danger_said=bool(safety.said_of(row))).require()
     _seed_is(row, S.SEED_PLANTED, by, at)
     return moving.move(row, S.THROWN_AWAY, by=by, at=at)
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.templatetags.brobygger import reason
-from brobygger.routes.codes import Answer, Route
+from brobygger.routes.codes import Route
 from brobygger.screening import rules
 from brobygger.screening.codes import Asked, Heard, LedThere, Motivated, OverrideReason, SeedGiven, Sign
 from brobygger.screening.models import Screening
@@ -86,16 +86,12 @@ class SignsForm(StepForm):
 
 
 class QuestionForm(StepForm):
-    """Step 2: the question, what was said, and the two side questions."""
+    """Step 2: the question, and what was said."""
 
-    KEPT = ("asked", "said_words", "danger", "child_worry")
+    KEPT = ("asked", "said_words")
     asked = one_of(_("Have you asked?"), Asked.choices)
     said_words = words(
         _("What did the person say?"), help_text=_("As it was said. Leave it empty if you have not asked.")
-    )
-    danger = one_of(_("Is there a risk of serious or lethal violence?"), Answer.choices)
-    child_worry = one_of(
-        _("Are you worried for a child under 18 at home, or for a child not yet born?"), Answer.choices
     )
 
 
@@ -165,19 +161,17 @@ class DoorForm(StepForm):
     led_there = one_of(_("How is the person led there?"), LedThere.choices)
     follow_up_on = day(_("When do you ask whether the person came?"))
 
-    def __init__(self, *args: Any, today: date, doors: list[tuple[int, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, today: date, route: str, doors: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.today = today
+        self.today, self.route = today, route
         field: Any = self.fields["offer_id"]
         field.choices = doors
         field.required = bool(doors)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
-        if "follow_up_on" in told and told.get("led_there"):
-            held = rules.may_point_on(
-                route=Route.SHELTER, led_there=told["led_there"], follow_up_on=told["follow_up_on"], today=self.today
-            )
+        if "follow_up_on" in told:
+            held = rules.may_follow_up(route=self.route, on=told["follow_up_on"], today=self.today)
             if not held:
                 self.add_error("follow_up_on", reason(held.reason))
         return told
@@ -204,9 +198,19 @@ class LieForm(forms.Form):
         self.fields["words"].required = True
 
 
+class WhyNotForm(forms.Form):
+    """Why the one who heard it tells nobody; it is kept with her duty."""
+
+    reason = words(_("Why not?"), 2, error_messages={"required": _("Write why not.")})
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = True
+
+
 def standing(row: Screening) -> dict[str, Any]:
     """The registration as the forms begin with it."""
     told = row.detection
-    codes = ("signs", "seen_on", "heard", "asked", "danger", "child_worry", "motivated", "led_there")
+    codes = ("signs", "seen_on", "heard", "asked", "motivated", "led_there")
     own = ("signs_note", "known_as", "said_words", "given", "given_words", "ask_again_on", "follow_up_on", "offer_id")
     return {name: getattr(told, name) for name in codes} | {name: getattr(row, name) for name in own}

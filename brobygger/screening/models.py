@@ -12,11 +12,14 @@ from brobygger.base.sealed import SealedTextField
 from brobygger.routes.codes import Answer, Route
 from brobygger.screening.codes import (
     Asked,
+    Danger,
     Heard,
     LedThere,
+    LightAssessment,
     Motivated,
     Nothing,
     OverrideReason,
+    SafetyNoted,
     WayIn,
 )
 from brobygger.screening.states import SCREENING, ScreeningState
@@ -164,6 +167,39 @@ class CriterionAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["screening", "criterion"], name="a_question_is_answered_once_in_a_screening"
+            )
+        ]
+
+
+class SafetyNote(models.Model):
+    """What became of danger that was said: when, by whom it was taken back and why, and the advice that was given.
+
+    It holds no judgement of how great the danger is; that is a professional's, in a room of its own.
+    """
+
+    classed = classed(
+        Keep.UNTIL_ERASED,
+        working="id zone screening what about advice light given_on noted_at noted_by",
+        sensitive="words given_by",
+    )
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    screening = models.ForeignKey(Screening, models.CASCADE, related_name="safety_notes")
+    what = models.CharField(max_length=20, choices=SafetyNoted.choices)
+    about = models.CharField(max_length=20, choices=Danger.choices, blank=True)
+    advice = ArrayField(models.CharField(max_length=20), default=list)  # codes of AdviceGiven
+    light = models.CharField(max_length=20, choices=LightAssessment.choices, blank=True)
+    given_by = SealedTextField(db_default=b"")
+    given_on = models.DateField(null=True)
+    words = SealedTextField(db_default=b"")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")  # empty: she herself
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what="advice", about="", given_on__isnull=False) | ~Q(what="advice") & ~Q(about=""),
+                name="a_safety_note_is_advice_or_about_a_danger",
             )
         ]
 

@@ -12,10 +12,8 @@ from django.shortcuts import redirect, render
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base.workdays import day_of
-from brobygger.duties import queries as duties
-from brobygger.duties.states import About, DutyKind
+from brobygger.municipality import queries as municipality
 from brobygger.reach import queries as reach
-from brobygger.routes.codes import Answer
 from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.codes import SeedGiven
 from brobygger.screening.forms import MotivatedForm, QuestionForm, SeedForm, SignsForm, standing
@@ -54,7 +52,11 @@ def go_on(row: Screening) -> HttpResponse:
 
 def code_page(request: DoorRequest, row: Screening, opened: Any, then: str) -> HttpResponse:
     """The code, told this once, on the very page that answers."""
-    shown = {"row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then}
+    shown = {
+        "row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then,
+        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "paper": SeedGiven.NOTHING_ON_PAPER not in row.given,
+    }  # fmt: skip
     return render(request, "screening/code.html", shown)
 
 
@@ -71,38 +73,16 @@ class Question(Page):
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> QuestionForm:
         return QuestionForm(data, initial=standing(row))
 
-    def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
-        return redirect("screening_duties", row.pk) if calls_for(row) else go_on(row)
-
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
-        return {"earlier": row.earlier, "sparring": _sparring(request, row, now)}
+        return {"earlier": row.earlier, "sparring": sparring(request, row, now)}
 
 
-def _sparring(request: DoorRequest, row: Screening, now: datetime) -> list[reach.Sparring]:
+def sparring(request: DoorRequest, row: Screening, now: datetime) -> list[reach.Sparring]:
     """Whom she can ask for advice: the resource persons of her department, but herself."""
     if row.department_id is None:
         return []
     named = reach.resource_persons_of(request.actor, row.department_id, on=day_of(now))
     return [one for one in named if one.worker_id != request.actor.user_id]
-
-
-def calls_for(row: Screening) -> list[str]:
-    """The duties that the side questions lead to."""
-    told = row.detection
-    kinds = ((told.danger, DutyKind.POLICE), (told.child_worry, DutyKind.PROFESSIONAL))
-    return [kind.value for answer, kind in kinds if answer == Answer.YES]
-
-
-def duties_of(request: DoorRequest, row: Screening) -> list[dict[str, Any]]:
-    """Each of them, with the duty that she has raised of it, here or on the seed that it grew from."""
-    found = []
-    for kind in calls_for(row):
-        mine: list[int] = []
-        for number in filter(None, (row.pk, row.earlier_id)):
-            about = {"zone_id": row.zone_id, "about": About.SCREENING, "about_id": number}
-            mine += duties.raised_on(request.actor, **about, kind=kind)  # type: ignore[arg-type]
-        found.append({"kind": kind, "police": kind == DutyKind.POLICE, "raised": mine[0] if mine else None})
-    return found
 
 
 class MotivatedPage(Page):
@@ -132,8 +112,12 @@ class Seed(Page):
         return redirect("screening", row.pk)
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
-        consent_no = rules.path(ending.told_of(row))[-2:] == ("consent", "seed")
-        return {"why": row.detection.asked, "said_no": consent_no, "code_value": SeedGiven.CODE.value}
+        consent_no = "consent" in rules.path(ending.told_of(row))
+        return {
+            "why": row.detection.asked,
+            "said_no": consent_no,
+            "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        }
 
 
 def fresh(request: DoorRequest, row: Model) -> Screening:

@@ -14,6 +14,9 @@ from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
+from brobygger.duties import queries as duties
+from brobygger.duties.states import About, DutyKind
+from brobygger.routes.codes import Answer
 from brobygger.screening import rules
 from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, Screening
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
@@ -22,6 +25,8 @@ from brobygger.trail import actions as trail
 S = ScreeningState
 ROWS = Screening.objects.select_related("detection", "zone", "department", "person", "mailbox", "offer")
 UNDER_WAY = (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.TAKEN)  # as alarms/answers.py says
+DANGER_STANDS = (*UNDER_WAY, S.ASKED_AGAIN, S.LET_LIE, S.CONVERSATION_HELD)
+CHILD_KINDS = (DutyKind.PROFESSIONAL, DutyKind.EVERYONE)
 # What has been sent to the team, and what the team itself did with it. A draft, a seed and someone led to another door
 # by an employee are not the team's to read: she has not said yes to that.
 WITH_THE_TEAM_ONCE = Q(state__in=(*WITH_THE_TEAM, S.CAME_TO_NOTHING, S.WITHDRAWN)) | Q(taken_by__isnull=False)
@@ -56,6 +61,7 @@ class Line:
 
     row: Screening
     due: str  # ask_again, follow_up, or nothing
+    duties: tuple[str, ...] = ()  # kinds of duty that she has of it, not settled
 
     @property
     def unfinished(self) -> bool:
@@ -72,26 +78,37 @@ class Line:
 class Lists:
     """Her own registrations: what is to be done today, what was begun, and the rest."""
 
+    danger: list[Line]  # with a duty of hers that is not settled
     due: list[Line]
     unfinished: list[Line]
     rest: list[Line]
     thrown: list[Line]  # thrown away a moment ago, for those who did not mean to
 
     def __bool__(self) -> bool:
-        return bool(self.due or self.unfinished or self.rest)
+        return bool(self.danger or self.due or self.unfinished or self.rest)
 
 
 def own_lists(by: Actor, *, zone_id: int, at: datetime) -> Lists:
     """Everything that the actor registered in the zone, the newest first. That she saw it stands in the trail."""
     today = day_of(at)
     rows = scope(by, Act.SCREEN, ROWS).filter(zone_id=zone_id).order_by("-state_at", "-id")
-    lines = [Line(row, _due(row, today)) for row in rows.exclude(state=S.THROWN_AWAY)[:MOST]]
+    seen = list(rows.exclude(state=S.THROWN_AWAY)[:MOST])
+    waiting = _duties_waiting(by, zone_id, seen)
+    lines = [Line(row, _due(row, today), waiting.get(row.pk, ())) for row in seen]
     thrown = [Line(row, "") for row in rows.filter(state=S.THROWN_AWAY, state_at__gt=at - rules.UNDO)]
     if lines:
         trail.write("screening.list_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
-    due = sorted((one for one in lines if one.due), key=lambda one: one.since)
-    unfinished = [one for one in lines if one.unfinished]
-    return Lists(due, unfinished, [one for one in lines if not one.due and not one.unfinished], thrown)
+    danger, calm = [one for one in lines if one.duties], [one for one in lines if not one.duties]
+    due = sorted((one for one in calm if one.due), key=lambda one: one.since)
+    unfinished = [one for one in calm if one.unfinished]
+    return Lists(danger, due, unfinished, [one for one in calm if not one.due and not one.unfinished], thrown)
+
+
+def _duties_waiting(by: Actor, zone_id: int, rows: Sequence[Screening]) -> dict[int, tuple[str, ...]]:
+    """Which of her registrations have a duty of hers that she has not settled."""
+    numbers = [row.pk for row in rows]
+    held = duties.held_on(by, zone_id=zone_id, about=About.SCREENING, about_ids=numbers)
+    return {pk: tuple(one.kind for one in held if one.about_id == pk and not one.settled) for pk in numbers}
 
 
 def _due(row: Screening, today: date) -> str:
@@ -154,7 +171,31 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
     return [
         UnderWay("screening", row.pk, row.state, row.state_at, _whose(row), row.programme_id, href=_page(row))
         for row in rows.only(*kept).order_by("state_at", "id")
-    ]
+    ] + _danger_without_duty(by, zone_id)
+
+
+def _danger_without_duty(by: Actor, zone_id: int) -> list[UnderWay]:
+    """Danger that was said, and nobody has raised the duty: by herself on the open pages, or on a page left half done.
+
+    It waits as long as nobody has, whatever became of the registration meanwhile.
+    """
+    told = Q(detection__danger=Answer.YES) | Q(detection__child_worry=Answer.YES) | Q(detection__age_group="0_17")
+    rows = scope(by, Act.SEE_RECEPTION, ROWS).filter(told, zone_id=zone_id, state__in=DANGER_STANDS)
+    raised = duties.raised_about(by, zone_id=zone_id, about=About.SCREENING)
+    found = []
+    for row in rows.order_by("started_at", "id"):
+        life = row.detection.danger == Answer.YES
+        child = row.detection.child_worry == Answer.YES or row.detection.age_group == "0_17"
+        if (life and not _has(raised, row.pk, (DutyKind.POLICE,))) or (child and not _has(raised, row.pk, CHILD_KINDS)):
+            href = _page(row) if row.state in WITH_THE_TEAM or row.taken_by_id else ""
+            found.append(
+                UnderWay("danger", row.pk, "no_duty", row.started_at, _whose(row), row.programme_id, href=href)
+            )
+    return found
+
+
+def _has(raised: frozenset[tuple[int, str]], pk: int, kinds: Sequence[str]) -> bool:
+    return any((pk, kind) in raised for kind in kinds)
 
 
 def _whose(row: Screening) -> int | None:

@@ -26,6 +26,8 @@ class Criteria(Page):
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> CriteriaForm:
         asked = routes.criteria_of(steps.criteria_of(request.actor, row, at=now))
         told = {one.criterion.key: (one.answer, one.reason) for one in queries.answers(row)}
+        first = {one.key for one in routes.safety_questions(asked) if one.key in told}  # answered on the page of safety
+        asked = [one for one in asked if one.key not in first]
         return CriteriaForm(data, criteria=asked, initial=begun(asked, told))
 
     def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
@@ -76,11 +78,11 @@ class Door(Page):
 
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> DoorForm:
         today, begun = day_of(now), standing(row)
-        begun["follow_up_on"] = begun["follow_up_on"] or today + rules.FOLLOW_UP
+        begun["follow_up_on"] = begun["follow_up_on"] or rules.follow_up_day(row.detection.route, today)
         shown = [(one.offer_id, one.name) for one in self.doors(request, row, now)]
         if len(shown) == 1:
             begun["offer_id"] = shown[0][0]
-        return DoorForm(data, today=today, doors=shown, initial=begun)
+        return DoorForm(data, today=today, route=row.detection.route, doors=shown, initial=begun)
 
     def doors(self, request: DoorRequest, row: Screening, now: datetime) -> list[routes.DoorShown]:
         return routes.doors(request.actor, zone_id=row.zone_id, route=row.detection.route, at=now)

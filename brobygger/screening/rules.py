@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.base.workdays import DANISH
 from brobygger.routes.codes import Answer, Route
 from brobygger.screening.codes import Asked, Motivated, SeedGiven
 from brobygger.screening.states import ScreeningState
@@ -15,9 +16,10 @@ UNDO = timedelta(minutes=10)
 ASK_AGAIN = timedelta(weeks=4)  # what is suggested; it is natural to ask again when there has been time to think
 LONGEST_WAIT = timedelta(days=366)
 FOLLOW_UP = timedelta(weeks=2)
+FOLLOW_UP_SHELTER = timedelta(days=1)  # a night has passed
 EARLIEST = timedelta(days=366)  # a first sign lies at most so far back
 COURSE = Route.RISK_ASSESSMENT_AND_COURSE
-ON_PAPER = frozenset({SeedGiven.NUMBER, SeedGiven.POSTCARD, SeedGiven.CODE})
+ON_PAPER = frozenset({SeedGiven.NUMBER, SeedGiven.POSTCARD})  # a code is learnt by heart
 S = ScreeningState
 FOLLOWED = frozenset({S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE})
 # Where each goes back to, as long as there is time to undo it.
@@ -43,6 +45,9 @@ class Told:
     named: bool = False  # who she is, or that she is anonymous, has been written
     reached: bool = False  # how she may safely be reached has been written
     consent: str = ""  # yes, no, or nothing yet
+    in_danger: bool = False  # of her life, or in need of protection now
+    protection: bool = False  # needs it now
+    advised: bool = False  # advice on safety was given since danger was said
 
 
 def path(told: Told) -> tuple[str, ...]:
@@ -62,32 +67,51 @@ def _wants_help(told: Told) -> bool:
 def _first_steps(told: Told) -> tuple[str, ...]:
     if not told.signs and not told.noted:
         return ("signs",)
-    if not (told.asked and told.danger and told.child_worry):
+    if not told.asked:
         return ("signs", "question")
+    pages = ("signs", "question", "safety")
+    if not (told.danger and told.child_worry):
+        return pages
     if told.asked != Asked.CONFIRMED:
-        return ("signs", "question", "seed")
+        return _to_seed(told, pages)
     if told.motivated == Motivated.NOT_READY:
-        return ("signs", "question", "motivated", "seed")
-    return ("signs", "question", "motivated")
+        return _to_seed(told, (*pages, "motivated"))
+    return (*pages, "motivated")
+
+
+def _to_seed(told: Told, pages: tuple[str, ...]) -> tuple[str, ...]:
+    """Nobody in danger is left with a seed alone: advice on safety comes first."""
+    if not told.in_danger:
+        return (*pages, "seed")
+    return (*pages, "advice", "seed") if told.advised else (*pages, "advice")
 
 
 def _fourth_step(told: Told) -> tuple[str, ...]:
     if not told.suggested:
         return ("criteria",)
+    pages: tuple[str, ...] = ("criteria", "route")
     if not told.route:
-        return ("criteria", "route")
+        return pages
+    if told.route == Route.NONE_FOR_NOW:
+        return _to_seed(told, pages)
+    if told.protection and told.route != Route.SHELTER:
+        pages = (*pages, "advice")
+        if not told.advised:
+            return pages
     if told.route != COURSE:
-        return ("criteria", "route", "seed" if told.route == Route.NONE_FOR_NOW else "door")
-    pages = ("criteria", "route", "who", "contact", "consent")
-    for page, done in zip(pages[2:], (told.named, told.reached, told.consent), strict=True):
+        return (*pages, "door")
+    for page, done in (("who", told.named), ("contact", told.reached), ("consent", told.consent)):
+        pages = (*pages, page)
         if not done:
-            return pages[: pages.index(page) + 1]
-    return (*pages, "seed" if told.consent == Answer.NO else "check")
+            return pages
+    if told.consent != Answer.NO:
+        return (*pages, "check")
+    return (*pages, "seed") if "advice" in pages else _to_seed(told, pages)
 
 
 def step_of(page: str) -> int:
     """Which of the four steps a page belongs to."""
-    return {"signs": 1, "question": 2, "duties": 2, "motivated": 3, "seed": 3}.get(page, 4)
+    return {"signs": 1, "question": 2, "safety": 2, "duties": 2, "motivated": 3, "advice": 3, "seed": 3}.get(page, 4)
 
 
 def signs_hold(*, signs: Collection[str], noted: bool, seen_on: date, today: date) -> Decision:
@@ -105,6 +129,44 @@ def may_plant(*, given: Collection[str], ask_again_on: date, today: date) -> Dec
         YES if ask_again_on > today else no("ask_again_later_than_today"),
         YES if ask_again_on - today <= LONGEST_WAIT else no("ask_again_within_a_year"),
         no("paper_is_not_safe") if SeedGiven.NOTHING_ON_PAPER in given and ON_PAPER & set(given) else YES,
+    )
+
+
+def may_note_advice(*, given: Collection[str], given_by: str, on: date, today: date) -> Decision:
+    """Advice was given about something, by someone, on a day that has been."""
+    return first_no(
+        YES if given else no("say_what_advice"),
+        YES if given_by.strip() else no("say_who_gave_advice"),
+        YES if on <= today else no("advice_in_the_future"),
+    )
+
+
+def may_end_unseen(*, danger_said: bool) -> Decision:
+    """Whether a registration may end as nothing, or as a mistake: not while danger stands in it."""
+    return no("danger_stands") if danger_said else YES
+
+
+def follow_up_day(route: str, today: date) -> date:
+    """When it is natural to ask whether she came there: of a shelter the next day."""
+    return today + (FOLLOW_UP_SHELTER if route == Route.SHELTER else FOLLOW_UP)
+
+
+def latest_follow_up(route: str, today: date) -> date:
+    """The last day on which it is asked: of a shelter the next day that someone is at work."""
+    if route != Route.SHELTER:
+        return today + LONGEST_WAIT
+    day = today + FOLLOW_UP_SHELTER
+    while not DANISH.is_working_day(day):
+        day += FOLLOW_UP_SHELTER
+    return day
+
+
+def may_follow_up(*, route: str, on: date, today: date) -> Decision:
+    """Whether the day is one to ask whether she came there."""
+    return first_no(
+        YES if on > today else no("follow_up_later_than_today"),
+        no("shelter_the_next_day") if route == Route.SHELTER and on > latest_follow_up(route, today) else YES,
+        YES if on <= latest_follow_up(route, today) else no("follow_up_within_a_year"),
     )
 
 
@@ -142,8 +204,7 @@ def may_point_on(*, route: str, led_there: str, follow_up_on: date, today: date)
         no("for_the_team") if route == COURSE else YES,
         no("choose_a_way") if route in ("", Route.NONE_FOR_NOW) else YES,
         YES if led_there else no("say_how_led_there"),
-        YES if follow_up_on > today else no("follow_up_later_than_today"),
-        YES if follow_up_on - today <= LONGEST_WAIT else no("follow_up_within_a_year"),
+        may_follow_up(route=route, on=follow_up_on, today=today),
     )
 
 

@@ -16,18 +16,21 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
+from brobygger.duties import actions as duty_actions
 from brobygger.duties.states import DutyKind
 from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.card_pages import Check, Consent, Contact, Who
+from brobygger.screening.forms import WhyNotForm
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import MotivatedPage, Page, Question, Seed, Signs, calls_for, duties_of, fresh
+from brobygger.screening.pages import MotivatedPage, Page, Question, Seed, Signs, fresh
 from brobygger.screening.route_pages import ChooseRoute, Criteria, Door
+from brobygger.screening.safety_pages import AdvicePage, Safety, duties_of, shown_at_once
 from brobygger.screening.states import ScreeningState
 
 PAGES: dict[str, Page] = {
     page.name: page
     for page in (
-        *(Signs(), Question(), MotivatedPage(), Seed()),
+        *(Signs(), Question(), Safety(), MotivatedPage(), AdvicePage(), Seed()),
         *(Criteria(), ChooseRoute(), Door(), Who(), Contact(), Consent(), Check()),
     )
 }
@@ -47,7 +50,7 @@ def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     if row.state != ScreeningState.STARTED:
         return redirect("screening", pk)
     way = rules.path(ending.told_of(row))
-    if page not in way:
+    if page not in (*way, "safety"):  # danger may be said at any time
         return redirect("screening_step", pk, way[-1])
     posted = request.method == "POST"
     if posted and page == "route" and typed.pressed(request.POST, "follow"):
@@ -64,6 +67,7 @@ def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
         "step": rules.step_of(page),
         "back": _before(way, page),
         "now": now,
+        "duties": duties_of(request, row),
     }
     more = spec.more(request, row, form, now)
     return render(request, spec.template, shown | more, status=422 if form.errors else 200)
@@ -91,7 +95,7 @@ def _follow(request: DoorRequest, row: Screening, now: datetime) -> HttpResponse
 
 def _before(way: tuple[str, ...], page: str) -> str:
     """The page that she came from; nothing before the first."""
-    at = way.index(page)
+    at = way.index(page) if page in way else len(way)
     return way[at - 1] if at else ""
 
 
@@ -111,22 +115,29 @@ def keep(request: DoorRequest, pk: int, page: str) -> HttpResponse:
 @door(Act.SCREEN)
 @never_cache
 def duties(request: DoorRequest, pk: int) -> HttpResponse:
-    """What the side questions lead to: 112 first, then a duty of her own; and on with the form."""
-    row, now = queries.own(request.actor, pk), timezone.now()
+    """What the safety questions lead to: 112 first, doors to ring, a duty of her own or why not; and on."""
+    row, now, form = queries.own(request.actor, pk), timezone.now(), WhyNotForm()
     if request.method == "POST":
-        kind = typed.text(request.POST, "kind")
-        if kind not in calls_for(row):
+        one = next((one for one in duties_of(request, row) if one.kind == typed.text(request.POST, "kind")), None)
+        if one is None:
             raise Http404
-        actions.raise_duty(
-            screening_id=pk, kind=DutyKind(kind), rang_112=typed.pressed(request.POST, "rang_112"),
-            by=request.actor, at=now,
-        )  # fmt: skip
-        return redirect("screening_duties", pk)
-    shown = {
-        "row": row,
-        "duties": duties_of(request, row),
-        "step": 2,
-        "next": rules.page_to_go_on_with(ending.told_of(row)),
-        "back": "question",
-    }
-    return render(request, "screening/duties.html", shown)
+        form = WhyNotForm(request.POST if typed.pressed(request.POST, "why_not") else None)
+        if form.is_valid() and one.held is not None:
+            duty_actions.decide_not_to_notify(
+                duty_id=one.held.id, reason=form.cleaned_data["reason"], by=request.actor, at=now
+            )
+        elif not form.is_bound:
+            actions.raise_duty(
+                screening_id=pk,
+                kind=DutyKind(one.kind),
+                rang_112=typed.pressed(request.POST, "rang_112"),
+                by=request.actor,
+                at=now,
+            )
+        if not form.errors:
+            return redirect("screening_duties", pk)
+    more = {"row": row, "step": 2, "back": "safety", "why_not": form, "why_not_of": typed.text(request.POST, "kind")}
+    if row.state == ScreeningState.STARTED:
+        more["next"] = rules.page_to_go_on_with(ending.told_of(row))
+    shown = shown_at_once(request, row, now)
+    return render(request, "screening/duties.html", shown | more, status=422 if form.errors else 200)

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
+from brobygger.base.codes import AgeGroup
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
 from brobygger.duties import actions as duties
@@ -21,9 +22,9 @@ from brobygger.municipality import queries as municipality
 from brobygger.reach import queries as reach
 from brobygger.routes import queries as routes
 from brobygger.routes import rules as route_rules
-from brobygger.routes.codes import Answer
+from brobygger.routes.codes import ADULT, Answer
 from brobygger.routes.models import CourseCriteria
-from brobygger.screening import moving, queries, sheet
+from brobygger.screening import moving, queries, safety, sheet
 from brobygger.screening.codes import Heard, WayIn
 from brobygger.screening.models import CriterionAnswer, Detection, Screening
 from brobygger.screening.states import ScreeningState
@@ -82,13 +83,24 @@ def draft(by: Actor, screening_id: int) -> Screening:
 
 @transaction.atomic
 def keep_step(
-    *, screening_id: int, told: Mapping[str, Any], step: int = 1, passing: bool = False, by: Actor, at: datetime
-) -> Screening:
+    *, screening_id: int, told: Mapping[str, Any], step: int = 1, passing: bool = False, why: str = "", by: Actor,
+    at: datetime,
+) -> Screening:  # fmt: skip
     """What was written stands, and lies where it belongs; `passing` is the page saving by itself, without a trail row.
 
-    Nothing is decided by it: what must be told is asked for where it is sent, planted or pointed on.
+    What must be told is asked for where it is sent, planted or pointed on. Danger has its duty at once. Refused where
+    danger is taken back without saying why.
     """
     row = draft(by, screening_id)
+    before = safety.said_of(row)
+    _keep(row, safety.not_taking_back(row, told) if passing else told, step)
+    if not passing:
+        safety.follow(row, before, why=why, by=by, at=at)
+        trail.write("screening.kept", by=by, at=at, about=row, step=step)
+    return row
+
+
+def _keep(row: Screening, told: Mapping[str, Any], step: int) -> None:
     unknown = set(told) - KEPT - ON_THE_SHEET
     if unknown:
         raise TypeError(f"a step does not keep {sorted(unknown)}")
@@ -97,8 +109,24 @@ def keep_step(
     if written:
         values["offered_contact"] = sheet.changed(sheet.sheet_of(row), **written)
     moving.keep(row, **values, step=max(row.step, step))
-    if not passing:
-        trail.write("screening.kept", by=by, at=at, about=row, step=step)
+
+
+@transaction.atomic
+def answer_safety(
+    *, screening_id: int, told: Mapping[str, Any], answers: Mapping[str, str], why: str = "", by: Actor, at: datetime
+) -> Screening:
+    """The safety questions are answered: each yes has its duty or its door at once, before anything else is asked.
+
+    Refused where danger is taken back without saying why.
+    """
+    row = draft(by, screening_id)
+    before, criteria = safety.said_of(row), criteria_of(by, row, at=at)
+    grown = answers.get(ADULT) == Answer.YES and sheet.sheet_of(row).age_group == AgeGroup.G0_17
+    _keep(row, {**told, **({"age_group": ""} if grown else {})}, 2)
+    _answer(row, criteria, answers)
+    _suggest(row, criteria)
+    safety.follow(row, before, why=why, by=by, at=at)
+    trail.write("screening.kept", by=by, at=at, about=row, step=2)
     return row
 
 
@@ -116,36 +144,57 @@ def keep_answers(
 ) -> route_rules.Found:  # fmt: skip
     """The answers stand with their reasons, and the way that follows from them is suggested. Not known stays unknown.
 
-    A way that was chosen before falls away where another one is suggested now.
+    A way that was chosen before falls away where another one is suggested now. Refused where danger is taken back.
     """
     row = draft(by, screening_id)
-    criteria = criteria_of(by, row, at=at)
-    there = {one.key: one for one in routes.criteria_of(criteria)}
-    for key, criterion in there.items():
-        if key in answers:
+    before, criteria = safety.said_of(row), criteria_of(by, row, at=at)
+    if passing:
+        stand = {one.key for one in routes.safety_questions(routes.criteria_of(criteria))} & answers_of(row).keys()
+        _answer(row, criteria, {key: value for key, value in answers.items() if key not in stand}, reasons)
+        return found_for(row, criteria)
+    _answer(row, criteria, answers, reasons)
+    found = _suggest(row, criteria)
+    moving.keep(row, step=4)
+    safety.follow(row, before, by=by, at=at)
+    trail.write("screening.kept", by=by, at=at, about=row, step=4)
+    return found
+
+
+def _answer(
+    row: Screening, criteria: CourseCriteria, answers: Mapping[str, str], reasons: Mapping[str, str] | None = None
+) -> None:
+    for criterion in routes.criteria_of(criteria):
+        if criterion.key in answers:
             CriterionAnswer.objects.update_or_create(
                 screening=row,
                 criterion=criterion,
                 defaults={
                     "zone_id": row.zone_id,
-                    "answer": Answer(answers[key]),
-                    "reason": reasons.get(key, "").strip(),
+                    "answer": Answer(answers[criterion.key]),
+                    "reason": (reasons or {}).get(criterion.key, "").strip(),
                 },
             )
     if row.criteria_id is None:
         moving.keep(row, criteria=criteria)
-    found = found_for(row, criteria)
-    if not passing:
-        changed = {} if row.detection.suggested == found.route else {"route": "", "override_reason": ""}
-        moving.keep(row, suggested=found.route, step=4, **changed)
-        trail.write("screening.kept", by=by, at=at, about=row, step=4)
+
+
+def _suggest(row: Screening, criteria: CourseCriteria) -> route_rules.Found:
+    """The way is suggested as soon as it stands, and no longer where an answer has changed it."""
+    found, told = found_for(row, criteria), answers_of(row)
+    suggested = found.route if route_rules.is_decided(found, routes.questions(criteria), told) else ""
+    if suggested != row.detection.suggested:
+        moving.keep(row, suggested=suggested, route="", override_reason="")
     return found
+
+
+def answers_of(row: Screening) -> dict[str, Answer]:
+    """The answers so far, by the questions' keys."""
+    return {one.criterion.key: Answer(one.answer) for one in queries.answers(row)}
 
 
 def found_for(row: Screening, criteria: CourseCriteria) -> route_rules.Found:
     """The way that the answers lead to, and why."""
-    told = {one.criterion.key: Answer(one.answer) for one in queries.answers(row)}
-    return route_rules.route(routes.questions(criteria), told, motivated=True)
+    return route_rules.route(routes.questions(criteria), answers_of(row), motivated=True)
 
 
 @transaction.atomic

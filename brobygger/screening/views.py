@@ -17,10 +17,12 @@ from django.views.decorators.http import require_POST, require_safe
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
-from brobygger.screening import actions, queries, rules
+from brobygger.municipality import queries as municipality
+from brobygger.screening import actions, queries, rules, safety
 from brobygger.screening.forms import FollowUpForm, LieForm
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import code_page, duties_of, go_on
+from brobygger.screening.pages import code_page, go_on
+from brobygger.screening.safety_pages import duties_of
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.screening.where import programme_of, zone_of
 
@@ -79,8 +81,11 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
         "consent": consent,
         "may_withdraw": consent is not None and consent.withdrawn_at is None and row.state in WITH_THE_TEAM,
         "duties": duties_of(request, row),
+        "notes": safety.notes_of(row),
         "follow_up": forms.get("follow_up", FollowUpForm()),
         "lie": forms.get("lie", LieForm()),
+        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "has_code": row.mailbox_id is not None,
         "today": timezone.localdate(now),
     }
     return render(request, "screening/screening.html", shown, status=status)

@@ -17,6 +17,14 @@ REASONS: dict[str, str | Promise] = {
     "ask_again_within_a_year": _("Choose a day within a year."),
     "follow_up_later_than_today": _("Choose a day that is to come."),
     "follow_up_within_a_year": _("Choose a day within a year."),
+    "shelter_the_next_day": _("Someone who goes to a shelter is asked about the next day."),
+    "say_why_danger_is_taken_back": _("Danger was said here. Write why it is not so, so that nothing is lost."),
+    "danger_stands": _(
+        "Danger was said here. Take it back on the page of safety first, with the reason, if it was not so."
+    ),
+    "say_what_advice": _("Tick what you went through."),
+    "say_who_gave_advice": _("Write who gave the advice."),
+    "advice_in_the_future": _("That day has not come yet."),
     "paper_is_not_safe": _("You have ticked that paper is not safe. Then nothing may be given on paper."),
     "not_for_the_team": _("The way that is chosen does not lead to the team."),
     "for_the_team": _("The way that is chosen leads to the team."),

@@ -25,6 +25,15 @@ def version(valid_from, days=(2, 1), **others):
     return read(told | {"most_postponements": 2} | others)
 
 
+def test_danger_is_an_alarm_from_the_first_moment():
+    raised = thing(state="raised", kind="police_danger")
+    found = due(raised, SHIPPED)
+    assert level(found, WEDNESDAY, postponements=0, policy=SHIPPED) == 1
+    assert (
+        level(due(thing(state="sent", kind="police_danger"), SHIPPED), WEDNESDAY, postponements=0, policy=SHIPPED) == 0
+    )
+
+
 # -- when -------------------------------------------------------------------------------------------------------------
 
 
@@ -194,6 +203,8 @@ def asked(**told):
     [
         ({}, ""),
         ({"is_live": False}, "alarm_settled_already"),
+        ({"at_once": True}, "danger_is_not_put_off"),
+        ({"at_once": True, "is_leader": True}, "danger_is_not_put_off"),
         ({"postponements": 1}, ""),
         ({"postponements": 2}, "goes_to_the_leader"),
         ({"postponements": 7, "is_leader": True}, ""),

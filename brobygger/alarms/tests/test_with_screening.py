@@ -16,11 +16,14 @@ from brobygger.alarms.tests.making import pass_deadlines
 from brobygger.alarms.words import thing
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import after, end_of
+from brobygger.duties import actions as duties
+from brobygger.duties.models import Duty
 from brobygger.mailbox import actions as mailboxes
 from brobygger.reception import actions
 from brobygger.reception.tests.making import anonymous
+from brobygger.screening import actions as screening
 from brobygger.screening.models import Detection, Screening
-from brobygger.screening.tests.making import begun, herself, pointed, seed, sent
+from brobygger.screening.tests.making import asked, begun, herself, pointed, seed, sent
 
 DAY = timedelta(days=1)
 
@@ -78,7 +81,7 @@ def test_a_draft_is_its_employees_and_its_page_is_not_handed_to_others(cast, now
     assert alarm.href == ""
 
 
-@pytest.mark.parametrize(("make", "key", "day"), [(seed, "seed_planted", 28), (pointed, "pointed_on", 14)])
+@pytest.mark.parametrize(("make", "key", "day"), [(seed, "seed_planted", 28), (pointed, "pointed_on", 1)])
 def test_the_day_that_she_chose_is_the_deadline(cast, now, make, key, day):
     make(cast, now)
     assert keys(cast) == [f"screening.{key}"]
@@ -169,3 +172,28 @@ def test_what_has_ended_on_the_way_in_is_explained(cast, now):
     assert account.explained == {"screening.came_to_nothing": 1}
     assert account.registrations == 1
     assert thing("screening.came_to_nothing") != "screening.came_to_nothing", "it has words"
+
+
+def test_danger_is_an_alarm_at_once_and_until_the_duty_is_settled(cast, now):
+    row = asked(cast, now, danger="yes", child_worry="yes")
+    assert pass_deadlines(cast.koege.pk, now).raised == 2
+    assert {alarm.kind for alarm in Alarm.objects.all()} == {"police_danger", "underretning_133"}
+    assert set().union(*(told(alarm) for alarm in Alarm.objects.all())) == {"Employee"}
+    by = cast.actor("employee")
+    screening.keep_step(screening_id=row.pk, told={"danger": "no", "child_worry": "no"}, why="Forkert", by=by, at=now)
+    assert pass_deadlines(cast.koege.pk, now).settled == 0, "what is taken back ends no alarm"
+    for duty in Duty.objects.all():
+        by = cast.actor("employee")
+        duties.decide_not_to_notify(duty_id=duty.pk, reason="Forkert borger", by=by, at=now)
+    assert pass_deadlines(cast.koege.pk, now).settled == 2
+
+
+def test_danger_from_the_open_page_is_an_alarm_until_someone_has_the_duty(cast, now):
+    row, _she = herself(cast, now, danger="yes")
+    assert "danger.no_duty" in keys(cast)
+    assert pass_deadlines(cast.koege.pk, now).raised == 1
+    assert "raised the duty" in thing("danger.no_duty")
+    by = cast.actor("assessor")
+    zone = {"zone_id": cast.koege.pk, "about": "screening", "about_id": row.pk}
+    duties.raise_duty(kind="police_danger", **zone, by=by, at=now)
+    assert pass_deadlines(cast.koege.pk, now).settled == 1

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people import actions as people_actions
@@ -14,6 +15,7 @@ from brobygger.reception import actions
 from brobygger.reception.models import TeamNote
 from brobygger.reception.noting import Onward
 from brobygger.reception.tests.making import anonymous, mine, offering, sent, taken
+from brobygger.screening import actions as screening_actions
 from brobygger.screening.models import Detection
 from brobygger.trail.models import Entry
 
@@ -84,7 +86,7 @@ def test_it_came_to_nothing_for_a_reason_and_is_taken_up_again(cast, now, why):
 def test_led_to_another_door_with_a_reason_and_a_day_and_back_again(cast, now):
     row = mine(cast, now)
     by = cast.actor("assessor")
-    day = (now + 14 * DAY).date()
+    day = (now + DAY).date()
     with pytest.raises(Refused, match="another_door_needs_its_reason"):
         actions.point_on(screening_id=row.pk, onward=Onward("shelter", day), by=by, at=now)
     onward = Onward("shelter", day, led_there="rang_together", reason="known_safer", words="Hun er ikke tryg")
@@ -147,3 +149,15 @@ def test_where_the_card_is_stopped_there_is_no_number(cast, now):
     people_actions.stop_contact(person=people.person(by, row.person_id), by=by, at=now)
     with pytest.raises(Refused, match="do_not_contact"):
         actions.see_number(screening_id=row.pk, by=by, at=now)
+
+
+def test_nobody_in_danger_is_let_go_without_advice(cast, now):
+    row = taken(cast, now, anonymous(cast, now, danger="yes")[0])
+    by, nowhere = cast.actor("assessor"), Onward("none_for_now", (now + DAY).date())
+    with pytest.raises(Refused, match="advice_first"):
+        actions.point_on(screening_id=row.pk, onward=nowhere, by=by, at=now)
+    with pytest.raises(Refused, match="advice_first"):
+        actions.come_to_nothing(screening_id=row.pk, why="changed_mind", by=by, at=now)
+    advice = screening_actions.Advice(["somewhere_to_go"], "done", "Birk", now.date())
+    screening_actions.give_advice(screening_id=row.pk, advice=advice, act=Act.RECEIVE, by=by, at=now)
+    assert actions.point_on(screening_id=row.pk, onward=nowhere, by=by, at=now).state == "pointed_on"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from brobygger.reception import actions
 from brobygger.reception.tests.making import NUMBER, anonymous, herself, mine, noted_other, offering, sent, taken
@@ -44,7 +47,7 @@ def test_danger_stands_first_then_the_longest_waiting(cast, now, at_work):
     sent(cast, now)
     herself(cast, now, danger="yes", own_words="…")
     page = shown(at_work, "reception")
-    assert page.index("Livsfare") < page.index("Maria")
+    assert page.index("Risiko for alvorlig eller dødelig vold") < page.index("Maria")
     assert "Ingen har rejst" in page
     assert Entry.objects.filter(what="reception.list_seen", facts={"shown": 2}).exists()
 
@@ -126,10 +129,11 @@ def test_led_to_another_door_in_two_pages(cast, now, at_work):
     row = mine(cast, now)
     page = at_work.get(reverse("reception_onward", args=[row.pk]), {"door": "shelter"}).content.decode()
     assert "Krisecenter" in page
-    told = {"led_there": "rang_together", "reason": "her_wish", "follow_up_on": "2030-01-08", "words": ""}
+    day = timezone.localdate() + timedelta(days=1)
+    told = {"led_there": "rang_together", "reason": "her_wish", "follow_up_on": day.isoformat(), "words": ""}
     address = reverse("reception_onward", args=[row.pk]) + "?door=shelter"
     assert at_work.post(address, told | {"reason": ""}).status_code == 422
-    assert "08.01.2030" in at_work.post(address, told, follow=True).content.decode()
+    assert f"{day:%d.%m.%Y}" in at_work.post(address, told, follow=True).content.decode()
     assert Screening.objects.get(pk=row.pk).state == "pointed_on"
     press(at_work, "reception_onward_back", row.pk)
     assert Screening.objects.get(pk=row.pk).state == "taken"
@@ -178,3 +182,26 @@ def test_a_seed_is_not_the_teams_to_read(cast, now, at_work):
     row = seed(cast, now).row
     assert at_work.get(reverse("received", args=[row.pk])).status_code == 404
     assert at_work.post(reverse("reception_take", args=[row.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ({"danger": "yes"}, "Ingen har rejst en pligt til at sige det til politiet."),
+        ({"child_worry": "yes"}, "Ingen har rejst en pligt til at underrette."),
+        ({"adult": False}, "Er under 18"),
+    ],
+)
+def test_what_was_said_of_danger_stands_in_words_on_the_list_the_page_and_the_paper(cast, now, at_work, said, seen):
+    row, _box = anonymous(cast, now, **said)
+    for name, args in (("reception", ()), ("received", (row.pk,)), ("received_print", (row.pk,))):
+        assert seen in shown(at_work, name, *args)
+
+
+def test_advice_that_the_team_gives_stands_in_what_has_happened(cast, now, at_work):
+    row = taken(cast, now, anonymous(cast, now, danger="yes")[0])
+    address = reverse("reception_advice", args=[row.pk])
+    told = {"given": ["phone"], "light": "done", "given_by": "Birk", "words": "Ny telefon i morgen"}
+    assert at_work.post(address, told | {"given_on": ""}).status_code == 422
+    page = at_work.post(address, told | {"given_on": timezone.localdate().isoformat()}, follow=True)
+    assert "Ny telefon i morgen" in page.content.decode()

@@ -57,11 +57,12 @@ def test_a_conversation_is_held_between_the_first_sign_and_today():
 @pytest.mark.parametrize(
     ("suggested", "reason", "days", "refused"),
     [
-        ("shelter", "", 14, ""),
-        ("", "", 14, ""),
-        ("stalking_centre", "her_wish", 14, ""),
-        ("stalking_centre", "", 14, "another_door_needs_its_reason"),
+        ("shelter", "", 1, ""),
+        ("", "", 1, ""),
+        ("stalking_centre", "her_wish", 1, ""),
+        ("stalking_centre", "", 1, "another_door_needs_its_reason"),
         ("shelter", "", 0, "follow_up_not_ahead"),
+        ("shelter", "", 14, "shelter_the_next_day"),
     ],
 )
 def test_another_door_than_the_suggested_one_has_its_reason(suggested, reason, days, refused):
@@ -75,3 +76,9 @@ def test_a_request_for_access_is_answered_with_a_reason():
     assert rules.may_answer_access(reason="…", asked_on=TODAY, today=TODAY)
     assert rules.may_answer_access(reason="  ", asked_on=TODAY, today=TODAY).reason == "access_reason_missing"
     assert rules.may_answer_access(reason="…", asked_on=TODAY + DAY, today=TODAY).reason == "day_ahead"
+
+
+def test_nobody_in_danger_goes_no_way_without_advice():
+    assert rules.may_let_go(of_her_own_will=True, needs_advice=True).reason == "advice_first"
+    assert rules.may_let_go(of_her_own_will=True, needs_advice=False)
+    assert rules.may_let_go(of_her_own_will=False, needs_advice=True)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django import template
 from django.utils.translation import gettext as _
 
-from brobygger.screening.codes import SeedGiven, Sign
+from brobygger.screening.codes import AdviceGiven, SeedGiven, Sign
 
 register = template.Library()
 
@@ -25,6 +25,12 @@ def sign_words(signs: Collection[str], most: int = 0) -> str:
 def given_words(given: Collection[str]) -> str:
     """What she went away with."""
     return ", ".join(_in_a_sentence([str(SeedGiven(one).label) for one in SeedGiven.values if one in given]))
+
+
+@register.filter
+def advice_words(given: Collection[str]) -> str:
+    """What was gone through about safety."""
+    return "; ".join(_in_a_sentence([str(AdviceGiven(one).label) for one in AdviceGiven.values if one in given]))
 
 
 def _in_a_sentence(named: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
 from brobygger.programmes import policy_queries
 from brobygger.routes import queries as routes
-from brobygger.screening import actions
+from brobygger.screening import actions, rules
 
 NUMBER = "+4595000021"
 WORDS = "Ser på døren hele tiden"
@@ -74,7 +74,7 @@ def seed(cast, now, days=28, given=("that_help_is_there",), who="employee"):
 
 def pointed(cast, now, who="employee"):
     row, by = answered(cast, now, answers={"acute_protection": "yes"}, who=who), cast.actor(who)
-    day = now.date() + timedelta(days=14)
+    day = rules.follow_up_day("shelter", now.date())
     told = {"led_there": "rang_together", "offer_id": None, "follow_up_on": day}
     return actions.point_on(screening_id=row.pk, **told, by=by, at=now)
 

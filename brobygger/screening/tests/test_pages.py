@@ -10,13 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from brobygger.duties.models import Duty
 from brobygger.people.models import Person
 from brobygger.reach import actions as reach
 from brobygger.screening import actions, sheet
 from brobygger.screening.models import ContactConsent, Screening
 from brobygger.screening.tests.making import asked, begun, fitting, kept, pointed, ready, seed, sent
 
+SAFE = {"danger": "no", "child_worry": "no", "a-acute_protection": "no", "a-adult": "yes"}
 pytestmark = pytest.mark.django_db
 
 
@@ -55,8 +55,8 @@ def test_the_whole_way_in_the_browser_to_the_team(page, cast, today):
     told = {"signs": ["afraid", "money"], "signs_note": "Ser på døren", "seen_on": day, "heard": "own_department"}
     assert page.post(at(row, "signs"), told)["Location"] == at(row, "question")
     assert "Step 2 of 4" in words(page.get(at(row, "question")))
-    told = {"asked": "confirmed", "said_words": "Ja", "danger": "no", "child_worry": "unknown"}
-    assert page.post(at(row, "question"), told)["Location"] == at(row, "motivated")
+    assert page.post(at(row, "question"), {"asked": "confirmed", "said_words": "Ja"})["Location"] == at(row, "safety")
+    assert page.post(at(row, "safety"), SAFE)["Location"] == at(row, "motivated")
     assert page.post(at(row, "motivated"), {"motivated": "yes"})["Location"] == at(row, "criteria")
     answers = {f"a-{key}": value for key, value in fitting(cast, today, cast.actor("employee")).items()}
     assert page.post(at(row, "criteria"), answers)["Location"] == at(row, "route")
@@ -143,32 +143,6 @@ def test_one_who_begins_goes_on_where_she_left(page, cast, now):
     assert at(row, "signs") in words(back)
 
 
-def test_danger_says_112_first_and_the_form_goes_on_with_the_duty_raised(page, cast, now):
-    row = asked(cast, now)
-    told = {"asked": "confirmed", "danger": "yes", "child_worry": "yes"}
-    answer = page.post(at(row, "question"), told)
-    place = reverse("screening_duties", args=[row.pk])
-    assert answer["Location"] == place
-    shown = words(page.get(place))
-    assert shown.index("tel:112") < shown.index("Raise the duty to tell the police")
-    assert "§ 133" in shown
-    page.post(place, {"kind": "police_danger", "rang_112": "on"})
-    page.post(place, {"kind": "underretning_133"})
-    assert page.post(place, {"kind": "underretning_135"}).status_code == 404
-    assert {duty.kind for duty in Duty.objects.all()} == {"police_danger", "underretning_133"}
-    assert Duty.objects.get(kind="police_danger").rang_112_at is not None
-    shown = words(page.get(place))
-    assert shown.count("The duty is yours now") == 2
-    assert at(row, "motivated") in shown
-    for duty in Duty.objects.all():
-        assert page.get(reverse("duty", args=[duty.pk])).status_code == 200
-
-
-def test_a_duty_not_raised_is_not_forgotten(page, cast, now):
-    row = ready(cast, now, danger="yes")
-    assert "You have not raised the duty to tell the police" in words(page.get(at(row, "check")))
-
-
 def test_the_answer_that_decides_has_a_reason(page, cast, now):
     row = asked(cast, now, motivated="yes")
     answers = {f"a-{key}": value for key, value in fitting(cast, now, cast.actor("employee")).items()}
@@ -207,7 +181,11 @@ def test_a_door_with_its_phone_and_a_day_to_ask(page, cast, today):
     assert all(door.name in words(seen) for door in doors)
     bad = page.post(at(row, "door"), {"led_there": "rang_together", "follow_up_on": "2020-01-01"})
     assert "Choose a day that is to come." in words(bad)
-    day = (timezone.localdate(today) + timedelta(days=7)).isoformat()
+    late = (timezone.localdate(today) + timedelta(days=14)).isoformat()
+    bad = page.post(at(row, "door"), {"led_there": "rang_together", "follow_up_on": late})
+    assert "is asked about the next day" in words(bad)
+    day = (timezone.localdate(today) + timedelta(days=1)).isoformat()
+    assert day in words(seen), "a shelter is asked about the next day"
     told = {"led_there": "rang_together", "follow_up_on": day, "offer_id": doors[0].offer_id}
     assert page.post(at(row, "door"), told).status_code == 302
     row = row_of(row.pk)

@@ -23,8 +23,18 @@ SAID = DONE | {"suggested": COURSE, "route": COURSE, "named": True, "reached": T
     [
         ({}, "signs"),
         ({"noted": True}, "question"),
-        ({"signs": ["afraid"], "asked": "confirmed"}, "question"),
-        ({"signs": ["afraid"], "asked": "confirmed", "danger": "no"}, "question"),
+        ({"signs": ["afraid"], "asked": "confirmed"}, "safety"),
+        ({"signs": ["afraid"], "asked": "confirmed", "danger": "no"}, "safety"),
+        (DONE | {"asked": "not_asked", "in_danger": True}, "advice"),
+        (DONE | {"motivated": "not_ready", "in_danger": True}, "advice"),
+        (DONE | {"motivated": "not_ready", "in_danger": True, "advised": True}, "seed"),
+        (DONE | {"suggested": "shelter", "route": "none_for_now", "in_danger": True}, "advice"),
+        (DONE | {"suggested": "shelter", "route": "shelter", "in_danger": True, "protection": True}, "door"),
+        (DONE | {"suggested": "shelter", "route": "volunteer_offer", "protection": True}, "advice"),
+        (DONE | {"suggested": "shelter", "route": "volunteer_offer", "protection": True, "advised": True}, "door"),
+        (SAID | {"in_danger": True, "consent": "no"}, "advice"),
+        (SAID | {"in_danger": True, "consent": "yes"}, "check"),
+        (SAID | {"in_danger": True, "protection": True, "advised": True, "consent": "no"}, "seed"),
         (DONE | {"asked": "not_confirmed"}, "seed"),
         (DONE | {"asked": "not_asked"}, "seed"),
         (DONE | {"motivated": ""}, "motivated"),
@@ -46,7 +56,7 @@ def test_the_form_goes_on_with_the_first_thing_not_told(told, page):
 
 def test_the_way_back_is_the_way_she_came():
     assert rules.path(Told(**SAID)) == (
-        *("signs", "question", "motivated"),
+        *("signs", "question", "safety", "motivated"),
         *("criteria", "route", "who", "contact", "consent"),
     )
     assert rules.path(Told(**DONE | {"motivated": "not_ready"}))[-2:] == ("motivated", "seed")
@@ -128,18 +138,46 @@ def test_nothing_is_sent_without_her_yes(changed, reason):
 @pytest.mark.parametrize(
     ("route", "led", "days", "reason"),
     [
-        ("shelter", "rang_together", 14, ""),
+        ("shelter", "rang_together", 1, ""),
+        ("shelter", "rang_together", 2, "shelter_the_next_day"),
+        ("volunteer_offer", "rang_together", 14, ""),
         (COURSE, "rang_together", 14, "for_the_team"),
         ("", "rang_together", 14, "choose_a_way"),
         (Route.NONE_FOR_NOW, "rang_together", 14, "choose_a_way"),
         ("shelter", "", 14, "say_how_led_there"),
         ("shelter", "wrote_down", 0, "follow_up_later_than_today"),
-        ("shelter", "wrote_down", 367, "follow_up_within_a_year"),
+        ("volunteer_offer", "wrote_down", 367, "follow_up_within_a_year"),
     ],
 )
 def test_to_another_door_with_how_and_a_day_to_ask(route, led, days, reason):
     day = TODAY + timedelta(days=days)
     assert rules.may_point_on(route=route, led_there=led, follow_up_on=day, today=TODAY).reason == reason
+
+
+def test_a_shelter_is_asked_about_the_next_day_and_at_the_latest_when_someone_is_at_work():
+    friday = date(2026, 11, 20)
+    assert rules.follow_up_day("shelter", friday) == date(2026, 11, 21)
+    assert rules.latest_follow_up("shelter", friday) == date(2026, 11, 23)
+    assert rules.follow_up_day("volunteer_offer", friday) == date(2026, 12, 4)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({}, ""),
+        ({"given": []}, "say_what_advice"),
+        ({"given_by": " "}, "say_who_gave_advice"),
+        ({"on": TODAY + timedelta(days=1)}, "advice_in_the_future"),
+    ],
+)
+def test_advice_was_given_about_something_by_someone_on_a_day(changed, reason):
+    told = {"given": ["phone"], "given_by": "Sofie", "on": TODAY, "today": TODAY}
+    assert rules.may_note_advice(**told | changed).reason == reason
+
+
+def test_a_registration_with_danger_is_not_ended_unseen():
+    assert rules.may_end_unseen(danger_said=True).reason == "danger_stands"
+    assert rules.may_end_unseen(danger_said=False)
 
 
 @pytest.mark.parametrize("state", sorted(rules.UNDONE))

@@ -1,0 +1,149 @@
+"""What was said about danger: it has its duty at once, it is taken back only with a reason, and advice is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act
+from brobygger.base.codes import AgeGroup
+from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
+from brobygger.duties import actions as duties
+from brobygger.duties import queries as duty_queries
+from brobygger.duties.states import About, DutyKind
+from brobygger.routes.codes import ADULT, Answer, Route
+from brobygger.screening import queries, rules, sheet
+from brobygger.screening.codes import AdviceGiven, Danger, LightAssessment, SafetyNoted
+from brobygger.screening.models import CriterionAnswer, SafetyNote, Screening
+from brobygger.trail import actions as trail
+
+# Which duty each of them makes; protection makes none, it has a door.
+DUTIES = {DutyKind.POLICE: frozenset({Danger.LIFE}), DutyKind.PROFESSIONAL: frozenset({Danger.CHILD, Danger.MINOR})}
+
+IN_DANGER = frozenset({Danger.LIFE, Danger.PROTECTION})
+
+
+def said_of(row: Screening) -> frozenset[Danger]:
+    """What stands said about danger, wherever in the registration it was said."""
+    return said_in([row])[row.pk]
+
+
+def said_in(rows: Sequence[Screening]) -> dict[int, frozenset[Danger]]:
+    """The same for a whole list, asked once."""
+    return _with_answer(rows, Answer.YES)
+
+
+def unknown_of(row: Screening) -> frozenset[Danger]:
+    """What was asked, and is not known: it decides nothing, and calls for advice."""
+    return _with_answer([row], Answer.UNKNOWN)[row.pk]
+
+
+def _with_answer(rows: Sequence[Screening], answer: Answer) -> dict[int, frozenset[Danger]]:
+    found: dict[int, set[Danger]] = {row.pk: set() for row in rows}
+    for row in rows:
+        told = row.detection
+        asked = ((Danger.LIFE, told.danger), (Danger.CHILD, told.child_worry))
+        found[row.pk].update(danger for danger, said in asked if said == answer)
+        if answer == Answer.YES and AgeGroup.G0_17 in (told.age_group, sheet.sheet_of(row).age_group):
+            found[row.pk].add(Danger.MINOR)
+    for one in CriterionAnswer.objects.filter(screening__in=rows).select_related("criterion"):
+        against = one.answer if one.criterion.fits == Answer.NO else _turned(one.answer)
+        if one.criterion.otherwise == Route.SHELTER and against == answer:
+            found[one.screening_id].add(Danger.PROTECTION)
+        if one.criterion.key == ADULT and against == answer:
+            found[one.screening_id].add(Danger.MINOR)
+    return {pk: frozenset(said) for pk, said in found.items()}
+
+
+def _turned(answer: str) -> str:
+    return {Answer.YES: Answer.NO, Answer.NO: Answer.YES}.get(Answer(answer), Answer.UNKNOWN)
+
+
+def follow(row: Screening, before: frozenset[Danger], *, why: str = "", by: Actor, at: datetime) -> None:
+    """What was said has its duty, hers who heard it. What is taken back stands with the reason, and ends no duty.
+
+    Refused where something is taken back and nothing is written of why.
+    """
+    now = said_of(row)
+    if before - now and not why.strip():
+        raise Refused("say_why_danger_is_taken_back")
+    for one in sorted(now - before):
+        note(row, SafetyNoted.SAID, about=one, by=by, at=at)
+    for one in sorted(before - now):
+        note(row, SafetyNoted.TAKEN_BACK, about=one, words=why, by=by, at=at)
+    for kind, sources in DUTIES.items():
+        if now & sources:
+            _see_to(row, kind, newly=bool((now - before) & sources), by=by, at=at)
+
+
+def _see_to(row: Screening, kind: DutyKind, *, newly: bool, by: Actor, at: datetime) -> None:
+    """She has a duty of the kind: one that waits, here or on the seed, is enough; one that is settled is not, where it
+    is said anew."""
+    numbers = [number for number in (row.pk, row.earlier_id) if number]
+    about: dict[str, Any] = {"zone_id": row.zone_id, "about": About.SCREENING}
+    held = [one for one in duty_queries.held_on(by, **about, about_ids=numbers) if one.kind == kind]
+    if any(not one.settled for one in held) or (not newly and any(one.about_id == row.pk for one in held)):
+        return
+    duties.raise_duty(kind=kind, **about, about_id=row.pk, by=by, at=at)
+
+
+def note(row: Screening, what: SafetyNoted, *, by: Actor, at: datetime, **told: Any) -> SafetyNote:
+    """It stands among what is known of danger, and in the trail without its words."""
+    made = SafetyNote.objects.create(
+        zone_id=row.zone_id, screening=row, what=what, noted_at=at, noted_by_id=by.user_id, **told
+    )
+    trail.write("screening.safety_noted", by=by, at=at, about=row, kind=what, of=told.get("about", ""))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What was gone through with her before she went no other way, by whom and when. Nothing of it is scored."""
+
+    given: Sequence[str]
+    light: str
+    given_by: str
+    given_on: date
+    words: str = ""
+
+
+@transaction.atomic
+def give_advice(*, screening_id: int, advice: Advice, act: Act = Act.SCREEN, by: Actor, at: datetime) -> SafetyNote:
+    """Advice on safety was given and stands, by whoever registered her or by the team. Refused where nothing was gone
+    through, or on a day that is to come."""
+    row = (queries.own if act is Act.SCREEN else queries.for_team_writing)(by, screening_id, for_update=True)
+    rules.may_note_advice(given=advice.given, given_by=advice.given_by, on=advice.given_on, today=day_of(at)).require()
+    return note(
+        row, SafetyNoted.ADVICE, advice=[AdviceGiven(one).value for one in advice.given],
+        light=LightAssessment(advice.light), given_by=advice.given_by.strip(), given_on=advice.given_on,
+        words=advice.words.strip(), by=by, at=at,
+    )  # fmt: skip
+
+
+def is_advised(row: Screening) -> bool:
+    """Whether advice was given since danger was said last."""
+    newest = row.safety_notes.filter(what__in=(SafetyNoted.SAID, SafetyNoted.ADVICE)).order_by("-id").first()
+    return newest is not None and newest.what == SafetyNoted.ADVICE
+
+
+def needs_advice(row: Screening) -> bool:
+    """Whether she is in danger, and goes no way before advice on safety was given."""
+    return bool(said_of(row) & IN_DANGER) and not is_advised(row)
+
+
+def notes_of(row: Screening) -> list[SafetyNote]:
+    """All that is known of danger, the newest first. The caller may read the registration."""
+    return list(row.safety_notes.select_related("noted_by").order_by("-id"))
+
+
+def not_taking_back(row: Screening, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What may be kept while a page saves by itself: a yes about danger is not undone by a slip of the hand."""
+    stands = {"danger": row.detection.danger == Answer.YES, "child_worry": row.detection.child_worry == Answer.YES}
+    stands["age_group"] = sheet.sheet_of(row).age_group == AgeGroup.G0_17
+    return {name: value for name, value in told.items() if not stands.get(name)}

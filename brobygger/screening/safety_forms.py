@@ -1,0 +1,81 @@
+"""Safety before all else: danger, protection, a child, her age; and the advice where she goes no way now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.routes.codes import Answer
+from brobygger.routes.models import Criterion
+from brobygger.screening import rules
+from brobygger.screening.codes import AdviceGiven, LightAssessment
+from brobygger.screening.forms import StepForm, day, line, one_of, words
+from brobygger.screening.safety import Advice
+
+
+class SafetyForm(StepForm):
+    """A few questions, all on one short page; none of them is answered until someone has."""
+
+    KEPT = ("danger", "child_worry")
+    danger = one_of(_("Is there a risk of serious or lethal violence?"), Answer.choices)
+    child_worry = one_of(
+        _("Are you worried for a child under 18 at home, or for a child not yet born?"), Answer.choices
+    )
+    why = words(_("Why is it not so after all?"), 2)
+
+    def __init__(self, *args: Any, criteria: Sequence[Criterion], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.criteria = criteria
+        for one in criteria:
+            asked = one_of(one.question, Answer.choices, help_text=one.help)
+            self.fields[f"a-{one.key}"] = asked
+        self.order_fields(["danger", *(f"a-{one.key}" for one in criteria), "child_worry", "why"])
+
+    def answers(self) -> dict[str, str]:
+        """The programme's questions that are asked here, by their keys."""
+        told = {one.key: self.cleaned_data.get(f"a-{one.key}", "") for one in self.criteria}
+        return {key: value for key, value in told.items() if value}
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The programme's questions that are asked here."""
+        return [self[f"a-{one.key}"] for one in self.criteria]
+
+
+class AdviceForm(forms.Form):
+    """Nothing here is scored: what was gone through, by whom, and when."""
+
+    given = forms.MultipleChoiceField(
+        label=_("What have you gone through with the person?"),
+        choices=AdviceGiven.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what you went through.")},
+    )
+    words = words(_("What did you agree on?"))
+    light = one_of(_("Has someone who knows SARA-V3 well looked at the risk in short?"), LightAssessment.choices)
+    given_by = line(_("Who gave the advice?"), 100)
+    given_on = day(_("When?"))
+
+    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("given") and "given_on" in told:
+            held = rules.may_note_advice(
+                given=told["given"], given_by=told.get("given_by", ""), on=told["given_on"], today=self.today
+            )
+            if not held:
+                self.add_error("given_on" if held.reason == "advice_in_the_future" else "given_by", reason(held.reason))
+        return told
+
+    def advice(self) -> Advice:
+        """What is noted."""
+        told = self.cleaned_data
+        return Advice(told["given"], told["light"], told["given_by"], told["given_on"], told["words"])

@@ -1,0 +1,137 @@
+"""The page of safety, where a yes leads at once, and the advice before anyone in danger goes no way now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from brobygger.access.doors import DoorRequest
+from brobygger.base.workdays import day_of
+from brobygger.duties import queries as duties
+from brobygger.duties.queries import Held
+from brobygger.duties.states import About, DutyKind
+from brobygger.routes import queries as routes
+from brobygger.routes.codes import Route
+from brobygger.screening import actions, queries, safety, steps
+from brobygger.screening.codes import Danger
+from brobygger.screening.models import Screening
+from brobygger.screening.pages import Page, go_on, sparring
+from brobygger.screening.safety_forms import AdviceForm, SafetyForm
+
+
+@dataclass(frozen=True, slots=True)
+class DutyShown:
+    """A duty that something said here leads to, and how it stands; also where it is said no more."""
+
+    kind: str
+    said: frozenset[Danger]
+    held: Held | None
+
+    @property
+    def police(self) -> bool:
+        return self.kind == DutyKind.POLICE
+
+    @property
+    def minor(self) -> bool:
+        return Danger.MINOR in self.said
+
+    @property
+    def child(self) -> bool:
+        return Danger.CHILD in self.said
+
+    @property
+    def settled(self) -> bool:
+        return self.held is not None and self.held.settled
+
+
+def duties_of(request: DoorRequest, row: Screening) -> list[DutyShown]:
+    """Each duty that is said here or waits to be settled, raised here or on the seed that it grew from."""
+    said, numbers = safety.said_of(row), [number for number in (row.pk, row.earlier_id) if number]
+    held = duties.held_on(request.actor, zone_id=row.zone_id, about=About.SCREENING, about_ids=numbers)
+    found = []
+    for kind, sources in safety.DUTIES.items():
+        of_kind = [one for one in held if one.kind == kind]
+        waiting = next((one for one in of_kind if not one.settled), next(iter(of_kind), None))
+        if said & sources or (waiting is not None and not waiting.settled):
+            found.append(DutyShown(kind, said & sources, waiting))
+    return found
+
+
+def leads_somewhere(row: Screening) -> bool:
+    """Whether something was answered that has its door, its duty or its advice at once."""
+    return bool(safety.said_of(row) | safety.unknown_of(row))
+
+
+def doors_of(request: DoorRequest, row: Screening, route: Route, now: datetime) -> list[routes.DoorShown]:
+    """The offers behind a door, to be rung at once."""
+    return routes.doors(request.actor, zone_id=row.zone_id, route=route, at=now)
+
+
+def shown_at_once(request: DoorRequest, row: Screening, now: datetime) -> dict[str, Any]:
+    """What the answers lead to: doors to ring, duties, and whom to ask where something is not known."""
+    said, unknown = safety.said_of(row), safety.unknown_of(row)
+    return {
+        "duties": duties_of(request, row),
+        "protection": Danger.PROTECTION in said,
+        "shelters": doors_of(request, row, Route.SHELTER, now) if Danger.PROTECTION in said | unknown else [],
+        "unknown_life": Danger.LIFE in unknown,
+        "unknown_protection": Danger.PROTECTION in unknown,
+        "unknown_child": Danger.CHILD in unknown,
+        "unknown_age": Danger.MINOR in unknown,
+        "advisers": doors_of(request, row, Route.NONE_FOR_NOW, now) if unknown else [],
+        "sparring": sparring(request, row, now) if unknown else [],
+    }
+
+
+class Safety(Page):
+    name, template = "safety", "screening/safety.html"
+
+    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> SafetyForm:
+        criteria = routes.criteria_of(steps.criteria_of(request.actor, row, at=now))
+        begun: dict[str, str] = {f"a-{key}": answer for key, answer in steps.answers_of(row).items()}
+        begun |= {"danger": row.detection.danger, "child_worry": row.detection.child_worry}
+        return SafetyForm(data, criteria=routes.safety_questions(criteria), initial=begun)
+
+    def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
+        """A whole page is answered at once; half of it is kept, and takes nothing back."""
+        if passing or not form.is_valid():
+            told: dict[str, Any] = {"screening_id": row.pk, "passing": True, "by": request.actor, "at": now}
+            actions.keep_step(told=form.told(), step=2, **told)
+            actions.keep_answers(answers=form.answers(), reasons={}, **told)
+            return
+        actions.answer_safety(
+            screening_id=row.pk, told=form.told(), answers=form.answers(), why=form.cleaned_data["why"],
+            by=request.actor, at=now,
+        )  # fmt: skip
+
+    def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
+        return redirect("screening_duties", row.pk) if leads_somewhere(row) else go_on(row)
+
+    def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
+        return {"said": safety.said_of(row), "earlier_said": safety.said_of(row.earlier) if row.earlier else ()}
+
+
+class AdvicePage(Page):
+    name, template = "advice", "screening/advice.html"
+
+    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> AdviceForm:
+        begun = {"given_by": getattr(request.user, "name", ""), "given_on": day_of(now)}
+        return AdviceForm(data, today=day_of(now), initial=begun)
+
+    def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
+        """Advice is noted whole, when it was given."""
+
+    def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
+        actions.give_advice(screening_id=row.pk, advice=form.advice(), by=request.actor, at=now)
+        return go_on(queries.own(request.actor, row.pk))
+
+    def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
+        return {
+            "shelters": doors_of(request, row, Route.SHELTER, now),
+            "sparring": sparring(request, row, now),
+            "notes": safety.notes_of(row),
+        }

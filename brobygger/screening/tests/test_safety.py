@@ -1,0 +1,288 @@
+"""Danger does not wait: its door and its duty come at once, in words everywhere, and it is not unsaid silently."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from brobygger.base.decision import Refused
+from brobygger.duties import actions as duty_actions
+from brobygger.duties.models import Duty, Happening
+from brobygger.mailbox import actions as mailbox
+from brobygger.screening import actions, queries, safety
+from brobygger.screening.models import SafetyNote
+from brobygger.screening.tests.making import answered, asked, begun, fitting, herself, kept, ready, seed
+
+pytestmark = pytest.mark.django_db
+SAFE = {"danger": "no", "child_worry": "no", "a-acute_protection": "no", "a-adult": "yes"}
+
+
+@pytest.fixture
+def today():
+    return timezone.now()
+
+
+@pytest.fixture
+def page(cast):
+    made = Client(headers={"accept-language": "en"})
+    made.force_login(cast.employee)
+    return made
+
+
+@pytest.fixture
+def row(cast, today):
+    """Asked and confirmed; nothing said of danger yet."""
+    return kept(cast, today, begun(cast, today), signs=["afraid"], asked="confirmed")
+
+
+def at(row, name):
+    return reverse("screening_step", args=[row.pk, name])
+
+
+def first(row):
+    return reverse("screening_duties", args=[row.pk])
+
+
+def words(answer):
+    return unescape(answer.content.decode())
+
+
+def kinds():
+    return sorted(Duty.objects.values_list("kind", flat=True))
+
+
+def said(row):
+    return safety.said_of(queries.ROWS.get(pk=row.pk))
+
+
+@pytest.mark.parametrize(
+    ("answers", "duties", "seen"),
+    [
+        ({"danger": "yes"}, ["police_danger"], "tel:112"),
+        ({"child_worry": "yes"}, ["underretning_133"], "§ 133"),
+        ({"a-adult": "no"}, ["underretning_133"], "an underretning about her or him?"),
+        ({"a-acute_protection": "yes"}, [], "Ring a shelter together"),
+        ({"danger": "yes", "child_worry": "yes", "a-adult": "no"}, ["police_danger", "underretning_133"], "tel:112"),
+        ({"danger": "unknown"}, [], "taken you by the throat"),
+        ({"child_worry": "unknown"}, [], "Are there children at home?"),
+        ({"a-acute_protection": "unknown"}, [], "Is there somewhere you can sleep?"),
+        ({"a-adult": "unknown"}, [], "How old are you?"),
+    ],
+)
+def test_each_answer_has_its_door_or_its_duty_or_its_advice_at_once(page, row, answers, duties, seen):
+    assert page.post(at(row, "safety"), SAFE | answers)["Location"] == first(row)
+    assert kinds() == duties, "a yes makes the duty, and what is not known decides nothing"
+    assert seen in words(page.get(first(row)))
+
+
+def test_where_nothing_is_wrong_the_form_goes_on(page, row):
+    assert page.post(at(row, "safety"), SAFE)["Location"] == at(row, "motivated")
+    assert not Duty.objects.exists()
+
+
+def test_nothing_about_safety_is_answered_by_itself(page, row):
+    answer = page.post(at(row, "safety"), {})
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == set(SAFE)
+
+
+def test_a_shelter_waits_for_no_other_question(page, row):
+    page.post(at(row, "safety"), SAFE | {"a-acute_protection": "yes"})
+    assert page.get(first(row)).context["shelters"]
+    assert page.post(at(row, "motivated"), {"motivated": "yes"})["Location"] == at(row, "route")
+    assert page.post(at(row, "route"), {"follow": "1"})["Location"] == at(row, "door")
+
+
+def test_what_was_answered_on_the_page_of_safety_is_not_asked_again(page, cast, row, today):
+    page.post(at(row, "safety"), SAFE)
+    page.post(at(row, "motivated"), {"motivated": "yes"})
+    shown = words(page.get(at(row, "criteria")))
+    assert "a-acute_protection" not in shown
+    assert "a-adult" not in shown
+    fits = {f"a-{key}": value for key, value in fitting(cast, today, cast.actor("employee")).items()}
+    assert page.post(at(row, "criteria"), fits)["Location"] == at(row, "route")
+
+
+def test_where_no_shelter_is_needed_after_all_the_other_questions_are_asked(page, row):
+    page.post(at(row, "safety"), SAFE | {"a-acute_protection": "yes"})
+    page.post(at(row, "motivated"), {"motivated": "yes"})
+    assert page.post(at(row, "safety"), SAFE | {"why": "Hun bor hos sin søster"})["Location"] == at(row, "criteria")
+
+
+@pytest.mark.parametrize("name", ["motivated", "criteria", "route", "who", "contact", "consent", "check"])
+def test_danger_goes_along_in_words_onto_each_page(page, cast, today, name):
+    row = ready(cast, today)
+    kept(cast, today, row, danger="yes")
+    shown = words(page.get(at(row, name)))
+    assert "Danger to life." in shown
+    assert "Your duty to tell the police is not settled." in shown
+
+
+def test_danger_goes_along_onto_the_door(page, cast, today):
+    row = answered(cast, today, answers={"stalking": "yes"})
+    kept(cast, today, row, danger="yes", child_worry="yes")
+    shown = words(page.get(at(row, "door")))
+    assert "Your duty to tell the police is not settled." in shown
+    assert "Your duty to make an underretning is not settled." in shown
+
+
+def test_it_stands_on_her_list_until_the_duty_is_settled(page, cast, today):
+    row = asked(cast, today, danger="yes")
+    shown = page.get(reverse("screenings"))
+    assert [one.row.pk for one in shown.context["lists"].danger] == [row.pk]
+    assert "The police have not been told" in words(shown)
+    bad = page.post(first(row), {"kind": "police_danger", "why_not": "1", "reason": " "})
+    assert bad.status_code == 422
+    assert "Write why not." in words(bad)
+    page.post(first(row), {"kind": "police_danger", "why_not": "1", "reason": "Politiet var der i morges"})
+    assert Duty.objects.get().state == "decided_not_to_notify"
+    assert "Politiet var der i morges" in [one.words for one in Happening.objects.all()]
+    assert page.get(reverse("screenings")).context["lists"].danger == []
+    assert "You have settled your duty to tell the police." in words(page.get(at(row, "motivated")))
+
+
+def test_112_is_noted_with_the_duty(page, cast, today):
+    row = asked(cast, today, danger="yes")
+    page.post(first(row), {"kind": "police_danger", "rang_112": "on"})
+    assert Duty.objects.get().rang_112_at is not None
+    assert page.post(first(row), {"kind": "underretning_133"}).status_code == 404
+
+
+def test_danger_said_later_has_its_duty_too(page, cast, today):
+    row = ready(cast, today)
+    assert kinds() == []
+    assert page.get(at(row, "safety")).status_code == 200, "the page of safety is open from everywhere"
+    page.post(at(row, "safety"), SAFE | {"danger": "yes"})
+    assert kinds() == ["police_danger"]
+    page.post(at(row, "safety"), SAFE | {"danger": "yes"})
+    assert kinds() == ["police_danger"], "the same danger has one duty"
+    assert Duty.objects.get().holder_id == cast.employee.pk
+
+
+def test_an_age_under_18_on_a_later_page_raises_the_question_too(page, cast, today):
+    row = ready(cast, today)
+    page.post(at(row, "who"), {"who": "known", "given_name": "Maria", "age_group": "0_17"})
+    assert kinds() == ["underretning_133"]
+    older = {"who": "known", "given_name": "Maria", "age_group": "18_29"}
+    assert page.post(at(row, "who"), older).status_code == 422, "it is not unsaid by a slip"
+    page.post(at(row, "safety"), SAFE | {"why": "Hun er fyldt 18"})
+    assert page.post(at(row, "who"), older).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("answer", "about"),
+    [
+        ({"danger": "yes"}, "life"),
+        ({"child_worry": "yes"}, "child"),
+        ({"a-adult": "no"}, "minor"),
+        ({"a-acute_protection": "yes"}, "protection"),
+    ],
+)
+@pytest.mark.parametrize("instead", ["no", "unknown"])
+def test_danger_is_taken_back_with_a_reason_and_ends_no_duty(page, row, answer, about, instead):
+    page.post(at(row, "safety"), SAFE | answer)
+    held = [(one.pk, one.state) for one in Duty.objects.all()]
+    now = SAFE if instead == "no" else SAFE | dict.fromkeys(answer, "unknown")
+    refused = page.post(at(row, "safety"), now)
+    assert refused.status_code == 422
+    assert "Write why it is not so" in words(refused)
+    assert about in said(row)
+    page.post(at(row, "safety"), now | {"why": "Det var en anden borger"})
+    assert about not in said(row)
+    noted = SafetyNote.objects.get(what="taken_back")
+    assert (noted.about, noted.words) == (about, "Det var en anden borger")
+    assert [(one.pk, one.state) for one in Duty.objects.all()] == held, "the alarm goes on until she settles it"
+    assert not held or "not settled" in words(page.get(at(row, "motivated")))
+
+
+def test_a_page_that_saves_by_itself_takes_nothing_back(page, row):
+    page.post(at(row, "safety"), SAFE | {"danger": "yes", "a-acute_protection": "yes"})
+    page.post(reverse("screening_keep", args=[row.pk, "safety"]), SAFE)
+    assert said(row) == {"life", "protection"}
+
+
+def test_said_anew_after_it_was_settled_it_has_a_new_duty(page, row):
+    page.post(at(row, "safety"), SAFE | {"danger": "yes"})
+    page.post(first(row), {"kind": "police_danger", "why_not": "1", "reason": "Det var før"})
+    page.post(at(row, "safety"), SAFE | {"why": "Det var før"})
+    page.post(at(row, "safety"), SAFE | {"danger": "yes"})
+    assert sorted(Duty.objects.values_list("state", flat=True)) == ["decided_not_to_notify", "raised"]
+
+
+def test_in_the_second_conversation_it_is_asked_and_raised_anew(page, cast, today):
+    planted = seed(cast, today).row
+    new = actions.ask_again(screening_id=planted.pk, by=cast.actor("employee"), at=today)
+    page.post(at(new, "question"), {"asked": "confirmed"})
+    assert page.get(reverse("screening", args=[new.pk]))["Location"] == at(new, "safety")
+    page.post(at(new, "safety"), SAFE | {"danger": "yes"})
+    assert kinds() == ["police_danger"]
+
+
+@pytest.mark.parametrize("answer", [{"danger": "yes"}, {"a-acute_protection": "yes"}])
+def test_nobody_in_danger_is_left_with_a_seed_alone(page, cast, row, today, answer):
+    page.post(at(row, "safety"), SAFE | answer)
+    assert page.post(at(row, "motivated"), {"motivated": "not_ready"})["Location"] == at(row, "advice")
+    assert page.get(at(row, "seed"))["Location"] == at(row, "advice")
+    by, on = cast.actor("employee"), timezone.localdate(today)
+    day = on + timedelta(days=7)
+    with pytest.raises(Refused):
+        actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=today)
+    told = {"given": ["phone"], "light": "agreed", "given_by": "Sofie", "given_on": on.isoformat(), "words": "Søsteren"}
+    half = page.post(at(row, "advice"), told | {"given": []})
+    assert half.status_code == 422
+    assert "Søsteren" in words(half)
+    assert page.post(at(row, "advice"), told | {"given_on": day.isoformat()}).status_code == 422
+    assert page.post(at(row, "advice"), told)["Location"] == at(row, "seed")
+    noted = SafetyNote.objects.get(what="advice")
+    assert (noted.advice, noted.given_by, noted.given_on, noted.words) == (["phone"], "Sofie", on, "Søsteren")
+    assert noted.noted_by_id == cast.employee.pk
+    page.post(at(row, "seed"), {"ask_again_on": day.isoformat()})
+    assert "Søsteren" in words(page.get(reverse("screening", args=[row.pk])))
+
+
+def test_no_way_now_against_a_shelter_meets_safety_first(page, cast, today):
+    row = answered(cast, today, answers={"acute_protection": "yes"}, route="none_for_now", reason="her_wish")
+    now = reverse("screening", args=[row.pk])
+    assert page.get(now)["Location"] == at(row, "advice")
+    advice = actions.Advice(["phone"], "agreed", "Sofie", timezone.localdate(today))
+    actions.give_advice(screening_id=row.pk, advice=advice, by=cast.actor("employee"), at=today)
+    assert page.get(now)["Location"] == at(row, "seed")
+    kept(cast, today, row, danger="yes")
+    assert page.get(now)["Location"] == at(row, "advice"), "more was said since: once more"
+
+
+@pytest.mark.parametrize("end", ["find_no_sign", "throw_away"])
+def test_a_registration_with_danger_is_not_ended_as_nothing(cast, today, end):
+    row, by = asked(cast, today, danger="yes"), cast.actor("employee")
+    with pytest.raises(Refused) as refused:
+        getattr(actions, end)(screening_id=row.pk, by=by, at=today)
+    assert refused.value.reason == "danger_stands"
+    actions.keep_step(screening_id=row.pk, told={"danger": "no"}, why="Forkert borger", by=by, at=today)
+    getattr(actions, end)(screening_id=row.pk, by=by, at=today)
+
+
+def test_danger_that_nobody_has_a_duty_of_waits_for_someone(cast, today):
+    def waiting():
+        by = cast.actor("project_leader")
+        return [one.id for one in queries.under_way(by, zone_id=cast.koege.pk) if one.kind == "danger"]
+
+    row, _she = herself(cast, today, danger="yes", child_worry="yes")
+    assert waiting() == [row.pk]
+    told = {"zone_id": cast.koege.pk, "about": "screening", "about_id": row.pk, "at": today}
+    duty_actions.raise_duty(kind="police_danger", by=cast.actor("assessor"), **told)
+    assert waiting() == [row.pk], "the child's is not raised yet"
+    duty_actions.raise_duty(kind="underretning_133", by=cast.actor("assessor"), **told)
+    assert waiting() == []
+
+
+def test_a_no_when_she_comes_back_does_not_unsay_her_danger(cast, today):
+    mine = mailbox.open_mailbox(zone_id=cast.koege.pk, by=cast.actor("employee"), at=today).mailbox
+    row, _she = herself(cast, today, danger="yes", mailbox_id=mine.pk)
+    herself(cast, today, danger="no", mailbox_id=mine.pk)
+    assert queries.ROWS.get(pk=row.pk).detection.danger == "yes"
+    assert SafetyNote.objects.get().what == "said_no_later"
