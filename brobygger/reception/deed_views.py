@@ -228,7 +228,7 @@ def advice(request: DoorRequest, pk: int) -> HttpResponse:
     """Advice on safety was given, by whom and when."""
     today = timezone.localdate()
     form = AdviceForm(
-        posted(request), today=today, initial={"given_by": getattr(request.user, "name", ""), "given_on": today}
+        typed.posted(request), today=today, initial={"given_by": getattr(request.user, "name", ""), "given_on": today}
     )
 
     def do(**told: Any) -> None:
