@@ -62,7 +62,8 @@ class Cast:
         )
 
         def worker(name: str, role: Role, zone: Zone) -> Worker:
-            made = Worker.objects.create_user(f"{name}@brobygger.invalid", "en lang kode til prøver", name=name.title())
+            email = f"{name}@brobygger.invalid"
+            made = Worker.objects.create_user(email, "en lang kode til prøver", name=name.title(), own_since=NOW)
             give_role(made, zone, role)
             return made
 

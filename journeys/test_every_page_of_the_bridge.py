@@ -30,7 +30,7 @@ def bridge(house, person):
     zones = {"": house.zone, "raadgivningen": house.counselling_zone, "nabokredsen": house.other_zone}
     with transaction.atomic(), at_sign_in():
         for one in COLLEAGUES:
-            worker = Worker.objects.create_user(one.email, name=one.name, password=None)
+            worker = Worker.objects.create_user(one.email, name=one.name, password=None, own_since=now)
             worker.password = house.owner.password
             worker.save()
             since = now.date() - timedelta(days=200)

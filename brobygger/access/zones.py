@@ -98,10 +98,14 @@ def _as_before() -> Iterator[None]:
                 cursor.execute("SELECT set_config('app.zones', %s, true)", [before])
 
 
+# Who works where, by which zones are entered; and who is asked to, which she answers from outside.
+NOT_WALLED = ("staff_membership", "staff_roleoffer")
+
+
 def walled_models() -> list[type[models.Model]]:
-    """Every table whose rows belong to a zone, apart from the list of who works where, by which zones are entered."""
+    """Every table whose rows belong to a zone, apart from the lists by which one comes to it."""
     return [
         model
         for model in apps.get_models()
-        if model._meta.db_table != "staff_membership" and any(f.name == "zone" for f in model._meta.concrete_fields)
+        if model._meta.db_table not in NOT_WALLED and any(f.name == "zone" for f in model._meta.concrete_fields)
     ]

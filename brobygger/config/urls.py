@@ -5,11 +5,12 @@ from django.views.i18n import set_language
 
 from brobygger.access.doors import open_door
 from brobygger.referrals.link_views import link
-from brobygger.staff.views import start
+from brobygger.staff.account_views import accept, start
 
 urlpatterns = [
     path("language/", open_door(set_language), name="set_language"),
     path("account/", include("brobygger.staff.urls")),
+    path("v/<str:token>/", accept, name="accept_invitation"),
     path("trail/", include("brobygger.trail.urls")),
     path("import/", include("brobygger.intake.urls")),
     path("criteria/", include("brobygger.intake.criteria_urls")),

@@ -20,6 +20,7 @@ from brobygger.contact.states import MESSAGE, Audience, MessageState
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.people.models import Person
+from brobygger.staff.models import Worker
 from brobygger.staff.queries import address_of_worker
 from brobygger.trail import actions as trail
 
@@ -84,6 +85,18 @@ def tell_worker(
     may(by, Act.SEND_MESSAGE, made).require()
     made.address, language = address_of_worker(worker_id, zone_id, on=queries.local(at).date())
     words = _words(zone_id, wording, Audience.WORKER, Channel.EMAIL, language, values, at)
+    return _make(made, words, values, by, at)
+
+
+@transaction.atomic
+def write_to_worker(
+    *, worker: Worker, zone_id: int, wording: str, values: Mapping[str, str], by: Actor, at: datetime
+) -> Message:
+    """An approved e-mail waits to go to the address by which a worker signs in, whatever zone she works in."""
+    made = Message(zone_id=zone_id, worker=worker, audience=Audience.WORKER, channel=Channel.EMAIL)
+    may(by, Act.SEND_MESSAGE, made).require()
+    made.address = worker.email
+    words = _words(zone_id, wording, Audience.WORKER, Channel.EMAIL, worker.language, values, at)
     return _make(made, words, values, by, at)
 
 

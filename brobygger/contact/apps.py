@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ContactConfig(AppConfig):
     name = "brobygger.contact"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Links to workers leave by the one way out."""
+        from brobygger.contact.worker_letters import WorkerLetters
+        from brobygger.staff.letters import carried_by
+
+        carried_by(WorkerLetters())

@@ -107,11 +107,6 @@ def may_be_sent(*texts: str) -> Decision:
     return no("word_gives_away") if word_that_gives_away(*texts) else YES
 
 
-def may_approve(*, drafted_by: int | None, approver: int) -> Decision:
-    """Whether the worker may approve the wording: someone else than the one who wrote it."""
-    return no("second_leader_approves") if drafted_by == approver else YES
-
-
 def try_again_at(tries: int, now: datetime) -> datetime | None:
     """When a message that did not leave is tried again: 1, 4, 16 minutes and so on; None where it is given up."""
     if tries >= MOST_TRIES:

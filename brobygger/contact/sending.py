@@ -29,6 +29,11 @@ LOCK = 7303  # the family of advisory locks; the key is the message's id
 MOVED = ["state", "reason", "state_at", "state_by", "tries", "next_try_at"]
 
 
+def mail_leaves() -> bool:
+    """Whether e-mail really leaves the house: the demonstration keeps it, where colleagues read it in the outbox."""
+    return not settings.DEMO and port_for(Channel.EMAIL) is not None
+
+
 def ask_for_delivery(message: Message) -> None:
     """The message stands in the queue; a job that is lost is asked for again by the upkeep."""
     if getattr(settings, "JOBS_INLINE", False):  # for tests

@@ -15,6 +15,7 @@ from brobygger.contact.states import Audience
 from brobygger.people import actions as people
 from brobygger.people import queries as people_queries
 from brobygger.staff.models import Zone
+from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
 
 
@@ -66,11 +67,11 @@ def _own(by: Actor, zone_id: int, wording_id: int) -> Wording:
 
 @transaction.atomic
 def approve_wording(*, zone_id: int, wording_id: int, by: Actor, at: datetime) -> Wording:
-    """The words may be sent from their day on. Refused for the one who wrote them."""
+    """The words may be sent from their day on. Refused where they have not their two persons."""
     wording = _own(by, zone_id, wording_id)
     if wording.approved_at is not None:
         raise Refused("wording_is_approved")
-    rules.may_approve(drafted_by=wording.drafted_by_id, approver=by.worker_id).require()
+    second_of_two(by, wording.drafted_by_id).require()
     rules.may_be_sent(wording.subject, wording.text).require()
     wording.approved_by_id, wording.approved_at = by.worker_id, at
     wording.save(update_fields=["approved_by", "approved_at"])

@@ -18,6 +18,7 @@ from brobygger.contact import queries, wording_actions
 from brobygger.contact.forms import SenderForm, WordingForm
 from brobygger.contact.views import zone_of
 from brobygger.people.queries import ask_again_days
+from brobygger.staff.queries import second_of_two
 
 
 def _page(
@@ -27,7 +28,7 @@ def _page(
     known = {"name": queries.sender(zone_id, on), "ask_again_days": ask_again_days(zone_id, on)}
     context = {
         "groups": queries.in_use(zone_id, on),
-        "drafts": queries.drafts(zone_id),
+        "drafts": [(one, second_of_two(request.actor, one.drafted_by_id)) for one in queries.drafts(zone_id)],
         "coming": queries.coming(zone_id, on),
         "draft": draft or WordingForm(),
         "drafting": draft is not None,

@@ -11,7 +11,6 @@ REASONS: dict[str, str | Promise] = {
     "value_not_of_its_kind": _("What stands in the text must be a day, a time, a phone number or a link of our own."),
     "gap_of_unknown_kind": _("A text may have the gaps {day}, {time}, {phone} and {link}, and no others."),
     "word_gives_away": _("A word in the text could tell others what it is about. Write it more neutrally."),
-    "second_leader_approves": _("Someone else than the one who wrote it must approve it."),
     "wording_is_approved": _("It has been approved already."),
     "email_not_understood": _("This is not understood as an e-mail address."),
     "message_cannot_move": _("The message has moved on. Look at it again."),
@@ -39,6 +38,9 @@ NAMES: dict[str, str | Promise] = {
     "referral_reminder": _("A referral still waits"),
     "referral_withdrawn": _("A referral has been withdrawn"),
     "something_waits": _("Something waits"),
+    "invitation": _("Invitation to a new colleague"),
+    "new_password": _("Link to choose a new password"),
+    "role_offered": _("A role is offered"),
     "alarm_waits": _("A deadline has passed"),
     "assignment_offered": _("Can you take this on?"),
 }

@@ -27,7 +27,6 @@ from brobygger.intake.actions import import_incidents
 from brobygger.programmes.policy_actions import decide_calling_hours
 from brobygger.programmes.queries import of_kind, programmes_for
 from brobygger.staff import actions as staff
-from brobygger.staff import invitations
 from brobygger.staff.queries import roles
 from brobygger.trail import actions as trail
 
@@ -141,10 +140,11 @@ def let_in(one: Colleague | Official, zone_id: int, password: str, *, at: dateti
     administrator = Actor(user_id=None, roles=frozenset({(Role.ADMINISTRATOR.value, zone_id)}))
     with in_zones(administrator):
         try:
-            worker = staff.invite_worker(
+            invited = staff.invite_worker(
                 name=one.name, email=one.email, role=one.role, zone_id=zone_id, by=administrator, at=at
             )
         except Refused:
             return roles(administrator).filter(worker__email=one.email).values_list("worker_id", flat=True)[0]
-        token = invitations.token_for(worker)
-        return staff.accept_invitation(token=token, password=password, by=administrator, at=at).pk
+        worker = staff.accept_invitation(token=invited.token, password=password, by=administrator, at=at)
+        staff.note_sign_in(what=staff.SIGNED_IN, worker=worker, by=actor_for(worker.pk), at=at)
+        return worker.pk

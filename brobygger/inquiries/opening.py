@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
@@ -126,9 +127,18 @@ def keep_open(request: OpenRequest, *, mailbox_id: int, inquiry_id: int | None) 
     request.opened = Opened(mailbox_id, inquiry_id)
 
 
+def forget(request: HttpRequest) -> None:
+    """Nothing is open in this browser any more; a worker who is signed in in it stays so, since a link signs nobody
+    out."""
+    if SESSION_KEY in request.session:
+        request.session.pop(KEY, None)
+    else:
+        request.session.flush()
+
+
 def close(request: OpenRequest, response: HttpResponse) -> HttpResponse:
     """Nothing is open in this browser any more, and it keeps no cookie of ours."""
-    request.session.flush()
+    forget(request)
     response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite="Lax")
     return response
 

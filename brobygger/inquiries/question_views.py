@@ -17,7 +17,7 @@ from brobygger.inquiries.asked import text_of
 from brobygger.inquiries.forms import CHOICES, form_for
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
 from brobygger.inquiries.models import Inquiry
-from brobygger.inquiries.opening import OpenRequest, open_page
+from brobygger.inquiries.opening import OpenRequest, forget, open_page
 from brobygger.inquiries.shown import lines_of
 from brobygger.inquiries.steps import Step, before, ending, ends_after, first_open, following, is_other, may_open
 from brobygger.inquiries.views import HELD_BACK, go_on
@@ -124,7 +124,7 @@ def _sent(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpRe
     }  # fmt: skip
     response = render(request, "inquiries/sent.html", told)
     if other:
-        request.session.flush()
+        forget(request)
     return response
 
 

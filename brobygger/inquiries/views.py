@@ -136,7 +136,7 @@ def exit_page(request: OpenRequest) -> HttpResponse:
 @open_door
 def exit_anywhere(request: HttpRequest) -> HttpResponse:
     """Quick exit from a page that knows no place, such as an error page."""
-    request.session.flush()
+    opening.forget(request)
     return HttpResponseRedirect(SAFE_SITE)
 
 

@@ -17,9 +17,10 @@ from brobygger.intake import criteria_shown
 from brobygger.intake.criteria_actions import approve_and_decide
 from brobygger.intake.criteria_forms import ProposeForm, SeenForm
 from brobygger.programmes import actions, queries
-from brobygger.programmes.rules import may_approve, may_take_effect
+from brobygger.programmes.rules import may_take_effect
 from brobygger.programmes.states import CRITERIA, CriteriaState
 from brobygger.programmes.words import REASONS
+from brobygger.staff.queries import second_of_two
 
 
 @door(Act.CHANGE_CRITERIA)
@@ -65,7 +66,7 @@ def approve(request: DoorRequest, pk: int) -> HttpResponse:
             messages.success(request, words % {"n": decided})
         return redirect("criteria_version", pk)
     first = not queries.approved_versions(found.programme_id).exists()
-    decision = may_approve(request.actor.user_id, drafted_by=found.drafted_by_id, proposed_by=found.proposed_by_id)
+    decision = second_of_two(request.actor, found.drafted_by_id, found.proposed_by_id)
     decision = decision and may_take_effect(found.valid_from, today=timezone.localdate(), first=first)
     shown = criteria_shown.about(request, found) | criteria_shown.tried(request, found)
     shown |= {"form": SeenForm(initial={"seen": shown["seen"]}), "decision": decision}

@@ -21,8 +21,8 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.intake.speaking_forms import AttemptsForm, ScriptForm, WordingForm, language_name
 from brobygger.programmes import queries, speaking_actions, speaking_queries
 from brobygger.programmes.models import AttemptPolicy, Programme
-from brobygger.programmes.rules import may_approve
 from brobygger.programmes.words import REASONS
+from brobygger.staff.queries import second_of_two
 
 
 @door(Act.SEE_CRITERIA)
@@ -151,8 +151,6 @@ def decide_wording(request: DoorRequest, pk: int) -> HttpResponse:
         "proposed": proposed,
         "language": language_name(proposed.language),
         "before": speaking_queries.wording_before(proposed),
-        "decision": may_approve(
-            request.actor.user_id, drafted_by=proposed.drafted_by_id, proposed_by=proposed.drafted_by_id
-        ),
+        "decision": second_of_two(request.actor, proposed.drafted_by_id),
     }
     return render(request, "intake/speaking/decide.html", context)

@@ -16,6 +16,7 @@ from brobygger.programmes import queries, rules
 from brobygger.programmes.models import Criteria, OffenceCode, Programme, TargetRule
 from brobygger.programmes.rules import CriteriaFacts, RoleRule
 from brobygger.programmes.states import CRITERIA, CriteriaState
+from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
 
 DAYS_TO_DECIDE = 7  # a new draft begins to hold in a week, so that a second leader has time to read it
@@ -226,8 +227,7 @@ def approve_criteria(*, criteria_id: int, seen: str, by: Actor, at: datetime) ->
     """
     version, zone_id = _held(criteria_id, by, Act.APPROVE_CRITERIA)
     CRITERIA.may_move(version.state, CriteriaState.APPROVED).require()
-    approver = rules.may_approve(by.user_id, drafted_by=version.drafted_by_id, proposed_by=version.proposed_by_id)
-    approver.require()
+    second_of_two(by, version.drafted_by_id, version.proposed_by_id).require()
     _unchanged(seen, queries.stamp_of_all(version))
     _in_time(version, version.valid_from, at)
     version.state, version.approved_by_id, version.approved_at = CriteriaState.APPROVED, by.user_id, at

@@ -109,13 +109,6 @@ def may_take_effect(valid_from: date, *, today: date, first: bool) -> Decision:
     return YES if first or valid_from >= today else no("valid_from_has_passed")
 
 
-def may_approve(approver_id: int | None, *, drafted_by: int | None, proposed_by: int | None) -> Decision:
-    """A second leader approves: neither who drafted nor who proposed, and never the program itself."""
-    if approver_id is None or approver_id in (drafted_by, proposed_by):
-        return no("second_leader_needed")
-    return YES
-
-
 @dataclass(frozen=True, slots=True)
 class RoleChange:
     """What a new version does to one role in one type of incident."""

@@ -15,6 +15,7 @@ from brobygger.programmes import queries, rules
 from brobygger.programmes.models import AttemptPolicy, ConsentWording, Programme, Script
 from brobygger.programmes.policy import Attempts, Step
 from brobygger.programmes.states import WORDING, WordingState
+from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
 
 
@@ -105,7 +106,7 @@ def approve_wording(*, wording_id: int, by: Actor, at: datetime) -> ConsentWordi
     """The words are read to people from their day. Refused to whoever wrote them, or where the day has passed."""
     held, zone_id = _held(wording_id, by, Act.APPROVE_CRITERIA)
     WORDING.may_move(held.state, WordingState.APPROVED).require()
-    rules.may_approve(by.user_id, drafted_by=held.drafted_by_id, proposed_by=held.drafted_by_id).require()
+    second_of_two(by, held.drafted_by_id).require()
     rules.may_take_effect(held.valid_from, today=timezone.localdate(at), first=False).require()
     held.state, held.approved_by_id, held.approved_at = WordingState.APPROVED, by.user_id, at
     held.save(update_fields=["state", "approved_by", "approved_at"])

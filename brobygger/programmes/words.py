@@ -8,9 +8,6 @@ REASONS = {
     "role_not_in_target_group": _("This role is not in the target group for this type of incident."),
     "too_young": _("The person is younger than the target group."),
     "too_old": _("The person is older than the target group."),
-    "second_leader_needed": _(
-        "A second leader must approve: neither the one who drafted the criteria nor the one who proposed them."
-    ),
     "valid_from_has_passed": _("The day from which the criteria are to hold has passed. Choose today or a later day."),
     "a_draft_is_open": _("There is a draft already. Change that one, or withdraw it first."),
     "criteria_are_not_a_draft": _("These criteria are no longer a draft and cannot be changed."),

@@ -16,6 +16,7 @@ from brobygger.referrals import coverage
 from brobygger.referrals.models import Coverage
 from brobygger.referrals.rules import REQUIRED
 from brobygger.referrals.states import Field
+from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
 
 MOST_DAYS = 365
@@ -31,8 +32,7 @@ def decide_coverage(*, wording_id: int, fields: Collection[str], days: int, by: 
     if wording is None:
         raise NotFound("not_found")
     zone_id = zone_running(by, Act.APPROVE_CRITERIA, wording.programme_id)
-    if wording.drafted_by_id == by.user_id:
-        raise Refused("not_your_own_words")
+    second_of_two(by, wording.drafted_by_id).require()
     if Coverage.objects.filter(wording=wording).exists():
         raise Refused("coverage_decided")
     if not set(fields) <= set(Field.values):

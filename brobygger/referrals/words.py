@@ -32,7 +32,6 @@ REASONS: dict[str, str | Promise] = {
     "receiver_needs_name": _("The receiver needs a name."),
     "receiver_known": _("The receiver is on the list already."),
     "receiver_gone_already": _("The receiver has been taken off the list already."),
-    "not_your_own_words": _("Another leader than the one who wrote the words decides what they cover."),
     "coverage_decided": _("It has been decided what these words cover. Write new words for something else."),
     "field_unknown": _("One of the fields is not known."),
     "days_out_of_a_year": _("A consent is leaned on for 1 to 365 days."),

@@ -14,10 +14,11 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, no
 from brobygger.programmes import queries as programmes
 from brobygger.programmes.models import Programme
-from brobygger.programmes.rules import may_approve, may_take_effect
+from brobygger.programmes.rules import may_take_effect
 from brobygger.routes import queries, rules
 from brobygger.routes.door_actions import add_door, remove_door
 from brobygger.routes.models import COURSE_CRITERIA, CourseCriteria, CourseCriteriaState, Criterion
+from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
 
 __all__ = ["add_door", "remove_door"]
@@ -222,7 +223,7 @@ def approve_criteria(*, criteria_id: int, seen: str, by: Actor, at: datetime) ->
     """
     version, zone_id = _held(criteria_id, by, Act.APPROVE_ROUTES)
     COURSE_CRITERIA.may_move(version.state, CourseCriteriaState.APPROVED).require()
-    may_approve(by.user_id, drafted_by=version.drafted_by_id, proposed_by=version.proposed_by_id).require()
+    second_of_two(by, version.drafted_by_id, version.proposed_by_id).require()
     _unchanged(seen, queries.stamp_of_all(version))
     _in_time(version, version.valid_from, at)
     version.state, version.approved_by_id, version.approved_at = CourseCriteriaState.APPROVED, by.user_id, at

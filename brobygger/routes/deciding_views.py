@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
-from brobygger.programmes.rules import may_approve, may_take_effect
+from brobygger.programmes.rules import may_take_effect
 from brobygger.programmes.words import REASONS as PROGRAMME_REASONS
 from brobygger.routes import actions, queries
 from brobygger.routes.changing_views import about
 from brobygger.routes.forms import SeenForm
 from brobygger.routes.models import COURSE_CRITERIA, CourseCriteriaState
 from brobygger.routes.words import REASONS
+from brobygger.staff.queries import second_of_two
 
 
 @door(Act.CHANGE_ROUTES)
@@ -56,7 +57,7 @@ def approve(request: DoorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The questions are approved."))
         return redirect("routes_version", pk)
     first = not queries.approved_versions(found.programme_id).exists()
-    decision = may_approve(request.actor.user_id, drafted_by=found.drafted_by_id, proposed_by=found.proposed_by_id)
+    decision = second_of_two(request.actor, found.drafted_by_id, found.proposed_by_id)
     decision = decision and may_take_effect(found.valid_from, today=timezone.localdate(), first=first)
     told = about(request, found)
     told |= {"form": SeenForm(initial={"seen": told["seen"]}), "decision": decision}

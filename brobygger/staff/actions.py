@@ -9,13 +9,47 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from brobygger.access.actor import LEADERS, Actor, Role
+from brobygger.access.actor import LEADERS, Actor
 from brobygger.access.policy import Act, may
-from brobygger.access.zones import among, at_sign_in
+from brobygger.access.zones import among
 from brobygger.base.decision import NotFound, Refused
-from brobygger.staff import invitations, queries, rules
+from brobygger.staff import queries, rules
+from brobygger.staff.letting_in import (
+    accept_invitation,
+    ask_for_link,
+    decline_role,
+    invite_worker,
+    print_link,
+    renew_invitation,
+    take_role,
+    vouch_for,
+    withdraw_offer,
+)
 from brobygger.staff.models import Absence, Membership, Organisation, Worker, Zone
+from brobygger.staff.states import Way
+from brobygger.staff.telling import tell_each_zone
 from brobygger.trail import actions as trail
+
+__all__ = [
+    "accept_invitation",
+    "ask_for_link",
+    "decline_role",
+    "end_absence",
+    "end_role",
+    "invite_worker",
+    "keep_role",
+    "note_absence",
+    "note_sign_in",
+    "open_first_zones",
+    "open_zone",
+    "print_link",
+    "renew_invitation",
+    "take_role",
+    "vouch_for",
+    "withdraw_offer",
+]
+
+SIGNED_IN = "staff.signed_in"
 
 
 @transaction.atomic
@@ -41,81 +75,6 @@ def open_zone(*, key: str, name: str, organisation: str, programme_ids: Iterable
         with among({zone.pk}):
             trail.write("staff.zone_opened", by=by, at=at, about=zone, zone_id=zone.pk)
     return zone
-
-
-@transaction.atomic
-def invite_worker(*, name: str, email: str, role: str, zone_id: int, by: Actor, at: datetime) -> Worker:
-    """The worker has the role in the zone from today; one who is new has no password until she accepts.
-
-    Refused where the actor does not manage the zone, gives the role to herself, or where the worker has it already.
-    The link is `invitations.token_for(worker)`, to be handed over by the actor herself.
-    """
-    row = Membership(zone_id=zone_id, role=Role(role), since=timezone.localdate(at))
-    may(by, Act.MANAGE_STAFF, row).require()
-    worker = Worker.objects.filter(email__iexact=email.strip()).first()
-    rules.may_give_role(
-        to_oneself=worker is not None and worker.pk == by.user_id,
-        has_it_already=worker is not None and queries.holds_now(worker.pk, zone_id, row.role, on=row.since),
-    ).require()
-    return _give_role(row, worker, name=name, email=email, by=by, at=at)
-
-
-@transaction.atomic
-def invite_first_leader(
-    *, name: str, email: str, zone_id: int, role: Role = Role.PROGRAMME_LEADER, by: Actor, at: datetime
-) -> Worker:
-    """The zone has a leader who may invite the rest; for the command line, where no one can sign in yet.
-
-    Refused where the zone has a leader already: she is the one to invite.
-    """
-    row = Membership(zone_id=zone_id, role=role, since=timezone.localdate(at))
-    leaders = Membership.objects.filter(zone_id=zone_id, role__in=LEADERS, until__isnull=True)
-    if leaders.exists():
-        raise Refused("zone_has_leader")
-    worker = Worker.objects.filter(email__iexact=email.strip()).first()
-    return _give_role(row, worker, name=name, email=email, by=by, at=at)
-
-
-def _give_role(row: Membership, worker: Worker | None, *, name: str, email: str, by: Actor, at: datetime) -> Worker:
-    if worker is None:
-        worker = Worker.objects.create_user(email.strip().lower(), name=name, invited_by_id=by.user_id, invited_at=at)
-    row.worker = worker
-    earlier = Membership.objects.filter(worker=worker, zone_id=row.zone_id, role=row.role, since=row.since)
-    # Given, ended and given again on one day: it is the same role, without its last day.
-    if not earlier.update(until=None):
-        row.save()
-    trail.write("staff.role_given", by=by, at=at, about=worker, zone_id=row.zone_id, role=str(row.role))
-    return worker
-
-
-@transaction.atomic
-def renew_invitation(*, worker_id: int, by: Actor, at: datetime) -> Worker:
-    """A new one-time link fits the worker, and every earlier one no longer does; her present password still works.
-
-    NotFound where the actor manages no zone of hers.
-    """
-    worker = queries.worker_in_reach(by, worker_id)
-    worker.invited_by_id, worker.invited_at = by.user_id, at
-    worker.save(update_fields=["invited_by", "invited_at"])
-    zone = min(z.pk for z in queries.managed_zones(by) if worker.memberships.filter(zone=z).exists())
-    trail.write("staff.invitation_renewed", by=by, at=at, about=worker, zone_id=zone)
-    return worker
-
-
-@transaction.atomic
-def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> Worker:
-    """The worker has the password and may sign in with it; the link is used up.
-
-    Refused where the link is false, used or old.
-    """
-    worker = invitations.worker_of(token)
-    Worker.objects.select_for_update().get(pk=worker.pk)
-    worker = invitations.worker_of(token)
-    worker.set_password(password)
-    with at_sign_in():
-        worker.save(update_fields=["password"])
-    write_for_each_zone("staff.invitation_accepted", worker, by=by, at=at)
-    return worker
 
 
 @transaction.atomic
@@ -146,6 +105,8 @@ def keep_role(*, membership_id: int, by: Actor, at: datetime) -> Membership:
         raise Refused("role_does_not_end")
     if row.worker_id == by.user_id:
         raise Refused("role_to_oneself")
+    if row.until < timezone.localdate(at) and queries.works_elsewhere(row.worker_id, {row.zone_id}):
+        raise Refused("works_elsewhere_now")
     if queries.holds_now(row.worker_id, row.zone_id, row.role, on=row.until + timedelta(days=1)):
         raise Refused("has_role_already")
     row.until = None
@@ -156,17 +117,14 @@ def keep_role(*, membership_id: int, by: Actor, at: datetime) -> Membership:
 
 @transaction.atomic
 def note_sign_in(*, what: str, worker: Worker, by: Actor, at: datetime) -> None:
-    """The trail tells of a sign-in, a sign-out or a failed one, in each zone where the worker has a role."""
-    write_for_each_zone(what, worker, by=by, at=at)
+    """The trail tells of a sign-in, a sign-out or a failed one, in each zone where the worker has a role.
 
-
-def write_for_each_zone(what: str, worker: Worker, *, by: Actor, at: datetime) -> None:
-    """One entry for each zone of the worker's, also where nobody has come in yet and no zone is entered."""
-    today = timezone.localdate(at)
-    zones = {m.zone_id for m in worker.memberships.all() if m.until is None or m.until >= today}
-    with among(zones):
-        for zone_id in sorted(zones):
-            trail.write(what, by=by, at=at, about=worker, zone_id=zone_id)
+    With the first sign-in by a password whose link nobody else has had, she is certainly herself.
+    """
+    if what == SIGNED_IN and worker.own_since is None and worker.way in (Way.MAIL, Way.TERMINAL):
+        worker.own_since = at
+        worker.save(update_fields=["own_since"])
+    tell_each_zone(what, worker, by=by, at=at)
 
 
 @transaction.atomic

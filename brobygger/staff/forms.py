@@ -17,7 +17,7 @@ class InviteForm(forms.Form):
     """Who is invited, to which role in which zone."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), help_text=_("Used to sign in. Nothing is sent to it."))
+    email = forms.EmailField(label=_("E-mail"), help_text=_("Her or his own, used to sign in."))
     role = forms.ChoiceField(label=_("Role"), choices=ROLES, widget=forms.RadioSelect)
     zone = forms.ModelChoiceField(label=_("Zone"), queryset=Zone.objects.none(), empty_label=None)
 
@@ -28,6 +28,14 @@ class InviteForm(forms.Form):
         field.initial = zones.first()
         if len(zones) == 1:
             field.widget = forms.HiddenInput()
+
+
+class ForgottenForm(forms.Form):
+    """The address of one who cannot sign in."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username"}), max_length=254
+    )
 
 
 class LastDayForm(forms.Form):

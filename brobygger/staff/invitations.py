@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.core import signing
 
 from brobygger.base.decision import Refused
-from brobygger.staff.models import Worker
+from brobygger.staff.states import Way
+
+if TYPE_CHECKING:
+    from brobygger.staff.models import Worker
 
 SALT = "brobygger.staff.invitation"
-DAYS = 7
+HOLDS = timedelta(days=7)
+HOLDS_ASKED = timedelta(hours=2)  # one that she has asked for herself is used at once
 
 
 def _mark(worker: Worker) -> str:
@@ -19,18 +26,24 @@ def _mark(worker: Worker) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:20]
 
 
-def token_for(worker: Worker) -> str:
-    """The secret part of the worker's link."""
-    return signing.dumps([worker.pk, _mark(worker)], salt=SALT)
+def token_for(worker: Worker, way: Way, *, asked: bool = False) -> str:
+    """The secret part of the worker's link, which tells by which way it reaches her; letters that an e-mail carries."""
+    signed = signing.dumps([worker.pk, _mark(worker), way, asked], salt=SALT)
+    return urlsafe_b64encode(signed.encode()).decode().rstrip("=")
 
 
-def worker_of(token: str) -> Worker:
-    """The worker whom the link invites. Refused where it is false, used, replaced by a newer one, or too old."""
+def opened(token: str) -> tuple[Worker, Way]:
+    """Whom the link is for and how it came. Refused where it is false, used, replaced by a newer one, or too old."""
+    from brobygger.staff.models import Worker
+
     try:
-        worker_id, mark = signing.loads(token, salt=SALT, max_age=DAYS * 24 * 3600)
+        signed = urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4)).decode()
+        worker_id, mark, way, asked = signing.loads(signed, salt=SALT, max_age=HOLDS)
+        if asked:
+            signing.loads(signed, salt=SALT, max_age=HOLDS_ASKED)
         worker = Worker.objects.get(pk=worker_id, is_active=True)
     except (signing.BadSignature, ValueError, TypeError, Worker.DoesNotExist) as problem:
         raise Refused("invitation_not_valid") from problem
     if mark != _mark(worker):
         raise Refused("invitation_not_valid")
-    return worker
+    return worker, Way(way)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.actor import Role
 from brobygger.base.classed import Keep, classed
+from brobygger.staff.states import OFFER, OfferState, Way
 
 # Who acts without being employed: no worker can be given these.
 NOT_A_JOB = (Role.MACHINE, Role.CITIZEN)
@@ -56,7 +57,8 @@ class Worker(AbstractBaseUser):
 
     classed = classed(
         Keep.EMPLOYMENT,
-        working="id password last_login email name language is_active invited_by invited_at",
+        working="id password last_login email name language is_active invited_by invited_at link_asked_at way own_since"
+        " vouched_by",
     )
 
     email = models.EmailField(_("E-mail"), unique=True)
@@ -65,12 +67,25 @@ class Worker(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     invited_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField(null=True)
+    link_asked_at = models.DateTimeField(null=True)  # by herself, from the page for a forgotten password
+    way = models.CharField(max_length=10, choices=Way.choices, blank=True)  # how the link of her password came
+    # Since when she signs in with what nobody else has had in hand; until then she is not one of two persons.
+    own_since = models.DateTimeField(null=True)
+    vouched_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     objects = WorkerManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(vouched_by__isnull=True) | ~Q(vouched_by=F("invited_by")) & ~Q(vouched_by=F("id")),
+                name="nobody_vouches_for_herself_or_one_whom_she_let_in",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -97,6 +112,34 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
                 name="a_role_does_not_end_before_it_begins",
+            ),
+        ]
+
+
+class RoleOffer(models.Model):
+    """A zone asks someone who has an account already to take a role; she has it when she has said yes herself."""
+
+    classed = classed(
+        Keep.EMPLOYMENT, working="id zone worker role offered_at offered_by lapses_on state settled_at settled_by"
+    )
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="offers")
+    role = models.CharField(max_length=30, choices=[c for c in Role.choices if c[0] not in NOT_A_JOB])
+    offered_at = models.DateTimeField()
+    offered_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    lapses_on = models.DateField()
+    state = models.CharField(max_length=10, choices=OfferState.choices, default=OfferState.WAITING)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            OFFER.constraint("state", "an_offer_is_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["worker", "zone", "role"],
+                condition=Q(state=OfferState.WAITING),
+                name="a_role_is_offered_once_at_a_time",
             ),
         ]
 

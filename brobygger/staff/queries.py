@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from brobygger.access.actor import LEADERS, Actor
 from brobygger.access.policy import Act, may, scope, zones_for
-from brobygger.base.decision import NotFound
-from brobygger.staff.models import Absence, Membership, Worker, Zone
+from brobygger.base.decision import Decision, NotFound
+from brobygger.staff import rules
+from brobygger.staff.models import Absence, Membership, RoleOffer, Worker, Zone
 from brobygger.staff.rules import AbsenceFacts, RoleFacts
+from brobygger.staff.states import OfferState, Way
 
 
 def roles(by: Actor) -> QuerySet[Membership]:
@@ -59,6 +63,74 @@ def holds_now(worker_id: int, zone_id: int, role: str, *, on: date) -> bool:
     """Whether the worker has the role in the zone on the day or later."""
     rows = Membership.objects.filter(worker_id=worker_id, zone_id=zone_id, role=role)
     return rows.filter(Q(until__isnull=True) | Q(until__gte=on)).exists()
+
+
+def _of(worker_id: int, on: date) -> QuerySet[Membership]:
+    return Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=on), worker_id=worker_id)
+
+
+def zones_of(worker_id: int, *, on: date) -> set[int]:
+    """The zones where the worker has a role on the day or later."""
+    return set(_of(worker_id, on).values_list("zone_id", flat=True))
+
+
+def works_in(worker_id: int, zone_id: int, *, on: date) -> bool:
+    """Whether she has a role in the zone on the day or later."""
+    return _of(worker_id, on).filter(zone_id=zone_id).exists()
+
+
+def works_elsewhere(worker_id: int, zones: Collection[int]) -> bool:
+    """Whether she has a role now, or later, in another zone than these."""
+    return _of(worker_id, timezone.localdate()).exclude(zone_id__in=zones).exists()
+
+
+def may_have_link(worker: Worker, zones: Collection[int]) -> Decision:
+    """Whether those who manage the zones may have a link made for her."""
+    return rules.may_have_link(
+        has_password=worker.has_usable_password(),
+        has_signed_in=worker.last_login is not None,
+        works_elsewhere=works_elsewhere(worker.pk, zones),
+    )
+
+
+def may_vouch(by: Actor, worker: Worker) -> Decision:
+    """Whether the actor may say that it is she who signs in."""
+    return rules.may_vouch(
+        by_paper=worker.way == Way.PAPER and worker.own_since is None,
+        has_signed_in=worker.last_login is not None,
+        let_her_in=worker.invited_by_id == by.user_id,
+        is_herself=worker.pk == by.user_id,
+        is_own=is_own(by),
+    )
+
+
+def is_own(by: Actor) -> bool:
+    """Whether the actor certainly is who she says; whoever runs the program on its own machine answers for herself."""
+    return by.user_id is None or Worker.objects.filter(pk=by.user_id, own_since__isnull=False).exists()
+
+
+def second_of_two(by: Actor, *first: int | None) -> Decision:
+    """Whether the actor may be the second where two persons are asked for, after the first: asked by every such
+    decision. The first may be nobody, where the program shipped it; the second never."""
+    firsts = {pk for pk in first if pk is not None}
+    own = set(Worker.objects.filter(pk__in={*firsts, by.user_id}, own_since__isnull=False).values_list("pk", flat=True))
+    return rules.may_be_second(
+        is_another=by.user_id is not None and by.user_id not in firsts,
+        is_own=by.user_id in own,
+        first_is_own=firsts <= own,
+    )
+
+
+def offers(by: Actor) -> QuerySet[RoleOffer]:
+    """The roles that wait for a yes, also those that have lapsed unanswered, in the zones that the actor manages."""
+    rows = scope(by, Act.MANAGE_STAFF, RoleOffer.objects.filter(state=OfferState.WAITING))
+    return rows.select_related("worker", "zone").order_by("offered_at", "id")
+
+
+def offers_of(worker_id: int, *, on: date) -> QuerySet[RoleOffer]:
+    """The roles that wait for the worker's yes on the day."""
+    rows = RoleOffer.objects.filter(worker_id=worker_id, state=OfferState.WAITING, lapses_on__gte=on)
+    return rows.select_related("zone", "offered_by").order_by("offered_at", "id")
 
 
 @dataclass(frozen=True, slots=True)

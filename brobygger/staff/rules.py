@@ -31,11 +31,48 @@ def may_end_role(facts: RoleFacts, *, last_day: date, today: date) -> Decision:
     )
 
 
-def may_give_role(*, to_oneself: bool, has_it_already: bool) -> Decision:
-    """Whether the role may be given: never to oneself, and not twice."""
+def may_give_role(*, giver_is_own: bool, to_oneself: bool, has_it_already: bool, is_offered: bool) -> Decision:
+    """Whether the role may be given: by one who is certainly herself, never to oneself, and not twice."""
     return first_no(
+        YES if giver_is_own else no("not_yet_ones_own"),
         no("role_to_oneself") if to_oneself else YES,
         no("has_role_already") if has_it_already else YES,
+        no("has_offer_already") if is_offered else YES,
+    )
+
+
+def may_have_link(*, has_password: bool, has_signed_in: bool, works_elsewhere: bool) -> Decision:
+    """Whether someone else than she may have a link made for her: only before she has ever come in anywhere."""
+    return first_no(
+        no("has_password_already") if has_password or has_signed_in else YES,
+        no("works_elsewhere") if works_elsewhere else YES,
+    )
+
+
+def may_vouch(*, by_paper: bool, has_signed_in: bool, let_her_in: bool, is_herself: bool, is_own: bool) -> Decision:
+    """Whether a colleague may say that it is she who signs in: one who has not had her link in hand."""
+    return first_no(
+        YES if by_paper else no("needs_no_vouching"),
+        YES if has_signed_in else no("has_not_signed_in"),
+        no("let_her_in_oneself") if let_her_in or is_herself else YES,
+        YES if is_own else no("not_yet_ones_own"),
+    )
+
+
+def may_be_second(*, is_another: bool, is_own: bool, first_is_own: bool) -> Decision:
+    """Whether a decision has its two persons: two who differ, and who both sign in with something of their own."""
+    return first_no(
+        YES if is_another else no("second_leader_needed"),
+        YES if is_own else no("not_yet_ones_own"),
+        YES if first_is_own else no("first_not_yet_own"),
+    )
+
+
+def may_say_yes(*, has_lapsed: bool, is_own: bool) -> Decision:
+    """Whether an offered role may be taken: in time, and by one who is certainly herself."""
+    return first_no(
+        no("offer_has_lapsed") if has_lapsed else YES,
+        YES if is_own else no("not_yet_ones_own"),
     )
 
 

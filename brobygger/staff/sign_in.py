@@ -30,7 +30,7 @@ class InvitationOnly(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         if isinstance(user, Worker):
-            actions.note_sign_in(what="staff.signed_in", worker=user, by=actor_for(user.pk), at=timezone.now())
+            actions.note_sign_in(what=actions.SIGNED_IN, worker=user, by=actor_for(user.pk), at=timezone.now())
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, Worker):

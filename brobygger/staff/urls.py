@@ -8,22 +8,24 @@ from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
 from brobygger.access.doors import open_door, sign_in_door, signed_in
-from brobygger.staff import views, zone_views
+from brobygger.staff import account_views, views, zone_views
 
 urlpatterns = [
-    path("", views.my_account, name="my_account"),
-    path("", views.my_account, name="mfa_index"),
+    path("", account_views.my_account, name="my_account"),
+    path("", account_views.my_account, name="mfa_index"),
     path("zone/", zone_views.choose_zone, name="choose_zone"),
     path("staff/", views.staff, name="staff"),
     path("staff/invite/", views.invite, name="invite"),
     path("staff/<int:pk>/link/", views.new_link, name="new_link"),
+    path("staff/<int:pk>/vouch/", views.vouch, name="vouch"),
+    path("staff/offers/<int:pk>/withdraw/", views.withdraw_offer, name="withdraw_offer"),
     path("staff/roles/<int:pk>/end/", views.end_role, name="end_role"),
     path("staff/roles/<int:pk>/keep/", views.keep_role, name="keep_role"),
-    path("welcome/<str:token>/", views.accept, name="accept_invitation"),
+    path("offers/<int:pk>/", account_views.answer_offer, name="answer_offer"),
     path("login/", sign_in_door(account.login), name="account_login"),
     path("logout/", open_door(account.logout), name="account_logout"),
     path("inactive/", open_door(account.account_inactive), name="account_inactive"),
-    path("forgot/", views.forgot_password, name="account_reset_password"),
+    path("forgot/", account_views.forgot_password, name="account_reset_password"),
     path("confirm/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/", signed_in(account.password_change), name="account_change_password"),
     path("steps/", sign_in_door(mfa.authenticate), name="mfa_authenticate"),

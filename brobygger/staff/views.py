@@ -1,53 +1,54 @@
-"""The pages about who works here, and about one's own account."""
+"""The pages about who works here."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
-from brobygger.access.doors import DoorRequest, door, open_door, signed_in, zone_looked_at
-from brobygger.access.policy import Act, zones_for
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
-from brobygger.base.menu import menu
-from brobygger.staff import actions, invitations, queries
-from brobygger.staff.forms import InviteForm, LastDayForm, PasswordForm
-
-LINK = "invitation_link"
+from brobygger.staff import actions, letters, queries
+from brobygger.staff.forms import InviteForm, LastDayForm
+from brobygger.staff.letting_in import LetIn
 
 
 @door(Act.MANAGE_STAFF)
 @require_GET
 def staff(request: DoorRequest) -> HttpResponse:
-    """Who works in the zones that the worker manages; a link that has just been made is shown once."""
+    """Who works in the zones that the worker manages, and who has been asked to."""
     today = timezone.localdate()
     rows = list(queries.roles(request.actor))
     present = [row for row in rows if row.until is None or row.until >= today]
+    zones = {row.zone_id for row in rows}
     shown: dict[str, Any] = {
         "present": present,
         "past": [row for row in rows if row not in present],
-        "zones": {row.zone_id for row in rows},
-        "link": request.session.pop(LINK, None),
+        "offers": [(offer, offer.lapses_on < today) for offer in queries.offers(request.actor)],
+        "zones": zones,
+        "may_have_link": {row.worker_id for row in present if queries.may_have_link(row.worker, zones)},
+        "may_vouch": {row.worker_id for row in present if queries.may_vouch(request.actor, row.worker)},
     }
     return render(request, "staff/staff.html", shown)
 
 
 @door(Act.MANAGE_STAFF)
+@never_cache
 def invite(request: DoorRequest) -> HttpResponse:
-    """Ask for a new worker; afterwards the link stands on the staff page, once."""
+    """Ask for a new worker; without mail the page with her link is the answer, once, to be printed."""
     form = InviteForm(request.POST or None, zones=queries.managed_zones(request.actor))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:
-            worker = actions.invite_worker(
+            done = actions.invite_worker(
                 name=told["name"],
                 email=told["email"],
                 role=told["role"],
@@ -58,19 +59,49 @@ def invite(request: DoorRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, _words(refusal))
         else:
-            if worker.has_usable_password():
-                messages.success(request, _("The role is given. She or he signs in as before."))
-            else:
-                _show_link(request, worker, role=told["role"])
-            return redirect("staff")
-    return render(request, "staff/invite.html", {"form": form})
+            return _done(request, done, role=told["role"])
+    return render(request, "staff/invite.html", {"form": form, "mail": letters.way_out() is not None})
 
 
 @door(Act.MANAGE_STAFF)
 @require_POST
+@never_cache
 def new_link(request: DoorRequest, pk: int) -> HttpResponse:
-    """A new one-time link for a worker, shown once on the staff page."""
-    _show_link(request, actions.renew_invitation(worker_id=pk, by=request.actor, at=timezone.now()))
+    """A new link for one who has not come in yet, by the way that the first one went."""
+    return _done(request, actions.renew_invitation(worker_id=pk, by=request.actor, at=timezone.now()))
+
+
+def _done(request: DoorRequest, done: LetIn, role: str = "") -> HttpResponse:
+    """Where the link went; one for paper stands on this page alone, and is kept nowhere."""
+    if done.token:
+        link = request.build_absolute_uri(reverse("accept_invitation", args=[done.token]))
+        return render(request, "staff/printed.html", {"worker": done.worker, "link": link, "role": role})
+    if done.offered:
+        messages.success(request, _("She or he works elsewhere too, and is asked. The role begins with a yes."))
+    elif done.mailed:
+        messages.success(request, _("The link is on its way to %(email)s.") % {"email": done.worker.email})
+    else:
+        messages.success(request, _("The role is given. She or he signs in as before."))
+    return redirect("staff")
+
+
+@door(Act.MANAGE_STAFF)
+def vouch(request: DoorRequest, pk: int) -> HttpResponse:
+    """Say that it is she who signs in: a page of its own, since it cannot be taken back."""
+    worker = queries.worker_in_reach(request.actor, pk)
+    if request.method == "POST":
+        actions.vouch_for(worker_id=pk, by=request.actor, at=timezone.now())
+        messages.success(request, _("Confirmed. She or he now counts as a person of her or his own."))
+        return redirect("staff")
+    return render(request, "staff/vouch.html", {"worker": worker, "decision": queries.may_vouch(request.actor, worker)})
+
+
+@door(Act.MANAGE_STAFF)
+@require_POST
+def withdraw_offer(request: DoorRequest, pk: int) -> HttpResponse:
+    """The question is taken back."""
+    actions.withdraw_offer(offer_id=pk, by=request.actor, at=timezone.now())
+    messages.success(request, _("The question is taken back."))
     return redirect("staff")
 
 
@@ -98,63 +129,6 @@ def keep_role(request: DoorRequest, pk: int) -> HttpResponse:
     actions.keep_role(membership_id=pk, by=request.actor, at=timezone.now())
     messages.success(request, _("The role goes on."))
     return redirect("staff")
-
-
-@open_door
-@never_cache
-@sensitive_post_parameters()
-def accept(request: DoorRequest, token: str) -> HttpResponse:
-    """The page behind the one-time link: choose a password, then sign in."""
-    form = PasswordForm(request.POST or None, worker=invitations.worker_of(token))
-    if request.method == "POST" and form.is_valid():
-        actions.accept_invitation(
-            token=token, password=form.cleaned_data["password"], by=request.actor, at=timezone.now()
-        )
-        messages.success(request, _("Your password is saved. Sign in with it now."))
-        return redirect("account_login")
-    return render(request, "staff/accept.html", {"form": form})
-
-
-@open_door
-@require_GET
-def forgot_password(request: HttpRequest) -> HttpResponse:
-    """There is no mail to steal: a new link comes from one's leader, by hand."""
-    return render(request, "staff/forgot_password.html")
-
-
-@signed_in
-@require_GET
-def start(request: DoorRequest) -> HttpResponse:
-    """The front page is the first of the menu in the zone she looks at; one without a role sees her account."""
-    here = zone_looked_at(request)
-    may = {act.value: here in zones_for(request.actor, act) for act in Act}
-    pages = [item.href for item in menu(may, "", kinds=request.actor.kinds(here)) if item.href != request.path]
-    return redirect(pages[0] if pages else "my_account")
-
-
-@signed_in
-@require_GET
-def my_account(request: DoorRequest) -> HttpResponse:
-    """One's own roles, password and second steps."""
-    from allauth.mfa.models import Authenticator
-
-    user: Any = request.user
-    kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-    mine = user.memberships.select_related("zone").order_by("zone__name", "role")
-    today = timezone.localdate()
-    shown = {
-        "roles": [row for row in mine if row.until is None or row.until >= today],
-        "totp": Authenticator.Type.TOTP in kinds,
-        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
-        "recovery_codes": Authenticator.Type.RECOVERY_CODES in kinds,
-    }
-    return render(request, "staff/my_account.html", shown)
-
-
-def _show_link(request: DoorRequest, worker: Any, role: str = "") -> None:
-    """The link waits in the session for the next page, and is gone when that has shown it."""
-    address = reverse("accept_invitation", args=[invitations.token_for(worker)])
-    request.session[LINK] = {"name": worker.name, "url": request.build_absolute_uri(address), "role": role}
 
 
 def _words(refusal: Refused) -> str:

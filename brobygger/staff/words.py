@@ -15,7 +15,27 @@ REASONS = {
     "role_to_oneself": _("You cannot give yourself a role. Another leader or administrator has to do it."),
     "has_role_already": _("She or he already has this role here."),
     "invitation_not_valid": _("This link has been used, or is more than seven days old. Ask for a new one."),
-    "zone_has_leader": _("The zone has a programme leader already, who can invite others."),
+    "has_offer_already": _("She or he has been asked already, and has not answered yet."),
+    "has_password_already": _(
+        "She or he has come in already, so nobody else can have a link made. She or he asks for it on the sign-in page."
+    ),
+    "works_elsewhere": _("She or he works in another zone too, so nobody here can have a link made."),
+    "works_elsewhere_now": _(
+        "The role is over, and she or he works in another zone now. Invite her or him anew, and wait for a yes."
+    ),
+    "second_leader_needed": _("A second person must approve: someone else than the one who wrote or proposed it."),
+    "not_yet_ones_own": _(
+        "You came in by a link on paper that a colleague printed. Another leader has to confirm first that it is you:"
+        " see My account."
+    ),
+    "first_not_yet_own": _(
+        "The one who wrote or proposed it came in by a link on paper, and no other leader has confirmed yet who it is."
+    ),
+    "needs_no_vouching": _("There is nothing to confirm about this colleague."),
+    "has_not_signed_in": _("She or he has not signed in yet."),
+    "let_her_in_oneself": _("Someone else than the one who printed the link has to confirm it."),
+    "offer_has_lapsed": _("The question was not answered in time. Ask to be asked again."),
+    "offer_cannot_move": _("This has been answered or taken back in the meantime."),
     "works_not_here": _("She or he has no role here on the first day."),
     "away_already": _("Another absence is noted for some of these days. Change that one, or choose other days."),
     "substitute_is_herself": _("Choose someone else as substitute."),

@@ -10,7 +10,7 @@ from brobygger.config.commands.ready import Stop, ready
 
 if TYPE_CHECKING:
     from brobygger.access.actor import Actor
-    from brobygger.staff.models import Worker
+    from brobygger.staff.letting_in import LetIn
 
 ROLES = (
     "worker",
@@ -33,20 +33,18 @@ ROLES = (
     "--address", default="", help="Sidernes adresse, fx https://brobygger.kreds.dk · the address of the pages"
 )
 def invite(email: str, name: str, role: str, key: str, address: str) -> None:
-    """Invitér en kollega ind, og vis det link, som kun virker én gang.
+    """Invitér en kollega ind. Linket virker én gang; det går til adressen, eller vises her, hvor der ikke sendes mail.
 
-    Invite a colleague, and print the link that works once. The first leader of a new installation comes in this way.
+    Invite a colleague. The link that works once goes to the address, or is printed here where no e-mail is sent. The
+    first leader of a new installation comes in this way.
     """
     ready()
-    from django.conf import settings
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
-    from django.urls import reverse
 
     from brobygger.access.actor import Actor
     from brobygger.access.zones import in_zones
     from brobygger.base.decision import Refused
-    from brobygger.staff import invitations
     from brobygger.staff.models import Zone
 
     zone = Zone.objects.filter(key=key).first()
@@ -58,18 +56,32 @@ def invite(email: str, name: str, role: str, key: str, address: str) -> None:
     try:
         validate_email(email)
         with in_zones(by):
-            worker = _invited(email, name, role, zone.pk, by)
-            path = reverse("accept_invitation", args=[invitations.token_for(worker)])
+            done = _invited(email, name, role, zone.pk, by)
     except ValidationError:
         raise Stop(f"{email} er ikke en e-mailadresse · is not an e-mail address", 2) from None
     except Refused as refusal:
         raise Stop(words_of(refusal.reason)) from None
+    if done.token:
+        click.echo(address_of(done.token, address))
+    elif done.offered:
+        click.echo(f"{email} arbejder også et andet sted og er spurgt · works elsewhere too, and is asked")
+    elif done.mailed:
+        click.echo(f"Linket er på vej til {email} · the link is on its way")
+    else:
+        click.echo(f"{email} har rollen og logger ind som før · has the role, and signs in as before")
+
+
+def address_of(token: str, address: str = "") -> str:
+    """The whole address of a one-time link."""
+    from django.conf import settings
+    from django.urls import reverse
+
     scheme, host = ("https", settings.ALLOWED_HOSTS[0]) if settings.HTTPS else ("http", "127.0.0.1:8000")
-    click.echo(f"{(address or f'{scheme}://{host}').rstrip('/')}{path}")
+    return f"{(address or f'{scheme}://{host}').rstrip('/')}{reverse('accept_invitation', args=[token])}"
 
 
-def _invited(email: str, name: str, role: str, zone_id: int, by: Actor) -> Worker:
-    """The worker with the role; a new link where she has it already, and so has lost the first."""
+def _invited(email: str, name: str, role: str, zone_id: int, by: Actor) -> LetIn:
+    """The worker with the role; a new link where she has it already, and has never come in."""
     from django.utils import timezone
 
     from brobygger.base.decision import Refused
@@ -90,3 +102,28 @@ def words_of(reason: str) -> str:
     from brobygger.staff.words import REASONS
 
     return str(REASONS.get(reason, reason))
+
+
+@click.command("password")
+@click.argument("email")
+@click.option(
+    "--address", default="", help="Sidernes adresse, fx https://brobygger.kreds.dk · the address of the pages"
+)
+def password(email: str, address: str) -> None:
+    """Vis et link til en kollega, der selv har bedt om det og har glemt sin adgangskode. Det står i sporet.
+
+    Print a link for a colleague who has forgotten her password and has asked for it herself. The trail tells of it in
+    each zone where she works.
+    """
+    ready()
+    from django.utils import timezone
+
+    from brobygger.access.actor import machine
+    from brobygger.base.decision import NotFound
+    from brobygger.staff import actions
+
+    try:
+        token = actions.print_link(email=email, by=machine(0), at=timezone.now())
+    except NotFound:
+        raise Stop(f"{email}: ingen kollega har den adresse · no colleague has that address", 2) from None
+    click.echo(address_of(token, address))

@@ -75,11 +75,6 @@ def test_a_gap_of_no_kind_is_told_before_the_words():
     assert rules.may_be_sent("Kære {name}, politiet").reason == "gap_of_unknown_kind"
 
 
-def test_a_second_one_approves():
-    assert rules.may_approve(drafted_by=1, approver=2)
-    assert rules.may_approve(drafted_by=1, approver=1).reason == "second_leader_approves"
-
-
 def test_the_pauses_grow_and_then_it_is_given_up():
     pauses = [rules.try_again_at(tries, NOW) for tries in range(1, rules.MOST_TRIES)]
     assert pauses == [NOW + timedelta(minutes=m) for m in (1, 4, 16, 64, 256)]

@@ -21,7 +21,7 @@ def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]
         zone.programmes.add(programme)
         zones[one["key"]] = zone.pk
     for official in OFFICIALS:
-        worker = Worker.objects.create_user(official.email, name=official.name)
+        worker = Worker.objects.create_user(official.email, name=official.name, own_since=now)
         give_role(worker, Zone.objects.get(pk=zones[official.zone]), official.role, since)
         ids[official.email] = worker.pk
     fill_towns(zones=zones, ids=ids, now=now)

@@ -13,7 +13,6 @@ from brobygger.programmes.rules import (
     in_target_group,
     incident_type_of,
     last_call_day,
-    may_approve,
     may_take_effect,
     rule_holds,
 )
@@ -116,9 +115,3 @@ def test_criteria_never_take_effect_backwards_in_time_apart_from_the_first():
     assert may_take_effect(today, today=today, first=False)
     assert may_take_effect(date(2026, 11, 17), today=today, first=False).reason == "valid_from_has_passed"
     assert may_take_effect(date(2018, 6, 1), today=today, first=True)
-
-
-@pytest.mark.parametrize(("approver", "allowed"), [(3, True), (1, False), (2, False), (None, False)])
-def test_a_second_leader_approves(approver, allowed):
-    decision = may_approve(approver, drafted_by=1, proposed_by=2)
-    assert (bool(decision), decision.reason) == (allowed, "" if allowed else "second_leader_needed")

@@ -7,54 +7,13 @@ from django.utils import timezone
 
 from brobygger.access.who import actor_for
 from brobygger.base.decision import NotFound, Refused
-from brobygger.staff import actions, invitations, queries
-from brobygger.staff.models import Membership, Worker
-from brobygger.trail.models import Entry
+from brobygger.staff import actions, queries
+from brobygger.staff.models import Membership
 
 
 def _invite(cast, now, by="leader", **changed):
     told = {"name": "Ny Kollega", "email": "ny@brobygger.invalid", "role": "worker", "zone_id": cast.zone.pk} | changed
     return actions.invite_worker(**told, by=cast.actor(by), at=now)
-
-
-def test_an_invited_worker_chooses_a_password_once(cast, now):
-    worker = _invite(cast, now)
-    assert not worker.has_usable_password()
-    token = invitations.token_for(worker)
-    actions.accept_invitation(token=token, password="en helt ny sætning", by=cast.actor("leader"), at=now)
-    worker.refresh_from_db()
-    assert worker.check_password("en helt ny sætning")
-    with pytest.raises(Refused, match="invitation_not_valid"):
-        actions.accept_invitation(token=token, password="en anden sætning", by=cast.actor("leader"), at=now)
-    noted = set(Entry.objects.values_list("what", flat=True))
-    assert noted == {"staff.role_given", "staff.invitation_accepted"}
-
-
-def test_a_link_is_no_good_after_seven_days(cast, now, monkeypatch):
-    worker = _invite(cast, now)
-    token = invitations.token_for(worker)
-    later = timezone.now() + timedelta(days=7, minutes=1)
-    monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
-    with pytest.raises(Refused, match="invitation_not_valid"):
-        invitations.worker_of(token)
-
-
-def test_a_new_link_makes_the_old_one_void_and_leaves_the_password(cast, now):
-    worker = _invite(cast, now)
-    old = invitations.token_for(worker)
-    actions.renew_invitation(worker_id=cast.owner.pk, by=cast.actor("leader"), at=now)
-    cast.owner.refresh_from_db()
-    assert cast.owner.check_password("en lang kode til prøver")
-    worker = actions.renew_invitation(worker_id=worker.pk, by=cast.actor("leader"), at=now + timedelta(minutes=1))
-    with pytest.raises(Refused, match="invitation_not_valid"):
-        invitations.worker_of(old)
-    assert invitations.worker_of(invitations.token_for(worker)) == worker
-
-
-@pytest.mark.parametrize("token", ["", "noget andet", "a:b:c"])
-def test_a_false_link_opens_nothing(cast, token):
-    with pytest.raises(Refused, match="invitation_not_valid"):
-        invitations.worker_of(token)
 
 
 @pytest.mark.parametrize("by", ["owner", "officer", "stranger", "strange_leader"])
@@ -71,13 +30,6 @@ def test_nobody_gives_herself_a_role(cast, now):
 def test_a_role_is_not_given_twice(cast, now):
     with pytest.raises(Refused, match="has_role_already"):
         _invite(cast, now, email=cast.owner.email.upper())
-
-
-def test_one_who_works_elsewhere_keeps_her_password(cast, now):
-    worker = _invite(cast, now, email=cast.stranger.email)
-    assert worker == cast.stranger
-    assert worker.check_password("en lang kode til prøver")
-    assert actor_for(worker.pk).zones() == {cast.zone.pk, cast.other_zone.pk}
 
 
 def test_a_role_ends_with_its_day_and_can_be_kept_after_all(cast, now):
@@ -107,19 +59,3 @@ def test_a_role_of_another_zone_does_not_exist(cast, now):
     with pytest.raises(NotFound):
         actions.renew_invitation(worker_id=cast.stranger.pk, by=cast.actor("leader"), at=now)
     assert cast.stranger.name not in {r.worker.name for r in queries.roles(cast.actor("leader"))}
-
-
-def test_the_first_leader_comes_by_the_command_line_and_only_the_first(cast, now):
-    from brobygger.access.actor import machine
-    from brobygger.access.zones import enter
-    from brobygger.staff.models import Zone
-
-    empty = Zone.objects.create(key="tom", name="Tom", organisation=cast.zone.organisation)
-    by = machine(empty.pk)
-    enter(by)
-    told = {"name": "Første Leder", "zone_id": empty.pk, "by": by, "at": now}
-    worker = actions.invite_first_leader(email="foerste@brobygger.invalid", **told)
-    assert worker.memberships.get().role == "programme_leader"
-    with pytest.raises(Refused, match="zone_has_leader"):
-        actions.invite_first_leader(email="anden@brobygger.invalid", **told)
-    assert Worker.objects.filter(email="anden@brobygger.invalid").count() == 0

@@ -1,0 +1,95 @@
+"""The pages about one's own account, and the page behind a one-time link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_POST
+
+from brobygger.access.doors import DoorRequest, open_door, signed_in, zone_looked_at
+from brobygger.access.policy import Act, zones_for
+from brobygger.base.menu import menu
+from brobygger.staff import actions, invitations, letters, queries
+from brobygger.staff.forms import ForgottenForm, PasswordForm
+
+
+@open_door
+@never_cache
+@sensitive_post_parameters()
+def accept(request: DoorRequest, token: str) -> HttpResponse:
+    """The page behind the one-time link: choose a password, then sign in. Whoever is signed in here stays so."""
+    worker, _way = invitations.opened(token)
+    form = PasswordForm(request.POST or None, worker=worker)
+    here = request.user if request.user.is_authenticated else None
+    if request.method == "POST" and form.is_valid():
+        worker = actions.accept_invitation(
+            token=token, password=form.cleaned_data["password"], by=request.actor, at=timezone.now()
+        )
+        if here is not None and here.pk == worker.pk:
+            update_session_auth_hash(request, worker)
+        if here is not None:
+            return render(request, "staff/accepted.html", {"worker": worker, "here": here})
+        messages.success(request, _("Your password is saved. Sign in with it now."))
+        return redirect("account_login")
+    return render(request, "staff/accept.html", {"form": form, "here": here})
+
+
+@open_door
+@never_cache
+def forgot_password(request: DoorRequest) -> HttpResponse:
+    """A link goes to the address where someone has it; the answer is the same where nobody has."""
+    form = ForgottenForm(request.POST or None)
+    shown: dict[str, Any] = {"form": form, "mail": letters.way_out() is not None}
+    if request.method == "POST" and form.is_valid():
+        actions.ask_for_link(email=form.cleaned_data["email"], by=request.actor, at=timezone.now())
+        shown["asked"] = form.cleaned_data["email"]
+    return render(request, "staff/forgot_password.html", shown)
+
+
+@signed_in
+@require_GET
+def start(request: DoorRequest) -> HttpResponse:
+    """The front page is the first of the menu in the zone she looks at; one without a role sees her account."""
+    here = zone_looked_at(request)
+    may = {act.value: here in zones_for(request.actor, act) for act in Act}
+    pages = [item.href for item in menu(may, "", kinds=request.actor.kinds(here)) if item.href != request.path]
+    return redirect(pages[0] if pages else "my_account")
+
+
+@signed_in
+@require_GET
+def my_account(request: DoorRequest) -> HttpResponse:
+    """One's own roles, what one is asked to be, password and second steps."""
+    from allauth.mfa.models import Authenticator
+
+    user: Any = request.user
+    kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    mine = user.memberships.select_related("zone").order_by("zone__name", "role")
+    today = timezone.localdate()
+    shown = {
+        "roles": [row for row in mine if row.until is None or row.until >= today],
+        "offers": queries.offers_of(user.pk, on=today),
+        "is_own": queries.is_own(request.actor),
+        "totp": Authenticator.Type.TOTP in kinds,
+        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "recovery_codes": Authenticator.Type.RECOVERY_CODES in kinds,
+    }
+    return render(request, "staff/my_account.html", shown)
+
+
+@signed_in
+@require_POST
+def answer_offer(request: DoorRequest, pk: int) -> HttpResponse:
+    """Yes or no to a role that another zone offers."""
+    answer = actions.take_role if request.POST.get("answer") == "yes" else actions.decline_role
+    answer(offer_id=pk, by=request.actor, at=timezone.now())
+    messages.success(request, _("You have the role now.") if answer is actions.take_role else _("You have said no."))
+    return redirect("my_account")

@@ -1,0 +1,23 @@
+"""What is done to a worker stands in the trail of each zone that it touches."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from brobygger.access.actor import Actor
+from brobygger.access.zones import among
+from brobygger.staff import queries
+from brobygger.staff.models import Worker
+from brobygger.trail import actions as trail
+
+
+def tell_each_zone(
+    what: str, worker: Worker, *, by: Actor, at: datetime, also: int | None = None, **facts: object
+) -> None:
+    """One entry for each zone of the worker's, and for one more; also where nobody is signed in."""
+    zones = queries.zones_of(worker.pk, on=timezone.localdate(at)) | ({also} if also is not None else set())
+    with among(zones):
+        for zone_id in sorted(zones):
+            trail.write(what, by=by, at=at, about=worker, zone_id=zone_id, **facts)

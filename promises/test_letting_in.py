@@ -1,0 +1,435 @@
+"""A link reaches the one it is for and nobody else, and a role from elsewhere waits for her own yes."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from brobygger.access.actor import machine
+from brobygger.access.who import actor_for
+from brobygger.access.zones import enter
+from brobygger.base.decision import NotFound, Refused
+from brobygger.contact import sending
+from brobygger.contact.models import Message
+from brobygger.contact.ports import Answer, Outcome
+from brobygger.staff import actions, invitations, queries
+from brobygger.staff.models import Membership, RoleOffer, Worker
+from brobygger.staff.states import Way
+from brobygger.trail.models import Entry
+
+NEW = "en helt ny sætning"
+PASSWORD = "en lang kode til prøver"
+
+
+@pytest.fixture(autouse=True)
+def plain(settings):
+    """No mail leaves unless a test says so, and no one has tried to sign in before."""
+    settings.SMTP_URL, settings.JOBS_INLINE = "", True
+    cache.clear()
+
+
+@pytest.fixture
+def mail(settings):
+    settings.SMTP_URL = "smtp://mail.invalid"
+
+
+@pytest.fixture
+def delivered(monkeypatch, cast):
+    """What has reached the wire when everything that waits in the zone has gone: to whom, and the words."""
+    reached = []
+
+    class Wire:
+        def deliver(self, envelope):
+            reached.append((envelope.to, envelope.text))
+            return Answer(Outcome.TAKEN)
+
+    monkeypatch.setattr(sending, "port_for", lambda channel: Wire())
+
+    def all_of(zone=None):
+        enter(machine((zone or cast.zone).pk))
+        for message in Message.objects.filter(state="waiting"):
+            sending.deliver(message_id=message.pk, zone_id=message.zone_id, at=timezone.now())
+        return reached
+
+    return all_of
+
+
+def invite(cast, by="leader", **changed):
+    told = {"name": "Ny Kollega", "email": "ny@brobygger.invalid", "role": "worker", "zone_id": cast.zone.pk} | changed
+    return actions.invite_worker(**told, by=cast.actor(by), at=timezone.now())
+
+
+def accept(token, password=NEW):
+    return actions.accept_invitation(token=token, password=password, by=actor_for(0), at=timezone.now())
+
+
+def comes_in(worker):
+    """She signs in with her password, as from a browser of her own."""
+    client = Client()
+    client.post(reverse("account_login"), {"login": worker.email, "password": NEW})
+    assert client.get(reverse("my_account")).status_code == 200
+    worker.refresh_from_db()
+    return client
+
+
+def noted(zone, *what):
+    enter(machine(zone.pk))
+    return list(Entry.objects.filter(what__in=what, zone=zone).order_by("id").values_list("what", "by_id"))
+
+
+def _same(page, email):
+    """What stands on the page, whichever address was asked about."""
+    return re.search(r"<main.*</main>", page, re.DOTALL).group().replace(email, "X")
+
+
+def link_in(text):
+    return "/v/" + text.partition("/v/")[2].split()[0]
+
+
+# -- by mail ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_link_goes_to_her_address_and_the_inviter_never_sees_it(cast, client, mail, delivered):
+    client.force_login(cast.leader)
+    told = {"name": "Ny Kollega", "email": "ny@brobygger.invalid", "role": "worker", "zone": cast.zone.pk}
+    page = client.post(reverse("invite"), told, follow=True).content.decode()
+    assert "/v/" not in page
+    assert "ny@brobygger.invalid" in page
+    ((to, text),) = delivered()
+    assert to == "ny@brobygger.invalid"
+    hers = Client()
+    assert hers.post(link_in(text), {"password": NEW, "again": NEW}).status_code == 302
+    worker = Worker.objects.get(email=to)
+    comes_in(worker)
+    assert worker.own_since is not None
+    assert noted(cast.zone, "staff.link_sent", "staff.link_printed") == [("staff.link_sent", cast.leader.pk)]
+    assert "/v/" not in str(list(Entry.objects.values()))
+
+
+def test_the_outbox_shows_the_leader_no_link(cast, client, mail, delivered):
+    invite(cast)
+    ((_to, text),) = delivered()
+    client.force_login(cast.leader)
+    message = Message.objects.get()
+    for page in (reverse("outbox"), reverse("outbox_message", args=[message.pk])):
+        assert link_in(text) not in client.get(page).content.decode()
+
+
+def test_the_demonstration_sends_no_link_where_colleagues_read_the_outbox(cast, mail, settings):
+    settings.DEMO = True
+    assert invite(cast).token
+    assert not Message.objects.exists()
+
+
+# -- nobody takes over an account -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("by", ["leader", "administrator"])
+@pytest.mark.parametrize("victim", ["assessor", "strange_leader", "counsellor", "second_leader", "owner"])
+@pytest.mark.parametrize("has_mail", [True, False])
+def test_no_one_is_given_a_link_to_a_colleagues_account(cast, client, settings, by, victim, has_mail, delivered):
+    settings.SMTP_URL = "smtp://mail.invalid" if has_mail else ""
+    victim = getattr(cast, victim)
+    before = actor_for(victim.pk)
+    client.force_login(getattr(cast, by))
+    told = {"name": "X", "email": victim.email.upper(), "role": "employee", "zone": cast.zone.pk}
+    page = client.post(reverse("invite"), told, follow=True).content.decode()
+    again = client.post(reverse("new_link", args=[victim.pk]))
+    assert "/v/" not in page
+    assert again.status_code in (404, 409)
+    assert not any("/v/" in text for _to, text in delivered())
+    victim.refresh_from_db()
+    assert victim.check_password(PASSWORD)
+    elsewhere = cast.zone.pk not in before.zones()
+    assert actor_for(victim.pk).roles == (before.roles if elsewhere else before.roles | {("employee", cast.zone.pk)})
+
+
+def test_a_link_of_one_zone_is_not_renewed_by_another(cast, mail, delivered):
+    worker = invite(cast).worker
+    asked = invite(cast, by="strange_leader", zone_id=cast.other_zone.pk)
+    assert asked.offered
+    with pytest.raises(NotFound):
+        actions.renew_invitation(worker_id=worker.pk, by=cast.actor("strange_leader"), at=timezone.now())
+    Membership.objects.create(worker=worker, zone=cast.other_zone, role="worker", since=timezone.localdate())
+    with pytest.raises(Refused, match="works_elsewhere"):
+        actions.renew_invitation(worker_id=worker.pk, by=cast.actor("leader"), at=timezone.now())
+
+
+def test_one_who_has_signed_in_without_a_password_gets_no_link_from_others(cast):
+    """By a passkey, say: the account is hers though no password stands on it."""
+    worker = invite(cast).worker
+    worker.last_login = timezone.now()
+    worker.save()
+    with pytest.raises(Refused, match="has_password_already"):
+        actions.renew_invitation(worker_id=worker.pk, by=cast.actor("leader"), at=timezone.now())
+
+
+def test_a_role_that_is_over_is_not_given_back_to_one_who_works_elsewhere_now(cast):
+    row = Membership.objects.get(worker=cast.owner)
+    row.until = timezone.localdate() - timedelta(days=30)
+    row.save()
+    Membership.objects.create(worker=cast.owner, zone=cast.koege, role="assessor", since=timezone.localdate())
+    with pytest.raises(Refused, match="works_elsewhere_now"):
+        actions.keep_role(membership_id=row.pk, by=cast.actor("leader"), at=timezone.now())
+
+
+# -- on paper ---------------------------------------------------------------------------------------------------------
+
+
+def test_on_paper_the_link_is_shown_once_to_be_printed_and_kept_nowhere(cast, client):
+    client.force_login(cast.leader)
+    told = {"name": "Ny Kollega", "email": "ny@brobygger.invalid", "role": "worker", "zone": cast.zone.pk}
+    page = client.post(reverse("invite"), told)
+    assert "/v/" in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "/v/" not in client.get(reverse("staff")).content.decode()
+    assert "/v/" not in str(dict(client.session))
+    assert noted(cast.zone, "staff.link_printed") == [("staff.link_printed", cast.leader.pk)]
+
+
+def test_the_printer_who_uses_the_link_herself_is_not_two_persons(cast, client):
+    """Whatever she then does with the account: another password, a sign-in, a key of her own."""
+    worker = accept(invite(cast, role="programme_leader").token)
+    comes_in(worker)
+    assert worker.own_since is None
+    assert queries.second_of_two(actor_for(worker.pk), cast.leader.pk).reason == "not_yet_ones_own"
+    assert queries.second_of_two(cast.actor("second_leader"), worker.pk).reason == "first_not_yet_own"
+    with pytest.raises(Refused, match="let_her_in_oneself"):
+        actions.vouch_for(worker_id=worker.pk, by=cast.actor("leader"), at=timezone.now())
+    with pytest.raises(Refused, match="let_her_in_oneself"):
+        actions.vouch_for(worker_id=worker.pk, by=actor_for(worker.pk), at=timezone.now())
+    # Nor does she let in another, for whom the printer could then vouch.
+    with pytest.raises(Refused, match="not_yet_ones_own"):
+        actions.invite_worker(
+            name="Y", email="y@brobygger.invalid", role="worker", zone_id=cast.zone.pk, by=actor_for(worker.pk),
+            at=timezone.now(),
+        )  # fmt: skip
+
+
+def test_another_leader_confirms_who_it_is(cast, client):
+    worker = accept(invite(cast, role="programme_leader").token)
+    client.force_login(cast.second_leader)
+    assert client.post(reverse("vouch", args=[worker.pk])).status_code == 409  # she has not signed in yet
+    comes_in(worker)
+    assert str(worker) in client.get(reverse("vouch", args=[worker.pk])).content.decode()
+    client.post(reverse("vouch", args=[worker.pk]))
+    worker.refresh_from_db()
+    assert worker.vouched_by == cast.second_leader
+    assert queries.second_of_two(actor_for(worker.pk), cast.leader.pk)
+    assert noted(cast.zone, "staff.vouched_for") == [("staff.vouched_for", cast.second_leader.pk)]
+
+
+def test_a_link_is_used_once_and_a_new_one_makes_it_void(cast):
+    first = invite(cast)
+    second = actions.renew_invitation(worker_id=first.worker.pk, by=cast.actor("leader"), at=timezone.now())
+    with pytest.raises(Refused, match="invitation_not_valid"):
+        accept(first.token)
+    assert accept(second.token).check_password(NEW)
+    with pytest.raises(Refused, match="invitation_not_valid"):
+        accept(second.token)
+
+
+def test_a_link_of_one_zone_is_dead_when_another_zone_has_let_her_in(cast):
+    """Printed, never used, and the role ended: what lies in the drawer opens nothing that came later."""
+    first = invite(cast)
+    row = Membership.objects.get(worker=first.worker)
+    row.until = row.since = timezone.localdate() - timedelta(days=1)
+    row.save()
+    later = invite(cast, by="project_leader", zone_id=cast.koege.pk, role="employee")
+    with pytest.raises(Refused, match="invitation_not_valid"):
+        accept(first.token)
+    assert accept(later.token).pk == first.worker.pk
+
+
+@pytest.mark.parametrize(("asked", "holds"), [(False, timedelta(days=7)), (True, timedelta(hours=2))])
+def test_a_link_grows_old(cast, monkeypatch, asked, holds):
+    token = invitations.token_for(cast.owner, Way.MAIL, asked=asked)
+    assert invitations.opened(token) == (cast.owner, Way.MAIL)
+    later = timezone.now() + holds + timedelta(minutes=1)
+    monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
+    with pytest.raises(Refused, match="invitation_not_valid"):
+        invitations.opened(token)
+
+
+@pytest.mark.parametrize("token", ["", "noget andet", "a:b:c", "æøå", "YQ", "AAAA====", "\x00", "x" * 5000])
+def test_a_false_link_opens_nothing(cast, token):
+    with pytest.raises(Refused, match="invitation_not_valid"):
+        invitations.opened(token)
+
+
+# -- a role from another zone -----------------------------------------------------------------------------------------
+
+
+def offered(cast, **changed):
+    told = {"email": cast.stranger.email, "by": "leader", "role": "worker"} | changed
+    assert invite(cast, **told).offered
+    return RoleOffer.objects.get(state="waiting")
+
+
+def test_a_role_from_another_zone_waits_for_her_yes_signed_in(cast, client):
+    offer = offered(cast)
+    assert actor_for(cast.stranger.pk).zones() == {cast.other_zone.pk}
+    client.force_login(cast.stranger)
+    assert cast.zone.name in client.get(reverse("my_account")).content.decode()
+    client.post(reverse("answer_offer", args=[offer.pk]), {"answer": "yes"})
+    assert actor_for(cast.stranger.pk).zones() == {cast.zone.pk, cast.other_zone.pk}
+    hers = [("staff.role_offered", cast.leader.pk), ("staff.role_taken", cast.stranger.pk)]
+    for zone in (cast.zone, cast.other_zone):
+        assert noted(zone, "staff.role_offered", "staff.role_taken") == hers
+
+
+def test_a_no_is_a_no_and_can_be_asked_again(cast, client):
+    offer = offered(cast)
+    client.force_login(cast.stranger)
+    client.post(reverse("answer_offer", args=[offer.pk]), {"answer": "no"})
+    assert actor_for(cast.stranger.pk).zones() == {cast.other_zone.pk}
+    assert client.post(reverse("answer_offer", args=[offer.pk]), {"answer": "yes"}).status_code == 409
+    assert offered(cast).pk != offer.pk
+
+
+def test_the_giver_takes_the_question_back(cast, client):
+    offer = offered(cast)
+    with pytest.raises(Refused, match="has_offer_already"):
+        invite(cast, email=cast.stranger.email)
+    client.force_login(cast.strange_leader)
+    assert client.post(reverse("withdraw_offer", args=[offer.pk])).status_code == 404
+    client.force_login(cast.leader)
+    client.post(reverse("withdraw_offer", args=[offer.pk]))
+    client.force_login(cast.stranger)
+    assert client.post(reverse("answer_offer", args=[offer.pk]), {"answer": "yes"}).status_code == 409
+    for zone in (cast.zone, cast.other_zone):
+        assert noted(zone, "staff.offer_withdrawn") == [("staff.offer_withdrawn", cast.leader.pk)]
+
+
+def test_an_offer_lapses_and_is_nobody_elses(cast, client):
+    offer = offered(cast)
+    client.force_login(cast.colleague)
+    assert client.post(reverse("answer_offer", args=[offer.pk]), {"answer": "yes"}).status_code == 404
+    RoleOffer.objects.update(lapses_on=timezone.localdate() - timedelta(days=1))
+    client.force_login(cast.stranger)
+    assert cast.zone.name not in client.get(reverse("my_account")).content.decode()
+    assert client.post(reverse("answer_offer", args=[offer.pk]), {"answer": "yes"}).status_code == 409
+    assert actor_for(cast.stranger.pk).zones() == {cast.other_zone.pk}
+    offered(cast)
+
+
+def test_an_account_made_for_her_address_beforehand_gains_nothing_by_a_later_zone(cast):
+    """A leader elsewhere invites her address on paper and uses the link; then her real workplace invites her."""
+    worker = accept(invite(cast, by="strange_leader", zone_id=cast.other_zone.pk).token)
+    comes_in(worker)
+    asked = invite(cast, email=worker.email)
+    assert asked.offered
+    with pytest.raises(Refused, match="not_yet_ones_own"):
+        actions.take_role(offer_id=RoleOffer.objects.get().pk, by=actor_for(worker.pk), at=timezone.now())
+
+
+# -- a forgotten password ---------------------------------------------------------------------------------------------
+
+
+def test_she_asks_herself_and_the_answer_tells_nothing(cast, client, mail, delivered):
+    answers = []
+    for email in (cast.owner.email, "ukendt@brobygger.invalid"):
+        page = client.post(reverse("account_reset_password"), {"email": email})
+        answers.append((page.status_code, _same(page.content.decode(), email)))
+    assert answers[0] == answers[1]
+    ((to, text),) = delivered()
+    assert to == cast.owner.email
+    Client().post(link_in(text), {"password": NEW, "again": NEW})
+    cast.owner.refresh_from_db()
+    assert cast.owner.check_password(NEW)
+    assert noted(cast.zone, "staff.link_asked") == [("staff.link_asked", None)]
+
+
+def test_asked_again_and_again_one_letter_goes(cast, client, mail, delivered):
+    for _ in range(5):
+        client.post(reverse("account_reset_password"), {"email": cast.owner.email})
+    assert len(delivered()) == 1
+
+
+def test_without_mail_nobody_gets_a_link_from_the_page(cast, client):
+    page = client.post(reverse("account_reset_password"), {"email": cast.owner.email})
+    assert "/v/" not in page.content.decode()
+    assert not Message.objects.exists()
+
+
+def test_her_own_link_makes_a_paper_account_hers_and_drops_the_keys_left_on_it(cast, client, mail, settings, delivered):
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    settings.SMTP_URL = ""
+    worker = accept(invite(cast).token)
+    TOTP.activate(worker, generate_totp_secret())
+    settings.SMTP_URL = "smtp://mail.invalid"
+    client.post(reverse("account_reset_password"), {"email": worker.email})
+    ((_to, text),) = delivered()
+    Client().post(link_in(text), {"password": NEW, "again": NEW})
+    assert not Authenticator.objects.filter(user=worker).exists()
+    comes_in(worker)
+    assert worker.own_since is not None
+
+
+# -- a link signs nobody out ------------------------------------------------------------------------------------------
+
+
+def test_a_link_used_where_a_colleague_is_signed_in_leaves_her_signed_in(cast, client):
+    client.force_login(cast.owner)
+    link = reverse("accept_invitation", args=[invite(cast).token])
+    assert cast.owner.name in client.get(link).content.decode()
+    page = client.post(link, {"password": NEW, "again": NEW}).content.decode()
+    assert cast.owner.name in page
+    assert client.get(reverse("my_account")).context["request"].user == cast.owner
+
+
+def test_her_own_link_leaves_her_signed_in_here_and_nowhere_else(cast, client, mail):
+    other = Client()
+    for browser in (client, other):
+        browser.force_login(cast.owner)
+    link = reverse("accept_invitation", args=[invitations.token_for(cast.owner, Way.MAIL, asked=True)])
+    client.post(link, {"password": NEW, "again": NEW})
+    assert client.get(reverse("my_account")).status_code == 200
+    assert other.get(reverse("my_account")).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/h/koege/exit/", "open_exit_anywhere"])
+def test_the_quick_exit_ends_what_is_open_and_signs_no_worker_out(cast, client, address):
+    client.force_login(cast.owner)
+    assert client.get(address if address.startswith("/") else reverse(address)).status_code == 302
+    assert client.get(reverse("my_account")).status_code == 200
+
+
+# -- the command line -------------------------------------------------------------------------------------------------
+
+
+def run(*told):
+    from click.testing import CliRunner
+
+    from brobygger.config.command_line import main
+
+    return CliRunner().invoke(main, told)
+
+
+def test_the_command_line_lets_the_first_leader_in_and_takes_over_nobody(cast):
+    said = run("invite", "foerste@brobygger.invalid", "--name", "Første")
+    worker = accept(said.stdout.strip().rsplit("/v/")[1].strip("/"))
+    comes_in(worker)
+    assert worker.own_since is not None
+    taken = run("invite", cast.leader.email, "--name", "X")
+    assert (taken.exit_code, "/v/" in taken.output) == (1, False)
+    asked = run("invite", cast.assessor.email, "--name", "X")
+    assert (asked.exit_code, "/v/" in asked.output) == (0, False)
+    assert actor_for(cast.assessor.pk).zones() == {cast.koege.pk}
+
+
+def test_whoever_runs_the_program_makes_a_link_for_one_who_has_forgotten_and_each_zone_is_told(cast):
+    Membership.objects.create(worker=cast.owner, zone=cast.koege, role="employee", since=timezone.localdate())
+    said = run("password", cast.owner.email)
+    assert accept(said.stdout.strip().rsplit("/v/")[1].strip("/")) == cast.owner
+    for zone in (cast.zone, cast.koege):
+        assert noted(zone, "staff.link_printed") == [("staff.link_printed", None)]
+    assert run("password", "ukendt@brobygger.invalid").exit_code == 2
+    with pytest.raises(NotFound):
+        actions.print_link(email=cast.owner.email, by=cast.actor("administrator"), at=timezone.now())
