@@ -47,12 +47,12 @@ def delivered(monkeypatch, cast):
             reached.append((envelope.to, envelope.text))
             return Answer(Outcome.TAKEN)
 
-    monkeypatch.setattr(sending, "port_for", lambda channel: Wire())
-
     def all_of(zone=None):
         enter(machine((zone or cast.zone).pk))
-        for message in Message.objects.filter(state="waiting"):
-            sending.deliver(message_id=message.pk, zone_id=message.zone_id, at=timezone.now())
+        with monkeypatch.context() as wired:
+            wired.setattr(sending, "port_for", lambda channel: Wire())
+            for message in Message.objects.filter(state="waiting"):
+                sending.deliver(message_id=message.pk, zone_id=message.zone_id, at=timezone.now())
         return reached
 
     return all_of

@@ -24,6 +24,7 @@ from brobygger.base.workdays import day_of
 from brobygger.cases.states import OPEN
 from brobygger.reception import queries as reception
 from brobygger.screening.states import WITH_THE_TEAM
+from brobygger.staff.leaving import left_behind
 
 MOST = 50  # of each reason so many are listed
 
@@ -140,6 +141,11 @@ def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[
         ],
         Leak.MESSAGE_STUCK: [
             Found(day, page("outbox"), f"message.{state}") for state, day in rows(stuck.MESSAGES, asked)
+        ],
+        Leak.HOLDER_GONE: [
+            Found(None, page("staff"), f"held.{one.holding.key}")
+            for one in left_behind(asked["zone"], day_of(at))
+            if asked["programme"] is None
         ],
     } | _on_the_way_in(asked)
 

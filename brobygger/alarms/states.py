@@ -74,4 +74,5 @@ class Leak(TextChoices):
     MESSAGE_STUCK = "message_stuck", _("A message stuck on its way")
     SCREENING_DISAGREES = "screening_disagrees", _("A registration and its figures do not say the same")
     NO_WAY_TO_HER = "no_way_to_her", _("Waits for the team, and there is no way to get in touch")
+    HOLDER_GONE = "holder_gone", _("Held by someone whose role is over")
     OPEN_WITHOUT_SCREENING = "open_without_screening", _("Open in the figures of the way in, without a registration")

@@ -10,6 +10,7 @@ from brobygger.alarms.states import Because, Leak
 from brobygger.cases.states import CaseState
 from brobygger.referrals.states import ReferralState
 from brobygger.screening.states import ScreeningState
+from brobygger.staff.held import HOLDINGS
 
 type Words = str | Promise
 
@@ -148,6 +149,7 @@ MENDED: dict[str, Words] = {
     Leak.NO_WAY_TO_HER: _(
         "There is neither a card, a mailbox nor anything offered. Ask whoever sent it, or note that it came to nothing."
     ),
+    Leak.HOLDER_GONE: _("Nobody can see it. Choose on the staff page who takes over, beside the role that is over."),
     Leak.OPEN_WITHOUT_SCREENING: _("Nobody can go on with it, for there is no registration. Tell those who run it."),
 }
 
@@ -163,6 +165,8 @@ EXPLAINED: dict[str, Words] = {
 def thing(key: str) -> str:
     """What stands still, in words; a state that nobody has given words to is shown as it is."""
     kind, _dot, state = key.partition(".")
+    if kind == "held" and state in HOLDINGS:
+        return str(HOLDINGS[state].words)
     return str(THINGS.get(kind, {}).get(state, key))
 
 

@@ -155,6 +155,12 @@ def _free(row: Counselling, state: AssignmentState, *, answer: str, by: Actor, a
     _move(row, CounsellingState.WAITING, at, counsellor_id=None)
 
 
+def free(row: Counselling, *, by: Actor, at: datetime) -> None:
+    """The person waits for another, since her volunteer works here no more; what was agreed is still to be seen to."""
+    _answer(row, AssignmentState.WITHDRAWN, by=by, at=at)
+    _move(row, CounsellingState.WAITING, at, counsellor_id=None)
+
+
 def cancel_planned(row: Counselling, *, by: Actor, at: datetime) -> None:
     """Conversations that were agreed and have no outcome are cancelled by the organisation."""
     planned = Conversation.objects.filter(counselling=row, state=ConversationState.PLANNED)

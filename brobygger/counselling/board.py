@@ -84,6 +84,8 @@ def _due(row: Counselling, planned: list[Conversation], at: datetime) -> list[tu
     """What somebody should have done by now."""
     ended = [one.starts_at + timedelta(minutes=one.minutes) for one in planned]
     found = [("outcome", end) for end in ended if end <= at]
+    if row.counsellor_id is None:
+        found += [("nobody_comes", one.starts_at) for one in planned if one.starts_at > at]
     if row.state == CounsellingState.RUNNING and row.first_contact_at is None and at - row.state_at >= A_DAY:
         found.append(("first_contact", row.state_at))
     if row.follow_up_on and row.follow_up_on <= timezone.localdate(at):

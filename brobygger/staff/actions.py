@@ -14,6 +14,7 @@ from brobygger.access.policy import Act, may
 from brobygger.access.zones import among
 from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import queries, rules
+from brobygger.staff.leaving import hand_over, pass_on_what_is_left
 from brobygger.staff.letting_in import (
     accept_invitation,
     ask_for_link,
@@ -36,12 +37,14 @@ __all__ = [
     "decline_role",
     "end_absence",
     "end_role",
+    "hand_over",
     "invite_worker",
     "keep_role",
     "note_absence",
     "note_sign_in",
     "open_first_zones",
     "open_zone",
+    "pass_on_what_is_left",
     "print_link",
     "renew_invitation",
     "take_role",
@@ -78,10 +81,14 @@ def open_zone(*, key: str, name: str, organisation: str, programme_ids: Iterable
 
 
 @transaction.atomic
-def end_role(*, membership_id: int, last_day: date, by: Actor, at: datetime) -> Membership:
+def end_role(
+    *, membership_id: int, last_day: date, hands_over_to: int | None = None, by: Actor, at: datetime
+) -> Membership:
     """The worker keeps the role to the end of the last day; yesterday closes the door at once.
 
-    Refused for the last leader of a zone, one's own last role, and a day before the first.
+    What she alone holds goes to the colleague, or without one back where the team sees it: with the last day, and at
+    once where that is yesterday. Refused for the last leader of a zone, one's own last role, a day before the first,
+    and a colleague who has not the same role.
     """
     row = queries.role(by, membership_id)
     may(by, Act.MANAGE_STAFF, row).require()
@@ -93,7 +100,7 @@ def end_role(*, membership_id: int, last_day: date, by: Actor, at: datetime) -> 
     row.until = last_day
     row.save(update_fields=["until"])
     trail.write("staff.role_ended", by=by, at=at, about=row, role=row.role, worker=row.worker_id)
-    return row
+    return hand_over(membership_id=row.pk, to_id=hands_over_to, by=by, at=at)
 
 
 @transaction.atomic
@@ -109,8 +116,8 @@ def keep_role(*, membership_id: int, by: Actor, at: datetime) -> Membership:
         raise Refused("works_elsewhere_now")
     if queries.holds_now(row.worker_id, row.zone_id, row.role, on=row.until + timedelta(days=1)):
         raise Refused("has_role_already")
-    row.until = None
-    row.save(update_fields=["until"])
+    row.until = row.hands_over_to = row.ended_by = None
+    row.save(update_fields=["until", "hands_over_to", "ended_by"])
     trail.write("staff.role_kept", by=by, at=at, about=row, role=row.role, worker=row.worker_id)
     return row
 

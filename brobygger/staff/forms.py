@@ -48,6 +48,29 @@ class LastDayForm(forms.Form):
     )
 
 
+class SuccessorForm(forms.Form):
+    """Who takes over what the worker alone holds."""
+
+    hands_over_to = forms.TypedChoiceField(
+        label=_("Who takes over"),
+        help_text=_("What nobody takes over goes back to the list or the board. A duty to notify goes to you."),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, colleagues: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        back = ("", _("Nobody: back to the list"))
+        self.fields["hands_over_to"].choices = [back, *((one.worker_id, one.name) for one in colleagues)]  # type: ignore[attr-defined]
+
+
+class EndRoleForm(LastDayForm, SuccessorForm):
+    """The last day of a role, and who takes over."""
+
+    field_order = ("last_day", "hands_over_to")
+
+
 class PasswordForm(forms.Form):
     """The password that an invited worker chooses, twice."""
 

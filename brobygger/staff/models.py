@@ -98,13 +98,15 @@ class Worker(AbstractBaseUser):
 class Membership(models.Model):
     """A worker has a role in a zone, from a day and until a day."""
 
-    classed = classed(Keep.EMPLOYMENT, working="id worker zone role since until")
+    classed = classed(Keep.EMPLOYMENT, working="id worker zone role since until ended_by hands_over_to")
 
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="memberships")
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30, choices=[c for c in Role.choices if c[0] not in NOT_A_JOB])
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
+    hands_over_to = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -74,6 +74,12 @@ def zones_of(worker_id: int, *, on: date) -> set[int]:
     return set(_of(worker_id, on).values_list("zone_id", flat=True))
 
 
+def roles_after(worker_id: int, zone_id: int, after: date, *, but: int) -> set[str]:
+    """What else she is in the zone when the day has passed, besides this role."""
+    rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=after), worker_id=worker_id, zone_id=zone_id)
+    return set(rows.exclude(pk=but).values_list("role", flat=True))
+
+
 def works_in(worker_id: int, zone_id: int, *, on: date) -> bool:
     """Whether she has a role in the zone on the day or later."""
     return _of(worker_id, on).filter(zone_id=zone_id).exists()

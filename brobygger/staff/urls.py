@@ -20,6 +20,7 @@ urlpatterns = [
     path("staff/<int:pk>/vouch/", views.vouch, name="vouch"),
     path("staff/offers/<int:pk>/withdraw/", views.withdraw_offer, name="withdraw_offer"),
     path("staff/roles/<int:pk>/end/", views.end_role, name="end_role"),
+    path("staff/roles/<int:pk>/hand-over/", views.hand_over, name="pass_on_role"),
     path("staff/roles/<int:pk>/keep/", views.keep_role, name="keep_role"),
     path("offers/<int:pk>/", account_views.answer_offer, name="answer_offer"),
     path("login/", sign_in_door(account.login), name="account_login"),

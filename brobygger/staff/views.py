@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
-from brobygger.base.decision import Refused
-from brobygger.staff import actions, letters, queries
-from brobygger.staff.forms import InviteForm, LastDayForm
+from brobygger.base.decision import NotFound, Refused
+from brobygger.staff import actions, leaving, letters, queries
+from brobygger.staff.forms import EndRoleForm, InviteForm, SuccessorForm
 from brobygger.staff.letting_in import LetIn
 
 
@@ -107,19 +107,40 @@ def withdraw_offer(request: DoorRequest, pk: int) -> HttpResponse:
 
 @door(Act.MANAGE_STAFF)
 def end_role(request: DoorRequest, pk: int) -> HttpResponse:
-    """Check before a role ends, and end it."""
-    row = queries.role(request.actor, pk)
-    form = LastDayForm(request.POST or None, initial={"last_day": timezone.localdate()})
+    """Check before a role ends: what she alone holds, and who takes over."""
+    row, today = queries.role(request.actor, pk), timezone.localdate()
+    form = EndRoleForm(request.POST or None, colleagues=leaving.successors(row, on=today), initial={"last_day": today})
     if request.method == "POST" and form.is_valid():
-        day = form.cleaned_data["last_day"]
         try:
-            actions.end_role(membership_id=pk, last_day=day, by=request.actor, at=timezone.now())
+            actions.end_role(membership_id=pk, by=request.actor, at=timezone.now(), **form.cleaned_data)
         except Refused as refusal:
             form.add_error("last_day", _words(refusal))
         else:
             messages.success(request, _("The role has a last day. You can take it back on this page."))
             return redirect("staff")
-    return render(request, "staff/end_role.html", {"form": form, "row": row})
+    return render(
+        request, "staff/end_role.html", {"form": form, "row": row, "held": leaving.held_by_role(row, after=today)}
+    )
+
+
+@door(Act.MANAGE_STAFF)
+def hand_over(request: DoorRequest, pk: int) -> HttpResponse:
+    """Who takes over when a role that has its last day is over; at once where it is over already."""
+    row, today = queries.role(request.actor, pk), timezone.localdate()
+    form = SuccessorForm(
+        request.POST or None,
+        colleagues=leaving.successors(row, on=today),
+        initial={"hands_over_to": row.hands_over_to_id},
+    )
+    if row.until is None:
+        raise NotFound("not_found")
+    if request.method == "POST" and form.is_valid():
+        to_id = form.cleaned_data["hands_over_to"]
+        actions.hand_over(membership_id=pk, to_id=to_id, by=request.actor, at=timezone.now())
+        messages.success(request, _("It is noted who takes over."))
+        return redirect("staff")
+    held = leaving.held_by_role(row, after=row.until)
+    return render(request, "staff/end_role.html", {"form": form, "row": row, "held": held, "ended": True})
 
 
 @door(Act.MANAGE_STAFF)

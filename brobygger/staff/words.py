@@ -42,5 +42,6 @@ REASONS = {
     "substitute_lacks_role": _("The substitute has to have the same role here, or be a programme leader."),
     "substitute_is_away": _("The substitute is away on those days, too."),
     "absence_is_over": _("That absence is over. Note a new one."),
+    "successor_lacks_role": _("Choose a colleague who has the same role here."),
     "role_does_not_end": _("The role has no last day to take back."),
 }

@@ -86,6 +86,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("messages", "contact.sending.look_after"),
             *(OUTREACH if zone.programmes.filter(kind="outreach").exists() else ()),
             ("inquiries", "inquiries.actions.sweep"),
+            ("held", "staff.actions.pass_on_what_is_left"),
             ("counselling", "counselling.actions.pass_time"),
             ("alarms", "alarms.actions.pass_deadlines"),
             ("leaks", "alarms.actions.check_leaks"),

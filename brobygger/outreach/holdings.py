@@ -1,0 +1,47 @@
+"""What a caller holds: a person who is open, and what she has half written of a call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.access.actor import Actor, Role
+from brobygger.cases import actions as cases
+from brobygger.cases.models import Case
+from brobygger.outreach.models import Call
+from brobygger.outreach.states import CallState
+from brobygger.staff.held import Holding
+
+CALLERS = {Role.WORKER, Role.PROGRAMME_LEADER}
+
+
+def _let_go(case: Case, to: int | None, by: Actor, at: datetime) -> bool:
+    """She is on the list again, for whoever rings next."""
+    cases.let_go(case=case, by=by, at=at)
+    return True
+
+
+def _half_written(call: Call, to: int | None, by: Actor, at: datetime) -> bool:
+    """It is taken up where the one who has it now opens the person; nobody's words are thrown away."""
+    if to is None:
+        return False
+    call.by_id, call.state = to, CallState.LEFT
+    call.save(update_fields=["by", "state"])
+    return True
+
+
+HOLDINGS = (
+    Holding("case", _("persons who are open"), "cases.Case", "held_by", Q(), CALLERS, _let_go),
+    Holding(
+        "call",
+        _("calls that are half written"),
+        "outreach.Call",
+        "by",
+        Q(state__in=(CallState.OPEN, CallState.LEFT), kept_at__isnull=False, case__ended_at__isnull=True),
+        CALLERS,
+        _half_written,
+        needs_someone=True,
+    ),
+)

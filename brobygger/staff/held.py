@@ -1,0 +1,50 @@
+"""What a worker may hold alone: each room says where it stands, who may see it, and how it finds another.
+
+A room fills the list when it is set up, since this one may not look ahead; a promise holds that every column with a
+worker in it is listed, or is explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+
+from brobygger.access.actor import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One kind of thing that is a worker's alone."""
+
+    key: str
+    words: str | Promise
+    model: str
+    field: str  # whose it is
+    open: Q  # as long as it waits for someone
+    roles: Collection[Role]  # whoever has one of these in the zone can see it
+    # The locked row is the worker's from now on, or, without one, back where everybody of the team sees it. False where
+    # that cannot be, and someone has to be named.
+    pass_on: Callable[[Any, int | None, Actor, datetime], bool]
+    needs_someone: bool = False  # it waits on no list: without anyone named it is a leader's
+
+    def rows(self, zone_id: int, workers: Collection[int]) -> QuerySet[Any]:
+        """What these workers hold in the zone."""
+        model = apps.get_model(self.model)
+        return model._default_manager.filter(self.open, zone_id=zone_id, **{f"{self.field}_id__in": workers})
+
+    def holder(self, row: Any) -> int:
+        return int(getattr(row, f"{self.field}_id"))
+
+
+HOLDINGS: dict[str, Holding] = {}
+
+
+def held_alone(*holdings: Holding) -> None:
+    """From now on the house knows of these."""
+    HOLDINGS.update({one.key: one for one in holdings})

@@ -1,0 +1,125 @@
+"""Nothing is anyone's who cannot see it: what a worker held alone is passed on when her role is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from brobygger.access.actor import LEADERS, Actor, machine
+from brobygger.access.policy import Act, may
+from brobygger.base.decision import Refused
+from brobygger.staff import letters, queries
+from brobygger.staff.held import HOLDINGS, Holding
+from brobygger.staff.models import Membership, Worker
+from brobygger.trail import actions as trail
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much of one kind a worker holds."""
+
+    key: str
+    words: str | Promise
+    count: int
+
+
+def held_by_role(row: Membership, *, after: date) -> list[Held]:
+    """What the worker holds in the zone and no other role of hers lets her see after the day."""
+    others = queries.roles_after(row.worker_id, row.zone_id, after, but=row.pk)
+    found = (
+        Held(one.key, one.words, one.rows(row.zone_id, [row.worker_id]).count())
+        for one in HOLDINGS.values()
+        if not others & set(one.roles)
+    )
+    return [held for held in found if held.count]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """Something held by one who cannot see it."""
+
+    holding: Holding
+    row: Any
+    holder_id: int
+
+
+def left_behind(zone_id: int, on: date) -> Iterator[LeftBehind]:
+    """Everything in the zone that is held by a worker who has no role, on the day, in which she would see it."""
+    gone = Membership.objects.filter(Q(until__lt=on) | Q(worker__is_active=False), zone_id=zone_id)
+    left = set(gone.values_list("worker_id", flat=True))
+    if not left:
+        return
+    here = {one.worker_id: one.roles for one in queries.team(zone_id, on)}
+    for holding in HOLDINGS.values():
+        blind = {worker for worker in left if not here.get(worker, frozenset()) & set(holding.roles)}
+        for row in holding.rows(zone_id, blind).order_by("pk"):
+            yield LeftBehind(holding, row, holding.holder(row))
+
+
+@transaction.atomic
+def pass_on_what_is_left(*, zone_id: int, by: Actor, at: datetime) -> int:
+    """The upkeep: what is held by one whose role is over is her successor's, or back where the team sees it.
+
+    Also where nobody did anything on her last day. Returns how much was passed on; the rest is a leak.
+    """
+    on = timezone.localdate(at)
+    passed, told = 0, set()
+    for one in left_behind(zone_id, on):
+        row = type(one.row)._default_manager.select_for_update().get(pk=one.row.pk)
+        if one.holding.holder(row) != one.holder_id:
+            continue
+        to = _successor(one, zone_id, on)
+        if one.holding.pass_on(row, to, machine(zone_id), at):
+            facts = {"kind": one.holding.key, "worker": one.holder_id, "to": to}
+            trail.write("staff.passed_on", by=by, at=at, about=row, zone_id=zone_id, **facts)
+            passed += 1
+            told.add(to)
+    _tell(told - {None, by.user_id}, zone_id, at)
+    return passed
+
+
+def _successor(one: LeftBehind, zone_id: int, on: date) -> int | None:
+    """Whom the leader named; for what waits on no list else the leader who ended the role, else another one. Only
+    someone who can see such a thing herself."""
+    had = Membership.objects.filter(worker_id=one.holder_id, zone_id=zone_id, role__in=one.holding.roles)
+    last = had.order_by("-until", "-pk").values_list("hands_over_to", "ended_by").first()
+    here = {each.worker_id: each.roles for each in queries.team(zone_id, on) if each.roles & set(one.holding.roles)}
+    named, ender = last or (None, None)
+    leaders = (worker for worker, roles in sorted(here.items()) if roles & LEADERS)
+    wanted = (named, ender, *leaders) if one.holding.needs_someone else (named,)
+    return next((worker for worker in wanted if worker in here), None)
+
+
+def _tell(workers: set[int | None], zone_id: int, at: datetime) -> None:
+    post = letters.way_out()
+    for worker in Worker.objects.filter(pk__in=workers) if post is not None else ():
+        post.send(to=worker, zone_id=zone_id, wording="something_waits", values={}, at=at)
+
+
+@transaction.atomic
+def hand_over(*, membership_id: int, to_id: int | None, by: Actor, at: datetime) -> Membership:
+    """What the worker holds in the role goes to the colleague when the role is over, at once where it is over already.
+
+    Without a colleague it goes back where the team sees it. Refused where the colleague has not the same role.
+    """
+    row = queries.role(by, membership_id)
+    may(by, Act.MANAGE_STAFF, row).require()
+    if to_id is not None and to_id not in {one.worker_id for one in successors(row, on=timezone.localdate(at))}:
+        raise Refused("successor_lacks_role")
+    row.hands_over_to_id, row.ended_by_id = to_id, by.user_id
+    row.save(update_fields=["hands_over_to", "ended_by"])
+    trail.write("staff.successor_named", by=by, at=at, about=row, worker=row.worker_id, to=to_id)
+    pass_on_what_is_left(zone_id=row.zone_id, by=by, at=at)
+    return row
+
+
+def successors(row: Membership, *, on: date) -> list[queries.Colleague]:
+    """Who has the same role in the zone on the day, besides her."""
+    return [one for one in queries.team(row.zone_id, on) if row.role in one.roles and one.worker_id != row.worker_id]

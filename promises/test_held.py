@@ -1,0 +1,295 @@
+"""Nothing is anyone's who cannot see it: what a worker alone holds is passed on when her role is over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from brobygger.access.actor import machine
+from brobygger.access.who import actor_for
+from brobygger.access.zones import enter
+from brobygger.alarms.leaks import search
+from brobygger.alarms.states import Leak
+from brobygger.base.decision import Refused
+from brobygger.counselling.models import Conversation, Counselling
+from brobygger.counselling.tests import making as counselling
+from brobygger.duties import actions as duties
+from brobygger.duties.models import Duty
+from brobygger.duties.tests import making as duty
+from brobygger.outreach import actions as outreach
+from brobygger.outreach.tests import making as calling
+from brobygger.reach.models import Meeting, MeetingAction, ResourcePerson
+from brobygger.reception.tests import making as reception
+from brobygger.screening.tests import making as screening
+from brobygger.staff import actions, leaving
+from brobygger.staff.held import HOLDINGS
+from brobygger.staff.models import Absence, Membership, Worker
+from brobygger.trail.models import Entry
+
+# A column with a worker in it that is not somebody's to do, and why. What ends with `_by` says who did something.
+EXPLAINED = {
+    "alarms.Alarm.worker": "whose the thing is that stands still; the alarm is heard by who is there",
+    "alarms.Telling.worker": "who was told",
+    "contact.Message.worker": "to whom a message went",
+    "counselling.Assignment.counsellor": "goes with the counselling",
+    "desk.SavedFilter.worker": "a way of looking at a list",
+    "municipality.Placement.worker": "a place in a department counts with a role alone",
+    "reach.Attendance.worker": "who was at a meeting",
+    "reach.TrainingDone.worker": "who took part",
+    "staff.Absence.worker": "who is away",
+    "staff.Membership.hands_over_to": "who takes over",
+    "staff.Membership.worker": "the role itself",
+    "staff.RoleOffer.worker": "an offer is hers to answer whatever her roles, and lapses",
+    "trail.Entry.by": "who did it",
+    "volunteers.Volunteer.worker": "what is noted about a volunteer; the team sees it",
+}
+
+
+def _columns():
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields if model.__module__.startswith("brobygger.") else ():
+            if isinstance(field, models.ForeignKey) and field.related_model is Worker:
+                yield f"{model._meta.label}.{field.name}"
+
+
+def test_every_column_with_a_worker_in_it_is_passed_on_or_explained():
+    held = {f"{one.model}.{one.field}" for one in HOLDINGS.values()}
+    every = set(_columns())
+    assert held <= every
+    assert set(EXPLAINED) <= every
+    assert not held & set(EXPLAINED)
+    unexplained = {one for one in every - held - set(EXPLAINED) if not one.endswith("_by")}
+    assert {one for one in unexplained if one.rpartition(".")[2] != "by"} == set()
+
+
+# -- each kind, made as it is made in the work; who holds it, in which zone -------------------------------------------
+
+
+def _case(cast, now):
+    case = calling.someone(cast, now)
+    outreach.open_case(case_id=case.pk, by=cast.actor("owner"), at=now)
+    return cast.zone, "owner"
+
+
+def _call(cast, now):
+    case = calling.someone(cast, now)
+    call_id = calling.begin_call(cast.actor("owner"), case, now)
+    outreach.keep_form(call_id=call_id, form={"note": "Hun sagde"}, by=cast.actor("owner"), at=now)
+    return cast.zone, "owner"
+
+
+def _duty(cast, now):
+    duty.written(cast.actor("owner"), now, cast.zone)
+    return cast.zone, "owner"
+
+
+def _duty_asked(cast, now):
+    row = duty.raised(cast.actor("colleague"), now, cast.zone)
+    duties.ask_to_take_over(duty_id=row.pk, worker_id=cast.owner.pk, by=cast.actor("colleague"), at=now)
+    return cast.zone, "owner"
+
+
+def _registration(cast, now):
+    screening.seed(cast, now)
+    return cast.koege, "employee"
+
+
+def _reception(cast, now):
+    reception.taken(cast, now, screening.sent(cast, now))
+    return cast.koege, "assessor"
+
+
+def _counselling(cast, now):
+    counselling.agreed(cast, now, counselling.running(cast, now), hours=48)
+    return cast.counselling_zone, "counsellor"
+
+
+def _meeting_action(cast, now):
+    enter(machine(cast.koege.pk))
+    meeting = Meeting.objects.create(zone=cast.koege, planned_at=now, made_at=now)
+    MeetingAction.objects.create(
+        zone=cast.koege, meeting=meeting, what="Ringe", worker=cast.resource_person, made_at=now
+    )
+    return cast.koege, "resource_person"
+
+
+def _resource_person(cast, now):
+    enter(machine(cast.koege.pk))
+    ResourcePerson.objects.create(
+        zone=cast.koege, department=cast.jobcentre, worker=cast.resource_person, since=date(2020, 1, 1), named_at=now
+    )
+    return cast.koege, "resource_person"
+
+
+def _absence(cast, now):
+    actions.note_absence(
+        worker_id=cast.colleague.pk, zone_id=cast.zone.pk, first_day=now.date(), last_day=None,
+        substitute_id=cast.owner.pk, by=cast.actor("leader"), at=now,
+    )  # fmt: skip
+    Absence.objects.update(first_day=timezone.localdate() - timedelta(days=40))
+    return cast.zone, "owner"
+
+
+MAKE: dict[str, Callable] = {
+    "absence": _absence,
+    "call": _call,
+    "case": _case,
+    "counselling": _counselling,
+    "duty": _duty,
+    "duty_asked": _duty_asked,
+    "meeting_action": _meeting_action,
+    "reception": _reception,
+    "registration": _registration,
+    "resource_person": _resource_person,
+}
+
+
+def test_each_kind_is_tried_here():
+    assert set(MAKE) == set(HOLDINGS)
+
+
+def _held(key, zone, worker):
+    enter(machine(zone.pk))
+    return list(HOLDINGS[key].rows(zone.pk, [worker.pk]))
+
+
+def _is_seen(key, row, zone, now):
+    """It is nobody's, or someone's who is here and may see it."""
+    row.refresh_from_db()
+    holder = getattr(row, f"{HOLDINGS[key].field}_id")
+    if holder is None or not type(row)._default_manager.filter(HOLDINGS[key].open, pk=row.pk).exists():
+        return True
+    return bool({role for role, there in actor_for(holder).roles if there == zone.pk} & set(HOLDINGS[key].roles))
+
+
+@pytest.mark.parametrize("key", sorted(MAKE))
+def test_a_role_that_lapses_passes_on_what_she_held_where_nobody_did_anything(cast, now, key):
+    zone, who = MAKE[key](cast, now)
+    worker = getattr(cast, who)
+    (row, *_more) = _held(key, zone, worker)
+    Membership.objects.filter(worker=worker, zone=zone).update(until=now.date() - timedelta(days=1))
+    enter(machine(zone.pk))
+    account = search(machine(zone.pk), zone_id=zone.pk, at=now)
+    assert account.leaks[Leak.HOLDER_GONE] >= 1
+    actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now)
+    assert _held(key, zone, worker) == []
+    assert _is_seen(key, row, zone, now)
+    assert list(leaving.left_behind(zone.pk, now.date())) == []
+    assert Entry.objects.filter(what="staff.passed_on", facts__kind=key, facts__worker=worker.pk).exists()
+    assert actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now) == 0
+
+
+@pytest.mark.parametrize("key", sorted(MAKE))
+def test_one_who_is_no_longer_active_holds_nothing_either(cast, now, key):
+    zone, who = MAKE[key](cast, now)
+    worker = getattr(cast, who)
+    Worker.objects.filter(pk=worker.pk).update(is_active=False)
+    enter(machine(zone.pk))
+    actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now)
+    assert _held(key, zone, worker) == []
+
+
+COLLEAGUES = {"owner": ("colleague", "leader"), "employee": ("second_employee", "project_leader")}
+COLLEAGUES |= {"assessor": ("second_assessor", "project_leader")}
+
+
+@pytest.mark.parametrize("key", ["absence", "call", "duty", "reception", "registration"])
+def test_the_leader_names_who_takes_over_and_sees_first_what_there_is(cast, client, key):
+    now = timezone.now()
+    zone, who = MAKE[key](cast, now)
+    worker, (to, leader) = getattr(cast, who), COLLEAGUES[who]
+    if key == "absence":
+        Absence.objects.update(worker=cast.second_leader)
+    row = Membership.objects.get(worker=worker, zone=zone)
+    client.force_login(getattr(cast, leader))
+    page = reverse("end_role", args=[row.pk])
+    assert str(HOLDINGS[key].words) in client.get(page).content.decode()
+    stranger = client.post(page, {"last_day": timezone.localdate(), "hands_over_to": cast.stranger.pk})
+    assert stranger.status_code == 200
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert client.post(page, {"last_day": yesterday, "hands_over_to": getattr(cast, to).pk}).status_code == 302
+    assert _held(key, zone, worker) == []
+    assert len(_held(key, zone, getattr(cast, to))) == 1
+
+
+def test_until_her_last_day_is_over_it_is_hers(cast):
+    now = timezone.now()
+    zone, _who = _duty(cast, now)
+    row = Membership.objects.get(worker=cast.owner)
+    actions.end_role(
+        membership_id=row.pk, last_day=timezone.localdate(), hands_over_to=cast.colleague.pk, by=cast.actor("leader"),
+        at=now,
+    )  # fmt: skip
+    assert Duty.objects.get().holder == cast.owner
+    enter(machine(zone.pk))
+    actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now + timedelta(days=1))
+    assert Duty.objects.get().holder == cast.colleague
+
+
+def test_a_duty_without_a_colleague_is_the_leaders_who_ended_the_role_and_keeps_its_deadline(cast):
+    now = timezone.now()
+    _duty(cast, now)
+    before = Duty.objects.get()
+    row = Membership.objects.get(worker=cast.owner)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("second_leader"), at=now)
+    after = Duty.objects.get()
+    assert (after.holder, after.due_at, after.state) == (cast.second_leader, before.due_at, before.state)
+
+
+def test_an_appointment_of_a_volunteer_who_is_gone_is_due_on_the_board(cast, client):
+    now = timezone.now()
+    zone, _who = _counselling(cast, now)
+    Membership.objects.filter(worker=cast.counsellor).update(until=timezone.localdate() - timedelta(days=1))
+    enter(machine(zone.pk))
+    actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now)
+    row = Counselling.objects.get()
+    assert (row.state, row.counsellor) == ("waiting", None)
+    client.force_login(cast.coordinator)
+    due = client.get(reverse("board")).context["seen"].due
+    assert [code for code, _at in due[0].due] == ["nobody_comes"]
+    enter(machine(zone.pk))
+    assert Conversation.objects.get().state == "planned"
+
+
+def test_a_seed_of_a_department_where_nobody_is_left_waits_for_a_name(cast, client):
+    now = timezone.now()
+    zone, _who = _registration(cast, now)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Membership.objects.filter(worker__in=[cast.employee, cast.resource_person]).update(until=yesterday)
+    enter(machine(zone.pk))
+    actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now)
+    account = search(machine(zone.pk), zone_id=zone.pk, at=now)
+    assert account.leaks[Leak.HOLDER_GONE] == 1
+    row = Membership.objects.get(worker=cast.employee)
+    client.force_login(cast.project_leader)
+    page = reverse("pass_on_role", args=[row.pk])
+    assert client.post(page, {"hands_over_to": cast.second_employee.pk}).status_code == 302
+    assert len(_held("registration", zone, cast.second_employee)) == 1
+
+
+def test_one_who_keeps_another_role_that_sees_it_keeps_it(cast):
+    now = timezone.now()
+    zone, _who = _duty(cast, now)
+    Membership.objects.create(worker=cast.owner, zone=zone, role="programme_leader", since=date(2020, 1, 1))
+    row = Membership.objects.get(worker=cast.owner, role="worker")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert leaving.held_by_role(row, after=yesterday) == []
+    actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("leader"), at=now)
+    assert Duty.objects.get().holder == cast.owner
+
+
+def test_a_colleague_of_another_zone_or_role_takes_nothing_over(cast):
+    row = Membership.objects.get(worker=cast.owner)
+    for wrong in (cast.stranger, cast.officer, cast.owner):
+        with pytest.raises(Refused, match="successor_lacks_role"):
+            actions.end_role(
+                membership_id=row.pk, last_day=timezone.localdate(), hands_over_to=wrong.pk, by=cast.actor("leader"),
+                at=timezone.now(),
+            )  # fmt: skip
