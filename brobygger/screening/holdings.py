@@ -31,6 +31,8 @@ def _a_colleague_goes_on(row: Screening, to: int | None, by: Actor, at: datetime
 
 
 def _of_the_department(row: Screening, at: datetime) -> int | None:
+    if row.department_id is None:
+        return None
     on = day_of(at)
     placed = municipality.placed_on(row.zone_id, on).filter(department_id=row.department_id)
     there = set(placed.values_list("worker_id", flat=True))

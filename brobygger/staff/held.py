@@ -35,8 +35,8 @@ class Holding:
 
     def rows(self, zone_id: int, workers: Collection[int]) -> QuerySet[Any]:
         """What these workers hold in the zone."""
-        model = apps.get_model(self.model)
-        return model._default_manager.filter(self.open, zone_id=zone_id, **{f"{self.field}_id__in": workers})
+        every: QuerySet[Any] = apps.get_model(self.model)._default_manager.all()
+        return every.filter(self.open, zone_id=zone_id, **{f"{self.field}_id__in": workers})
 
     def holder(self, row: Any) -> int:
         return int(getattr(row, f"{self.field}_id"))

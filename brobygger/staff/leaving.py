@@ -70,7 +70,8 @@ def pass_on_what_is_left(*, zone_id: int, by: Actor, at: datetime) -> int:
     Also where nobody did anything on her last day. Returns how much was passed on; the rest is a leak.
     """
     on = timezone.localdate(at)
-    passed, told = 0, set()
+    passed = 0
+    told: set[int] = set()
     for one in left_behind(zone_id, on):
         row = type(one.row)._default_manager.select_for_update().get(pk=one.row.pk)
         if one.holding.holder(row) != one.holder_id:
@@ -80,8 +81,8 @@ def pass_on_what_is_left(*, zone_id: int, by: Actor, at: datetime) -> int:
             facts = {"kind": one.holding.key, "worker": one.holder_id, "to": to}
             trail.write("staff.passed_on", by=by, at=at, about=row, zone_id=zone_id, **facts)
             passed += 1
-            told.add(to)
-    _tell(told - {None, by.user_id}, zone_id, at)
+            told |= {to} if to is not None else set()
+    _tell(told - {by.user_id}, zone_id, at)
     return passed
 
 
@@ -97,9 +98,12 @@ def _successor(one: LeftBehind, zone_id: int, on: date) -> int | None:
     return next((worker for worker in wanted if worker in here), None)
 
 
-def _tell(workers: set[int | None], zone_id: int, at: datetime) -> None:
+def _tell(workers: set[int], zone_id: int, at: datetime) -> None:
+    """Whoever has something new is told that something waits, and not what."""
     post = letters.way_out()
-    for worker in Worker.objects.filter(pk__in=workers) if post is not None else ():
+    if post is None:
+        return
+    for worker in Worker.objects.filter(pk__in=workers):
         post.send(to=worker, zone_id=zone_id, wording="something_waits", values={}, at=at)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
@@ -62,8 +63,9 @@ def invite_worker(*, name: str, email: str, role: str, zone_id: int, by: Actor, 
 def _offer(row: Membership, worker: Worker, *, by: Actor, at: datetime) -> LetIn:
     lapses_on = row.since + OFFER_HOLDS
     told = {"offered_at": at, "offered_by_id": by.user_id, "lapses_on": lapses_on}
-    key = {"worker": worker, "zone_id": row.zone_id, "role": row.role, "state": OfferState.WAITING}
-    RoleOffer.objects.update_or_create(**key, defaults=told)
+    RoleOffer.objects.update_or_create(
+        worker=worker, zone_id=row.zone_id, role=row.role, state=OfferState.WAITING, defaults=told
+    )
     tell_each_zone("staff.role_offered", worker, by=by, at=at, also=row.zone_id, role=str(row.role), into=row.zone_id)
     if (post := letters.way_out()) is not None:
         post.send(to=worker, zone_id=row.zone_id, wording="role_offered", values={}, at=at)
@@ -127,7 +129,7 @@ def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> 
         worker.save(update_fields=["password", "way"])
         if worker.own_since is None:
             # Whoever came in before her may have left a key of his own.
-            worker.authenticator_set.all().delete()
+            Authenticator.objects.filter(user=worker).delete()
     tell_each_zone("staff.invitation_accepted", worker, by=by, at=at, way=worker.way)
     return worker
 
