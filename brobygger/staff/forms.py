@@ -53,7 +53,7 @@ class SuccessorForm(forms.Form):
 
     hands_over_to = forms.TypedChoiceField(
         label=_("Who takes over"),
-        help_text=_("What nobody takes over goes back to the list or the board. A duty to notify goes to you."),
+        help_text=_("What nobody takes over goes back to the list or the board. A duty to notify goes to a leader."),
         coerce=int,
         empty_value=None,
         required=False,

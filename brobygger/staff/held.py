@@ -38,8 +38,9 @@ class Holding:
         every: QuerySet[Any] = apps.get_model(self.model)._default_manager.all()
         return every.filter(self.open, zone_id=zone_id, **{f"{self.field}_id__in": workers})
 
-    def holder(self, row: Any) -> int:
-        return int(getattr(row, f"{self.field}_id"))
+    def holder(self, row: Any) -> int | None:
+        holder: int | None = getattr(row, f"{self.field}_id")
+        return holder
 
 
 HOLDINGS: dict[str, Holding] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -60,7 +61,7 @@ def left_behind(zone_id: int, on: date) -> Iterator[LeftBehind]:
     for holding in HOLDINGS.values():
         blind = {worker for worker in left if not here.get(worker, frozenset()) & set(holding.roles)}
         for row in holding.rows(zone_id, blind).order_by("pk"):
-            yield LeftBehind(holding, row, holding.holder(row))
+            yield LeftBehind(holding, row, holding.holder(row) or 0)
 
 
 @transaction.atomic
@@ -73,17 +74,24 @@ def pass_on_what_is_left(*, zone_id: int, by: Actor, at: datetime) -> int:
     passed = 0
     told: set[int] = set()
     for one in left_behind(zone_id, on):
-        row = type(one.row)._default_manager.select_for_update().get(pk=one.row.pk)
-        if one.holding.holder(row) != one.holder_id:
-            continue
         to = _successor(one, zone_id, on)
-        if one.holding.pass_on(row, to, machine(zone_id), at):
-            facts = {"kind": one.holding.key, "worker": one.holder_id, "to": to}
-            trail.write("staff.passed_on", by=by, at=at, about=row, zone_id=zone_id, **facts)
-            passed += 1
-            told |= {to} if to is not None else set()
+        # One that cannot be passed on holds up no other; it is a leak.
+        with suppress(Refused), transaction.atomic():
+            if _pass_on(one, to, zone_id, by=by, at=at):
+                passed += 1
+                told |= {to} if to is not None else set()
     _tell(told - {by.user_id}, zone_id, at)
     return passed
+
+
+def _pass_on(one: LeftBehind, to: int | None, zone_id: int, *, by: Actor, at: datetime) -> bool:
+    held = one.holding.rows(zone_id, [one.holder_id]).select_for_update(of=("self",)).filter(pk=one.row.pk)
+    row = held.first()
+    if row is None or not one.holding.pass_on(row, to, machine(zone_id), at):
+        return False
+    facts = {"kind": one.holding.key, "worker": one.holder_id, "to": to}
+    trail.write("staff.passed_on", by=by, at=at, about=row, zone_id=zone_id, **facts)
+    return True
 
 
 def _successor(one: LeftBehind, zone_id: int, on: date) -> int | None:
