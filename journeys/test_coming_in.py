@@ -1,9 +1,14 @@
 """A leader invites a colleague; she chooses a password, then a passkey, and from then on needs no password."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from brobygger.staff.models import RoleOffer
+from brobygger.staff.states import Way
 from journeys.conftest import PASSWORD, in_english, picture, sign_in, violations
 
 NEW = "en helt ny sætning"
@@ -26,6 +31,8 @@ def test_from_the_invitation_to_the_passkey(house, browse, server):
     leader.check("[name=role][value=worker]", force=True)
     leader.click("main form button[type=submit]")
     link = leader.inner_text("#link-once").strip().replace("127.0.0.1", "localhost")
+    assert violations(leader) == []
+    picture(leader, "printed-da-1280")
     leader.goto("/account/staff/")
     expect(leader.get_by_text("nanna@brobygger.invalid")).to_be_visible()
     assert "/v/" not in leader.content()
@@ -62,6 +69,18 @@ def test_from_the_invitation_to_the_passkey(house, browse, server):
     assert hers.trouble == []
 
 
+def _asked_and_on_paper(house):
+    """The leader is asked to take a role elsewhere, a colleague elsewhere to take one here; the owner came on paper."""
+    now, owner = timezone.now(), house.owner
+    owner.way, owner.own_since, owner.last_login, owner.invited_by = Way.PAPER, None, now, house.second_leader
+    owner.save()
+    told = {"offered_at": now, "lapses_on": now.date() + timedelta(days=14)}
+    RoleOffer.objects.create(
+        zone=house.other_zone, worker=house.leader, role="worker", offered_by=house.strange_leader, **told
+    )
+    RoleOffer.objects.create(zone=house.zone, worker=house.stranger, role="worker", offered_by=house.leader, **told)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_page(house, browse, width, language):
@@ -69,6 +88,7 @@ def test_every_page(house, browse, width, language):
         house.officer.set_password(PASSWORD)
         house.officer.save()
     role = house.owner.memberships.get().pk
+    _asked_and_on_paper(house)
     pages = {
         "": ["login/", "forgot/"],
         "leader": [
@@ -81,6 +101,7 @@ def test_every_page(house, browse, width, language):
             "confirm/",
             "logout/",
         ],
+        "owner": [""],
         "officer": ["../trail/", "../trail/?what=staff.signed_in"],
     }
     wrong = []
@@ -95,10 +116,27 @@ def test_every_page(house, browse, width, language):
         for address in addresses:
             page.goto(f"/account/{address}")
             assert page.locator("html").get_attribute("lang") == language
-            name = address.strip("./").replace("/", "_").split("?")[0] or "account"
+            name = address.strip("./").replace("/", "_").split("?")[0] or f"account-{who}"
             picture(page, f"{name}-{language}-{width}")
             wrong += [f"{address}: {one}" for one in violations(page)]
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 wrong.append(f"{address} scrolls sideways")
         wrong += page.trouble
     assert wrong == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_where_mail_leaves_the_house(house, browse, width):
+    with override_settings(SMTP_URL="smtp://mail.invalid"):
+        page = browse(width=width)
+        page.goto("/account/forgot/")
+        assert violations(page) == []
+        page.fill("[name=email]", "ukendt@brobygger.invalid")
+        page.click("main form button[type=submit]")
+        expect(page.get_by_text("ukendt@brobygger.invalid")).to_be_visible()
+        assert violations(page) == []
+        picture(page, f"asked-da-{width}")
+        sign_in(page, "leader")
+        page.goto("/account/staff/invite/")
+        picture(page, f"invite-mail-da-{width}")
+        assert page.trouble == []

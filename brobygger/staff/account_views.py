@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, open_door, signed_in, zone_looked_at
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.menu import menu
@@ -89,7 +90,8 @@ def my_account(request: DoorRequest) -> HttpResponse:
 @require_POST
 def answer_offer(request: DoorRequest, pk: int) -> HttpResponse:
     """Yes or no to a role that another zone offers."""
-    answer = actions.take_role if request.POST.get("answer") == "yes" else actions.decline_role
+    says_yes = typed.code(request.POST, "answer", ("yes", "no"), "no") == "yes"
+    answer = actions.take_role if says_yes else actions.decline_role
     answer(offer_id=pk, by=request.actor, at=timezone.now())
-    messages.success(request, _("You have the role now.") if answer is actions.take_role else _("You have said no."))
+    messages.success(request, _("You have the role now.") if says_yes else _("You have said no."))
     return redirect("my_account")
