@@ -73,7 +73,7 @@ def _asked_and_on_paper(house):
     """The leader is asked to take a role elsewhere, a colleague elsewhere to take one here; the owner came on paper."""
     now, owner = timezone.now(), house.owner
     owner.way, owner.own_since, owner.last_login, owner.invited_by = Way.PAPER, None, now, house.second_leader
-    owner.save()
+    owner.save(update_fields=["way", "own_since", "last_login", "invited_by"])
     told = {"offered_at": now, "lapses_on": now.date() + timedelta(days=14)}
     RoleOffer.objects.create(
         zone=house.other_zone, worker=house.leader, role="worker", offered_by=house.strange_leader, **told

@@ -16,9 +16,10 @@ from brobygger.access import typed
 from brobygger.access.actor import citizen
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may, zones_for
+from brobygger.base import qr
 from brobygger.base.decision import NotFound
 from brobygger.municipality import queries as municipality
-from brobygger.reach import actions, qr, queries
+from brobygger.reach import actions, queries
 from brobygger.reach.forms import CampaignForm
 from brobygger.reach.models import Campaign
 from brobygger.reach.pages import form_page, page, then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
+from brobygger.base import qr
 from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import actions, leaving, letters, queries
 from brobygger.staff.forms import EndRoleForm, InviteForm, SuccessorForm
@@ -75,7 +77,8 @@ def _done(request: DoorRequest, done: LetIn, role: str = "") -> HttpResponse:
     """Where the link went; one for paper stands on this page alone, and is kept nowhere."""
     if done.token:
         link = request.build_absolute_uri(reverse("accept_invitation", args=[done.token]))
-        return render(request, "staff/printed.html", {"worker": done.worker, "link": link, "role": role})
+        told = {"worker": done.worker, "link": link, "role": role, "code": b64encode(qr.svg(link)).decode()}
+        return render(request, "staff/printed.html", told)
     if done.offered:
         messages.success(request, _("She or he works elsewhere too, and is asked. The role begins with a yes."))
     elif done.mailed:

@@ -12,8 +12,9 @@ from django.db import connection
 from brobygger.access.actor import citizen
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter, in_zones
+from brobygger.base import qr
 from brobygger.base.decision import NotFound, Refused
-from brobygger.reach import actions, campaigning, campaigns, qr, queries, rules
+from brobygger.reach import actions, campaigning, campaigns, queries, rules
 from brobygger.reach.models import Campaign, Opened
 from brobygger.trail.models import Entry
 from conftest import Cast, at_once
