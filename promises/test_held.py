@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from brobygger.access.actor import machine
 from brobygger.access.who import actor_for
-from brobygger.access.zones import enter
+from brobygger.access.zones import at_sign_in, enter
 from brobygger.alarms.leaks import search
 from brobygger.alarms.states import Leak
 from brobygger.base.decision import Refused
@@ -31,6 +31,7 @@ from brobygger.staff import actions, leaving
 from brobygger.staff.held import HOLDINGS
 from brobygger.staff.models import Absence, Membership, Worker
 from brobygger.trail.models import Entry
+from conftest import give_role
 
 # A column with a worker in it that is not somebody's to do, and why. What ends with `_by` says who did something.
 EXPLAINED = {
@@ -189,7 +190,8 @@ def test_a_role_that_lapses_passes_on_what_she_held_where_nobody_did_anything(ca
 def test_one_who_is_no_longer_active_holds_nothing_either(cast, now, key):
     zone, who = MAKE[key](cast, now)
     worker = getattr(cast, who)
-    Worker.objects.filter(pk=worker.pk).update(is_active=False)
+    with at_sign_in():
+        Worker.objects.filter(pk=worker.pk).update(is_active=False)
     enter(machine(zone.pk))
     actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now)
     assert _held(key, zone, worker) == []
@@ -277,7 +279,7 @@ def test_a_seed_of_a_department_where_nobody_is_left_waits_for_a_name(cast, clie
 def test_one_who_keeps_another_role_that_sees_it_keeps_it(cast):
     now = timezone.now()
     zone, _who = _duty(cast, now)
-    Membership.objects.create(worker=cast.owner, zone=zone, role="programme_leader", since=date(2020, 1, 1))
+    give_role(cast.owner, zone, "programme_leader")
     row = Membership.objects.get(worker=cast.owner, role="worker")
     yesterday = timezone.localdate() - timedelta(days=1)
     assert leaving.held_by_role(row, after=yesterday) == []

@@ -20,6 +20,7 @@ from brobygger.staff import actions, invitations, queries
 from brobygger.staff.models import Membership, RoleOffer, Worker
 from brobygger.staff.states import Way
 from brobygger.trail.models import Entry
+from conftest import give_role
 
 NEW = "en helt ny sætning"
 PASSWORD = "en lang kode til prøver"
@@ -154,7 +155,7 @@ def test_a_link_of_one_zone_is_not_renewed_by_another(cast, mail, delivered):
     assert asked.offered
     with pytest.raises(NotFound):
         actions.renew_invitation(worker_id=worker.pk, by=cast.actor("strange_leader"), at=timezone.now())
-    Membership.objects.create(worker=worker, zone=cast.other_zone, role="worker", since=timezone.localdate())
+    give_role(worker, cast.other_zone, "worker")
     with pytest.raises(Refused, match="works_elsewhere"):
         actions.renew_invitation(worker_id=worker.pk, by=cast.actor("leader"), at=timezone.now())
 
@@ -170,9 +171,10 @@ def test_one_who_has_signed_in_without_a_password_gets_no_link_from_others(cast)
 
 def test_a_role_that_is_over_is_not_given_back_to_one_who_works_elsewhere_now(cast):
     row = Membership.objects.get(worker=cast.owner)
+    cast.actor("leader")
     row.until = timezone.localdate() - timedelta(days=30)
     row.save()
-    Membership.objects.create(worker=cast.owner, zone=cast.koege, role="assessor", since=timezone.localdate())
+    give_role(cast.owner, cast.koege, "assessor")
     with pytest.raises(Refused, match="works_elsewhere_now"):
         actions.keep_role(membership_id=row.pk, by=cast.actor("leader"), at=timezone.now())
 
@@ -425,7 +427,7 @@ def test_the_command_line_lets_the_first_leader_in_and_takes_over_nobody(cast):
 
 
 def test_whoever_runs_the_program_makes_a_link_for_one_who_has_forgotten_and_each_zone_is_told(cast):
-    Membership.objects.create(worker=cast.owner, zone=cast.koege, role="employee", since=timezone.localdate())
+    give_role(cast.owner, cast.koege, "employee")
     said = run("password", cast.owner.email)
     assert accept(said.stdout.strip().rsplit("/v/")[1].strip("/")) == cast.owner
     for zone in (cast.zone, cast.koege):
