@@ -17,6 +17,8 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.access.zones import in_zones
 from brobygger.intake import incidents, reading, registering, rejecting, report_rows, staging, statistics
+from brobygger.intake.correcting import Corrector
+from brobygger.intake.corrections import Known
 from brobygger.intake.incident_rows import IncidentRows
 from brobygger.intake.incidents import PartDone
 from brobygger.intake.judging import Judge
@@ -24,7 +26,7 @@ from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import FileUnreadable, Understood
 from brobygger.intake.register_way import Register, RegisterWay
 from brobygger.intake.remarks import Remarks
-from brobygger.intake.runs import alive, end, lock_zone, understand
+from brobygger.intake.runs import alive, end, is_older, lock_zone, understand
 from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.waiting import decide_waiting
@@ -58,6 +60,7 @@ class Summary(PartDone):
         self.registrations += done.registrations
         self.already_known += done.already_known
         self.skipped_other_roles += done.skipped_other_roles
+        self.corrected += done.corrected
         self.notes.update(done.notes)
         self.unknown_codes.update(done.unknown_codes)
 
@@ -70,6 +73,7 @@ class Summary(PartDone):
             "people": self.people,
             "registrations": self.registrations,
             "already_known": self.already_known,
+            "corrected": self.corrected,
             "skipped_other_roles": self.skipped_other_roles,
             "rejected": self.rejected,
             "not_in_target_group": self.notes["not_in_target_group"],
@@ -104,6 +108,7 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
         may(by, Act.IMPORT_FILE, run).require()
         kind, zone_id, programme_id = FileKind(run.kind), run.zone_id, run.programme_id
         RUN.may_move(run.state, RunState.RUNNING).require()
+        known = Known.OLDER if is_older(run) else Known(run.known)
         run.state, run.started_at, run.alive_at, run.rows_done, run.rows_total = RunState.RUNNING, at, at, 0, 0
         run.save(update_fields=["state", "started_at", "alive_at", "rows_done", "rows_total"])
         trail.write("intake.import_begun", by=by, at=at, about=run, kind=kind.value)
@@ -114,7 +119,7 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
         _remark_on_header(summary.remarks, understood)
         where: dict[str, Any] = {"zone_id": zone_id, "programme_id": programme_id, "by": by, "at": at}
         if kind == FileKind.INCIDENTS:
-            _Incidents(summary, **where).go(progress)
+            _Incidents(summary, known=known, **where).go(progress)
         else:
             checked = RegisterWay(REGISTERS[kind], summary, **where).go(progress)
             summary.unknown_values.update(getattr(checked, "unknown", {}))
@@ -128,8 +133,10 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
 class _Incidents:
     """The way of a file of incidents."""
 
-    def __init__(self, summary: Summary, *, zone_id: int, programme_id: int, by: Actor, at: datetime) -> None:
-        self.summary, self.file = summary, summary.file
+    def __init__(
+        self, summary: Summary, *, known: Known, zone_id: int, programme_id: int, by: Actor, at: datetime
+    ) -> None:
+        self.summary, self.file, self.known = summary, summary.file, known
         self.zone_id, self.programme_id, self.by, self.at = zone_id, programme_id, by, at
         self.on = at.astimezone(COPENHAGEN).date()
 
@@ -138,6 +145,14 @@ class _Incidents:
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
         self._decide_waiting()
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
+        corrector = Corrector(
+            zone_id=self.zone_id,
+            programme_id=self.programme_id,
+            known=self.known,
+            remarks=self.summary.remarks,
+            by=self.by,
+            at=self.at,
+        )
         with staging.staged(parts):
             total = self.summary.rows = staging.fill(reading.rows(self.file), rows.check, parts, self._read(progress))
             handled = staging.count_rejected()
@@ -145,14 +160,7 @@ class _Incidents:
                 staging.analyse(part)
                 with in_zones(self.by):
                     lock_zone(self.zone_id)
-                    done = incidents.keep_part(
-                        part,
-                        zone_id=self.zone_id,
-                        programme_id=self.programme_id,
-                        by=self.by,
-                        on=self.on,
-                        at=self.at,
-                    )
+                    done = incidents.keep_part(part, corrector=corrector, on=self.on)
                     handled += done.rows
                     alive(self.summary.run_id, handled, total, self.at)
                 self.summary.add(done)
