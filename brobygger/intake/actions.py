@@ -9,6 +9,7 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
+from brobygger.cases.holding import may_pass
 from brobygger.intake import uploads
 from brobygger.intake.models import ImportRun, RejectedRow
 from brobygger.intake.running import Progress, Summary, run_file, silent
@@ -81,6 +82,10 @@ def delete_old_rejects(*, zone_id: int, by: Actor, at: datetime) -> int:
     if first is None:
         return 0
     may(by, Act.PASS_DATES, first).require()
+    runs = old.values("run").distinct().count()
+    kept = RejectedRow.objects.filter(zone_id=zone_id).values("run").distinct().count()
+    if not may_pass(zone_id=zone_id, what="delete_rejected_rows", count=runs, of=kept, by=by, at=at):
+        return 0
     gone, _ = old.delete()
     trail.write("intake.rejected_rows_deleted", by=by, at=at, zone_id=zone_id, rows=gone)
     return gone

@@ -17,7 +17,7 @@ class ImportRun(models.Model):
     classed = classed(
         Keep.PROGRAMME,
         working="id zone programme kind file state upload begun_at begun_by started_at alive_at ended_at"
-        " rows_total rows_done understood counts error seconds known",
+        " rows_total rows_done understood counts error seconds known brought",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
@@ -40,6 +40,7 @@ class ImportRun(models.Model):
     seconds = models.FloatField(default=0)
     understood = models.JSONField(default=dict)  # encoding, separator, and the header as far as it is known
     counts = models.JSONField(default=dict)
+    brought = models.JSONField(default=dict)  # what its parts have brought so far, for a run that is cut off
     error = models.JSONField(default=dict)  # a code and column names; no words of a person
 
     class Meta:

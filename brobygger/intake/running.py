@@ -26,7 +26,7 @@ from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import FileUnreadable, Understood
 from brobygger.intake.register_way import Register, RegisterWay
 from brobygger.intake.remarks import Remarks
-from brobygger.intake.runs import alive, end, is_older, lock_zone, understand
+from brobygger.intake.runs import alive, brought_so_far, end, is_older, lock_zone, understand
 from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.waiting import decide_waiting
@@ -53,12 +53,32 @@ class Summary(PartDone):
     kind: FileKind
     unknown_values: Counter[tuple[str, str]] = field(default_factory=Counter)
     remarks: Remarks = field(default_factory=Remarks)
+    in_before: int = 0  # of the new rows, those that went in before the run was cut off
+
+    def go_on_from(self, brought: dict[str, Any]) -> None:
+        """What the parts brought before the run was cut off counts as brought by the whole."""
+        if brought:
+            self.people, self.corrected = brought["people"], brought["corrected"]
+            self.registrations = self.in_before = brought["registrations"]
+            self.notes.update(brought["notes"])
+            self.unknown_codes.update(brought["unknown_codes"])
+            self.remarks.take(brought["remarks"])
+
+    def brought(self) -> dict[str, Any]:
+        """What the parts have brought so far, as it is kept with the run."""
+        told = {"people": self.people, "registrations": self.registrations, "corrected": self.corrected}
+        corrections = [one for one in self.remarks.as_list() if one["code"].startswith(("corrected_", "kept_"))]
+        lists = {"notes": dict(self.notes), "unknown_codes": dict(self.unknown_codes)}
+        return told | lists | {"remarks": corrections}
 
     def add(self, done: PartDone) -> None:
         """A part has gone in."""
         self.people += done.people
         self.registrations += done.registrations
-        self.already_known += done.already_known
+        # A row that went in before the run was cut off is known by now, and new to the whole.
+        again = min(self.in_before, done.already_known)
+        self.in_before -= again
+        self.already_known += done.already_known - again
         self.skipped_other_roles += done.skipped_other_roles
         self.corrected += done.corrected
         self.notes.update(done.notes)
@@ -111,11 +131,13 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
         known = Known.OLDER if is_older(run) else Known(run.known)
         run.state, run.started_at, run.alive_at, run.rows_done, run.rows_total = RunState.RUNNING, at, at, 0, 0
         run.save(update_fields=["state", "started_at", "alive_at", "rows_done", "rows_total"])
+        brought = brought_so_far(run)
         trail.write("intake.import_begun", by=by, at=at, about=run, kind=kind.value)
     began = time.monotonic()
     try:
         understood = understand(file, kind)
         summary = Summary(run_id=run_id, file=understood, kind=kind)
+        summary.go_on_from(brought)
         _remark_on_header(summary.remarks, understood)
         where: dict[str, Any] = {"zone_id": zone_id, "programme_id": programme_id, "by": by, "at": at}
         if kind == FileKind.INCIDENTS:
@@ -162,8 +184,8 @@ class _Incidents:
                     lock_zone(self.zone_id)
                     done = incidents.keep_part(part, corrector=corrector, on=self.on)
                     handled += done.rows
-                    alive(self.summary.run_id, handled, total, self.at)
-                self.summary.add(done)
+                    self.summary.add(done)
+                    alive(self.summary.run_id, handled, total, self.at, brought=self.summary.brought())
                 if parts > 1 and statistics.is_time(part + 1):
                     statistics.refresh()
                 progress("keeping", handled, total)

@@ -105,10 +105,20 @@ def lock_zone(zone_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(7301, %s)", [zone_id])
 
 
-def alive(run_id: int, done: int, total: int, at: datetime) -> None:
+def brought_so_far(run: ImportRun) -> dict[str, Any]:
+    """What this run, or the one of the same file before it, had brought when it was cut off."""
+    if run.brought:
+        return dict(run.brought)
+    others = ImportRun.objects.filter(zone_id=run.zone_id, programme_id=run.programme_id, kind=run.kind, pk__lt=run.pk)
+    before = others.filter(file=run.file).order_by("-pk").first()
+    return dict(before.brought) if before is not None and before.state == RunState.INTERRUPTED else {}
+
+
+def alive(run_id: int, done: int, total: int, at: datetime, *, brought: dict[str, Any] | None = None) -> None:
     """The run is so far, and has just said that it lives."""
+    told = {} if brought is None else {"brought": brought}
     ImportRun.objects.filter(pk=run_id).update(
-        rows_done=min(done, total), rows_total=total, alive_at=max(at, timezone.now())
+        rows_done=min(done, total), rows_total=total, alive_at=max(at, timezone.now()), **told
     )
 
 

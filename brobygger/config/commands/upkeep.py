@@ -85,6 +85,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("rejects", "intake.actions.delete_old_rejects"),
             ("messages", "contact.sending.look_after"),
             *(OUTREACH if zone.programmes.filter(kind="outreach").exists() else ()),
+            ("accused", "referrals.actions.stop_for_accused"),
             ("inquiries", "inquiries.actions.sweep"),
             ("counselling", "counselling.actions.pass_time"),
             ("alarms", "alarms.actions.pass_deadlines"),

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 max_length=10,
             ),
         ),
+        migrations.AddField(model_name="importrun", name="brought", field=models.JSONField(default=dict)),
         migrations.AddField(
             model_name="incident",
             name="told",
