@@ -14,6 +14,7 @@ from brobygger.base.decision import NotFound
 from brobygger.cases.models import Registration
 from brobygger.intake.criteria_tryout import waiting_codes
 from brobygger.intake.models import ImportRun, Incident, RejectedRow
+from brobygger.intake.states import RunState
 from brobygger.programmes.models import Programme
 
 MOST = 50
@@ -33,6 +34,12 @@ def run_for(by: Actor, act: Act, run_id: int, *, lock: bool = False) -> ImportRu
     if run is None:
         raise NotFound("not_found")
     return run
+
+
+def named_uploads(zone_id: int) -> set[str]:
+    """The files that an import of the zone can still use."""
+    over = (RunState.ENDED, RunState.FAILED, RunState.DROPPED)
+    return set(ImportRun.objects.filter(zone_id=zone_id).exclude(state__in=over).values_list("upload", flat=True))
 
 
 def corrections(by: Actor, *, case_id: int) -> list[tuple[datetime, list[str]]]:
