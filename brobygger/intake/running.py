@@ -215,5 +215,7 @@ class _Incidents:
 def _remark_on_header(remarks: Remarks, file: Understood) -> None:
     if file.header.unknown:
         remarks.add("columns_not_known", None, len(file.header.unknown))
+    if file.strays:
+        remarks.add("cells_far_away", None, file.strays)
     if file.header.missing:
         remarks.add("columns_not_there", None, len(file.header.missing))

@@ -37,6 +37,8 @@ REASONS = {
     "file_empty": _("The file is empty"),
     "not_text": _("The file is neither text nor a workbook that can be read"),
     "no_header": _("The first line holds none of the columns that are expected"),
+    "file_too_heavy": _("The file takes too much memory or time to read. Save it as CSV, or in smaller files"),
+    "line_too_long": _("A line is longer than a row can be. Is it the right file, with a line for each row?"),
     "columns_missing": _("Columns that must be there are missing"),
     "columns_twice": _("Columns stand twice"),
     # of rows that went in all the same
@@ -44,6 +46,7 @@ REASONS = {
     "leading_zero_put_back": _("A zero that the workbook had taken away was put back"),
     "reached_without_a_call": _("Someone was reached although no call is counted"),
     "values_not_on_the_list": _("A value that is on no list; the row went in, and the value is kept beside it"),
+    "cells_far_away": _("Cells far away from the table were passed over"),
     "columns_not_known": _("Columns that are not known were left out"),
     "columns_not_there": _("Columns that may be there are not"),
     # of rows that were here already, and say something else than before
