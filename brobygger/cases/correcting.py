@@ -61,11 +61,11 @@ def fall_out(*, row: Registration, by: Actor, at: datetime, whatever_was_answere
     case = row.case
     if case is not None and _is_answered(case) and not whatever_was_answered:
         return
-    others = Registration.objects.filter(zone_id=row.zone_id, case_id=row.case_id).exclude(pk=row.pk)
     row.state, row.ended_at = OUT, at
     row.save(update_fields=["state", "ended_at"])
     if case is None:
         return
+    others = Registration.objects.filter(zone_id=row.zone_id, case=case).exclude(pk=row.pk)
     if others.exclude(state=OUT).exists():
         show_newest(case=case, by=by, at=at)
     elif CASE.may_move(case.state, OUT):

@@ -52,7 +52,7 @@ def _headers(path: str) -> Iterator[Any]:
 
 def _rows(path: str, sheet: str) -> Iterator[Any]:
     book, _ = _open(path)
-    yield from batched(_numbered(book, sheet), AT_A_TIME, strict=False)
+    yield from batched(_numbered(book, sheet), AT_A_TIME)
 
 
 def _open(path: str) -> tuple[Any, int]:

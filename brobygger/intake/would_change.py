@@ -13,10 +13,10 @@ from brobygger.base.codes import Gender, PersonRole
 from brobygger.base.languages import name_of
 from brobygger.cases.models import Registration
 from brobygger.intake import reading
-from brobygger.intake.correcting import differences, file_row
 from brobygger.intake.corrections import Change, Known, Why
 from brobygger.intake.incident_rows import Accused, IncidentRows, Ready
 from brobygger.intake.judging import Judge
+from brobygger.intake.known_rows import differences, file_row
 from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import Understood
 from brobygger.intake.remarks import Remarks
@@ -68,7 +68,7 @@ def would_change(file: Understood, run: ImportRun, *, today: date) -> WouldChang
     told = WouldChange(is_older=is_older(run))
     known = Known.OLDER if told.is_older else Known.UPDATE
     checks = IncidentRows(file, Judge(run.programme_id), today=today, remarks=Remarks())
-    for rows in batched(islice(reading.rows(file), LOOKED_AT), AT_A_TIME, strict=False):
+    for rows in batched(islice(reading.rows(file), LOOKED_AT), AT_A_TIME):
         told.looked_at += len(rows)
         checked = [(row.number, checks.check(row)) for row in rows]
         here = _known({one.ref for _n, one in checked if isinstance(one, Ready | Accused)}, run)

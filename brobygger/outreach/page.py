@@ -170,10 +170,7 @@ def _told(known: Known, by: Actor, at: datetime) -> dict[str, Any]:
         "form": _form(mine),
         "kept_at": local(mine.kept_at) if mine and mine.kept_at else None,
         "calls": tuple(_lines(known.calls, by)),
-        "corrected": tuple(
-            Corrected(local(told_at), tuple(fields))
-            for told_at, fields in intake.corrections(by, case_id=known.case.pk)
-        ),
+        "corrected": tuple(Corrected(local(on), tuple(f)) for on, f in intake.corrections(by, case_id=known.case.pk)),
         "undo": last.pk if last and undo else None,
         "undo_until": until if undo else None,
     }
