@@ -14,12 +14,12 @@ from brobygger.cases import enrol
 from brobygger.cases.actions import Move, keep_in_step, move_case
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CASE, CaseState
+from brobygger.people.rules import ADULT
 from brobygger.trail import actions as trail
 
 OUT = CaseState.NOT_IN_TARGET_GROUP
 RUNG = (CaseState.TO_CALL, CaseState.NO_NUMBER)
 WAITS_FOR_A_CALL = (*RUNG, CaseState.GUARDIAN_MISSING)
-ADULT = 18
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from brobygger.base.storable import without_what_no_row_holds
 from brobygger.base.confined import CannotRead, TooHeavy, confined
+from brobygger.base.storable import without_what_no_row_holds
 
 LARGEST = 10 * 1024 * 1024
 HARMLESS = 256 * 1024

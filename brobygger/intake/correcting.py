@@ -34,7 +34,7 @@ from brobygger.intake.remarks import Remarks
 from brobygger.people import correcting as people
 from brobygger.people import recognise
 from brobygger.people.models import PhoneNumber
-from brobygger.people.queries import ADULT, age_on
+from brobygger.people.rules import ADULT, age_on
 from brobygger.trail import actions as trail
 
 OUT = CaseState.NOT_IN_TARGET_GROUP

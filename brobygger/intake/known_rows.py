@@ -1,4 +1,4 @@
-"""Known rows of the police's file beside what stands here: found among those that are staged, and read for comparing."""
+"""Known rows of the police's file beside what stands here: found among the staged, and read for comparing."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("intake", "0003_counselling_files"),
         ("cases", "0004_looked_up_by_token"),
-        ("people", "0004_a_number_the_police_corrected"),
+        ("people", "0007_a_number_the_police_corrected"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0003_card_channels")]
+    dependencies = [("people", "0006_whom_a_guardian_speaks_for")]
 
     operations = [
         migrations.AlterField(
