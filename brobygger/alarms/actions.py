@@ -18,6 +18,7 @@ from brobygger.alarms.standing_still import Standing, key_of, standing
 from brobygger.alarms.states import ALARM, AlarmState, Level
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import closed_days, day_of
+from brobygger.cases import holding
 from brobygger.trail import actions as trail
 
 __all__ = [
@@ -68,6 +69,9 @@ def pass_deadlines(*, zone_id: int, by: Actor, at: datetime) -> Passed:
             escalated += 1
             _escalate(alarm, by=by, at=at)
     told = _tell(list(live.values()), zone_id, by=by, at=at)
+    if holding.tell(zone_id=zone_id, by=by, at=at):
+        leaders = rules.who_is_told(Level.LEADER, notices.Zone(zone_id, at).team())
+        notices.tell(leaders.workers, zone_id=zone_id, by=by, at=at)
     return Passed(raised, escalated, settled, told)
 
 

@@ -17,6 +17,7 @@ from brobygger.alarms.states import AlarmState
 from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
+from brobygger.cases import holding
 
 __all__ = [
     "Standing",
@@ -43,7 +44,9 @@ def _alarms(by: Actor, act: Act) -> QuerySet[Alarm]:
 def count_live(by: Actor) -> int:
     """How many alarms wait for someone in the actor's zones; one count by an index, for the menu of every page."""
     zones = zones_for(by, Act.SEE_ALARMS)
-    return Alarm.objects.filter(zone_id__in=zones, state=AlarmState.LIVE).count() if zones else 0
+    if not zones:
+        return 0
+    return Alarm.objects.filter(zone_id__in=zones, state=AlarmState.LIVE).count() + len(holding.held(by))
 
 
 def alarms(by: Actor, *, zone_id: int) -> tuple[Alarm, ...]:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.access.policy import Act, zones_for
@@ -18,7 +19,8 @@ from brobygger.alarms.models import Alarm, LeakCheck
 from brobygger.alarms.notices import Zone
 from brobygger.alarms.queries import Standing
 from brobygger.alarms.states import Leak
-from brobygger.alarms.words import MENDED, WHY, explained, thing
+from brobygger.alarms.words import HELD, HELD_BECAUSE, MENDED, WHY, explained, thing
+from brobygger.cases.models import DateMove
 from brobygger.staff.models import Absence
 
 
@@ -109,3 +111,19 @@ def trend(checks: tuple[LeakCheck, ...]) -> list[dict[str, Any]]:
         reasons = [f"{Leak(code).label}: {n}" for code, n in check.counts.items() if code in Leak.values]
         rows.append({"check": check, "change": check.total - before.total if before else None, "reasons": reasons})
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A move by dates that is held, in words."""
+
+    heading: str
+    why: str
+
+
+def held_words(move: DateMove) -> Held:
+    """How many would be moved, and why a person is asked first."""
+    told = {"count": move.count, "of": move.of, "now": date_format(localtime(move.held_since), "DATE_FORMAT")}
+    told["last"] = date_format(localtime(move.looked_at), "DATE_FORMAT")
+    heading = str(HELD[move.what]) % told
+    return Held(heading, str(HELD_BECAUSE[move.because]) % told)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
@@ -18,6 +18,7 @@ from brobygger.alarms.where import zone_of
 from brobygger.alarms.words import REASONS, thing
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
+from brobygger.cases import holding
 from brobygger.staff import queries as staff
 
 
@@ -32,6 +33,7 @@ def alarms(request: DoorRequest) -> HttpResponse:
         request,
         "alarms/alarms.html",
         {
+            "held": [(move, shown.held_words(move)) for move in holding.held(request.actor, zone_id=zone_id)],
             "lines": [shown.line(alarm) for alarm in queries.alarms(request.actor, zone_id=zone_id)],
             "answered": [
                 (alarm, shown.what(alarm)) for alarm in queries.answered(request.actor, zone_id=zone_id, at=now)
@@ -40,6 +42,15 @@ def alarms(request: DoorRequest) -> HttpResponse:
             "away": shown.away_now(zone_id, absences, now, day_of(now)),
         },
     )
+
+
+@door(Act.DECIDE_DEADLINES)
+@require_POST
+def let_go_on(request: DoorRequest, pk: int) -> HttpResponse:
+    """The date is right: what was held goes on."""
+    holding.let_go_on(move_id=pk, by=request.actor, at=timezone.now())
+    messages.success(request, _("It goes on within a minute."))
+    return redirect("alarms")
 
 
 @door(Act.SETTLE_ALARM)

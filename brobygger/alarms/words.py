@@ -16,6 +16,17 @@ type Words = str | Promise
 
 OUT_OF_RANGE = _("Write a number of working days from 0 to 60.")
 
+# A move by dates that is held, and why.
+HELD = {
+    "close_cases": _("%(count)s cases would be closed at once, because their date has passed"),
+    "delete_rejected_rows": _("The rejected rows of %(count)s imports would be deleted at once"),
+    "delete_inquiries": _("%(count)s begun inquiries of the open pages would be deleted at once"),
+}
+HELD_BECAUSE = {
+    "many_at_once": _("That is many of the %(of)s there are. By the computer's clock it is %(now)s: is that right?"),
+    "clock_leapt": _("The clock has leapt from %(last)s to %(now)s, or the program has been off: is the date right?"),
+}
+
 REASONS: dict[str, Words] = {
     "alarm_settled_already": _("The alarm has been answered already, or it has moved on by itself."),
     "alarm_cannot_move": _("The alarm has been answered already, or it has moved on by itself."),

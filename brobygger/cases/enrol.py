@@ -60,12 +60,6 @@ def give_guardians(*, zone_id: int, programme_id: int, at: datetime) -> None:
             cursor.execute(statement, told)
 
 
-def number_found(*, zone_id: int) -> None:
-    """Open cases without a number whose person has one now are to be rung; the register follows."""
-    with connection.cursor() as cursor:
-        cursor.execute(HAS_NUMBER_NOW, {"zone": zone_id})
-
-
 # Each person is looked up by her key (OFFSET 0 keeps the planner to it): a part of a file is small beside the tables,
 # whose statistics lag behind while a large file goes in.
 #
@@ -185,16 +179,6 @@ WHERE c.id = g.case_id AND c.state = 'guardian_missing'
 STEP_GUARDIANS = """
 UPDATE cases_registration r SET state = c.state
 FROM cases_case c JOIN guardians_found g ON g.case_id = c.id WHERE r.case_id = c.id AND r.state = 'guardian_missing'
-"""
-HAS_NUMBER_NOW = """
-WITH moved AS (
-    UPDATE cases_case c SET state = 'to_call'
-    FROM arrivals a
-    WHERE a.becomes = 'known' AND a.person_id = c.person_id AND c.zone_id = %(zone)s AND c.state = 'no_number'
-        AND EXISTS (SELECT FROM people_phonenumber n WHERE n.person_id = c.person_id AND n.stopped_at IS NULL)
-    RETURNING c.id
-)
-UPDATE cases_registration r SET state = 'to_call' FROM moved WHERE r.case_id = moved.id AND r.state = 'no_number'
 """
 REGISTER_ENDED = """
 INSERT INTO cases_registration (zone_id, programme_id, source, source_ref, identified_on, offence_code, incident_type,

@@ -250,3 +250,28 @@ class CounsellingReport(models.Model):
             models.Index(fields=["zone", "programme", "held_on"], name="reports_by_day_held"),
             models.Index("zone", Upper("referral_token"), condition=~Q(referral_token=""), name="reports_by_token"),
         ]
+
+
+class DateMove(models.Model):
+    """One kind of move that dates make in a zone: when it was last looked at, and what holds it where it is held."""
+
+    classed = classed(
+        Keep.PROGRAMME,
+        working="id zone what looked_at held_since count of because told_at go_at go_by",
+    )
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    what = models.CharField(max_length=40)
+    looked_at = models.DateTimeField()
+    held_since = models.DateTimeField(null=True)
+    count = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    because = models.CharField(max_length=40, blank=True)
+    told_at = models.DateTimeField(null=True)
+    go_at = models.DateTimeField(null=True)
+    go_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "what"], name="a_zone_has_each_kind_of_move_once"),
+        ]

@@ -146,6 +146,8 @@ def _event(one: StepTaken, today: date) -> Event:
     why = str(WHY.get(one.reason, ""))
     if one.reason == "called_back":
         said = _("%(name)s called it back from %(receiver)s. It is to be sent again.") % told
+    elif one.reason == "accused":
+        said = _("The police corrected that the person is accused in the case. All contact stopped.")
     elif one.reason == "noted_by_mistake":
         said = _("%(receiver)s had noted a conversation by mistake; it has not been held.") % told
     else:

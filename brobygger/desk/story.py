@@ -16,6 +16,7 @@ from brobygger.cases.states import CaseState
 from brobygger.desk import when
 from brobygger.desk.lines import Tag, about, tags_of, words_now
 from brobygger.desk.words import STOPPED
+from brobygger.intake.words import CORRECTED
 from brobygger.outreach.facts import CallLine, CallPage, Row
 from brobygger.outreach.states import Result
 from brobygger.people.naming import ring_guardian
@@ -89,6 +90,13 @@ def timeline(page: CallPage, *, now: datetime) -> list[Event]:
         said = _("Came in with the police's file: %(what)s.") % {"what": what}
         day = when.day_words(joined.identified_on, today)
         events.append((joined.identified_on, "", Event(day, "", said, more, "", False)))
+    for one_correction in page.corrected:
+        at = when.local(one_correction.at)
+        what = ", ".join(dict.fromkeys(str(CORRECTED.get(name, name)) for name in one_correction.fields))
+        said = _("The police corrected %(what)s.") % {"what": what}
+        events.append(
+            (at.date(), when.clock(at), Event(when.day_words(at.date(), today), when.clock(at), said, [], "", False))
+        )
     events.sort(key=lambda event: event[:2], reverse=True)
     return [event for _day, _clock, event in events]
 

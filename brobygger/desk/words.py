@@ -20,6 +20,7 @@ STOPPED: dict[str, Words] = {
     "wrong_number": _("Wrong number"),
     "not_in_use": _("The number is not in use"),
     "asked_to_stop": _("Asked not to be rung"),
+    "corrected": _("The police have corrected the number"),
 }
 
 REASONS: dict[str, Words] = {

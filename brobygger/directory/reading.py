@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+from brobygger.base.confined import CannotRead, TooHeavy, confined
 from brobygger.base.storable import without_what_no_row_holds
 
 LARGEST = 10 * 1024 * 1024
+HARMLESS = 256 * 1024
 # Tables of the tabular shape whose rows lie under their service in the other shapes.
 UNDER_SERVICE = {
     "phone": "phones", "schedule": "schedules", "service_area": "service_areas", "language": "languages",
@@ -24,13 +27,34 @@ class FileUnreadable(Exception):
 
 
 def text_of(raw: bytes) -> str:
-    """The file as text. FileUnreadable where it is too large or not UTF-8."""
+    """The file as text. FileUnreadable where it is too large or not UTF-8, or too heavy to take apart."""
     if len(raw) > LARGEST:
         raise FileUnreadable("too_large")
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FileUnreadable("not_utf8") from None
+    if len(raw) > HARMLESS:
+        _try_out(text)
+    return text
+
+
+def _try_out(text: str) -> None:
+    """The text has been taken apart where it can do no harm: a few megabytes of brackets fill a gigabyte."""
+    try:
+        list(confined("brobygger.directory.reading:_taken_apart", {"text": text}, megabytes=256, seconds=60))
+    except TooHeavy:
+        raise FileUnreadable("too_heavy") from None
+    except CannotRead as problem:
+        raise FileUnreadable(str(problem)) from None
+
+
+def _taken_apart(text: str) -> Iterator[None]:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError("not_json") from None
+    yield from ()
 
 
 def services_of(text: str) -> list[Any]:

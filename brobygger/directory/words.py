@@ -22,6 +22,7 @@ REASONS = {
     "not_hsds": _("The file holds no services in the shape of Open Referral (HSDS)."),
     "not_utf8": _("The file is not UTF-8."),
     "too_large": _("The file is larger than 10 MB."),
+    "too_heavy": _("The file takes too much memory or time to read. Hand it in in smaller files."),
     "has_no_id": _("The service has no id."),
     "stands_twice": _("The same id stands earlier in the file."),
     "status_unknown": _("The status is not one of those of HSDS."),

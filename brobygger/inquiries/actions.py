@@ -14,6 +14,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
+from brobygger.cases.holding import may_pass
 from brobygger.inquiries import queries, rules, sending
 from brobygger.inquiries.models import Inquiry, Tried
 from brobygger.inquiries.steps import is_complete
@@ -150,6 +151,9 @@ def sweep(*, zone_id: int, by: Actor, at: datetime) -> int:
         raise NotFound("not_found")
     Tried.objects.filter(zone_id=zone_id, hour__lt=at - rules.COUNTS_KEPT).delete()
     old = Inquiry.objects.filter(zone_id=zone_id, touched_at__lt=at - rules.KEPT)
+    begun = Inquiry.objects.filter(zone_id=zone_id)
+    if not may_pass(zone_id=zone_id, what="delete_inquiries", count=old.count(), of=begun.count(), by=by, at=at):
+        return 0
     rows = list(old.select_for_update(skip_locked=True).order_by("id")[:1000])
     for row in rows:
         _remove(row, by, at)

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
+from brobygger.cases.holding import may_pass
 from brobygger.intake import uploads
 from brobygger.intake.models import ImportRun, RejectedRow
 from brobygger.intake.running import Progress, Summary, run_file, silent
 from brobygger.intake.runs import begin_run
-from brobygger.intake.states import RUN, FileKind, RunState
+from brobygger.intake.states import RUN, FileKind, KnownRows, RunState
 from brobygger.intake.waiting import decide_waiting
 from brobygger.trail import actions as trail
 
@@ -31,10 +32,17 @@ LYING = timedelta(days=1)
 
 
 def import_incidents(
-    *, file: Path, programme_id: int, zone_id: int, by: Actor, at: datetime, progress: Progress = silent
+    *,
+    file: Path,
+    programme_id: int,
+    zone_id: int,
+    by: Actor,
+    at: datetime,
+    progress: Progress = silent,
+    known: str = KnownRows.UPDATE,
 ) -> Summary:
-    """The police's export goes in. Refused with FileUnreadable where the file as a whole cannot be read."""
-    return _import(FileKind.INCIDENTS, file, programme_id, zone_id, by, at, progress)
+    """The police's export goes in, and known rows follow it. Refused with FileUnreadable where it cannot be read."""
+    return _import(FileKind.INCIDENTS, file, programme_id, zone_id, by, at, progress, known)
 
 
 def import_registrations(
@@ -52,9 +60,16 @@ def import_counselling(
 
 
 def _import(
-    kind: FileKind, file: Path, programme_id: int, zone_id: int, by: Actor, at: datetime, progress: Progress
+    kind: FileKind,
+    file: Path,
+    programme_id: int,
+    zone_id: int,
+    by: Actor,
+    at: datetime,
+    progress: Progress,
+    known: str = KnownRows.UPDATE,
 ) -> Summary:
-    run = begin_run(file=file, kind=kind, zone_id=zone_id, programme_id=programme_id, by=by, at=at)
+    run = begin_run(file=file, kind=kind, zone_id=zone_id, programme_id=programme_id, by=by, at=at, known=known)
     return run_file(run_id=run.pk, file=file, by=by, at=at, progress=progress)
 
 
@@ -67,6 +82,10 @@ def delete_old_rejects(*, zone_id: int, by: Actor, at: datetime) -> int:
     if first is None:
         return 0
     may(by, Act.PASS_DATES, first).require()
+    runs = old.values("run").distinct().count()
+    kept = RejectedRow.objects.filter(zone_id=zone_id).values("run").distinct().count()
+    if not may_pass(zone_id=zone_id, what="delete_rejected_rows", count=runs, of=kept, by=by, at=at):
+        return 0
     gone, _ = old.delete()
     trail.write("intake.rejected_rows_deleted", by=by, at=at, zone_id=zone_id, rows=gone)
     return gone

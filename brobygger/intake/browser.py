@@ -47,17 +47,19 @@ def hand_in(
 
 
 @transaction.atomic
-def start(*, run_id: int, by: Actor, at: datetime) -> ImportRun:
-    """The file waits for its turn to be read; one that was cut off is finished."""
+def start(*, run_id: int, by: Actor, at: datetime, known: str = "") -> ImportRun:
+    """The file waits for its turn to be read; one that was cut off is finished as it was begun."""
     run = queries.run_for(by, Act.IMPORT_FILE, run_id, lock=True)
     if is_cut_off(run.state, run.alive_at, at):
         run.state = RunState.INTERRUPTED
-    RUN.may_move(run.state, RunState.WAITING).require()
     if not uploads.is_there(run.upload):
         raise Refused("upload_gone")
+    if known and run.state == RunState.UNDERSTOOD:
+        run.known = known
+    RUN.may_move(run.state, RunState.WAITING).require()
     run.state, run.alive_at = RunState.WAITING, at
-    run.save(update_fields=["state", "alive_at"])
-    trail.write("intake.import_asked_for", by=by, at=at, about=run)
+    run.save(update_fields=["state", "alive_at", "known"])
+    trail.write("intake.import_asked_for", by=by, at=at, about=run, known=run.known)
     if getattr(settings, "JOBS_INLINE", False):  # for tests
         read_in(run_id=run.pk, zone_id=run.zone_id, at=at)
         run.refresh_from_db()

@@ -55,9 +55,11 @@ class Rejection(NamedTuple):
 
 
 class Accused(NamedTuple):
-    """What is looked at of a row that is never stored: whether its number or address is also that of one we help."""
+    """What is looked at of a row that is never stored: whether its number or address is also that of one we help, and
+    whether the one whom we help was she herself."""
 
     report: bytes
+    ref: str  # empty where the row has no number of its own in the report
     phones: tuple[str, ...]
     address: str
     postal_code: str
@@ -149,8 +151,9 @@ class IncidentRows:
 
     def _accused(self, told: dict[str, str]) -> Accused:
         numbers, _ = values.phones(told["phone"]) if told["phone"] else ((), 0)
-        report = fingerprint("report", told["report_number"])
-        return Accused(report, numbers, told["address"][:200], told["postal_code"][:4])
+        report, number = told["report_number"], told["person_ref"]
+        ref = fingerprint("incident", report, number).hex() if report and number else ""
+        return Accused(fingerprint("report", report), ref, numbers, told["address"][:200], told["postal_code"][:4])
 
     def _ready(self, number: int, told: dict[str, str], role: str) -> Ready | Rejection:
         """Each field as what it is, in the order in which a reader would check them."""

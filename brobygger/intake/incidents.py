@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import connection
 
-from brobygger.access.actor import Actor
 from brobygger.cases import enrol
 from brobygger.intake import accused
+from brobygger.intake.correcting import Corrector
+from brobygger.intake.corrections import sql_fingerprints
 from brobygger.intake.staging import part_name
 from brobygger.people import first_contact, recognise
 
@@ -26,13 +27,15 @@ class PartDone:
     already_known: int = 0
     skipped_other_roles: int = 0
     rejected: int = 0
+    corrected: int = 0  # of the known and the skipped
     notes: Counter[str] = field(default_factory=Counter)
     unknown_codes: Counter[str] = field(default_factory=Counter)
 
 
-def keep_part(part: int, *, zone_id: int, programme_id: int, by: Actor, on: date, at: datetime) -> PartDone:
-    """The rows of the part that are not in yet go in; those that are stay as they are, apart from a missing number."""
+def keep_part(part: int, *, corrector: Corrector, on: date) -> PartDone:
+    """The rows of the part that are not in yet go in; those that are follow what the police have corrected."""
     done = PartDone()
+    zone_id, programme_id, by, at = corrector.zone_id, corrector.programme_id, corrector.by, corrector.at
     told: dict[str, Any] = {"zone": zone_id, "programme": programme_id, "source": "incidents"}
     with connection.cursor() as cursor:
         # Every look-up is by a key; before the tables have been analysed the planner would read whole zones for it.
@@ -40,6 +43,7 @@ def keep_part(part: int, *, zone_id: int, programme_id: int, by: Actor, on: date
         cursor.execute(ARRIVALS.format(part=part_name(part)), told)
         cursor.execute(TWINS)
         done.rejected = cursor.rowcount
+        done.corrected = corrector.correct(part_name(part))
         cursor.execute("SELECT count(*) FROM arrivals WHERE ward_ref <> '' OR minor AND enrolled")
         if cursor.fetchone()[0]:
             for statement in (WARDS, RUNG_FOR_MINORS, GUARDIANS_WANTED, OTHER_GUARDIANS):
@@ -56,9 +60,6 @@ def keep_part(part: int, *, zone_id: int, programme_id: int, by: Actor, on: date
     done.registrations = enrol.enrol(zone_id=zone_id, programme_id=programme_id, on=on, at=at)
     with connection.cursor() as cursor:
         cursor.execute(INCIDENTS, told)
-        cursor.execute(MISSING_NUMBERS, {**told, "at": at, "by": by.user_id})
-        if cursor.rowcount:
-            enrol.number_found(zone_id=zone_id)
     accused.flag(part, zone_id=zone_id, by=by, at=at)
     _count(part, done)
     with connection.cursor() as cursor:
@@ -80,6 +81,8 @@ def _rung(zone_id: int, programme_id: int, at: datetime) -> None:
 
 def _count(part: int, done: PartDone) -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM arrivals WHERE anew")
+        anew = cursor.fetchone()[0]
         cursor.execute(COUNTS)
         for becomes, verdict, passed, rows in cursor.fetchall():
             if becomes != "new":
@@ -91,24 +94,28 @@ def _count(part: int, done: PartDone) -> None:
         done.unknown_codes.update(dict(cursor.fetchall()))
         cursor.execute(ROWS.format(part=part_name(part)))
         done.rows, done.skipped_other_roles = cursor.fetchone()
+    # One who had fallen out and comes in after all has stood in the register before.
+    done.registrations -= anew
     done.already_known = done.rows - done.skipped_other_roles - done.rejected - done.registrations
 
 
 # What becomes of each row: a row that is in the register is known; of equal rows in one file the first goes in; rows
-# that claim to be the same person in the same report and differ are all rejected, for nobody can tell which is right.
+# that claim to be the same person in the same report and differ are all rejected, for nobody can tell which is right,
+# one who is accused in another row too.
 ARRIVALS = """
 CREATE TEMP TABLE arrivals AS
 SELECT i.*, i.becomes = 'new' AND i.verdict IN ('in', 'waiting') AND NOT i.passed AS enrolled,
     i.becomes = 'new' AND i.verdict IN ('in', 'waiting') AND NOT i.passed AS wanted,
     coalesce(i.age < 18, false) AS minor, i.phones <> '{{}}' OR i.email <> '' AS reachable,
-    i."row" AS callee_row, NULL::bigint AS callee_id, false AS is_new
+    i."row" AS callee_row, NULL::bigint AS callee_id, false AS is_new, false AS anew
 FROM (
     SELECT s."row", s.report, s.ref, s.ward_ref, s.role, s.offence_code, s.occurred_at, s.occurred_on, s.reported_at,
         s.district, s.place, s.report_number, s.given_name, s.family_name, s.birth_date, s.gender, s.email, s.address,
         s.postal_code, s.protected, s.language, s.cpr_mark, s.birth_mark, s.phone_marks, s.phones, s.age, s.verdict,
-        s.passed, s.criteria_id, s.incident_type, s.ring_from, s.window_until, r.person_id,
-        CASE WHEN r.id IS NOT NULL THEN 'known'
-            WHEN min(s.same) OVER twins <> max(s.same) OVER twins THEN 'rejected'
+        s.passed, s.criteria_id, s.incident_type, s.ring_from, s.window_until, r.person_id, r.id AS known_id,
+        CASE WHEN min(s.same) OVER twins <> max(s.same) OVER twins THEN 'rejected'
+            WHEN s.ref IN (SELECT o.ref FROM {part} o WHERE o.fate = 'skip') THEN 'rejected'
+            WHEN r.id IS NOT NULL THEN 'known'
             WHEN s."row" > min(s."row") OVER twins THEN 'known' ELSE 'new' END AS becomes,
         coalesce(lag(s."row") OVER in_order, lead(s."row") OVER in_order) AS twin
     FROM {part} s
@@ -175,22 +182,13 @@ CREATE TEMP TABLE guardians_found AS
 SELECT DISTINCT ON (late.case_id) late.case_id, a.person_id FROM late JOIN arrivals a ON a."row" = late."row"
 WHERE a.person_id IS NOT NULL ORDER BY late.case_id, a.phones = '{}', a."row"
 """
-INCIDENTS = """
+INCIDENTS = f"""
 INSERT INTO intake_incident (registration_id, zone_id, report, report_number, place, district, occurred_at, reported_at,
-    guardian_of)
-SELECT g.id, %(zone)s, a.report, a.report_number, a.place, a.district, a.occurred_at, a.reported_at, a.ward_ref
+    guardian_of, told, phones)
+SELECT g.id, %(zone)s, a.report, a.report_number, a.place, a.district, a.occurred_at, a.reported_at, a.ward_ref,
+    {sql_fingerprints("a")}, a.phones
 FROM registered g JOIN arrivals a ON a.ref = g.ref WHERE a.becomes = 'new' AND a.enrolled
-"""
-MISSING_NUMBERS = """
-INSERT INTO people_phonenumber (zone_id, person_id, number, source, shared_with_accused, added_at, added_by_id,
-    stopped_because)
-SELECT %(zone)s, a.person_id, told.number, 'import', false, %(at)s, %(by)s, ''
-FROM arrivals a, unnest(a.phones) WITH ORDINALITY told(number, place)
-WHERE a.becomes = 'known' AND a.person_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM people_phonenumber n WHERE n.person_id = a.person_id OFFSET 0)
-ORDER BY a."row", told.place
-ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608 - constants of this room
 ROWS = "SELECT count(*), count(*) FILTER (WHERE fate = 'skip') FROM {part}"
 COUNTS = "SELECT becomes, verdict, passed, count(*) FROM arrivals GROUP BY 1, 2, 3"
 UNKNOWN_CODES = """

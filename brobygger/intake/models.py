@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from brobygger.base.classed import Keep, classed
 from brobygger.base.sealed import SealedTextField
-from brobygger.intake.states import RUN, FileKind, RunState
+from brobygger.intake.states import RUN, FileKind, KnownRows, RunState
 
 
 class ImportRun(models.Model):
@@ -16,7 +17,7 @@ class ImportRun(models.Model):
     classed = classed(
         Keep.PROGRAMME,
         working="id zone programme kind file state upload begun_at begun_by started_at alive_at ended_at"
-        " rows_total rows_done understood counts error seconds",
+        " rows_total rows_done understood counts error seconds known brought",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
@@ -27,6 +28,8 @@ class ImportRun(models.Model):
         max_length=40, blank=True
     )  # random; where in the data folder the file lies until it is read
     state = models.CharField(max_length=20, choices=RunState.choices, default=RunState.RUNNING)
+    # What becomes of rows that are known and differ.
+    known = models.CharField(max_length=10, choices=KnownRows.choices, default=KnownRows.UPDATE)
     begun_at = models.DateTimeField()
     begun_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     started_at = models.DateTimeField(null=True)
@@ -37,6 +40,7 @@ class ImportRun(models.Model):
     seconds = models.FloatField(default=0)
     understood = models.JSONField(default=dict)  # encoding, separator, and the header as far as it is known
     counts = models.JSONField(default=dict)
+    brought = models.JSONField(default=dict)  # what its parts have brought so far, for a run that is cut off
     error = models.JSONField(default=dict)  # a code and column names; no words of a person
 
     class Meta:
@@ -71,8 +75,9 @@ class Incident(models.Model):
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="registration zone district occurred_at reported_at",
-        identity="report_number report guardian_of",
+        working="registration zone district occurred_at reported_at corrections",
+        identity="report_number report guardian_of told",
+        contact="phones",
         sensitive="place",
     )
 
@@ -86,6 +91,10 @@ class Incident(models.Model):
     reported_at = models.DateTimeField()
     # The source_ref of the minor whose guardian this person is: the minor's row may come in a later file.
     guardian_of = models.CharField(max_length=64, blank=True)
+    # What the police last said of the person: a fingerprint of each field (see corrections.py), and the numbers.
+    told = models.CharField(max_length=80, blank=True)
+    phones = ArrayField(models.CharField(max_length=20), default=list)
+    corrections = models.JSONField(default=list, db_default=Value([], output_field=models.JSONField()))  # when, which
 
     class Meta:
         indexes = [

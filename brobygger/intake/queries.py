@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
+from brobygger.cases.models import Registration
 from brobygger.intake.criteria_tryout import waiting_codes
-from brobygger.intake.models import ImportRun, RejectedRow
+from brobygger.intake.models import ImportRun, Incident, RejectedRow
+from brobygger.intake.states import RunState
 from brobygger.programmes.models import Programme
 
 MOST = 50
@@ -31,6 +34,19 @@ def run_for(by: Actor, act: Act, run_id: int, *, lock: bool = False) -> ImportRu
     if run is None:
         raise NotFound("not_found")
     return run
+
+
+def named_uploads(zone_id: int) -> set[str]:
+    """The files that an import of the zone can still use."""
+    over = (RunState.ENDED, RunState.FAILED, RunState.DROPPED)
+    return set(ImportRun.objects.filter(zone_id=zone_id).exclude(state__in=over).values_list("upload", flat=True))
+
+
+def corrections(by: Actor, *, case_id: int) -> list[tuple[datetime, list[str]]]:
+    """When the police corrected a row of the case, and which fields."""
+    seen = scope(by, Act.SEE_CASE, Registration.objects.filter(case_id=case_id))
+    told = Incident.objects.filter(registration__in=seen).values_list("corrections", flat=True)
+    return [(datetime.fromisoformat(one["at"]), one["fields"]) for several in told for one in several]
 
 
 def rejected(by: Actor, run: ImportRun) -> Iterator[tuple[RejectedRow, list[str]]]:

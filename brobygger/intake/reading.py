@@ -6,8 +6,10 @@ import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from brobygger.base.storable import storable, without_what_no_row_holds
 from brobygger.intake import workbook
@@ -18,6 +20,8 @@ BLOCK = 1 << 20
 NOT_IN_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 # A quotation mark that is not closed within this many lines was never meant to open anything.
 LONGEST_QUOTE = 20
+LONGEST_LINE = 1_000_000  # characters
+LAST_HEADER = 1_000  # a header stands within so many lines
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 
 
@@ -51,6 +55,7 @@ class Understood:
     sheet: str
     size: int
     digest: bytes
+    strays: int = 0  # cells of a workbook far from its table, which are passed over
 
     @property
     def is_workbook(self) -> bool:
@@ -66,8 +71,9 @@ def understand(path: Path, shape: Shape) -> Understood:
         digest, encoding = _scan(path)
     except OSError:
         raise FileUnreadable("file_not_there") from None
+    strays = 0
     if not encoding:
-        sheet, row, words, header = _sheet_with_header(path, shape)
+        sheet, row, words, header, strays = _sheet_with_header(path, shape)
         separator = ""
     else:
         sheet = ""
@@ -76,11 +82,18 @@ def understand(path: Path, shape: Shape) -> Understood:
         raise FileUnreadable("columns_twice", *header.twice)
     if header.missing_required:
         raise FileUnreadable("columns_missing", *header.missing_required)
-    return Understood(path, shape, header, row, tuple(words), encoding, separator, sheet, size, digest)
+    return Understood(path, shape, header, row, tuple(words), encoding, separator, sheet, size, digest, strays)
 
 
 def rows(of: Understood) -> Iterator[Row]:
     """The data rows one by one; blank ones are left out, and one that is broken is told so by itself."""
+    try:
+        yield from _rows(of)
+    except workbook.NotAWorkbook as problem:
+        raise FileUnreadable(str(problem)) from None
+
+
+def _rows(of: Understood) -> Iterator[Row]:
     width, places = len(of.words), of.header.places.values()
     found = workbook.rows(of.path, of.sheet) if of.is_workbook else _records(of)
     for number, fields, broken in found:
@@ -146,8 +159,8 @@ class _Utf8:
 def _header_line(path: Path, encoding: str, shape: Shape) -> tuple[int, list[str], str, Header]:
     try:
         with path.open(encoding=encoding, newline="") as file:
-            found = ((n, line) for n, line in enumerate(file, start=1) if line.strip(" ;,\t\r\n\ufeff"))
-            number, line = next(found, (0, ""))
+            first = islice(enumerate(_lines(file), start=1), LAST_HEADER)
+            number, line = next(((n, line) for n, line in first if line.strip(" ;,\t\r\n\ufeff")), (0, ""))
     except UnicodeError:
         raise FileUnreadable("not_text") from None
     if not number:
@@ -166,17 +179,16 @@ def _header_line(path: Path, encoding: str, shape: Shape) -> tuple[int, list[str
     return number, words, separator, header
 
 
-def _sheet_with_header(path: Path, shape: Shape) -> tuple[str, int, list[str], Header]:
+def _sheet_with_header(path: Path, shape: Shape) -> tuple[str, int, list[str], Header, int]:
     """The first sheet whose header has all that is required, else the first whose header has anything."""
     best = None
     try:
-        for sheet in workbook.sheets(path):
-            number, words = workbook.first_row(path, sheet)
+        for sheet, number, words, strays in workbook.headers(path):
             header = match(words, shape)
             if best is None or len(header.places) > len(best[3].places):
-                best = sheet, number, words, header
-    except workbook.NotAWorkbook:
-        raise FileUnreadable("not_text") from None
+                best = sheet, number, words, header, strays
+    except workbook.NotAWorkbook as problem:
+        raise FileUnreadable(str(problem)) from None
     if best is None or not best[3].places:
         raise FileUnreadable("no_header")
     while best[2] and not best[2][-1].strip():
@@ -188,7 +200,7 @@ def _records(of: Understood) -> Iterator[tuple[int, list[str], str]]:
     """Records of a text file. A quotation mark that is never closed costs its own line, not the rest of the file."""
     width = len(of.words)
     with of.path.open(encoding=of.encoding, newline="") as file:
-        lines = (line.rstrip("\r\n") for line in file)
+        lines = (line.rstrip("\r\n") for line in _lines(file))
         waiting: list[str] = []
         number = 0
         while True:
@@ -221,6 +233,14 @@ def _records(of: Understood) -> Iterator[tuple[int, list[str], str]]:
 
 # A whole line is in memory already: what is too long for a field is said of that field, and not of the file.
 csv.field_size_limit(2**31 - 1)
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """The lines of a text file, none of which can fill the memory. Refused with FileUnreadable."""
+    for line in iter(partial(file.readline, LONGEST_LINE), ""):
+        if len(line) == LONGEST_LINE:
+            raise FileUnreadable("line_too_long")
+        yield line
 
 
 def _split(record: str, separator: str) -> list[str]:

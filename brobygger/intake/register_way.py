@@ -79,8 +79,8 @@ class RegisterWay:
                     lock_zone(self.zone_id)
                     done = self._part(part)
                     handled += done.rows
-                    alive(self.summary.run_id, handled, total, self.at)
-                self.summary.add(done)
+                    self.summary.add(done)
+                    alive(self.summary.run_id, handled, total, self.at, brought=self.summary.brought())
                 progress("keeping", handled, total)
             rejecting.keep(self.summary.run_id, self.zone_id, self.file, by=self.by)
         return rows

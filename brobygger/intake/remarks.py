@@ -21,6 +21,12 @@ class Remarks:
         if row is not None and len(rows) < FIRST:
             rows.append(row)
 
+    def take(self, told: list[dict[str, Any]]) -> None:
+        """Remarks that were kept, as if they were made now."""
+        for one in told:
+            self.add(one["code"], None, one["count"])
+            self.first[one["code"]] += one["rows"][: FIRST - len(self.first[one["code"]])]
+
     def as_list(self) -> list[dict[str, Any]]:
         """The remarks as they are kept and printed."""
         return [{"code": code, "count": n, "rows": sorted(self.first[code])} for code, n in self.counts.items() if n]

@@ -89,6 +89,7 @@ def notes(run: ImportRun) -> list[dict[str, Any]]:
     told = run.counts
     more = [
         (_("New people on the list"), told.get("people", 0)),
+        (_("Known rows that the police have corrected, and that follow them"), told.get("corrected", 0)),
         (_("Not in the target group: in the register, without identity"), told.get("not_in_target_group", 0)),
         (_("Reported too long ago for a first call: in the register, without identity"), told.get("window_passed", 0)),
         (_("Wait until their offence code is mapped"), told.get("awaiting_type", 0)),

@@ -17,6 +17,8 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.access.zones import in_zones
 from brobygger.intake import incidents, reading, registering, rejecting, report_rows, staging, statistics
+from brobygger.intake.correcting import Corrector
+from brobygger.intake.corrections import Known
 from brobygger.intake.incident_rows import IncidentRows
 from brobygger.intake.incidents import PartDone
 from brobygger.intake.judging import Judge
@@ -24,7 +26,7 @@ from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import FileUnreadable, Understood
 from brobygger.intake.register_way import Register, RegisterWay
 from brobygger.intake.remarks import Remarks
-from brobygger.intake.runs import alive, end, lock_zone, understand
+from brobygger.intake.runs import alive, brought_so_far, end, is_older, lock_zone, understand
 from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.waiting import decide_waiting
@@ -51,13 +53,34 @@ class Summary(PartDone):
     kind: FileKind
     unknown_values: Counter[tuple[str, str]] = field(default_factory=Counter)
     remarks: Remarks = field(default_factory=Remarks)
+    in_before: int = 0  # of the new rows, those that went in before the run was cut off
+
+    def go_on_from(self, brought: dict[str, Any]) -> None:
+        """What the parts brought before the run was cut off counts as brought by the whole."""
+        if brought:
+            self.people, self.corrected = brought["people"], brought["corrected"]
+            self.registrations = self.in_before = brought["registrations"]
+            self.notes.update(brought["notes"])
+            self.unknown_codes.update(brought["unknown_codes"])
+            self.remarks.take(brought["remarks"])
+
+    def brought(self) -> dict[str, Any]:
+        """What the parts have brought so far, as it is kept with the run."""
+        told = {"people": self.people, "registrations": self.registrations, "corrected": self.corrected}
+        corrections = [one for one in self.remarks.as_list() if one["code"].startswith(("corrected_", "kept_"))]
+        lists = {"notes": dict(self.notes), "unknown_codes": dict(self.unknown_codes)}
+        return told | lists | {"remarks": corrections}
 
     def add(self, done: PartDone) -> None:
         """A part has gone in."""
         self.people += done.people
         self.registrations += done.registrations
-        self.already_known += done.already_known
+        # A row that went in before the run was cut off is known by now, and new to the whole.
+        again = min(self.in_before, done.already_known)
+        self.in_before -= again
+        self.already_known += done.already_known - again
         self.skipped_other_roles += done.skipped_other_roles
+        self.corrected += done.corrected
         self.notes.update(done.notes)
         self.unknown_codes.update(done.unknown_codes)
 
@@ -70,6 +93,7 @@ class Summary(PartDone):
             "people": self.people,
             "registrations": self.registrations,
             "already_known": self.already_known,
+            "corrected": self.corrected,
             "skipped_other_roles": self.skipped_other_roles,
             "rejected": self.rejected,
             "not_in_target_group": self.notes["not_in_target_group"],
@@ -104,17 +128,20 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
         may(by, Act.IMPORT_FILE, run).require()
         kind, zone_id, programme_id = FileKind(run.kind), run.zone_id, run.programme_id
         RUN.may_move(run.state, RunState.RUNNING).require()
+        known = Known.OLDER if is_older(run) else Known(run.known)
         run.state, run.started_at, run.alive_at, run.rows_done, run.rows_total = RunState.RUNNING, at, at, 0, 0
         run.save(update_fields=["state", "started_at", "alive_at", "rows_done", "rows_total"])
+        brought = brought_so_far(run)
         trail.write("intake.import_begun", by=by, at=at, about=run, kind=kind.value)
     began = time.monotonic()
     try:
         understood = understand(file, kind)
         summary = Summary(run_id=run_id, file=understood, kind=kind)
+        summary.go_on_from(brought)
         _remark_on_header(summary.remarks, understood)
         where: dict[str, Any] = {"zone_id": zone_id, "programme_id": programme_id, "by": by, "at": at}
         if kind == FileKind.INCIDENTS:
-            _Incidents(summary, **where).go(progress)
+            _Incidents(summary, known=known, **where).go(progress)
         else:
             checked = RegisterWay(REGISTERS[kind], summary, **where).go(progress)
             summary.unknown_values.update(getattr(checked, "unknown", {}))
@@ -128,8 +155,10 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
 class _Incidents:
     """The way of a file of incidents."""
 
-    def __init__(self, summary: Summary, *, zone_id: int, programme_id: int, by: Actor, at: datetime) -> None:
-        self.summary, self.file = summary, summary.file
+    def __init__(
+        self, summary: Summary, *, known: Known, zone_id: int, programme_id: int, by: Actor, at: datetime
+    ) -> None:
+        self.summary, self.file, self.known = summary, summary.file, known
         self.zone_id, self.programme_id, self.by, self.at = zone_id, programme_id, by, at
         self.on = at.astimezone(COPENHAGEN).date()
 
@@ -138,6 +167,14 @@ class _Incidents:
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
         self._decide_waiting()
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
+        corrector = Corrector(
+            zone_id=self.zone_id,
+            programme_id=self.programme_id,
+            known=self.known,
+            remarks=self.summary.remarks,
+            by=self.by,
+            at=self.at,
+        )
         with staging.staged(parts):
             total = self.summary.rows = staging.fill(reading.rows(self.file), rows.check, parts, self._read(progress))
             handled = staging.count_rejected()
@@ -145,17 +182,10 @@ class _Incidents:
                 staging.analyse(part)
                 with in_zones(self.by):
                     lock_zone(self.zone_id)
-                    done = incidents.keep_part(
-                        part,
-                        zone_id=self.zone_id,
-                        programme_id=self.programme_id,
-                        by=self.by,
-                        on=self.on,
-                        at=self.at,
-                    )
+                    done = incidents.keep_part(part, corrector=corrector, on=self.on)
                     handled += done.rows
-                    alive(self.summary.run_id, handled, total, self.at)
-                self.summary.add(done)
+                    self.summary.add(done)
+                    alive(self.summary.run_id, handled, total, self.at, brought=self.summary.brought())
                 if parts > 1 and statistics.is_time(part + 1):
                     statistics.refresh()
                 progress("keeping", handled, total)
@@ -185,5 +215,7 @@ class _Incidents:
 def _remark_on_header(remarks: Remarks, file: Understood) -> None:
     if file.header.unknown:
         remarks.add("columns_not_known", None, len(file.header.unknown))
+    if file.strays:
+        remarks.add("cells_far_away", None, file.strays)
     if file.header.missing:
         remarks.add("columns_not_there", None, len(file.header.missing))

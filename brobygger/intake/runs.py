@@ -18,7 +18,7 @@ from brobygger.intake import reading
 from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import Understood
 from brobygger.intake.shapes import shape
-from brobygger.intake.states import RUN, FileKind, RunState
+from brobygger.intake.states import RUN, FileKind, KnownRows, RunState
 from brobygger.trail import actions as trail
 
 SHAPES = {
@@ -40,7 +40,15 @@ def digest_of(understood: Understood) -> bytes:
 
 @transaction.atomic
 def begin_run(
-    *, file: Path, kind: str, zone_id: int, programme_id: int, by: Actor, at: datetime, upload: str = ""
+    *,
+    file: Path,
+    kind: str,
+    zone_id: int,
+    programme_id: int,
+    by: Actor,
+    at: datetime,
+    upload: str = "",
+    known: str = KnownRows.UPDATE,
 ) -> ImportRun:
     """A run of the file is written down; an earlier run of the same file that was cut off is called interrupted."""
     understood = understand(file, kind)
@@ -55,6 +63,7 @@ def begin_run(
             begun_by_id=by.user_id,
             alive_at=at,
             upload=upload,
+            known=known,
             state=RunState.UNDERSTOOD,
             understood=_kept(understood),
         )
@@ -63,6 +72,13 @@ def begin_run(
         earlier.filter(state=RunState.RUNNING).update(state=RunState.INTERRUPTED)
         run.save()
     return run
+
+
+def is_older(run: ImportRun) -> bool:
+    """Whether the very file was read before, and another since: nothing that it says is newer than what stands."""
+    others = ImportRun.objects.filter(zone_id=run.zone_id, programme_id=run.programme_id, kind=run.kind, pk__lt=run.pk)
+    first = others.filter(file=run.file, started_at__isnull=False).order_by("pk").first()
+    return bool(first and others.filter(pk__gt=first.pk, state=RunState.ENDED).exclude(file=run.file).exists())
 
 
 def _kept(file: Understood) -> dict[str, Any]:
@@ -89,10 +105,20 @@ def lock_zone(zone_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(7301, %s)", [zone_id])
 
 
-def alive(run_id: int, done: int, total: int, at: datetime) -> None:
+def brought_so_far(run: ImportRun) -> dict[str, Any]:
+    """What this run, or the one of the same file before it, had brought when it was cut off."""
+    if run.brought:
+        return dict(run.brought)
+    others = ImportRun.objects.filter(zone_id=run.zone_id, programme_id=run.programme_id, kind=run.kind, pk__lt=run.pk)
+    before = others.filter(file=run.file).order_by("-pk").first()
+    return dict(before.brought) if before is not None and before.state == RunState.INTERRUPTED else {}
+
+
+def alive(run_id: int, done: int, total: int, at: datetime, *, brought: dict[str, Any] | None = None) -> None:
     """The run is so far, and has just said that it lives."""
+    told = {} if brought is None else {"brought": brought}
     ImportRun.objects.filter(pk=run_id).update(
-        rows_done=min(done, total), rows_total=total, alive_at=max(at, timezone.now())
+        rows_done=min(done, total), rows_total=total, alive_at=max(at, timezone.now()), **told
     )
 
 

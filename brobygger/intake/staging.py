@@ -93,11 +93,11 @@ def _line(number: int, told: Ready | Accused | Rejection, parts: int) -> str:
         address, phones = _text(told.address), ",".join(told.phones)
         return _EMPTY.format(
             part=part, row=number, fate="skip", column="", reason="", report="\\\\x" + told.report.hex(),
-            address=address, postal_code=_text(told.postal_code), phones=f"{{{phones}}}",
+            ref=told.ref, address=address, postal_code=_text(told.postal_code), phones=f"{{{phones}}}",
         )  # fmt: skip
     return _EMPTY.format(
         part=REJECTED, row=number, fate="rejected", column=told.column, reason=told.reason, report="\\N",
-        address="", postal_code="", phones="{}",
+        ref="", address="", postal_code="", phones="{}",
     )  # fmt: skip
 
 
@@ -107,7 +107,8 @@ _EMPTY = (
     "\t".join(
         {
             "part": "{part}", "row": "{row}", "fate": "{fate}", "column": "{column}", "reason": "{reason}",
-            "report": "{report}", "address": "{address}", "postal_code": "{postal_code}", "phones": "{phones}",
+            "report": "{report}", "ref": "{ref}", "address": "{address}", "postal_code": "{postal_code}",
+            "phones": "{phones}",
         }.get(told.split()[0].strip('"'), _NULL)
         for told in COLUMNS.split(",")
     )

@@ -28,6 +28,13 @@ class RunState(TextChoices):
     DROPPED = "dropped", _("Dropped before it began")
 
 
+class KnownRows(TextChoices):
+    """What a run does with rows that are known and say something else than before."""
+
+    UPDATE = "update", _("Update: follow the police where nobody here has changed it")
+    ONLY_NEW = "only_new", _("Only new rows; known ones stay as they are")
+
+
 S = RunState
 RUN = Machine(
     "import_run",

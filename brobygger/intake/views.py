@@ -18,8 +18,9 @@ from brobygger.intake.models import ImportRun
 from brobygger.intake.preview import first_rows
 from brobygger.intake.reading import FileUnreadable
 from brobygger.intake.runs import understand
-from brobygger.intake.states import RunState, is_cut_off
+from brobygger.intake.states import FileKind, KnownRows, RunState, is_cut_off
 from brobygger.intake.words import REASONS
+from brobygger.intake.would_change import would_change
 from brobygger.programmes.queries import programmes_for, zone_running
 from brobygger.trail import actions as trail
 
@@ -100,6 +101,11 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
     today = timezone.localdate()
     rows = first_rows(file, run.kind, programme_id=run.programme_id, today=today)
     trail.write("intake.first_rows_seen", by=request.actor, at=timezone.now(), about=run, rows=len(rows))
+    if run.kind == FileKind.INCIDENTS:
+        changes = would_change(file, run, today=today)
+        if changes.count:
+            trail.write("intake.corrections_seen", by=request.actor, at=timezone.now(), about=run, rows=changes.count)
+        shown |= {"changes": changes, "choices": KnownRows.choices}
     headings = next((row.cells for row in rows if row.cells), ())
     shown |= {"rows": rows, "headings": [name for name, _value in headings], "header": file.header, "size": file.size}
     return render(request, "intake/understood.html", shown)
@@ -109,7 +115,9 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
 @require_POST
 def import_start(request: DoorRequest, pk: int) -> HttpResponse:
     """Go."""
-    browser.start(run_id=pk, by=request.actor, at=timezone.now())
+    chosen = request.POST.get("known", KnownRows.UPDATE)
+    known = chosen if chosen in KnownRows.values else KnownRows.ONLY_NEW
+    browser.start(run_id=pk, known=known, by=request.actor, at=timezone.now())
     return redirect("import_run", pk)
 
 

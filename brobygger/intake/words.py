@@ -37,6 +37,8 @@ REASONS = {
     "file_empty": _("The file is empty"),
     "not_text": _("The file is neither text nor a workbook that can be read"),
     "no_header": _("The first line holds none of the columns that are expected"),
+    "file_too_heavy": _("The file takes too much memory or time to read. Save it as CSV, or in smaller files"),
+    "line_too_long": _("A line is longer than a row can be. Is it the right file, with a line for each row?"),
     "columns_missing": _("Columns that must be there are missing"),
     "columns_twice": _("Columns stand twice"),
     # of rows that went in all the same
@@ -44,8 +46,56 @@ REASONS = {
     "leading_zero_put_back": _("A zero that the workbook had taken away was put back"),
     "reached_without_a_call": _("Someone was reached although no call is counted"),
     "values_not_on_the_list": _("A value that is on no list; the row went in, and the value is kept beside it"),
+    "cells_far_away": _("Cells far away from the table were passed over"),
     "columns_not_known": _("Columns that are not known were left out"),
     "columns_not_there": _("Columns that may be there are not"),
+    # of rows that were here already, and say something else than before
+    "corrected_accused": _("Accused now: nobody rings about this any more"),
+    "corrected_phone": _("The police corrected the phone number"),
+    "corrected_protected": _("The police corrected name and address protection"),
+    "corrected_name": _("The police corrected the name or the CPR number"),
+    "corrected_birth_date": _("The police corrected the birth date"),
+    "corrected_minor": _("Under 18 by the corrected birth date: the guardian is rung, or is waited for"),
+    "corrected_reported_at": _("The police corrected the day of the report"),
+    "corrected_offence_code": _("The police corrected the offence code"),
+    "corrected_role": _("The police corrected the role"),
+    "corrected_address": _("The police corrected the address"),
+    "corrected_other": _("The police corrected something else"),
+    "corrected_comes_in": _("By the corrected offence code, role or day the row goes in after all"),
+    "kept_changed_here": _("The police say something else; it was changed here, and stays"),
+    "kept_only_new": _("The police say something else; only new rows were asked for, and it stays"),
+    "kept_older_file": _("The file was read before, and a newer one since: what differs stays"),
+    "kept_another_person": _("The police now mean another person by this number: nothing is changed, look at it"),
+}
+
+# What the police may correct, as the case's story and the preview call it.
+CORRECTED = {
+    "accused": _("the role: accused now"),
+    "name": _("the name"),
+    "given_name": _("the name"),
+    "family_name": _("the name"),
+    "cpr": _("the CPR number"),
+    "birth_date": _("the birth date"),
+    "phone": _("the phone number"),
+    "protected": _("name and address protection"),
+    "address": _("the address"),
+    "postal_code": _("the address"),
+    "reported_at": _("the day of the report"),
+    "offence_code": _("the offence code"),
+    "role": _("the role"),
+    "gender": _("the gender"),
+    "language": _("the language"),
+    "email": _("the e-mail address"),
+    "occurred_at": _("the hour when it happened"),
+    "district": _("the police district"),
+    "place": _("the place"),
+    "guardian_of": _("whose guardian it is"),
+}
+WHY = {
+    "changed_here": _("was changed here, and stays"),
+    "only_new": _("stays, where only new rows are read in"),
+    "older_file": _("stays: the file is an older one"),
+    "another_person": _("stays: it seems to be another person"),
 }
 
 # What a list's column holds, for the values in it that are on no list.

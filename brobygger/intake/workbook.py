@@ -1,45 +1,82 @@
-"""Rows of an Excel workbook as text, in the writing that the text files have."""
+"""Rows of an Excel workbook as text, in the writing that the text files have; read in a confined process."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from brobygger.base.confined import CannotRead, TooHeavy, confined
+
+MEGABYTES, SECONDS = 1_200, 300
+HEADERS, ROWS = "brobygger.intake.workbook:_headers", "brobygger.intake.workbook:_rows"
+AT_A_TIME = 200
 
 
 class NotAWorkbook(Exception):
-    """The file cannot be opened as a workbook."""
+    """The file cannot be opened as a workbook; a code."""
 
 
-def _open(path: Path) -> CalamineWorkbook:
-    try:
-        return CalamineWorkbook.from_path(str(path))
-    except (CalamineError, OSError, ValueError):
-        raise NotAWorkbook from None
-
-
-def sheets(path: Path) -> list[str]:
-    """The names of the sheets. Refused with NotAWorkbook."""
-    with _open(path) as book:
-        return list(book.sheet_names)
-
-
-def first_row(path: Path, sheet: str) -> tuple[int, list[str]]:
-    """The first row that holds anything, and its number; 0 and nothing for an empty sheet."""
-    return next(((number, fields) for number, fields, _ in rows(path, sheet) if any(fields)), (0, []))
+def headers(path: Path) -> list[tuple[str, int, list[str], int]]:
+    """Each sheet's name, its first row that holds anything with its number, and how many stray cells the workbook has.
+    Refused with NotAWorkbook."""
+    return [(sheet, number, fields, strays) for sheet, number, fields, strays in _confined(HEADERS, path=str(path))]
 
 
 def rows(path: Path, sheet: str) -> Iterator[tuple[int, list[str], str]]:
-    """Every row from the top as text, numbered as Excel does."""
-    with _open(path) as book:
-        try:
-            for number, cells in enumerate(book.get_sheet_by_name(sheet).iter_rows(), start=1):
-                yield number, [as_text(cell) for cell in cells], ""
-        except CalamineError:
-            raise NotAWorkbook from None
+    """Every row from the top as text, numbered as Excel does. Refused with NotAWorkbook."""
+    for several in _confined(ROWS, path=str(path), sheet=sheet):
+        for number, fields in several:
+            yield number, fields, ""
+
+
+def _confined(function: str, **told: str) -> Iterator[Any]:
+    try:
+        yield from confined(function, told, megabytes=MEGABYTES, seconds=SECONDS)
+    except TooHeavy:
+        raise NotAWorkbook("file_too_heavy") from None
+    except CannotRead as problem:
+        raise NotAWorkbook(str(problem)) from None
+
+
+# -- in the confined process ----------------------------------------------------------------------------------------
+def _headers(path: str) -> Iterator[Any]:
+    book, strays = _open(path)
+    for sheet in book.sheet_names:
+        found = ((number, fields) for number, fields in _numbered(book, sheet) if any(fields))
+        number, fields = next(found, (0, []))
+        yield sheet, number, fields, strays
+
+
+def _rows(path: str, sheet: str) -> Iterator[Any]:
+    book, _ = _open(path)
+    yield from batched(_numbered(book, sheet), AT_A_TIME)
+
+
+def _open(path: str) -> tuple[Any, int]:
+    import zipfile
+
+    from python_calamine import CalamineError, load_workbook
+
+    from brobygger.intake.stray import opened
+
+    try:
+        file, strays = opened(Path(path))
+        return load_workbook(file), strays
+    except (CalamineError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        raise ValueError("not_text") from None
+
+
+def _numbered(book: Any, sheet: str) -> Iterator[tuple[int, list[str]]]:
+    from python_calamine import CalamineError
+
+    try:
+        for number, cells in enumerate(book.get_sheet_by_name(sheet).iter_rows(), start=1):
+            yield number, [as_text(cell) for cell in cells]
+    except CalamineError:
+        raise ValueError("not_text") from None
 
 
 def as_text(cell: Any) -> str:

@@ -11,7 +11,8 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.cases import actions as cases
 from brobygger.cases import queries
-from brobygger.cases.states import CaseState
+from brobygger.cases.holding import may_pass
+from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.ages import follow_ages
 from brobygger.outreach.facts import Passed
 from brobygger.outreach.hours import local
@@ -30,17 +31,23 @@ def pass_dates(*, zone_id: int, by: Actor, at: datetime) -> Passed:
     """Who has turned 18 is rung herself; cases whose window has passed are closed, and those who would ring themselves
     and did not by the day.
 
-    A case that someone has in hand right now is left for the next time.
+    A case that someone has in hand right now is left for the next time. Where they are so many that the clock may be
+    wrong, none is closed before a leader says so.
     """
     wall(by, zone_id, Act.PASS_DATES)
     today = local(at).date()
     hold_minutes = policy_queries.policy_of_zone(zone_id, on=today).hold_minutes
     free = Q(held_by__isnull=True) | Q(held_at__lte=at - timedelta(minutes=hold_minutes))
+    passed = free & Q(state__in=WAITING, window_until__lt=today)
+    did_not_come = free & Q(state=CaseState.WILL_CALL_SELF, follow_until__lt=today)
+    open_cases = queries.cases(by, Act.PASS_DATES).filter(zone_id=zone_id, state__in=OPEN)
+    due = open_cases.filter(passed | did_not_come).count()
+    of = open_cases.count() if due else 0
+    if not may_pass(zone_id=zone_id, what="close_cases", count=due, of=of, by=by, at=at):
+        return Passed(0, 0)
     ages = follow_ages(zone_id=zone_id, free=free, by=by, at=at)
-    window = _close(by, at, zone_id, free & Q(state__in=WAITING, window_until__lt=today), CaseState.WINDOW_PASSED)
-    follow = _close(
-        by, at, zone_id, free & Q(state=CaseState.WILL_CALL_SELF, follow_until__lt=today), CaseState.DID_NOT_COME
-    )
+    window = _close(by, at, zone_id, passed, CaseState.WINDOW_PASSED)
+    follow = _close(by, at, zone_id, did_not_come, CaseState.DID_NOT_COME)
     if window or follow or ages:  # the upkeep asks each minute, and mostly no date has passed
         trail.write("outreach.dates_passed", by=by, at=at, zone_id=zone_id, window=window, follow=follow, ages=ages)
     return Passed(window, follow)

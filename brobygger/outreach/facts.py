@@ -18,6 +18,7 @@ __all__ = [
     "CallLine",
     "CallPage",
     "Card",
+    "Corrected",
     "Day",
     "Filters",
     "Found",
@@ -204,6 +205,14 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """The police corrected something of an incident that shares the case: which fields, by their codes."""
+
+    at: datetime
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CallPage:
     """All that the call page shows, and no more of the report than the worker needs."""
 
@@ -256,6 +265,7 @@ class CallPage:
     kept_at: datetime | None
     calls: tuple[CallLine, ...]
     joined: tuple[Joined, ...]
+    corrected: tuple[Corrected, ...]
     referral_token: str
     follow_until: date | None
     withheld_prefix: str

@@ -15,8 +15,9 @@ from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
+from brobygger.intake import queries as intake
 from brobygger.outreach.card import card_of, usable
-from brobygger.outreach.facts import CallLine, CallPage, Card, Joined, Number, StoppedNumber
+from brobygger.outreach.facts import CallLine, CallPage, Card, Corrected, Joined, Number, StoppedNumber
 from brobygger.outreach.hours import local
 from brobygger.outreach.listing import tags
 from brobygger.outreach.models import Call
@@ -169,6 +170,7 @@ def _told(known: Known, by: Actor, at: datetime) -> dict[str, Any]:
         "form": _form(mine),
         "kept_at": local(mine.kept_at) if mine and mine.kept_at else None,
         "calls": tuple(_lines(known.calls, by)),
+        "corrected": tuple(Corrected(local(on), tuple(f)) for on, f in intake.corrections(by, case_id=known.case.pk)),
         "undo": last.pk if last and undo else None,
         "undo_until": until if undo else None,
     }

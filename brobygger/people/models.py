@@ -102,6 +102,7 @@ class PhoneNumber(models.Model):
         WRONG_NUMBER = "wrong_number", _("Wrong number")
         NOT_IN_USE = "not_in_use", _("The number is not in use")
         ASKED_TO_STOP = "asked_to_stop", _("Asked not to be rung")
+        CORRECTED = "corrected", _("The police have corrected the number")
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="numbers", db_index=False)

@@ -38,6 +38,7 @@ from brobygger.referrals.sending import (
     give_up,
     send_new_link,
     send_referral,
+    stop_for_accused,
     withdraw_consent,
 )
 from brobygger.referrals.states import ReferralState
@@ -58,6 +59,7 @@ __all__ = [
     "reopen_receiver",
     "send_new_link",
     "send_referral",
+    "stop_for_accused",
     "take_back",
     "take_back_held",
     "tell_step",

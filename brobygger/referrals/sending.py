@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, scope
+from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.sealed import fingerprint
 from brobygger.cases.coming_of_age import spoke_for_adult
 from brobygger.cases.models import Case
+from brobygger.cases.states import CaseState
 from brobygger.people import queries as people
 from brobygger.programmes import policy_queries
 from brobygger.referrals import coverage, crossing, links
@@ -23,7 +24,7 @@ from brobygger.referrals.contents import Contents, as_text, contents_of, only
 from brobygger.referrals.models import Package, Receiver, Referral
 from brobygger.referrals.moving import close, move
 from brobygger.referrals.rules import MOST_NOTE, SendFacts, may_send, may_withdraw
-from brobygger.referrals.states import ArrivalState, Field, LinkKind, Nothing, ReferralState
+from brobygger.referrals.states import UNDER_WAY, ArrivalState, Field, LinkKind, Nothing, ReferralState
 from brobygger.trail import actions as trail
 
 CONSENT = "consent"
@@ -172,16 +173,35 @@ def withdraw_consent(*, referral_id: int, by: Actor, at: datetime) -> Referral:
     consent = referral.consent
     consent.withdrawn_at, consent.withdrawn_by_id = at, by.user_id
     consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    move(referral, ReferralState.WITHDRAWN, by=by, at=at, package=package)
+    _stop_everywhere(referral, package, by=by, at=at)
     crossing.stop_person(referral.case.person, by=by, at=at)
+    trail.write("referrals.consent_withdrawn", by=by, at=at, about=referral)
+    return referral
+
+
+@transaction.atomic
+def stop_for_accused(*, zone_id: int, by: Actor, at: datetime) -> int:
+    """Of those who turned out to be accused after they were carried on, nobody is contacted, here or at the receiver.
+
+    Such a case has left the target group although she had said yes; nothing else takes it there.
+    """
+    if zone_id not in zones_for(by, Act.PASS_DATES):
+        raise NotFound("not_found")
+    rows = Referral.objects.select_for_update(of=("self",)).filter(zone_id=zone_id, state__in=UNDER_WAY)
+    found = list(rows.filter(case__state=CaseState.NOT_IN_TARGET_GROUP).select_related("case__person"))
+    for referral in found:
+        _stop_everywhere(referral, open_package(referral), by=by, at=at, reason="accused")
+    return len(found)
+
+
+def _stop_everywhere(referral: Referral, package: Package | None, *, by: Actor, at: datetime, reason: str = "") -> None:
+    move(referral, ReferralState.WITHDRAWN, by=by, at=at, package=package, reason=reason)
     if package is not None:
         crossing.stop_at_receiver(package, ArrivalState.WITHDRAWN, at=at)
         links.revoke(package, at=at)
         close(package, Package.Closed.WITHDRAWN, at=at)
         if package.receiver.to_zone_id is None:
             links.send(package, LinkKind.STOPPED, wording="referral_withdrawn", by=by, at=at)
-    trail.write("referrals.consent_withdrawn", by=by, at=at, about=referral)
-    return referral
 
 
 @transaction.atomic

@@ -38,12 +38,21 @@ def _options(command: Any) -> Any:
 
 @import_.command("incidents")
 @_options
-def incidents(file: Path, programme: str, zone: str | None, form: str) -> None:
+@click.option(
+    "--known",
+    type=click.Choice(["update", "only-new"]),
+    default="update",
+    show_default=True,
+    help="Kendte rækker, som politiet har rettet: følg politiet, eller lad dem stå. Altid: en sigtet ringes ikke op,"
+    " beskyttelse sættes, og en under 18 venter på sin værge · known rows that the police have corrected: follow, or"
+    " leave; always: an accused is rung no more, protection is set, a minor waits for her guardian",
+)
+def incidents(file: Path, programme: str, zone: str | None, form: str, known: str) -> None:
     """Læs politiets udtræk ind: ofre, vidner, pårørende og værger; aldrig sigtede.
 
     Read the police's export in: victims, witnesses, relatives and guardians; never the accused.
     """
-    _import("incidents", file, programme, zone, form)
+    _import("incidents", file, programme, zone, form, known=known.replace("-", "_"))
 
 
 @import_.command("registrations")
@@ -66,7 +75,7 @@ def counselling(file: Path, programme: str, zone: str | None, form: str) -> None
     _import("counselling", file, programme, zone, form)
 
 
-def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, form: str) -> None:
+def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, form: str, **how: str) -> None:
     ready()
     from django.utils import timezone
 
@@ -79,7 +88,7 @@ def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, for
     by = machine(zone_id)
     try:
         summary = act(
-            file=file, programme_id=programme_id, zone_id=zone_id, by=by, at=timezone.now(), progress=_progress()
+            file=file, programme_id=programme_id, zone_id=zone_id, by=by, at=timezone.now(), progress=_progress(), **how
         )
     except FileUnreadable as problem:
         raise Stop(f"{file.name}: {_both(problem.code)}{_named(problem.columns)}", 2) from None
@@ -169,6 +178,7 @@ def _words(told: dict[str, Any]) -> str:
         ("registrations", "nye registreringer · new registrations"),
         ("people", "nye personer · new people"),
         ("already_known", "kendt i forvejen · already known"),
+        ("corrected", "rettet af politiet og fulgt · corrected by the police and followed"),
         ("skipped_other_roles", "sprunget over (sigtede og andre) · skipped (accused and others)"),
         ("rejected", "afvist · rejected"),
         ("not_in_target_group", "uden for målgruppen · not in the target group"),

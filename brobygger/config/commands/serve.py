@@ -49,6 +49,7 @@ def serve_now(
     Stops with the reason where the embedded database is gone and cannot be started again.
     """
     from brobygger.config.children import Child, Children
+    from brobygger.config.commands.upkeep import sweep_uploads
 
     compile_words()
     collect_static()
@@ -70,6 +71,7 @@ def serve_now(
             welcome()
         sys.stdout.flush()
 
+    sweep_uploads(untouched_minutes=0)  # nobody can be handing a file in to us yet
     upkeep = threading.Thread(target=_upkeep_each_minute, args=(children.asked_to_stop,), daemon=True)
     upkeep.start()
     threading.Thread(target=watch.run, daemon=True).start()

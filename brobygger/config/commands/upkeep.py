@@ -85,6 +85,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("rejects", "intake.actions.delete_old_rejects"),
             ("messages", "contact.sending.look_after"),
             *(OUTREACH if zone.programmes.filter(kind="outreach").exists() else ()),
+            ("accused", "referrals.actions.stop_for_accused"),
             ("inquiries", "inquiries.actions.sweep"),
             ("held", "staff.actions.pass_on_what_is_left"),
             ("counselling", "counselling.actions.pass_time"),
@@ -92,6 +93,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("leaks", "alarms.actions.check_leaks"),
         ):
             yield f"{name} ({zone.pk})", partial(_in_zone, action, zone.pk, at)
+    yield "uploads", sweep_uploads
     yield "sessions", lambda: _old_sessions(at)
     yield "jobs", lambda: _stalled_jobs(at)
     if "owner" in connections.settings:
@@ -111,6 +113,22 @@ def _in_zone(action: str, zone_id: int, at: datetime) -> None:
     by = machine(zone_id)
     with in_zones(by):
         act(zone_id=zone_id, by=by, at=at)
+
+
+def sweep_uploads(*, untouched_minutes: float = 15) -> int:
+    """What no import names any more, since the program was killed, is gone from the folder of uploads."""
+    from brobygger.access.actor import machine
+    from brobygger.access.zones import in_zones
+    from brobygger.intake import uploads
+    from brobygger.intake.queries import named_uploads
+    from brobygger.staff.models import Zone
+
+    lying = uploads.lying(untouched_minutes)  # first: what is handed in meanwhile is not looked at
+    named: set[str] = set()
+    for zone_id in Zone.objects.values_list("pk", flat=True):
+        with in_zones(machine(zone_id)):
+            named |= named_uploads(zone_id)
+    return uploads.sweep(lying, named)
 
 
 def _seal(at: datetime) -> None:

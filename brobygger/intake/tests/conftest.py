@@ -22,13 +22,19 @@ def bring(cast: Any, now: Any, tmp_path: Path) -> Bring:
     """Imports rows, or a file that is there, into the cast's zone as the program itself."""
 
     def go(
-        *rows: dict[str, Any], path: Path | None = None, at: Any = now, kind: str = "incidents", **how: Any
+        *rows: dict[str, Any],
+        path: Path | None = None,
+        at: Any = now,
+        kind: str = "incidents",
+        known: str = "",
+        **how: Any,
     ) -> Summary:
         schema, act = files.SCHEMAS[kind], getattr(actions, f"import_{kind}")
         path = path or files.file(tmp_path, list(rows), kind=schema, **how)
         by = machine(cast.zone.pk)
         enter(by)
-        summary: Summary = act(file=path, programme_id=cast.programme.pk, zone_id=cast.zone.pk, by=by, at=at)
+        where = {"programme_id": cast.programme.pk, "zone_id": cast.zone.pk} | ({"known": known} if known else {})
+        summary: Summary = act(file=path, by=by, at=at, **where)
         return summary
 
     return go

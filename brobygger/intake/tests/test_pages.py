@@ -18,6 +18,7 @@ from brobygger.cases.models import Registration
 from brobygger.intake import actions, browser
 from brobygger.intake.models import ImportRun
 from brobygger.intake.tests import files
+from brobygger.people.models import PhoneNumber
 from brobygger.trail.models import Entry
 
 
@@ -193,3 +194,33 @@ def test_rejected_rows_are_gone_after_thirty_days(leader, cast):
     by = machine(cast.zone.pk)
     assert actions.delete_old_rejects(zone_id=cast.zone.pk, by=by, at=timezone.now() + timedelta(days=29)) == 0
     assert actions.delete_old_rejects(zone_id=cast.zone.pk, by=by, at=timezone.now() + timedelta(days=31)) == 1
+
+
+def test_the_preview_shows_what_would_change_row_by_row(leader, cast):
+    leader.post(f"{hand_in(leader, cast, soon(), soon(person_ref='2', given_name='Bo')).url}start/")
+    answer = hand_in(leader, cast, soon(phone="95001299"), soon(person_ref="2", given_name="Bo", role="Sigtet"))
+    page = leader.get(answer.url).content.decode()
+    for words in ("telefonnummeret", "+4595001234", "+4595001299", "rollen: nu sigtet", "følger politiet"):
+        assert words in page
+    assert 'name="known"' in page
+    assert Entry.objects.filter(what="intake.corrections_seen").exists()
+    assert PhoneNumber.objects.filter(number="+4595001234", stopped_at__isnull=True).exists()  # nothing has gone in
+
+
+def test_only_new_for_the_run_leaves_the_number_and_names_it(leader, cast):
+    leader.post(f"{hand_in(leader, cast, soon()).url}start/")
+    answer = hand_in(leader, cast, soon(phone="95001299"))
+    leader.post(f"{answer.url}start/", {"known": "only_new"})
+    assert PhoneNumber.objects.get().number == "+4595001234"
+    assert "der blev kun bedt om nye rækker" in leader.get(answer.url).content.decode()
+    answer = hand_in(leader, cast, soon(phone="95001299"))
+    leader.post(f"{answer.url}start/", {"known": "update"})
+    assert PhoneNumber.objects.get(stopped_at__isnull=True).number == "+4595001299"
+
+
+def test_a_protected_address_is_not_in_the_preview(leader, cast):
+    leader.post(f"{hand_in(leader, cast, soon(protected='ja')).url}start/")
+    page = leader.get(hand_in(leader, cast, soon(protected="ja", address="Skjulevej 9")).url).content.decode()
+    assert "adressen" in page
+    assert "Skjulevej" not in page
+    assert "Prøvevej 1" not in page

@@ -65,7 +65,8 @@ def test_the_sums_always_hold_and_again_changes_nothing(bring, first, second):
             parts = ("registrations", "already_known", "skipped_other_roles", "rejected")
             assert told["rows"] == sum(told[name] for name in parts) == len(rows)
             assert Registration.objects.count() == known + told["registrations"]
-            assert Person.objects.count() == people + told["people"]
+            forgotten = people + told["people"] - Person.objects.count()
+            assert 0 <= forgotten <= told["corrected"]
     assert summary.registrations == 0
     for case in Case.objects.filter(state__in=["to_call", "no_number"]):
         assert case.registrations.exists()

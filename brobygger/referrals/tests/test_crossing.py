@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from brobygger.access.actor import machine
+from brobygger.access.zones import in_zones
 from brobygger.base.decision import Refused
+from brobygger.cases.models import Case
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.referrals import actions, queries
 from brobygger.referrals.models import Arrival, Package, Referral, StepTaken
@@ -79,3 +82,20 @@ def test_withdrawn_stops_contact_on_both_sides(cast, now):
     assert ContactPlan.objects.get().do_not_contact
     with pytest.raises(Refused, match="consent_withdrawn"):
         actions.tell_step(arrival_id=line.arrival_id, step="held", by=cast.actor("coordinator"), at=now)
+
+
+def test_who_turns_out_to_be_accused_is_contacted_at_neither_end(cast, now):
+    referral, by, line = arrived(cast, now)
+    actions.open_arrival(arrival_id=line.arrival_id, by=by, at=now)
+    made = actions.accept_arrival(arrival_id=line.arrival_id, by=by, at=now)
+    machine_here = machine(cast.zone.pk)
+    with in_zones(machine_here):
+        assert actions.stop_for_accused(zone_id=cast.zone.pk, by=machine_here, at=now) == 0
+        Case.objects.filter(pk=referral.case_id).update(state="not_in_target_group")
+        assert actions.stop_for_accused(zone_id=cast.zone.pk, by=machine_here, at=now) == 1
+        assert actions.stop_for_accused(zone_id=cast.zone.pk, by=machine_here, at=now) == 0
+    assert states(cast, referral)[-1] == "withdrawn"
+    as_zone(cast.counselling_zone)
+    assert Arrival.objects.get().state == "withdrawn"
+    card = ContactPlan.objects.get(person=made.person)
+    assert (card.may_ring, card.do_not_contact) == (False, True)

@@ -1,0 +1,136 @@
+"""What the police say of a row that is known, against what stands here: what follows them, and what stays. Pure.
+
+Who changed a field is told by one comparison: beside each row lies a fingerprint of every field as the police last
+said it. Where what stands here is what they last said, nobody here has changed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+# What a row tells of a person, in the order of the fingerprints.
+FIELDS = (
+    *("given_name", "family_name", "birth_date", "gender", "language", "email", "address", "postal_code"),
+    *("protected", "cpr"),
+)
+# What nobody here can change: the police's own word on the incident.
+OF_THE_INCIDENT = ("offence_code", "role", "occurred_at", "reported_at", "district", "place", "guardian_of")
+WIDTH = 8
+
+
+class Known(StrEnum):
+    """What a run does with rows that are known and differ."""
+
+    UPDATE = "update"
+    ONLY_NEW = "only_new"  # what her safety hangs on all the same: accused, protected, a minor
+    OLDER = "older"  # the file was read before, and another since: nothing in it is newer than what stands
+
+
+class Why(StrEnum):
+    """Why something that differs stays as it is here; empty where it follows the police."""
+
+    FOLLOWS = ""
+    CHANGED_HERE = "changed_here"
+    ONLY_NEW = "only_new"
+    OLDER = "older_file"
+    ANOTHER_PERSON = "another_person"
+
+
+class Change(NamedTuple):
+    """One field: how it stands here, what the file says, and why it stays."""
+
+    field: str
+    here: str
+    file: str
+    why: Why = Why.FOLLOWS
+
+
+class Row(NamedTuple):
+    """What stands here of a row, or what the file says of it; everything as text."""
+
+    fields: Mapping[str, str]  # FIELDS
+    incident: Mapping[str, str]  # OF_THE_INCIDENT
+    phones: tuple[str, ...]  # as the police said them
+
+
+def fingerprints(fields: Mapping[str, str]) -> str:
+    """A short fingerprint of each field, one after another."""
+    return "".join(_print(fields[name]) for name in FIELDS)
+
+
+def _print(value: str) -> str:
+    return hashlib.md5(value.encode(), usedforsecurity=False).hexdigest()[:WIDTH]
+
+
+def sql_fingerprints(table: str) -> str:
+    """The same by the database, of a table with the columns of a row."""
+    texts = {"birth_date": "coalesce({}::text, '')", "protected": "CASE WHEN {} THEN '1' ELSE '' END"}
+    columns = {name: f"{table}.{name}" for name in FIELDS} | {"cpr": f"{table}.cpr_mark"}
+    texts["cpr"] = "coalesce(encode({}, 'hex'), '')"
+    return " || ".join(f"left(md5({texts.get(name, '{}').format(columns[name])}), {WIDTH})" for name in FIELDS)
+
+
+def _said(told: str, name: str) -> str:
+    place = FIELDS.index(name) * WIDTH
+    return told[place : place + WIDTH]
+
+
+def changes(
+    *, here: Row, file: Row, told: str, others: Sequence[str], stopped_here: frozenset[str], known: Known
+) -> list[Change]:
+    """Everything in which the file differs from what the police said before, each with what becomes of it.
+
+    `told` are the fingerprints of this row, `others` those of the same person's other rows; `stopped_here` are the
+    numbers that a worker has stopped.
+    """
+    found = [
+        Change(name, here.fields[name], value, _why(name, here.fields[name], told, others))
+        for name, value in file.fields.items()
+        if value != here.fields[name] and _print(value) != _said(told, name)
+    ]
+    if any(_said(one, "protected") == _print("1") for one in others):
+        found = [one for one in found if one.field != "protected" or one.file]
+    if set(file.phones) != set(here.phones):
+        found.append(Change("phone", ", ".join(here.phones), ", ".join(file.phones)))
+    if stopped := stopped_here & set(file.phones) - set(here.phones):
+        found.append(Change("phone", "", ", ".join(sorted(stopped)), Why.CHANGED_HERE))
+    found += [
+        Change(name, here.incident[name], value)
+        for name, value in file.incident.items()
+        if value != here.incident[name]
+    ]
+    if is_another_person(found):
+        return [one._replace(why=Why.ANOTHER_PERSON) for one in found]
+    return [one._replace(why=one.why or _held_back(one, file, known)) for one in found]
+
+
+def _why(name: str, here: str, told: str, others: Sequence[str]) -> Why:
+    untouched = any(_said(one, name) == _print(here) for one in (told, *others))
+    return Why.FOLLOWS if untouched or (name == "protected" and not here) else Why.CHANGED_HERE
+
+
+def is_another_person(found: Sequence[Change]) -> bool:
+    """Whether the row is no longer about the same human being: two of name, birth date and CPR number are others."""
+    filled = {one.field for one in found if one.here and one.file}
+    name = {"given_name", "family_name"} <= filled
+    return name + ("birth_date" in filled) + ("cpr" in filled) >= 2
+
+
+def _held_back(one: Change, file: Row, known: Known) -> Why:
+    if known == Known.OLDER:
+        return Why.OLDER
+    if known == Known.UPDATE or one.field == "birth_date" or (one.field == "protected" and one.file):
+        return Why.FOLLOWS
+    # Protected, and the police have taken the address out of what they send: it is to stand nowhere.
+    if one.field in ("address", "postal_code") and not one.file and file.fields["protected"]:
+        return Why.FOLLOWS
+    return Why.ONLY_NEW
+
+
+def told_after(told: str, file: Row, found: Sequence[Change]) -> str:
+    """The fingerprints after the run: of what was held back the earlier ones, so that a later run sees it again."""
+    held = {one.field for one in found if one.why in (Why.ONLY_NEW, Why.OLDER, Why.ANOTHER_PERSON)}
+    return "".join(_said(told, name) if name in held else _print(file.fields[name]) for name in FIELDS)

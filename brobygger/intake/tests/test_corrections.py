@@ -1,0 +1,268 @@
+"""What the police correct of a row that is here already: it is followed, unless someone here has changed it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from brobygger.cases.models import Case, Registration
+from brobygger.intake.models import Incident
+from brobygger.intake.tests import files
+from brobygger.people import actions as people
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.trail.models import Entry
+
+
+def person(number: int, **told):
+    """A row of a file with a report of its own."""
+    row = {"report_number": f"RET-{number}", "given_name": "Ret", "family_name": f"Rettelse{number}"}
+    return {**row, "birth_date": "01-02-1985", "phone": f"9500770{number}", "address": "Vejen 1", **told}
+
+
+def remarks(summary):
+    return {note["code"]: note["rows"] for note in summary.counts()["notes"]}
+
+
+def case_of(number):
+    return Case.objects.get(person__family_name=f"Rettelse{number}")
+
+
+def in_use(number):
+    rows = PhoneNumber.objects.filter(person__family_name=f"Rettelse{number}", stopped_at__isnull=True)
+    return sorted(rows.values_list("number", flat=True))
+
+
+def identified(split, group):
+    """How many the kept counts have, which the figures are made of."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sum(identified) FROM evaluation_tally WHERE split = %s AND grp = %s", [split, group])
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def corrected(bring):
+    """Seven rows, and then the same seven, each corrected in one thing."""
+    bring(*[person(n, **({"phone": ""} if n == 2 else {})) for n in range(1, 8)])
+    later = [
+        person(1, role="Sigtet"),
+        person(2),
+        person(3, protected="ja"),
+        person(4, family_name="Rettet4"),
+        person(5, birth_date="01-02-2012"),
+        person(6, reported_at="17-11-2026 08:30"),
+        person(7, offence_code=files.BURGLARY),
+    ]
+    return bring(*later)
+
+
+def test_seven_differing_rows_are_counted_and_named(corrected):
+    told = corrected.counts()
+    names = ("rows", "corrected", "registrations", "already_known", "skipped_other_roles", "rejected")
+    assert [told[name] for name in names] == [7, 7, 0, 6, 1, 0]
+    assert (
+        remarks(corrected).items()
+        >= {
+            "corrected_accused": [2],
+            "corrected_phone": [3],
+            "corrected_protected": [4],
+            "corrected_name": [5],
+            "corrected_birth_date": [6],
+            "corrected_minor": [6],
+            "corrected_reported_at": [7],
+            "corrected_offence_code": [8],
+        }.items()
+    )
+
+
+def test_the_accused_is_on_no_list_and_nothing_of_her_is_left(corrected):
+    assert not Person.objects.filter(family_name="Rettelse1").exists()
+    assert Registration.objects.filter(role="").values_list("state", "person").get() == ("not_in_target_group", None)
+    assert not PhoneNumber.objects.filter(number="+4595007701").exists()
+
+
+def test_number_protection_name_day_and_code_follow(corrected):
+    assert (in_use(2), case_of(2).state) == (["+4595007702"], "to_call")
+    assert (case_of(3).protected, case_of(3).person.protected) == (True, True)
+    assert Person.objects.filter(family_name="Rettet4").exists()
+    assert not Person.objects.filter(family_name="Rettelse4").exists()
+    assert case_of(6).window_until == date(2026, 12, 15)
+    row = Registration.objects.get(offence_code=files.BURGLARY)
+    assert (row.incident_type, row.state) == ("burglary_and_theft", "not_in_target_group")
+
+
+def test_the_fourteen_year_old_waits_for_her_guardian(corrected):
+    case = case_of(5)
+    assert (case.state, case.age_group, case.may_ring) == ("guardian_missing", "0_17", False)
+    assert not ContactPlan.objects.get(person=case.person).may_ring
+
+
+def test_the_figures_follow(corrected):
+    assert identified("all", "") == 5  # neither the accused nor the burglary
+    assert identified("age_group", "0_17") == 1
+
+
+def test_the_same_corrections_again_change_nothing(corrected, bring):
+    again = bring(person(2), person(3, protected="ja"), person(4, family_name="Rettet4"))
+    assert (again.counts()["corrected"], again.counts()["already_known"]) == (0, 3)
+
+
+def test_what_a_worker_changed_here_stays_and_is_named(bring, cast, now):
+    bring(person(1), person(2))
+    by = cast.actor("owner")
+    people.change_language(person=case_of(1).person, language="ar", by=by, at=now)
+    number = PhoneNumber.objects.get(number="+4595007702")
+    people.stop_number(number_id=number.pk, person=number.person, because="wrong_number", by=by, at=now)
+    Person.objects.filter(family_name="Rettelse2").update(address="Nyvej 3")
+    summary = bring(person(1, language="so"), person(2, phone="95007702/95007712", address="Vejen 2"))
+    assert Person.objects.get(family_name="Rettelse1").language == "ar"
+    assert Person.objects.get(family_name="Rettelse2").address == "Nyvej 3"
+    assert number.pk not in PhoneNumber.objects.filter(stopped_at__isnull=True).values_list("pk", flat=True)
+    assert remarks(summary)["kept_changed_here"] == [2, 3]
+    assert in_use(2) == ["+4595007712"]
+    again = bring(person(1, language="so"), person(2, phone="95007702/95007712", address="Vejen 2"))
+    assert "kept_changed_here" not in remarks(again)
+
+
+def test_a_corrected_number_takes_the_place_of_the_one_before(bring):
+    bring(person(1))
+    bring(person(1, phone="95007799"))
+    assert in_use(1) == ["+4595007799"]
+    assert case_of(1).state == "to_call"
+    bring(person(1, phone="95007701", email="a@b.invalid"))  # and it was right after all
+    assert in_use(1) == ["+4595007701"]
+    bring(person(1, phone=""))
+    assert (in_use(1), case_of(1).state) == ([], "no_number")
+
+
+@pytest.mark.parametrize("state", ["to_call", "will_call_self", "accepted", "declined", "no_number"])
+def test_an_accused_is_rung_no_more_whatever_came_of_it_and_whoever_has_her_open(bring, cast, now, state):
+    bring(person(1))
+    case = case_of(1)
+    held = {"held_by": cast.owner, "held_at": now} if state == "to_call" else {}
+    ended = now if state in ("accepted", "declined") else None
+    Case.objects.update(state=state, attempts=1, ended_at=ended, **held)
+    Registration.objects.update(state=state, attempts=1, ended_at=ended)
+    bring(person(1, role="Tiltalt"))
+    case.refresh_from_db()
+    assert (case.state, case.held_by) == ("not_in_target_group", None)
+    plan = ContactPlan.objects.get(person=case.person)
+    assert (plan.may_ring, plan.basis) == (False, "none")
+    assert Registration.objects.get().state == "not_in_target_group"
+
+
+def test_an_accused_who_was_a_victim_all_along_comes_in_again(bring):
+    bring(person(1))
+    bring(person(1, role="Sigtet"))
+    summary = bring(person(1, place="Torvet 2"))
+    assert (summary.counts()["corrected"], case_of(1).state, Registration.objects.get().role) == (
+        1,
+        "to_call",
+        "victim",
+    )
+
+
+def test_the_guardian_who_is_accused_answers_for_no_child(bring):
+    child = {"report_number": "RET-1", "person_ref": "1", "given_name": "Ella", "birth_date": "03-04-2016", "phone": ""}
+    guardian = person(1, person_ref="2", role="guardian", guardian_of="1")
+    other = person(1, person_ref="3", role="guardian", guardian_of="1", family_name="Anden", phone="95007709")
+    bring(child, guardian)
+    assert case_of(1).for_minor
+    bring({**guardian, "role": "Sigtet"})
+    case = Case.objects.get(ended_at__isnull=True)
+    assert (case.state, case.person.given_name, case.for_minor) == ("guardian_missing", "Ella", False)
+    bring(other)
+    case.refresh_from_db()
+    assert (case.state, case.person.family_name, case.for_minor) == ("to_call", "Anden", True)
+
+
+def test_a_girl_turned_out_to_be_fourteen_is_given_the_guardian_who_is_known(bring):
+    guardian = person(1, person_ref="2", role="guardian", guardian_of="1", family_name="Værgesen", phone="95007709")
+    bring(person(1), guardian)
+    bring(person(1, birth_date="01-02-2012"), guardian)
+    case = Case.objects.get(ended_at__isnull=True)
+    assert (case.person.family_name, case.for_minor, case.state) == ("Værgesen", True, "to_call")
+
+
+def test_one_who_is_both_victim_and_accused_in_one_file_is_not_rung(bring):
+    summary = bring(person(1), person(1, role="Sigtet"))
+    assert (summary.counts()["rejected"], Person.objects.count()) == (1, 0)
+    bring(person(2))
+    bring(person(2), person(2, role="Sigtet"))
+    assert not Case.objects.filter(ended_at__isnull=True).exists()
+
+
+def test_only_new_leaves_what_is_known_apart_from_what_safety_hangs_on(bring):
+    bring(*[person(n) for n in range(1, 6)])
+    summary = bring(
+        person(1, role="Sigtet"),
+        person(2, phone="95007712"),
+        person(3, protected="ja", address="", postal_code=""),
+        person(4, family_name="Rettet4"),
+        person(5, birth_date="01-02-2012"),
+        known="only_new",
+    )
+    assert not Person.objects.filter(family_name="Rettelse1").exists()
+    assert in_use(2) == ["+4595007702"]
+    three = case_of(3).person
+    assert (three.protected, three.address, three.address_withheld) == (True, "", True)
+    assert Person.objects.filter(family_name="Rettelse4").exists()
+    assert case_of(5).state == "guardian_missing"
+    assert remarks(summary)["kept_only_new"] == [3, 5]
+    later = bring(person(2, phone="95007712"), person(4, family_name="Rettet4"))
+    assert later.counts()["corrected"] == 2
+
+
+def test_an_older_file_read_again_overwrites_nothing(bring, tmp_path):
+    older = files.file(tmp_path, [person(1), person(2)], name="older.csv")
+    bring(path=older)
+    bring(person(1, family_name="Ny1"), person(2, role="Sigtet"))
+    summary = bring(path=older)
+    assert Person.objects.get().family_name == "Ny1"
+    assert summary.counts()["corrected"] == 0
+    assert remarks(summary)["kept_older_file"] == [2, 3]
+
+
+def test_burglary_that_was_violence_brings_her_onto_the_list(bring):
+    bring(person(1, offence_code=files.BURGLARY))
+    assert not Person.objects.exists()
+    summary = bring(person(1))
+    assert (case_of(1).state, Registration.objects.count()) == ("to_call", 1)
+    assert remarks(summary)["corrected_comes_in"] == [2]
+
+
+def test_a_report_day_that_was_too_early_brings_her_onto_the_list(bring):
+    bring(person(1, occurred_at="01-10-2026 10:00", reported_at="02-10-2026 10:00"))
+    assert Registration.objects.get().state == "window_passed"
+    bring(person(1, occurred_at="01-10-2026 10:00", reported_at="12-11-2026 10:00"))
+    assert case_of(1).state == "to_call"
+
+
+def test_another_human_being_at_the_same_number_is_left_for_a_person_to_look_at(bring):
+    bring(person(1, cpr="010285-1234"))
+    summary = bring(person(1, given_name="Bo", family_name="Helt", cpr="030480-1236", birth_date=""))
+    assert Person.objects.get().given_name == "Ret"
+    assert remarks(summary)["kept_another_person"] == [2]
+
+
+def test_protection_stays_where_another_report_still_says_it(bring):
+    bring(person(1, cpr="010285-1234", protected="ja"), person(1, report_number="B", cpr="010285-1234", protected="ja"))
+    bring(person(1, cpr="010285-1234", protected="nej"))
+    assert Person.objects.get().protected
+    bring(person(1, report_number="B", cpr="010285-1234", protected="nej", place="Torvet 9"))
+    assert not Person.objects.get().protected
+
+
+def test_each_correction_is_in_the_trail_in_codes_and_in_the_story(corrected):
+    told = Entry.objects.filter(what="intake.row_corrected").values_list("facts__fields", flat=True)
+    assert sorted(told) == ["accused", "birth_date", "name", "offence_code", "phone", "protected", "reported_at"]
+    assert Incident.objects.get(report_number="RET-2").corrections[0]["fields"] == ["phone"]
+
+
+def test_registered_earlier_than_today_the_age_is_that_of_the_day(bring, now):
+    bring(person(1))
+    bring(person(1, birth_date="19-11-1985"), at=now + timedelta(days=2))
+    row = Registration.objects.get()
+    assert (row.age, row.identified_on) == (40, timezone.localdate(now))
