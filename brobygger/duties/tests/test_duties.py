@@ -68,7 +68,7 @@ def test_a_volunteer_has_everyones_paragraph_or_says_why_not(cast, now):
     by = cast.actor("counsellor")
     with pytest.raises(Refused, match="say_why_another_paragraph"):
         raised(by, now, cast.counselling_zone)
-    duty = raised(by, now, cast.counselling_zone, kind=DutyKind.EVERYONE, about="counselling", about_id=7)
+    duty = raised(by, now, cast.counselling_zone, kind=DutyKind.EVERYONE)
     assert duty.basis.reference == "Barnets lov § 135"
     reasoned = raised(by, now, cast.counselling_zone, reason="Vi løser opgaven for kommunen")
     assert reasoned.kind_reason == "Vi løser opgaven for kommunen"

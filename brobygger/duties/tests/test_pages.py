@@ -257,7 +257,7 @@ def test_the_substitute_is_told_that_something_waits(cast, at):
 
 def test_a_volunteer_raises_one_by_the_paragraph_that_everyone_has(cast, at):
     client = sign_in(cast.counsellor)
-    address = reverse("raise_duty", args=["counselling", 7])
+    address = reverse("raise_duty_alone")
     assert "Du er frivillig" in body(client.get(address))
     assert client.post(address, {"kind": "underretning_133"}).status_code == 422
     assert client.post(address, {"kind": "underretning_135", "rang_112": "on"}).status_code == 302
