@@ -69,7 +69,8 @@ def raise_duty(
         raise NotFound("not_found")
     rules.may_take_kind(kind, usual=rules.usual_kind(roles_of(by, zone_id)), reason=reason).require()
     duty = Duty.objects.create(
-        zone_id=zone_id, kind=kind, kind_reason=reason.strip(), since=at, due_at=due_at(kind, DutyState.RAISED, at),
+        zone_id=zone_id, kind=kind, kind_reason=reason.strip(), since=at,
+        due_at=due_at(kind, DutyState.RAISED, at, zone_id=zone_id),
         holder_id=by.worker_id, raised_at=at, raised_by_id=by.worker_id, about=about, about_id=about_id,
         person_id=thing.person_id, basis=_law(kind, at), rang_112_at=at if rang_112 else None,
     )  # fmt: skip
@@ -103,7 +104,7 @@ def change_kind(*, duty_id: int, kind: str, reason: str, by: Actor, at: datetime
     rules.may_strike(duty.state).require()
     rules.with_reason(reason).require()
     duty.kind, duty.kind_reason, duty.basis = kind, reason.strip(), _law(kind, at)
-    duty.due_at = due_at(kind, duty.state, duty.since)
+    duty.due_at = due_at(kind, duty.state, duty.since, zone_id=duty.zone_id)
     duty.save(update_fields=["kind", "kind_reason", "basis", "due_at"])
     note(duty, Done.KIND_CHANGED, by=by, at=at, words=reason)
     tell("duties.kind_changed", duty, by=by, at=at, kind=kind)

@@ -1,4 +1,4 @@
-"""All that is open in a browser, at one address: its history shows the same whatever she says, and however far she came.
+"""All that is open in a browser, at one address: its history is the same whatever she says.
 
 What is shown stands in the session; what is pressed comes as `do` in the form.
 """
