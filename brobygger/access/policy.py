@@ -60,7 +60,6 @@ class Act(StrEnum):
     SEE_DUTIES = "see_duties"
     HOLD_DUTY = "hold_duty"
     SEE_LEGAL_BASES = "see_legal_bases"
-    KEEP_LEGAL_BASES = "keep_legal_bases"
     SEND_MESSAGE = "send_message"
     SEE_OUTBOX = "see_outbox"
     KEEP_WORDINGS = "keep_wordings"
@@ -108,7 +107,6 @@ LEADING = (
     Act.KEEP_DIRECTORY,
     Act.SEE_DUTIES,
     Act.SEE_LEGAL_BASES,
-    Act.KEEP_LEGAL_BASES,
     Act.SEND_MESSAGE,
     Act.SEE_OUTBOX,
     Act.KEEP_WORDINGS,

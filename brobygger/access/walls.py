@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from brobygger.access.zones import AT_SIGN_IN, walled_models
+from brobygger.access.zones import AT_SIGN_IN, SHARED_TOO, walled_models
 
 ZONES = "(SELECT brobygger_claim(1)::bigint[])"
 WHO = "(SELECT brobygger_claim(2))"
@@ -55,7 +55,7 @@ END $$
 BESIDE = f"""
 CREATE OR REPLACE FUNCTION brobygger_beside_{{table}}(which bigint, zone bigint) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (SELECT FROM {{table}} WHERE id = which AND zone_id = zone AND {INSIDE})
+    SELECT EXISTS (SELECT FROM {{table}} WHERE id = which AND (zone_id = zone AND {INSIDE}{{or_shared}}))
 $$
 """  # noqa: S608 - a table's name, and constants of this module
 
@@ -66,7 +66,8 @@ def statements() -> Iterator[str]:
     walled = walled_models()
     for model in walled:
         if any(field.related_model is model for field in model._meta.concrete_fields):
-            yield BESIDE.format(table=model._meta.db_table)
+            table = model._meta.db_table
+            yield BESIDE.format(table=table, or_shared=" OR zone_id IS NULL" if table in SHARED_TOO else "")
         yield from _zone_wall(model, walled)
     yield from _policies(
         "staff_membership",
@@ -97,14 +98,15 @@ def _zone_wall(model: type[models.Model], walled: list[type[models.Model]]) -> I
     """The table shows and takes only rows of the zones entered, which point at rows of their own zone alone.
 
     A trail entry without a zone (signing in, say) belongs to no one's room and tells nothing about a person. Its number
-    is the transaction's own, so that it lies under the next seal.
+    is the transaction's own, so that it lies under the next seal. What all zones share can be read by each.
     """
     table = model._meta.db_table
     inside, taken = INSIDE, [_points_inside(table, f) for f in model._meta.concrete_fields if f.related_model in walled]
     if table == "trail_entry":
         inside = f"({INSIDE} OR zone_id IS NULL AND {IS_THE_PROCESS})"
         taken = ["transaction = brobygger_transaction_id()"]
-    yield from _policies(table, ("", f"USING ({inside}) WITH CHECK ({' AND '.join([inside, *taken])})"))
+    shared = [("FOR SELECT", f"USING (zone_id IS NULL AND {IS_THE_PROCESS})")] if table in SHARED_TOO else []
+    yield from _policies(table, ("", f"USING ({inside}) WITH CHECK ({' AND '.join([inside, *taken])})"), *shared)
     yield from _stays_in_its_zone(table)
 
 
@@ -113,7 +115,8 @@ def _points_inside(table: str, field: models.Field) -> str:  # type: ignore[type
     target = field.related_model._meta.db_table  # type: ignore[union-attr]
     if target == table:
         return f"({field.column} IS NULL OR brobygger_beside_{table}({field.column}, zone_id))"
-    there = f"there.id = {table}.{field.column} AND there.zone_id = {table}.zone_id"
+    or_shared = " OR there.zone_id IS NULL" if target in SHARED_TOO else ""
+    there = f"there.id = {table}.{field.column} AND (there.zone_id = {table}.zone_id{or_shared})"
     return f"({table}.{field.column} IS NULL OR EXISTS (SELECT FROM {target} there WHERE {there}))"
 
 

@@ -28,6 +28,9 @@ HERE = (
 # In the place of who acts: whoever she is that stands at the door is being looked up.
 AT_SIGN_IN = "*"
 
+# Beside each zone's own rows these hold rows without a zone, which every zone reads and only the owner writes.
+SHARED_TOO = {"directory_offer", "directory_offerversion", "programmes_dutydeadline"}
+
 
 def enter(actor: Actor) -> None:
     """The running transaction sees the rows of the actor's zones and no others; refused outside a transaction."""

@@ -6,7 +6,11 @@ class CounsellingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """A duty is raised on someone whom the actor may read here; what a worker alone holds is named."""
         from brobygger.counselling.holdings import HOLDINGS
+        from brobygger.counselling.queries import for_duty
+        from brobygger.duties.about import READERS
         from brobygger.staff.held import held_alone
 
+        READERS["counselling"] = for_duty
         held_alone(*HOLDINGS)

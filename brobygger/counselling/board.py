@@ -15,8 +15,10 @@ from brobygger.counselling.models import Assignment, Attempt, Conversation, Coun
 from brobygger.counselling.states import OPEN, AssignmentState, ConversationState, CounsellingState
 from brobygger.people import naming
 from brobygger.referrals import queries as referrals
+from brobygger.referrals.states import ArrivalState
 from brobygger.trail import actions as trail
 
+LATELY = timedelta(days=7)
 A_DAY = timedelta(days=1)  # within which a volunteer who has said yes gets in touch
 
 
@@ -33,12 +35,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A consent that was withdrawn: whom nobody here contacts any more, by the token where she had come no further."""
+
+    called: str
+    sender_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     arrivals: tuple[referrals.ArrivalLine, ...]
     waiting: list[Line]
     offered: list[Line]
     running: list[Line]
     due: list[Line]
+    withdrawn: list[Withdrawn]  # lately
 
 
 def board(by: Actor, *, zone_id: int, at: datetime) -> Board:
@@ -61,7 +73,18 @@ def board(by: Actor, *, zone_id: int, at: datetime) -> Board:
         offered=those(CounsellingState.OFFERED),
         running=those(CounsellingState.RUNNING),
         due=[one for one in lines if one.due],
+        withdrawn=_withdrawn(by, zone_id, at),
     )
+
+
+def _withdrawn(by: Actor, zone_id: int, at: datetime) -> list[Withdrawn]:
+    """Those whose consent was withdrawn within the week, by either end, the newest first."""
+    stopped = referrals.arrivals(by, zone_id=zone_id, states=(ArrivalState.WITHDRAWN,))
+    lately = [one for one in stopped if one.state_at >= at - LATELY]
+    rows = queries.counselling(by, Act.SEE_BOARD).filter(arrival__in=[one.arrival_id for one in lately])
+    names = {row.arrival_id: called(row) for row in rows}
+    found = [Withdrawn(names.get(one.arrival_id, one.token), one.sender_name, one.state_at) for one in lately]
+    return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def called(row: Counselling) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, scope
+from brobygger.access.policy import Act
 from brobygger.base.decision import Decision, NotFound, no
 from brobygger.contact import queries as contact
 from brobygger.counselling import queries
@@ -16,6 +16,8 @@ from brobygger.counselling.models import Attempt, Conversation, Counselling
 from brobygger.counselling.rules import UNDO_SECONDS
 from brobygger.counselling.states import ConversationState, CounsellingState, EndReason
 from brobygger.people.channels import Channel
+from brobygger.referrals import queries as referrals
+from brobygger.referrals.showing import Shown
 from brobygger.trail import actions as trail
 
 LATELY = timedelta(days=7)
@@ -102,6 +104,7 @@ class MyPerson:
     attempts: list[Attempt]
     undo: Conversation | None
     undo_seconds: int
+    carried: tuple[Shown, ...]  # what was sent with the referral
 
 
 def my_person(by: Actor, counselling_id: int, *, at: datetime) -> MyPerson:
@@ -117,16 +120,18 @@ def my_person(by: Actor, counselling_id: int, *, at: datetime) -> MyPerson:
         if gone is not None and gone < UNDO_SECONDS:
             undo, left = one, int(UNDO_SECONDS - gone)
     tried = list(Attempt.objects.filter(counselling=row).select_related("by").order_by("-at"))
-    return MyPerson(row, gate_of(by, row, at=at), planned, past[::-1], tried, undo, left)
+    return MyPerson(row, gate_of(by, row, at=at), planned, past[::-1], tried, undo, left, carried_of(row))
+
+
+def carried_of(row: Counselling) -> tuple[Shown, ...]:
+    """What went along with the referral that she came by, as long as she is helped; the caller may read her."""
+    return referrals.carried(row.arrival) if row.arrival is not None else ()
 
 
 def conversation(by: Actor, conversation_id: int) -> Conversation:
     """One conversation with one of her people. NotFound otherwise."""
-    mine = scope(by, Act.COUNSEL, Counselling.objects.all())
-    found = Conversation.objects.select_related("counselling__person", "counselling__arrival").filter(
-        pk=conversation_id, counselling__in=mine
-    )
-    row = found.first()
+    row = Conversation.objects.filter(pk=conversation_id).first()
     if row is None:
         raise NotFound("not_found")
+    row.counselling = queries.one(by, row.counselling_id, act=Act.COUNSEL)
     return row

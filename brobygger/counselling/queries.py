@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from brobygger.access.actor import Actor
+from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import Act, scope
-from brobygger.base.decision import NotFound
+from brobygger.base.decision import NotFound, Refused
 from brobygger.counselling.models import Conversation, Counselling
 from brobygger.counselling.passing import under_way
+from brobygger.counselling.states import EndReason
+from brobygger.duties.about import Thing
 
-__all__ = ["by_code", "conversation_for_writing", "counselling", "for_writing", "one", "stands", "under_way"]
+__all__ = [
+    "by_code",
+    "conversation_for_writing",
+    "counselling",
+    "for_duty",
+    "for_writing",
+    "one",
+    "stands",
+    "under_way",
+]
 
 # A referral whose consent is withdrawn is nobody's to act on any more, also before it has been ended here.
 stands = ~Q(arrival__state="withdrawn")
@@ -22,11 +33,23 @@ def counselling(by: Actor, act: Act) -> QuerySet[Counselling]:
 
 
 def one(by: Actor, counselling_id: int, *, act: Act) -> Counselling:
-    """One counselling. NotFound where the actor may not do the act to it."""
+    """One counselling. NotFound where the actor may not do the act to it.
+
+    Refused with the reason where she was the actor's until the consent was withdrawn.
+    """
     found = counselling(by, act).filter(pk=counselling_id).first()
     if found is None:
+        if _withdrawn_from(by, counselling_id):
+            raise Refused("consent_withdrawn")
         raise NotFound("not_found")
     return found
+
+
+def _withdrawn_from(by: Actor, counselling_id: int) -> bool:
+    """Whether she was the actor's until the consent was withdrawn: then it is said, whatever page stood open."""
+    withdrawn = ~stands | Q(end_reason=EndReason.CONSENT_WITHDRAWN)
+    hers = Counselling.objects.filter(withdrawn, zone_id__in=by.zones(Role.COUNSELLOR), counsellor_id=by.user_id)
+    return hers.filter(pk=counselling_id).exists()
 
 
 def for_writing(by: Actor, counselling_id: int, *, act: Act) -> Counselling:
@@ -51,3 +74,12 @@ def conversation_for_writing(by: Actor, conversation_id: int) -> Conversation:
     found = Conversation.objects.get(pk=conversation_id)
     found.counselling = row
     return found
+
+
+def for_duty(by: Actor, counselling_id: int) -> Thing:
+    """Where a duty that is raised on the counselling lies; NotFound where the actor may not read its page."""
+    rows = counselling(by, Act.SEE_BOARD) | counselling(by, Act.SEE_OWN_PEOPLE)
+    found = rows.filter(pk=counselling_id).first()
+    if found is None:
+        raise NotFound("not_found")
+    return Thing(found.zone_id)

@@ -69,9 +69,14 @@ def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
 @require_POST
 def my_conversation_keep(request: DoorRequest, conversation_id: int) -> HttpResponse:
     """What has been written so far is kept; asked for by the page itself."""
-    at = actions.keep_draft(
-        conversation_id=conversation_id, form=written(request.POST), by=request.actor, at=timezone.now()
-    )
+    try:
+        at = actions.keep_draft(
+            conversation_id=conversation_id, form=written(request.POST), by=request.actor, at=timezone.now()
+        )
+    except NotFound:
+        raise
+    except Refused as refused:
+        return JsonResponse({"words": str(reason(refused.reason))}, status=409)
     return JsonResponse({"words": _("Saved at %(time)s") % {"time": f"{timezone.localtime(at):%H:%M}"}})
 
 

@@ -21,6 +21,7 @@ from brobygger.desk.forms import GuardianForm, NumberForm
 from brobygger.desk.where import zone_of
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage, Filters
+from brobygger.referrals import queries as referrals
 
 NUMBER_WANTED = (CaseState.TO_CALL, CaseState.NO_NUMBER)
 
@@ -41,6 +42,7 @@ def _case_page(
         "bar": story.identity_bar(page),
         "due": story.due(page, now=now),
         "events": story.timeline(page, now=now),
+        "withdrawn": referrals.withdrawn_on_case(request.actor, case_id=case_id),
         "facts": story.facts(page, now=now),
         "free": free,
         "held": story.held(page, now=now),

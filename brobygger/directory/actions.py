@@ -1,4 +1,4 @@
-"""Keeping the directory: adding, changing, checking, closing. Whoever may keep it may keep all of it."""
+"""Keeping a zone's directory: adding, changing, checking, closing. What others see is changed by nobody here."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from brobygger.base.decision import NotFound, no
 from brobygger.directory import queries, rules, writing
 from brobygger.directory.content import CONTENT, EMPTY
 from brobygger.directory.models import Offer, OfferVersion
+from brobygger.directory.sight import in_sight, own_for_writing
 from brobygger.directory.states import OFFER, ClosedReason, OfferState
 from brobygger.trail import actions as trail
 
@@ -28,11 +29,15 @@ def _may_keep(by: Actor, zone_id: int) -> None:
 
 
 def _held(offer_id: int, by: Actor, zone_id: int, seen: int | None = None) -> Offer:
-    """The offer, held until the transaction ends. Refused where another has changed it since version `seen`."""
+    """The zone's own row of the offer, held until the transaction ends; of a shared one it is made now.
+
+    Refused where another has changed it since version `seen`.
+    """
     _may_keep(by, zone_id)
-    found = Offer.objects.select_for_update().filter(pk=offer_id).first()
-    if found is None:
+    shown = Offer.objects.filter(pk=offer_id).first()
+    if shown is None or shown.zone_id not in (None, zone_id):
         raise NotFound("not_found")
+    found = own_for_writing(shown, zone_id)
     if seen is not None and found.number != seen:
         no("changed_by_another").require()
     return found
@@ -49,7 +54,7 @@ def add_offer(*, values: Mapping[str, Any], zone_id: int, by: Actor, at: datetim
     _may_keep(by, zone_id)
     told = {**EMPTY, "noted_on": timezone.localdate(at), **values}
     _can_be(told)
-    made = Offer(uid=str(uuid.uuid4()), number=0, **told)
+    made = Offer(zone_id=zone_id, uid=str(uuid.uuid4()), number=0, **told)
     if not made.to_be_confirmed:
         made.checked_at, made.checked_by_id = at, by.worker_id
     writing.write(made, deed=Deed.ADDED, fields=(), by=by, at=at)
@@ -125,7 +130,7 @@ def close_offer(
     held = _held(offer_id, by, zone_id)
     OFFER.may_move(held.state, OfferState.CLOSED).require()
     if ClosedReason(reason) is ClosedReason.DOUBLE:
-        other = Offer.objects.filter(pk=same_as_id or 0, state=OfferState.OPEN).exclude(pk=held.pk).first()
+        other = in_sight(by).filter(pk=same_as_id or 0, state=OfferState.OPEN).exclude(uid=held.uid).first()
         if other is None:
             no("name_the_offer_that_stays").require()
         held.same_as = other

@@ -17,6 +17,7 @@ from brobygger.directory import hsds, reading, rules, writing
 from brobygger.directory.content import EMPTY, as_meant, as_stored
 from brobygger.directory.hsds_reading import Read, read_service
 from brobygger.directory.models import Offer, OfferFile, OfferVersion
+from brobygger.directory.sight import in_sight, own_for_writing
 from brobygger.directory.states import ClosedReason, OfferState
 from brobygger.trail import actions as trail
 
@@ -64,13 +65,12 @@ class Plan:
         ]
 
 
-def plan_of(text: str, *, by: Actor, lock: bool = False) -> Plan:
+def plan_of(text: str, *, by: Actor) -> Plan:
     """What the file would do to the directory as it stands. FileUnreadable where it is no file of offers."""
     may_somewhere(by, Act.KEEP_DIRECTORY).require()
     plan, seen = Plan(), set()
     reads = [read_service(service) for service in reading.services_of(text)]
-    rows = Offer.objects.select_for_update() if lock else Offer.objects.all()
-    there = {offer.uid: offer for offer in rows.filter(uid__in=[r.uid for r in reads if r.uid]).order_by("pk")}
+    there = {offer.uid: offer for offer in in_sight(by).filter(uid__in=[r.uid for r in reads if r.uid]).order_by("pk")}
     for number, read in enumerate(reads, start=1):
         if read.uid and read.uid in seen:
             read.wrong("id", "stands_twice", read.uid)
@@ -83,7 +83,7 @@ def plan_of(text: str, *, by: Actor, lock: bool = False) -> Plan:
             _compare(plan, there[read.uid], read)
         else:
             plan.new.append(read)
-    _perhaps_same(plan)
+    _perhaps_same(plan, by)
     return plan
 
 
@@ -104,8 +104,8 @@ def _compare(plan: Plan, offer: Offer, read: Read) -> None:
         plan.known += 1
 
 
-def _perhaps_same(plan: Plan) -> None:
-    names = {rules.same_name(n): str(o) for o in Offer.objects.all() for n in (o.name_da, o.name_en) if n}
+def _perhaps_same(plan: Plan, by: Actor) -> None:
+    names = {rules.same_name(n): str(o) for o in in_sight(by) for n in (o.name_da, o.name_en) if n}
     for read in plan.new:
         for name in (read.values.get("name_da"), read.values.get("name_en")):
             if name and rules.same_name(name) in names:
@@ -114,34 +114,35 @@ def _perhaps_same(plan: Plan) -> None:
 
 @transaction.atomic
 def take_in(text: str, *, zone_id: int, by: Actor, at: datetime) -> Plan:
-    """The file is in the directory, and the plan says what became of each service.
+    """The file is among the zone's own offers, and the plan says what became of each service.
 
     Nothing that a person has changed since, or has checked, is overwritten. The same file again changes nothing.
     """
     if zone_id not in zones_for(by, Act.KEEP_DIRECTORY):
         raise NotFound("not_found")
-    plan = plan_of(text, by=by, lock=True)
+    list(Offer.objects.select_for_update().filter(zone=zone_id).order_by("pk"))  # nobody changes them meanwhile
+    plan = plan_of(text, by=by)
     for read in plan.new:
-        _add(read, by, at)
+        _add(read, zone_id, by, at)
     for change in plan.changed:
-        _change(change, by, at)
+        _change(change, zone_id, by, at)
     trail.write("directory.file_read", by=by, at=at, zone_id=zone_id, **plan.counts())
     return plan
 
 
-def _add(read: Read, by: Actor, at: datetime) -> None:
+def _add(read: Read, zone_id: int, by: Actor, at: datetime) -> None:
     first: dict[str, Any] = {"noted_on": timezone.localdate(at)}
     if "to_be_confirmed" not in read.values:  # not from another Brobygger
         first |= {"to_be_confirmed": True, "source": "Open Referral (HSDS)"}
     values = {**EMPTY, **first, **read.values}
-    offer = Offer(uid=read.uid, number=0, given=as_stored(read.values), **values)
+    offer = Offer(zone_id=zone_id, uid=read.uid, number=0, given=as_stored(read.values), **values)
     if read.closing is not None:
         _close(offer, read.closing, at)
     writing.write(offer, deed=OfferVersion.Deed.IMPORTED, fields=(), by=by, at=at)
 
 
-def _change(change: Change, by: Actor, at: datetime) -> None:
-    offer = change.offer
+def _change(change: Change, zone_id: int, by: Actor, at: datetime) -> None:
+    offer = own_for_writing(change.offer, zone_id)
     fields = writing.set_values(offer, as_meant(change.merged.changes))
     offer.given = {**offer.given, **as_stored(change.read.values)}
     if change.closes and change.read.closing is not None:
@@ -158,9 +159,9 @@ def _close(offer: Offer, closing: dict[str, Any], at: datetime) -> None:
 
 
 def export(by: Actor) -> dict[str, Any]:
-    """Every offer, open and closed, as a page of HSDS services."""
+    """Every offer that the actor's zone has, open and closed, as a page of HSDS services."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
-    return hsds.to_file([_service(offer) for offer in Offer.objects.order_by("uid")])
+    return hsds.to_file([_service(offer) for offer in in_sight(by).order_by("uid")])
 
 
 def _service(offer: Offer) -> dict[str, Any]:

@@ -98,8 +98,8 @@ def kept(request: DoorRequest, pk: int) -> HttpResponse:
 def close(request: DoorRequest, pk: int) -> HttpResponse:
     """The offer is no longer to be found."""
     offer = queries.offer(request.actor, pk, Act.KEEP_DIRECTORY)
-    others = queries.offers_to_choose(request.actor).exclude(pk=pk)
-    form = CloseForm(request.POST or None, offers=others, initial=_likely(offer, others))
+    others = queries.offers_to_choose(request.actor).exclude(uid=offer.uid)
+    form = CloseForm(request.POST or None, offers=others, initial=_likely(request, offer))
     if offer.state == OfferState.OPEN and form.is_valid():
         told = form.cleaned_data
         actions.close_offer(
@@ -114,8 +114,8 @@ def close(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "directory/close.html", {"form": form, "offer": offer}, status=status)
 
 
-def _likely(offer: Offer, others: Any) -> dict[str, Any]:
-    same = queries.perhaps_same(offer)
+def _likely(request: DoorRequest, offer: Offer) -> dict[str, Any]:
+    same = queries.perhaps_same(request.actor, offer)
     return {"closed_on": timezone.localdate(), "same_as": same[0].pk if same else None}
 
 

@@ -1,4 +1,4 @@
-"""Offers of help: public knowledge, the same for every zone, with who changed what and who last checked."""
+"""Offers of help: public knowledge, shared by all zones or a zone's own, with who changed what and who last checked."""
 
 from __future__ import annotations
 
@@ -27,15 +27,21 @@ def _text(length: int = 0) -> models.Field[Any, Any]:
 
 
 class Offer(models.Model):
-    """A place where help can be had. Nothing about a person stands here."""
+    """A place where help can be had. Nothing about a person stands here.
+
+    One without a zone is shared: it came with the program or before zones had their own, and nobody here changes it.
+    What a zone changes, checks or closes is its own row, in place of the shared one with the same `uid`.
+    """
 
     classed = classed(
         Keep.PROGRAMME,
-        public=f"id uid kept_by state closed_on closed_reason closed_note same_as words sort_name {' '.join(CONTENT)}",
+        public="id zone uid kept_by state closed_on closed_reason closed_note same_as words sort_name "
+        + " ".join(CONTENT),
         working="number checked_at checked_by changed_at changed_by given",
     )
 
-    uid = models.CharField(max_length=80, unique=True)  # the id that goes along in a file; ours are UUIDs
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, null=True, related_name="+", db_index=False)
+    uid = models.CharField(max_length=80)  # the id that goes along in a file; ours are UUIDs
     number = models.PositiveIntegerField(default=1)  # of the newest version
     kept_by = models.ForeignKey("staff.Organisation", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -101,6 +107,9 @@ class Offer(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["zone", "uid"], nulls_distinct=False, name="an_offer_stands_once_in_a_zone_and_once_for_all"
+            ),
             OFFER.constraint("state", "an_offer_is_in_a_known_state"),
             models.CheckConstraint(
                 condition=Q(address_is=Address.PUBLIC) | Q(address="", postal_code="", city=""),
@@ -154,7 +163,7 @@ class Offer(models.Model):
 class OfferVersion(models.Model):
     """An offer as it stood after someone changed, checked, closed or opened it."""
 
-    classed = classed(Keep.PROGRAMME, public="id offer number deed values fields", working="at by")
+    classed = classed(Keep.PROGRAMME, public="id zone offer number deed values fields", working="at by")
 
     class Deed(models.TextChoices):
         SHIPPED = "shipped", _("came with the program")
@@ -165,6 +174,7 @@ class OfferVersion(models.Model):
         CLOSED = "closed", _("noted that it is closed")
         REOPENED = "reopened", _("noted that it is open again")
 
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, null=True, related_name="+", db_index=False)
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     at = models.DateTimeField()

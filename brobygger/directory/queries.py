@@ -1,4 +1,4 @@
-"""Finding offers of help, and seeing which of them must be checked again. Offers belong to no zone: all may read."""
+"""Finding offers of help, and seeing which of them must be checked again. Shared ones and the zone's own."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Language, Need, Relation
 from brobygger.directory.models import Offer, OfferVersion
 from brobygger.directory.shipping import shipped_uid
+from brobygger.directory.sight import in_sight, standing_in
 from brobygger.directory.states import OfferState
 
 MOST_WORDS = 12
@@ -85,18 +86,18 @@ class Found:
 def search(by: Actor, asked: Asked, *, at: datetime, after: int | None = None, most: int = 25) -> Found:
     """The offers that fit, those nearest first; with other words where one is misspelt and nothing was found."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
-    found = _page(asked, at, after, most)
+    found = _page(by, asked, at, after, most)
     if not found.offers and asked.words and after is None:
-        likely = _likely(asked.words)
+        likely = _likely(by, asked.words)
         if likely:
-            return replace(_page(replace(asked, words=likely), at, None, most), instead=likely)
+            return replace(_page(by, replace(asked, words=likely), at, None, most), instead=likely)
     return found
 
 
-def _page(asked: Asked, at: datetime, after: int | None, most: int) -> Found:
+def _page(by: Actor, asked: Asked, at: datetime, after: int | None, most: int) -> Found:
     near = places.taking_from(asked.place)
     rank = Case(*(When(places__overlap=list(codes), then=n) for n, codes in enumerate(near)), default=Value(9))
-    rows = _fitting(asked, near, at).annotate(
+    rows = _fitting(by, asked, near, at).annotate(
         near=Value(0, IntegerField()) if not near else rank,
         label=Lower(Coalesce(NullIf("name_en", Value("")), "name_da")) if get_language() == "en" else F("sort_name"),
     )
@@ -114,8 +115,8 @@ def _beyond(rows: QuerySet[Any], after: int) -> QuerySet[Any]:
     return rows.filter(Q(near__gt=near) | Q(near=near, label__gt=name) | Q(near=near, label=name, id__gt=pk))
 
 
-def _fitting(asked: Asked, near: tuple[tuple[str, ...], ...], at: datetime) -> QuerySet[Offer]:
-    rows = Offer.objects.filter(state=OfferState.CLOSED if asked.closed else OfferState.OPEN)
+def _fitting(by: Actor, asked: Asked, near: tuple[tuple[str, ...], ...], at: datetime) -> QuerySet[Offer]:
+    rows = in_sight(by).filter(state=OfferState.CLOSED if asked.closed else OfferState.OPEN)
     for word in rules.words_of([asked.words]).split()[:MOST_WORDS]:
         rows = rows.filter(words__contains=word)
     if near:  # where no place is told, nobody is left out
@@ -138,34 +139,44 @@ def _open_now(rows: QuerySet[Offer], at: datetime) -> list[int]:
     return [pk for pk, told in rows.values_list("pk", "hours") if hours.is_open(hours.of(told), local)]
 
 
-def _likely(words: str) -> str:
+def _likely(by: Actor, words: str) -> str:
     """The words as they are spelt in the directory, where each has one that is close; else nothing."""
-    known = {word for text in Offer.objects.values_list("words", flat=True) for word in text.split()}
+    known = {word for text in in_sight(by).values_list("words", flat=True) for word in text.split()}
     close = [difflib.get_close_matches(w, known, 1, 0.78) for w in rules.words_of([words]).split()[:MOST_WORDS]]
     return " ".join(one[0] for one in close) if close and all(close) else ""
 
 
 def offer(by: Actor, offer_id: int, act: Act = Act.SEE_DIRECTORY) -> Offer:
-    """One offer, open or closed. NotFound where there is none."""
+    """One offer, open or closed, as the actor's zone has it. NotFound where there is none."""
     may_somewhere(by, act).require()
-    found = Offer.objects.select_related("checked_by", "changed_by", "kept_by", "same_as").filter(pk=offer_id).first()
-    if found is None:
+    rows = Offer.objects.select_related("checked_by", "changed_by", "kept_by", "same_as")
+    found = rows.filter(pk=offer_id).first()
+    if found is None or found.zone_id not in (None, *by.zones()):
         raise NotFound("not_found")
+    if found.zone_id is None and not in_sight(by).filter(pk=found.pk).exists():
+        found = rows.get(pk=standing_in(by.zones(), [found.uid])[found.uid].pk)
     return found
 
 
 def offers_to_choose(by: Actor) -> QuerySet[Offer]:
     """The open offers by name, for a list to choose from."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
-    return Offer.objects.filter(state=OfferState.OPEN).order_by("sort_name", "id")
+    return in_sight(by).filter(state=OfferState.OPEN).order_by("sort_name", "id")
 
 
 def shipped(by: Actor, keys: Sequence[str]) -> list[Offer]:
     """The open offers that came with the program under these keys, in their order."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
     uids = [shipped_uid(key) for key in keys]
-    found = {offer.uid: offer for offer in Offer.objects.filter(uid__in=uids, state=OfferState.OPEN)}
+    found = {offer.uid: offer for offer in in_sight(by).filter(uid__in=uids, state=OfferState.OPEN)}
     return [found[uid] for uid in uids if uid in found]
+
+
+def pinned(by: Actor, keys: Sequence[str]) -> list[tuple[str, Offer]]:
+    """The offers under these keys exactly as they came with the program, whatever anyone has noted of them since."""
+    may_somewhere(by, Act.SEE_DIRECTORY).require()
+    found = {offer.uid: offer for offer in Offer.objects.filter(zone=None, uid__in=[shipped_uid(key) for key in keys])}
+    return [(key, found[shipped_uid(key)]) for key in keys if shipped_uid(key) in found]
 
 
 def versions(by: Actor, offer_id: int) -> QuerySet[OfferVersion]:
@@ -184,7 +195,7 @@ def with_due(rows: QuerySet[Offer]) -> QuerySet[Any]:
 def stale(by: Actor, *, at: datetime) -> QuerySet[Any]:
     """The open offers whose day to be checked has come, those with a day first, the oldest first."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
-    rows = with_due(Offer.objects.filter(state=OfferState.OPEN))
+    rows = with_due(in_sight(by).filter(state=OfferState.OPEN))
     come = Q(due__isnull=True) | Q(LessThanOrEqual(F("due"), Value(timezone.localdate(at), DateField())))
     return rows.filter(come).order_by(F("due").asc(nulls_first=True), "sort_name", "id")
 
@@ -209,12 +220,12 @@ def organisation_of(zone_id: int) -> int | None:
     return found
 
 
-def perhaps_same(one: Offer) -> list[Offer]:
+def perhaps_same(by: Actor, one: Offer) -> list[Offer]:
     """Other open offers with the same name or one of the same phone numbers: perhaps they are one."""
     names = {rules.same_name(name) for name in (one.name_da, one.name_en) if name}
     # Several offers may share a short national number; an ordinary one is one place's own.
     numbers = {phone["number"] for phone in one.phones if phone["number"].startswith("+")}
-    others = Offer.objects.filter(state=OfferState.OPEN).exclude(pk=one.pk).order_by("sort_name", "id")
+    others = in_sight(by).filter(state=OfferState.OPEN).exclude(uid=one.uid).order_by("sort_name", "id")
     return [
         other
         for other in others

@@ -88,7 +88,7 @@ def one(request: DoorRequest, pk: int) -> HttpResponse:
         "offer": offer,
         "checked_by": names.of(offer.checked_by_id),
         "changed_by": names.of(offer.changed_by_id),
-        "perhaps_same": queries.perhaps_same(offer) if keeps and offer.state == "open" else [],
+        "perhaps_same": queries.perhaps_same(request.actor, offer) if keeps and offer.state == "open" else [],
         "own": keeps and queries.kept_by_own(request.actor, offer),
     }
     return render(request, "directory/offer.html", context | shown.page(offer, now=now))

@@ -25,7 +25,9 @@ def set_values(offer: Offer, told: Mapping[str, Any]) -> list[str]:
     return fields
 
 
-def write(offer: Offer, *, deed: str, fields: Iterable[str], by: Actor | None, at: datetime) -> None:
+def write(
+    offer: Offer, *, deed: str, fields: Iterable[str], by: Actor | None, at: datetime, using: str = "default"
+) -> None:
     """The offer is kept as its next version. A secret address is kept in no version."""
     worker = by.user_id if by else None
     offer.number += 1
@@ -33,14 +35,21 @@ def write(offer: Offer, *, deed: str, fields: Iterable[str], by: Actor | None, a
     offer.words, offer.sort_name = found_by(offer), sort_name(offer)
     if offer.address_is == Address.SECRET:
         offer.given = _without_address(offer.given)
-    offer.save()
+    offer.save(using=using)
     if offer.address_is == Address.SECRET and "address_is" in fields:
         for version in offer.versions.all():
             version.values = _without_address(version.values)
             version.save(update_fields=["values"])
     values = as_stored({**offer.values(), "state": offer.state})
-    OfferVersion.objects.create(
-        offer=offer, number=offer.number, at=at, by_id=worker, deed=deed, values=values, fields=sorted(fields)
+    OfferVersion.objects.using(using).create(
+        zone_id=offer.zone_id,
+        offer=offer,
+        number=offer.number,
+        at=at,
+        by_id=worker,
+        deed=deed,
+        values=values,
+        fields=sorted(fields),
     )
 
 

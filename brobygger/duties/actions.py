@@ -10,11 +10,12 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base import workdays
 from brobygger.base.decision import NotFound
+from brobygger.duties import about as things
 from brobygger.duties import rules
 from brobygger.duties.handing import ask_to_take_over, decline_to_take_over, stop_asking, take_over
 from brobygger.duties.holding import due_at, move, note, own, tell
 from brobygger.duties.models import Duty
-from brobygger.duties.queries import person_of, roles_of
+from brobygger.duties.queries import roles_of
 from brobygger.duties.sending import note_return, send_notice
 from brobygger.duties.states import BASIS, About, Done, DutyKind, DutyState
 from brobygger.duties.writing import (
@@ -60,17 +61,18 @@ def raise_duty(
 ) -> Duty:  # fmt: skip
     """The duty is the actor's own from now on, with the law as it reads today.
 
-    NotFound where she may have no duties in the zone, or may not see the case. Refused where she chooses another
-    paragraph than her role's without saying why.
+    NotFound where she may have no duties in the zone, or may not read there what it is raised on. Refused where she
+    chooses another paragraph than her role's without saying why.
     """
-    if zone_id not in zones_for(by, Act.HOLD_DUTY):
+    thing = things.read(by, about, about_id) if about else things.Thing(zone_id)
+    if zone_id not in zones_for(by, Act.HOLD_DUTY) or thing.zone_id != zone_id:
         raise NotFound("not_found")
     rules.may_take_kind(kind, usual=rules.usual_kind(roles_of(by, zone_id)), reason=reason).require()
-    person_id = person_of(by, zone_id=zone_id, about=about, about_id=about_id)
     duty = Duty.objects.create(
-        zone_id=zone_id, kind=kind, kind_reason=reason.strip(), since=at, due_at=due_at(kind, DutyState.RAISED, at),
+        zone_id=zone_id, kind=kind, kind_reason=reason.strip(), since=at,
+        due_at=due_at(kind, DutyState.RAISED, at, zone_id=zone_id),
         holder_id=by.worker_id, raised_at=at, raised_by_id=by.worker_id, about=about, about_id=about_id,
-        person_id=person_id, basis=_law(kind, at), rang_112_at=at if rang_112 else None,
+        person_id=thing.person_id, basis=_law(kind, at), rang_112_at=at if rang_112 else None,
     )  # fmt: skip
     note(duty, Done.RAISED, by=by, at=at)
     if rang_112:
@@ -102,7 +104,7 @@ def change_kind(*, duty_id: int, kind: str, reason: str, by: Actor, at: datetime
     rules.may_strike(duty.state).require()
     rules.with_reason(reason).require()
     duty.kind, duty.kind_reason, duty.basis = kind, reason.strip(), _law(kind, at)
-    duty.due_at = due_at(kind, duty.state, duty.since)
+    duty.due_at = due_at(kind, duty.state, duty.since, zone_id=duty.zone_id)
     duty.save(update_fields=["kind", "kind_reason", "basis", "due_at"])
     note(duty, Done.KIND_CHANGED, by=by, at=at, words=reason)
     tell("duties.kind_changed", duty, by=by, at=at, kind=kind)

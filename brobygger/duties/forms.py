@@ -252,20 +252,6 @@ class AskForm(forms.Form):
         field.choices = [("", _("Choose …")), *colleagues]
 
 
-class LegalForm(forms.Form):
-    """A version of a legal basis, from a day."""
-
-    law = forms.CharField(label=_("Law"), help_text=_("Its Danish name."), max_length=120)
-    paragraph = forms.CharField(label=_("Paragraph"), required=False, max_length=120)
-    title_da = forms.CharField(label=_("Heading in Danish"), max_length=160)
-    title_en = forms.CharField(label=_("Heading in English"), max_length=160)
-    text_da = forms.CharField(label=_("What it says, in Danish"), max_length=4000, widget=_text(5))
-    text_en = forms.CharField(label=_("What it says, in English"), max_length=4000, widget=_text(5))
-    valid_from = _day(_("Holds from"))
-    source = forms.CharField(label=_("Where this comes from"), max_length=1000, widget=_text(2))
-    confirmed = forms.BooleanField(label=_("A lawyer has confirmed that this is right"), required=False)
-
-
 class DeadlineForm(forms.Form):
     """How long a step of a duty may take, from a day."""
 

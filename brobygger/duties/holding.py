@@ -24,16 +24,16 @@ def own(by: Actor, duty_id: int) -> Duty:
     return found
 
 
-def due_at(kind: str, state: str, since: datetime) -> datetime | None:
-    """When the duty should have left the state, by the deadlines of the day."""
-    row = policy_queries.duty_deadline(kind, state, workdays.day_of(since))
+def due_at(kind: str, state: str, since: datetime, *, zone_id: int) -> datetime | None:
+    """When the duty should have left the state, by the zone's deadlines of the day."""
+    row = policy_queries.duty_deadline(kind, state, workdays.day_of(since), zone_id=zone_id)
     return due(since, Limit(row.hours, row.working_days) if row else None)
 
 
 def move(duty: Duty, state: str, *, at: datetime) -> None:
     """The duty is in the state from now on, with its new deadline. Refused where the machine has no such move."""
     DUTY.may_move(duty.state, state).require()
-    duty.state, duty.since, duty.due_at = state, at, due_at(duty.kind, state, at)
+    duty.state, duty.since, duty.due_at = state, at, due_at(duty.kind, state, at, zone_id=duty.zone_id)
     duty.save(update_fields=["state", "since", "due_at"])
 
 

@@ -14,11 +14,10 @@ from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base import workdays
 from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
-from brobygger.cases import queries as cases
 from brobygger.duties import rules
 from brobygger.duties.drafting import ChildTold, Material, Seen
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
-from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, About, DutyState
+from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, DutyState
 from brobygger.people import queries as people
 from brobygger.staff import queries as staff
 from brobygger.staff.queries import Colleague
@@ -136,28 +135,6 @@ def roles_of(by: Actor, zone_id: int) -> frozenset[str]:
 def team_with_duties(zone_id: int, on: date) -> tuple[Colleague, ...]:
     """Those in the zone who may have duties to notify."""
     return tuple(one for one in staff.team(zone_id, on) if WITH_DUTIES & one.roles)
-
-
-def person_of(by: Actor, *, zone_id: int, about: str, about_id: int | None) -> int | None:
-    """The person behind what the duty is raised on, where it is a case. NotFound where the actor may not see the case.
-
-    Of a counselling or a registration only its number is kept: those rooms lie later in the work, and show the way here
-    themselves.
-    """
-    if about != About.CASE or about_id is None:
-        return None
-    case = cases.cases(by, Act.SEE_CASE).filter(pk=about_id, zone_id=zone_id).first()
-    if case is None:
-        raise NotFound("not_found")
-    return case.person_id
-
-
-def zone_of_case(by: Actor, case_id: int) -> int:
-    """The zone of a case on which a duty is raised. NotFound where the actor may not see it."""
-    case = cases.cases(by, Act.SEE_CASE).filter(pk=case_id).first()
-    if case is None:
-        raise NotFound("not_found")
-    return case.zone_id
 
 
 @dataclass(frozen=True, slots=True)

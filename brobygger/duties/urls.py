@@ -34,5 +34,4 @@ urlpatterns = [
     path("<int:pk>/take-over/no/", handing_views.decline, name="duty_take_over_no"),
     path("law/", legal_views.legal_bases, name="legal_bases"),
     path("law/<slug:kind>/<slug:step>/", legal_views.deadline, name="duty_deadline"),
-    path("law/<slug:key>/", legal_views.legal_basis, name="legal_basis"),
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base import workdays
+from brobygger.duties import about as things
 from brobygger.duties import actions, queries, rules
 from brobygger.duties.forms import CloseForm, DecideForm, KindForm, RaiseForm, ReasonForm
 from brobygger.duties.queries import Whole
@@ -47,7 +48,8 @@ def duties(request: DoorRequest) -> HttpResponse:
 @never_cache
 def raise_duty(request: DoorRequest, about: str = About.NOTHING, about_id: int | None = None) -> HttpResponse:
     """112 first; then what it is about. The duty is hers when she has said so."""
-    zone_id, now = _zone_to_raise_in(request, about, about_id), timezone.now()
+    now = timezone.now()
+    zone_id = things.read(request.actor, about, about_id).zone_id if about else zone_of(request, Act.HOLD_DUTY)
     usual = rules.usual_kind(queries.roles_of(request.actor, zone_id))
     form = RaiseForm(request.POST or None, usual=usual)
     if request.method == "POST" and form.is_valid():
@@ -57,19 +59,6 @@ def raise_duty(request: DoorRequest, about: str = About.NOTHING, about_id: int |
         return redirect("duty", raised.pk)
     shown = {"form": form, "usual": usual, "laws": _laws(workdays.day_of(now)), "about": about, "about_id": about_id}
     return render(request, "duties/raise.html", shown, status=422 if form.errors else 200)
-
-
-def _zone_to_raise_in(request: DoorRequest, about: str, about_id: int | None) -> int:
-    if about == About.CASE and about_id is not None:
-        return queries.zone_of_case(request.actor, about_id)
-    if about not in About.values or (about and not _counsels(request, about_id)):
-        raise Http404
-    return zone_of(request, Act.HOLD_DUTY)
-
-
-def _counsels(request: DoorRequest, about_id: int | None) -> bool:
-    """The number of a counselling or a registration is taken as its room gives it; it is small and tells nothing."""
-    return about_id is not None and about_id < 2**31 and bool(zones_for(request.actor, Act.HOLD_DUTY))
 
 
 def _laws(day: date) -> list[tuple[str, Any]]:

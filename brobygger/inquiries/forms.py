@@ -15,8 +15,10 @@ from brobygger.screening.codes import Heard
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 YES_NO_UNSURE = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, _("I am not sure"))]
+NOT_SAID = ("", _("Choose …"))
 HOURS = [
-    ("", _("All day")),
+    NOT_SAID,
+    ("all_day", _("All day")),
     ("morning", _("In the morning, 8 to 12")),
     ("afternoon", _("In the afternoon, 12 to 16")),
     ("evening", _("In the evening, 16 to 20")),
@@ -107,9 +109,12 @@ class Contact(Question):
     shares_phone = forms.ChoiceField(
         label=_("Can anyone else see or use this phone?"),
         choices=[("yes", _("Yes, or I am not sure")), ("no", _("No"))],
-        widget=forms.RadioSelect, initial="yes", required=False,
+        widget=forms.RadioSelect, required=False,
     )  # fmt: skip
-    hours = forms.ChoiceField(label=_("When may we call?"), choices=HOURS, required=False)
+    hours = forms.ChoiceField(
+        label=_("When may we call?"), choices=HOURS, required=False,
+        help_text=_("If you do not choose, we do not call or text."),
+    )  # fmt: skip
     may_leave_voicemail = forms.BooleanField(label=_("You may leave a voice message"), required=False)
     may_sms = forms.BooleanField(label=_("You may send a text message"), required=False)
     email = write(_("E-mail that only you can read"), most=200)

@@ -7,13 +7,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods, require_POST
 
 from brobygger.access import typed
 from brobygger.base.workdays import day_after
 from brobygger.inquiries import actions, guard, queries, sending
 from brobygger.inquiries.forms import Line
-from brobygger.inquiries.opening import OpenRequest, close, open_page
+from brobygger.inquiries.opening import OpenRequest, close, go_on, turn_to
 from brobygger.inquiries.views import HELD_BACK
 from brobygger.mailbox import actions as mailbox
 from brobygger.mailbox import queries as mailboxes
@@ -25,21 +24,19 @@ S = ScreeningState
 MAY_BEGIN_AGAIN = frozenset(S) - set(WITH_THE_TEAM) - {S.STARTED}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@open_page
 def mine(request: OpenRequest) -> HttpResponse:
     """How it stands, the lines to and fro, and a line from her."""
     opened = request.opened
-    if opened is None:
-        return redirect("open_closed", request.place)
-    form, held = Line(request.POST or None), None
-    if request.method == "POST":
+    assert opened is not None  # noqa: S101 - the one address of these pages has asked
+    writes = typed.text(request.POST, "do") == "line"
+    form, held = Line(request.POST if writes else None), None
+    if writes:
         held = guard.hold(request, "line")
         if held is None and form.is_valid():
             mailbox.write_line(
                 mailbox_id=opened.mailbox_id, text=form.cleaned_data["text"], by=request.actor, at=request.now
             )
-            return redirect("open_mine", request.place)
+            return go_on(request)
     lines = mailboxes.lines(request.actor, opened.mailbox_id)
     new = {line.pk for line in lines if not line.from_her and line.read_at is None}
     mailbox.mark_read(mailbox_id=opened.mailbox_id, by=request.actor, at=request.now)
@@ -48,7 +45,7 @@ def mine(request: OpenRequest) -> HttpResponse:
         "code_name": mailboxes.code_name(request.actor, opened.mailbox_id),
         **_state(request, sending.of_code(request.actor, opened.mailbox_id)), **guard.stamp(request, "line", held),
     }  # fmt: skip
-    return render(request, "inquiries/mine.html", told, status=HELD_BACK if request.method == "POST" else 200)
+    return render(request, "inquiries/mine.html", told, status=HELD_BACK if writes else 200)
 
 
 def _state(request: OpenRequest, found: Screening | None) -> dict[str, Any]:
@@ -64,51 +61,43 @@ def _state(request: OpenRequest, found: Screening | None) -> dict[str, Any]:
     }
 
 
-@require_POST
-@open_page
-def begin_again(request: OpenRequest) -> HttpResponse:
+def begin_again(request: OpenRequest, *, change: bool = False) -> HttpResponse:
     """She who has a code answers the questions, or only those about how she may be reached."""
-    if request.opened is None:
-        return redirect("open_closed", request.place)
+    assert request.opened is not None  # noqa: S101
     actions.begin_again(
         zone_id=request.setup.zone_id, mailbox_id=request.opened.mailbox_id, language=get_language() or "da",
-        change=typed.text(request.POST, "what") == "contact", by=request.actor, at=request.now,
+        change=change, by=request.actor, at=request.now,
     )  # fmt: skip
-    return redirect("open_begin", request.place)
+    turn_to(request, None)
+    return go_on(request)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@open_page
+def change_contact(request: OpenRequest) -> HttpResponse:
+    """How she may be reached, asked anew."""
+    return begin_again(request, change=True)
+
+
 def take_back(request: OpenRequest) -> HttpResponse:
-    """She says no after all: what that means, and then nobody contacts her."""
-    if request.opened is None:
-        return redirect("open_closed", request.place)
+    """She says no after all, and nobody contacts her."""
+    assert request.opened is not None  # noqa: S101
     found = sending.of_code(request.actor, request.opened.mailbox_id)
-    if found is None or not SCREENING.may_move(found.state, S.WITHDRAWN):
-        return redirect("open_mine", request.place)
-    if request.method == "POST":
+    if found is not None and SCREENING.may_move(found.state, S.WITHDRAWN):
         screening.take_back_by_code(screening_id=found.pk, by=request.actor, at=request.now)
-        return redirect("open_mine", request.place)
-    return render(request, "inquiries/take_back.html", {})
+    return go_on(request)
 
 
-@require_POST
-@open_page
 def throw_away(request: OpenRequest) -> HttpResponse:
     """What she began is removed, and nothing is left here; what she only meant to change stays as it is."""
-    if request.opened is None:
-        return redirect("open_closed", request.place)
+    assert request.opened is not None  # noqa: S101
     found = queries.unfinished(request.actor, request.opened.mailbox_id)
     if found is not None:
         changing = queries.answers_of(found).get("change")
         actions.throw_away(inquiry_id=found.pk, by=request.actor, at=request.now)
         if changing:
-            return redirect("open_mine", request.place)
-    return close(request, redirect("open_page", request.place))
+            return go_on(request)
+    return leave(request)
 
 
-@require_POST
-@open_page
 def leave(request: OpenRequest) -> HttpResponse:
     """She closes it in this browser; the code opens it again."""
     return close(request, redirect("open_page", request.place))

@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 
@@ -34,6 +35,8 @@ class Opened:
 
     mailbox_id: int
     inquiry_id: int | None
+    at: int | None = None  # the question that she turned to last
+    to_check: bool = False  # from the check page, to go back there
 
 
 class OpenRequest(DoorRequest):
@@ -92,7 +95,7 @@ def codes() -> list[str]:
 
 def _language(request: OpenRequest) -> str:
     """What the page's own link asks for; else what was chosen before; else the browser's, Danish first."""
-    if asked := typed.code(request.GET, "l", codes()):
+    if asked := typed.code(request.GET, "l", codes()) or typed.code(request.POST, "l", codes()):
         return asked
     kept = request.session.get(KEY) or {}
     return str(kept.get("language") or translation.get_language() or settings.LANGUAGE_CODE)
@@ -109,10 +112,20 @@ def _opened(request: OpenRequest) -> Opened | None:
     kept["touched"] = request.now.isoformat()
     kept["language"] = translation.get_language()
     request.session[KEY] = kept
-    return Opened(kept["mailbox"], kept["inquiry"])
+    return Opened(kept["mailbox"], kept["inquiry"], kept.get("at"), bool(kept.get("to_check")))
 
 
-def keep_open(request: OpenRequest, *, mailbox_id: int, inquiry_id: int | None) -> None:
+def turn_to(request: OpenRequest, step: int | None, *, back_to_check: bool = False) -> None:
+    """The one address of what is open here shows this question next; None: the first that she has not seen."""
+    request.session[KEY] = request.session[KEY] | {"at": step, "to_check": back_to_check}
+
+
+def go_on(request: OpenRequest) -> HttpResponseRedirect:
+    """To what is open here, at its one address."""
+    return HttpResponseRedirect(reverse("open_inside", args=[request.place]))
+
+
+def keep_open(request: OpenRequest, *, mailbox_id: int, inquiry_id: int | None, at: int | None = None) -> None:
     """This browser may go on, until it has been left alone for a while or is closed."""
     if KEY not in request.session:
         request.session.cycle_key()
@@ -120,6 +133,7 @@ def keep_open(request: OpenRequest, *, mailbox_id: int, inquiry_id: int | None) 
         "zone": request.setup.zone_id,
         "mailbox": mailbox_id,
         "inquiry": inquiry_id,
+        "at": at,
         "touched": request.now.isoformat(),
         "language": translation.get_language(),
     }

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods
 
 from brobygger.access import typed
 from brobygger.base.workdays import day_after
@@ -17,36 +16,45 @@ from brobygger.inquiries.asked import text_of
 from brobygger.inquiries.forms import CHOICES, form_for
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
 from brobygger.inquiries.models import Inquiry
-from brobygger.inquiries.opening import OpenRequest, forget, open_page
+from brobygger.inquiries.opening import OpenRequest, forget, go_on, turn_to
 from brobygger.inquiries.shown import lines_of
 from brobygger.inquiries.steps import Step, before, ending, ends_after, first_open, following, is_other, may_open
-from brobygger.inquiries.views import HELD_BACK, go_on
+from brobygger.inquiries.views import HELD_BACK
 from brobygger.mailbox import queries as mailbox
 from brobygger.programmes import policy_queries
 
+NUMBERS = frozenset(str(step.value) for step in Step)
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@open_page
-def question(request: OpenRequest, number: int) -> HttpResponse:
-    """One question of her own inquiry."""
-    if request.opened is None:
-        return redirect("open_closed", request.place)
-    row = queries.unfinished(request.actor, request.opened.mailbox_id)
-    if row is None:
-        return redirect("open_mine", request.place)
+
+def question(request: OpenRequest, row: Inquiry) -> HttpResponse:
+    """Where she stands in her own inquiry; a form says itself which question it answers, also an old one."""
     answers = queries.answers_of(row)
-    if number not in Step.__members__.values():
-        raise Http404
-    step = Step(number)
-    if ending(answers) and request.method != "POST" and step > ends_after(answers):
+    step = _pressed(request) if request.method == "POST" else _standing(request, answers)
+    if request.method != "POST" and ending(answers) and step > ends_after(answers):
         return _ended(request, row, answers)
-    if not may_open(answers, step):
+    if step is None or not may_open(answers, step):
+        return go_on(request)
+    if typed.text(request.POST, "do") == "turn":
+        turn_to(request, step, back_to_check=typed.pressed(request.POST, "check"))
         return go_on(request)
     if step is Step.CODE:
         return _code(request, row, answers)
     if step is Step.CHECK:
         return _check(request, row, answers)
     return _question(request, row, answers, step)
+
+
+def _pressed(request: OpenRequest) -> Step | None:
+    told = typed.code(request.POST, "step", NUMBERS)
+    return Step(int(told)) if told else None
+
+
+def _standing(request: OpenRequest, answers: dict[str, Any]) -> Step:
+    """The question that she turned to last; else the first that she has not seen."""
+    at = request.opened.at if request.opened else None
+    if at is not None and (may_open(answers, Step(at)) or (ending(answers) and at > ends_after(answers))):
+        return Step(at)
+    return first_open(answers)
 
 
 def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step: Step) -> HttpResponse:
@@ -61,12 +69,9 @@ def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step:
             inquiry_id=row.pk, step=step, told=told, language=get_language() or "da", by=request.actor, at=request.now
         )
         after = queries.answers_of(kept)
-        if typed.pressed(request.POST, "back"):
-            step = before(after, step) or step
-        else:
-            back_to_check = typed.pressed(request.GET, "check") and first_open(after) is Step.CHECK
-            step = Step.CHECK if back_to_check else following(after, step)
-        return redirect("open_question", request.place, step.value)
+        back_to_check = typed.pressed(request.POST, "check") and first_open(after) is Step.CHECK
+        turn_to(request, Step.CHECK if back_to_check else following(after, step))
+        return go_on(request)
     told = {
         "form": form, "step": step, "text": text_of(step, other=other), "is_choice": step in CHOICES, "other": other,
         "wording": wording, **_around(request, answers, step),
@@ -77,7 +82,9 @@ def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step:
 def _around(request: OpenRequest, answers: dict[str, Any], step: Step) -> dict[str, Any]:
     earlier = before(answers, step)
     return {
+        "at": step.value,
         "back": earlier.value if earlier is not None else None,
+        "to_check": bool(request.opened and request.opened.to_check),
         "danger": answers.get("danger") == "yes" and step is not Step.DANGER,
         "changing": bool(answers.get("change")),
     }
@@ -94,6 +101,7 @@ def _code(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpRe
     told = {
         "code_name": mailbox.code_name(request.actor, row.mailbox_id),
         "code_word": answers["word"],
+        "at": Step.CODE.value,
         "next": first_open(answers).value,
     }
     return render(request, "inquiries/your_code.html", told)
@@ -115,7 +123,7 @@ def _sent(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpRe
     name = mailbox.code_name(request.actor, row.mailbox_id)
     actions.send(inquiry_id=row.pk, programme_id=request.setup.programme_id, by=request.actor, at=request.now)
     if answers.get("change"):
-        return redirect("open_mine", request.place)
+        return go_on(request)
     other = is_other(answers)
     told = {
         "code_name": name, "code_word": answers.get("word", ""), "other": other,

@@ -19,7 +19,9 @@ from brobygger.screening import queries as screenings
 from brobygger.screening.codes import Heard
 from brobygger.screening.models import Screening
 
-HOURS = {"": (0, 24), "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20)}
+HOURS = {"all_day": (0, 24), "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20)}
+
+NO_DAY, EVERY_DAY = 0, 127
 
 
 def hand_over(row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by: Actor, at: datetime) -> Screening:
@@ -79,19 +81,20 @@ def _worry(answers: Mapping[str, Any]) -> str:
 def offered(answers: Mapping[str, Any]) -> dict[str, Any]:
     """The sheet of how she may be reached: only what she has said yes to."""
     number, shared = answers.get("number", ""), answers.get("shares_phone") != "no"
-    hours = HOURS.get(answers.get("hours", ""), HOURS[""])
+    hours = HOURS.get(answers.get("hours", ""))  # when she may be rung, where she has said it
     interpreter = bool(answers.get("interpreter"))
     return {
         "given_name": answers.get("called", ""),
         "numbers": [number] if number else [],
         "shared_numbers": [number] if number and shared else [],
         "language": answers.get("language", ""),
-        "may_ring": bool(number),
+        "may_ring": bool(number and hours),
         "said": {
-            "hour_from": hours[0],
-            "hour_to": hours[1],
-            "may_leave_voicemail": bool(answers.get("may_leave_voicemail")),
-            "may_sms": bool(number and answers.get("may_sms")),
+            "days": EVERY_DAY if hours else NO_DAY,
+            "hour_from": hours[0] if hours else 0,
+            "hour_to": hours[1] if hours else 24,
+            "may_leave_voicemail": bool(hours and answers.get("may_leave_voicemail")),
+            "may_sms": bool(number and hours and answers.get("may_sms")),
             "may_email": bool(answers.get("email")),
             "email_to": answers.get("email", ""),
             "wishes": answers.get("wishes", ""),

@@ -50,14 +50,22 @@ def as_read(number: str) -> str:
     return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+def _when(answers: Mapping[str, Any]) -> list[Words]:
+    if not answers.get("hours"):
+        return [_("You have not said when: we do not call or text this number")]
+    return [
+        dict(HOURS)[answers["hours"]],
+        _("You may leave a voice message") if answers.get("may_leave_voicemail") else _("No voice message"),
+        _("You may send a text message") if answers.get("may_sms") else _("No text message"),
+    ]
+
+
 def _contact(answers: Mapping[str, Any]) -> list[Words]:
     number = answers.get("number", "")
     told: list[Words] = [answers.get("called", ""), as_read(number)]
     if number:
         told += [
-            dict(HOURS)[answers.get("hours", "")],
-            _("You may leave a voice message") if answers.get("may_leave_voicemail") else _("No voice message"),
-            _("You may send a text message") if answers.get("may_sms") else _("No text message"),
+            *_when(answers),
             "" if answers.get("shares_phone") == "no" else _("Others may see or use the phone"),
         ]
     told += [answers.get("email", ""), answers.get("wishes", "")]

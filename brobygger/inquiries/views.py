@@ -9,7 +9,7 @@ from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOper
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import get_language
 from django.views.csrf import csrf_failure as plain_failure
@@ -21,8 +21,8 @@ from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, opening, queries
 from brobygger.inquiries.forms import Code
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
-from brobygger.inquiries.opening import OpenRequest, open_page
-from brobygger.inquiries.steps import Step, first_open
+from brobygger.inquiries.opening import OpenRequest, go_on, open_page
+from brobygger.inquiries.steps import Step
 from brobygger.mailbox import actions as mailbox
 from brobygger.reach import actions as reach
 from brobygger.reach import queries as campaigns
@@ -82,18 +82,9 @@ def begin(request: OpenRequest) -> HttpResponse:
         zone_id=request.setup.zone_id, language=get_language() or "da", campaign_id=campaign.pk if campaign else None,
         by=request.actor, at=request.now,
     )  # fmt: skip
-    opening.keep_open(request, mailbox_id=started.inquiry.mailbox_id, inquiry_id=started.inquiry.pk)
-    return redirect("open_question", request.place, Step.CODE.value)
-
-
-def go_on(request: OpenRequest) -> HttpResponseRedirect:
-    """To where she left: the question that is next, or what has become of it."""
-    opened = request.opened
-    found = queries.unfinished(request.actor, opened.mailbox_id) if opened else None
-    if found is None:
-        return redirect("open_mine" if opened else "open_page", request.place)
-    step = first_open(queries.answers_of(found))
-    return redirect("open_question", request.place, step.value)
+    box = started.inquiry.mailbox_id
+    opening.keep_open(request, mailbox_id=box, inquiry_id=started.inquiry.pk, at=Step.CODE)
+    return go_on(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,13 +146,6 @@ def about_exit(request: OpenRequest) -> HttpResponse:
 def help_now(request: OpenRequest) -> HttpResponse:
     """Who helps now."""
     return render(request, "inquiries/help.html", {"numbers": numbers(request.actor, *ALWAYS, *CHILDREN)})
-
-
-@require_safe
-@open_page
-def closed(request: OpenRequest) -> HttpResponse:
-    """Nothing is open here any more: what a browser meets that goes back."""
-    return render(request, "inquiries/closed.html", {}, status=410)
 
 
 @open_page

@@ -219,7 +219,8 @@ class ConsentWording(models.Model):
 class LegalBasis(models.Model):
     """What the law says from a day: a paragraph that moves is a new version here, not new code.
 
-    The same for every zone of the installation. A version is never changed; a newer one ends it.
+    The same for every zone of the installation, and changed by a new version of the program alone. A version is never
+    changed; a newer one ends it.
     """
 
     classed = classed(
@@ -271,10 +272,14 @@ class LegalBasis(models.Model):
 
 
 class DutyDeadline(models.Model):
-    """How long each step of a duty to notify may take, from a day: in hours, or in Danish working days."""
+    """How long each step of a duty to notify may take, from a day: in hours, or in Danish working days.
 
-    classed = classed(Keep.PROGRAMME, public="id kind step valid_from hours working_days source")
+    One without a zone came with the program; what a zone has decided stands for that zone in its place.
+    """
 
+    classed = classed(Keep.PROGRAMME, public="id zone kind step valid_from hours working_days source")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=30)  # the duty's kind and the state in which it waits, as the room `duties` has
     step = models.CharField(max_length=30)
     valid_from = models.DateField()
@@ -284,7 +289,11 @@ class DutyDeadline(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "step", "valid_from"], name="one_deadline_of_a_step_from_a_day"),
+            models.UniqueConstraint(
+                fields=["zone", "kind", "step", "valid_from"],
+                nulls_distinct=False,
+                name="one_deadline_of_a_step_from_a_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(hours__isnull=True, working_days__isnull=False)
                 | models.Q(hours__isnull=False, working_days__isnull=True),

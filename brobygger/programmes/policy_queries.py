@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from brobygger.base.decision import Refused
 from brobygger.programmes.models import AttemptPolicy, ConsentWording, DutyDeadline, LegalBasis, Script
@@ -116,7 +116,8 @@ def legal_versions(key: str = "") -> QuerySet[LegalBasis]:
     return rows.select_related("added_by").order_by("key", "-valid_from")
 
 
-def duty_deadline(kind: str, step: str, on: date) -> DutyDeadline | None:
-    """How long this step of a duty may take, as decided on the day; None where it has no deadline."""
-    rows = DutyDeadline.objects.filter(kind=kind, step=step, valid_from__lte=on)
-    return rows.order_by("valid_from").last()
+def duty_deadline(kind: str, step: str, on: date, *, zone_id: int) -> DutyDeadline | None:
+    """How long this step of a duty may take in the zone, as decided on the day: by the zone itself, else as it
+    came with the program; None where it has no deadline."""
+    rows = DutyDeadline.objects.filter(Q(zone=zone_id) | Q(zone=None), kind=kind, step=step, valid_from__lte=on)
+    return rows.order_by(F("zone").asc(nulls_last=True), "-valid_from").first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from brobygger.programmes.models import (
 from brobygger.programmes.states import CriteriaState
 
 SHIPPED = Path(__file__).parent / "shipped"
+OWNER = "owner"
 LAW = SHIPPED / "legal_bases.json"  # the same for every programme
 DEADLINES = SHIPPED / "duty_deadlines.json"
 
@@ -89,11 +90,19 @@ def _kind(row: Any) -> bool:
 
 
 def _ship_law() -> None:
-    there = set(LegalBasis.objects.values_list("key", flat=True))
-    told = json.loads(LAW.read_text())
-    LegalBasis.objects.bulk_create(LegalBasis(**row) for row in told if row["key"] not in there)
-    decided = set(DutyDeadline.objects.values_list("kind", "step"))
+    """A paragraph that moves is a new version of the file; the one before ends the day before.
+
+    What all zones share is written by the owner of the database alone.
+    """
+    law = LegalBasis.objects.using(OWNER)
+    there = {(key, day.isoformat()) for key, day in law.values_list("key", "valid_from")}
+    for row in json.loads(LAW.read_text()):
+        if (row["key"], row["valid_from"]) not in there:
+            begins = date.fromisoformat(row["valid_from"])
+            earlier = law.filter(key=row["key"], valid_from__lt=begins, valid_until=None)
+            earlier.update(valid_until=begins - timedelta(days=1))
+            law.create(**row)
+    shared = DutyDeadline.objects.using(OWNER).filter(zone=None)
+    decided = set(shared.values_list("kind", "step"))
     deadlines = json.loads(DEADLINES.read_text())
-    DutyDeadline.objects.bulk_create(
-        DutyDeadline(**row) for row in deadlines if (row["kind"], row["step"]) not in decided
-    )
+    shared.bulk_create(DutyDeadline(**row) for row in deadlines if (row["kind"], row["step"]) not in decided)

@@ -99,7 +99,7 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
         interpreter_language=spoken.get("interpreter_language", ""),
         **{name: card.get(name) or kind() for name, kind in _CARD.items()},
     )
-    return people.add_person(
+    person = people.add_person(
         zone_id=arrival.zone_id,
         given_name=name.get("given_name") or name.get("family_name", ""),
         family_name=name.get("family_name", "") if name.get("given_name") else "",
@@ -110,12 +110,15 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
         said_at=_said_at(arrival, card),
         may_ring=bool(numbers and card),
         shared_numbers=[one["number"] for one in numbers if one.get("shared_with_accused")],
-        shares_address=bool(card.get("shares_address_with_accused")),
         about_minor=child.get("given_name", ""),
         speaks_until=date.fromisoformat(child["adult_on"]) if child.get("adult_on") else None,
         by=by,
         at=at,
     )
+    shares = {what: card.get(f"shares_{what}_with_accused") or None for what in ("phone", "address")}
+    if any(shares.values()):
+        people.note_hazards(person=person, shares_phone=shares["phone"], shares_address=shares["address"], by=by, at=at)
+    return person
 
 
 def _when(card: Contents) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from brobygger.base.decision import NotFound
 from brobygger.people.naming import about_minor
 from brobygger.referrals.contents import from_text
 from brobygger.referrals.models import Arrival
+from brobygger.referrals.rules import REQUIRED
+from brobygger.referrals.showing import Shown, shown
 from brobygger.referrals.states import ArrivalState, Field
 from brobygger.trail import actions as trail
 
@@ -59,6 +61,7 @@ class ArrivalPage:
     numbers: tuple[CarriedNumber, ...]
     contact: dict[str, Any]
     note: str
+    carried: tuple[Shown, ...]  # all that is not name, numbers or card, in words
     fields: tuple[str, ...]
     purpose: str
     basis: str
@@ -99,6 +102,7 @@ def page_of(row: Arrival) -> ArrivalPage:
         numbers=tuple(CarriedNumber(one["number"], bool(one.get("shared_with_accused"))) for one in numbers),
         contact=told.get(Field.CONTACT) or {},
         note=told.get(Field.NOTE, ""),
+        carried=carried(row),
         fields=tuple(row.fields),
         purpose=row.purpose,
         basis=row.basis,
@@ -108,6 +112,15 @@ def page_of(row: Arrival) -> ArrivalPage:
         consent_given_at=row.consent_given_at,
         withdrawn_at=row.state_at if row.state == ArrivalState.WITHDRAWN else None,
     )
+
+
+def carried(row: Arrival) -> tuple[Shown, ...]:
+    """What went along beside name, numbers and card, in words; those three are the person's own here.
+
+    The caller may read the one whom it is about. Nothing where it was declined or withdrawn.
+    """
+    told = from_text(row.contents)
+    return shown({field: value for field, value in told.items() if field not in REQUIRED})
 
 
 def _line(row: Arrival) -> ArrivalLine:

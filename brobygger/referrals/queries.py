@@ -16,7 +16,7 @@ from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
-from brobygger.referrals.arriving import ArrivalLine, ArrivalPage, CarriedNumber, arrival, arrivals
+from brobygger.referrals.arriving import ArrivalLine, ArrivalPage, CarriedNumber, arrival, arrivals, carried
 from brobygger.referrals.links import LinkPage, read_link
 from brobygger.referrals.models import Arrival, Link, Package, Receiver, Referral, StepTaken
 from brobygger.referrals.preparing import Offered, Prepared, prepared
@@ -34,6 +34,7 @@ __all__ = [
     "Waiting",
     "arrival",
     "arrivals",
+    "carried",
     "counts",
     "held",
     "lines",
@@ -45,6 +46,7 @@ __all__ = [
     "standing",
     "to_be_sent",
     "under_way",
+    "withdrawn_on_case",
 ]
 
 PAGE = 50
@@ -73,6 +75,13 @@ def newest_of_case(by: Actor, *, case_id: int) -> int | None:
     rows = scope(by, Act.SEE_REFERRALS, Referral.objects.filter(case_id=case_id))
     rows = rows.exclude(state=ReferralState.TAKEN_BACK)
     return rows.order_by("-made_at", "-id").values_list("pk", flat=True).first()
+
+
+def withdrawn_on_case(by: Actor, *, case_id: int) -> StepTaken | None:
+    """The step by which the consent behind the case's newest referral was withdrawn; None where it stands."""
+    found = newest_of_case(by, case_id=case_id)
+    steps = StepTaken.objects.filter(referral_id=found, referral__state=ReferralState.WITHDRAWN)
+    return steps.order_by("-at", "-id").first() if found else None
 
 
 @dataclass(frozen=True, slots=True)

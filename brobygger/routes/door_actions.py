@@ -27,6 +27,8 @@ def add_door(*, zone_id: int, route: str, offer_id: int, note: str, by: Actor, a
     offer = directory.offer(by, offer_id)
     if offer.state != OfferState.OPEN:
         no("the_offer_has_closed_down").require()
+    if Door.objects.filter(zone_id=zone_id, route=route, offer__uid=offer.uid).exists():
+        no("this_offer_is_a_door_already").require()
     door, is_new = Door.objects.get_or_create(
         zone_id=zone_id, route=route, offer=offer,
         defaults={"note": note, "added_at": at, "added_by_id": by.user_id},

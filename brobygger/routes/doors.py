@@ -63,10 +63,12 @@ def all_doors(by: Actor, *, zone_id: int, at: datetime, with_closed: bool = Fals
     chosen: dict[str, list[tuple[Offer, Door | None]]] = {route: [] for route in Route.values}
     people = ("offer__checked_by", "offer__same_as__checked_by")
     for door in Door.objects.select_related("offer", "offer__same_as", *people).filter(zone_id=zone_id).order_by("id"):
-        chosen[door.route].append((_living(door.offer), door))
+        chosen[door.route].append((door.offer, door))
     for route, keys in shipping.told()["doors"].items():
         if not chosen[route]:
             chosen[route] = [(offer, None) for offer in directory.shipped(by, keys)]
+    own = directory.standing_in({zone_id}, [offer.uid for pairs in chosen.values() for offer, _door in pairs])
+    chosen = {r: [(_living(own.get(offer.uid, offer)), door) for offer, door in pairs] for r, pairs in chosen.items()}
     every = [offer for pairs in chosen.values() for offer, _door in pairs]
     names = directory.Names(by, tuple(offer.checked_by_id or 0 for offer in every))
     return {

@@ -15,6 +15,7 @@ from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
 from brobygger.duties import queries as duties
+from brobygger.duties.about import Thing
 from brobygger.duties.states import About, DutyKind
 from brobygger.routes.codes import Answer
 from brobygger.screening import rules
@@ -148,6 +149,12 @@ def for_team_writing(by: Actor, screening_id: int, *, for_update: bool = True) -
 def for_team(by: Actor, screening_id: int, *, act: Act = Act.SEE_RECEPTION, for_update: bool = False) -> Screening:
     """What was sent to the team. NotFound for a draft, a seed, and whoever does not receive."""
     return _one(scope(by, act, ROWS).filter(WITH_THE_TEAM_ONCE), screening_id, for_update)
+
+
+def for_duty(by: Actor, screening_id: int) -> Thing:
+    """Where a duty that is raised on the registration lies; NotFound unless it is the actor's own or the team's."""
+    readable = scope(by, Act.SCREEN, ROWS) | scope(by, Act.SEE_RECEPTION, ROWS).filter(WITH_THE_TEAM_ONCE)
+    return Thing(_one(readable, screening_id, for_update=False).zone_id)
 
 
 def team_list(by: Actor, *, zone_id: int, states: Sequence[str] = WITH_THE_TEAM) -> QuerySet[Screening]:

@@ -99,7 +99,6 @@ SENTENCES: dict[str, str | Promise] = {
     "mailbox.opened": _("made a mailbox with a code"),
     "mailbox.shut": _("wrote a wrong code word too many times"),
     "programmes.duty_deadline_decided": _("decided how long a step of a duty may take"),
-    "programmes.legal_basis_added": _("added a version of a legal basis"),
     "directory.file_dropped": _("dropped a file of offers"),
     "directory.file_handed_in": _("handed in a file of offers"),
     "directory.file_read": _("took in a file of offers"),

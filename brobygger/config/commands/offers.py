@@ -30,7 +30,7 @@ def offers() -> None:
 
 @offers.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--zone", metavar="KEY", help="Zonen, der står i sporet · the zone that the trail names")
+@click.option("--zone", metavar="KEY", help="Zonen, der får tilbuddene · the zone whose own they become")
 @click.option("--try", "only_try", is_flag=True, help="Vis kun, hvad der ville ske · only show what would happen")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="text · json")
 def import_offers(file: Path, zone: str | None, only_try: bool, form: str) -> None:

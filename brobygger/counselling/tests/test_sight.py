@@ -82,7 +82,7 @@ def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, no
     number = people.numbers(by, row.person_id)[0].number
     assert number
     referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
-    assert page(cast, row) == 404
+    assert page(cast, row) == 409
     shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
     assert "Karla" not in shown
     assert number[-4:] not in shown

@@ -13,13 +13,12 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import in_zones
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import COPENHAGEN
-from brobygger.duties import actions, queries
+from brobygger.duties import actions, queries, rules
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
 from brobygger.duties.states import DutyKind, DutyState
 from brobygger.duties.tests.making import SECRET, raised, send, sent, someone, written
 from brobygger.people.models import Person
-from brobygger.programmes import policy_actions
-from brobygger.programmes.models import DutyDeadline, LegalBasis
+from brobygger.programmes import policy_actions, policy_queries
 from brobygger.staff.models import Absence
 from brobygger.trail.models import Entry
 
@@ -68,7 +67,7 @@ def test_a_volunteer_has_everyones_paragraph_or_says_why_not(cast, now):
     by = cast.actor("counsellor")
     with pytest.raises(Refused, match="say_why_another_paragraph"):
         raised(by, now, cast.counselling_zone)
-    duty = raised(by, now, cast.counselling_zone, kind=DutyKind.EVERYONE, about="counselling", about_id=7)
+    duty = raised(by, now, cast.counselling_zone, kind=DutyKind.EVERYONE)
     assert duty.basis.reference == "Barnets lov § 135"
     reasoned = raised(by, now, cast.counselling_zone, reason="Vi løser opgaven for kommunen")
     assert reasoned.kind_reason == "Vi løser opgaven for kommunen"
@@ -435,38 +434,34 @@ def test_erasing_the_person_leaves_the_duty_without_her(cast, now):
 # --- the law ---------------------------------------------------------------------------------------------------------
 
 
-def version(**more):
-    told = {
-        "key": "barnets_lov_133", "law": "Barnets lov", "paragraph": "§ 133 a", "titles": ("Ny", "New"),
-        "texts": ("Tekst", "Text"), "valid_from": date(2026, 12, 1), "source": "Prøve", "to_be_confirmed": False,
-    }  # fmt: skip
-    return told | more
-
-
-def test_a_paragraph_that_moves_is_a_new_version_and_what_was_done_keeps_the_old_one(cast, now):
-    before = raised(cast.actor("owner"), now, cast.zone)
-    policy_actions.add_legal_basis(**version(), by=cast.actor("leader"), at=now)
-    after = raised(cast.actor("owner"), now + timedelta(days=14), cast.zone)
-    assert (before.basis.paragraph, after.basis.paragraph) == ("§ 133", "§ 133 a")
-    assert LegalBasis.objects.get(paragraph="§ 133").valid_until == date(2026, 11, 30)
-    with pytest.raises(Refused, match="a_newer_version_is_there"):
-        policy_actions.add_legal_basis(**version(), by=cast.actor("leader"), at=now)
-    with pytest.raises(NotFound):
-        policy_actions.add_legal_basis(**version(), by=cast.actor("owner"), at=now)
+def test_the_law_is_changed_by_nobody_here_and_what_was_done_keeps_its_version(cast, now):
+    before = raised(cast.actor("owner"), now - timedelta(days=3650), cast.zone)
+    after = raised(cast.actor("owner"), now, cast.zone)
+    assert (before.basis.law, after.basis.law) == ("Serviceloven", "Barnets lov")
+    assert not [name for name in dir(policy_actions) if "legal" in name]
+    assert not [act for act in Act if "keep_legal" in act]
 
 
 def test_only_a_leader_decides_a_deadline(cast, now):
     told = {"kind": "police_danger", "step": "raised", "hours": None, "working_days": 1, "source": "x"}
+    told["zone_id"] = cast.zone.pk
     with pytest.raises(NotFound):
         policy_actions.decide_duty_deadline(**told, valid_from=now.date(), by=cast.actor("owner"), at=now)
     policy_actions.decide_duty_deadline(**told, valid_from=now.date(), by=cast.actor("leader"), at=now)
     duty = raised(cast.actor("owner"), now, cast.zone, kind=DutyKind.POLICE)
     assert duty.due_at.astimezone(COPENHAGEN).date() == date(2026, 11, 20)  # Thursday 19 has ended
+    elsewhere = raised(cast.actor("stranger"), now, cast.other_zone, kind=DutyKind.POLICE)
+    assert elsewhere.due_at == now + timedelta(hours=1)
+    with pytest.raises(NotFound):
+        policy_actions.decide_duty_deadline(
+            **told | {"zone_id": cast.other_zone.pk}, valid_from=now.date(), by=cast.actor("leader"), at=now
+        )
 
 
 def test_a_step_without_a_deadline_has_none(cast, now):
-    DutyDeadline.objects.all().delete()
-    assert raised(cast.actor("owner"), now, cast.zone).due_at is None
+    told = {"kind": "underretning_133", "step": "no such step", "on": now.date(), "zone_id": cast.zone.pk}
+    assert policy_queries.duty_deadline(**told) is None
+    assert rules.due(now, None) is None
 
 
 # --- at the same moment ----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,11 +34,13 @@ def _zone(cast, her):
 
 
 def test_she_sends_it_without_saying_who_she_is(cast, her):
-    assert her.begin().url.endswith("/q/0/")
-    assert her.answer_all().url.endswith("/q/13/")
-    page = her.get("q/13/").content.decode()
+    assert her.begin().url.endswith("/q/")
+    assert her.step() == "0"
+    her.answer_all()
+    assert her.step() == "13"
+    page = her.at(13).content.decode()
     assert "Jeg tør ikke gå hjem" in page
-    sent = her.post("q/13/").content.decode()
+    sent = her.send().content.decode()
     assert her.code[0] in sent
     assert her.code[1] in sent
     zone = _zone(cast, her)
@@ -57,8 +60,8 @@ def test_she_may_be_called_in_the_way_she_said_and_no_other(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all(contact=True)
-    assert "+45" in her.get("q/13/").content.decode()
-    her.post("q/13/")
+    assert "+45" in her.at(13).content.decode()
+    her.send()
     zone = _zone(cast, her)
     made = Screening.objects.get(zone=zone)
     told = sheet.sheet_of(made)
@@ -76,7 +79,7 @@ def test_a_phone_counts_as_shared_until_she_has_said_otherwise(cast):
     her.begin()
     her.answer_all(contact=True)
     her.answer(9, called="", number="95 00 12 34")
-    her.post("q/13/")
+    her.send()
     zone = _zone(cast, her)
     assert sheet.sheet_of(Screening.objects.get(zone=zone)).shared_numbers == ("+4595001234",)
 
@@ -86,7 +89,7 @@ def test_without_her_yes_nobody_calls(cast):
     her.begin()
     her.answer_all(contact=True)
     her.answer(10, consent="no")
-    her.post("q/13/")
+    her.send()
     zone = _zone(cast, her)
     made = Screening.objects.select_related("detection").get(zone=zone)
     assert made.detection.anonymous
@@ -99,10 +102,9 @@ def test_she_leaves_half_way_and_goes_on_where_she_left(cast, her):
     her.answer(2, danger="unknown")
     left = her.get("exit/")
     assert (left.status_code, left.url) == (302, "https://www.dmi.dk/")
-    assert her.get("q/4/").url.endswith("/go/")
-    assert her.get("go/").status_code == 410
-    back = her.come_back(her.code[0].lower(), her.code[1].upper())
-    assert back.url.endswith("/q/4/")
+    assert her.get("q/").status_code == 410
+    her.come_back(her.code[0].lower(), her.code[1].upper())
+    assert her.step() == "4"
     enter(citizen(getattr(cast, her.place).pk))
     assert "word" not in queries.answers_of(Inquiry.objects.get())  # she has shown that she has it
 
@@ -111,7 +113,7 @@ def test_after_a_while_the_page_is_closed(cast, her, monkeypatch):
     her.begin()
     later = timezone.now() + rules.IDLE + timedelta(seconds=1)
     monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: later)
-    assert her.get("q/1/").url.endswith("/go/")
+    assert her.get("q/").status_code == 410
 
 
 def test_the_session_holds_numbers_and_no_words(cast, her):
@@ -119,13 +121,13 @@ def test_the_session_holds_numbers_and_no_words(cast, her):
     her.answer_all(contact=True)
     kept = dict(her.client.session)
     assert set(kept) == {"h", "_session_expiry"}
-    assert set(kept["h"]) == {"zone", "mailbox", "inquiry", "touched", "language"}
+    assert set(kept["h"]) == {"zone", "mailbox", "inquiry", "touched", "language", "at", "to_check"}
     assert her.client.cookies["sessionid"]["max-age"] == ""
     assert her.client.cookies["csrftoken"]["max-age"] == ""
 
 
 def test_no_cookie_before_she_begins(cast, her):
-    for path in ("", "exit/about/", "help/", "go/"):
+    for path in ("", "exit/about/", "help/", "q/"):
         assert not her.get(path).cookies, path
 
 
@@ -134,9 +136,9 @@ def test_a_child_has_another_way_and_nothing_is_sent(cast, her):
     her.answer(1, about="me")
     her.answer(2, danger="no")
     her.answer(4, adult="no")
-    page = her.get("q/5/").content.decode()
+    page = her.at(5).content.decode()
     assert "116111" in page
-    her.post("q/13/")
+    her.send()
     zone = _zone(cast, her)
     assert not Screening.objects.filter(zone=zone).exists()
 
@@ -146,11 +148,11 @@ def test_about_another_nothing_is_taken_without_that_persons_yes(cast, her):
     her.answer(1, about="known")
     her.answer(2, danger="no")
     her.answer(3, said_yes="no")
-    page = her.get("q/4/").content.decode()
+    page = her.at(4).content.decode()
     assert "1888" in page
     assert f"/h/{her.place}/" in page
     assert "called" not in page
-    her.client.post(f"/h/{her.place}/mine/remove/")
+    her.inside(do="throw_away")
     zone = _zone(cast, her)
     assert not Inquiry.objects.filter(zone=zone).exists()
     assert not Mailbox.objects.filter(zone=zone).exists()
@@ -167,8 +169,9 @@ def test_who_writes_about_another_never_follows_what_becomes_of_it(cast, her):
     her.answer(7, words="Hun vil gerne ringes op")
     her.answer(9, called="Ida", number="95001234")
     her.answer(10, consent="yes")
-    assert her.answer(11, language="").url.endswith("/q/13/")
-    page = her.post("q/13/").content.decode()
+    her.answer(11, language="")
+    assert her.step() == "13"
+    page = her.send().content.decode()
     assert her.code[1] not in page
     zone = _zone(cast, her)
     made = Screening.objects.select_related("detection").get(zone=zone)
@@ -178,53 +181,60 @@ def test_who_writes_about_another_never_follows_what_becomes_of_it(cast, her):
 
 def test_a_question_cannot_be_jumped_over(cast, her):
     her.begin()
-    assert her.get("q/13/").url.endswith("/q/1/")
-    assert her.answer(9, number="95001234").url.endswith("/q/1/")
-    assert her.get("q/77/").status_code == 404
+    her.answer(1, about="me")
+    for number in (13, 77, "²", "9" * 5000):
+        her.inside(do="turn", step=number)
+        assert her.step() == "2"
+    her.answer(9, number="95001234")
+    assert her.step() == "2"
     her.answer_all()
     her.answer(5, children="yes")
-    assert her.get("q/13/").url.endswith("/q/6/")
+    her.inside(do="turn", step=13)
+    assert her.step() == "6"
 
 
 def test_she_comes_back_and_reads_what_the_team_wrote(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all()
-    her.post("q/13/")
+    her.send()
     zone = _zone(cast, her)
     box = Screening.objects.get(zone=zone).mailbox_id
     team = cast.actor("assessor")
     mailbox.write_line(mailbox_id=box, text="Vi kan tale på tirsdag", by=team, at=timezone.now())
     again = Visitor("koege")
     again.code = her.code
-    assert again.come_back().url.endswith("/mine/")
-    assert "Vi kan tale på tirsdag" in again.get("mine/").content.decode()
-    assert again.post("mine/", text="Ja tak").status_code == 302
-    assert "Ja tak" in again.get("mine/").content.decode()
+    again.come_back()
+    assert "Vi kan tale på tirsdag" in again.at().content.decode()
+    assert again.post("q/", do="line", text="Ja tak").status_code == 302
+    assert "Ja tak" in again.at().content.decode()
 
 
 def test_she_takes_it_back(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all(contact=True)
-    her.post("q/13/")
-    assert her.post("mine/back/").status_code == 302
+    her.send()
+    assert "Vil du sige nej tak?" in her.at().content.decode()
+    her.inside(do="take_back")
     zone = _zone(cast, her)
     made = Screening.objects.get(zone=zone)
     assert (made.state, made.offered_contact) == (ScreeningState.WITHDRAWN, "")
     assert ContactConsent.objects.get(screening=made).withdrawn_at is not None
-    assert her.client.post("/h/koege/mine/again/").url.endswith("/begin/")
+    her.inside(do="begin_again")
+    assert her.step() == "1"
 
 
 def test_she_changes_how_she_may_be_reached(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all(contact=True)
-    her.post("q/13/")
-    her.client.post("/h/koege/mine/again/", {"what": "contact"})
-    assert her.get("begin/").url.endswith("/q/8/")
+    her.send()
+    her.inside(do="change_contact")
+    assert her.step() == "8"
     her.answer(8, reach="here")
-    assert her.post("q/13/").url.endswith("/mine/")
+    her.send()
+    assert her.step() == ""
     zone = _zone(cast, her)
     made = Screening.objects.get(zone=zone)
     assert (made.state, sheet.sheet_of(made).numbers) == (ScreeningState.SENT, ())
@@ -237,11 +247,12 @@ def test_a_code_that_an_employee_gave_leads_to_the_same_one(cast, now):
     made = mailbox.open_mailbox(zone_id=zone.pk, by=employee, at=now)
     her = Visitor("koege")
     her.code = (made.code_name, made.code_word)
-    assert her.come_back().url.endswith("/mine/")
-    assert her.client.post("/h/koege/mine/again/").url.endswith("/begin/")
-    assert her.get("begin/").url.endswith("/q/1/")
+    her.come_back()
+    her.inside(do="begin_again")
+    assert her.get("begin/").url.endswith("/q/")
+    assert her.step() == "1"
     her.answer_all()
-    her.post("q/13/")
+    her.send()
     enter(citizen(zone.pk))
     assert Screening.objects.get(zone=zone).mailbox_id == made.mailbox.pk
 
@@ -266,7 +277,7 @@ def test_what_was_sent_stays_with_the_team_alone(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all()
-    her.post("q/13/")
+    her.send()
     zone = _zone(cast, her)
     later = timezone.now() + rules.KEPT + timedelta(seconds=1)
     assert actions.sweep(zone_id=zone.pk, by=machine(zone.pk), at=later) == 1
@@ -279,9 +290,9 @@ def test_stopping_a_change_changes_nothing(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all(contact=True)
-    her.post("q/13/")
-    her.client.post("/h/koege/mine/again/", {"what": "contact"})
-    assert her.client.post("/h/koege/mine/remove/").url.endswith("/mine/")
+    her.send()
+    her.inside(do="change_contact")
+    assert her.inside(do="throw_away").url.endswith("/q/")
     zone = _zone(cast, her)
     assert sheet.sheet_of(Screening.objects.get(zone=zone)).numbers == ("+4595001234",)
 
@@ -320,3 +331,34 @@ def test_a_place_without_an_open_page_is_not_there(cast):
     Setup.objects.filter(zone=cast.koege).update(is_open=False)
     assert Visitor("koege").get().status_code == 404
     assert Visitor("koege").post("begin/").status_code == 404
+
+
+def test_nothing_is_chosen_of_how_she_may_be_reached_until_she_has_said_it(cast, her):
+    her.begin()
+    for number, told in {1: {"about": "me"}, 2: {"danger": "no"}, 4: {"adult": "yes"}, 5: {"children": "no"}}.items():
+        her.answer(number, **told)
+    her.answer(7, words="")
+    her.answer(8, reach="contact")
+    page = her.at(9).content.decode()
+    assert "checked" not in page
+    assert re.search(r'<option value="" selected>\s*Vælg', page)
+
+
+def test_what_she_has_not_said_of_when_is_not_allowed_and_is_said_in_words(cast, her):
+    her.begin()
+    her.answer_all(contact=True)
+    her.answer(9, called="Ida", number="95001234", may_sms="on", may_leave_voicemail="on")
+    assert "Du har ikke sagt hvornår" in her.at(13).content.decode()
+    her.send()
+    told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
+    assert (told.numbers, told.may_ring, told.said["days"]) == (("+4595001234",), False, 0)
+    assert not any(told.said[name] for name in ("may_sms", "may_leave_voicemail", "may_email"))
+
+
+def test_the_whole_day_is_hers_to_say(cast, her):
+    her.begin()
+    her.answer_all(contact=True)
+    her.answer(9, called="Ida", number="95001234", hours="all_day")
+    her.send()
+    told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
+    assert (told.may_ring, told.said["days"], told.said["hour_from"], told.said["hour_to"]) == (True, 127, 0, 24)

@@ -87,9 +87,9 @@ def test_what_she_wrote_is_still_in_the_form_when_she_is_held_back(cast, monkeyp
     her = Visitor()
     her.begin()
     her.answer_all()
-    her.post("q/13/")
+    her.send()
     monkeypatch.setitem(rules.LIMITS, "line", rules.Limit(0, 0))
-    held = her.post("mine/", text="Det her må ikke gå tabt")
+    held = her.post("q/", do="line", text="Det her må ikke gå tabt")
     assert held.status_code == 422
     assert "Det her må ikke gå tabt" in held.content.decode()
 

@@ -32,9 +32,9 @@ GRADE = 5.0  # of Flesch and Kincaid: what a child of eleven reads
 
 def _pages(her: Visitor, *, other: bool = False) -> list[Any]:
     """Every page that she can meet, in the order in which she meets it."""
-    pages = [her.get(path) for path in ("", "help/", "exit/about/", "go/", "begin/", "code/", "nowhere/at/all/")]
+    pages = [her.get(path) for path in ("", "help/", "exit/about/", "q/", "begin/", "code/", "nowhere/at/all/")]
     pages.append(her.begin())
-    pages.append(her.get("q/0/"))
+    pages.append(her.get("q/"))
     told = {
         1: {"about": "work" if other else "me"}, 2: {"danger": "yes"}, 3: {"said_yes": "yes"}, 4: {"adult": "no"},
         5: {"children": "yes"}, 6: {"worry": "yes"}, 7: {"words": f"{PLANTED} 7"}, 8: {"reach": "contact"},
@@ -42,11 +42,11 @@ def _pages(her: Visitor, *, other: bool = False) -> list[Any]:
         12: {"heard": "other"},
     }  # fmt: skip
     for number, answer in told.items():
-        pages += [her.get(f"q/{number}/"), her.answer(number), her.answer(number, **answer)]
+        pages += [her.at(number), her.answer(number), her.answer(number, **answer)]
         if number == 4:
-            pages += [her.get("q/5/"), her.answer(4, adult="yes")]
-    pages += [her.get("q/13/"), her.client.post(f"/h/{her.place}/q/13/", {}), her.post("q/13/")]
-    pages += [her.get("mine/"), her.post("mine/", text=PLANTED), her.get("mine/"), her.get("mine/back/")]
+            pages += [her.at(5), her.answer(4, adult="yes")]
+    pages += [her.at(13), her.inside(step=13), her.send()]
+    pages += [her.get("q/"), her.post("q/", do="line", text=PLANTED), her.get("q/")]
     pages += [her.post("code/", code_name=PLANTED, code_word=PLANTED)]
     return pages
 
@@ -78,7 +78,7 @@ def test_what_goes_wrong_repeats_no_word_of_hers(cast, caplog, monkeypatch, lang
     monkeypatch.setattr(mailbox, "come_back", fail)
     with caplog.at_level(logging.DEBUG):
         failed = [her.answer(1, about="me", more=PLANTED), her.post("code/", code_name=PLANTED, code_word=PLANTED)]
-        failed.append(Client(enforce_csrf_checks=True).post("/h/koege/q/7/", {"words": PLANTED}))
+        failed.append(Client(enforce_csrf_checks=True).post("/h/koege/q/", {"words": PLANTED}))
     assert [page.status_code for page in failed] == [500, 500, 403]
     for page in failed:
         assert PLANTED not in page.content.decode()
@@ -174,7 +174,7 @@ def test_the_campaign_goes_along_to_what_she_sends(cast, campaign):
     her = Visitor("odense")
     her.begin(c="efter")
     her.answer_all()
-    her.post("q/13/")
+    her.send()
     enter(citizen(cast.odense.pk))
     made = Detection.objects.get()
     assert (made.campaign_id, made.way_in) == (campaign.pk, "campaign")
@@ -183,10 +183,9 @@ def test_the_campaign_goes_along_to_what_she_sends(cast, campaign):
 def test_a_code_word_that_is_shown_again_is_gone_when_it_is_sent(cast):
     her = Visitor("odense")
     her.begin()
-    assert her.code[1] in her.get("q/0/").content.decode()
+    assert her.code[1] in her.get("q/").content.decode()
     her.answer_all()
-    her.post("q/13/")
-    for path in ("q/0/", "mine/"):
-        assert her.code[1] not in her.get(path, follow=True).content.decode()
+    her.send()
+    assert her.code[1] not in her.get("q/").content.decode()
     enter(citizen(cast.odense.pk))
     assert Mailbox.objects.get().code_name == her.code[0]

@@ -38,7 +38,26 @@ class Visitor:
         return answer
 
     def answer(self, number: int, /, **told: Any) -> Any:
-        return self.client.post(f"/h/{self.place}/q/{number}/", told)
+        return self.inside(step=number, **told)
+
+    def inside(self, **told: Any) -> Any:
+        """What is pressed at the one address of what is open."""
+        return self.client.post(f"/h/{self.place}/q/", told)
+
+    def at(self, number: int | None = None) -> Any:
+        """The page that stands there, after turning to a question of hers."""
+        if number is not None:
+            self.inside(do="turn", step=number)
+        return self.get("q/")
+
+    def step(self) -> str:
+        """Which question is shown: its number lies in the page, never in the address."""
+        found = re.search(r'data-at="(\d+)"', self.get("q/").content.decode())
+        return found[1] if found else ""
+
+    def send(self) -> Any:
+        """'Send' on the check page."""
+        return self.post("q/", step=13) if self.at(13) else None
 
     def answer_all(self, *, contact: bool = False) -> Any:
         """Everything up to the check page."""

@@ -56,7 +56,14 @@ def test_where_a_zone_has_chosen_nothing_what_came_with_the_program_stands(cast,
 
 
 def test_a_leaders_choice_stands_instead_with_how_one_refers_and_who_checked(cast, now):
-    offer = an_offer(cast, now, phones=[{"number": "+4595000001", "note": ""}], waiting_to=14, waiting_on=now.date())
+    offer = an_offer(
+        cast,
+        now,
+        "project_leader",
+        phones=[{"number": "+4595000001", "note": ""}],
+        waiting_to=14,
+        waiting_on=now.date(),
+    )
     directory.check_offer(
         offer_id=offer.pk, seen=offer.number, zone_id=cast.koege.pk, by=cast.actor("project_leader"), at=now
     )
@@ -73,7 +80,7 @@ def test_a_leaders_choice_stands_instead_with_how_one_refers_and_who_checked(cas
 
 
 def test_what_the_choice_puts_aside_is_easy_to_choose_again(cast, now):
-    offer = an_offer(cast, now)
+    offer = an_offer(cast, now, "project_leader")
     add(cast, now, offer, Route.VOLUNTEER_OFFER)
     by = cast.actor("project_leader")
     shown = doors.all_doors(by, zone_id=cast.koege.pk, at=now, with_closed=True)
@@ -87,7 +94,7 @@ def test_what_the_choice_puts_aside_is_easy_to_choose_again(cast, now):
 
 
 def test_when_the_last_choice_is_removed_what_came_with_the_program_is_back(cast, now):
-    door = add(cast, now, an_offer(cast, now), Route.STALKING_CENTRE)
+    door = add(cast, now, an_offer(cast, now, "project_leader"), Route.STALKING_CENTRE)
     was = actions.remove_door(door_id=door.pk, by=cast.actor("project_leader"), at=now)
     assert (was.route, was.note) == (Route.STALKING_CENTRE, "")
     assert names(behind(cast, now, Route.STALKING_CENTRE)) == ["Dansk Stalking Center"]
@@ -96,7 +103,7 @@ def test_when_the_last_choice_is_removed_what_came_with_the_program_is_back(cast
 
 
 def test_an_offer_that_has_closed_down_is_shown_to_leaders_alone(cast, now):
-    offer = an_offer(cast, now)
+    offer = an_offer(cast, now, "project_leader")
     add(cast, now, offer)
     Offer.objects.filter(pk=offer.pk).update(state="closed", closed_on=now.date(), closed_reason="stopped")
     assert behind(cast, now) == []
@@ -105,7 +112,10 @@ def test_an_offer_that_has_closed_down_is_shown_to_leaders_alone(cast, now):
 
 
 def test_an_offer_that_was_the_same_as_another_is_shown_as_that_one(cast, now):
-    offer, other = an_offer(cast, now), an_offer(cast, now, name_da="Det rigtige hus")
+    offer, other = (
+        an_offer(cast, now, "project_leader"),
+        an_offer(cast, now, "project_leader", name_da="Det rigtige hus"),
+    )
     add(cast, now, offer)
     Offer.objects.filter(pk=offer.pk).update(
         state="closed", closed_on=now.date(), closed_reason="duplicate", same_as=other
@@ -114,7 +124,7 @@ def test_an_offer_that_was_the_same_as_another_is_shown_as_that_one(cast, now):
 
 
 def test_an_offer_is_a_door_once_and_the_team_itself_needs_none(cast, now):
-    offer = an_offer(cast, now)
+    offer = an_offer(cast, now, "project_leader")
     add(cast, now, offer)
     assert why_not(add, cast, now, offer) == "this_offer_is_a_door_already"
     assert why_not(add, cast, now, offer, Route.RISK_ASSESSMENT_AND_COURSE) == "no_offers_behind_this_door"
@@ -124,14 +134,14 @@ def test_an_offer_is_a_door_once_and_the_team_itself_needs_none(cast, now):
 
 @pytest.mark.parametrize("who", ["employee", "resource_person", "assessor"])
 def test_employees_see_the_doors_and_choose_none(cast, now, who):
-    offer = an_offer(cast, now)
+    offer = an_offer(cast, now, "project_leader")
     assert behind(cast, now, Route.SHELTER, who=who)
     with pytest.raises(NotFound):
         add(cast, now, offer, who=who)
 
 
 def test_another_municipality_neither_sees_nor_removes_a_door(cast, now):
-    door = add(cast, now, an_offer(cast, now))
+    door = add(cast, now, an_offer(cast, now, "project_leader"))
     with pytest.raises(NotFound):
         actions.remove_door(door_id=door.pk, by=cast.actor("odense_leader"), at=now)
     with pytest.raises(NotFound):

@@ -73,7 +73,8 @@
     if (answer.type === "opaqueredirect" || answer.status === 403) return trouble(words.signedOut);
     if (answer.status === 404 || answer.status === 409) {
       stopped = true;
-      say(words.notYours, true);
+      const why = await answer.json().catch(() => null); // such as that the consent has been withdrawn
+      say(why ? why.words : words.notYours, true);
       return false;
     }
     if (!answer.ok) return trouble(words.notYet);

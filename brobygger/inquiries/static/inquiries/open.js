@@ -32,6 +32,23 @@
     if (event.persisted) { window.location.reload(); }
   });
 
+  // All questions have one address. The browser's back button is told which one it goes back to, beside the address.
+  var main = document.getElementById("main-content");
+  if (main && main.dataset.at) {
+    var came = performance.getEntriesByType("navigation")[0];
+    var stood = history.state && history.state.at;
+    if (came && came.type === "back_forward" && stood && stood !== main.dataset.at) {
+      var turn = new FormData(document.querySelector("main form[method=post]"));
+      var told = new FormData();
+      told.set("csrfmiddlewaretoken", turn.get("csrfmiddlewaretoken"));
+      told.set("do", "turn");
+      told.set("step", stood);
+      fetch(window.location.pathname, { method: "POST", body: told, redirect: "manual" }).then(function () { window.location.reload(); });
+    } else {
+      history.replaceState({ at: main.dataset.at }, "");
+    }
+  }
+
   // A form is sent once, also where the second press is quick.
   document.addEventListener("submit", function (event) {
     var form = event.target;
