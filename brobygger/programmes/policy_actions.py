@@ -76,7 +76,7 @@ def add_legal_basis(
         text_en=texts[1], valid_from=valid_from, source=source, to_be_confirmed=to_be_confirmed,
         added_by_id=by.worker_id, added_at=at,
     )  # fmt: skip
-    trail.write("programmes.legal_basis_added", by=by, at=at, about=added, zone_id=min(zones), basis=key)
+    trail.write("programmes.legal_basis_added", by=by, at=at, about=added, zone_id=min(zones))
     return added
 
 

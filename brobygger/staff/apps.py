@@ -6,9 +6,11 @@ class StaffConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """allauth tells of a wrong code by a signal alone."""
-        from allauth.mfa.signals import authentication_failed
+        """allauth tells of a wrong code, and of a right one, by a signal alone."""
+        from allauth.mfa.signals import authentication_failed, authenticator_used
 
+        from brobygger.staff.guessing import forgive_right_code
         from brobygger.staff.sign_in import note_wrong_code
 
         authentication_failed.connect(note_wrong_code, dispatch_uid="staff.wrong_code")
+        authenticator_used.connect(forgive_right_code, dispatch_uid="right_code")

@@ -9,6 +9,7 @@ from django.urls import path
 
 from brobygger.access.doors import open_door, sign_in_door, signed_in
 from brobygger.staff import views, zone_views
+from brobygger.staff.guessing import slowed
 
 urlpatterns = [
     path("", views.my_account, name="my_account"),
@@ -19,7 +20,7 @@ urlpatterns = [
     path("staff/<int:pk>/link/", views.new_link, name="new_link"),
     path("staff/roles/<int:pk>/end/", views.end_role, name="end_role"),
     path("staff/roles/<int:pk>/keep/", views.keep_role, name="keep_role"),
-    path("welcome/<str:token>/", views.accept, name="accept_invitation"),
+    path("welcome/<str:token>/", slowed("invitation")(views.accept), name="accept_invitation"),
     path("login/", sign_in_door(account.login), name="account_login"),
     path("logout/", open_door(account.logout), name="account_logout"),
     path("inactive/", open_door(account.account_inactive), name="account_inactive"),
