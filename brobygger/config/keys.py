@@ -35,7 +35,7 @@ def require_keys_of(alias: str) -> None:
             enter(NOBODY)
         kept = {row.name: bytes(row.mark) for row in KeyMark.objects.using(alias)}
     # To the web role a database with other keys shows nothing at all.
-    if any(here.get(name) != mark for name, mark in kept.items()) or alias == "default" and not kept:
+    if any(here.get(name) != mark for name, mark in kept.items()) or (alias == "default" and not kept):
         raise KeysRefused(OTHER_KEYS)
 
 

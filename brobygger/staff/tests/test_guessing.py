@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brobygger.access.tries import COOKIE
+from brobygger.access.zones import at_sign_in
 from brobygger.staff import guessing
 from brobygger.staff.tests.test_pages import PASSWORD
 from brobygger.trail.models import Entry
@@ -108,8 +109,9 @@ def test_it_is_slowed_down_and_not_locked(cast, client, monkeypatch):
 @pytest.fixture
 def secret(cast):
     made = generate_totp_secret()
-    TOTP.activate(cast.leader, made)
-    RecoveryCodes.activate(cast.leader)
+    with at_sign_in():
+        TOTP.activate(cast.leader, made)
+        RecoveryCodes.activate(cast.leader)
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from types import SimpleNamespace
 
+import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
@@ -13,7 +14,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
+from brobygger.access.zones import at_sign_in
 from brobygger.staff.tests.test_guessing import right, sign_in
+
+
+@pytest.fixture(autouse=True)
+def at_the_door(cast):
+    with at_sign_in():
+        yield
+
 
 migration = import_module("brobygger.staff.migrations.0005_secrets_of_second_steps_are_sealed")
 
@@ -53,6 +62,7 @@ def test_who_had_an_app_and_codes_before_signs_in_as_before(cast, client):
     assert seed not in stored()
     sign_in(client, cast.leader)
     assert client.post(reverse("mfa_authenticate"), {"code": right(secret)}).status_code == 302
-    codes = Authenticator.objects.get(type="recovery_codes").wrap()
-    assert len(codes.get_unused_codes()) == 9
-    assert Authenticator.objects.get(type="webauthn").data == {"name": "Telefon", "credential": {}}
+    with at_sign_in():
+        codes = Authenticator.objects.get(type="recovery_codes").wrap()
+        assert len(codes.get_unused_codes()) == 9
+        assert Authenticator.objects.get(type="webauthn").data == {"name": "Telefon", "credential": {}}
