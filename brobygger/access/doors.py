@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from brobygger.access.actor import NOBODY, Actor, citizen
 from brobygger.access.policy import Act, may_somewhere
+from brobygger.access.tries import count_again
 from brobygger.access.zones import at_sign_in, enter
 from brobygger.base.decision import NotFound, Refused
 
@@ -105,7 +106,7 @@ def as_citizen(request: DoorRequest, zone_id: int) -> None:
 
 
 class OneTransaction:
-    """Each request is one transaction in the actor's zones; anything that goes wrong undoes all of it."""
+    """Each request is one transaction in the actor's zones; anything that goes wrong undoes all of it but its tries."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -119,7 +120,11 @@ class OneTransaction:
             request.actor = actor_of(request)
             if request.actor is not NOBODY:
                 enter(request.actor)
-            return self.get_response(request)
+            response = self.get_response(request)
+            undone = transaction.get_rollback()
+        if undone:
+            count_again(request)
+        return response
 
     def process_exception(self, request: DoorRequest, exception: Exception) -> HttpResponse | None:
         transaction.set_rollback(True)

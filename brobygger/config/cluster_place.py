@@ -1,6 +1,6 @@
 """Where the embedded PostgreSQL server lives, and which user it runs as.
 
-PostgreSQL refuses to run as root. Started by root it runs as an unprivileged user, and where that user cannot enter the
+PostgreSQL refuses to run as root. Started by root it runs as a user of its own, and where that user cannot enter the
 data folder (a home that only root may enter) the cluster lives below `/var/lib/brobygger`; a note in the data folder
 says where.
 """
@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from brobygger.config import cluster_owner
+
 NOTE = "cluster.place"
 SHELTER = Path("/var/lib/brobygger")
-UNPRIVILEGED = ("brobygger", "nobody")
 LONGEST_SOCKET_FOLDER = 88
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin"
 
@@ -94,18 +95,22 @@ def find_place(data: Path) -> Place:
     cluster.
     """
     home = _noted_home(data) or data / "cluster"
-    runner = _runner(home / "pgdata")
+    runner = _runner(home)
     if runner.uid != os.geteuid() and not (data / NOTE).exists() and not runner.may_enter(data):
         home = _shelter(data)
     home.mkdir(mode=0o755, exist_ok=True)
     home.chmod(0o755)
+    place = Place(home, _private_folder(_socket(home), runner), runner)
+    place.own_folder("log")
+    return place
+
+
+def _socket(home: Path) -> Path:
     socket = home / "socket"
     if len(os.fsencode(socket)) > LONGEST_SOCKET_FOLDER:
         name = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
         socket = Path("/tmp") / f"brobygger-{name}"  # noqa: S108  made 0700 and its owner is checked
-    place = Place(home, _private_folder(socket, runner), runner)
-    place.own_folder("log")
-    return place
+    return socket
 
 
 def forget_place(data: Path) -> None:
@@ -142,27 +147,31 @@ def _shelter(data: Path) -> Path:
     return home
 
 
-def _runner(pgdata: Path) -> Runner:
-    """Ourselves; or as root the owner of an existing cluster, else an unprivileged user."""
-    mine = os.geteuid()
+def _runner(home: Path) -> Runner:
+    """Ourselves; or as root the owner of an existing cluster, else a user of its own.
+
+    A cluster that `nobody` owns moves over to that user, at the first start at which its server does not run.
+    """
+    mine, pgdata = os.geteuid(), home / "pgdata"
     owner = pgdata.stat() if pgdata.exists() else None
-    if owner is not None and owner.st_uid not in (mine, 0):
-        if mine != 0:
-            raise ClusterError(
-                f"The database in {pgdata.parent} belongs to the user {_name(owner.st_uid)}: run as that user."
-            )
-        return Runner(owner.st_uid, owner.st_gid)
     if mine != 0:
+        if owner is not None and owner.st_uid not in (mine, 0):
+            raise ClusterError(f"The database in {home} belongs to the user {_name(owner.st_uid)}: run as that user.")
         return Runner(mine, os.getegid())
-    for name in UNPRIVILEGED:
-        try:
-            user = pwd.getpwnam(name)
-        except KeyError:
-            continue
-        return Runner(user.pw_uid, user.pw_gid)
-    raise ClusterError(
-        "PostgreSQL does not run as root, and there is no user 'nobody': add a user 'brobygger' or use another account."
-    )
+    if owner is not None and owner.st_uid != 0 and not _may_move(owner.st_uid, pgdata):
+        return Runner(owner.st_uid, owner.st_gid)
+    user = cluster_owner.own_user()
+    if user is None:
+        raise ClusterError(
+            "PostgreSQL does not run as root, and this system cannot make a user for it: run as another user than root,"
+            f" or add a system user '{cluster_owner.OWN}'."
+        )
+    cluster_owner.move_over([pgdata, home / "log", _socket(home)], user)
+    return Runner(user.pw_uid, user.pw_gid)
+
+
+def _may_move(uid: int, pgdata: Path) -> bool:
+    return cluster_owner.is_shared(uid) and not cluster_owner.is_running(pgdata)
 
 
 def _private_folder(folder: Path, runner: Runner) -> Path:

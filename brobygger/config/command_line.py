@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from brobygger.config import commands
+from brobygger.config.secrets import KeysRefused
 
 
 class OneLine(click.Group):
@@ -24,6 +25,9 @@ class OneLine(click.Group):
         except commands.Stop as problem:
             click.echo(f"brobygger: {problem}", err=True)
             sys.exit(problem.code)
+        except KeysRefused as problem:
+            click.echo(f"brobygger: {problem}", err=True)
+            sys.exit(1)
         except SystemExit:
             raise
         except Exception as problem:

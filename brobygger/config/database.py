@@ -13,6 +13,7 @@ from psycopg import sql
 from brobygger.access import walls
 from brobygger.base.decision import Refused
 from brobygger.config import rights, statistics
+from brobygger.config.keys import keep_marks, require_keys_of
 
 
 class OnlyTheOwnerMigrates:
@@ -23,9 +24,14 @@ class OnlyTheOwnerMigrates:
 
 
 def prepare() -> None:
-    """The database has all tables, walls and what is shipped, and a web role with no more than it needs."""
+    """The database has all tables, walls and what is shipped, and a web role with no more than it needs.
+
+    Refused where it was written with other keys than those that are here.
+    """
+    require_keys_of("owner")
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("createcachetable", database="owner", verbosity=0)
+    keep_marks()
     let_tables_be_analysed()
     build_walls()
     grant_web_role()

@@ -15,6 +15,7 @@ DATA = data_folder()
 DEBUG = env.bool("BROBYGGER_DEBUG", False)
 DEMO = env.bool("BROBYGGER_DEMO", False)
 HTTPS = env.bool("BROBYGGER_HTTPS", False)
+PROXY = env.list("BROBYGGER_PROXY", ["127.0.0.0/8", "::1"])
 ALLOWED_HOSTS = env.list("BROBYGGER_HOSTS", ["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 # The one way out (the contact room): where links lead, the mail server, and the gateway for SMS.
@@ -89,10 +90,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "brobygger.config.proxy.BehindProxy",
+    "brobygger.inquiries.headers.KeepNothing",
     "brobygger.access.refusing.Refusing",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "brobygger.inquiries.headers.KeepNothing",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -133,10 +134,19 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+MFA_ADAPTER = "brobygger.staff.sealing.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Brobygger"
+# Tries are counted by the house itself (access/tries.py), in a table that nothing throws out.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {"change_password": "brobygger.staff.guessing.NewPassword"}
 MFA_FORMS = {
+    "authenticate": "brobygger.staff.guessing.Code",
+    "reauthenticate": "brobygger.staff.guessing.CodeAgain",
+    "login_webauthn": "brobygger.staff.guessing.Passkey",
+    "authenticate_webauthn": "brobygger.staff.guessing.PasskeyAsSecondStep",
+    "reauthenticate_webauthn": "brobygger.staff.guessing.PasskeyAgain",
     "add_webauthn": "brobygger.staff.passkeys.AddPasskey",
     "edit_webauthn": "brobygger.staff.passkeys.RenamePasskey",
 }
@@ -149,7 +159,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-# Tries to sign in are counted by all web workers together.
+# Codes of an app that have been used, for all web workers together.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

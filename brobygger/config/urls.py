@@ -6,11 +6,12 @@ from django.views.i18n import set_language
 from brobygger.access.doors import open_door
 from brobygger.referrals.link_views import link
 from brobygger.staff.account_views import accept, start
+from brobygger.staff.guessing import slowed
 
 urlpatterns = [
     path("language/", open_door(set_language), name="set_language"),
     path("account/", include("brobygger.staff.urls")),
-    path("v/<str:token>/", accept, name="accept_invitation"),
+    path("v/<str:token>/", slowed("invitation")(accept), name="accept_invitation"),
     path("trail/", include("brobygger.trail.urls")),
     path("import/", include("brobygger.intake.urls")),
     path("criteria/", include("brobygger.intake.criteria_urls")),

@@ -62,7 +62,7 @@ def offer(*, counselling_id: int, volunteer_id: int, why: str, by: Actor, at: da
         at=at,
         about=row,
         worker=chosen.who.worker_id,
-        against="+".join(reason.code for reason in chosen.against)[:60],
+        against="+".join(reason.code for reason in chosen.against),
     )
     return made
 

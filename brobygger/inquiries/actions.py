@@ -16,7 +16,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
 from brobygger.cases.holding import may_pass
 from brobygger.inquiries import queries, rules, sending
-from brobygger.inquiries.models import Inquiry, Tried
+from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.steps import is_complete
 from brobygger.mailbox import actions as mailbox
 from brobygger.screening.models import Screening
@@ -145,11 +145,9 @@ def _remove(row: Inquiry, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def sweep(*, zone_id: int, by: Actor, at: datetime) -> int:
-    """What was begun and not touched for so long is gone, with its code; what was sent stays with the team alone. The
-    counts of yesterday are gone too."""
+    """What was begun and not touched for so long is gone, with its code; what was sent stays with the team alone."""
     if zone_id not in zones_for(by, Act.SEE_RECEPTION):
         raise NotFound("not_found")
-    Tried.objects.filter(zone_id=zone_id, hour__lt=at - rules.COUNTS_KEPT).delete()
     old = Inquiry.objects.filter(zone_id=zone_id, touched_at__lt=at - rules.KEPT)
     begun = Inquiry.objects.filter(zone_id=zone_id)
     if not may_pass(zone_id=zone_id, what="delete_inquiries", count=old.count(), of=begun.count(), by=by, at=at):

@@ -1,24 +1,30 @@
-"""Holding off a flood: counts that are atomic in the database, a stamp on each form, and one plain question."""
+"""Holding off a flood: counts of what is tried, a stamp on each form, and one plain question."""
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
-from django.db import connection
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from brobygger.access import typed
-from brobygger.base.sealed import fingerprint
-from brobygger.base.workdays import day_of
+from brobygger.access.tries import Limit, Limits, attempt
 from brobygger.inquiries import rules
 from brobygger.inquiries.opening import OpenRequest
+from brobygger.mailbox import queries
 
 TRAP = "website"  # a field that no person sees; who fills it in is asked the plain question
 SALT = "brobygger.open-pages"
+# Two plain words can be guessed: from one network some fifty times a day, from all together some hundreds.
+CODE = Limits(
+    network=Limit(free=60, longest=timedelta(minutes=1)),
+    here=Limit(free=5, longest=timedelta(minutes=30), forgets=timedelta(days=1)),
+    everywhere=Limit(free=300, forgets=timedelta(days=1)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +84,11 @@ def _stamp_of(request: OpenRequest, deed: str) -> dict[str, Any] | None:
 
 def count(request: OpenRequest, deed: str) -> tuple[int, int]:
     """One more of this network and in this zone within the hour; how many each has now."""
-    day = day_of(request.now).isoformat()
-    mark = fingerprint("open-pages", day, request.META.get("REMOTE_ADDR", ""))
-    hour = timezone.localtime(request.now).replace(minute=0, second=0, microsecond=0)
-    return _one_more(request.setup.zone_id, deed, mark, hour), _one_more(request.setup.zone_id, deed, b"", hour)
+    told = attempt(request, f"open.{deed}", Limits(), about=str(request.setup.zone_id), at=request.now)
+    return told.here, told.everywhere
 
 
-def _one_more(zone_id: int, deed: str, mark: bytes, hour: Any) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO inquiries_tried (zone_id, deed, mark, hour, times) VALUES (%s, %s, %s, %s, 1)"
-            " ON CONFLICT (zone_id, deed, mark, hour) DO UPDATE SET times = inquiries_tried.times + 1 RETURNING times",
-            [zone_id, deed, mark, hour],
-        )
-        return int(cursor.fetchone()[0])
+def wait_of_code(request: OpenRequest, code_name: str) -> datetime | None:
+    """One more try of the code name, whether there is one or not; until when it waits where too many were wrong."""
+    mark = queries.mark_of(request.setup.zone_id, code_name).hex()
+    return attempt(request, "code", CODE, about=mark, at=request.now).until

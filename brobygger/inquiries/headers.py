@@ -1,9 +1,10 @@
-"""What every answer under the open pages says to the browser, error pages too: keep nothing, tell no one."""
+"""What every answer says to the browser, error pages too: keep nothing. Below the open pages also: tell no one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 PREFIX = "/h/"
@@ -13,16 +14,19 @@ WITH_FORM, WITHOUT_FORM = "same-origin", "no-referrer"
 
 
 class KeepNothing:
-    """Answers below the open pages are stored nowhere, name no address to others, and are findable only by their front
-    page."""
+    """Answers are stored nowhere, apart from the program's own files, which hold nothing of anyone's.
+
+    Those below the open pages name no address to others, and are findable only by their front page.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(PREFIX):
+        if response.status_code >= 400 or not request.path_info.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store, private"
+        if request.path_info.startswith(PREFIX):
             form = b'name="csrfmiddlewaretoken"' in getattr(response, "content", b"")
             response["Referrer-Policy"] = WITH_FORM if form else WITHOUT_FORM
             if not getattr(request, "may_be_found", False):

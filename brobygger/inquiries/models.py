@@ -1,4 +1,4 @@
-"""What someone has begun on the open pages, and the numbers by which a flood is held off."""
+"""What someone has begun on the open pages, and how many have begun."""
 
 from __future__ import annotations
 
@@ -53,25 +53,3 @@ class Begun(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["zone", "day"], name="a_zone_counts_what_is_begun_once_a_day")]
-
-
-class Tried(models.Model):
-    """How often something was done in an hour: by one network, or in the whole zone. Removed the day after.
-
-    Of the network there is a keyed fingerprint that is another one each day; its address is written nowhere.
-    """
-
-    classed = classed(Keep.SESSION, working="id zone deed mark hour times")
-
-    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
-    deed = models.CharField(max_length=10)
-    mark = models.BinaryField()  # empty: the whole zone
-    hour = models.DateTimeField()
-    times = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["zone", "deed", "mark", "hour"], name="what_is_tried_is_counted_once_an_hour"
-            )
-        ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 KEPT = timedelta(days=7)  # what was begun and never sent, since she last touched it
-COUNTS_KEPT = timedelta(days=1)
 IDLE = timedelta(minutes=20)
 TOO_FAST = timedelta(seconds=2)
 STAMP_HOLDS = timedelta(hours=12)

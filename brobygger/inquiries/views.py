@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.access import typed
 from brobygger.access.doors import open_door
+from brobygger.access.tries import forgive
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, opening, queries
 from brobygger.inquiries.forms import Code
@@ -91,22 +92,25 @@ def begin(request: OpenRequest) -> HttpResponse:
 @open_page
 def code(request: OpenRequest) -> HttpResponse:
     """She comes back with her code. What is wrong with a code is never told: the words are the same for everything."""
-    form, held, wrong = Code(request.POST or None), None, False
+    form, held, until, wrong = Code(request.POST or None), None, None, False
     if request.method == "POST":
         held = guard.hold(request, "code")
         if held is None and form.is_valid():
+            until = guard.wait_of_code(request, form.cleaned_data["code_name"])
+        if held is None and until is None and form.is_valid():
             box = mailbox.come_back(
                 zone_id=request.setup.zone_id, code_name=form.cleaned_data["code_name"],
                 code_word=form.cleaned_data["code_word"], by=request.actor, at=request.now,
             )  # fmt: skip
             if box is not None:
                 return _come_back(request, box.pk)
-        wrong = held is None
-    told = {"form": form, "wrong": wrong} | guard.stamp(request, "code", held)
+        wrong = held is None and until is None
+    told = {"form": form, "wrong": wrong, "until": until} | guard.stamp(request, "code", held)
     return render(request, "inquiries/code.html", told, status=HELD_BACK if request.method == "POST" else 200)
 
 
 def _come_back(request: OpenRequest, mailbox_id: int) -> HttpResponse:
+    forgive(request, at=request.now)
     found = queries.unfinished(request.actor, mailbox_id)
     if found is not None:
         actions.forget_word(inquiry_id=found.pk, by=request.actor, at=request.now)

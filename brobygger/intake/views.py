@@ -153,6 +153,5 @@ def import_rejected(request: DoorRequest, pk: int) -> HttpResponse:
     trail.write("intake.rejected_rows_downloaded", by=request.actor, at=timezone.now(), about=run, rows=count)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_("rejected-rows")}-{run.pk}.csv"'
-    response["Cache-Control"] = "no-store"
     result.write_rejected(request.actor, run, response)
     return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -18,8 +18,6 @@ from brobygger.mailbox.models import Line, Mailbox
 from brobygger.trail import actions as trail
 
 MOST = 4000  # characters in a line
-TRIES = 5  # wrong words before the mailbox shuts; after that, each wrong word shuts it again
-SHUT = timedelta(minutes=15)
 DRAWS = 20
 
 
@@ -64,23 +62,19 @@ def _with_free_name(zone_id: int, word_hash: str, by: Actor, at: datetime) -> Ma
 
 @transaction.atomic
 def come_back(*, zone_id: int, code_name: str, code_word: str, by: Actor, at: datetime) -> Mailbox | None:
-    """Her mailbox, where name and word fit; otherwise None, for every reason alike, and after as much work.
-
-    Nothing is raised: the wrong try is counted in the row, and must stay counted. The row is locked meanwhile, so that
-    many tries at once are one after the other.
-    """
+    """Her mailbox, where name and word fit; otherwise None, for every reason alike, and after as much work."""
     if zone_id not in zones_for(by, Act.COME_FORWARD):
         raise NotFound("not_found")
     mark = queries.mark_of(zone_id, code_name)
-    found = Mailbox.objects.select_for_update().filter(zone_id=zone_id, name_mark=mark, closed_at=None).first()
+    found = Mailbox.objects.filter(zone_id=zone_id, name_mark=mark, closed_at=None).first()
     fits = check_password(plain(code_word), found.word_hash if found else _nobodys())
-    if found is None or (found.shut_until is not None and at < found.shut_until):
+    if found is None:
         return None
     if not fits:
-        _count_wrong(found, by, at)
+        trail.write("mailbox.wrong_word", by=by, at=at, about=found)
         return None
-    found.tries, found.shut_until, found.last_opened_at = 0, None, at
-    found.save(update_fields=["tries", "shut_until", "last_opened_at"])
+    found.last_opened_at = at
+    found.save(update_fields=["last_opened_at"])
     trail.write("mailbox.come_back", by=by, at=at, about=found)
     return found
 
@@ -89,14 +83,6 @@ def come_back(*, zone_id: int, code_name: str, code_word: str, by: Actor, at: da
 def _nobodys() -> str:
     """The hash of a word that opens nothing, so that a name that is not there costs as much as one that is."""
     return make_password(draw_word())
-
-
-def _count_wrong(found: Mailbox, by: Actor, at: datetime) -> None:
-    found.tries = min(found.tries + 1, 1000)
-    if found.tries >= TRIES:
-        found.shut_until = at + SHUT
-        trail.write("mailbox.shut", by=by, at=at, about=found, tries=found.tries)
-    found.save(update_fields=["tries", "shut_until"])
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ class Mailbox(models.Model):
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="id zone made_at made_by_kind made_by last_opened_at tries shut_until closed_at",
+        working="id zone made_at made_by_kind made_by last_opened_at closed_at",
         identity="code_name name_mark word_hash",
     )
 
@@ -28,8 +28,6 @@ class Mailbox(models.Model):
     made_by_kind = models.CharField(max_length=10)
     made_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     last_opened_at = models.DateTimeField(null=True)  # by herself
-    tries = models.PositiveSmallIntegerField(default=0)  # wrong words since the last right one
-    shut_until = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:

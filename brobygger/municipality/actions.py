@@ -76,7 +76,7 @@ def copy_setup(*, zone_id: int, programme_id: int, source: str | int, by: Actor,
     day = timezone.localdate(at)
     Department.objects.bulk_create(Department(zone_id=zone_id, since=day, **one) for one in departments)
     Room.objects.bulk_create(Room(zone_id=zone_id, **one) for one in rooms)
-    trail.write("municipality.setup_copied", by=by, at=at, about=row, source=code, departments=len(departments))
+    trail.write("municipality.setup_copied", by=by, at=at, about=row, departments=len(departments))
     return row
 
 

@@ -35,7 +35,7 @@ def add_department(
         takes_part=takes_part,
         since=timezone.localdate(at),
     )
-    trail.write("municipality.department_added", by=by, at=at, about=row, key=row.key)
+    trail.write("municipality.department_added", by=by, at=at, about=row)
     return row
 
 
@@ -49,7 +49,7 @@ def change_department(
     _name_is_free(name_da, row.zone_id, but=row.pk)
     row.name_da, row.name_en, row.takes_part = name_da.strip(), name_en.strip(), takes_part
     row.save(update_fields=["name_da", "name_en", "takes_part"])
-    trail.write("municipality.department_changed", by=by, at=at, about=row, key=row.key, takes_part=takes_part)
+    trail.write("municipality.department_changed", by=by, at=at, about=row, takes_part=takes_part)
     return row
 
 
@@ -67,13 +67,13 @@ def close_department(*, department_id: int, by: Actor, at: datetime) -> Departme
     Placement.objects.filter(department=row, until=None).update(until=day)
     try:
         with transaction.atomic():
-            trail.write("municipality.department_removed", by=by, at=at, about=row, key=row.key)
+            trail.write("municipality.department_removed", by=by, at=at, about=row)
             row.delete()
             return None
     except ProtectedError:
         row.until = day
         row.save(update_fields=["until"])
-        trail.write("municipality.department_closed", by=by, at=at, about=row, key=row.key)
+        trail.write("municipality.department_closed", by=by, at=at, about=row)
         return row
 
 
@@ -86,7 +86,7 @@ def reopen_department(*, department_id: int, by: Actor, at: datetime) -> Departm
     _name_is_free(row.name_da, row.zone_id, but=row.pk)
     row.until = None
     row.save(update_fields=["until"])
-    trail.write("municipality.department_reopened", by=by, at=at, about=row, key=row.key)
+    trail.write("municipality.department_reopened", by=by, at=at, about=row)
     return row
 
 

@@ -8,10 +8,10 @@ link itself is the secret, and no signed-in session is read.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -22,12 +22,12 @@ from django.views.decorators.http import require_http_methods
 from brobygger.access import typed
 from brobygger.access.actor import NOBODY
 from brobygger.access.doors import open_door
+from brobygger.access.tries import Limit, Limits, attempt, forgive
 from brobygger.base.decision import Refused
-from brobygger.base.sealed import fingerprint
 from brobygger.referrals import actions, queries
 from brobygger.referrals.states import Declined, Nothing
 
-TRIES, MINUTES = 30, 10
+LINK = Limits(network=Limit(free=30, longest=timedelta(minutes=10)))
 GONE = 410  # for a link that opens nothing any more
 
 
@@ -37,8 +37,10 @@ def quiet(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def inner(request: HttpRequest, word: str) -> HttpResponse:
         with translation.override(_language(request)):
-            response = view(request, word) if _may_try(request) else _busy(request)
-        response["Cache-Control"] = "no-store, private"
+            told = attempt(request, "referral_link", LINK, at=timezone.now())
+            response = view(request, word) if told.until is None else _busy(request, told.until)
+        if response.status_code not in (404, GONE):
+            forgive(request, at=timezone.now())
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
@@ -51,20 +53,9 @@ def _language(request: HttpRequest) -> str:
     return typed.code(request.GET, "l", ("da", "en"), translation.get_language() or "da")
 
 
-def _may_try(request: HttpRequest) -> bool:
-    """Whether this address has not tried too often; it is counted by a fingerprint that is forgotten."""
-    key = f"link-tries-{fingerprint('tries', request.META.get('REMOTE_ADDR', '')).hex()}"
-    if cache.add(key, 1, MINUTES * 60):
-        return True
-    try:
-        return bool(cache.incr(key) <= TRIES)
-    except ValueError:  # forgotten between the two
-        return True
-
-
-def _busy(request: HttpRequest) -> HttpResponse:
-    response = render(request, "referrals/link_busy.html", {"minutes": MINUTES}, status=429)
-    response["Retry-After"] = str(MINUTES * 60)
+def _busy(request: HttpRequest, until: datetime) -> HttpResponse:
+    response = render(request, "referrals/link_busy.html", {"until": until}, status=429)
+    response["Retry-After"] = str(int((until - timezone.now()).total_seconds()) + 1)
     return response
 
 

@@ -197,5 +197,4 @@ def json(request: DoorRequest, referral_id: int) -> HttpResponse:
 def _file(name: str, content: bytes, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
     return response

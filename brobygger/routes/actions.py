@@ -91,7 +91,7 @@ def change_question(
     was = {"was_fits": str(question.fits), "was_otherwise": str(question.otherwise)}
     _fill(question, told)
     question.save()
-    facts = {"key": key, "fits": str(question.fits), "otherwise": str(question.otherwise), **was}
+    facts = {"question": question.pk, "fits": str(question.fits), "otherwise": str(question.otherwise), **was}
     trail.write("routes.question_changed", by=by, at=at, about=draft, zone_id=zone_id, **facts)
     return question
 
@@ -112,7 +112,7 @@ def add_question(*, criteria_id: int, told: Mapping[str, str], by: Actor, at: da
     question = Criterion(criteria=draft, key=_new_key(draft.programme_id), place=last + 1)
     _fill(question, told)
     question.save()
-    facts = {"key": question.key, "fits": str(question.fits), "otherwise": str(question.otherwise)}
+    facts = {"question": question.pk, "fits": str(question.fits), "otherwise": str(question.otherwise)}
     trail.write("routes.question_added", by=by, at=at, about=draft, zone_id=zone_id, **facts)
     return question
 
@@ -133,7 +133,7 @@ def strike_question(*, criteria_id: int, key: str, by: Actor, at: datetime) -> N
         no("the_course_needs_a_question").require()
     question.struck = True
     question.save(update_fields=["struck"])
-    trail.write("routes.question_struck", by=by, at=at, about=draft, zone_id=zone_id, key=key)
+    trail.write("routes.question_struck", by=by, at=at, about=draft, zone_id=zone_id, question=question.pk)
 
 
 @transaction.atomic
@@ -143,7 +143,7 @@ def put_back_question(*, criteria_id: int, key: str, by: Actor, at: datetime) ->
     question = _question(draft, key, struck=True)
     question.struck = False
     question.save(update_fields=["struck"])
-    trail.write("routes.question_put_back", by=by, at=at, about=draft, zone_id=zone_id, key=key)
+    trail.write("routes.question_put_back", by=by, at=at, about=draft, zone_id=zone_id, question=question.pk)
 
 
 @transaction.atomic
@@ -164,7 +164,9 @@ def move_question(*, criteria_id: int, key: str, earlier: bool, by: Actor, at: d
     rows.filter(pk=question.pk).update(place=aside)
     rows.filter(pk=beside.pk).update(place=question.place)
     rows.filter(pk=question.pk).update(place=beside.place)
-    trail.write("routes.question_moved", by=by, at=at, about=draft, zone_id=zone_id, key=key, earlier=earlier)
+    trail.write(
+        "routes.question_moved", by=by, at=at, about=draft, zone_id=zone_id, question=question.pk, earlier=earlier
+    )
 
 
 @transaction.atomic

@@ -6,12 +6,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from brobygger.access.actor import NOBODY
+from brobygger.access.tries import forgive, remember_device
 from brobygger.access.who import actor_for
 from brobygger.staff import actions
+from brobygger.staff.guessing import account_of, try_password
 from brobygger.staff.models import Worker
 
 
@@ -38,6 +40,21 @@ class InvitationOnly(DefaultAccountAdapter):
                 what="staff.signed_out", worker=request.user, by=actor_for(request.user.pk), at=timezone.now()
             )
         super().logout(request)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **told: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **told)
+        if isinstance(user, Worker):
+            remember_device(request, response, account_of(user.email))
+        return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try_password(request, str(credentials.get("email", "")))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if found is not None:
+            forgive(request, at=timezone.now())
+        return found
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         # An address that nobody has tells nothing worth keeping; the words typed are never kept.

@@ -1,5 +1,10 @@
 """Why something about workers and roles cannot be done, in words."""
 
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
@@ -45,3 +50,10 @@ REASONS = {
     "successor_lacks_role": _("Choose a colleague who has the same role here."),
     "role_does_not_end": _("The role has no last day to take back."),
 }
+
+
+def too_many_tries(until: datetime) -> str:
+    """What to do, and when: the whole minute in which a try is free again."""
+    time = date_format(timezone.localtime(until + timedelta(seconds=59)), "TIME_FORMAT")
+    words = gettext("There have been too many wrong tries. Try again at %(time)s. If it was not you, tell your leader.")
+    return words % {"time": time}

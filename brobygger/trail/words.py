@@ -97,7 +97,7 @@ SENTENCES: dict[str, str | Promise] = {
     "mailbox.line_written": _("wrote a line in a mailbox"),
     "mailbox.lines_read": _("read the lines in a mailbox"),
     "mailbox.opened": _("made a mailbox with a code"),
-    "mailbox.shut": _("wrote a wrong code word too many times"),
+    "mailbox.wrong_word": _("wrote a wrong code word"),
     "programmes.duty_deadline_decided": _("decided how long a step of a duty may take"),
     "directory.file_dropped": _("dropped a file of offers"),
     "directory.file_handed_in": _("handed in a file of offers"),

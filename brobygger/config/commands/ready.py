@@ -23,8 +23,8 @@ class Stop(Exception):
 def ready(*, tables: bool = True) -> Cluster | None:
     """Django is set up on the database of DATABASE_URL or of the data folder, which is started where it is at rest.
 
-    The embedded server is returned where it is that one. Refused where the database does not answer, or where `tables`
-    are asked for and `prepare` has not been run.
+    The embedded server is returned where it is that one. Refused where the database does not answer or was written with
+    other keys, and where `tables` are asked for and `prepare` has not been run.
     """
     cluster = None
     leave_by_signal()
@@ -47,11 +47,16 @@ def leave_by_signal() -> None:
 def _answering(tables: bool) -> None:
     from django.db import OperationalError, connections
 
+    from brobygger.config.keys import require_keys_of
+
     alias = "default" if tables else "owner"
+    first = "owner" if "owner" in connections.settings else "default"
     try:
+        connections[first].ensure_connection()
+        require_keys_of(first)
         connections[alias].ensure_connection()
     except OperationalError as problem:
-        if tables and any(word in str(problem) for word in ("password", "role")):
+        if alias != first and any(word in str(problem) for word in ("password", "role")):
             raise Stop("databasen er ikke gjort klar: kør `brobygger prepare` · the database is not prepared") from None
         raise Stop(f"databasen svarer ikke · the database does not answer: {str(problem).splitlines()[0]}") from None
     if tables and "cases_case" not in connections[alias].introspection.table_names():

@@ -76,6 +76,7 @@ def keep_up() -> Iterator[str]:
 def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
     from django.db import connections
 
+    from brobygger.access.tries import forget
     from brobygger.staff.models import Zone
 
     # The rooms come first, so that what they write is sealed in the same round.
@@ -95,6 +96,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             yield f"{name} ({zone.pk})", partial(_in_zone, action, zone.pk, at)
     yield "uploads", sweep_uploads
     yield "sessions", lambda: _old_sessions(at)
+    yield "tries", lambda: forget(at=at)
     yield "jobs", lambda: _stalled_jobs(at)
     if "owner" in connections.settings:
         yield "seal", lambda: _seal(at)

@@ -15,7 +15,7 @@ PASSWORD = "en lang kode til prøver"
 
 
 @pytest.fixture(autouse=True)
-def no_one_has_tried_before():
+def no_code_has_been_used():
     cache.clear()
 
 

@@ -1,0 +1,22 @@
+"""How often something was tried lately; nothing of who tried it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from brobygger.base.classed import Keep, classed
+
+
+class Tried(models.Model):
+    """How often something was tried by one network, on one account, or from one device. Removed when it is forgotten.
+
+    Of whom or what it counts there is a keyed fingerprint: no address and no name is written anywhere. It belongs to no
+    zone, since whoever guesses has not come in yet.
+    """
+
+    classed = classed(Keep.SESSION, working="id mark times free_at forgotten_at")
+
+    mark = models.BinaryField(unique=True)
+    times = models.PositiveIntegerField()
+    free_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(db_index=True)

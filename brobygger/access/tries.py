@@ -1,0 +1,200 @@
+"""Guessing is slowed down and never locked: every try is counted, and beyond some tries each one waits a little longer.
+
+A try is counted by the network that it comes from, by what is tried there, and by what is tried from everywhere. Who
+comes from a device on which the account has signed in is counted by that device alone, so that no one who guesses wrong
+on purpose can keep her out. A count that the request's own end would undo is made again by `count_again`.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.core import signing
+from django.db import connection, transaction
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+
+from brobygger.access.actor import NOBODY
+from brobygger.access.models import Tried
+from brobygger.access.zones import enter
+from brobygger.base.sealed import fingerprint
+from brobygger.base.workdays import day_of
+
+# Many neighbours may share the larger network of an address.
+NEIGHBOURS = 4
+COOKIE, COOKIE_PATH, COOKIE_HOLDS = "device", "/account/", timedelta(days=180)
+KNOWN_MOST = 12  # workers who may share one device
+LONG_FREE = timedelta(hours=1)  # before now, so that requests at once need not agree on the moment
+SALT = "brobygger.known-device"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """After so many tries the next one waits, and after each further one twice as long, up to the longest wait."""
+
+    free: int
+    first: timedelta = timedelta(seconds=30)
+    longest: timedelta = timedelta(minutes=15)
+    forgets: timedelta = timedelta(hours=1)
+
+    def wait_after(self, times: int) -> timedelta:
+        """How long the next try has to wait when so many have been made."""
+        beyond = times - self.free
+        return min(self.first * 2 ** min(beyond, 20), self.longest) if beyond >= 0 else timedelta(0)
+
+
+NO_WAIT = Limit(free=10**9)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of one deed: of a network, of one account from there, of one account from anywhere, of a device."""
+
+    network: Limit = NO_WAIT
+    here: Limit = NO_WAIT
+    everywhere: Limit = NO_WAIT
+    device: Limit = NO_WAIT
+
+
+@dataclass(slots=True)
+class Told:
+    """How often it has been tried, and until when the next try waits; None where this one is free."""
+
+    here: int = 0
+    everywhere: int = 0
+    until: datetime | None = None
+
+
+@dataclass(slots=True)
+class Count:
+    """One count that a try adds to, and what it says afterwards."""
+
+    scope: str
+    mark: bytes
+    limit: Limit
+    told: int = 0
+
+
+def attempt(request: HttpRequest, deed: str, limits: Limits, *, about: str = "", at: datetime) -> Told:
+    """The try is counted, whatever becomes of the request; `until` says how long to wait where it may not be made."""
+    told = Told()
+    for count in _counts(request, deed, limits, about, at):
+        told.until = _one_more(count, at)
+        if told.until is not None:
+            return told
+        _noted(request).append((count, at))
+        if count.scope in ("here", "everywhere"):
+            setattr(told, count.scope, count.told)
+    return told
+
+
+def forgive(request: HttpRequest, *, at: datetime) -> None:
+    """What this request tried was no guess: it counts no more, and nobody waits for it."""
+    for count, _at in _noted(request):
+        Tried.objects.filter(mark=count.mark, times__gt=0).update(times=F("times") - 1, free_at=at - LONG_FREE)
+    _noted(request).clear()
+
+
+def count_again(request: HttpRequest) -> None:
+    """What the request tried counts, although everything else that it did has been undone."""
+    with transaction.atomic():
+        enter(NOBODY)
+        for count, at in _noted(request):
+            _one_more(count, at)
+
+
+def forget(*, at: datetime) -> None:
+    """Counts whose time is over are gone."""
+    Tried.objects.filter(forgotten_at__lte=at).delete()
+
+
+def remember_device(request: HttpRequest, response: HttpResponse, account: str) -> None:
+    """The device is one on which this account has signed in; the cookie is sent to the pages of accounts alone."""
+    device, known = _device(request)
+    mark = _account_mark(account)
+    told = [device or secrets.token_hex(8), [mark, *(one for one in known if one != mark)][:KNOWN_MOST]]
+    response.set_cookie(
+        COOKIE,
+        signing.dumps(told, salt=SALT),
+        max_age=COOKIE_HOLDS,
+        path=COOKIE_PATH,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+
+
+def networks(address: str) -> tuple[str, str]:
+    """The network that an address counts as, and the larger one around it, empty where there is none.
+
+    Of IPv6 whoever has one address has at least a /64, and often a /48.
+    """
+    try:
+        told: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address, ""
+    if isinstance(told, IPv6Address):
+        if told.ipv4_mapped is None:
+            return str(ip_network((told, 64), strict=False)), str(ip_network((told, 48), strict=False))
+        told = told.ipv4_mapped
+    return str(told), ""
+
+
+def _counts(request: HttpRequest, deed: str, limits: Limits, about: str, at: datetime) -> Iterator[Count]:
+    device, known = _device(request)
+    if about and limits.device is not NO_WAIT and _account_mark(about) in known:
+        yield Count("device", fingerprint("tried", deed, "device", device, about), limits.device)
+        return
+    day = day_of(at).isoformat()  # a network's mark is another one each day
+    near, wide = networks(request.META.get("REMOTE_ADDR", ""))
+    if limits.network is not NO_WAIT:
+        yield Count("network", fingerprint("tried", deed, day, near), limits.network)
+        if wide:
+            larger = replace(limits.network, free=limits.network.free * NEIGHBOURS)
+            yield Count("network", fingerprint("tried", deed, day, wide), larger)
+    if about:
+        yield Count("here", fingerprint("tried", deed, day, near, about), limits.here)
+        yield Count("everywhere", fingerprint("tried", deed, "", "", about), limits.everywhere)
+
+
+def _one_more(count: Count, at: datetime) -> datetime | None:
+    """None where the try is counted; until when it waits where it is not. Tries at once are one after the other."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO access_tried AS kept (mark, times, free_at, forgotten_at)"
+            " VALUES (%(mark)s, 1, %(free)s, %(later)s)"
+            " ON CONFLICT (mark) DO UPDATE SET"
+            " times = CASE WHEN kept.forgotten_at <= %(at)s THEN 1 ELSE kept.times + 1 END,"
+            " forgotten_at = CASE WHEN kept.forgotten_at <= %(at)s THEN %(later)s ELSE kept.forgotten_at END"
+            " WHERE kept.free_at <= %(at)s RETURNING times",
+            {"mark": count.mark, "at": at, "free": at - LONG_FREE, "later": at + count.limit.forgets},
+        )
+        if (row := cursor.fetchone()) is None:
+            return Tried.objects.values_list("free_at", flat=True).filter(mark=count.mark).first()
+        count.told = int(row[0])
+        if wait := count.limit.wait_after(count.told):
+            Tried.objects.filter(mark=count.mark).update(free_at=at + wait)
+    return None
+
+
+def _noted(request: HttpRequest) -> list[tuple[Count, datetime]]:
+    noted: list[tuple[Count, datetime]] = request.__dict__.setdefault("tried", [])
+    return noted
+
+
+def _device(request: HttpRequest) -> tuple[str, list[str]]:
+    """The device's own name, and the marks of those who have signed in on it."""
+    try:
+        device, known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=COOKIE_HOLDS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return "", []
+    return str(device), list(known)
+
+
+def _account_mark(account: str) -> str:
+    return fingerprint("known-device", account).hex()
