@@ -48,7 +48,7 @@ def card_words(sheet: Sheet) -> CardWords:
 
 
 def _when(sheet: Sheet) -> str:
-    days = int(sheet.said.get("days", EVERY_DAY))
+    days = int(sheet.said["days"])
     named = [str(day.label) for day in Weekday if days >> (day.value - 1) & 1]
     every = _("every day") if days == EVERY_DAY else ", ".join(named)
     hours = {"first": sheet.said["hour_from"], "last": sheet.said["hour_to"]}

@@ -65,12 +65,12 @@ def _turned(answer: str) -> str:
     return {Answer.YES: Answer.NO, Answer.NO: Answer.YES}.get(Answer(answer), Answer.UNKNOWN)
 
 
-def follow(row: Screening, before: frozenset[Danger], *, why: str = "", by: Actor, at: datetime) -> None:
+def follow(row: Screening, *, why: str = "", by: Actor, at: datetime) -> None:
     """What was said has its duty, hers who heard it. What is taken back stands with the reason, and ends no duty.
 
     Refused where something is taken back and nothing is written of why.
     """
-    now = said_of(row)
+    now, before = said_of(row), _noted(row)
     if before - now and not why.strip():
         raise Refused("say_why_danger_is_taken_back")
     for one in sorted(now - before):
@@ -80,6 +80,13 @@ def follow(row: Screening, before: frozenset[Danger], *, why: str = "", by: Acto
     for kind, sources in DUTIES.items():
         if now & sources:
             _see_to(row, kind, newly=bool((now - before) & sources), by=by, at=at)
+
+
+def _noted(row: Screening) -> frozenset[Danger]:
+    """What was noted as said and not taken back; what a page only saved by itself is not noted yet."""
+    notes = row.safety_notes.filter(what__in=(SafetyNoted.SAID, SafetyNoted.TAKEN_BACK)).order_by("id")
+    last = dict(notes.values_list("about", "what"))
+    return frozenset(Danger(about) for about, what in last.items() if what == SafetyNoted.SAID)
 
 
 def _see_to(row: Screening, kind: DutyKind, *, newly: bool, by: Actor, at: datetime) -> None:

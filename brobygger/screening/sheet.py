@@ -11,7 +11,6 @@ from brobygger.people.actions import Said
 from brobygger.screening.models import Screening
 
 # What may be said about how she is reached; by whom is known from how she came.
-ANY = 127  # who says hours and is not asked for days means any day
 SAYABLE = frozenset(Said.__dataclass_fields__) - {"basis", "sms_number_id"}
 
 
@@ -39,13 +38,13 @@ class Sheet:
     def when_said(self) -> bool:
         """Whether it was said when she may be rung: on some days, and from an hour to an hour."""
         hours = (self.said.get("hour_from"), self.said.get("hour_to"))
-        return None not in hours and hours[0] < hours[1] and self.said.get("days", ANY) != 0  # type: ignore[operator]
+        return None not in hours and hours[0] < hours[1] and bool(self.said.get("days"))  # type: ignore[operator]
 
     def told(self, basis: str) -> Said:
         """What was said, as the card takes it. Where it was not said when, no day is safe."""
         told = {name: value for name, value in self.said.items() if name in SAYABLE and value is not None}
         if not self.when_said:
-            told |= {"days": 0, "hour_from": 0, "hour_to": 24}
+            told |= {"days": 0, "hour_from": 0, "hour_to": 0}
         return Said(basis=basis, **told)
 
 

@@ -92,10 +92,9 @@ def keep_step(
     danger is taken back without saying why.
     """
     row = draft(by, screening_id)
-    before = safety.said_of(row)
     _keep(row, safety.not_taking_back(row, told) if passing else told, step)
     if not passing:
-        safety.follow(row, before, why=why, by=by, at=at)
+        safety.follow(row, why=why, by=by, at=at)
         trail.write("screening.kept", by=by, at=at, about=row, step=step)
     return row
 
@@ -120,12 +119,12 @@ def answer_safety(
     Refused where danger is taken back without saying why.
     """
     row = draft(by, screening_id)
-    before, criteria = safety.said_of(row), criteria_of(by, row, at=at)
+    criteria = criteria_of(by, row, at=at)
     grown = answers.get(ADULT) == Answer.YES and sheet.sheet_of(row).age_group == AgeGroup.G0_17
     _keep(row, {**told, **({"age_group": ""} if grown else {})}, 2)
     _answer(row, criteria, answers)
     _suggest(row, criteria)
-    safety.follow(row, before, why=why, by=by, at=at)
+    safety.follow(row, why=why, by=by, at=at)
     trail.write("screening.kept", by=by, at=at, about=row, step=2)
     return row
 
@@ -147,7 +146,7 @@ def keep_answers(
     A way that was chosen before falls away where another one is suggested now. Refused where danger is taken back.
     """
     row = draft(by, screening_id)
-    before, criteria = safety.said_of(row), criteria_of(by, row, at=at)
+    criteria = criteria_of(by, row, at=at)
     if passing:
         stand = {one.key for one in routes.safety_questions(routes.criteria_of(criteria))} & answers_of(row).keys()
         _answer(row, criteria, {key: value for key, value in answers.items() if key not in stand}, reasons)
@@ -155,7 +154,7 @@ def keep_answers(
     _answer(row, criteria, answers, reasons)
     found = _suggest(row, criteria)
     moving.keep(row, step=4)
-    safety.follow(row, before, by=by, at=at)
+    safety.follow(row, by=by, at=at)
     trail.write("screening.kept", by=by, at=at, about=row, step=4)
     return found
 

@@ -187,7 +187,7 @@ def test_a_seed_is_not_the_teams_to_read(cast, now, at_work):
 @pytest.mark.parametrize(
     ("said", "seen"),
     [
-        ({"danger": "yes"}, "Ingen har rejst en pligt til at sige det til politiet."),
+        ({"danger": "yes"}, "Ingen har rejst en pligt til at kontakte politiet."),
         ({"child_worry": "yes"}, "Ingen har rejst en pligt til at underrette."),
         ({"adult": False}, "Er under 18"),
     ],

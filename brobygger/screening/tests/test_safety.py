@@ -214,6 +214,17 @@ def test_said_anew_after_it_was_settled_it_has_a_new_duty(page, row):
     assert sorted(Duty.objects.values_list("state", flat=True)) == ["decided_not_to_notify", "raised"]
 
 
+def test_what_the_page_saved_by_itself_first_is_said_when_it_is_sent(page, row):
+    """While one clicks the page saves; what is said is noted and has its duty all the same, also the second time."""
+    for told in (SAFE | {"danger": "yes"}, SAFE | {"why": "Det var før"}, SAFE | {"danger": "yes"}):
+        page.post(reverse("screening_keep", args=[row.pk, "safety"]), told)
+        page.post(at(row, "safety"), told)
+        for duty in Duty.objects.filter(state="raised")[:1]:
+            page.post(first(row), {"kind": duty.kind, "why_not": "1", "reason": "Politiet ved det"})
+    assert list(SafetyNote.objects.order_by("id").values_list("what", flat=True)) == ["said", "taken_back", "said"]
+    assert Duty.objects.count() == 2
+
+
 def test_in_the_second_conversation_it_is_asked_and_raised_anew(page, cast, today):
     planted = seed(cast, today).row
     new = actions.ask_again(screening_id=planted.pk, by=cast.actor("employee"), at=today)
