@@ -92,7 +92,7 @@ def offered(answers: Mapping[str, Any]) -> dict[str, Any]:
         "said": {
             "days": EVERY_DAY if hours else NO_DAY,
             "hour_from": hours[0] if hours else 0,
-            "hour_to": hours[1] if hours else 24,
+            "hour_to": hours[1] if hours else 0,
             "may_leave_voicemail": bool(hours and answers.get("may_leave_voicemail")),
             "may_sms": bool(number and hours and answers.get("may_sms")),
             "may_email": bool(answers.get("email")),

@@ -32,7 +32,7 @@ CARD = {
 }  # fmt: skip
 # What each field of the card is called where she reads it before she rings; who said it and when is the gate's to know.
 READ_AS = {
-    "days": "man, ons", "hour_from": "kl. 9", "hour_to": "13", "may_leave_voicemail": "Der må lægges en besked",
+    "days": "Man, ons", "hour_from": "kl. 9", "hour_to": "13", "may_leave_voicemail": "Der må lægges en besked",
     "may_say_who_we_are": "Du må sige, hvem vi er", "who_else_may_answer": "Søsteren Ida",
     "wishes": "Lad den ringe længe", "word_when_safe": "solskin", "word_when_unsafe": "tandlægen",
     "cover_story": "et spørgeskema", "shares_phone_with_accused": "Deler telefon med den sigtede",
@@ -244,5 +244,5 @@ def test_days_that_nobody_has_named_are_not_read_as_every_day(cast, now, client)
     actions.accept_offer(counselling_id=row.pk, by=cast.actor("counsellor"), at=now)
     ContactPlan.objects.filter(person=row.person_id).update(days=0)
     page = said(page_of(client, cast.counsellor, "my_person", row.pk).content.decode())
-    assert "Ingen dag er nævnt: ring ikke" in page
+    assert "Dage ikke sagt endnu" in page
     assert "Ingen tider er udelukket" not in page
