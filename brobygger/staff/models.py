@@ -137,7 +137,7 @@ class RoleOffer(models.Model):
 
     class Meta:
         constraints = [
-            OFFER.constraint("state", "an_offer_is_in_a_known_state"),
+            OFFER.constraint("state", "an_offered_role_is_in_a_known_state"),
             models.UniqueConstraint(
                 fields=["worker", "zone", "role"],
                 condition=Q(state=OfferState.WAITING),

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
             model_name="roleoffer",
             constraint=models.CheckConstraint(
                 condition=models.Q(("state__in", ["waiting", "accepted", "declined", "withdrawn"])),
-                name="an_offer_is_in_a_known_state",
+                name="an_offered_role_is_in_a_known_state",
             ),
         ),
         migrations.AddConstraint(

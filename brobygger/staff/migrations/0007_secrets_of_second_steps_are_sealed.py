@@ -15,5 +15,5 @@ def seal_all(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0004_municipal_roles"), ("mfa", "0003_authenticator_type_uniq")]
+    dependencies = [("staff", "0006_what_is_held_is_passed_on"), ("mfa", "0003_authenticator_type_uniq")]
     operations = [migrations.RunPython(seal_all, migrations.RunPython.noop)]
