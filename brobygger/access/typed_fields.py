@@ -42,5 +42,5 @@ def bound() -> None:
     IntConverter.regex = f"[0-9]{{1,{MOST_DIGITS}}}"
     IntegerField.default_validators = [MinValueValidator(-LARGEST), MaxValueValidator(LARGEST)]
     no_such_day = _("The year cannot be right.")
-    JSONField.to_python = _an_object(JSONField.to_python)  # type: ignore[method-assign]
+    JSONField.to_python = _an_object(JSONField.to_python)  # type: ignore[method-assign, assignment]
     DateField.default_validators = [MinValueValidator(FIRST, no_such_day), MaxValueValidator(LAST, no_such_day)]

@@ -45,7 +45,7 @@ class Edge:
             proto.response_empty(411, [("connection", "close")])
             return
         environ, run = environ_of(scope), asyncio.get_running_loop().run_in_executor
-        with SpooledTemporaryFile(self.at_first, dir=self.folder) as body:
+        with SpooledTemporaryFile(self.at_first, dir=str(self.folder)) as body:
             if int(length) <= self.at_first or int(length) <= await run(self.threads, self.most_bytes, environ):
                 try:
                     await _read(proto, body, int(length))

@@ -11,14 +11,15 @@ class WithoutWords(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[0] is not None:
             kind, _, trace = record.exc_info
-            where = []
+            places = []
             while trace is not None:
-                where.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
+                places.append(f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}")
                 trace = trace.tb_next
-            record.msg, record.args = f"{record.levelname} {kind.__name__} in {' > '.join(where[-6:])}", ()
+            record.msg, record.args = f"{record.levelname} {kind.__name__} in {' > '.join(places[-6:])}", ()
             record.exc_info = record.exc_text = None
         elif record.name.startswith("django."):  # its own words, without the address or the header that it adds
             match = getattr(getattr(record, "request", None), "resolver_match", None)
-            where = f" in {match.route}" if match else ""
-            record.msg, record.args = str(record.msg).partition("%s")[0].rstrip(" :(") + where, ()
+            words = str(record.msg).partition("%s")[0].rstrip(" :(") or record.levelname
+            status = f" {record.status_code}" if hasattr(record, "status_code") else ""
+            record.msg, record.args = f"{words}{status}" + (f" in {match.route}" if match else ""), ()
         return True

@@ -51,11 +51,12 @@ def _problem() -> str:
     """Why no server takes connections, in one line; empty where one does, also where it has no room just now."""
     from django.db import OperationalError, connections
 
+    kept = connections["default"]
     try:
-        connections["default"].ensure_connection()
+        if kept.connection is not None and not kept.is_usable():
+            kept.close()
+        kept.ensure_connection()
     except OperationalError as problem:
         words = str(problem).splitlines()[0]
         return "" if "FATAL" in words and "shutting down" not in words and "starting up" not in words else words
-    finally:
-        connections.close_all()
     return ""

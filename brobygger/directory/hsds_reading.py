@@ -83,7 +83,7 @@ def read_service(service: Any) -> Read:
     if not read.uid or len(read.uid) > 80:
         read.wrong("id", "has_no_id" if not read.uid else "too_long", read.uid)
     status = service.get("status", "active")
-    if status not in STATUSES:
+    if not isinstance(status, str) or status not in STATUSES:
         read.wrong("status", "status_unknown", status)
     _plain(read, service)
     hsds_lists.read_lists(read, service)

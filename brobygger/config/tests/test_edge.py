@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -38,13 +39,15 @@ def opened(port: int, head: str, body: bytes = b"") -> socket.socket:
     return line
 
 
-def answer(line: socket.socket) -> tuple[int, dict[str, str]]:
+def answer(line: socket.socket) -> tuple[int, dict[str, Any]]:
     with line, line.makefile("rb") as read:
         first = read.readline()
-        status = int(first.split()[1]) if first else 0
-        head = dict(iter(lambda: tuple(read.readline().decode().strip().lower().partition(": ")[::2]), ("", "")))
-        told = read.read(int(head.get("content-length", 0)))
-        return status, json.loads(told) if told else {}
+        head: dict[str, str] = {}
+        while told := read.readline().decode().strip().lower():
+            name, _, value = told.partition(": ")
+            head[name] = value
+        words = read.read(int(head.get("content-length", 0)))
+        return int(first.split()[1]) if first else 0, json.loads(words) if words else {}
 
 
 def test_slow_lines_hold_no_page(port: int) -> None:
