@@ -11,21 +11,22 @@ from django.utils import timezone
 def fill(cast: Any) -> dict[str, int]:
     """Everything is there, in the running transaction; the colleagues of the demonstration by e-mail are returned."""
     from brobygger.access.actor import machine
-    from brobygger.access.zones import enter
+    from brobygger.access.zones import at_sign_in, enter
     from brobygger.alarms.actions import pass_deadlines
     from brobygger.demonstration.bridge import Both, bridge
     from brobygger.demonstration.house import COLLEAGUES
     from brobygger.demonstration.tests.towns import towns
-    from brobygger.staff.models import Membership, Worker
+    from brobygger.staff.models import Worker
+    from conftest import give_role
 
     now = timezone.now()
     zones = {"": cast.zone, "raadgivningen": cast.counselling_zone, "nabokredsen": cast.other_zone}
     ids = {}
-    for one in COLLEAGUES:
-        worker = Worker.objects.create_user(one.email, name=one.name)
-        since = now.date() - timedelta(days=200)
-        Membership.objects.create(worker=worker, zone=zones[one.zone], role=one.role, since=since)
-        ids[one.email] = worker.pk
+    with at_sign_in():
+        for one in COLLEAGUES:
+            worker = Worker.objects.create_user(one.email, name=one.name)
+            give_role(worker, zones[one.zone], one.role, now.date() - timedelta(days=200))
+            ids[one.email] = worker.pk
     _calls(cast, now)
     bridge(Both(cast.zone.pk, cast.counselling_zone.pk, ids), now=now)
     program = machine(cast.zone.pk)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
+from brobygger.access.zones import at_sign_in
 from brobygger.config.logs import WithoutWords
 from brobygger.staff.models import Worker
 from conftest import Cast
@@ -38,9 +39,12 @@ MARK = "kastanjekrone"
 def people(django_db_setup, django_db_blocker):
     """Everyone of the filled house by the first part of the address, in a transaction that is undone at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        ids = fill(Cast())
-        Worker.objects.update(password=Worker.objects.get(email="owner@brobygger.invalid").password)
-        yield {email.partition("@")[0]: pk for email, pk in ids.items()}
+        cast = Cast()
+        ids = fill(cast)
+        with at_sign_in():
+            Worker.objects.filter(pk__in=ids.values()).update(password=cast.owner.password)
+            workers = list(Worker.objects.filter(pk__in=ids.values()))
+        yield {worker.email.partition("@")[0]: worker for worker in workers}
         transaction.set_rollback(True)
 
 
@@ -48,8 +52,8 @@ def people(django_db_setup, django_db_blocker):
 def browser(people, request):
     """The browser of one of them, or of nobody."""
     client = Client(raise_request_exception=False)
-    if pk := people.get(request.param):
-        client.force_login(Worker.objects.get(pk=pk), backend="allauth.account.auth_backends.AuthenticationBackend")
+    if worker := people.get(request.param):
+        client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.forms import DateField, IntegerField
+from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve
 
+from brobygger.access import refusing
+from brobygger.access.refusing import ANYONE_MAY_SEND, most_bytes_from
 from brobygger.config.addresses import CHECKOUT
 
 SENT = {"GET", "POST", "FILES", "COOKIES", "body"}
@@ -69,7 +72,7 @@ def test_what_no_row_can_be_numbered_by_is_no_address(typed):
 @pytest.mark.parametrize("typed", ["0001-01-01", "9999-12-31", "1879-12-31", "2200-01-01"])
 def test_a_form_takes_no_day_that_cannot_be_reckoned_with(typed):
     assert DateField().run_validators(DateField().to_python("2026-11-25")) is None
-    with pytest.raises(Exception, match=r"year|år"):
+    with pytest.raises(Exception, match=r"(?i)year|år"):
         DateField().clean(typed)
 
 
@@ -77,3 +80,19 @@ def test_a_form_takes_no_day_that_cannot_be_reckoned_with(typed):
 def test_a_form_takes_no_number_that_no_column_holds(typed):
     with pytest.raises(Exception, match=r"number|tal|[Ee]nsure|værdi"):
         IntegerField().clean(typed)
+
+
+def test_how_much_a_page_takes_is_known_before_any_of_it_is_read(cast, monkeypatch):
+    monkeypatch.setattr(refusing, "close_old_connections", lambda: None)  # the test's own transaction is one
+
+    def most(who: str, address: str) -> int:
+        client = Client()
+        if who:
+            client.force_login(getattr(cast, who))
+        cookies = "; ".join(f"{name}={one.value}" for name, one in client.cookies.items())
+        return most_bytes_from(RequestFactory().post(address, headers={"Cookie": cookies}).environ)
+
+    assert most("", "/import/") == most("", "/search/") == ANYONE_MAY_SEND
+    assert most("leader", "/import/") > 500_000_000
+    assert most("assessor", "/import/") == most("leader", "/search/") == 2 * 1024 * 1024
+    assert most("leader", "/nowhere/") == 0
