@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from brobygger.access.zones import at_sign_in
 from brobygger.staff.models import RoleOffer
 from brobygger.staff.states import Way
 from journeys.conftest import PASSWORD, in_english, picture, sign_in, violations
@@ -73,7 +75,8 @@ def _asked_and_on_paper(house):
     """The leader is asked to take a role elsewhere, a colleague elsewhere to take one here; the owner came on paper."""
     now, owner = timezone.now(), house.owner
     owner.way, owner.own_since, owner.last_login, owner.invited_by = Way.PAPER, None, now, house.second_leader
-    owner.save(update_fields=["way", "own_since", "last_login", "invited_by"])
+    with transaction.atomic(), at_sign_in():
+        owner.save(update_fields=["way", "own_since", "last_login", "invited_by"])
     told = {"offered_at": now, "lapses_on": now.date() + timedelta(days=14)}
     RoleOffer.objects.create(
         zone=house.other_zone, worker=house.leader, role="worker", offered_by=house.strange_leader, **told

@@ -176,7 +176,8 @@ def test_a_role_is_given_nowhere_but_in_the_zone_that_is_entered(town):
 
 def test_nobody_gets_a_password_an_address_or_a_second_step_from_someone_else(town):
     cast, raw = town.cast, town.injected()
-    for change in ("password = 'x'", "email = 'x@brobygger.invalid'", "is_active = false"):
+    own = ("way = 'mail'", "own_since = now()", "vouched_by_id = 1")
+    for change in ("password = 'x'", "email = 'x@brobygger.invalid'", "is_active = false", *own):
         refuses(raw, f"UPDATE staff_worker SET {change} WHERE id = %s", [cast.stranger.pk])
         refuses(raw, f"UPDATE staff_worker SET {change} WHERE id = %s", [cast.leader.pk])
     step = "INSERT INTO mfa_authenticator (user_id, type, data, created_at) VALUES (%s, 'totp', '{}', now())"

@@ -15,6 +15,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from brobygger.access.zones import at_sign_in
 from brobygger.base.codes import PersonRole
 from brobygger.base.decision import Refused
 from brobygger.config.addresses import CHECKOUT
@@ -181,4 +182,5 @@ def test_it_takes_two_who_each_sign_in_with_something_of_their_own(cast, now, la
 
 
 def _own(worker, since):
-    Worker.objects.filter(pk=worker.pk).update(own_since=since)
+    with at_sign_in():
+        Worker.objects.filter(pk=worker.pk).update(own_since=since)

@@ -82,7 +82,7 @@ def statements() -> Iterator[str]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_cache"}
     for table in sorted(tables - {"staff_membership", *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}):
         yield from _policies(table, ("", f"USING ({IS_THE_PROCESS})"))
-    columns = ("password", "email", "is_active")
+    columns = ("password", "email", "is_active", "way", "own_since", "vouched_by_id")
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     yield _guard("staff_worker", "by_what_she_signs_in_is_hers", changed, "herself")
 

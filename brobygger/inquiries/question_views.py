@@ -21,6 +21,7 @@ from brobygger.inquiries.shown import lines_of
 from brobygger.inquiries.steps import Step, before, ending, ends_after, first_open, following, is_other, may_open
 from brobygger.inquiries.views import HELD_BACK
 from brobygger.mailbox import queries as mailbox
+from brobygger.municipality import queries as municipality
 from brobygger.programmes import policy_queries
 
 NUMBERS = frozenset(str(step.value) for step in Step)
@@ -101,6 +102,7 @@ def _code(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpRe
     told = {
         "code_name": mailbox.code_name(request.actor, row.mailbox_id),
         "code_word": answers["word"],
+        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "at": Step.CODE.value,
         "next": first_open(answers).value,
     }
@@ -129,6 +131,7 @@ def _sent(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpRe
         "code_name": name, "code_word": answers.get("word", ""), "other": other,
         "day": day_after(request.setup.answer_days, request.now), "danger": answers.get("danger") == "yes",
         "by_contact": answers.get("consent") == "yes",
+        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
     }  # fmt: skip
     response = render(request, "inquiries/sent.html", told)
     if other:

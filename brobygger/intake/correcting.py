@@ -31,6 +31,7 @@ from brobygger.intake.known_rows import (
 )
 from brobygger.intake.models import Incident
 from brobygger.intake.remarks import Remarks
+from brobygger.people import actions as cards
 from brobygger.people import correcting as people
 from brobygger.people import recognise
 from brobygger.people.models import PhoneNumber
@@ -247,7 +248,7 @@ class Corrector:
                 self._find_guardian(case, row)
                 self._say("corrected_minor", found.told["row"])
         elif case.state == CaseState.GUARDIAN_MISSING:
-            people.begin_first_contact(person=person, by=self.by, at=self.at)
+            cards.allow_first_contact(person=person, by=self.by, at=self.at)
             has_number = PhoneNumber.objects.filter(person=person, stopped_at__isnull=True).exists()
             cases.needs_no_guardian(case=case, has_number=has_number, by=self.by, at=self.at)
         row.refresh_from_db()
@@ -259,7 +260,7 @@ class Corrector:
             guardian: Any = incident.registration.person
             age = age_on(guardian.birth_date, self.at.date())
             if age is None or age >= ADULT:
-                people.begin_first_contact(person=guardian, by=self.by, at=self.at)
+                cards.allow_first_contact(person=guardian, by=self.by, at=self.at)
                 cases.give_known_guardian(case=case, person_id=guardian.pk, by=self.by, at=self.at)
                 return
 

@@ -94,14 +94,3 @@ def end_first_contact(*, person: Person, by: Actor, at: datetime) -> None:
     plan.confirmed_at = plan.confirmed_by = None
     plan.save()
     trail.write("people.first_contact_ended", by=by, at=at, about=person)
-
-
-@transaction.atomic
-def begin_first_contact(*, person: Person, by: Actor, at: datetime) -> None:
-    """She may be rung for the first time, where nothing has been said of it yet."""
-    may(by, Act.KEEP_CARD, person).require()
-    plan = plan_of(person)
-    if plan.basis == ContactPlan.Basis.NONE and not plan.do_not_contact and plan.confirmed_at is None:
-        plan.basis, plan.may_ring = ContactPlan.Basis.FIRST_CONTACT, True
-        plan.save()
-        trail.write("people.first_contact_begun", by=by, at=at, about=person)

@@ -20,6 +20,7 @@ from brobygger.access.policy import Act, zones_for
 from brobygger.base.menu import menu
 from brobygger.staff import actions, invitations, letters, queries
 from brobygger.staff.forms import ForgottenForm, PasswordForm
+from brobygger.staff.guessing import must_wait
 
 
 @open_door
@@ -50,6 +51,8 @@ def forgot_password(request: DoorRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     shown: dict[str, Any] = {"form": form, "mail": letters.way_out() is not None}
     if request.method == "POST" and form.is_valid():
+        if (wait := must_wait(request, "forgotten")) is not None:
+            return wait
         actions.ask_for_link(email=form.cleaned_data["email"], by=request.actor, at=timezone.now())
         shown["asked"] = form.cleaned_data["email"]
     return render(request, "staff/forgot_password.html", shown)

@@ -54,9 +54,8 @@ def slowed(deed: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., H
     def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            told = attempt(request, deed, LINK, at=timezone.now())
-            if told.until is not None:
-                return later(render(request, "staff/wait.html", {"until": told.until}, status=429), told.until)
+            if (wait := must_wait(request, deed)) is not None:
+                return wait
             response = view(request, *args, **kwargs)
             forgive(request, at=timezone.now())
             return response
@@ -64,6 +63,14 @@ def slowed(deed: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., H
         return inner
 
     return wrap
+
+
+def must_wait(request: HttpRequest, deed: str) -> HttpResponse | None:
+    """The try is counted by the network that it comes from; a page that says when the next one is, after too many."""
+    told = attempt(request, deed, LINK, at=timezone.now())
+    if told.until is None:
+        return None
+    return later(render(request, "staff/wait.html", {"until": told.until}, status=429), told.until)
 
 
 def later(response: HttpResponse, until: datetime) -> HttpResponse:

@@ -182,7 +182,8 @@ def vouch_for(*, worker_id: int, by: Actor, at: datetime) -> Worker:
     worker.refresh_from_db()
     queries.may_vouch(by, worker).require()
     worker.own_since, worker.vouched_by_id = at, by.worker_id
-    worker.save(update_fields=["own_since", "vouched_by"])
+    with at_sign_in():
+        worker.save(update_fields=["own_since", "vouched_by"])
     tell_each_zone("staff.vouched_for", worker, by=by, at=at)
     return worker
 

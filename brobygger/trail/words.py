@@ -173,7 +173,6 @@ SENTENCES: dict[str, str | Promise] = {
     "people.card_rule_decided": _("decided when a contact card is asked about again"),
     "people.contact_stopped": _("stopped all contact to a person"),
     "people.corrected": _("corrected a person after the police"),
-    "people.first_contact_begun": _("allowed the first call on a contact card"),
     "people.first_contact_ended": _("took every permission off a contact card"),
     "people.forgotten": _("forgot a person"),
     "people.guardian_added": _("added a guardian"),

@@ -23,12 +23,18 @@ def test_a_hostile_field_costs_its_row_at_most(bring, kind):
     assert counted["rows"] == len(rows) + 1
 
 
-@pytest.mark.parametrize("hostile", ["\0", HALF])
-def test_a_character_that_no_row_holds_costs_no_file(bring, tmp_path, hostile):
-    path = tmp_path / "utf-16.csv"
+def test_a_character_that_no_row_holds_costs_no_file(bring, tmp_path):
+    assert bring(path=_utf_16(tmp_path, "\0")).counts()["rows"] == 2
+
+
+def test_a_file_that_is_no_text_is_refused_in_words(bring, tmp_path):
+    with pytest.raises(FileUnreadable) as problem:
+        bring(path=_utf_16(tmp_path, HALF))
+    assert problem.value.code == "not_text"
+
+
+def _utf_16(folder, hostile):
+    path = folder / "utf-16.csv"
     text = files.text([{"family_name": f"Prø{hostile}ve"}, {"given_name": "Anna", "report_number": "2"}])
     path.write_bytes(text.encode("utf-16", "surrogatepass"))
-    try:
-        assert bring(path=path).counts()["rows"] == 2
-    except FileUnreadable as problem:
-        assert problem.code == "not_text"
+    return path

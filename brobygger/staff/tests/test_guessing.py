@@ -146,6 +146,14 @@ def test_passkeys_that_fit_nothing_are_slowed_down(cast, client):
     assert WAIT.search(page.content.decode())
 
 
+def test_links_for_forgotten_passwords_are_asked_for_thirty_times_from_one_network(cast, client):
+    told = [
+        client.post(reverse("account_reset_password"), {"email": f"nr{n}@brobygger.invalid"}).status_code
+        for n in range(32)
+    ]
+    assert told == [200] * 30 + [429] * 2
+
+
 def test_invitation_links_that_open_nothing_are_slowed_down_and_a_true_one_is_not(cast, client):
     from brobygger.staff.invitations import token_for
 
