@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
+from brobygger.access import typed
 from brobygger.access.actor import NOBODY
 from brobygger.access.models import Tried
 from brobygger.access.zones import enter
@@ -190,7 +191,7 @@ def _noted(request: HttpRequest) -> list[tuple[Count, datetime]]:
 def _device(request: HttpRequest) -> tuple[str, list[str]]:
     """The device's own name, and the marks of those who have signed in on it."""
     try:
-        device, known = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=COOKIE_HOLDS)
+        device, known = signing.loads(typed.cookie(request, COOKIE), salt=SALT, max_age=COOKIE_HOLDS)
     except (signing.BadSignature, ValueError, TypeError):
         return "", []
     return str(device), list(known)

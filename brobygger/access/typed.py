@@ -50,6 +50,11 @@ def pressed(told: QueryDict, name: str) -> bool:
     return name in told
 
 
+def cookie(request: HttpRequest, name: str) -> str:
+    """What the browser was given to keep, as it says; empty where it has none."""
+    return request.COOKIES.get(name, "")
+
+
 def again(told: QueryDict, **changed: Any) -> QueryDict:
     """The same once more, to be shown or sent again, with some values changed."""
     copied = told.copy()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from brobygger.access import typed
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.intake import browser, queries, result, uploads
@@ -115,8 +116,8 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
 @require_POST
 def import_start(request: DoorRequest, pk: int) -> HttpResponse:
     """Go."""
-    chosen = request.POST.get("known", KnownRows.UPDATE)
-    known = chosen if chosen in KnownRows.values else KnownRows.ONLY_NEW
+    told = typed.pressed(request.POST, "known")
+    known = typed.code(request.POST, "known", KnownRows.values, KnownRows.ONLY_NEW) if told else KnownRows.UPDATE
     browser.start(run_id=pk, known=known, by=request.actor, at=timezone.now())
     return redirect("import_run", pk)
 
