@@ -12,7 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from brobygger.access.zones import AT_SIGN_IN, SHARED_TOO, walled_models
+from brobygger.access.zones import AT_SIGN_IN, NOT_WALLED, SHARED_TOO, walled_models
 
 ZONES = "(SELECT brobygger_claim(1)::bigint[])"
 WHO = "(SELECT brobygger_claim(2))"
@@ -77,10 +77,12 @@ def statements() -> Iterator[str]:
         ("FOR DELETE", f"USING ({INSIDE})"),
     )
     yield from _stays_in_its_zone("staff_membership")
+    asked = f"{INSIDE} OR {WHO} IN ('{AT_SIGN_IN}', worker_id::text)"
+    yield from _policies("staff_roleoffer", ("", f"USING ({asked})"))
     for table in OF_ONE_WORKER:
         yield from _policies(table, ("", f"USING ({HERSELF})"))
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_cache"}
-    for table in sorted(tables - {"staff_membership", *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}):
+    for table in sorted(tables - {*NOT_WALLED, *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}):
         yield from _policies(table, ("", f"USING ({IS_THE_PROCESS})"))
     columns = ("password", "email", "is_active", "way", "own_since", "vouched_by_id")
     changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)

@@ -27,6 +27,7 @@ urlpatterns = [
     path("logout/", open_door(account.logout), name="account_logout"),
     path("inactive/", open_door(account.account_inactive), name="account_inactive"),
     path("forgot/", account_views.forgot_password, name="account_reset_password"),
+    path("forgot/", account_views.forgot_password, name="account_set_password"),  # for one who has none yet
     path("confirm/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/", signed_in(account.password_change), name="account_change_password"),
     path("steps/", sign_in_door(mfa.authenticate), name="mfa_authenticate"),

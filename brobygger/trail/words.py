@@ -271,6 +271,7 @@ SENTENCES: dict[str, str | Promise] = {
     "screening.moved": _("moved a registration on"),
     "screening.read": _("read a registration"),
     "screening.route_chosen": _("chose a way for someone"),
+    "screening.safety_noted": _("noted danger, or what was done about it"),
     "screening.started": _("began a registration"),
     "screening.undone": _("undid the last step of a registration"),
     "routes.criteria_approved": _("approved the questions that show the right door"),

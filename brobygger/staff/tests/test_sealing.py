@@ -24,7 +24,7 @@ def at_the_door(cast):
         yield
 
 
-migration = import_module("brobygger.staff.migrations.0005_secrets_of_second_steps_are_sealed")
+migration = import_module("brobygger.staff.migrations.0007_secrets_of_second_steps_are_sealed")
 
 
 def stored() -> str:
