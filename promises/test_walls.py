@@ -16,7 +16,7 @@ ENTER = {"access/doors.py", "access/zones.py", "demonstration/"}
 ENTER |= {"access/refusing.py", "access/tries.py", "config/keys.py"}
 AMONG = {"access/zones.py", "staff/actions.py", "staff/sessions.py", "referrals/crossing.py"}
 AMONG |= {"staff/letting_in.py", "staff/telling.py"}
-AT_SIGN_IN = {"access/doors.py", "staff/letting_in.py"}
+AT_SIGN_IN = {"access/doors.py", "staff/actions.py", "staff/letting_in.py"}
 
 
 def _calls(name: str) -> set[str]:

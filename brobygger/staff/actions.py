@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from brobygger.access.actor import LEADERS, Actor
 from brobygger.access.policy import Act, may
-from brobygger.access.zones import among
+from brobygger.access.zones import among, at_sign_in
 from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import queries, rules
 from brobygger.staff.leaving import hand_over, pass_on_what_is_left
@@ -130,7 +130,8 @@ def note_sign_in(*, what: str, worker: Worker, by: Actor, at: datetime) -> None:
     """
     if what == SIGNED_IN and worker.own_since is None and worker.way in (Way.MAIL, Way.TERMINAL):
         worker.own_since = at
-        worker.save(update_fields=["own_since"])
+        with at_sign_in():
+            worker.save(update_fields=["own_since"])
     tell_each_zone(what, worker, by=by, at=at)
 
 
