@@ -76,7 +76,8 @@ def _said(found: Served) -> str:
 @contextmanager
 def _slow_lines(port: int, cookie: str) -> Iterator[list[str]]:
     """Fifteen of them, each opened again as soon as it has been let go."""
-    done, let_go = threading.Event(), []
+    done = threading.Event()
+    let_go: list[str] = []
     body = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n"
     heads = [
         (b"", b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + b"a" * 900),

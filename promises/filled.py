@@ -53,5 +53,6 @@ def _calls(cast: Any, now: Any) -> None:
         if number < 12:
             by = cast.actor("owner")
             opened = outreach.open_case(case_id=case.pk, by=by, at=at)
+            assert opened.call_id is not None
             outreach.see_card(call_id=opened.call_id, by=by, at=at)
             desk.save_call(call_id=opened.call_id, told=Told("accepted", consent_wording_id=wording), by=by, at=at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -137,7 +138,7 @@ def _absence(cast, now):
     return cast.zone, "owner"
 
 
-MAKE: dict[str, Callable] = {
+MAKE: dict[str, Callable[..., tuple[Any, str]]] = {
     "absence": _absence,
     "call": _call,
     "case": _case,

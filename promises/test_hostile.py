@@ -22,13 +22,26 @@ from conftest import Cast
 from promises.filled import fill
 from promises.walking import Form, send, walk
 
-HOSTILE = (
+HOSTILE: tuple[str, ...] = (
     *("nul\0nul", "9" * 5000, "9" * 15, "²", "9999-12-31", "0001-01-01", "2199-12-31", "9999-12-31T23:59:59+00:00"),
     *("a\u2028b\r\nBcc: x@y.invalid", "å" * 5000, '[{"a": []}]', "[" * 30_000, "1e999", "24:61", "http://[", "\ufffd"),
 )
 ROLES = ("sofie", "karen", "ida", "bo", "grethe", "amal", "jonna", "rita", "astrid", "pia", "")
 STARTS = ("/", "/account/login/", "/account/password/", "/account/steps/", "/h/koege/", "/h/koege/begin/")
-ASKED = ("l", "after", "before", "page", "section", "language", "months", "first", "last", "file", "show", "door")
+ASKED: tuple[str, ...] = (
+    "l",
+    "after",
+    "before",
+    "page",
+    "section",
+    "language",
+    "months",
+    "first",
+    "last",
+    "file",
+    "show",
+    "door",
+)
 ASKED += ("department", "back", "check", "c", "next", "programme", "days", "as")
 HEADERS = ("Accept-Language", "HX-Current-URL", "HX-Prompt", "Referer", "Origin", "If-Modified-Since", "Range")
 EACH = 5  # of the values in each form; the next form gets the next ones, so that a walk uses all of them

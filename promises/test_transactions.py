@@ -22,7 +22,7 @@ SECRET = "Hun bor hos sin søster"
 def _zones() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT brobygger_claim(1)")
-        return cursor.fetchone()[0]
+        return str(cursor.fetchone()[0])
 
 
 @door(Act.CALL)

@@ -35,7 +35,9 @@ class Page(HTMLParser):
 
     def __init__(self, address: str, text: str) -> None:
         super().__init__()
-        self.address, self.links, self.forms = address, [], []
+        self.address = address
+        self.links: list[str] = []
+        self.forms: list[Form] = []
         self.form: Form | None = None
         self.area = ""
         self.feed(text)

@@ -27,7 +27,8 @@ from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Language, Need, Relation
 from brobygger.directory.models import Offer, OfferVersion
 from brobygger.directory.shipping import shipped_uid
-from brobygger.directory.sight import in_sight, standing_in
+from brobygger.directory.sight import in_sight
+from brobygger.directory.sight import standing_in as standing_in
 from brobygger.directory.states import OfferState
 
 MOST_WORDS = 12

@@ -59,7 +59,9 @@ def _ship(row: dict[str, Any], offer: Offer | None, noted_on: date, at: datetime
             return
     offer.given = as_stored(values)
     writing.write(offer, deed=SHIPPED_DEED, fields=fields, by=None, at=at, using=OWNER)
-    for own in Offer.objects.using(OWNER).filter(uid=offer.uid).exclude(zone=None) if given is not None else ():
+    if given is None:
+        return
+    for own in Offer.objects.using(OWNER).filter(uid=offer.uid).exclude(zone=None):
         merged = rules.merge(as_stored(own.values()), offer.given, given, vouched=False)
         if merged.changes:
             fields = writing.set_values(own, as_meant(merged.changes) | {"to_be_confirmed": True})

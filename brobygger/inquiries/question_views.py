@@ -31,7 +31,7 @@ def question(request: OpenRequest, row: Inquiry) -> HttpResponse:
     """Where she stands in her own inquiry; a form says itself which question it answers, also an old one."""
     answers = queries.answers_of(row)
     step = _pressed(request) if request.method == "POST" else _standing(request, answers)
-    if request.method != "POST" and ending(answers) and step > ends_after(answers):
+    if step is not None and request.method != "POST" and ending(answers) and step > ends_after(answers):
         return _ended(request, row, answers)
     if step is None or not may_open(answers, step):
         return go_on(request)

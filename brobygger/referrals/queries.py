@@ -80,8 +80,10 @@ def newest_of_case(by: Actor, *, case_id: int) -> int | None:
 def withdrawn_on_case(by: Actor, *, case_id: int) -> StepTaken | None:
     """The step by which the consent behind the case's newest referral was withdrawn; None where it stands."""
     found = newest_of_case(by, case_id=case_id)
+    if found is None:
+        return None
     steps = StepTaken.objects.filter(referral_id=found, referral__state=ReferralState.WITHDRAWN)
-    return steps.order_by("-at", "-id").first() if found else None
+    return steps.order_by("-at", "-id").first()
 
 
 @dataclass(frozen=True, slots=True)
