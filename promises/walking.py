@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import Resolver404, resolve
 
@@ -24,6 +25,8 @@ class Form:
     method: str
     fields: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
+    offered: dict[str, list[str]] = field(default_factory=dict)  # everything that can be chosen in a field
+    kinds: dict[str, str] = field(default_factory=dict)
 
     @property
     def known_by(self) -> tuple[Any, ...]:
@@ -44,6 +47,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
         told = {name: value or "" for name, value in attrs}
+        self._offer(tag, told)
         if tag == "a" and "href" in told:
             self.links.append(_ours(urljoin(self.address, told["href"])))
         elif tag == "form":
@@ -56,20 +60,37 @@ class Page(HTMLParser):
         elif self.form and tag == "option" and "selected" in told:
             self.form.fields[self.area] = told.get("value", "")
 
+    def _offer(self, tag: str, told: dict[str, str]) -> None:
+        """What can be chosen in the form; and a button of it may send it elsewhere."""
+        name = self.area if tag == "option" else told.get("name", "")
+        if self.form and name:
+            self.form.offered.setdefault(name, []).append(told.get("value", ""))
+            self.form.kinds.setdefault(name, told.get("type", tag))
+        if self.form and tag != "form":
+            self._also(self.form, told.get("formaction"), told.get("hx-post"))
+
     def _begin(self, told: dict[str, str]) -> None:
-        address = _ours(urljoin(self.address, told.get("action") or told.get("hx-post") or ""))
-        method = (told.get("method") or ("post" if "hx-post" in told else "get")).lower()
+        by_script = told.get("hx-post") or ""
+        method = (told.get("method") or ("post" if by_script else "get")).lower()
+        address = _ours(urljoin(self.address, told.get("action") or ("" if "method" in told else by_script)))
         route = route_of(address)
         if route and method in ("get", "post"):  # a dialog's own form sends nothing
             self.form = Form(route, address, method)
             self.forms.append(self.form)
+            self._also(self.form, by_script, told.get("data-keep"))
+
+    def _also(self, form: Form, *addresses: str | None) -> None:
+        """The same form is sent there too."""
+        for address in (_ours(urljoin(self.address, one)) for one in addresses if one):
+            if address != form.address and route_of(address):
+                self.forms.append(replace(form, route=route_of(address), address=address, method="post"))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self.form = None
 
     def handle_data(self, data: str) -> None:
-        if self.form and self.area and data.strip():
+        if self.form and self.form.kinds.get(self.area) == "textarea" and data.strip():
             self.form.fields[self.area] = self.form.fields.get(self.area) or data
 
 
@@ -86,7 +107,9 @@ def route_of(address: str) -> str:
         return ""
 
 
-def walk(client: Client, *starts: str) -> tuple[dict[str, str], dict[tuple[Any, ...], Form]]:
+def walk(
+    client: Client, *starts: str, kind_of: Callable[[str], str] = route_of
+) -> tuple[dict[str, str], dict[tuple[Any, ...], Form]]:
     """Every kind of page that links lead to, by its pattern, and every kind of form on them; nothing is changed."""
     pages: dict[str, str] = {}
     forms: dict[tuple[Any, ...], Form] = {}
@@ -94,7 +117,7 @@ def walk(client: Client, *starts: str) -> tuple[dict[str, str], dict[tuple[Any, 
     left, seen = list(starts), set()
     while left:
         address = left.pop(0)
-        route = route_of(address)
+        route = kind_of(address)
         if not route or address in seen or opened[route] >= TWICE:
             continue
         seen.add(address)
@@ -111,8 +134,10 @@ def walk(client: Client, *starts: str) -> tuple[dict[str, str], dict[tuple[Any, 
 
 
 def send(verb: Any, *told: Any, **more: Any) -> Any:
-    """What the house answers; whatever it did is undone."""
+    """What the house answers, once the database would have kept what it did; all of it is undone."""
     with transaction.atomic():
         answer = verb(*told, **more)
+        if not transaction.get_rollback():
+            connection.check_constraints()
         transaction.set_rollback(True)
     return answer
