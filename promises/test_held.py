@@ -21,6 +21,7 @@ from brobygger.base.decision import Refused
 from brobygger.counselling.models import Conversation, Counselling
 from brobygger.counselling.tests import making as counselling
 from brobygger.duties import actions as duties
+from brobygger.duties import queries as duty_queries
 from brobygger.duties.models import Duty
 from brobygger.duties.tests import making as duty
 from brobygger.outreach import actions as outreach
@@ -244,6 +245,24 @@ def test_a_duty_without_a_colleague_is_the_leaders_who_ended_the_role_and_keeps_
     actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("second_leader"), at=now)
     after = Duty.objects.get()
     assert (after.holder, after.due_at, after.state) == (cast.second_leader, before.due_at, before.state)
+
+
+def test_what_was_written_in_a_duty_that_is_passed_on_is_read_by_nobody(cast):
+    now = timezone.now()
+    _duty(cast, now)
+    row = Membership.objects.get(worker=cast.owner)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("leader"), at=now + timedelta(minutes=1))
+    leader, passed = cast.actor("leader"), Duty.objects.get()
+    duties.add_fact(
+        duty_id=passed.pk, words="Set af lederen", when="", how="self", who="", may_know="", by=leader,
+        at=now + timedelta(minutes=2),
+    )  # fmt: skip
+    read = duty_queries.whole(leader, passed.pk, page="duty", at=now + timedelta(minutes=3))
+    assert [fact.words for fact in read.facts] == ["Set af lederen"]
+    assert (read.writing, [one.words for one in read.happenings if one.words]) == (None, [])
+    told = duty_queries.material(leader, passed, at=now + timedelta(minutes=3))
+    assert duty.SECRET not in str(told)
 
 
 def test_an_appointment_of_a_volunteer_who_is_gone_is_due_on_the_board(cast, client):

@@ -202,14 +202,29 @@ def test_the_printer_who_uses_the_link_herself_is_not_two_persons(cast, client):
     assert queries.second_of_two(cast.actor("second_leader"), worker.pk).reason == "first_not_yet_own"
     with pytest.raises(Refused, match="let_her_in_oneself"):
         actions.vouch_for(worker_id=worker.pk, by=cast.actor("leader"), at=timezone.now())
-    with pytest.raises(Refused, match="let_her_in_oneself"):
+    with pytest.raises(NotFound):
         actions.vouch_for(worker_id=worker.pk, by=actor_for(worker.pk), at=timezone.now())
     # Nor does she let in another, for whom the printer could then vouch.
-    with pytest.raises(Refused, match="not_yet_ones_own"):
+    with pytest.raises(NotFound):
         actions.invite_worker(
             name="Y", email="y@brobygger.invalid", role="worker", zone_id=cast.zone.pk, by=actor_for(worker.pk),
             at=timezone.now(),
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("by", "role", "page"), [("administrator", "worker", "call_list"), ("leader", "worker", "search")]
+)
+def test_an_account_that_its_printer_may_use_opens_nothing_and_inherits_nothing(cast, by, role, page):
+    worker = accept(invite(cast, by=by, role=role).token)
+    browser = comes_in(worker)
+    assert actor_for(worker.pk).zones() == frozenset()
+    assert browser.get(reverse(page)).status_code == 404
+    enter(machine(cast.zone.pk))
+    assert worker.pk not in {one.worker_id for one in queries.team(cast.zone.pk, timezone.localdate())}
+    actions.vouch_for(worker_id=worker.pk, by=cast.actor("second_leader"), at=timezone.now())
+    assert browser.get(reverse(page)).status_code == 200
+    assert worker.pk in {one.worker_id for one in queries.team(cast.zone.pk, timezone.localdate())}
 
 
 def test_another_leader_confirms_who_it_is(cast, client):

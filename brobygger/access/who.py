@@ -19,10 +19,17 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def actor_for(worker_id: int) -> Actor:
-    """The worker as an actor, with the roles that she has today."""
+    """The worker as an actor, with the roles that she has today.
+
+    She has none while nobody but the one who printed her link knows that it is she.
+    """
     today = timezone.localdate()
-    memberships = apps.get_model("staff", "Membership").objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today), worker_id=worker_id, worker__is_active=True, since__lte=today
+    memberships = (
+        apps.get_model("staff", "Membership")
+        .objects.filter(
+            Q(until__isnull=True) | Q(until__gte=today), worker_id=worker_id, worker__is_active=True, since__lte=today
+        )
+        .exclude(worker__way="paper", worker__own_since__isnull=True)
     )
     roles = list(memberships.values_list("role", "zone_id", "zone__name", "zone__programmes__kind"))
     names = sorted({(name, zone_id) for _role, zone_id, name, _kind in roles})

@@ -15,12 +15,14 @@ from brobygger.staff.held import Holding
 
 
 def _another_has_it(duty: Duty, to: int | None, by: Actor, at: datetime) -> bool:
-    """Her duty is the other's, with its deadline as it was."""
+    """Her duty is the other's, with its deadline as it was, and without a word of what she wrote in it."""
     if to is None:
         return False
+    words = "\n".join(filter(None, (duty.kind_reason, duty.parents_reason)))
     duty.holder_id, duty.asked_id, duty.asked_at = to, None, None
-    duty.save(update_fields=["holder", "asked", "asked_at"])
-    Happening.objects.create(zone_id=duty.zone_id, duty=duty, done=Done.PASSED_ON, at=at, by_id=to, words="")
+    duty.kind_reason = duty.parents_reason = duty.parents = ""
+    duty.save(update_fields=["holder", "asked", "asked_at", "kind_reason", "parents", "parents_reason"])
+    Happening.objects.create(zone_id=duty.zone_id, duty=duty, done=Done.PASSED_ON, at=at, by_id=to, words=words)
     return True
 
 

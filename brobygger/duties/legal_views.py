@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
+from brobygger.base.decision import Refused
+from brobygger.base.templatetags.brobygger import reason
 from brobygger.duties import rules
 from brobygger.duties.forms import DeadlineForm
 from brobygger.duties.states import UNDER_WAY, DutyKind, DutyState
@@ -45,11 +47,15 @@ def deadline(request: DoorRequest, kind: str, step: str) -> HttpResponse:
     form = DeadlineForm(request.POST or None, initial={"source": newest.source if newest else ""})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        policy_actions.decide_duty_deadline(
-            zone_id=zone_id, kind=kind, step=step, valid_from=told["valid_from"], source=told["source"],
-            by=request.actor, at=timezone.now(), **form.limit(),
-        )  # fmt: skip
-        messages.success(request, _("The deadline holds from the day that you chose."))
-        return redirect("legal_bases")
+        try:
+            policy_actions.decide_duty_deadline(
+                zone_id=zone_id, kind=kind, step=step, valid_from=told["valid_from"], source=told["source"],
+                by=request.actor, at=timezone.now(), **form.limit(),
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error(None, reason(refused.reason))
+        else:
+            messages.success(request, _("The deadline holds from the day that you chose."))
+            return redirect("legal_bases")
     shown = {"form": form, "kind": DutyKind(kind), "step": DutyState(step)}
     return render(request, "duties/deadline.html", shown, status=422 if form.errors else 200)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Max, QuerySet, When
 from django.urls import reverse
 
 from brobygger.access.actor import Actor, Role
@@ -17,7 +18,7 @@ from brobygger.base.underway import UnderWay
 from brobygger.duties import rules
 from brobygger.duties.drafting import ChildTold, Material, Seen
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
-from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, DutyState
+from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, Done, DutyState
 from brobygger.people import queries as people
 from brobygger.staff import queries as staff
 from brobygger.staff.queries import Colleague
@@ -110,16 +111,31 @@ def whole(by: Actor, duty_id: int, *, page: str, at: datetime) -> Whole:
     if duty is None:
         raise NotFound("not_found")
     trail.write("duties.duty_read", by=by, at=at, about=duty, page=page)
-    notices = list(duty.notices.order_by("number"))
+    notices, passed = list(duty.notices.order_by("number")), _passed_on(duty)
+    happenings = list(duty.happenings.select_related("by").order_by("-at", "-id"))
+    for one in happenings:
+        one.words = one.words if passed is None or one.at > passed else ""
     return Whole(
         duty=duty,
-        facts=list(duty.facts.filter(struck_at__isnull=True).order_by("id")),
-        children=list(duty.children.filter(struck_at__isnull=True).order_by("id")),
+        facts=list(_hers(duty, duty.facts)),
+        children=list(_hers(duty, duty.children)),
         notices=[notice for notice in notices if notice.sent_at],
-        writing=next((notice for notice in notices if not notice.sent_at), None),
+        writing=next((one for one in notices if not one.sent_at and (passed is None or one.kept_at > passed)), None),
         returns=list(duty.returns.order_by("on", "id")),
-        happenings=list(duty.happenings.select_related("by").order_by("-at", "-id")),
+        happenings=happenings,
     )
+
+
+def _passed_on(duty: Duty) -> datetime | None:
+    """When the duty came to its holder without the doing of the one before."""
+    last: datetime | None = duty.happenings.filter(done=Done.PASSED_ON).aggregate(at=Max("at"))["at"]
+    return last
+
+
+def _hers(duty: Duty, rows: Any) -> Any:
+    """What stands in the duty and is the holder's to read: what someone before her wrote stays that one's alone."""
+    passed, standing = _passed_on(duty), rows.filter(struck_at__isnull=True).order_by("id")
+    return standing if passed is None else standing.filter(written_at__gt=passed)
 
 
 def stamp(notice: Notice | None) -> str:
@@ -158,8 +174,7 @@ def whereabouts(by: Actor, duty: Duty) -> Whereabouts:
 
 def material(by: Actor, duty: Duty, *, at: datetime) -> Material:
     """What a text is assembled from; her address only where the holder has ticked it."""
-    facts = duty.facts.filter(struck_at__isnull=True).order_by("id")
-    children = duty.children.filter(struck_at__isnull=True).order_by("id")
+    facts, children = _hers(duty, duty.facts), _hers(duty, duty.children)
     return Material(
         kind=duty.kind,
         law=duty.basis.reference,

@@ -116,4 +116,7 @@ class Done(TextChoices):
     ASKED = "asked", _("A colleague was asked to take over")
     ASK_ENDED = "ask_ended", _("The question to the colleague was ended")
     HANDED_OVER = "handed_over", _("A colleague took over by agreement")
-    PASSED_ON = "passed_on", _("It passed to another, since its holder works here no more")
+    PASSED_ON = (
+        "passed_on",
+        _("It passed to another, since its holder works here no more; what was written stays unread"),
+    )

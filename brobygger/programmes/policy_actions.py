@@ -10,7 +10,7 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
-from brobygger.programmes import queries
+from brobygger.programmes import queries, rules
 from brobygger.programmes.models import AttemptPolicy, DutyDeadline
 from brobygger.trail import actions as trail
 
@@ -60,9 +60,15 @@ def decide_duty_deadline(
     *, zone_id: int, kind: str, step: str, hours: int | None, working_days: int | None, valid_from: date, source: str,
     by: Actor, at: datetime,
 ) -> DutyDeadline:  # fmt: skip
-    """From the day on the step of a duty may take so long in the zone; duties that wait already keep their deadline."""
+    """From the day on the step of a duty may take so long in the zone; duties that wait already keep their deadline.
+
+    Refused where that is longer than the program's own deadline: a zone may only be quicker.
+    """
     if zone_id not in zones_for(by, Act.DECIDE_DEADLINES):
         raise NotFound("not_found")
+    shipped = DutyDeadline.objects.filter(zone=None, kind=kind, step=step, valid_from__lte=valid_from)
+    if (longest := shipped.order_by("valid_from").last()) is not None:
+        rules.may_take_so_long(hours, working_days, longest=(longest.hours, longest.working_days)).require()
     decided, _ = DutyDeadline.objects.update_or_create(
         zone_id=zone_id, kind=kind, step=step, valid_from=valid_from,
         defaults={"hours": hours, "working_days": working_days, "source": source},

@@ -193,3 +193,18 @@ def script_holds(steps: Sequence[Step]) -> Decision:
     """Whether the steps can be read aloud: there are some, each with a heading and something to say."""
     whole = bool(steps) and all(step.heading.strip() and step.say.strip() for step in steps)
     return YES if whole else no("a_step_has_a_heading_and_words")
+
+
+def may_take_so_long(
+    hours: int | None, working_days: int | None, *, longest: tuple[int | None, int | None]
+) -> Decision:
+    """Whether a zone may give the step of a duty so many hours or working days: never more than the program does.
+
+    Working days stretch over weekends and holidays, so they are never shorter than hours.
+    """
+    most_hours, most_days = longest
+    if most_days is None:
+        fits = hours is not None and hours <= (most_hours or 0)
+    else:
+        fits = hours <= 24 * max(most_days, 1) if hours is not None else (working_days or 0) <= most_days
+    return YES if fits else no("longer_than_the_program_allows")

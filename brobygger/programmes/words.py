@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {
+    "longer_than_the_program_allows": _(
+        "A deadline can only be made shorter here: the longest one comes with the program."
+    ),
     "offence_code_unknown": _("Nobody has decided yet what this offence code counts as."),
     "type_not_in_target_group": _("This type of incident is not in the target group."),
     "role_not_in_target_group": _("This role is not in the target group for this type of incident."),

@@ -97,8 +97,8 @@ def end_role(
     row.refresh_from_db()
     facts = queries.facts_of(by, row, last_day=last_day)
     rules.may_end_role(facts, last_day=last_day, today=timezone.localdate(at)).require()
-    row.until = last_day
-    row.save(update_fields=["until"])
+    row.since, row.until = min(row.since, last_day), last_day
+    row.save(update_fields=["since", "until"])
     trail.write("staff.role_ended", by=by, at=at, about=row, role=row.role, worker=row.worker_id)
     return hand_over(membership_id=row.pk, to_id=hands_over_to, by=by, at=at)
 

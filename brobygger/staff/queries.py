@@ -55,7 +55,7 @@ def facts_of(by: Actor, row: Membership, *, last_day: date) -> RoleFacts:
         is_leader=row.role in LEADERS,
         other_leaders=leaders.count(),
         since=row.since,
-        already_ends=row.until is not None,
+        already_ends=row.until is not None and row.until <= last_day,
     )
 
 
@@ -102,7 +102,7 @@ def may_have_link(worker: Worker, zones: Collection[int]) -> Decision:
 def may_vouch(by: Actor, worker: Worker) -> Decision:
     """Whether the actor may say that it is she who signs in."""
     return rules.may_vouch(
-        by_paper=worker.way == Way.PAPER and worker.own_since is None,
+        in_another_hand=worker.way in (Way.PAPER, Way.EARLIER) and worker.own_since is None,
         has_signed_in=worker.last_login is not None,
         let_her_in=worker.invited_by_id == by.user_id,
         is_herself=worker.pk == by.user_id,
@@ -159,7 +159,7 @@ def team(zone_id: int, on: date) -> tuple[Colleague, ...]:
 
 def _held(on: date) -> QuerySet[Membership]:
     rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
-    return rows.filter(worker__is_active=True)
+    return rows.filter(worker__is_active=True).exclude(worker__way=Way.PAPER, worker__own_since__isnull=True)
 
 
 def _away(zone_id: int, on: date) -> QuerySet[Absence]:

@@ -24,7 +24,8 @@ def may_end_role(facts: RoleFacts, *, last_day: date, today: date) -> Decision:
     """Whether the role may end: a zone keeps a leader, and no one locks herself out."""
     return first_no(
         no("role_ended_already") if facts.already_ends else YES,
-        no("last_day_before_first") if last_day < facts.since else YES,
+        # Yesterday closes the door at once, also on a role that was given today.
+        no("last_day_before_first") if last_day < facts.since and (today - last_day).days != 1 else YES,
         no("last_day_long_past") if (today - last_day).days > 1 else YES,
         no("last_leader") if facts.is_leader and not facts.other_leaders else YES,
         no("own_last_role") if facts.is_own and not facts.own_other_roles else YES,
@@ -49,10 +50,12 @@ def may_have_link(*, has_password: bool, has_signed_in: bool, works_elsewhere: b
     )
 
 
-def may_vouch(*, by_paper: bool, has_signed_in: bool, let_her_in: bool, is_herself: bool, is_own: bool) -> Decision:
+def may_vouch(
+    *, in_another_hand: bool, has_signed_in: bool, let_her_in: bool, is_herself: bool, is_own: bool
+) -> Decision:
     """Whether a colleague may say that it is she who signs in: one who has not had her link in hand."""
     return first_no(
-        YES if by_paper else no("needs_no_vouching"),
+        YES if in_another_hand else no("needs_no_vouching"),
         YES if has_signed_in else no("has_not_signed_in"),
         no("let_her_in_oneself") if let_her_in or is_herself else YES,
         YES if is_own else no("not_yet_ones_own"),

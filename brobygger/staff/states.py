@@ -12,6 +12,7 @@ class Way(TextChoices):
     MAIL = "mail", _("By e-mail, to her own address")
     PAPER = "paper", _("On paper, from a colleague")
     TERMINAL = "terminal", _("From whoever runs the program")
+    EARLIER = "earlier", _("Shown to whoever invited, in an earlier release")
 
 
 class OfferState(TextChoices):

@@ -29,7 +29,10 @@ class Migration(migrations.Migration):
                     ("asked", "A colleague was asked to take over"),
                     ("ask_ended", "The question to the colleague was ended"),
                     ("handed_over", "A colleague took over by agreement"),
-                    ("passed_on", "It passed to another, since its holder works here no more"),
+                    (
+                        "passed_on",
+                        "It passed to another, since its holder works here no more; what was written stays unread",
+                    ),
                 ],
                 max_length=20,
             ),

@@ -443,19 +443,27 @@ def test_the_law_is_changed_by_nobody_here_and_what_was_done_keeps_its_version(c
 
 
 def test_only_a_leader_decides_a_deadline(cast, now):
-    told = {"kind": "police_danger", "step": "raised", "hours": None, "working_days": 1, "source": "x"}
+    told = {"kind": "underretning_133", "step": "raised", "hours": 2, "working_days": None, "source": "x"}
     told["zone_id"] = cast.zone.pk
     with pytest.raises(NotFound):
         policy_actions.decide_duty_deadline(**told, valid_from=now.date(), by=cast.actor("owner"), at=now)
     policy_actions.decide_duty_deadline(**told, valid_from=now.date(), by=cast.actor("leader"), at=now)
-    duty = raised(cast.actor("owner"), now, cast.zone, kind=DutyKind.POLICE)
-    assert duty.due_at.astimezone(COPENHAGEN).date() == date(2026, 11, 20)  # Thursday 19 has ended
-    elsewhere = raised(cast.actor("stranger"), now, cast.other_zone, kind=DutyKind.POLICE)
-    assert elsewhere.due_at == now + timedelta(hours=1)
+    assert raised(cast.actor("owner"), now, cast.zone).due_at == now + timedelta(hours=2)
+    elsewhere = raised(cast.actor("stranger"), now, cast.other_zone)
+    assert elsewhere.due_at.astimezone(COPENHAGEN).date() == date(2026, 11, 19)  # Wednesday 18 has ended
     with pytest.raises(NotFound):
         policy_actions.decide_duty_deadline(
             **told | {"zone_id": cast.other_zone.pk}, valid_from=now.date(), by=cast.actor("leader"), at=now
         )
+
+
+@pytest.mark.parametrize("limit", [{"hours": 2, "working_days": None}, {"hours": None, "working_days": 0}])
+def test_no_leader_makes_a_deadline_longer_than_the_program_does(cast, now, limit):
+    told = {"kind": "police_danger", "step": "raised", "source": "x", "zone_id": cast.zone.pk, "at": now}
+    with pytest.raises(Refused, match="longer_than_the_program_allows"):
+        policy_actions.decide_duty_deadline(**told, **limit, valid_from=now.date(), by=cast.actor("leader"))
+    duty = raised(cast.actor("owner"), now, cast.zone, kind=DutyKind.POLICE)
+    assert duty.due_at == now + timedelta(hours=1)
 
 
 def test_a_step_without_a_deadline_has_none(cast, now):

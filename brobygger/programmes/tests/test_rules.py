@@ -14,6 +14,7 @@ from brobygger.programmes.rules import (
     incident_type_of,
     last_call_day,
     may_take_effect,
+    may_take_so_long,
     rule_holds,
 )
 
@@ -115,3 +116,16 @@ def test_criteria_never_take_effect_backwards_in_time_apart_from_the_first():
     assert may_take_effect(today, today=today, first=False)
     assert may_take_effect(date(2026, 11, 17), today=today, first=False).reason == "valid_from_has_passed"
     assert may_take_effect(date(2018, 6, 1), today=today, first=True)
+
+
+@pytest.mark.parametrize(
+    ("hours", "days", "longest", "fits"),
+    [
+        (1, None, (1, None), True), (2, None, (1, None), False), (None, 0, (1, None), False),
+        (24, None, (None, 0), True), (25, None, (None, 0), False), (None, 0, (None, 0), True),
+        (None, 1, (None, 0), False), (144, None, (None, 6), True), (145, None, (None, 6), False),
+        (None, 6, (None, 6), True), (None, 7, (None, 6), False),
+    ],
+)  # fmt: skip
+def test_a_zone_is_as_quick_as_the_program_or_quicker(hours, days, longest, fits):
+    assert bool(may_take_so_long(hours, days, longest=longest)) is fits

@@ -6,10 +6,11 @@ from django.db import migrations, models
 
 
 def tell_who_is_certain(apps, schema_editor):
-    """Until now a link was shown to whoever invited: those who came in so wait for another's word, as from paper."""
+    """Until now a link was shown to whoever invited: who came in so works on, and waits for another's word as a second."""
     workers = apps.get_model("staff", "Worker").objects.using(schema_editor.connection.alias)
     workers.filter(invited_by__isnull=True).update(way="terminal", own_since=models.F("last_login"))
     workers.filter(invited_by__isnull=False).update(way="paper")
+    workers.filter(invited_by__isnull=False, last_login__isnull=False).update(way="earlier")
 
 
 class Migration(migrations.Migration):
@@ -84,6 +85,7 @@ class Migration(migrations.Migration):
                     ("mail", "By e-mail, to her own address"),
                     ("paper", "On paper, from a colleague"),
                     ("terminal", "From whoever runs the program"),
+                    ("earlier", "Shown to whoever invited, in an earlier release"),
                 ],
                 max_length=10,
             ),

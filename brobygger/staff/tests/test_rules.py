@@ -1,7 +1,7 @@
 """A zone keeps a leader, and no one locks herself out or lets herself in."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,7 +21,8 @@ WORKER = rules.RoleFacts(
         ({}, date(2026, 11, 17), ""),
         ({}, date(2027, 6, 1), ""),
         ({}, date(2026, 11, 16), "last_day_long_past"),
-        ({}, date(2025, 12, 31), "last_day_before_first"),
+        ({"since": TODAY + timedelta(days=9)}, TODAY, "last_day_before_first"),
+        ({"since": TODAY}, date(2026, 11, 17), ""),  # given today, by mistake: closed at once
         ({"already_ends": True}, TODAY, "role_ended_already"),
         ({"is_leader": True}, TODAY, "last_leader"),
         ({"is_leader": True, "other_leaders": 1}, TODAY, ""),
@@ -35,11 +36,18 @@ def test_whether_a_role_may_end(change, last_day, reason):
 
 
 @pytest.mark.parametrize(
-    ("to_oneself", "has_it", "reason"),
-    [(False, False, ""), (True, False, "role_to_oneself"), (False, True, "has_role_already")],
+    ("changed", "reason"),
+    [
+        ({}, ""),
+        ({"giver_is_own": False}, "not_yet_ones_own"),
+        ({"to_oneself": True}, "role_to_oneself"),
+        ({"has_it_already": True}, "has_role_already"),
+        ({"is_offered": True}, "has_offer_already"),
+    ],
 )
-def test_whether_a_role_may_be_given(to_oneself, has_it, reason):
-    assert rules.may_give_role(to_oneself=to_oneself, has_it_already=has_it).reason == reason
+def test_whether_a_role_may_be_given(changed, reason):
+    told = {"giver_is_own": True, "to_oneself": False, "has_it_already": False, "is_offered": False} | changed
+    assert rules.may_give_role(**told).reason == reason
 
 
 def test_each_reason_has_its_words():
