@@ -24,6 +24,7 @@ from brobygger.desk import given_back, speaking, story, undoing, when
 from brobygger.desk.forms import CallForm, kept
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage
+from brobygger.outreach.states import Result
 
 
 @door(Act.CALL)
@@ -135,14 +136,16 @@ def call_script(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespo
 
 
 def _kept(request: DoorRequest, page: CallPage, call_id: int, sent: QueryDict) -> CallPage:
-    """The page as what was written leaves it, and that is kept. A yes to other words than stand there now is no yes."""
+    """The page as what was written leaves it, and that is kept.
+
+    A yes to other words than stand there now, or in a call that came to something else, is no yes.
+    """
     at = timezone.now()
     actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
     page = queries.call_page(request.actor, case_id=page.case_id, at=at)
-    if typed.number(sent, "consent_wording") != page.consent_wording_id and typed.pressed(sent, "consent_read"):
-        del sent["consent_read"]
-        actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
-        page = queries.call_page(request.actor, case_id=page.case_id, at=at)
+    same = typed.number(sent, "consent_wording") == page.consent_wording_id
+    if not same or typed.text(sent, "result") != Result.ACCEPTED:
+        sent.pop("consent_read", None)
     return page
 
 
@@ -186,7 +189,7 @@ def call_leave(request: DoorRequest, case_id: int) -> HttpResponse:
 @door(Act.CALL)
 @require_POST
 def undo_call(request: DoorRequest, call_id: int) -> HttpResponse:
-    """Within the minute everything is put back, and the form stands as it was written."""
+    """Within the minute everything is put back, and the form stands as it was written, its outcome apart."""
     opened = desk.undo_call(call_id=call_id, by=request.actor, at=timezone.now())
     undoing.forget(request)
     messages.info(request, _("Undone. What you wrote is here again."))

@@ -119,9 +119,13 @@ class CallForm(SaidFields):
         return datetime.combine(on, at, tzinfo=COPENHAGEN) if on and at else None
 
 
+# That she has heard the words and said yes holds for the page on which it is ticked: no draft remembers it.
+KEPT = tuple(name for name in CallForm.base_fields if name != "consent_read")
+
+
 def kept(sent: Any) -> dict[str, str]:
     """What has been written so far, as it stands, right or wrong: known fields alone, the days in one text."""
-    named = {name: sent.get(name) for name in CallForm.base_fields if name != "days" and sent.get(name)}
+    named = {name: sent.get(name) for name in KEPT if name != "days" and sent.get(name)}
     days = " ".join(sent.getlist("days"))
     return named | ({"days": days} if days else {})
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from brobygger.access import typed
 from brobygger.base.languages import name_of
 from brobygger.desk import when
-from brobygger.desk.forms import KEYS, NOT_SPOKEN, SPOKEN, WISHES_HEARD, CallForm
+from brobygger.desk.forms import KEPT, KEYS, NOT_SPOKEN, SPOKEN, WISHES_HEARD, CallForm
 from brobygger.desk.said_forms import SAID, TEXTS, as_text, read_shown, said, touched, with_shown
 from brobygger.desk.words import BASIS
 from brobygger.outreach.facts import CallPage, Told, Wishes
@@ -141,7 +141,7 @@ def begun(page: CallPage) -> dict[str, Any]:
         language = "" if page.language == "da" else page.language
         return there | {"language": language, "interpreter": page.interpreter}
     # A tick that was taken away is not among what was written; it must not come back by itself.
-    written: dict[str, Any] = {name: form.get(name, "") for name in CallForm.base_fields}
+    written: dict[str, Any] = {name: form.get(name, "") for name in KEPT}
     written["days"] = form.get("days", "").split()
     untouched = {*SAID, "shown"} - touched(as_text(form), read_shown(form.get("shown")))
     return written | {name: there[name] for name in untouched}

@@ -24,7 +24,7 @@ from brobygger.outreach.facts import Opened
 from brobygger.outreach.hours import local
 from brobygger.outreach.mending import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
-from brobygger.outreach.rules import Hold, may_take
+from brobygger.outreach.rules import Hold, may_take, without_outcome
 from brobygger.outreach.saving import save_call, undo_call
 from brobygger.outreach.states import CALL, CallState
 from brobygger.programmes import policy_queries
@@ -90,7 +90,8 @@ def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
             if call.state == CallState.LEFT:
                 CALL.may_move(call.state, CallState.OPEN).require()
                 call.state, call.opened_at, call.card_seen_at = CallState.OPEN, at, None
-                call.save(update_fields=["state", "opened_at", "card_seen_at"])
+                call.form = without_outcome(call.form)
+                call.save(update_fields=["state", "opened_at", "card_seen_at", "form"])
             return call, True
         elif call.state == CallState.SAVED:
             break

@@ -140,6 +140,9 @@
     });
     const asked = form.querySelector("[data-open-for]");
     if (asked && chosen && chosen.value === asked.dataset.openFor) asked.open = true;
+    // A yes that has been taken back is asked for again.
+    const yes = form.querySelector("[name=consent_read]");
+    if (yes && (!chosen || chosen.value !== "accepted")) yes.checked = false;
   };
   form.addEventListener("change", show);
   show();
