@@ -6,7 +6,7 @@ What came of a call is saved through the desk, which makes the referral in the s
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -134,13 +134,20 @@ def see_card(*, call_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_form(*, call_id: int, form: Mapping[str, Any], by: Actor, at: datetime) -> datetime:
-    """What she has written so far is kept, sealed; the last writing wins, and her hold stays fresh.
+def keep_form(
+    *,
+    call_id: int,
+    form: Mapping[str, Any],
+    join: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+    by: Actor,
+    at: datetime,
+) -> datetime:
+    """What she has written so far is kept, sealed, and her hold stays fresh; `join` puts it together with the draft.
 
-    Refused where the call is no longer hers and open.
+    Without it the last writing wins. Refused where the call is no longer hers and open.
     """
     call, case = _own_open_call(by, call_id)
-    _write(call, form, at)
+    _write(call, join(json.loads(call.form or "{}")) if join else form, at)
     if case.held_by_id == by.user_id:
         cases.hold(case=case, by=by, at=at)
     return at

@@ -66,6 +66,8 @@
         cache: "no-store",
       });
     } catch {
+      // It may have come through all the same: what stands here then is what is meant.
+      if (form.elements.stood) form.elements.stood.value = "";
       return trouble(words.notYet);
     } finally {
       onItsWay = false;
@@ -81,6 +83,7 @@
     failed = 0;
     const told = await answer.json().catch(() => null);
     if (!told) return trouble(words.notYet);
+    if (told.stood && form.elements.stood) form.elements.stood.value = told.stood;
     if (changed) later(AFTER_WRITING);
     renew();
     say(told.words, false);
