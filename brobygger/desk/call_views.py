@@ -52,6 +52,15 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
         "card": speaking.card_words(page, now=now),
         "dials": speaking.dials(page),
         **_script(page),
+        "unconfirmed": [
+            (
+                _("Not confirmed: written by %(name)s %(time)s. Ask her or him.")
+                % {"name": one.by_name, "time": when.day_and_clock(one.at, now)},
+                words,
+            )
+            for one in page.unconfirmed
+            if (words := given_back.about_contact(one.form, at=now))
+        ],
         "results": speaking.results(form),
         "quick": speaking.quick_times(page, now=now),
         "kept_words": _("Saved at %(time)s") % {"time": when.clock(page.kept_at)} if page.kept_at else "",
