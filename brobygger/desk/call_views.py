@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -21,9 +22,11 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.desk import actions as desk
 from brobygger.desk import given_back, speaking, story, undoing, when
-from brobygger.desk.forms import CallForm, kept
+from brobygger.desk.forms import KEPT, SAVED_SIDE_BY_SIDE, SIDE_BY_SIDE, CallForm, kept
+from brobygger.desk.said_forms import joined, noted, read_shown
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage
+from brobygger.outreach.states import Result
 
 
 @door(Act.CALL)
@@ -49,6 +52,15 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
         "card": speaking.card_words(page, now=now),
         "dials": speaking.dials(page),
         **_script(page),
+        "unconfirmed": [
+            (
+                _("Not confirmed: written by %(name)s %(time)s. Ask her or him.")
+                % {"name": one.by_name, "time": when.day_and_clock(one.at, now)},
+                words,
+            )
+            for one in page.unconfirmed
+            if (words := given_back.about_contact(one.form, at=now))
+        ],
         "results": speaking.results(form),
         "quick": speaking.quick_times(page, now=now),
         "kept_words": _("Saved at %(time)s") % {"time": when.clock(page.kept_at)} if page.kept_at else "",
@@ -73,8 +85,31 @@ def call(request: DoorRequest, case_id: int) -> HttpResponse:
 def call_keep(request: DoorRequest, case_id: int) -> HttpResponse:
     """What has been written so far is kept; asked for by the page itself, every second or so."""
     call_id = queries.open_call_of(request.actor, case_id=case_id)
-    at = actions.keep_form(call_id=call_id, form=kept(request.POST), by=request.actor, at=timezone.now())
-    return JsonResponse({"words": _("Saved at %(time)s") % {"time": when.clock(at)}})
+    at = _keep(request, call_id, request.POST)
+    return JsonResponse(
+        {"words": _("Saved at %(time)s") % {"time": when.clock(at)}, "stood": noted(kept(request.POST))}
+    )
+
+
+def _keep(request: DoorRequest, call_id: int, sent: QueryDict) -> datetime:
+    """What this page has touched is kept; what another page of the same call has written stands."""
+    written, stood = kept(sent), read_shown(sent.get("stood"))
+    return actions.keep_form(
+        call_id=call_id,
+        form=written,
+        join=lambda draft: joined(written, stood, draft, SIDE_BY_SIDE),
+        by=request.actor,
+        at=timezone.now(),
+    )
+
+
+def _with_other_pages(sent: QueryDict, page: CallPage) -> None:
+    """What is sent says what another page of the same call has written, where this one has not touched it."""
+    told = joined(kept(sent), read_shown(sent.get("stood")), page.form, SAVED_SIDE_BY_SIDE)
+    for name in KEPT:
+        sent.pop(name, None)
+        if name in told:
+            sent.setlist(name, told[name].split() if name == "days" else [told[name]])
 
 
 def _own_call(deed: Callable[[DoorRequest, CallPage, int], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -111,8 +146,8 @@ def _words_back(request: DoorRequest, page: CallPage) -> HttpResponse:
 def call_card(request: DoorRequest, page: CallPage, call_id: int) -> HttpResponse:
     """The card has been read, and the number may be seen; what has been written goes along."""
     now = timezone.now()
-    if written := kept(request.POST):
-        actions.keep_form(call_id=call_id, form=written, by=request.actor, at=now)
+    if kept(request.POST):
+        _keep(request, call_id, request.POST)
     actions.see_card(call_id=call_id, by=request.actor, at=now)
     if not request.htmx:
         return redirect("call", page.case_id)
@@ -135,14 +170,17 @@ def call_script(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespo
 
 
 def _kept(request: DoorRequest, page: CallPage, call_id: int, sent: QueryDict) -> CallPage:
-    """The page as what was written leaves it, and that is kept. A yes to other words than stand there now is no yes."""
+    """The page as what was written leaves it, and that is kept.
+
+    A yes to other words than stand there now, or in a call that came to something else, is no yes.
+    """
     at = timezone.now()
-    actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
+    _keep(request, call_id, sent)
+    sent["stood"] = noted(kept(sent))
     page = queries.call_page(request.actor, case_id=page.case_id, at=at)
-    if typed.number(sent, "consent_wording") != page.consent_wording_id and typed.pressed(sent, "consent_read"):
-        del sent["consent_read"]
-        actions.keep_form(call_id=call_id, form=kept(sent), by=request.actor, at=at)
-        page = queries.call_page(request.actor, case_id=page.case_id, at=at)
+    same = typed.number(sent, "consent_wording") == page.consent_wording_id
+    if not same or typed.text(sent, "result") != Result.ACCEPTED:
+        sent.pop("consent_read", None)
     return page
 
 
@@ -153,6 +191,7 @@ def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
     now, sent = timezone.now(), typed.again(request.POST)
     if at_once := typed.text(sent, "at_once"):
         sent["result"] = at_once
+    _with_other_pages(sent, page)
     form, written = CallForm(sent, at=now), kept(sent)
     if form.is_valid():
         told, left = speaking.told(form, page=page, sent=sent), speaking.left_over(form, written)
@@ -186,7 +225,7 @@ def call_leave(request: DoorRequest, case_id: int) -> HttpResponse:
 @door(Act.CALL)
 @require_POST
 def undo_call(request: DoorRequest, call_id: int) -> HttpResponse:
-    """Within the minute everything is put back, and the form stands as it was written."""
+    """Within the minute everything is put back, and the form stands as it was written, its outcome apart."""
     opened = desk.undo_call(call_id=call_id, by=request.actor, at=timezone.now())
     undoing.forget(request)
     messages.info(request, _("Undone. What you wrote is here again."))

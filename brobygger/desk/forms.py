@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.base import languages
 from brobygger.base.codes import DeclineReason
 from brobygger.desk.said_forms import SAID, SaidFields
-from brobygger.outreach.rules import RUNG_AFTER
+from brobygger.outreach.rules import OUTCOME, RUNG_AFTER
 from brobygger.outreach.states import Result
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -53,6 +53,8 @@ class TimeInput(forms.TimeInput):
 class CallForm(SaidFields):
     """What came of the call. What a result needs is asked for, and what it has no use for is left unread."""
 
+    # What stood in this page, half written or from the card: another page may have written the same call since.
+    stood = forms.CharField(required=False, widget=forms.HiddenInput)
     result = forms.ChoiceField(
         label=_("What came of the call?"), error_messages={"required": _("Choose what came of the call.")}
     )
@@ -119,9 +121,16 @@ class CallForm(SaidFields):
         return datetime.combine(on, at, tzinfo=COPENHAGEN) if on and at else None
 
 
+# That she has heard the words and said yes holds for the page on which it is ticked: no draft remembers it.
+KEPT = tuple(name for name in CallForm.base_fields if name not in ("consent_read", "stood"))
+# What two pages of one call may write side by side; what came of the call is said by the page that saves it.
+SIDE_BY_SIDE = tuple(name for name in KEPT if name != "shown")
+SAVED_SIDE_BY_SIDE = tuple(name for name in SIDE_BY_SIDE if name not in OUTCOME)
+
+
 def kept(sent: Any) -> dict[str, str]:
     """What has been written so far, as it stands, right or wrong: known fields alone, the days in one text."""
-    named = {name: sent.get(name) for name in CallForm.base_fields if name != "days" and sent.get(name)}
+    named = {name: sent.get(name) for name in KEPT if name != "days" and sent.get(name)}
     days = " ".join(sent.getlist("days"))
     return named | ({"days": days} if days else {})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +42,20 @@ def written(form: dict[str, str], *, at: datetime) -> list[tuple[str, str, bool]
         (str(fields[name].label), _said(fields[name], value), isinstance(fields[name].widget, forms.Textarea))
         for name, value in told.items()
         if name != "shown" and (name in mine or name not in SAID)
+    ]
+
+
+def about_contact(form: Mapping[str, Any], *, at: datetime) -> list[tuple[str, str]]:
+    """What was written about contact, in words, what was taken away too."""
+    changed = touched(as_text(form), read_shown(form.get("shown")))
+    fields = CallForm(at=at).fields
+    told = {name: form.get(name, "") for name in SAID if name in changed}
+    return [
+        (
+            str(fields[name].label),
+            _said(fields[name], value.split() if name == "days" else value) if value else _("taken away"),
+        )
+        for name, value in told.items()
     ]
 
 

@@ -131,9 +131,33 @@ def touched(sent: Mapping[str, str], shown: Mapping[str, str] | None, names: Ite
     return frozenset(name for name in names if sent.get(name, "") != shown.get(name, ""))
 
 
+def joined(
+    written: Mapping[str, str], stood: Mapping[str, str] | None, draft: Mapping[str, str], names: Iterable[str]
+) -> dict[str, str]:
+    """What two pages write in one call: of the names what this page has touched, the rest as the draft has it.
+
+    A page that does not tell what stood in it has touched everything.
+    """
+    if stood is None or not draft:
+        return dict(written)
+    theirs = frozenset(names) - touched(as_text(written), stood, names)
+
+    def mixed(here: Mapping[str, str], there: Mapping[str, str]) -> dict[str, str]:
+        kept = {name: value for name, value in here.items() if name not in theirs}
+        return kept | {name: there[name] for name in theirs if there.get(name)}
+
+    shown = mixed(read_shown(written.get("shown")) or {}, read_shown(draft.get("shown")) or {})
+    return mixed(written, draft) | {"shown": noted(shown)}
+
+
+def noted(answers: Mapping[str, Any]) -> str:
+    """The note that goes along in a form of what stood in it."""
+    return json.dumps(as_text(answers), ensure_ascii=False, sort_keys=True)
+
+
 def with_shown(known: dict[str, Any]) -> dict[str, Any]:
     """The card's answers, and with them the note of what was shown."""
-    return known | {"shown": json.dumps(as_text(known), ensure_ascii=False, sort_keys=True)}
+    return known | {"shown": noted(known)}
 
 
 def said(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from brobygger.access import typed
 from brobygger.base.languages import name_of
 from brobygger.desk import when
-from brobygger.desk.forms import KEYS, NOT_SPOKEN, SPOKEN, WISHES_HEARD, CallForm
-from brobygger.desk.said_forms import SAID, TEXTS, as_text, read_shown, said, touched, with_shown
+from brobygger.desk.forms import KEPT, KEYS, NOT_SPOKEN, SIDE_BY_SIDE, SPOKEN, WISHES_HEARD, CallForm
+from brobygger.desk.said_forms import SAID, TEXTS, as_text, noted, read_shown, said, touched, with_shown
 from brobygger.desk.words import BASIS
 from brobygger.outreach.facts import CallPage, Told, Wishes
 from brobygger.outreach.states import Result
@@ -135,13 +135,18 @@ def known(page: CallPage) -> dict[str, Any]:
 
 
 def begun(page: CallPage) -> dict[str, Any]:
-    """What stands in the form when it is opened: what was half written, or what is known."""
+    """What stands in the form when it is opened: what was half written, or what is known, and the note of it."""
+    told = _begun(page)
+    return told | {"stood": noted({name: told.get(name) for name in SIDE_BY_SIDE})}
+
+
+def _begun(page: CallPage) -> dict[str, Any]:
     form, there = page.form, with_shown(known(page))
     if not form:
         language = "" if page.language == "da" else page.language
         return there | {"language": language, "interpreter": page.interpreter}
     # A tick that was taken away is not among what was written; it must not come back by itself.
-    written: dict[str, Any] = {name: form.get(name, "") for name in CallForm.base_fields}
+    written: dict[str, Any] = {name: form.get(name, "") for name in KEPT}
     written["days"] = form.get("days", "").split()
     untouched = {*SAID, "shown"} - touched(as_text(form), read_shown(form.get("shown")))
     return written | {name: there[name] for name in untouched}

@@ -6,7 +6,7 @@ What came of a call is saved through the desk, which makes the referral in the s
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from brobygger.outreach.facts import Opened
 from brobygger.outreach.hours import local
 from brobygger.outreach.mending import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
-from brobygger.outreach.rules import Hold, may_take
+from brobygger.outreach.rules import Hold, may_take, without_outcome
 from brobygger.outreach.saving import save_call, undo_call
 from brobygger.outreach.states import CALL, CallState
 from brobygger.programmes import policy_queries
@@ -90,7 +90,8 @@ def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
             if call.state == CallState.LEFT:
                 CALL.may_move(call.state, CallState.OPEN).require()
                 call.state, call.opened_at, call.card_seen_at = CallState.OPEN, at, None
-                call.save(update_fields=["state", "opened_at", "card_seen_at"])
+                call.form = without_outcome(call.form)
+                call.save(update_fields=["state", "opened_at", "card_seen_at", "form"])
             return call, True
         elif call.state == CallState.SAVED:
             break
@@ -133,13 +134,20 @@ def see_card(*, call_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_form(*, call_id: int, form: Mapping[str, Any], by: Actor, at: datetime) -> datetime:
-    """What she has written so far is kept, sealed; the last writing wins, and her hold stays fresh.
+def keep_form(
+    *,
+    call_id: int,
+    form: Mapping[str, Any],
+    join: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+    by: Actor,
+    at: datetime,
+) -> datetime:
+    """What she has written so far is kept, sealed, and her hold stays fresh; `join` puts it together with the draft.
 
-    Refused where the call is no longer hers and open.
+    Without it the last writing wins. Refused where the call is no longer hers and open.
     """
     call, case = _own_open_call(by, call_id)
-    _write(call, form, at)
+    _write(call, join(json.loads(call.form or "{}")) if join else form, at)
     if case.held_by_id == by.user_id:
         cases.hold(case=case, by=by, at=at)
     return at

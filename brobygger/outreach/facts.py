@@ -194,6 +194,15 @@ class CallLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """What was written in a call that came to nothing, after the card was last said; it allows nothing."""
+
+    at: datetime
+    by_name: str
+    form: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """A registration that shares the case: what happened, as little as the call needs."""
 
@@ -223,6 +232,7 @@ class CallPage:
     state: str
     call_id: int | None
     call_by_me: bool
+    unconfirmed: tuple[Unconfirmed, ...]
     held_by: int | None
     held_by_name: str
     held_by_me: bool

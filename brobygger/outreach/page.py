@@ -17,7 +17,7 @@ from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
 from brobygger.intake import queries as intake
 from brobygger.outreach.card import card_of, usable
-from brobygger.outreach.facts import CallLine, CallPage, Card, Corrected, Joined, Number, StoppedNumber
+from brobygger.outreach.facts import CallLine, CallPage, Card, Corrected, Joined, Number, StoppedNumber, Unconfirmed
 from brobygger.outreach.hours import local
 from brobygger.outreach.listing import tags
 from brobygger.outreach.models import Call
@@ -169,6 +169,7 @@ def _told(known: Known, by: Actor, at: datetime) -> dict[str, Any]:
         "call_by_me": mine is not None,
         "form": _form(mine),
         "kept_at": local(mine.kept_at) if mine and mine.kept_at else None,
+        "unconfirmed": tuple(_unconfirmed(known)),
         "calls": tuple(_lines(known.calls, by)),
         "corrected": tuple(Corrected(local(on), tuple(f)) for on, f in intake.corrections(by, case_id=known.case.pk)),
         "undo": last.pk if last and undo else None,
@@ -282,6 +283,16 @@ def _stopped(numbers: list[PhoneNumber]) -> tuple[StoppedNumber, ...]:
 def _form(mine: Call | None) -> dict[str, Any]:
     form = json.loads(mine.form) if mine and mine.form else {}
     return form if isinstance(form, dict) else {}
+
+
+def _unconfirmed(known: Known) -> list[Unconfirmed]:
+    """What was left half written by anyone since she last said how she may be reached."""
+    said_at = people.plan_of(known.person).confirmed_at
+    return [
+        Unconfirmed(local(call.kept_at), call.by.name, _form(call))
+        for call in known.calls
+        if call.state == CallState.LEFT and call.kept_at and (said_at is None or call.kept_at > said_at)
+    ]
 
 
 def _lines(calls: list[Call], by: Actor) -> list[CallLine]:

@@ -5,6 +5,7 @@ All times here are Danish local time.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -19,6 +20,8 @@ from brobygger.programmes.policy import Policy
 UNDO_SECONDS = 60
 # She has been spoken to; an answer to the offer is not needed for that.
 SPOKEN_TO = ANSWERS | {Result.CALL_AGAIN, Result.DO_NOT_CONTACT}
+# What came of a call, and what only that call can say: never carried on into another one.
+OUTCOME = frozenset({"result", "decline_reason", "consent_read", "wishes_said", "follow_until", "again_on", "again_at"})
 # Someone rings her after this, so it must have been said when it is safe.
 RUNG_AFTER = frozenset({Result.ACCEPTED, Result.CALL_AGAIN, Result.LANGUAGE_BARRIER})
 
@@ -185,6 +188,12 @@ def may_take(hold: Hold, *, worker: int | None, now: datetime, policy: Policy, i
     if hold.by is None or hold.by == worker or is_leader or hold.is_stale(now, policy):
         return YES
     return no("held_by_another")
+
+
+def without_outcome(form: str) -> str:
+    """The half-written form as another call may begin with it."""
+    told = json.loads(form or "{}")
+    return json.dumps({name: said for name, said in told.items() if name not in OUTCOME}, ensure_ascii=False)
 
 
 def may_undo(*, saved_at: datetime | None, saved_by: int, worker: int | None, now: datetime) -> Decision:

@@ -26,6 +26,7 @@ from brobygger.outreach.rules import (
     may_save,
     may_undo,
     what_follows,
+    without_outcome,
 )
 from brobygger.outreach.states import CALL, CallState, Result
 from brobygger.people import actions as people
@@ -177,7 +178,8 @@ def _write_call(telling: Telling, before: dict[str, Any], words: str, at: dateti
 
 @transaction.atomic
 def undo_call(*, call_id: int, by: Actor, at: datetime) -> Opened:
-    """Everything is as it was before the call was saved, and the worker has the case open with the same form.
+    """Everything is as it was before the call was saved, and the worker has the case open with the same form,
+    in which the outcome is chosen anew.
 
     Refused after a minute, for anyone else, and where someone has gone on with the case since.
     """
@@ -200,7 +202,7 @@ def undo_call(*, call_id: int, by: Actor, at: datetime) -> Opened:
         by_id=by.worker_id,
         opened_at=at,
         card_seen_at=call.card_seen_at,
-        form=words["form"],
+        form=without_outcome(words["form"]),
         kept_at=call.kept_at,
         script_id=call.script_id,
     )

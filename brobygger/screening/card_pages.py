@@ -69,7 +69,10 @@ class Consent(Page):
         sheet = sheet_of(row)
         interpreter = sheet.consent_interpreter or bool(sheet.said.get("interpreter"))
         words = self.words(request, row, now)
-        begun = {"wording": words.id if words else None, "answer": sheet.consent, "interpreter": interpreter}
+        told = (
+            sheet.consent if words and words.id == sheet.wording_id else ""
+        )  # an answer is to the words it was given to
+        begun = {"wording": words.id if words else None, "answer": told, "interpreter": interpreter}
         return ConsentForm(data, initial=begun)
 
     def words(self, request: DoorRequest, row: Screening, now: datetime) -> Wording | None:

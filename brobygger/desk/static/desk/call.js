@@ -66,6 +66,8 @@
         cache: "no-store",
       });
     } catch {
+      // It may have come through all the same: what stands here then is what is meant.
+      if (form.elements.stood) form.elements.stood.value = "";
       return trouble(words.notYet);
     } finally {
       onItsWay = false;
@@ -81,6 +83,7 @@
     failed = 0;
     const told = await answer.json().catch(() => null);
     if (!told) return trouble(words.notYet);
+    if (told.stood && form.elements.stood) form.elements.stood.value = told.stood;
     if (changed) later(AFTER_WRITING);
     renew();
     say(told.words, false);
@@ -140,6 +143,9 @@
     });
     const asked = form.querySelector("[data-open-for]");
     if (asked && chosen && chosen.value === asked.dataset.openFor) asked.open = true;
+    // A yes that has been taken back is asked for again.
+    const yes = form.querySelector("[name=consent_read]");
+    if (yes && (!chosen || chosen.value !== "accepted")) yes.checked = false;
   };
   form.addEventListener("change", show);
   show();
