@@ -19,6 +19,7 @@ from brobygger.trail import actions as trail
 
 OUT = CaseState.NOT_IN_TARGET_GROUP
 RUNG = (CaseState.TO_CALL, CaseState.NO_NUMBER)
+HERS_TO_ANSWER = (*RUNG, CaseState.ACCEPTED)
 WAITS_FOR_A_CALL = (*RUNG, CaseState.GUARDIAN_MISSING)
 
 
@@ -28,7 +29,7 @@ def correct_registration(*, row: Registration, values: Mapping[str, Any], by: Ac
     for name, value in values.items():
         setattr(row, name, value)
     row.save(update_fields=[*values])
-    trail.write("cases.registration_corrected", by=by, at=at, about=row, fields="+".join(sorted(values))[:60])
+    trail.write("cases.registration_corrected", by=by, at=at, about=row, fields="+".join(sorted(values)))
 
 
 @transaction.atomic
@@ -118,10 +119,12 @@ def number_changed(*, person_id: int, has_number: bool, by: Actor, at: datetime)
 
 @transaction.atomic
 def wait_for_guardian(*, case: Case, person_id: int, by: Actor, at: datetime) -> None:
-    """The case is the minor's own and waits for a guardian, whoever had it open."""
+    """The case is the minor's own and waits for a guardian, also where she had said yes herself."""
     case.person_id, case.for_minor, case.may_ring = person_id, False, False
     case.save(update_fields=["person", "for_minor", "may_ring"])
-    if case.state in RUNG:
+    if case.state in HERS_TO_ANSWER:
+        if case.state == CaseState.ACCEPTED:
+            Registration.objects.filter(zone_id=case.zone_id, case=case, state=case.state).update(outcome="")
         move_case(case=case, move=Move(CaseState.GUARDIAN_MISSING), by=by, at=at)
 
 

@@ -47,7 +47,8 @@ CASE = Machine(
         S.GUARDIAN_MISSING: {S.TO_CALL, S.NO_NUMBER, S.AWAITING_TYPE} | _ENDS_WITHOUT_WORDS,
         S.AWAITING_TYPE: _WAITING | _ENDS_WITHOUT_WORDS,
         # Within the minute of undo, what a call ended goes back to the list.
-        S.ACCEPTED: {S.TO_CALL} | _CORRECTED,
+        # The police correct that she is under 18: her own yes does not carry, and her guardian is asked.
+        S.ACCEPTED: {S.TO_CALL, S.GUARDIAN_MISSING} | _CORRECTED,
         S.DECLINED: {S.TO_CALL} | _CORRECTED,
         S.WILL_CALL_SELF: {S.CAME, S.DID_NOT_COME, S.TO_CALL, S.STOPPED} | _CORRECTED,
         S.NOT_REACHED: {S.TO_CALL} | _CORRECTED,

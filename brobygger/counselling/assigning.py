@@ -23,6 +23,7 @@ from brobygger.counselling.states import (
     CounsellingState,
     OfferAnswer,
 )
+from brobygger.referrals.rules import refused_as
 from brobygger.trail import actions as trail
 from brobygger.volunteers import actions as volunteers
 from brobygger.volunteers.states import ConflictKind
@@ -69,7 +70,7 @@ def offer(*, counselling_id: int, volunteer_id: int, why: str, by: Actor, at: da
 
 def _still_open(row: Counselling) -> None:
     if row.arrival is not None and row.arrival.state == "withdrawn":
-        raise Refused("consent_withdrawn")
+        raise Refused(refused_as(row.arrival.reason))
 
 
 def _move(row: Counselling, state: CounsellingState, at: datetime, *, counsellor_id: int | None) -> None:

@@ -36,11 +36,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A consent that was withdrawn: whom nobody here contacts any more, by the token where she had come no further."""
+    """Whom nobody here contacts any more, by the token where she had come no further, and why in words."""
 
     called: str
     sender_name: str
     at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +79,17 @@ def board(by: Actor, *, zone_id: int, at: datetime) -> Board:
 
 
 def _withdrawn(by: Actor, zone_id: int, at: datetime) -> list[Withdrawn]:
-    """Those whose consent was withdrawn within the week, by either end, the newest first."""
+    """Those with whom contact was stopped within the week, by either end, the newest first."""
     stopped = referrals.arrivals(by, zone_id=zone_id, states=(ArrivalState.WITHDRAWN,))
     lately = [one for one in stopped if one.state_at >= at - LATELY]
     rows = queries.counselling(by, Act.SEE_BOARD).filter(arrival__in=[one.arrival_id for one in lately])
     names = {row.arrival_id: called(row) for row in rows}
-    found = [Withdrawn(names.get(one.arrival_id, one.token), one.sender_name, one.state_at) for one in lately]
+    found = [
+        Withdrawn(
+            names.get(one.arrival_id, one.token), one.sender_name, one.state_at, referrals.why_stopped(one.reason)
+        )
+        for one in lately
+    ]
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 

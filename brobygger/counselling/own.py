@@ -39,7 +39,7 @@ class MyPeople:
 
     offered: list[Counselling]
     own: list[Own]
-    withdrawn: list[Counselling]
+    withdrawn: list[tuple[Counselling, str]]  # and why, in words
 
 
 def my_people(by: Actor, *, at: datetime) -> MyPeople:
@@ -57,7 +57,7 @@ def my_people(by: Actor, *, at: datetime) -> MyPeople:
     return MyPeople(
         offered=[row for row in found if row.state == CounsellingState.OFFERED and row not in stopped],
         own=sorted(own, key=lambda one: _when(one, at)),
-        withdrawn=stopped + _lately_withdrawn(by, at),
+        withdrawn=[(row, why_stopped(row)) for row in stopped + _lately_withdrawn(by, at)],
     )
 
 
@@ -83,7 +83,12 @@ def _lately_withdrawn(by: Actor, at: datetime) -> list[Counselling]:
         assignments__counsellor_id=by.user_id,
         assignments__state="done",
     )
-    return list(rows.distinct().order_by("-ended_at"))
+    return list(rows.select_related("arrival").distinct().order_by("-ended_at"))
+
+
+def why_stopped(row: Counselling) -> str:
+    """Why nobody contacts the person any more, in words."""
+    return referrals.why_stopped(row.arrival.reason if row.arrival is not None else "")
 
 
 def gate_of(by: Actor, row: Counselling, *, at: datetime) -> Decision:

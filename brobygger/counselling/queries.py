@@ -11,6 +11,7 @@ from brobygger.counselling.models import Conversation, Counselling
 from brobygger.counselling.passing import under_way
 from brobygger.counselling.states import EndReason
 from brobygger.duties.about import Thing
+from brobygger.referrals.rules import refused_as
 
 __all__ = [
     "by_code",
@@ -39,17 +40,18 @@ def one(by: Actor, counselling_id: int, *, act: Act) -> Counselling:
     """
     found = counselling(by, act).filter(pk=counselling_id).first()
     if found is None:
-        if _withdrawn_from(by, counselling_id):
-            raise Refused("consent_withdrawn")
+        stopped = _stopped_for(by, counselling_id)
+        if stopped is not None:
+            raise Refused(refused_as(stopped.arrival.reason if stopped.arrival else ""))
         raise NotFound("not_found")
     return found
 
 
-def _withdrawn_from(by: Actor, counselling_id: int) -> bool:
-    """Whether she was the actor's until the consent was withdrawn: then it is said, whatever page stood open."""
+def _stopped_for(by: Actor, counselling_id: int) -> Counselling | None:
+    """The one who was the actor's until contact was stopped: then it is said, whatever page stood open."""
     withdrawn = ~stands | Q(end_reason=EndReason.CONSENT_WITHDRAWN)
     hers = Counselling.objects.filter(withdrawn, zone_id__in=by.zones(Role.COUNSELLOR), counsellor_id=by.user_id)
-    return hers.filter(pk=counselling_id).exists()
+    return hers.filter(pk=counselling_id).select_related("arrival").first()
 
 
 def for_writing(by: Actor, counselling_id: int, *, act: Act) -> Counselling:

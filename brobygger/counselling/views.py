@@ -30,7 +30,7 @@ from brobygger.counselling.forms import (
     weekdays,
 )
 from brobygger.counselling.opening import Code, Needs
-from brobygger.counselling.own import carried_of
+from brobygger.counselling.own import carried_of, why_stopped
 from brobygger.counselling.own_views import address_of, become_known
 from brobygger.counselling.states import CounsellingState
 from brobygger.referrals import actions as referral_actions
@@ -141,7 +141,7 @@ def _page(request: DoorRequest, counselling_id: int, *, status: int = 200, **mor
         "card_page": address_of("card", row.person_id) if row.person_id else "",
         "duty_page": address_of("raise_duty", "counselling", row.pk),
         "carried": carried_of(row),
-        "withdrawn": row.arrival is not None and row.arrival.state == "withdrawn",
+        "withdrawn": why_stopped(row) if row.arrival is not None and row.arrival.state == "withdrawn" else "",
         "week_wished": saying.week(row.days_wished),
         "evenings_wished": saying.week(row.evenings_wished),
         "now": now,

@@ -111,9 +111,16 @@ def stood(since: datetime, now: datetime) -> str:
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
 
 
+def corrected(page: Page) -> bool:
+    """Whether contact was stopped since the police corrected who she is, and not because she withdrew."""
+    return bool(page.steps) and page.steps[-1].reason in ("accused", "minor")
+
+
 def lead(page: Page, *, now: datetime) -> str:
     """Where it stands and since when."""
     words = str(LEADS[S(page.referral.state)])
+    if corrected(page):
+        words = _("All contact has been stopped. No one may contact the person about this.")
     since = _("Since %(when)s.") % {"when": when.day_and_clock(page.referral.state_at, now)}
     return f"{words} {since}"
 
@@ -148,6 +155,11 @@ def _event(one: StepTaken, today: date) -> Event:
         said = _("%(name)s called it back from %(receiver)s. It is to be sent again.") % told
     elif one.reason == "accused":
         said = _("The police corrected that the person is accused in the case. All contact stopped.")
+    elif one.reason == "minor":
+        said = _(
+            "The police have corrected the birth date: the person is under 18. The guardian is to be asked."
+            " All contact stopped."
+        )
     elif one.reason == "noted_by_mistake":
         said = _("%(receiver)s had noted a conversation by mistake; it has not been held.") % told
     else:

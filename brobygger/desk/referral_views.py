@@ -59,6 +59,7 @@ def referral(request: DoorRequest, referral_id: int) -> HttpResponse:
         "page": page,
         "state": ReferralState(row.state),
         "lead": story.lead(page, now=now),
+        "corrected": story.corrected(page),
         "steps": story.steps(page, now=now),
         "sent": story.sent(page),
         "deadline": _deadline(page, zone_id=row.zone_id),

@@ -172,7 +172,7 @@ class Corrector:
             incident.corrections = [*incident.corrections, {"at": self.at.isoformat(), "fields": fields}]
             incident.save(update_fields=["corrections"])
         told = "+".join(dict.fromkeys(TOLD_AS.get(name, name) for name in fields))
-        trail.write("intake.row_corrected", by=self.by, at=self.at, about=case or row, fields=told[:60])
+        trail.write("intake.row_corrected", by=self.by, at=self.at, about=case or row, fields=told)
 
     def _without_identity(self, told: dict[str, Any], row: Registration) -> int:
         """In the register alone: its code follows, and where that brings her in, the row goes in as a new one."""
@@ -242,7 +242,7 @@ class Corrector:
             return
         cases.show_newest(case=case, by=self.by, at=self.at)
         if age is not None and age < ADULT:
-            if case.state in cases.RUNG:
+            if case.state in cases.HERS_TO_ANSWER:
                 people.end_first_contact(person=person, by=self.by, at=self.at)
                 cases.wait_for_guardian(case=case, person_id=person.pk, by=self.by, at=self.at)
                 self._find_guardian(case, row)

@@ -36,13 +36,16 @@ def keep_part(part: int, *, corrector: Corrector, on: date) -> PartDone:
     """The rows of the part that are not in yet go in; those that are follow what the police have corrected."""
     done = PartDone()
     zone_id, programme_id, by, at = corrector.zone_id, corrector.programme_id, corrector.by, corrector.at
-    told: dict[str, Any] = {"zone": zone_id, "programme": programme_id, "source": "incidents"}
+    told: dict[str, Any] = {"zone": zone_id, "programme": programme_id, "source": "incidents", "on": on}
     with connection.cursor() as cursor:
         # Every look-up is by a key; before the tables have been analysed the planner would read whole zones for it.
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute(ARRIVALS.format(part=part_name(part)), told)
         cursor.execute(TWINS)
         done.rejected = cursor.rowcount
+        cursor.execute(GUARDIANS_OF_ADULTS, told)
+        for (row,) in cursor.fetchall():
+            corrector.remarks.add("ward_is_adult", row)
         done.corrected = corrector.correct(part_name(part))
         cursor.execute("SELECT count(*) FROM arrivals WHERE ward_ref <> '' OR minor AND enrolled")
         if cursor.fetchone()[0]:
@@ -130,6 +133,20 @@ FROM (
 TWINS = """
 INSERT INTO incoming (part, "row", fate, "column", reason, other)
 SELECT -1, "row", 'rejected', 'person_ref', 'two_rows_differ', twin FROM arrivals WHERE becomes = 'rejected'
+"""
+# Nobody is rung as the guardian of someone who is 18: such a row is in the register alone.
+GUARDIANS_OF_ADULTS = """
+UPDATE arrivals g SET verdict = 'out', enrolled = false, wanted = false
+WHERE g.becomes = 'new' AND g.enrolled AND g.role = 'guardian' AND g.ward_ref <> '' AND (
+    EXISTS (SELECT FROM arrivals w WHERE w.ref = g.ward_ref AND w.becomes <> 'rejected' AND w.age >= 18)
+    OR NOT EXISTS (SELECT FROM arrivals w WHERE w.ref = g.ward_ref) AND EXISTS (
+        SELECT FROM cases_registration k LEFT JOIN people_person who ON who.id = k.person_id
+        WHERE k.zone_id = %(zone)s AND k.programme_id = %(programme)s AND k.source = %(source)s
+            AND k.source_ref = g.ward_ref
+            AND coalesce(who.birth_date <= %(on)s::date - interval '18 years', k.age >= 18)
+    )
+)
+RETURNING g."row"
 """
 # For a minor the guardian of the same report is rung: one with a number first, then the first in the file.
 WARDS = """

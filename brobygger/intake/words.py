@@ -45,6 +45,7 @@ REASONS = {
     "phone_not_readable": _("A phone number could not be read; the row went in without it"),
     "leading_zero_put_back": _("A zero that the workbook had taken away was put back"),
     "reached_without_a_call": _("Someone was reached although no call is counted"),
+    "ward_is_adult": _("Guardian of someone who is 18 or more: nobody is rung as her guardian"),
     "values_not_on_the_list": _("A value that is on no list; the row went in, and the value is kept beside it"),
     "cells_far_away": _("Cells far away from the table were passed over"),
     "columns_not_known": _("Columns that are not known were left out"),

@@ -24,7 +24,7 @@ def correct_person(*, person: Person, values: Mapping[str, str], by: Actor, at: 
         setattr(person, name, _typed(name, value))
     person.address_withheld = person.protected and not person.address
     person.save(update_fields=[*values, "address_withheld"])
-    trail.write("people.corrected", by=by, at=at, about=person, fields="+".join(sorted(values))[:60])
+    trail.write("people.corrected", by=by, at=at, about=person, fields="+".join(sorted(values)))
 
 
 def _typed(name: str, value: str) -> str | bool | date | None:

@@ -38,7 +38,7 @@ from brobygger.referrals.sending import (
     give_up,
     send_new_link,
     send_referral,
-    stop_for_accused,
+    stop_for_corrected,
     withdraw_consent,
 )
 from brobygger.referrals.states import ReferralState
@@ -59,7 +59,7 @@ __all__ = [
     "reopen_receiver",
     "send_new_link",
     "send_referral",
-    "stop_for_accused",
+    "stop_for_corrected",
     "take_back",
     "take_back_held",
     "tell_step",

@@ -19,6 +19,7 @@ from brobygger.referrals import crossing
 from brobygger.referrals.contents import Contents, from_text
 from brobygger.referrals.models import Arrival, Package
 from brobygger.referrals.moving import RECEIVER, close, move
+from brobygger.referrals.rules import refused_as
 from brobygger.referrals.states import ARRIVAL, ArrivalState, Declined, Field, Nothing, ReferralState, Step
 from brobygger.trail import actions as trail
 
@@ -172,7 +173,7 @@ def tell_step(*, arrival_id: int, step: str, reason: str = "", by: Actor, at: da
     with crossing.both_ends(_told_about(by, arrival_id)) as ends:
         arrival = ends.arrival
         if arrival.state == ArrivalState.WITHDRAWN:
-            raise Refused("consent_withdrawn")
+            raise Refused(refused_as(arrival.reason))
         if _is_old_news(arrival, step):
             return arrival
         if arrival.state != ArrivalState.ACCEPTED:

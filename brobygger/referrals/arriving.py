@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
@@ -15,7 +17,7 @@ from brobygger.referrals.contents import from_text
 from brobygger.referrals.models import Arrival
 from brobygger.referrals.rules import REQUIRED
 from brobygger.referrals.showing import Shown, shown
-from brobygger.referrals.states import ArrivalState, Field
+from brobygger.referrals.states import ArrivalState, Field, Stopped
 from brobygger.trail import actions as trail
 
 
@@ -30,6 +32,7 @@ class ArrivalLine:
     state: str
     state_at: datetime
     step: str
+    reason: str
     sender_name: str
     arrived_at: datetime
     opened_at: datetime | None
@@ -70,6 +73,7 @@ class ArrivalPage:
     language: str  # of the wording
     consent_given_at: datetime
     withdrawn_at: datetime | None
+    why_stopped: str
 
 
 def arrivals(by: Actor, *, zone_id: int, states: Collection[str] = (ArrivalState.ARRIVED,)) -> tuple[ArrivalLine, ...]:
@@ -111,7 +115,13 @@ def page_of(row: Arrival) -> ArrivalPage:
         language=row.language,
         consent_given_at=row.consent_given_at,
         withdrawn_at=row.state_at if row.state == ArrivalState.WITHDRAWN else None,
+        why_stopped=why_stopped(row.reason),
     )
+
+
+def why_stopped(reason: str) -> str:
+    """Why nobody contacts the one who came by the arrival, in words: withdrawn, unless something else is noted."""
+    return str(Stopped(reason).label if reason in Stopped.values else _("The consent has been withdrawn"))
 
 
 def carried(row: Arrival) -> tuple[Shown, ...]:

@@ -109,7 +109,7 @@ def is_unanswered(ends: Ends) -> bool:
     return ends.referral is not None and ends.package is not None and ends.referral.state in UNANSWERED
 
 
-def stop_at_receiver(package: Package, to: ArrivalState, *, at: datetime) -> None:
+def stop_at_receiver(package: Package, to: ArrivalState, *, at: datetime, reason: str = "") -> None:
     """The receiver's arrival is called back or withdrawn, its contents wiped; withdrawn, contact stops at once.
 
     The caller has locked the referral. Nothing where the receiver is outside, or where it has let go already.
@@ -121,15 +121,16 @@ def stop_at_receiver(package: Package, to: ArrivalState, *, at: datetime) -> Non
         rows = Arrival.objects.select_for_update(of=("self",)).filter(zone_id=to_zone, token=referral.token)
         arrival = rows.filter(state__in=LIVE).first()
         if arrival is not None:
-            stop_arrival(arrival, to, at=at)
+            stop_arrival(arrival, to, at=at, reason=reason)
 
 
-def stop_arrival(arrival: Arrival, to: ArrivalState, *, at: datetime) -> None:
+def stop_arrival(arrival: Arrival, to: ArrivalState, *, at: datetime, reason: str = "") -> None:
     """The locked arrival is called back or withdrawn; the one that it became here is no longer contacted."""
     ARRIVAL.may_move(arrival.state, to).require()
     by = machine(arrival.zone_id)
     arrival.state, arrival.state_at, arrival.contents = to, at, ""
-    arrival.save(update_fields=["state", "state_at", "contents"])
+    arrival.reason = reason or arrival.reason
+    arrival.save(update_fields=["state", "state_at", "contents", "reason"])
     if to == ArrivalState.WITHDRAWN and arrival.person is not None:
         stop_person(arrival.person, by=by, at=at)
     trail.write("referrals.arrival_stopped", by=by, at=at, about=arrival, state=str(to))

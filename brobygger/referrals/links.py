@@ -12,10 +12,11 @@ from brobygger.base.decision import Decision, Refused, no
 from brobygger.base.sealed import fingerprint
 from brobygger.contact import actions as contact
 from brobygger.referrals import crossing, linking
+from brobygger.referrals.arriving import why_stopped
 from brobygger.referrals.models import Link, Package, Referral
 from brobygger.referrals.moving import LINK, close, move
 from brobygger.referrals.rules import LinkFacts, may_use_link
-from brobygger.referrals.states import UNANSWERED, Declined, LinkKind, Nothing, ReferralState, Step
+from brobygger.referrals.states import UNANSWERED, Declined, LinkKind, Nothing, ReferralState, Step, Stopped
 from brobygger.trail import actions as trail
 
 ANSWERS = ("accepted", "declined")
@@ -35,6 +36,7 @@ class LinkPage:
     expires_at: datetime | None = None
     withdrawn_at: datetime | None = None
     state: str = ""
+    why: str = ""  # contact was stopped, in words
 
 
 ALTERED = LinkPage(no("link_altered"))
@@ -146,7 +148,14 @@ def _page(link: Link, referral: Referral, at: datetime) -> LinkPage:
         expires_at=link.expires_at,
         withdrawn_at=referral.state_at if referral.state == ReferralState.WITHDRAWN else None,
         state=referral.state,
+        why=_why_stopped(referral) if referral.state == ReferralState.WITHDRAWN else "",
     )
+
+
+def _why_stopped(referral: Referral) -> str:
+    """As a receiver with a zone is told: not that the person is accused."""
+    reason = referral.steps.order_by("-at", "-id").values_list("reason", flat=True).first() or ""
+    return why_stopped(Stopped.STOPPED if reason == "accused" else reason)
 
 
 def _take(link: Link, referral: Referral, answer: str, reason: str, *, by: Actor, at: datetime) -> None:

@@ -16,7 +16,15 @@ from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
-from brobygger.referrals.arriving import ArrivalLine, ArrivalPage, CarriedNumber, arrival, arrivals, carried
+from brobygger.referrals.arriving import (
+    ArrivalLine,
+    ArrivalPage,
+    CarriedNumber,
+    arrival,
+    arrivals,
+    carried,
+    why_stopped,
+)
 from brobygger.referrals.links import LinkPage, read_link
 from brobygger.referrals.models import Arrival, Link, Package, Receiver, Referral, StepTaken
 from brobygger.referrals.preparing import Offered, Prepared, prepared
@@ -46,6 +54,7 @@ __all__ = [
     "standing",
     "to_be_sent",
     "under_way",
+    "why_stopped",
     "withdrawn_on_case",
 ]
 

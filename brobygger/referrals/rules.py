@@ -65,6 +65,11 @@ def may_send(
     return YES
 
 
+def refused_as(reason: str) -> str:
+    """The code by which one whose arrival was stopped is refused: withdrawn, unless something else is noted."""
+    return {"minor": "person_is_minor", "stopped": "all_contact_stopped"}.get(reason, "consent_withdrawn")
+
+
 def may_withdraw(state: str) -> Decision:
     """A consent can be withdrawn in every state but where it has been already."""
     if state in (ReferralState.WITHDRAWN, ReferralState.TAKEN_BACK):

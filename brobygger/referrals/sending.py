@@ -7,14 +7,17 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import override
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
+from brobygger.base.codes import AgeGroup
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.sealed import fingerprint
 from brobygger.cases.coming_of_age import spoke_for_adult
+from brobygger.cases.correcting import WAITS_FOR_A_CALL
 from brobygger.cases.models import Case
 from brobygger.cases.states import CaseState
 from brobygger.people import queries as people
@@ -24,7 +27,16 @@ from brobygger.referrals.contents import Contents, as_text, contents_of, only
 from brobygger.referrals.models import Package, Receiver, Referral
 from brobygger.referrals.moving import close, move
 from brobygger.referrals.rules import MOST_NOTE, SendFacts, may_send, may_withdraw
-from brobygger.referrals.states import UNDER_WAY, ArrivalState, Field, LinkKind, Nothing, ReferralState
+from brobygger.referrals.states import (
+    AT_THE_RECEIVER,
+    UNDER_WAY,
+    ArrivalState,
+    Field,
+    LinkKind,
+    Nothing,
+    ReferralState,
+    Stopped,
+)
 from brobygger.trail import actions as trail
 
 CONSENT = "consent"
@@ -180,24 +192,35 @@ def withdraw_consent(*, referral_id: int, by: Actor, at: datetime) -> Referral:
 
 
 @transaction.atomic
-def stop_for_accused(*, zone_id: int, by: Actor, at: datetime) -> int:
-    """Of those who turned out to be accused after they were carried on, nobody is contacted, here or at the receiver.
+def stop_for_corrected(*, zone_id: int, by: Actor, at: datetime) -> int:
+    """Those who turned out to be accused, or under 18, after they were carried on are contacted at neither end.
 
-    Such a case has left the target group although she had said yes; nothing else takes it there.
+    Such a case has left the target group, or is to be answered anew by a guardian, although she had said yes; nothing
+    else takes it there while the referral stands. The receiver does not learn that she is accused.
     """
     if zone_id not in zones_for(by, Act.PASS_DATES):
         raise NotFound("not_found")
-    rows = Referral.objects.select_for_update(of=("self",)).filter(zone_id=zone_id, state__in=UNDER_WAY)
-    found = list(rows.filter(case__state=CaseState.NOT_IN_TARGET_GROUP).select_related("case__person"))
+    rows = Referral.objects.select_for_update(of=("self",)).filter(
+        zone_id=zone_id, state__in={*UNDER_WAY, *AT_THE_RECEIVER}
+    )
+    accused = Q(case__state=CaseState.NOT_IN_TARGET_GROUP)
+    # Where her guardian had an open case, hers has ended and joined it.
+    minor = Q(case__state__in=WAITS_FOR_A_CALL) | Q(case__state=CaseState.STOPPED, case__age_group=AgeGroup.G0_17)
+    found = list(rows.filter(accused | minor).select_related("case__person"))
     for referral in found:
-        _stop_everywhere(referral, open_package(referral), by=by, at=at, reason="accused")
+        is_accused = referral.case.state == CaseState.NOT_IN_TARGET_GROUP
+        told = Stopped.STOPPED if is_accused else Stopped.MINOR
+        reason = "accused" if is_accused else str(told)
+        _stop_everywhere(referral, open_package(referral), by=by, at=at, reason=reason, told=told)
     return len(found)
 
 
-def _stop_everywhere(referral: Referral, package: Package | None, *, by: Actor, at: datetime, reason: str = "") -> None:
+def _stop_everywhere(
+    referral: Referral, package: Package | None, *, by: Actor, at: datetime, reason: str = "", told: str = ""
+) -> None:
     move(referral, ReferralState.WITHDRAWN, by=by, at=at, package=package, reason=reason)
     if package is not None:
-        crossing.stop_at_receiver(package, ArrivalState.WITHDRAWN, at=at)
+        crossing.stop_at_receiver(package, ArrivalState.WITHDRAWN, at=at, reason=told)
         links.revoke(package, at=at)
         close(package, Package.Closed.WITHDRAWN, at=at)
         if package.receiver.to_zone_id is None:

@@ -84,6 +84,13 @@ class Step(TextChoices):
     CAME_TO_NOTHING = "came_to_nothing", _("Came to nothing")
 
 
+class Stopped(TextChoices):
+    """Why contact was stopped at both ends where the person has not withdrawn the consent, as the receiver is told."""
+
+    MINOR = "minor", _("The police have corrected the birth date: the person is under 18. The guardian is to be asked")
+    STOPPED = "stopped", _("All contact has been stopped")
+
+
 class Declined(TextChoices):
     """Why a receiver cannot take a referral."""
 

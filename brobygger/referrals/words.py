@@ -11,6 +11,11 @@ REASONS: dict[str, str | Promise] = {
     "referral_has_gone": _(
         "The referral has been sent. Withdraw the consent on its page, so that the receiver is told."
     ),
+    "person_is_minor": _(
+        "The police have corrected the birth date: the person is under 18. The guardian is to be asked."
+        " Do not make contact."
+    ),
+    "all_contact_stopped": _("All contact has been stopped. Do not make contact."),
     "consent_withdrawn": _("The consent has been withdrawn. No one may contact the person about this."),
     "consent_run_out": _("The consent is too old to lean on. Ask the person again before anything is sent."),
     "no_number_to_send": _("There is no number that may be used. Add one to the case before you send."),
@@ -40,7 +45,7 @@ REASONS: dict[str, str | Promise] = {
     "link_altered": _("The link is not whole. Copy all of it from the e-mail, or ask the sender for a new one."),
     "link_used": _("The link has been used. Nothing more can be answered with it."),
     "link_expired": _("The link is too old. Ask the sender for a new one."),
-    "link_withdrawn": _("The consent has been withdrawn. Stop all contact about this referral."),
+    "link_withdrawn": _("Stop all contact about this referral."),
     "link_receiver_gone": _("The sender no longer sends to you. Ring the sender if that is a mistake."),
     "link_closed": _("The sender no longer waits for an answer about this referral."),
     "link_replaced": _("A newer link has been sent. Use the one in the newest e-mail."),

@@ -22,6 +22,9 @@ FORMS = {"page", "print", "report", "pdf", "json", "csv", "xlsx", "without_trace
 PAGES = {"again", "ask", "children", "close", "decide", "duty", "facts", "kind", "mistake", "parents", "return", "send"}
 SECTIONS = {"text", "now", "later", "held", "followed", "no_number", "guardian_missing", "awaiting_type"}
 FITS = {"times", "load", "has_helped", "declined_before", "handed_back_before"}
+# Fields that the source corrects.
+REGISTERED = {"age", "has_contact_details", "occurred_on", "criteria_id", "incident_type", "offence_code", "role"}
+OF_A_PERSON = {"given_name", "family_name", "birth_date", "gender", "email", "address", "postal_code", "protected"}
 OTHERS = {"known", "anonymous", "noted_by_mistake"}
 
 
@@ -37,7 +40,9 @@ def _declared() -> frozenset[str]:
         if room.name.startswith("brobygger.") and find_spec(f"{room.name}.words"):
             with_words |= {key for told in vars(import_module(f"{room.name}.words")).values() for key in _keys(told)}
     values = {str(one.value) for kind in _kinds(Enum) for one in kind}
-    return frozenset(FORMS | PAGES | SECTIONS | FITS | OTHERS | set(LANGUAGES) | with_words | values)
+    return frozenset(
+        FORMS | PAGES | SECTIONS | FITS | OTHERS | REGISTERED | OF_A_PERSON | set(LANGUAGES) | with_words | values
+    )
 
 
 def _keys(told: Any) -> Iterator[str]:

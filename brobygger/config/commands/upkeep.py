@@ -86,7 +86,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("rejects", "intake.actions.delete_old_rejects"),
             ("messages", "contact.sending.look_after"),
             *(OUTREACH if zone.programmes.filter(kind="outreach").exists() else ()),
-            ("accused", "referrals.actions.stop_for_accused"),
+            ("corrected", "referrals.actions.stop_for_corrected"),
             ("inquiries", "inquiries.actions.sweep"),
             ("held", "staff.actions.pass_on_what_is_left"),
             ("counselling", "counselling.actions.pass_time"),

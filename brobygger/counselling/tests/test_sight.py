@@ -7,8 +7,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from brobygger.access.actor import machine
 from brobygger.access.policy import Act, may, scope
+from brobygger.access.zones import in_zones
+from brobygger.cases.models import Case
 from brobygger.counselling import actions, own
 from brobygger.counselling.models import Counselling
 from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, someone, volunteer
@@ -90,7 +94,29 @@ def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, no
     assert people.person(by, row.person_id) is None
     assert people.numbers(by, row.person_id) == []
     seen = own.my_people(by, at=now)
-    assert [one.pk for one in seen.withdrawn] == [row.pk]  # she is told not to ring, without a name
+    assert [one.pk for one, _why in seen.withdrawn] == [row.pk]  # she is told not to ring, without a name
+
+
+@pytest.mark.parametrize(
+    ("state", "said"), [("guardian_missing", "personen er under 18"), ("not_in_target_group", "al kontakt er stoppet")]
+)
+def test_what_the_police_corrected_is_said_at_the_receiver_and_nothing_false(cast, now, state, said):
+    referral, row = from_outreach(cast, now)
+    by = machine(cast.zone.pk)
+    with in_zones(by):
+        Case.objects.filter(pk=referral.case_id).update(state=state, ended_at=None if state[0] == "g" else now)
+        assert referrals.stop_for_corrected(zone_id=cast.zone.pk, by=by, at=timezone.now()) == 1
+    pages = [("counsellor", "my_people", []), ("counsellor", "my_person", [row.pk]), ("coordinator", "board", [])]
+    for ended in (False, True):
+        if ended:
+            here = machine(cast.counselling_zone.pk)
+            with in_zones(here):
+                assert actions.pass_time(zone_id=cast.counselling_zone.pk, by=here, at=timezone.now()) == 1
+        for who, name, args in [*pages, ("coordinator", "counselling", [row.pk])]:
+            shown = client(getattr(cast, who)).get(reverse(name, args=args)).content.decode()
+            assert said in shown.lower(), name
+            assert "trukket" not in shown, name
+            assert "sigtet" not in shown, name
 
 
 def test_the_list_is_the_door_row_by_row_for_every_one_of_the_cast(cast, now):

@@ -186,6 +186,42 @@ def test_a_girl_turned_out_to_be_fourteen_is_given_the_guardian_who_is_known(bri
     assert (case.person.family_name, case.for_minor, case.state) == ("Værgesen", True, "to_call")
 
 
+@pytest.mark.parametrize("with_guardian", [False, True])
+def test_a_girl_who_had_said_yes_and_is_fourteen_waits_for_her_guardian(bring, now, with_guardian):
+    guardian = person(1, person_ref="2", role="guardian", guardian_of="1", family_name="Værgesen", phone="95007709")
+    rest = [guardian] if with_guardian else []
+    bring(person(1), *rest)
+    case = case_of(1)
+    ContactPlan.objects.filter(person=case.person).update(basis="herself", confirmed_at=now)
+    Case.objects.filter(pk=case.pk).update(state="accepted", ended_at=now)
+    Registration.objects.filter(case=case).update(state="accepted", outcome="accepted", reached=True, ended_at=now)
+    summary = bring(person(1, birth_date="01-02-2012"), *rest)
+    assert remarks(summary)["corrected_minor"] == [2]
+    herself = Person.objects.get(family_name="Rettelse1")
+    assert not ContactPlan.objects.get(person=herself).may_ring
+    row = Registration.objects.get(person=herself)
+    open_case = Case.objects.get(ended_at__isnull=True)
+    assert (row.case, row.outcome, row.ended_at) == (open_case, "", None)
+    who = ("Værgesen", "to_call") if with_guardian else ("Rettelse1", "guardian_missing")
+    assert (open_case.person.family_name, open_case.state) == who
+
+
+@pytest.mark.parametrize("order", ["ward_first", "guardian_first", "later_file"])
+def test_the_guardian_of_an_adult_is_nobody_to_ring(bring, order):
+    ward = person(1, person_ref="1", birth_date="01-02-2006")
+    guardian = person(1, person_ref="2", role="guardian", guardian_of="1", family_name="Værgesen", phone="95007709")
+    if order == "later_file":
+        bring(ward)
+        summary = bring(guardian)
+    else:
+        summary = bring(*((ward, guardian) if order == "ward_first" else (guardian, ward)))
+    assert remarks(summary)["ward_is_adult"] == [{"ward_first": 3}.get(order, 2)]
+    assert not Person.objects.filter(family_name="Værgesen").exists()
+    assert not PhoneNumber.objects.filter(number="+4595007709").exists()
+    assert Registration.objects.get(role="guardian").state == "not_in_target_group"
+    assert Case.objects.get().person.family_name == "Rettelse1"
+
+
 def test_one_who_is_both_victim_and_accused_in_one_file_is_not_rung(bring):
     summary = bring(person(1), person(1, role="Sigtet"))
     assert (summary.counts()["rejected"], Person.objects.count()) == (1, 0)

@@ -84,18 +84,46 @@ def test_withdrawn_stops_contact_on_both_sides(cast, now):
         actions.tell_step(arrival_id=line.arrival_id, step="held", by=cast.actor("coordinator"), at=now)
 
 
+@pytest.mark.parametrize("taken", ["sent", "accepted", "held"])
+@pytest.mark.parametrize("state", ["guardian_missing", "to_call", "stopped"])
+def test_who_turns_out_to_be_under_18_is_contacted_at_neither_end(cast, now, taken, state):
+    referral, by, line = arrived(cast, now)
+    made = None
+    if taken != "sent":
+        made = actions.accept_arrival(arrival_id=line.arrival_id, by=by, at=now)
+    if taken == "held":
+        actions.tell_step(arrival_id=line.arrival_id, step="held", by=by, at=now)
+    machine_here = machine(cast.zone.pk)
+    with in_zones(machine_here):
+        Case.objects.filter(pk=referral.case_id).update(
+            state=state, age_group="0_17", ended_at=now if state == "stopped" else None
+        )
+        assert actions.stop_for_corrected(zone_id=cast.zone.pk, by=machine_here, at=now) == 1
+        assert actions.stop_for_corrected(zone_id=cast.zone.pk, by=machine_here, at=now) == 0
+    as_zone(cast.zone)
+    assert StepTaken.objects.order_by("-id").values_list("state", "reason").first() == ("withdrawn", "minor")
+    as_zone(cast.counselling_zone)
+    arrival = Arrival.objects.get()
+    assert (arrival.state, arrival.reason, arrival.contents) == ("withdrawn", "minor", "")
+    if made is not None:
+        card = ContactPlan.objects.get(person=made.person)
+        assert (card.may_ring, card.do_not_contact) == (False, True)
+    with pytest.raises(Refused, match="person_is_minor"):
+        actions.tell_step(arrival_id=line.arrival_id, step="held", by=cast.actor("coordinator"), at=now)
+
+
 def test_who_turns_out_to_be_accused_is_contacted_at_neither_end(cast, now):
     referral, by, line = arrived(cast, now)
     actions.open_arrival(arrival_id=line.arrival_id, by=by, at=now)
     made = actions.accept_arrival(arrival_id=line.arrival_id, by=by, at=now)
     machine_here = machine(cast.zone.pk)
     with in_zones(machine_here):
-        assert actions.stop_for_accused(zone_id=cast.zone.pk, by=machine_here, at=now) == 0
+        assert actions.stop_for_corrected(zone_id=cast.zone.pk, by=machine_here, at=now) == 0
         Case.objects.filter(pk=referral.case_id).update(state="not_in_target_group")
-        assert actions.stop_for_accused(zone_id=cast.zone.pk, by=machine_here, at=now) == 1
-        assert actions.stop_for_accused(zone_id=cast.zone.pk, by=machine_here, at=now) == 0
+        assert actions.stop_for_corrected(zone_id=cast.zone.pk, by=machine_here, at=now) == 1
+        assert actions.stop_for_corrected(zone_id=cast.zone.pk, by=machine_here, at=now) == 0
     assert states(cast, referral)[-1] == "withdrawn"
     as_zone(cast.counselling_zone)
-    assert Arrival.objects.get().state == "withdrawn"
+    assert (Arrival.objects.get().state, Arrival.objects.get().reason) == ("withdrawn", "stopped")
     card = ContactPlan.objects.get(person=made.person)
     assert (card.may_ring, card.do_not_contact) == (False, True)
