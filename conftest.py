@@ -19,7 +19,10 @@ NOW = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)  # a Wednesday, 11:30 in Copenh
 def pytest_configure() -> None:
     """Passwords of the cast are hashed cheaply: eight workers for each test. Static files keep their names."""
     from django.conf import settings
+    from hypothesis import settings as hypothesis
 
+    hypothesis.register_profile("no_clock", deadline=None)
+    hypothesis.load_profile("no_clock")
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.WHITENOISE_AUTOREFRESH = True
@@ -34,7 +37,7 @@ def _every_fact_of_the_trail_is_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(name: str) -> str:
         raise ValueError(f"the trail takes codes and numbers: {name}")
 
-    monkeypatch.setattr(actions, "withheld", refuse)
+    monkeypatch.setattr(actions, "_withheld", refuse)
 
 
 @pytest.fixture

@@ -34,12 +34,12 @@ def write(
 
 def _told(name: str, fact: object) -> str | int | bool | None:
     if isinstance(fact, str):
-        return str(fact) if is_code(fact) else withheld(name)
+        return str(fact) if is_code(fact) else _withheld(name)
     if not isinstance(fact, int | bool | None):
         raise ValueError(f"the trail takes codes and numbers: {name}")
     return fact
 
 
-def withheld(name: str) -> str:
+def _withheld(name: str) -> str:
     """What stands in place of words that may be a person's: the deed itself is noted all the same."""
     return WITHHELD

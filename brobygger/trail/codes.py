@@ -14,7 +14,7 @@ from django.apps import apps
 
 from brobygger.base.languages import LANGUAGES
 
-DAY_OR_NUMBER = re.compile(r"\d{4}-\d\d-\d\d|\d{0,5}")
+DAY_OR_NUMBER = re.compile(r"\d{4}-\d\d-\d\d|\d{0,5}|server_said_\d{3}")
 BETWEEN = re.compile(r"[+.:]")
 WITHHELD = "withheld"
 # What no room has an enumeration or words for: how something was shown, and which page of several.
