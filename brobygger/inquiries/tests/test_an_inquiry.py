@@ -123,7 +123,7 @@ def test_the_session_holds_numbers_and_no_words(cast, her):
     her.answer_all(contact=True)
     kept = dict(her.client.session)
     assert set(kept) == {"h", "_session_expiry"}
-    assert set(kept["h"]) == {"zone", "mailbox", "inquiry", "touched", "language", "at", "to_check"}
+    assert set(kept["h"]) == {"zone", "mailbox", "inquiry", "touched", "language", "at", "to_check", "mark"}
     assert her.client.cookies["sessionid"]["max-age"] == ""
     assert her.client.cookies["csrftoken"]["max-age"] == ""
 
