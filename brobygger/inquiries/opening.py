@@ -22,11 +22,12 @@ from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, as_citizen, open_door
 from brobygger.base.decision import NotFound, Refused
 from brobygger.inquiries import rules
+from brobygger.mailbox import queries as mailboxes
 from brobygger.municipality import queries as municipality
 from brobygger.municipality.queries import PublicSetup
 from brobygger.staff import queries as staff
 
-KEY = "h"  # in the session: numbers, a time and a language
+KEY = "h"  # in the session: numbers, the mark of the code, a time and a language
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,9 @@ def _opened(request: OpenRequest) -> Opened | None:
     if request.now - datetime.fromisoformat(kept["touched"]) > rules.IDLE:
         del request.session[KEY]
         return None
+    if kept.get("mark") != mailboxes.mark_now(request.actor, kept["mailbox"]):  # she has a new code instead
+        del request.session[KEY]
+        return None
     kept["touched"] = request.now.isoformat()
     kept["language"] = translation.get_language()
     request.session[KEY] = kept
@@ -132,6 +136,7 @@ def keep_open(request: OpenRequest, *, mailbox_id: int, inquiry_id: int | None, 
     request.session[KEY] = {
         "zone": request.setup.zone_id,
         "mailbox": mailbox_id,
+        "mark": mailboxes.mark_now(request.actor, mailbox_id),
         "inquiry": inquiry_id,
         "at": at,
         "touched": request.now.isoformat(),

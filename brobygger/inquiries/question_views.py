@@ -17,6 +17,7 @@ from brobygger.inquiries.forms import CHOICES, form_for
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.opening import OpenRequest, forget, go_on, turn_to
+from brobygger.inquiries.sending import is_reached
 from brobygger.inquiries.shown import lines_of
 from brobygger.inquiries.steps import Step, before, ending, ends_after, first_open, following, is_other, may_open
 from brobygger.inquiries.views import HELD_BACK
@@ -130,7 +131,7 @@ def _sent(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpRe
     told = {
         "code_name": name, "code_word": answers.get("word", ""), "other": other,
         "day": day_after(request.setup.answer_days, request.now), "danger": answers.get("danger") == "yes",
-        "by_contact": answers.get("consent") == "yes",
+        "by_contact": is_reached(answers),
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
     }  # fmt: skip
     response = render(request, "inquiries/sent.html", told)

@@ -50,6 +50,13 @@ def hand_over(row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by
     return made
 
 
+def is_reached(answers: Mapping[str, Any]) -> bool:
+    """Whether the team rings, texts or writes to her; otherwise she comes back and reads the answer here."""
+    sheet = offered(answers)
+    allowed = sheet["may_ring"] or sheet["said"]["may_email"]
+    return bool(allowed and wants_contact(answers) and answers.get("consent") == "yes")
+
+
 def change(row: Inquiry, answers: Mapping[str, Any], found: Screening, *, by: Actor, at: datetime) -> Screening:
     """How she may be reached from now on stands in place of what she said before."""
     named = wants_contact(answers) and answers.get("consent") == "yes"

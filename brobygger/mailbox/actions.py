@@ -41,20 +41,36 @@ def open_mailbox(*, zone_id: int, by: Actor, at: datetime) -> Opened:
     return Opened(made, made.code_name, word)
 
 
+@transaction.atomic
+def renew_code(*, mailbox_id: int, by: Actor, at: datetime) -> Opened:
+    """The same mailbox has a new name and word, told now; the earlier ones open nothing any more, nor what they opened.
+
+    Refused where the mailbox is closed.
+    """
+    box = queries.mailbox(by, mailbox_id, for_update=True)
+    if box.closed_at is not None:
+        raise Refused("mailbox_closed")
+    word = draw_word()
+    box.word_hash = make_password(plain(word))
+    _save_with_free_name(box)
+    trail.write("mailbox.code_renewed", by=by, at=at, about=box)
+    return Opened(box, box.code_name, word)
+
+
 def _with_free_name(zone_id: int, word_hash: str, by: Actor, at: datetime) -> Mailbox:
+    made = Mailbox(zone_id=zone_id, word_hash=word_hash, made_at=at, made_by_kind=by.kind, made_by_id=by.user_id)
+    _save_with_free_name(made)
+    return made
+
+
+def _save_with_free_name(box: Mailbox) -> None:
     for _ in range(DRAWS):
-        name = draw_name()
+        box.code_name = draw_name()
+        box.name_mark = queries.mark_of(box.zone_id, box.code_name)
         try:
             with transaction.atomic():
-                return Mailbox.objects.create(
-                    zone_id=zone_id,
-                    code_name=name,
-                    name_mark=queries.mark_of(zone_id, name),
-                    word_hash=word_hash,
-                    made_at=at,
-                    made_by_kind=by.kind,
-                    made_by_id=by.user_id,
-                )
+                box.save()
+                return
         except IntegrityError:
             continue
     raise Refused("no_code_is_free")

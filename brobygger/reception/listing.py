@@ -52,9 +52,11 @@ class Worry:
         if self.of == Danger.PROTECTION:
             return _("Is a shelter rung?")
         if self.of == Danger.LIFE:
-            raised = _("A duty to tell the police has been raised.")
+            raised = _(
+                "A duty to tell the police has been raised. It is not known here whether the police have been told."
+            )
             return raised if self.raised else _("Nobody has raised a duty to tell the police.")
-        raised = _("A duty to make an underretning has been raised.")
+        raised = _("A duty to make an underretning has been raised. It is not known here whether it has been made.")
         return raised if self.raised else _("Nobody has raised a duty to make an underretning.")
 
 

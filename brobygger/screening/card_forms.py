@@ -11,7 +11,7 @@ from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender, Weekday
 from brobygger.contact.rules import number_of
 from brobygger.contact.written import in_pairs
-from brobygger.screening.forms import StepForm, line, one_of
+from brobygger.screening.forms import StepForm, line, one_of, words
 from brobygger.screening.sheet import Sheet
 
 NOT_SAID = ("", _("Not said"))
@@ -48,6 +48,7 @@ class WhoForm(StepForm):
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=[NOT_SAID, *Gender.choices])
     age_group = forms.ChoiceField(label=_("Age"), required=False, choices=[NOT_SAID, *AgeGroup.choices])
     language = forms.ChoiceField(label=_("Language"), required=False)
+    why = words(_("Why is it not so after all?"), 2)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

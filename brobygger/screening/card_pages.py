@@ -122,6 +122,7 @@ class Check(Page):
             "numbers": [(in_pairs(one), one in sheet.shared_numbers) for one in sheet.numbers],
             "card": card_words(sheet),
             "language": languages.name_of(sheet.language),
+            "unreached": not ((sheet.may_ring and sheet.when_said) or sheet.said.get("wishes") or row.mailbox_id),
             "answers": queries.answers(row),
             "words": words,
             "refused": rules.page_to_go_on_with(ending.told_of(row)) != "check",

@@ -16,8 +16,11 @@ from brobygger.municipality import queries as municipality
 from brobygger.reach import queries as reach
 from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.codes import SeedGiven
+from brobygger.screening.duties_shown import duties_of
 from brobygger.screening.forms import MotivatedForm, QuestionForm, SeedForm, SignsForm, standing
 from brobygger.screening.models import Screening
+
+SAYS = ("danger", "child_worry", "age_group")  # and the programme's questions
 
 
 class Page:
@@ -34,7 +37,16 @@ class Page:
         told = form.told()
         if told or not passing:
             step = rules.step_of(self.name)
-            actions.keep_step(screening_id=row.pk, told=told, step=step, passing=passing, by=request.actor, at=now)
+            why = form.cleaned_data.get("why", "")
+            actions.keep_step(
+                screening_id=row.pk, told=told, step=step, passing=passing, why=why, by=request.actor, at=now
+            )  # fmt: skip
+
+    def still_said(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> bool:
+        """Whether a yes about danger stands that the page, saving by itself, would have taken back."""
+        stands = self.form(request, row, None, now).initial
+        asked = [name for name in stands if name in SAYS or name.startswith("a-")]
+        return any(name in form.cleaned_data and form.cleaned_data[name] != stands[name] for name in asked)
 
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
         """All is well: on to the next page."""
@@ -56,6 +68,7 @@ def code_page(request: DoorRequest, row: Screening, opened: Any, then: str) -> H
         "row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then,
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "paper": SeedGiven.NOTHING_ON_PAPER not in row.given,
+        "duties": duties_of(request, row),
     }  # fmt: skip
     return render(request, "screening/code.html", shown)
 

@@ -18,6 +18,7 @@ from brobygger.duties import actions as duties
 from brobygger.duties import queries as duty_queries
 from brobygger.duties.states import About, DutyKind
 from brobygger.routes.codes import ADULT, Answer, Route
+from brobygger.routes.models import Criterion
 from brobygger.screening import queries, rules, sheet
 from brobygger.screening.codes import AdviceGiven, Danger, LightAssessment, SafetyNoted
 from brobygger.screening.models import CriterionAnswer, SafetyNote, Screening
@@ -53,12 +54,19 @@ def _with_answer(rows: Sequence[Screening], answer: Answer) -> dict[int, frozens
         if answer == Answer.YES and AgeGroup.G0_17 in (told.age_group, sheet.sheet_of(row).age_group):
             found[row.pk].add(Danger.MINOR)
     for one in CriterionAnswer.objects.filter(screening__in=rows).select_related("criterion"):
-        against = one.answer if one.criterion.fits == Answer.NO else _turned(one.answer)
-        if one.criterion.otherwise == Route.SHELTER and against == answer:
-            found[one.screening_id].add(Danger.PROTECTION)
-        if one.criterion.key == ADULT and against == answer:
-            found[one.screening_id].add(Danger.MINOR)
+        if _against(one) == answer:
+            found[one.screening_id].update(_dangers_of(one.criterion))
     return {pk: frozenset(said) for pk, said in found.items()}
+
+
+def _dangers_of(criterion: Criterion) -> set[Danger]:
+    """What is said where the programme's question is answered against."""
+    asked = {Danger.PROTECTION: criterion.otherwise == Route.SHELTER, Danger.MINOR: criterion.key == ADULT}
+    return {danger for danger, about in asked.items() if about}
+
+
+def _against(one: CriterionAnswer) -> str:
+    return one.answer if one.criterion.fits == Answer.NO else _turned(one.answer)
 
 
 def _turned(answer: str) -> str:
@@ -83,7 +91,7 @@ def follow(row: Screening, *, why: str = "", by: Actor, at: datetime) -> None:
 
 
 def _noted(row: Screening) -> frozenset[Danger]:
-    """What was noted as said and not taken back; what a page only saved by itself is not noted yet."""
+    """What was noted as said and not taken back; however it was kept."""
     notes = row.safety_notes.filter(what__in=(SafetyNoted.SAID, SafetyNoted.TAKEN_BACK)).order_by("id")
     last = dict(notes.values_list("about", "what"))
     return frozenset(Danger(about) for about, what in last.items() if what == SafetyNoted.SAID)
@@ -154,3 +162,10 @@ def not_taking_back(row: Screening, told: Mapping[str, Any]) -> dict[str, Any]:
     stands = {"danger": row.detection.danger == Answer.YES, "child_worry": row.detection.child_worry == Answer.YES}
     stands["age_group"] = sheet.sheet_of(row).age_group == AgeGroup.G0_17
     return {name: value for name, value in told.items() if not stands.get(name)}
+
+
+def not_unsaying(row: Screening, answers: Mapping[str, str]) -> dict[str, str]:
+    """The same for the programme's questions."""
+    given = CriterionAnswer.objects.filter(screening=row).select_related("criterion")
+    stand = {one.criterion.key for one in given if _dangers_of(one.criterion) and _against(one) == Answer.YES}
+    return {key: value for key, value in answers.items() if key not in stand}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,55 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from brobygger.access.doors import DoorRequest
+from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
-from brobygger.duties import queries as duties
-from brobygger.duties.queries import Held
-from brobygger.duties.states import About, DutyKind
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Route
 from brobygger.screening import actions, queries, safety, steps
 from brobygger.screening.codes import Danger
+from brobygger.screening.duties_shown import duties_of
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import Page, go_on, sparring
+from brobygger.screening.pages import Page, fresh, go_on, sparring
 from brobygger.screening.safety_forms import AdviceForm, SafetyForm
-
-
-@dataclass(frozen=True, slots=True)
-class DutyShown:
-    """A duty that something said here leads to, and how it stands; also where it is said no more."""
-
-    kind: str
-    said: frozenset[Danger]
-    held: Held | None
-
-    @property
-    def police(self) -> bool:
-        return self.kind == DutyKind.POLICE
-
-    @property
-    def minor(self) -> bool:
-        return Danger.MINOR in self.said
-
-    @property
-    def child(self) -> bool:
-        return Danger.CHILD in self.said
-
-    @property
-    def settled(self) -> bool:
-        return self.held is not None and self.held.settled
-
-
-def duties_of(request: DoorRequest, row: Screening) -> list[DutyShown]:
-    """Each duty that is said here or waits to be settled, raised here or on the seed that it grew from."""
-    said, numbers = safety.said_of(row), [number for number in (row.pk, row.earlier_id) if number]
-    held = duties.held_on(request.actor, zone_id=row.zone_id, about=About.SCREENING, about_ids=numbers)
-    found = []
-    for kind, sources in safety.DUTIES.items():
-        of_kind = [one for one in held if one.kind == kind]
-        waiting = next((one for one in of_kind if not one.settled), next(iter(of_kind), None))
-        if said & sources or (waiting is not None and not waiting.settled):
-            found.append(DutyShown(kind, said & sources, waiting))
-    return found
 
 
 def leads_somewhere(row: Screening) -> bool:
@@ -102,6 +62,12 @@ class Safety(Page):
             told: dict[str, Any] = {"screening_id": row.pk, "passing": True, "by": request.actor, "at": now}
             actions.keep_step(told=form.told(), step=2, **told)
             actions.keep_answers(answers=form.answers(), reasons={}, **told)
+            if (
+                not passing
+                and not form.cleaned_data.get("why")
+                and self.still_said(request, fresh(request, row), form, now)
+            ):
+                raise Refused("say_why_danger_is_taken_back")
             return
         actions.answer_safety(
             screening_id=row.pk, told=form.told(), answers=form.answers(), why=form.cleaned_data["why"],

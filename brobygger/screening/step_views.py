@@ -18,13 +18,15 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.duties import actions as duty_actions
 from brobygger.duties.states import DutyKind
-from brobygger.screening import actions, ending, queries, rules
+from brobygger.screening import actions, ending, queries, rules, safety
 from brobygger.screening.card_pages import Check, Consent, Contact, Who
+from brobygger.screening.codes import Danger
+from brobygger.screening.duties_shown import duties_of
 from brobygger.screening.forms import WhyNotForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import MotivatedPage, Page, Question, Seed, Signs, fresh
 from brobygger.screening.route_pages import ChooseRoute, Criteria, Door
-from brobygger.screening.safety_pages import AdvicePage, Safety, duties_of, shown_at_once
+from brobygger.screening.safety_pages import AdvicePage, Safety, shown_at_once
 from brobygger.screening.states import ScreeningState
 
 PAGES: dict[str, Page] = {
@@ -60,6 +62,7 @@ def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
         done = _save(request, spec, row, form, now)
         if done is not None:
             return done
+        row = fresh(request, row)
     shown = {
         "row": row,
         "form": form,
@@ -106,8 +109,19 @@ def keep(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
     form = spec.form(request, row, request.POST, now)
     form.is_valid()
+    before = safety.said_of(row)
     spec.keep(request, row, form, now, passing=True)
-    answer = render(request, "screening/kept.html", {"now": now})
+    row = fresh(request, row)
+    said = safety.said_of(row) - before
+    shown = {
+        "row": row,
+        "now": now,
+        "said": said,
+        "duty": bool(said - {Danger.PROTECTION}),
+        "still": spec.still_said(request, row, form, now),
+        "duties": duties_of(request, row),
+    }
+    answer = render(request, "screening/kept.html", shown)
     answer["X-Kept"] = "yes"
     return answer
 

@@ -88,13 +88,13 @@ def keep_step(
 ) -> Screening:  # fmt: skip
     """What was written stands, and lies where it belongs; `passing` is the page saving by itself, without a trail row.
 
-    What must be told is asked for where it is sent, planted or pointed on. Danger has its duty at once. Refused where
-    danger is taken back without saying why.
+    What must be told is asked for where it is sent, planted or pointed on. Danger has its duty at once, by whatever way
+    it was kept; a page that saves by itself takes none of it back. Refused where it is taken back without saying why.
     """
     row = draft(by, screening_id)
     _keep(row, safety.not_taking_back(row, told) if passing else told, step)
+    safety.follow(row, why=why, by=by, at=at)
     if not passing:
-        safety.follow(row, why=why, by=by, at=at)
         trail.write("screening.kept", by=by, at=at, about=row, step=step)
     return row
 
@@ -148,8 +148,8 @@ def keep_answers(
     row = draft(by, screening_id)
     criteria = criteria_of(by, row, at=at)
     if passing:
-        stand = {one.key for one in routes.safety_questions(routes.criteria_of(criteria))} & answers_of(row).keys()
-        _answer(row, criteria, {key: value for key, value in answers.items() if key not in stand}, reasons)
+        _answer(row, criteria, safety.not_unsaying(row, answers), reasons)
+        safety.follow(row, by=by, at=at)
         return found_for(row, criteria)
     _answer(row, criteria, answers, reasons)
     found = _suggest(row, criteria)
@@ -215,11 +215,14 @@ def choose_route(
 
 @transaction.atomic
 def give_code(*, screening_id: int, by: Actor, at: datetime) -> mailbox.Opened:
-    """She has a code of her own to come back with; the word is told once. A new one takes the place of an earlier."""
+    """She has a code of her own to come back with; the word is told once. A new one ends the earlier one."""
     row = queries.own(by, screening_id, for_update=True)
     if row.state not in (ScreeningState.STARTED, ScreeningState.SEED_PLANTED):
         raise Refused("not_being_filled_in")
-    opened = mailbox.open_mailbox(zone_id=row.zone_id, by=by, at=at)
+    if row.mailbox_id is not None:
+        opened = mailbox.renew_code(mailbox_id=row.mailbox_id, by=by, at=at)
+    else:
+        opened = mailbox.open_mailbox(zone_id=row.zone_id, by=by, at=at)
     moving.keep(row, mailbox=opened.mailbox)
     trail.write("screening.code_given", by=by, at=at, about=row)
     return opened

@@ -19,10 +19,10 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
 from brobygger.municipality import queries as municipality
 from brobygger.screening import actions, queries, rules, safety
+from brobygger.screening.duties_shown import duties_of
 from brobygger.screening.forms import FollowUpForm, LieForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import code_page, go_on
-from brobygger.screening.safety_pages import duties_of
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.screening.where import programme_of, zone_of
 

@@ -97,6 +97,7 @@ SENTENCES: dict[str, str | Promise] = {
     "mailbox.line_written": _("wrote a line in a mailbox"),
     "mailbox.lines_read": _("read the lines in a mailbox"),
     "mailbox.opened": _("made a mailbox with a code"),
+    "mailbox.code_renewed": _("gave a mailbox a new code instead of the earlier one"),
     "mailbox.wrong_word": _("wrote a wrong code word"),
     "programmes.duty_deadline_decided": _("decided how long a step of a duty may take"),
     "directory.file_dropped": _("dropped a file of offers"),

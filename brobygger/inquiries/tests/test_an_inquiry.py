@@ -15,9 +15,11 @@ from brobygger.inquiries.models import Begun, Inquiry
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
 from brobygger.mailbox import actions as mailbox
 from brobygger.mailbox.models import Mailbox
+from brobygger.screening import actions as screenings
 from brobygger.screening import sheet
 from brobygger.screening.models import ContactConsent, Screening
 from brobygger.screening.states import ScreeningState
+from brobygger.screening.tests.making import begun
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
 
@@ -121,7 +123,7 @@ def test_the_session_holds_numbers_and_no_words(cast, her):
     her.answer_all(contact=True)
     kept = dict(her.client.session)
     assert set(kept) == {"h", "_session_expiry"}
-    assert set(kept["h"]) == {"zone", "mailbox", "inquiry", "touched", "language", "at", "to_check"}
+    assert set(kept["h"]) == {"zone", "mailbox", "inquiry", "touched", "language", "at", "to_check", "mark"}
     assert her.client.cookies["sessionid"]["max-age"] == ""
     assert her.client.cookies["csrftoken"]["max-age"] == ""
 
@@ -362,3 +364,33 @@ def test_the_whole_day_is_hers_to_say(cast, her):
     her.send()
     told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
     assert (told.may_ring, told.said["days"], told.said["hour_from"], told.said["hour_to"]) == (True, 127, 0, 24)
+
+
+def test_a_new_code_closes_what_the_earlier_one_opened_and_loses_nothing(cast, now):
+    row = begun(cast, now)
+    by = cast.actor("employee")
+    given = screenings.give_code(screening_id=row.pk, by=by, at=now)
+    whoever = Visitor("koege")
+    whoever.code = (given.code_name, given.code_word)
+    whoever.come_back()
+    whoever.inside(do="begin_again")
+    whoever.answer(1, about="me")
+    assert whoever.step() == "2"
+    enter(by)
+    new = screenings.give_code(screening_id=row.pk, by=by, at=now)
+    assert whoever.step() == "", "what stands open under the earlier code is closed at once"
+    assert whoever.come_back().status_code != 302
+    her = Visitor("koege")
+    her.code = (new.code_name, new.code_word)
+    assert her.come_back().status_code == 302
+    assert her.step() == "2"
+
+
+@pytest.mark.parametrize(("hours", "ways"), [("", "We do not ring"), ("morning", "in the way you said")])
+def test_the_thanks_say_the_same_as_the_check_page(cast, hours, ways):
+    her = Visitor("koege", headers={"accept-language": "en"})
+    her.begin()
+    her.answer_all(contact=True)
+    her.answer(9, called="Ida", number="95001234", shares_phone="no", hours=hours)
+    assert ("we do not call or text" in her.at(13).content.decode()) is (not hours)
+    assert ways in her.send().content.decode()

@@ -197,3 +197,18 @@ def test_two_lines_at_once_are_both_there(committed, now):
         list(pool.map(write, range(12)))
     with in_zones(her):
         assert sorted(line.text for line in Line.objects.all()) == sorted(f"Linje {n}" for n in range(12))
+
+
+def test_a_new_code_ends_the_earlier_and_leads_to_the_same_mailbox(cast, now):
+    her, made = _open(cast, now)
+    actions.write_line(mailbox_id=made.mailbox.pk, text="Hej", by=her, at=now)
+    worker = cast.actor("employee")
+    new = actions.renew_code(mailbox_id=made.mailbox.pk, by=worker, at=now)
+    newest = actions.renew_code(mailbox_id=made.mailbox.pk, by=worker, at=now)
+    enter(her)
+    for old in (made, new):
+        assert _try(her, cast, now, old.code_name, old.code_word) is None
+        assert _try(her, cast, now, newest.code_name, old.code_word) is None
+    found = _try(her, cast, now, newest.code_name, newest.code_word)
+    assert found == made.mailbox
+    assert [line.text for line in queries.lines(her, found.pk)] == ["Hej"]

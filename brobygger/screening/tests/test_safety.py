@@ -206,6 +206,71 @@ def test_a_page_that_saves_by_itself_takes_nothing_back(page, row):
     assert said(row) == {"life", "protection"}
 
 
+YES = [
+    ({"danger": "yes"}, "life", "police_danger"),
+    ({"child_worry": "yes"}, "child", "underretning_133"),
+    ({"a-adult": "no"}, "minor", "underretning_133"),
+]
+WAYS = ["saved by the page itself", "half filled in"]
+
+
+def told(page, row, way, answers):
+    """One answer alone, as the page saves itself, or by 'Next' with the other questions open."""
+    if way == "half filled in":
+        return page.post(at(row, "safety"), answers)
+    return page.post(reverse("screening_keep", args=[row.pk, "safety"]), answers)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("answer", "about", "kind"), YES)
+def test_a_yes_that_is_stored_is_said_at_once_and_taken_back_only_with_a_reason(page, row, way, answer, about, kind):
+    seen = words(told(page, row, way, answer))
+    assert said(row) == {about}
+    assert list(SafetyNote.objects.values_list("what", "about")) == [("said", about)]
+    assert kinds() == [kind]
+    assert "is not settled" in seen, "the bar stands on the very page that answers"
+    assert "is not settled" in words(page.get(at(row, "safety")))
+    assert "have not been told" in words(page.get(reverse("screenings"))) or kind != "police_danger"
+    if way == "saved by the page itself":
+        assert "the duty stands on your list" in seen
+    for instead in ("yes" if about == "minor" else "no", "unknown"):
+        name = next(iter(answer))
+        still = words(told(page, row, way, {name: instead}))
+        assert said(row) == {about}
+        assert "still stands" in still or "Write why it is not so" in still
+        assert "Saved at" not in still
+        refused = page.post(at(row, "safety"), SAFE | {name: instead})
+        assert refused.status_code == 422
+        assert said(row) == {about}
+    page.post(at(row, "safety"), SAFE | {"why": "valgt ved en fejl"})
+    assert said(row) == set()
+    assert SafetyNote.objects.get(what="taken_back").words == "valgt ved en fejl"
+    assert Duty.objects.count() == 1
+
+
+def test_a_yes_over_a_no_or_not_known_is_said_when_the_page_saves_itself(page, row):
+    page.post(at(row, "safety"), SAFE | {"a-adult": "unknown", "danger": "unknown"})
+    told(page, row, WAYS[0], {"a-adult": "no"})
+    told(page, row, WAYS[0], {"danger": "yes", "a-acute_protection": "yes"})
+    assert said(row) == {"minor", "life", "protection"}
+    assert kinds() == ["police_danger", "underretning_133"]
+
+
+def test_under_18_where_it_is_asked_who_it_is_has_its_duty_at_once(page, cast, today):
+    row = ready(cast, today)
+    keep = reverse("screening_keep", args=[row.pk, "who"])
+    assert "the duty stands on your list" in words(page.post(keep, {"age_group": "0_17"}))
+    assert kinds() == ["underretning_133"]
+    assert "still stands" in words(page.post(keep, {"age_group": "30_39"}))
+    who = {"who": "known", "given_name": "Maja", "age_group": "30_39"}
+    refused = page.post(at(row, "who"), who)
+    assert "Write why it is not so" in words(refused)
+    assert 'name="why"' in words(refused)
+    assert page.post(at(row, "who"), who | {"why": "valgt ved en fejl"}).status_code == 302
+    assert said(row) == set()
+    assert SafetyNote.objects.get(what="taken_back").words == "valgt ved en fejl"
+
+
 def test_said_anew_after_it_was_settled_it_has_a_new_duty(page, row):
     page.post(at(row, "safety"), SAFE | {"danger": "yes"})
     page.post(first(row), {"kind": "police_danger", "why_not": "1", "reason": "Det var før"})

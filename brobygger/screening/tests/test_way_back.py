@@ -172,3 +172,12 @@ def test_half_of_when_while_it_is_being_written_is_kept_and_claims_nothing(page,
     page.post(reverse("screening_keep", args=[row.pk, "contact"]), {"may_ring": "on", "days": ["1", "3"]})
     assert page.get(at(row, "contact")).context["form"]["days"].value() == ["1", "3"]
     assert "When: not said" in words(page.get(at(row, "check")))
+
+
+def test_where_nobody_can_reach_her_the_check_page_says_so_and_offers_a_code(page, cast, today):
+    row = ready(cast, today, may_ring=False, said={"interpreter": True})
+    check = reverse("screening_step", args=[row.pk, "check"])
+    assert "Like this nobody can reach the person" in page.get(check).content.decode()
+    page.post(reverse("screening_code", args=[row.pk]))
+    assert "Like this nobody can reach the person" not in page.get(check).content.decode()
+    assert page.post(check).status_code == 302
