@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -40,12 +42,17 @@ def test_nor_the_step_to_https_a_refused_form_or_a_strange_host(cast, settings):
 
 
 def test_nor_a_page_that_breaks(cast, monkeypatch):
-    monkeypatch.setattr("brobygger.staff.views.render", None)
+    monkeypatch.setattr("brobygger.staff.account_views.render", None)
     broken = Client(raise_request_exception=False)
     assert broken.get("/account/forgot/").status_code == 500
     assert not _kept(broken, "/account/forgot/")
 
 
-def test_the_program_s_own_files_are_kept_and_one_that_is_not_there_is_not(cast):
-    assert "no-store" not in Client().get("/static/brobygger/icon.svg").get("Cache-Control", "")
+def test_the_program_s_own_files_are_kept_and_one_that_is_not_there_is_not(cast, settings):
+    file = Path(settings.STATIC_ROOT) / "brobygger" / "tried.svg"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("<svg/>")
+    own = Client().get("/static/brobygger/tried.svg")
+    assert own.status_code == 200
+    assert "no-store" not in own.get("Cache-Control", "")
     assert not _kept(Client(), "/static/nowhere.css")

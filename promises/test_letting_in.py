@@ -326,6 +326,7 @@ def test_an_offer_lapses_and_is_nobody_elses(cast, client):
     offer = offered(cast)
     client.force_login(cast.colleague)
     assert client.post(reverse("answer_offer", args=[offer.pk]), {"answer": "yes"}).status_code == 404
+    cast.actor("leader")
     RoleOffer.objects.update(lapses_on=timezone.localdate() - timedelta(days=1))
     client.force_login(cast.stranger)
     assert cast.zone.name not in client.get(reverse("my_account")).content.decode()

@@ -184,7 +184,7 @@ def test_check_send_and_approve_by_another(browser, draft, monkeypatch):
     assert "are an example" not in sent
     approve = reverse("criteria_approve", args=[draft.pk])
     own = leader.get(approve)
-    assert "A second leader must approve" in text(own)
+    assert "A second person must approve" in text(own)
     assert leader.post(approve, {"seen": own.context["seen"]}).status_code == 409
     done = text(second.post(approve, {"seen": second.get(approve).context["seen"]}, follow=True))
     assert "The criteria are approved." in done

@@ -48,7 +48,8 @@ def test_the_cpr_number_is_nowhere(bring):
     bring({"cpr": "030480-1234"}, {"cpr": "311399-1234", "person_ref": "2"})
     for model in apps.get_models():
         with connection.cursor() as cursor:
-            if model._meta.db_table in connection.introspection.table_names(cursor):
+            cursor.execute("SELECT has_table_privilege(to_regclass(%s), 'SELECT')", [model._meta.db_table])
+            if cursor.fetchone()[0]:
                 cursor.execute(f"SELECT count(*) FROM {model._meta.db_table} t WHERE t::text LIKE '%1234%0480%'")
                 cursor.execute(f"SELECT count(*) FROM {model._meta.db_table} t WHERE t::text ~ '030480-?1234'")
                 assert cursor.fetchone()[0] == 0, model

@@ -85,7 +85,7 @@ def test_the_words_of_a_consent_go_by_a_second_leader(leader, cast, today):
     decide = reverse("speaking_decide", args=[proposed.pk])
     page = leader.get(decide).content.decode()
     assert "Jeg siger ja til alt det nye." in page
-    assert "A second leader must approve" in page
+    assert "A second person must approve" in page
     assert leader.post(decide, {"approve": "1"}).status_code == 409
     page = client_of(cast.second_leader).post(decide, {"approve": "1"}, follow=True).content.decode()
     assert "The words are approved." in page

@@ -322,6 +322,7 @@ def test_someone_is_placed_from_the_departments_page(cast, leader):
 
 
 def test_where_no_one_is_invited_yet_the_page_says_what_comes_first(cast, leader):
+    cast.actor("project_leader")
     Membership.objects.filter(zone=cast.koege).exclude(role="project_leader").delete()
     page = words(leader.get("/municipality/people/"))
     assert "Invite the employees of the departments first" in page

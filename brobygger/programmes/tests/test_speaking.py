@@ -202,6 +202,7 @@ def test_a_guardian_is_spoken_to_in_words_of_her_own(cast):
     assert (fallback.language, fallback.fallback) == ("da", True)
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_the_guardians_script_comes_to_an_installation_that_has_the_others_and_its_own_stays(cast, now):
     programme = cast.programme
     before = Script.objects.filter(programme=programme, for_guardian=False).count()

@@ -106,6 +106,7 @@ def test_declined_it_is_to_be_sent_again_and_says_why(cast, sent):
 def test_an_answer_that_is_none_uses_nothing_up(cast, sent, told):
     page = answer(sent[2], **told)
     assert page.status_code == 422
+    cast.actor("owner")
     assert Link.objects.filter(used_at=None).count() == 1
     assert state(cast) == "sent"
 
@@ -150,6 +151,7 @@ def test_withdrawn_the_old_link_says_stop_and_the_new_one_asks_to_confirm(cast, 
     assert answer(stop, answer="stopped").status_code == 200
     assert queries.referral(cast.actor("owner"), referral.pk).stop_confirmed_at is not None
     assert "This link has been used" in text(Client(headers=ENGLISH).get(stop))
+    cast.actor("owner")
     assert ContactPlan.objects.get().do_not_contact
     assert Package.objects.get().contents == ""
 

@@ -176,7 +176,7 @@ def test_another_leader_decides_on_a_page_what_new_words_cover(browser, cast, no
     assert f'href="{address}"' in text(leader.get("/referrals/coverage/"))
     refused = leader.post(address, told)
     assert refused.status_code == 422
-    assert "Another leader than the one who wrote the words" in text(refused)
+    assert "A second person must approve" in text(refused)
     for wrong in ({"days": 0}, {"days": "x"}, {"fields_": ["cpr"]}):
         assert second.post(address, told | wrong).status_code == 422
     page = text(second.post(address, told, follow=True))

@@ -139,6 +139,7 @@ def test_she_cannot_touch_what_she_sent(cast, now):
         assert (answer.status_code, answer["Location"]) == (302, reverse("screening", args=[row.pk]))
     saved = client(cast.employee).post(reverse("screening_keep", args=[row.pk, "signs"]), {"signs_note": "x"})
     assert saved.status_code == 409
+    cast.actor("employee")
     assert Screening.objects.get(pk=row.pk).signs_note == WORDS
 
 
