@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
 from click.testing import CliRunner, Result
 
 from brobygger.cases.models import CounsellingReport, Registration
 from brobygger.config.command_line import main
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])  # `ready` asks the owner for the keys
 
 HEADER = "Rapportnr.;Samtaledato;Henvist fra;Henvisningskode;Hændelsestype;Køn;Aldersgruppe;Form;Varighed"
 ROWS = (

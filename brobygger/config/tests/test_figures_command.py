@@ -14,6 +14,8 @@ from brobygger.config.command_line import main
 from brobygger.evaluation.tests.register import draft, register
 from conftest import Cast
 
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])  # `ready` asks the owner for the keys
+
 KEYS = ["funnel", "outcome", "outcome_by_incident_type", "outcome_by_gender", "outcome_by_role", "outcome_by_age_group",
         "decline_reasons"]  # fmt: skip
 

@@ -13,6 +13,8 @@ from brobygger.alarms.models import LeakCheck
 from brobygger.cases.models import Registration
 from brobygger.config.command_line import main
 
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])  # `ready` asks the owner for the keys
+
 
 @pytest.fixture
 def leaks(cast):

@@ -12,6 +12,8 @@ from brobygger.municipality.models import Department, Setup
 from brobygger.staff.models import Zone
 from brobygger.trail.models import Entry
 
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])  # `ready` asks the owner for the keys
+
 
 def run(*told):
     return CliRunner().invoke(main, ["municipality", *told])

@@ -105,7 +105,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         done = house.run("prepare")
         assert (done.returncode, done.stdout) == (0, "Klar · Ready\n"), done.stderr
         invited = house.run("invite", "leder@demo.invalid", "--name", "Leder Prøvesen")
-        assert invited.stdout.startswith("http://127.0.0.1:8000/account/welcome/"), invited.stderr
+        assert invited.stdout.startswith("http://127.0.0.1:8000/v/"), invited.stderr
         cluster.release()
         house.serve()
         yield house

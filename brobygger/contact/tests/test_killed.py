@@ -92,9 +92,9 @@ def test_a_killed_sender_leaves_an_uncertain_message_and_nobody_sends_it_again(w
 
 
 def _until_the_session_is_gone(message_id):
-    """PostgreSQL has noticed that the process is gone, and let go of its lock."""
+    """PostgreSQL has noticed that the process is gone, and let go of its lock; only the owner may see that."""
     for _ in range(200):
-        with connection.cursor() as cursor:
+        with connections["owner"].cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [message_id])
             if cursor.fetchone()[0] == 0:
                 return
