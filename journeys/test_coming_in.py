@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from brobygger.access.zones import at_sign_in
 from brobygger.staff.models import RoleOffer
 from brobygger.staff.states import Way
-from journeys.conftest import PASSWORD, in_english, picture, sign_in, violations
+from journeys.conftest import in_english, picture, sign_in, violations
 
 NEW = "en helt ny sætning"
 AUTHENTICATOR = {
@@ -75,21 +74,16 @@ def _asked_and_on_paper(house):
     """The leader is asked to take a role elsewhere, a colleague elsewhere to take one here; the owner came on paper."""
     now, owner = timezone.now(), house.owner
     owner.way, owner.own_since, owner.last_login, owner.invited_by = Way.PAPER, None, now, house.second_leader
+    told = {"role": "worker", "offered_at": now, "lapses_on": now.date() + timedelta(days=14)}
     with transaction.atomic(), at_sign_in():
         owner.save(update_fields=["way", "own_since", "last_login", "invited_by"])
-    told = {"offered_at": now, "lapses_on": now.date() + timedelta(days=14)}
-    RoleOffer.objects.create(
-        zone=house.other_zone, worker=house.leader, role="worker", offered_by=house.strange_leader, **told
-    )
-    RoleOffer.objects.create(zone=house.zone, worker=house.stranger, role="worker", offered_by=house.leader, **told)
+        RoleOffer.objects.create(zone=house.other_zone, worker=house.leader, offered_by=house.strange_leader, **told)
+        RoleOffer.objects.create(zone=house.zone, worker=house.stranger, offered_by=house.leader, **told)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_every_page(house, browse, width, language):
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"]):
-        house.officer.set_password(PASSWORD)
-        house.officer.save()
     role = house.owner.memberships.get().pk
     _asked_and_on_paper(house)
     pages = {
@@ -128,18 +122,29 @@ def test_every_page(house, browse, width, language):
     assert wrong == []
 
 
+@pytest.fixture
+def mail(server, monkeypatch):
+    """The server is one from which mail leaves."""
+    monkeypatch.setenv("BROBYGGER_SMTP", "smtp://mail.invalid")
+    server.kill()
+    server.start()
+    yield
+    monkeypatch.undo()
+    server.kill()
+    server.start()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
-def test_where_mail_leaves_the_house(house, browse, width):
-    with override_settings(SMTP_URL="smtp://mail.invalid"):
-        page = browse(width=width)
-        page.goto("/account/forgot/")
-        assert violations(page) == []
-        page.fill("[name=email]", "ukendt@brobygger.invalid")
-        page.click("main form button[type=submit]")
-        expect(page.get_by_text("ukendt@brobygger.invalid")).to_be_visible()
-        assert violations(page) == []
-        picture(page, f"asked-da-{width}")
-        sign_in(page, "leader")
-        page.goto("/account/staff/invite/")
-        picture(page, f"invite-mail-da-{width}")
-        assert page.trouble == []
+def test_where_mail_leaves_the_house(house, mail, browse, width):
+    page = browse(width=width)
+    page.goto("/account/forgot/")
+    assert violations(page) == []
+    page.fill("[name=email]", "ukendt@brobygger.invalid")
+    page.click("main form button[type=submit]")
+    expect(page.get_by_text("ukendt@brobygger.invalid")).to_be_visible()
+    assert violations(page) == []
+    picture(page, f"asked-da-{width}")
+    sign_in(page, "leader")
+    page.goto("/account/staff/invite/")
+    picture(page, f"invite-mail-da-{width}")
+    assert page.trouble == []

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from brobygger.access.who import actor_for
-from brobygger.access.zones import enter
+from brobygger.access.zones import at_sign_in, enter
 from brobygger.demonstration.tests.towns import towns
 from brobygger.routes import queries as routes
 from brobygger.screening import actions
@@ -20,7 +20,8 @@ def filled(house):
     now = timezone.now()
     with transaction.atomic():
         zones, ids = towns(house.outpatient, now)
-        Worker.objects.filter(pk__in=ids.values()).update(password=Worker.objects.get(pk=house.leader.pk).password)
+        with at_sign_in():
+            Worker.objects.filter(pk__in=ids.values()).update(password=Worker.objects.get(pk=house.leader.pk).password)
     with transaction.atomic():
         begun_by_jonna(zones["koege"], ids["jonna@demo.invalid"], house.outpatient.pk, now)
     return house

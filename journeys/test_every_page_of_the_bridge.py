@@ -31,7 +31,7 @@ def bridge(house, person):
     with transaction.atomic(), at_sign_in():
         for one in COLLEAGUES:
             worker = Worker.objects.create_user(one.email, name=one.name, password=None, own_since=now)
-            worker.password = house.owner.password
+            worker.password = Worker.objects.get(pk=house.owner.pk).password
             worker.save()
             since = now.date() - timedelta(days=200)
             give_role(worker, zones[one.zone], one.role, since)

@@ -4,8 +4,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
+from django.db import transaction
 from playwright.sync_api import expect
 
+from brobygger.access.zones import at_sign_in
 from journeys.conftest import PASSWORD, in_english, picture, violations
 from journeys.test_coming_in import AUTHENTICATOR
 
@@ -63,7 +65,8 @@ def test_every_page_of_the_second_steps(house, browse, server, width, language):
     page.fill("[name=code]", "000000")
     at.send()
     at.look("app-on-wrong")
-    TOTP.activate(house.leader, generate_totp_secret())
+    with transaction.atomic(), at_sign_in():
+        TOTP.activate(house.leader, generate_totp_secret())
     at.open("steps/app/off/")
     at.look("app-off")
 
@@ -76,7 +79,8 @@ def test_every_page_of_the_second_steps(house, browse, server, width, language):
     at.look("codes")
     at.open("steps/codes/new/")
     at.look("codes-new")
-    key = Authenticator.objects.get(user=house.leader, type=Authenticator.Type.WEBAUTHN).pk
+    with transaction.atomic(), at_sign_in():
+        key = Authenticator.objects.get(user=house.leader, type=Authenticator.Type.WEBAUTHN).pk
     for address, name in (("", "keys"), (f"{key}/edit/", "keys-rename"), (f"{key}/remove/", "keys-remove")):
         at.open(f"steps/keys/{address}")
         at.look(name)
