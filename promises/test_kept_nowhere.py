@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from promises.test_doors import DOORS
 
-HOSTILE = ("/nowhere/", "/h/findes-ikke/", "/k/falsk/", "/account/welcome/falsk/")
+HOSTILE = ("/nowhere/", "/h/findes-ikke/", "/k/falsk/", "/v/falsk/")
 
 
 def _kept(client, address, **told):
@@ -36,9 +36,9 @@ def test_nor_the_step_to_https_a_refused_form_or_a_strange_host(cast, settings):
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/account/login/").status_code == 403
     assert not _kept(strict, "/account/login/")
-    assert not _kept(Client(), "/account/welcome/falsk/", headers={"Host": "elsewhere.invalid"})
+    assert not _kept(Client(), "/v/falsk/", headers={"Host": "elsewhere.invalid"})
     settings.SECURE_SSL_REDIRECT = True
-    assert not _kept(Client(), "/account/welcome/falsk/")
+    assert not _kept(Client(), "/v/falsk/")
 
 
 def test_nor_a_page_that_breaks(cast, monkeypatch):
