@@ -213,7 +213,7 @@ def test_the_printer_who_uses_the_link_herself_is_not_two_persons(cast, client):
 
 
 @pytest.mark.parametrize(
-    ("by", "role", "page"), [("administrator", "worker", "call_list"), ("leader", "worker", "search")]
+    ("by", "role", "page"), [("administrator", "worker", "call_list"), ("leader", "worker", "absences")]
 )
 def test_an_account_that_its_printer_may_use_opens_nothing_and_inherits_nothing(cast, by, role, page):
     worker = accept(invite(cast, by=by, role=role).token)
@@ -432,6 +432,7 @@ def run(*told):
     return CliRunner().invoke(main, told)
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_the_command_line_lets_the_first_leader_in_and_takes_over_nobody(cast):
     said = run("invite", "foerste@brobygger.invalid", "--name", "Første")
     worker = accept(said.stdout.strip().rsplit("/v/")[1].strip("/"))
@@ -444,6 +445,7 @@ def test_the_command_line_lets_the_first_leader_in_and_takes_over_nobody(cast):
     assert actor_for(cast.assessor.pk).zones() == {cast.koege.pk}
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_whoever_runs_the_program_makes_a_link_for_one_who_has_forgotten_and_each_zone_is_told(cast):
     give_role(cast.owner, cast.koege, "employee")
     said = run("password", cast.owner.email)

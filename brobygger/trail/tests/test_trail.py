@@ -23,7 +23,7 @@ def test_what_is_neither_words_nor_a_number_is_refused(cast, now, words):
     "words", ["Hun sagde nej", "Ida", "anna-hansen", "anna", "95001234", "010170", "worker+anna", "moved.anna", "mos"]
 )
 def test_what_someone_may_have_typed_is_withheld_and_the_deed_is_noted(cast, now, monkeypatch, words):
-    monkeypatch.setattr(actions, "withheld", lambda _name: codes.WITHHELD)
+    monkeypatch.setattr(actions, "_withheld", lambda _name: codes.WITHHELD)
     actions.write("desk.list_seen", by=cast.actor("owner"), at=now, zone_id=cast.zone.pk, fact=words)
     assert Entry.objects.get().facts == {"fact": "withheld"}
 
