@@ -213,7 +213,7 @@ def test_the_printer_who_uses_the_link_herself_is_not_two_persons(cast, client):
 
 
 @pytest.mark.parametrize(
-    ("by", "role", "page"), [("administrator", "worker", "call_list"), ("leader", "worker", "absences")]
+    ("by", "role", "page"), [("administrator", "worker", "call_list"), ("leader", "worker", "call_list")]
 )
 def test_an_account_that_its_printer_may_use_opens_nothing_and_inherits_nothing(cast, by, role, page):
     worker = accept(invite(cast, by=by, role=role).token)
