@@ -1,23 +1,27 @@
-"""The cast of every test: owner of a case, colleague in her zone, stranger from another, leaders, officer."""
+"""What every test has: the cast on a database of its own, a fixed morning, deeds at once."""
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import datetime
+from functools import cache
 from threading import Barrier
 from typing import Any
 
 import pytest
 
-from brobygger.access.actor import Actor, Role
-from brobygger.config.testing import committed, django_db_setup  # noqa: F401
-
-NOW = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)  # a Wednesday, 11:30 in Copenhagen
+from brobygger.access.actor import Actor
+from brobygger.config.testing import CAST, committed, django_db_setup, uninhabited  # noqa: F401
+from cast import CHEAP
+from cast import NOW as NOW
+from cast import Cast as Cast
+from cast import give_role as give_role
 
 
 def pytest_configure() -> None:
-    """Passwords of the cast are hashed cheaply: eight workers for each test. Static files keep their names."""
+    """Passwords of the cast are hashed cheaply. Static files keep their names."""
     from django.conf import settings
     from hypothesis import settings as hypothesis
 
@@ -26,7 +30,7 @@ def pytest_configure() -> None:
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.WHITENOISE_AUTOREFRESH = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = CHEAP
 
 
 @pytest.fixture(autouse=True)
@@ -46,129 +50,21 @@ def now() -> datetime:
     return NOW
 
 
-def give_role(worker: Any, zone: Any, role: str, since: date = date(2020, 1, 1)) -> None:
-    """The worker has the role; the database takes it only inside the zone."""
-    from django.db import transaction
-
-    from brobygger.access.zones import among
-    from brobygger.staff.models import Membership
-
-    with transaction.atomic(), among({zone.pk}):
-        Membership.objects.create(worker=worker, zone=zone, role=role, since=since)
+@cache
+def _kept_cast() -> bytes:
+    return CAST.read_bytes()
 
 
-class Cast:
-    """Two zones that run outreach, one that counsels, and the people who work in them."""
-
-    def __init__(self) -> None:
-        from brobygger.programmes.models import Programme
-        from brobygger.staff.models import Organisation, Worker, Zone
-
-        self.programme = Programme.objects.get(key="opsoegende-indsats")
-        self.zone = self.programme.zones.get()
-        self.other_zone = Zone.objects.create(
-            key="nabokreds", name="Nabokredsen", organisation=Organisation.objects.create(name="Nabokredsens Politi")
-        )
-        self.other_zone.programmes.add(self.programme)
-
-        self.counselling_zone = Zone.objects.create(
-            key="raadgivningen", name="Rådgivningen", organisation=Organisation.objects.create(name="Rådgivningen")
-        )
-
-        def worker(name: str, role: Role, zone: Zone) -> Worker:
-            email = f"{name}@brobygger.invalid"
-            made = Worker.objects.create_user(email, "en lang kode til prøver", name=name.title(), own_since=NOW)
-            give_role(made, zone, role)
-            return made
-
-        self.owner = worker("owner", Role.WORKER, self.zone)
-        self.colleague = worker("colleague", Role.WORKER, self.zone)
-        self.leader = worker("leader", Role.PROGRAMME_LEADER, self.zone)
-        self.second_leader = worker("second_leader", Role.PROGRAMME_LEADER, self.zone)
-        self.officer = worker("officer", Role.DATA_PROTECTION_OFFICER, self.zone)
-        self.administrator = worker("administrator", Role.ADMINISTRATOR, self.zone)
-        self.stranger = worker("stranger", Role.WORKER, self.other_zone)
-        self.strange_leader = worker("strange_leader", Role.PROGRAMME_LEADER, self.other_zone)
-        self.coordinator = worker("coordinator", Role.COORDINATOR, self.counselling_zone)
-        self.second_coordinator = worker("second_coordinator", Role.COORDINATOR, self.counselling_zone)
-        self.counsellor = worker("counsellor", Role.COUNSELLOR, self.counselling_zone)
-        self.second_counsellor = worker("second_counsellor", Role.COUNSELLOR, self.counselling_zone)
-
-        self.outpatient = Programme.objects.get(key="ambulant-indsats")
-        self.koege = self._municipality(
-            "koege", "Køge Kommune", [("jobcenter", "Jobcenter"), ("familiecenter", "Familiecenter")]
-        )
-        self.odense = self._municipality("odense", "Odense Kommune", [("krisecenter", "Krisecenter")])
-        self.employee = worker("employee", Role.EMPLOYEE, self.koege)
-        self.second_employee = worker("second_employee", Role.EMPLOYEE, self.koege)
-        self.resource_person = worker("resource_person", Role.RESOURCE_PERSON, self.koege)
-        self.assessor = worker("assessor", Role.ASSESSOR, self.koege)
-        self.second_assessor = worker("second_assessor", Role.ASSESSOR, self.koege)
-        self.project_leader = worker("project_leader", Role.PROJECT_LEADER, self.koege)
-        self.second_project_leader = worker("second_project_leader", Role.PROJECT_LEADER, self.koege)
-        self.odense_assessor = worker("odense_assessor", Role.ASSESSOR, self.odense)
-        self.odense_leader = worker("odense_leader", Role.PROJECT_LEADER, self.odense)
-        self._place(self.employee, self.resource_person, self.second_employee)
-
-    def _municipality(self, key: str, name: str, departments: list[tuple[str, str]]) -> Any:
-        """A zone that runs outpatient help, with its departments and its open page."""
-        from django.db import transaction
-
-        from brobygger.access.zones import among
-        from brobygger.municipality.codes import Anonymity, WayIn
-        from brobygger.municipality.models import Department, Setup
-        from brobygger.staff.models import Organisation, Zone
-
-        zone = Zone.objects.create(key=key, name=name, organisation=Organisation.objects.create(name=name))
-        zone.programmes.add(self.outpatient)
-        with transaction.atomic(), among({zone.pk}):
-            Setup.objects.create(
-                zone=zone,
-                programme=self.outpatient,
-                copied_from=key,
-                name="Samtale og gruppe",
-                ways_in=WayIn.values,
-                anonymity=Anonymity.THROUGHOUT if key == "odense" else Anonymity.FIRST_TALK,
-                is_open=True,
-                changed_at=NOW,
-            )
-            for department, called in departments:
-                Department.objects.create(zone=zone, key=department, name_da=called, since=date(2020, 1, 1))
-        return zone
-
-    def _place(self, employee: Any, resource_person: Any, second_employee: Any) -> None:
-        """Two work in the job centre, one of them its resource person, and one in the family centre."""
-        from django.db import transaction
-
-        from brobygger.access.zones import among
-        from brobygger.municipality.models import Department, Placement
-
-        with transaction.atomic(), among({self.koege.pk}):
-            self.jobcentre = Department.objects.get(zone=self.koege, key="jobcenter")
-            self.family_centre = Department.objects.get(zone=self.koege, key="familiecenter")
-            for who, department in (
-                (employee, self.jobcentre),
-                (resource_person, self.jobcentre),
-                (second_employee, self.family_centre),
-            ):
-                Placement.objects.create(
-                    zone=self.koege, department=department, worker=who, since=date(2020, 1, 1), placed_at=NOW
-                )
-
-    def actor(self, name: str) -> Actor:
-        """The named member of the cast as an actor, and the transaction in that actor's zones."""
-        from brobygger.access.who import actor_for
-        from brobygger.access.zones import enter
-
-        actor = actor_for(getattr(self, name).pk)
-        enter(actor)
-        return actor
+def standing_cast() -> Cast:
+    """A copy of one's own of the cast as it stands in every test's database."""
+    cast: Cast = pickle.loads(_kept_cast())
+    return cast
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The cast, in a transaction that is undone after the test."""
-    return Cast()
+    return standing_cast()
 
 
 def at_once(*deeds: Callable[[], Any]) -> list[Any]:

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from conftest import Cast
+from conftest import Cast, standing_cast
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver keeps an event loop in this thread
 PASSWORD = "en lang kode til prøver"
@@ -113,7 +113,7 @@ def house(committed: None, server: Served, hashed: str) -> Cast:
     from brobygger.programmes.models import AttemptPolicy
     from brobygger.staff.models import Worker
 
-    made = Cast()
+    made = standing_cast()
     # The stories are told at any hour; the night is closed in the shipped policy, and tested where the rules are.
     AttemptPolicy.objects.update(hour_bands=[[0, 8], [8, 16], [16, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
     with transaction.atomic(), at_sign_in():

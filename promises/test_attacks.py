@@ -21,7 +21,7 @@ from brobygger.access.zones import HERE, SEARCH_PATH, at_sign_in, in_zones, sign
 from brobygger.outreach.tests.making import someone
 from brobygger.trail import actions as trail
 from brobygger.trail.models import Entry
-from conftest import Cast
+from conftest import standing_cast
 
 PASSWORD = "en lang kode til prøver"
 
@@ -30,7 +30,7 @@ class Town:
     """Two zones with one person each, and the ways in that a thief may have."""
 
     def __init__(self, now: Any) -> None:
-        self.cast = Cast()
+        self.cast = standing_cast()
         with transaction.atomic():
             self.here = someone(self.cast, now)
             self.there = someone(self.cast, now, zone=self.cast.other_zone)

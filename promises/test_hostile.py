@@ -18,7 +18,7 @@ from django.urls import get_resolver
 from brobygger.access.zones import at_sign_in
 from brobygger.config.logs import WithoutWords
 from brobygger.staff.models import Worker
-from conftest import Cast
+from conftest import standing_cast
 from promises.filled import fill
 from promises.walking import Form, send, walk
 
@@ -52,7 +52,7 @@ MARK = "kastanjekrone"
 def people(django_db_setup, django_db_blocker):
     """Everyone of the filled house by the first part of the address, in a transaction that is undone at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        cast = Cast()
+        cast = standing_cast()
         ids = fill(cast)
         with at_sign_in():
             Worker.objects.filter(pk__in=ids.values()).update(password=cast.owner.password)

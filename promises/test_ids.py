@@ -30,7 +30,7 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import among, at_sign_in
 from brobygger.programmes.models import Programme
 from brobygger.staff.models import Membership, Organisation, Worker, Zone
-from conftest import Cast, give_role
+from conftest import give_role, standing_cast
 from promises.filled import fill
 from promises.walking import Form, route_of, send, walk
 
@@ -106,7 +106,7 @@ def house(django_db_setup, django_db_blocker):
                 told = [model._meta.db_table, FIRST + place * ROOM]
                 cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", told)
         with transaction.atomic():
-            ids = fill(Cast()) | {f"{STRANGER}@": _stranger()}
+            ids = fill(standing_cast()) | {f"{STRANGER}@": _stranger()}
             workers = {one.email.partition("@")[0]: one for one in Worker.objects.filter(pk__in=ids.values())}
             made = House(workers, _rows())
             for who in ROLES:

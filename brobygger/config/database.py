@@ -12,7 +12,7 @@ from psycopg import sql
 
 from brobygger.access import walls
 from brobygger.base.decision import Refused
-from brobygger.config import rights, statistics
+from brobygger.config import new_database, rights, statistics
 from brobygger.config.keys import keep_marks, require_keys_of
 
 
@@ -29,6 +29,8 @@ def prepare() -> None:
     Refused where it was written with other keys than those that are here.
     """
     require_keys_of("owner")
+    if new_database.is_new("owner"):
+        new_database.make_tables("owner")
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     call_command("createcachetable", database="owner", verbosity=0)
     keep_marks()

@@ -21,13 +21,13 @@ from brobygger.contact.models import Message
 from brobygger.staff.actions import note_absence
 from brobygger.staff.models import Absence
 from brobygger.trail.models import Entry
-from conftest import Cast, at_once
+from conftest import at_once, standing_cast
 
 
 @pytest.fixture
 def house(committed, rooms, now):
     """Thirty people who wait for a volunteer, and nobody has moved since Wednesday."""
-    cast = Cast()
+    cast = standing_cast()
     rooms.say(*(stands(now, "waiting", "counselling", number) for number in range(30)))
     yield cast
     connection.close()

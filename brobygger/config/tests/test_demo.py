@@ -48,7 +48,7 @@ def on_a_sunday(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: SUNDAY)
 
 
-def test_the_house_is_filled_once_and_alive_on_any_day(committed, on_a_sunday):
+def test_the_house_is_filled_once_and_alive_on_any_day(uninhabited, on_a_sunday):
     said: list[str] = []
     fill("en lang kode til prøver", said.append)
     assert said
@@ -96,9 +96,9 @@ def test_where_someone_works_already_nothing_is_touched(committed, cast_with_com
 
 @pytest.fixture
 def cast_with_commits(committed):
-    from conftest import Cast
+    from conftest import standing_cast
 
-    return Cast()
+    return standing_cast()
 
 
 def test_the_password_is_made_once_and_only_its_owner_reads_it(tmp_path):

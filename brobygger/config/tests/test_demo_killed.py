@@ -31,7 +31,7 @@ fill("en lang kode til prøver", lambda line: print(line, flush=True))
 OF_THE_WAY = {"trail_entry", "trail_seal", "intake_importrun"}
 
 
-@pytest.mark.usefixtures("committed", "on_a_sunday")
+@pytest.mark.usefixtures("uninhabited", "on_a_sunday")
 def test_the_next_start_makes_it_whole():
     zone_id = Programme.objects.get(key="opsoegende-indsats").zones.get().pk
     child = subprocess.Popen(

@@ -33,7 +33,7 @@ def rows():
     return [{**told, **row} for row in ({}, {"person_ref": "2", "postal_code": "x"}, other)]
 
 
-@pytest.mark.usefixtures("committed")
+@pytest.mark.usefixtures("uninhabited")
 def test_the_summary_and_the_rejected_rows(tmp_path, rows):
     path = files.file(tmp_path, rows)
     done = brobygger("incidents", path, "--programme", "opsoegende-indsats", "--format", "json")

@@ -83,7 +83,7 @@ def as_it_stands() -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.usefixtures("committed")
+@pytest.mark.usefixtures("uninhabited")
 def test_an_import_killed_in_the_middle_is_finished_by_running_it_again(tmp_path, monkeypatch):
     from django.utils import timezone
 

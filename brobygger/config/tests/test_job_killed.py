@@ -24,7 +24,7 @@ from brobygger.intake import actions, browser, uploads
 from brobygger.intake.models import ImportRun
 from brobygger.intake.states import RunState
 from brobygger.intake.tests import files
-from conftest import Cast
+from conftest import standing_cast
 
 # The worker that `serve` starts, with smaller parts, so that there is a middle.
 WORKER = """
@@ -68,7 +68,7 @@ def until(wanted: Callable[[ImportRun], bool], run_id: int, zone_id: int, second
 
 @pytest.mark.usefixtures("committed")
 def test_a_job_whose_worker_was_killed_is_finished_by_the_next(tmp_path, worker):
-    cast = Cast()
+    cast = standing_cast()
     path = files.file(tmp_path, many_rows())
     leader, zone_id = actor_for(cast.leader.pk), cast.zone.pk
     where = {"programme_id": cast.programme.pk, "zone_id": zone_id, "at": timezone.now()}

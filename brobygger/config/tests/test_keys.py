@@ -152,9 +152,9 @@ def test_a_database_of_an_older_release_is_tried_before_it_is_taken(committed, s
     from brobygger.base.models import KeyMark
     from brobygger.config.keys import keep_marks
     from brobygger.mailbox.actions import open_mailbox
-    from conftest import NOW, Cast
+    from conftest import NOW, standing_cast
 
-    cast = Cast()
+    cast = standing_cast()
     her = citizen(cast.koege.pk)
     with in_zones(her):
         open_mailbox(zone_id=cast.koege.pk, by=her, at=NOW)

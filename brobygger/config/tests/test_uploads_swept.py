@@ -20,7 +20,7 @@ from brobygger.config.commands.upkeep import sweep_uploads
 from brobygger.intake import browser, uploads
 from brobygger.intake.models import ImportRun
 from brobygger.intake.tests import files
-from conftest import Cast
+from conftest import standing_cast
 
 # Hands one file in after another, as a web worker does with what Django has put into the folder.
 HANDS_IN = """
@@ -61,7 +61,7 @@ def hand_in(cast):
 
 @pytest.mark.usefixtures("committed")
 def test_killed_at_any_moment_nothing_is_left_that_no_import_names(tmp_path):
-    cast = Cast()
+    cast = standing_cast()
     sweep_uploads(untouched_minutes=0)
     path = files.file(tmp_path, [{"person_ref": str(n)} for n in range(2_000)])
     words = [sys.executable, "-c", HANDS_IN, str(path), str(cast.programme.pk), str(cast.zone.pk), str(cast.leader.pk)]

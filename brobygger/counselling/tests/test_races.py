@@ -12,12 +12,12 @@ from brobygger.access.zones import in_zones
 from brobygger.counselling import actions
 from brobygger.counselling.models import Assignment, Counselling
 from brobygger.counselling.tests.making import asked, someone, volunteer
-from conftest import Cast, as_worker, at_once
+from conftest import as_worker, at_once, standing_cast
 
 
 @pytest.fixture
 def waiting(committed, now):
-    cast = Cast()
+    cast = standing_cast()
     with in_zones(machine(cast.counselling_zone.pk)):
         first, second = volunteer(cast, now), volunteer(cast, now, "second_counsellor")
         row = someone(cast, now)

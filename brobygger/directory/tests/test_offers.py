@@ -15,7 +15,7 @@ from brobygger.directory.models import Offer, OfferVersion
 from brobygger.directory.queries import Asked
 from brobygger.directory.tests.making import an_offer, only
 from brobygger.trail.models import Entry
-from conftest import NOW, Cast
+from conftest import NOW, standing_cast
 
 
 def change(cast, offer, values, now, who="leader", seen=None):
@@ -56,7 +56,7 @@ def test_the_national_offers_are_there_each_to_be_confirmed(cast):
 
 def test_shipping_again_leaves_what_a_zone_has_changed_and_puts_the_shared_one_right(committed):
     with transaction.atomic():
-        cast = Cast()
+        cast = standing_cast()
         offer = Offer.objects.get(name_da="Danner")
         own = change(cast, offer, {"description_da": "Rettet"}, NOW)
         close(cast, Offer.objects.get(name_da="Exitcirklen"), NOW)
@@ -277,7 +277,7 @@ def test_a_worker_elsewhere_is_told_of_by_her_organisation(cast, now):
 
 def test_of_two_who_change_it_at_once_one_is_told_so(committed):
     with transaction.atomic():
-        cast = Cast()
+        cast = standing_cast()
         offer = Offer.objects.get(name_da="Danner")
         actors = [cast.actor("leader"), cast.actor("second_leader")]
     outcomes = []

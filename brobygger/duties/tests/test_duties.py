@@ -476,10 +476,10 @@ def test_a_step_without_a_deadline_has_none(cast, now):
 
 
 def test_sent_twice_at_the_same_moment_is_sent_once(committed, now):
-    from conftest import Cast
+    from conftest import standing_cast
 
     with transaction.atomic():
-        cast = Cast()
+        cast = standing_cast()
     actor = actor_for(cast.owner.pk)
     with in_zones(actor):
         duty = written(actor, now, cast.zone)

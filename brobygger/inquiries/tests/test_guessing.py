@@ -68,10 +68,10 @@ def test_no_cookie_of_a_device_comes_near_the_open_pages(her, cookie):
 
 
 def test_guesses_at_once_get_no_further_than_guesses_in_a_row(committed, monkeypatch):
-    from conftest import Cast
+    from conftest import standing_cast
 
     monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))
-    Cast()
+    standing_cast()
     visitor = Visitor()
     visitor.begin()
     told = at_once(*[lambda: guess(visitor.code[0], 1)] * 10)

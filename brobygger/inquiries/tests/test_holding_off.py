@@ -120,10 +120,10 @@ def test_the_address_is_written_nowhere_and_its_mark_is_another_one_tomorrow(cas
 
 
 def test_a_flood_is_counted_and_an_honest_one_behind_the_same_network_gets_through(committed, monkeypatch):
-    from conftest import Cast
+    from conftest import standing_cast
 
     monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))
-    cast = Cast()
+    cast = standing_cast()
 
     def press(_number: int) -> int:
         try:
@@ -148,10 +148,10 @@ def test_a_flood_is_counted_and_an_honest_one_behind_the_same_network_gets_throu
 def test_pressing_send_twice_at_once_makes_one(committed, monkeypatch):
     from brobygger.base.decision import Refused
     from brobygger.screening.models import Screening
-    from conftest import Cast
+    from conftest import standing_cast
 
     monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))
-    cast = Cast()
+    cast = standing_cast()
     visitor = Visitor()
     visitor.begin()
     visitor.answer_all()

@@ -179,9 +179,9 @@ def test_two_mailboxes_never_share_a_name(cast, now, monkeypatch):
 
 
 def test_two_lines_at_once_are_both_there(committed, now):
-    from conftest import Cast
+    from conftest import standing_cast
 
-    cast = Cast()
+    cast = standing_cast()
     her = citizen(cast.koege.pk)
     with in_zones(her):
         made = actions.open_mailbox(zone_id=cast.koege.pk, by=her, at=now)

@@ -11,12 +11,12 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import in_zones
 from brobygger.municipality import actions, queries
 from brobygger.municipality.models import Department, Placement, Room, Setup
-from conftest import Cast, as_worker, at_once
+from conftest import as_worker, at_once, standing_cast
 
 
 @pytest.fixture
 def house(committed):
-    yield Cast()
+    yield standing_cast()
     connection.close()
 
 

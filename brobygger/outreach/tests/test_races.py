@@ -15,12 +15,12 @@ from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import Told
 from brobygger.outreach.models import Call
 from brobygger.outreach.tests.making import begin_call, someone
-from conftest import Cast, as_worker, at_once
+from conftest import as_worker, at_once, standing_cast
 
 
 @pytest.fixture
 def case(committed, now):
-    cast = Cast()
+    cast = standing_cast()
     with in_zones(machine(cast.zone.pk)):
         made = someone(cast, now)
     made.cast = cast

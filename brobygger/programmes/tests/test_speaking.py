@@ -163,10 +163,10 @@ def test_how_each_version_stands(cast, now):
 
 
 def test_of_two_who_propose_at_once_one_is_told_so(committed):
-    from conftest import NOW, Cast
+    from conftest import NOW, standing_cast
 
     with transaction.atomic():
-        cast = Cast()
+        cast = standing_cast()
         actors = [cast.actor("leader"), cast.actor("second_leader")]
     outcomes = []
 

@@ -17,7 +17,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.reach import actions, campaigning, campaigns, queries, rules
 from brobygger.reach.models import Campaign, Opened
 from brobygger.trail.models import Entry
-from conftest import Cast, at_once
+from conftest import at_once, standing_cast
 
 TODAY = date(2026, 11, 18)
 
@@ -229,7 +229,7 @@ def test_a_new_address_has_another_code_and_the_same_one_the_same():
 
 @pytest.fixture
 def house(committed):
-    cast = Cast()
+    cast = standing_cast()
     yield cast
     connection.close()
 

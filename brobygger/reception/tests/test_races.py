@@ -13,14 +13,14 @@ from brobygger.reception.tests.making import offering
 from brobygger.screening import actions as screening_actions
 from brobygger.screening.models import Screening
 from brobygger.screening.tests.making import sent
-from conftest import Cast, as_worker, at_once
+from conftest import as_worker, at_once, standing_cast
 
 TURNS = 4
 
 
 @pytest.fixture
 def house(committed, now):
-    yield Cast()
+    yield standing_cast()
     connection.close()
 
 

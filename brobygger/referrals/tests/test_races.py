@@ -11,7 +11,7 @@ from brobygger.people.models import ContactPlan
 from brobygger.referrals import actions, queries
 from brobygger.referrals.models import Arrival, Link, Package, Referral, StepTaken
 from brobygger.referrals.tests.sending import as_zone, outside_receiver, send, yes_to_help, zone_receiver
-from conftest import Cast
+from conftest import standing_cast
 
 pytestmark = pytest.mark.usefixtures("committed")
 TIMES = 6
@@ -20,7 +20,7 @@ TIMES = 6
 @pytest.fixture
 def cast(committed):
     with transaction.atomic():
-        return Cast()
+        return standing_cast()
 
 
 def at_once(*deeds):

@@ -11,12 +11,12 @@ from brobygger.access.zones import in_zones
 from brobygger.directory.models import Offer
 from brobygger.routes import actions, queries
 from brobygger.routes.models import CourseCriteria, Door
-from conftest import Cast, at_once
+from conftest import at_once, standing_cast
 
 
 @pytest.fixture
 def house(committed, now):
-    cast = Cast()
+    cast = standing_cast()
     yield cast
     connection.close()
 

@@ -18,10 +18,10 @@ from brobygger.screening.tests.making import ready, seed, sent
 
 @pytest.fixture
 def cast(committed):
-    from conftest import Cast
+    from conftest import standing_cast
 
     with transaction.atomic():
-        made = Cast()
+        made = standing_cast()
     return made
 
 

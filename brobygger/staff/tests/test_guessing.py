@@ -169,8 +169,8 @@ def test_invitation_links_that_open_nothing_are_slowed_down_and_a_true_one_is_no
 
 
 def test_guesses_at_once_get_no_further_than_guesses_in_a_row(committed):
-    from conftest import Cast
+    from conftest import standing_cast
 
-    leader = Cast().leader
+    leader = standing_cast().leader
     pages = at_once(*[lambda: guess(leader, 1).content.decode()] * 12)
     assert len([page for page in pages if not WAIT.search(page)]) == guessing.PASSWORD.here.free

@@ -9,13 +9,13 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import in_zones
 from brobygger.trail import actions, queries
 from brobygger.trail.models import Entry, SealCheck
-from conftest import Cast
+from conftest import standing_cast
 
 
 @pytest.fixture
 def house(committed):
     """The cast with real commits, and as many entries in the trail as are asked for."""
-    return Cast()
+    return standing_cast()
 
 
 @pytest.fixture
