@@ -40,6 +40,23 @@ def _every_fact_of_the_trail_is_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "_withheld", refuse)
 
 
+@pytest.fixture(autouse=True)
+def _a_client_signs_in_where_signing_in_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever zones the test stands in, the worker whom a client signs in as is found, as on the page for it."""
+    from django.db import transaction
+    from django.test import Client
+
+    from brobygger.access.zones import at_sign_in
+
+    sign_in = Client.force_login
+
+    def at_the_door(self: Client, *told: Any, **more: Any) -> None:
+        with transaction.atomic(), at_sign_in():
+            sign_in(self, *told, **more)
+
+    monkeypatch.setattr(Client, "force_login", at_the_door)
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Wednesday morning in Copenhagen, within calling hours."""
@@ -50,10 +67,10 @@ def give_role(worker: Any, zone: Any, role: str, since: date = date(2020, 1, 1))
     """The worker has the role; the database takes it only inside the zone."""
     from django.db import transaction
 
-    from brobygger.access.zones import among
+    from brobygger.access.zones import at_sign_in
     from brobygger.staff.models import Membership
 
-    with transaction.atomic(), among({zone.pk}):
+    with transaction.atomic(), at_sign_in({zone.pk}):
         Membership.objects.create(worker=worker, zone=zone, role=role, since=since)
 
 
@@ -61,6 +78,9 @@ class Cast:
     """Two zones that run outreach, one that counsels, and the people who work in them."""
 
     def __init__(self) -> None:
+        from django.db import transaction
+
+        from brobygger.access.zones import at_sign_in
         from brobygger.programmes.models import Programme
         from brobygger.staff.models import Organisation, Worker, Zone
 
@@ -77,7 +97,8 @@ class Cast:
 
         def worker(name: str, role: Role, zone: Zone) -> Worker:
             email = f"{name}@brobygger.invalid"
-            made = Worker.objects.create_user(email, "en lang kode til prøver", name=name.title(), own_since=NOW)
+            with transaction.atomic(), at_sign_in():
+                made = Worker.objects.create_user(email, "en lang kode til prøver", name=name.title(), own_since=NOW)
             give_role(made, zone, role)
             return made
 
