@@ -21,10 +21,10 @@ def give_role(worker: Any, zone: Any, role: str, since: date = date(2020, 1, 1))
     """The worker has the role; the database takes it only inside the zone."""
     from django.db import transaction
 
-    from brobygger.access.zones import among
+    from brobygger.access.zones import at_sign_in
     from brobygger.staff.models import Membership
 
-    with transaction.atomic(), among({zone.pk}):
+    with transaction.atomic(), at_sign_in({zone.pk}):
         Membership.objects.create(worker=worker, zone=zone, role=role, since=since)
 
 
@@ -32,6 +32,9 @@ class Cast:
     """Two zones that run outreach, one that counsels, and the people who work in them."""
 
     def __init__(self) -> None:
+        from django.db import transaction
+
+        from brobygger.access.zones import at_sign_in
         from brobygger.programmes.models import Programme
         from brobygger.staff.models import Organisation, Worker, Zone
 
@@ -48,7 +51,8 @@ class Cast:
 
         def worker(name: str, role: Role, zone: Zone) -> Worker:
             email = f"{name}@brobygger.invalid"
-            made = Worker.objects.create_user(email, "en lang kode til prøver", name=name.title(), own_since=NOW)
+            with transaction.atomic(), at_sign_in():
+                made = Worker.objects.create_user(email, "en lang kode til prøver", name=name.title(), own_since=NOW)
             give_role(made, zone, role)
             return made
 

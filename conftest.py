@@ -44,6 +44,23 @@ def _every_fact_of_the_trail_is_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "_withheld", refuse)
 
 
+@pytest.fixture(autouse=True)
+def _a_client_signs_in_where_signing_in_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever zones the test stands in, the worker whom a client signs in as is found, as on the page for it."""
+    from django.db import transaction
+    from django.test import Client
+
+    from brobygger.access.zones import at_sign_in
+
+    sign_in = Client.force_login
+
+    def at_the_door(self: Client, *told: Any, **more: Any) -> None:
+        with transaction.atomic(), at_sign_in():
+            sign_in(self, *told, **more)
+
+    monkeypatch.setattr(Client, "force_login", at_the_door)
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Wednesday morning in Copenhagen, within calling hours."""

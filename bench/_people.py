@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import connections
+from django.db import connections, transaction
 from django.urls import reverse
 
-from brobygger.access.actor import machine
-from brobygger.access.zones import in_zones
+from brobygger.access.zones import at_sign_in
 from brobygger.programmes.models import AttemptPolicy, Programme
 from brobygger.staff.models import Membership, Worker
 
@@ -58,8 +57,8 @@ def someone_who_rings(name: str = "bench") -> tuple[Worker, int, Programme]:
     """A worker of the zone that ships with the programme; whatever the hour at which one measures, she may ring."""
     programme = Programme.objects.get(key="opsoegende-indsats")
     zone = programme.zones.get()
-    worker = Worker.objects.create_user(f"{name}@brobygger.invalid", name="Bente")
-    with in_zones(machine(zone.pk)):
+    with transaction.atomic(), at_sign_in({zone.pk}):
+        worker = Worker.objects.create_user(f"{name}@brobygger.invalid", name="Bente")
         Membership.objects.create(worker=worker, zone=zone, role="worker", since=date(2020, 1, 1))
     AttemptPolicy.objects.filter(programme=programme).update(hour_bands=[[0, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
     return worker, zone.pk, programme

@@ -17,13 +17,13 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from django.db import transaction
 from django.urls import reverse
 
 from bench._people import fill, someone_who_rings
 from bench.imports import write_file
 from bench.serving import HOST, PAGES, Served, _server, _signed_in, _together
-from brobygger.access.actor import machine
-from brobygger.access.zones import in_zones
+from brobygger.access.zones import at_sign_in
 from brobygger.config.commands.serve import collect_static, compile_words
 from brobygger.staff.models import Membership, Worker
 
@@ -37,8 +37,8 @@ def run(rows: int) -> Iterator[str]:
     collect_static()
     worker, zone_id, programme = someone_who_rings("slow")
     workers = [worker, *(someone_who_rings(f"slow-{n}")[0] for n in range(CLIENTS - 1))]
-    leader = Worker.objects.create_user("slow-leader@brobygger.invalid", name="Lene")
-    with in_zones(machine(zone_id)):
+    with transaction.atomic(), at_sign_in({zone_id}):
+        leader = Worker.objects.create_user("slow-leader@brobygger.invalid", name="Lene")
         Membership.objects.create(worker=leader, zone_id=zone_id, role="programme_leader", since=date(2020, 1, 1))
     fill(min(rows, ROWS), zone_id, programme.pk, worker.pk)
     pages = [(reverse("call_list"), _signed_in(one)) for one in workers]

@@ -75,10 +75,13 @@ def _asked_and_on_paper(house):
     now, owner = timezone.now(), house.owner
     owner.way, owner.own_since, owner.last_login, owner.invited_by = Way.PAPER, None, now, house.second_leader
     told = {"role": "worker", "offered_at": now, "lapses_on": now.date() + timedelta(days=14)}
-    with transaction.atomic(), at_sign_in():
+    with transaction.atomic(), at_sign_in({house.zone.pk, house.other_zone.pk}):
         owner.save(update_fields=["way", "own_since", "last_login", "invited_by"])
-        RoleOffer.objects.create(zone=house.other_zone, worker=house.leader, offered_by=house.strange_leader, **told)
-        RoleOffer.objects.create(zone=house.zone, worker=house.stranger, offered_by=house.leader, **told)
+        for zone, worker, by in (
+            (house.other_zone, house.leader, house.strange_leader),
+            (house.zone, house.stranger, house.leader),
+        ):
+            RoleOffer.objects.create(zone=zone, worker=worker, offered_by=by, name="Ny", email=worker.email, **told)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

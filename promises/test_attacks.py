@@ -19,6 +19,7 @@ from psycopg import errors, sql
 from brobygger.access.who import actor_for
 from brobygger.access.zones import HERE, SEARCH_PATH, at_sign_in, in_zones, signed, walled_models
 from brobygger.outreach.tests.making import someone
+from brobygger.staff.models import Membership, RoleOffer, Worker
 from brobygger.trail import actions as trail
 from brobygger.trail.models import Entry
 from conftest import standing_cast
@@ -45,14 +46,15 @@ class Town:
         self.open.append(made)
         return made
 
-    def injected(self) -> psycopg.Connection[Any]:
-        """SQL of her own inside a request of the owner's, who works in the first zone."""
+    def injected(self, who: Any = None, zones: set[int] | None = None) -> psycopg.Connection[Any]:
+        """SQL of her own inside a request, of the owner's where nobody else is named, who works in the first zone."""
         made = self.thief()
         made.autocommit = False
         _, here = made.execute(HERE, [SEARCH_PATH]).fetchone() or ("", "")
-        self.claim = signed({self.cast.zone.pk}, str(self.cast.owner.pk), here)
+        who, zones = who or self.cast.owner, {self.cast.zone.pk} if zones is None else zones
+        self.claim = signed(zones, str(who.pk), here)
         made.execute("SELECT set_config('app.zones', %s, true)", [self.claim])
-        assert made.execute("SELECT count(*) FROM people_person").fetchone() == (1,), "she is not in the request"
+        assert made.execute("SELECT brobygger_claim(2)").fetchone() == (str(who.pk),), "she is not in the request"
         return made
 
 
@@ -174,14 +176,130 @@ def test_a_role_is_given_nowhere_but_in_the_zone_that_is_entered(town):
     refuses(town.thief(), give, [cast.owner.pk, cast.zone.pk])
 
 
-def test_nobody_gets_a_password_an_address_or_a_second_step_from_someone_else(town):
+ELSEWHERE = """
+SELECT name FROM staff_worker WHERE id = %(stranger)s
+SELECT email FROM staff_worker WHERE email LIKE 'strange%%'
+SELECT password FROM staff_worker WHERE id = %(stranger)s FOR UPDATE
+SELECT w.* FROM staff_membership m JOIN staff_worker w ON w.id = m.worker_id WHERE m.zone_id = %(there)s
+SELECT * FROM staff_membership WHERE worker_id = %(stranger)s
+SELECT * FROM staff_membership WHERE zone_id = %(there)s
+SELECT * FROM staff_roleoffer WHERE zone_id = %(there)s
+SELECT * FROM mfa_authenticator WHERE user_id = %(stranger)s
+SELECT * FROM account_emailaddress
+SELECT * FROM django_session
+UPDATE staff_worker SET name = 'x' WHERE id = %(stranger)s
+UPDATE staff_worker SET email = 'strange@brobygger.invalid' WHERE id = %(stranger)s
+UPDATE staff_worker SET password = 'x' WHERE id = %(stranger)s
+UPDATE staff_membership SET until = '2030-1-1' WHERE worker_id = %(stranger)s
+UPDATE staff_roleoffer SET lapses_on = '2030-1-1' WHERE zone_id = %(there)s
+DELETE FROM staff_worker
+DELETE FROM staff_roleoffer
+DELETE FROM mfa_authenticator WHERE user_id = %(stranger)s
+""".strip().splitlines()
+
+
+@pytest.fixture
+def asked(town):
+    """Another zone has asked a worker of its neighbour to take a role, and has a second step of its own."""
+    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+    cast = town.cast
+    told = {
+        "role": "worker",
+        "offered_at": "2026-11-18T10:30Z",
+        "lapses_on": "2030-1-1",
+        "name": "S",
+        "email": "s@x.dk",
+    }
+    with transaction.atomic(), at_sign_in({cast.other_zone.pk}):
+        TOTP.activate(cast.stranger, generate_totp_secret())
+        RoleOffer.objects.create(zone=cast.other_zone, worker=cast.counsellor, offered_by=cast.strange_leader, **told)
+    Client().force_login(cast.stranger)
+    return {"stranger": cast.stranger.pk, "here": cast.zone.pk, "there": cast.other_zone.pk, "me": cast.owner.pk}
+
+
+@pytest.mark.parametrize("statement", ELSEWHERE)
+def test_who_works_elsewhere_is_not_there(town, asked, statement):
+    for raw in (town.injected(), town.thief()):
+        assert raw.execute(statement, asked).rowcount == 0
+
+
+def test_she_sees_her_colleagues_also_those_who_have_left_and_herself(town):
     cast, raw = town.cast, town.injected()
-    own = ("way = 'mail'", "own_since = now()", "vouched_by_id = 1")
-    for change in ("password = 'x'", "email = 'x@brobygger.invalid'", "is_active = false", *own):
-        refuses(raw, f"UPDATE staff_worker SET {change} WHERE id = %s", [cast.stranger.pk])
-        refuses(raw, f"UPDATE staff_worker SET {change} WHERE id = %s", [cast.leader.pk])
+    with transaction.atomic(), at_sign_in({cast.zone.pk}):
+        Membership.objects.filter(worker=cast.colleague).update(until="2020-12-31")
+    names = {name for (name,) in raw.execute("SELECT name FROM staff_worker").fetchall()}
+    here = {cast.owner, cast.colleague, cast.leader, cast.second_leader, cast.officer, cast.administrator}
+    assert names == {worker.name for worker in here}
+    # One whose roles lie elsewhere, or who has none yet, sees herself and who let her in.
+    with transaction.atomic(), at_sign_in():
+        Worker.objects.filter(pk=cast.counsellor.pk).update(invited_by=cast.coordinator)
+    alone = town.injected(cast.counsellor, set())
+    seen = alone.execute("SELECT id FROM staff_worker ORDER BY id").fetchall()
+    assert seen == sorted([(cast.counsellor.pk,), (cast.coordinator.pk,)])
+
+
+MAKING_KNOWN = {
+    "a role for someone elsewhere": (
+        "INSERT INTO staff_membership (worker_id, zone_id, role, since) VALUES (%(who)s, %(here)s, 'worker', now())"
+    ),
+    "a role passed to someone elsewhere": "UPDATE staff_membership SET worker_id = %(who)s WHERE worker_id = %(me)s",
+    "a role offered": (
+        "INSERT INTO staff_roleoffer (worker_id, zone_id, role, name, email, offered_at, lapses_on, state)"
+        " VALUES (%(who)s, %(here)s, 'worker', '', '', now(), now(), 'waiting')"
+    ),
+    "a role offered to oneself elsewhere": (
+        "INSERT INTO staff_roleoffer (worker_id, zone_id, role, name, email, offered_at, lapses_on, state)"
+        " VALUES (%(me)s, %(zone)s, 'programme_leader', '', '', now(), now(), 'waiting')"
+    ),
+    "who let her in": "UPDATE staff_worker SET invited_by_id = %(who)s WHERE id = %(me)s",
+    "a worker of that address": (
+        "INSERT INTO staff_worker (email, name, password, language, is_active, way)"
+        " VALUES (%(email)s, '', '', 'da', true, '')"
+    ),
+    "her own address": "UPDATE staff_worker SET email = %(email)s WHERE id = %(me)s",
+    "an address of an account": (
+        'INSERT INTO account_emailaddress (email, verified, "primary", user_id) VALUES (%(email)s, true, true, %(me)s)'
+    ),
+    "a second step": (
+        "INSERT INTO mfa_authenticator (user_id, type, data, created_at) VALUES (%(who)s, 'totp', '{}', now())"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", MAKING_KNOWN)
+def test_nobody_elsewhere_is_made_known_and_whether_she_is_there_shows_nowhere(town, asked, what):
+    raw = town.injected()
+    answers = {
+        refuses(raw, MAKING_KNOWN[what], asked | {"who": who, "email": email, "zone": zone})
+        for who, email, zone in (
+            (asked["stranger"], town.cast.stranger.email, asked["there"]),
+            (987_654_321, "nobody@brobygger.invalid", 987_654_321),
+        )
+    }
+    assert len(answers) == 1
+
+
+def test_what_she_is_asked_to_take_is_not_changed_by_her(town, asked):
+    """Nor is a question that was taken back put anew: it is answered where one signs in."""
+    raw = town.injected(town.cast.counsellor, {town.cast.counselling_zone.pk})
+    assert raw.execute("SELECT count(*) FROM staff_roleoffer").fetchone() == (1,)
+    for change in ("role = 'programme_leader'", "state = 'waiting'", "zone_id = 1"):
+        assert raw.execute(f"UPDATE staff_roleoffer SET {change}").rowcount == 0
+    theirs = town.injected(town.cast.strange_leader, {town.cast.other_zone.pk})
+    for change in ("zone_id = %(here)s", "worker_id = %(me)s"):
+        refuses(theirs, f"UPDATE staff_roleoffer SET {change}", asked)
+
+
+def test_nobody_gets_a_password_an_address_or_a_second_step_from_a_colleague(town):
+    cast, raw = town.cast, town.injected()
+    own = ("way = 'mail'", "own_since = now()", "vouched_by_id = 1", "invited_by_id = 1", "invited_at = now()")
+    for change in ("email = 'x@brobygger.invalid'", "is_active = false", *own):
+        for who in (cast.leader, cast.owner):
+            refuses(raw, f"UPDATE staff_worker SET {change} WHERE id = %s", [who.pk])
+    refuses(raw, "UPDATE staff_worker SET password = 'x' WHERE id = %s", [cast.leader.pk])
     step = "INSERT INTO mfa_authenticator (user_id, type, data, created_at) VALUES (%s, 'totp', '{}', now())"
-    refuses(raw, step, [cast.stranger.pk])
+    refuses(raw, step, [cast.leader.pk])
 
 
 def test_the_second_steps_of_others_do_not_show(town):
@@ -218,15 +336,21 @@ def test_a_session_is_taken_over_neither_by_reading_nor_by_writing_its_row(town)
     hers, mine = Client(), Client()
     hers.force_login(town.cast.stranger)
     mine.force_login(town.cast.owner)
-    rows = {row.session_key: row for row in Session.objects.all()}
+    rows = {row.session_key: row for row in Session.objects.using("owner")}
     assert hers.cookies["sessionid"].value not in rows
     thief = Client()
     for key in rows:
         thief.cookies["sessionid"] = key
         assert thief.get("/account/").status_code == 302
-    with town.injected() as raw:
-        raw.execute("UPDATE django_session SET session_data = (SELECT max(session_data) FROM django_session)")
-    assert len({client.get("/account/").status_code for client in (hers, mine)}) == 2
+    raw = town.injected()
+    assert raw.execute("SELECT * FROM django_session").fetchall() == []
+    assert raw.execute("UPDATE django_session SET session_data = 'x'").rowcount == 0
+    assert raw.execute("DELETE FROM django_session").rowcount == 0
+    new = "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, 'x', now())"
+    assert len({refuses(raw, new, [key]) for key in (max(rows), "x")}) == 1
+    # Whoever comes past that wall has the row of another under her own key, and it opens nothing.
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("UPDATE django_session SET session_data = (SELECT max(session_data) FROM django_session)")
     assert sorted(client.get("/account/").status_code for client in (hers, mine)) == [200, 302]
 
 

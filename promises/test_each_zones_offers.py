@@ -16,7 +16,7 @@ from brobygger.directory.models import Offer, OfferVersion
 from brobygger.directory.queries import Asked
 from brobygger.directory.tests.making import an_offer
 from brobygger.inquiries.help import numbers
-from brobygger.staff.models import Membership
+from conftest import give_role
 
 HOTLINE = "lev-uden-vold"
 WRONG = [{"number": "+4595006666", "note": ""}]
@@ -113,9 +113,7 @@ def test_the_database_itself_lets_nobody_here_write_what_is_shared(cast, hotline
 
 
 def test_who_works_in_two_zones_still_finds_what_only_one_of_them_has_closed(cast, now, hotline):
-    with among({cast.odense.pk}):
-        told = {"worker": cast.project_leader, "zone": cast.odense, "since": "2020-01-01"}
-        Membership.objects.create(role="project_leader", **told)
+    give_role(cast.project_leader, cast.odense, "project_leader")
     by = cast.actor("project_leader")
     told = {"reason": "ceased", "note": "", "closed_on": now.date(), "by": by, "at": now}
     actions.close_offer(offer_id=hotline.pk, zone_id=cast.koege.pk, **told)

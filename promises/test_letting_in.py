@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from brobygger.access.actor import machine
+from brobygger.access.actor import NOBODY, machine
 from brobygger.access.who import actor_for
 from brobygger.access.zones import at_sign_in, enter
 from brobygger.base.decision import NotFound, Refused
@@ -65,7 +66,7 @@ def invite(cast, by="leader", **changed):
 
 
 def accept(token, password=NEW):
-    return actions.accept_invitation(token=token, password=password, by=actor_for(0), at=timezone.now())
+    return actions.accept_invitation(token=token, password=password, by=NOBODY, at=timezone.now())
 
 
 def comes_in(worker):
@@ -73,7 +74,8 @@ def comes_in(worker):
     client = Client()
     client.post(reverse("account_login"), {"login": worker.email, "password": NEW})
     assert client.get(reverse("my_account")).status_code == 200
-    worker.refresh_from_db()
+    with at_sign_in():
+        worker.refresh_from_db()
     return client
 
 
@@ -104,6 +106,7 @@ def test_the_link_goes_to_her_address_and_the_inviter_never_sees_it(cast, client
     assert to == "ny@brobygger.invalid"
     hers = Client()
     assert hers.post(link_in(text), {"password": NEW, "again": NEW}).status_code == 302
+    cast.actor("leader")
     worker = Worker.objects.get(email=to)
     comes_in(worker)
     assert worker.own_since is not None
@@ -140,43 +143,103 @@ def test_no_one_is_given_a_link_to_a_colleagues_account(cast, client, settings, 
     told = {"name": "X", "email": victim.email.upper(), "role": "employee", "zone": cast.zone.pk}
     page = client.post(reverse("invite"), told, follow=True).content.decode()
     again = client.post(reverse("new_link", args=[victim.pk]))
-    assert "/v/" not in page
     assert again.status_code in (404, 409)
-    assert not any("/v/" in text for _to, text in delivered())
-    victim.refresh_from_db()
-    assert victim.check_password(PASSWORD)
     elsewhere = cast.zone.pk not in before.zones()
+    found = re.findall(r"/v/[\w-]+/", page + str(delivered()))
+    assert len(found) == elsewhere
+    for link in found:  # it leads her to her own account, and opens nothing else
+        for _ in range(2):
+            answer = Client().post(link, {"password": NEW, "again": NEW})
+            assert reverse("my_account") in answer.content.decode()
+    with at_sign_in():
+        victim.refresh_from_db()
+    assert victim.check_password(PASSWORD)
     assert actor_for(victim.pk).roles == (before.roles if elsewhere else before.roles | {("employee", cast.zone.pk)})
 
 
 def test_a_link_of_one_zone_is_not_renewed_by_another(cast, mail, delivered):
     worker = invite(cast).worker
-    asked = invite(cast, by="strange_leader", zone_id=cast.other_zone.pk)
-    assert asked.offered
+    offer = invite(cast, by="leader", role="employee").offer
+    assert invite(cast, by="strange_leader", zone_id=cast.other_zone.pk).worker == worker
     with pytest.raises(NotFound):
-        actions.renew_invitation(worker_id=worker.pk, by=cast.actor("strange_leader"), at=timezone.now())
-    give_role(worker, cast.other_zone, "worker")
-    with pytest.raises(Refused, match="works_elsewhere"):
-        actions.renew_invitation(worker_id=worker.pk, by=cast.actor("leader"), at=timezone.now())
+        actions.renew_invitation(offer_id=offer.pk, by=cast.actor("strange_leader"), at=timezone.now())
 
 
-def test_one_who_has_signed_in_without_a_password_gets_no_link_from_others(cast):
-    """By a passkey, say: the account is hers though no password stands on it."""
-    worker = invite(cast).worker
-    worker.last_login = timezone.now()
-    worker.save()
-    with pytest.raises(Refused, match="has_password_already"):
-        actions.renew_invitation(worker_id=worker.pk, by=cast.actor("leader"), at=timezone.now())
+@pytest.mark.parametrize("account", ["a passkey", "a role elsewhere"])
+def test_a_link_from_others_chooses_no_password_of_one_who_has_an_account(cast, account):
+    asked = invite(cast)
+    if account == "a passkey":
+        with at_sign_in():
+            Worker.objects.filter(pk=asked.worker.pk).update(last_login=timezone.now())
+    else:
+        give_role(asked.worker, cast.koege, "employee")
+    with pytest.raises(Refused, match="invitation_not_valid"):
+        accept(asked.token)
 
 
-def test_a_role_that_is_over_is_not_given_back_to_one_who_works_elsewhere_now(cast):
-    row = Membership.objects.get(worker=cast.owner)
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_a_role_that_is_long_over_is_asked_for_anew_wherever_she_works_now(cast, client, elsewhere):
     cast.actor("leader")
-    row.until = timezone.localdate() - timedelta(days=30)
+    row = Membership.objects.get(worker=cast.owner)
+    row.until = timezone.localdate() - timedelta(days=2)
     row.save()
-    give_role(cast.owner, cast.koege, "assessor")
-    with pytest.raises(Refused, match="works_elsewhere_now"):
+    if elsewhere:
+        give_role(cast.owner, cast.koege, "assessor")
+    client.force_login(cast.leader)
+    assert reverse("keep_role", args=[row.pk]) not in client.get(reverse("staff")).content.decode()
+    with pytest.raises(Refused, match="role_is_over"):
         actions.keep_role(membership_id=row.pk, by=cast.actor("leader"), at=timezone.now())
+
+
+# -- inviting tells nothing -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_mail", [True, False])
+def test_inviting_tells_not_whether_an_address_is_known_elsewhere(cast, settings, delivered, has_mail):
+    """Neither the answer nor the list of colleagues, the outbox, the trail or the number of letters; until her yes."""
+    settings.SMTP_URL = "smtp://mail.invalid" if has_mail else ""
+    with at_sign_in():
+        Worker.objects.filter(pk=cast.stranger.pk).update(name="Et Andet Navn", language="en")
+        Worker.objects.filter(pk=cast.assessor.pk).update(last_login=timezone.now())
+    shown = []
+    for email in ("ukendt@brobygger.invalid", cast.stranger.email, cast.assessor.email.upper()):
+        with transaction.atomic():
+            client = Client()
+            client.force_login(cast.leader)
+            told = {"name": "Ny Kollega", "email": email, "role": "worker", "zone": cast.zone.pk}
+            answers = [client.post(reverse("invite"), told, follow=True)]
+            answers += [client.get(reverse(page)) for page in ("staff", "outbox")]
+            message = Message.objects.filter(zone=cast.zone).last()
+            answers += [client.get(reverse("outbox_message", args=[message.pk]))] if message else []
+            offer = RoleOffer.objects.get(zone=cast.zone)
+            answers += [client.post(reverse("invite"), told), client.post(reverse("new_link", args=[offer.pk]))]
+            pages = [
+                re.sub(
+                    r"/v/[\w-]+|base64,[^\"]*|\b\w{64}\b|\d+", "#", _same(page.content.decode().lower(), email.lower())
+                )
+                for page in answers
+                if page.content
+            ]
+            letters = [text.partition("/v/")[0] for _to, text in delivered()]
+            cast.actor("officer")
+            entries = list(Entry.objects.filter(what__startswith="staff.").values_list("what", "by_id", "about_kind"))
+            shown.append(([page.status_code for page in answers], pages, letters, entries, len(letters)))
+            transaction.set_rollback(True)
+        delivered().clear()
+    assert shown[0] == shown[1] == shown[2]
+    assert has_mail == bool(shown[0][-1])
+
+
+def test_one_who_is_new_is_a_colleague_when_she_has_come_in(cast, client):
+    client.force_login(cast.leader)
+    asked = invite(cast)
+    assert actor_for(asked.worker.pk).zones() == frozenset()
+    accept(asked.token)
+    assert not RoleOffer.objects.filter(state="waiting").exists()
+    row = Membership.objects.get(worker=asked.worker)
+    assert (row.role, row.zone) == ("worker", cast.zone)
+    asks = [("staff.role_offered", cast.leader.pk), ("staff.role_taken", None)]
+    assert noted(cast.zone, "staff.role_offered", "staff.role_taken") == asks
 
 
 # -- on paper ---------------------------------------------------------------------------------------------------------
@@ -242,7 +305,7 @@ def test_another_leader_confirms_who_it_is(cast, client):
 
 def test_a_link_is_used_once_and_a_new_one_makes_it_void(cast):
     first = invite(cast)
-    second = actions.renew_invitation(worker_id=first.worker.pk, by=cast.actor("leader"), at=timezone.now())
+    second = actions.renew_invitation(offer_id=first.offer.pk, by=cast.actor("leader"), at=timezone.now())
     with pytest.raises(Refused, match="invitation_not_valid"):
         accept(first.token)
     assert accept(second.token).check_password(NEW)
@@ -251,21 +314,23 @@ def test_a_link_is_used_once_and_a_new_one_makes_it_void(cast):
 
 
 def test_a_link_of_one_zone_is_dead_when_another_zone_has_let_her_in(cast):
-    """Printed, never used, and the role ended: what lies in the drawer opens nothing that came later."""
-    first = invite(cast)
-    row = Membership.objects.get(worker=first.worker)
-    row.until = row.since = timezone.localdate() - timedelta(days=1)
-    row.save()
+    """Printed, never used, and taken back or not: what lies in the drawer opens nothing that came later."""
+    first, second = invite(cast), invite(cast, role="employee")
     later = invite(cast, by="project_leader", zone_id=cast.koege.pk, role="employee")
-    with pytest.raises(Refused, match="invitation_not_valid"):
-        accept(first.token)
+    actions.withdraw_offer(offer_id=first.offer.pk, by=cast.actor("leader"), at=timezone.now())
     assert accept(later.token).pk == first.worker.pk
+    for link in (first, second):
+        with pytest.raises(Refused, match="invitation_not_valid"):
+            accept(link.token)
+    assert actor_for(first.worker.pk).zones() == frozenset()  # on paper, until another leader knows who it is
+    enter(machine(cast.zone.pk))
+    assert not Membership.objects.filter(worker=first.worker).exists()
 
 
 @pytest.mark.parametrize(("asked", "holds"), [(False, timedelta(days=7)), (True, timedelta(hours=2))])
 def test_a_link_grows_old(cast, monkeypatch, asked, holds):
     token = invitations.token_for(cast.owner, Way.MAIL, asked=asked)
-    assert invitations.opened(token) == (cast.owner, Way.MAIL)
+    assert (invitations.opened(token).worker, invitations.opened(token).way) == (cast.owner, Way.MAIL)
     later = timezone.now() + holds + timedelta(minutes=1)
     monkeypatch.setattr("django.core.signing.time.time", later.timestamp)
     with pytest.raises(Refused, match="invitation_not_valid"):
@@ -283,7 +348,7 @@ def test_a_false_link_opens_nothing(cast, token):
 
 def offered(cast, **changed):
     told = {"email": cast.stranger.email, "by": "leader", "role": "worker"} | changed
-    assert invite(cast, **told).offered
+    assert not actor_for(invite(cast, **told).worker.pk).zones() & {cast.zone.pk}
     return RoleOffer.objects.get(state="waiting")
 
 
@@ -339,10 +404,9 @@ def test_an_account_made_for_her_address_beforehand_gains_nothing_by_a_later_zon
     """A leader elsewhere invites her address on paper and uses the link; then her real workplace invites her."""
     worker = accept(invite(cast, by="strange_leader", zone_id=cast.other_zone.pk).token)
     comes_in(worker)
-    asked = invite(cast, email=worker.email)
-    assert asked.offered
+    offer = invite(cast, email=worker.email).offer
     with pytest.raises(Refused, match="not_yet_ones_own"):
-        actions.take_role(offer_id=RoleOffer.objects.get().pk, by=actor_for(worker.pk), at=timezone.now())
+        actions.take_role(offer_id=offer.pk, by=actor_for(worker.pk), at=timezone.now())
 
 
 # -- a forgotten password ---------------------------------------------------------------------------------------------
@@ -357,6 +421,7 @@ def test_she_asks_herself_and_the_answer_tells_nothing(cast, client, mail, deliv
     ((to, text),) = delivered()
     assert to == cast.owner.email
     Client().post(link_in(text), {"password": NEW, "again": NEW})
+    cast.actor("owner")
     cast.owner.refresh_from_db()
     assert cast.owner.check_password(NEW)
     assert noted(cast.zone, "staff.link_asked") == [("staff.link_asked", None)]
@@ -440,8 +505,11 @@ def test_the_command_line_lets_the_first_leader_in_and_takes_over_nobody(cast):
     assert worker.own_since is not None
     taken = run("invite", cast.leader.email, "--name", "X")
     assert (taken.exit_code, "/v/" in taken.output) == (1, False)
-    asked = run("invite", cast.assessor.email, "--name", "X")
-    assert (asked.exit_code, "/v/" in asked.output) == (0, False)
+    for _ in range(2):
+        asked = run("invite", cast.assessor.email, "--name", "X")
+        assert asked.exit_code == 0
+        with pytest.raises(Refused, match="invitation_not_valid"):
+            accept(asked.stdout.strip().rsplit("/v/")[1].strip("/"))
     assert actor_for(cast.assessor.pk).zones() == {cast.koege.pk}
 
 

@@ -73,6 +73,7 @@ def test_a_visitor_has_no_zone(cast):
 @pytest.mark.parametrize(("address", "status"), [("/refused/", 409), ("/missing/", 404), ("/broken/", 500)])
 def test_what_goes_wrong_leaves_nothing_half_done(client, cast, address, status):
     assert client.get(address).status_code == status
+    cast.actor("owner")
     cast.owner.refresh_from_db()
     assert cast.owner.name == "Owner"
 

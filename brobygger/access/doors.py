@@ -11,10 +11,10 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from brobygger.access.actor import NOBODY, Actor, citizen
+from brobygger.access.actor import Actor, citizen
 from brobygger.access.policy import Act, may_somewhere
 from brobygger.access.tries import count_again
-from brobygger.access.zones import at_sign_in, enter
+from brobygger.access.zones import at_sign_in, enter, enter_at_sign_in
 from brobygger.base.decision import NotFound, Refused
 
 type View = Callable[..., HttpResponse]
@@ -116,10 +116,9 @@ class OneTransaction:
 
         with transaction.atomic():
             # First of all, so that even who she is is asked of the program's own tables.
-            enter(NOBODY)
+            enter_at_sign_in()
             request.actor = actor_of(request)
-            if request.actor is not NOBODY:
-                enter(request.actor)
+            enter(request.actor)
             response = self.get_response(request)
             undone = transaction.get_rollback()
         if undone:

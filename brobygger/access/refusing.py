@@ -16,10 +16,9 @@ from django.db import DatabaseError, close_old_connections, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 
-from brobygger.access.actor import NOBODY
 from brobygger.access.policy import Act, may_somewhere
 from brobygger.access.who import actor_of
-from brobygger.access.zones import enter
+from brobygger.access.zones import enter_at_sign_in
 from brobygger.base.storable import storable
 
 ANYONE_MAY_SEND = 64 * 1024
@@ -67,7 +66,7 @@ def most_bytes_from(environ: dict[str, Any]) -> int:
         for middleware in (SessionMiddleware, AuthenticationMiddleware):
             middleware(_no_page).process_request(request)
         with transaction.atomic():
-            enter(NOBODY)
+            enter_at_sign_in()
             request.actor = actor_of(request)
         return most_bytes(request, view)
     except (Resolver404, DatabaseError):

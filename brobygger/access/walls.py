@@ -12,16 +12,20 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from brobygger.access.zones import AT_SIGN_IN, NOT_WALLED, SHARED_TOO, walled_models
+from brobygger.access.zones import AT_SIGN_IN, SHARED_TOO, walled_models
 
 ZONES = "(SELECT brobygger_claim(1)::bigint[])"
 WHO = "(SELECT brobygger_claim(2))"
 INSIDE = f"zone_id = ANY ({ZONES}::bigint[])"
 IS_THE_PROCESS = f"{WHO} IS NOT NULL"
-HERSELF = f"{WHO} IN ('{AT_SIGN_IN}', user_id::text)"
+AT_THE_DOOR = f"{WHO} = '{AT_SIGN_IN}'"
+HERSELF = f"{WHO} IN ('{AT_SIGN_IN}', {{column}}::text)"
+IS_COLLEAGUE = f"({AT_THE_DOOR} OR {{column}} = ANY ((SELECT brobygger_colleagues())::bigint[]))"
 
 # By what one signs in: hers alone, or whoever's it is while someone stands at the door.
 OF_ONE_WORKER = ("mfa_authenticator", "account_emailaddress")
+OF_WORKERS = ("staff_membership", "staff_roleoffer", "staff_worker", "django_session")
+SETTLED_AT_THE_DOOR = (*("email", "is_active", "way", "own_since", "vouched_by_id", "invited_by_id", "invited_at"),)
 KEY = "CREATE TABLE IF NOT EXISTS brobygger_key (inner_pad bytea NOT NULL, outer_pad bytea NOT NULL)"
 CLAIM = """
 CREATE OR REPLACE FUNCTION brobygger_claim(part integer) RETURNS text
@@ -42,10 +46,23 @@ BEGIN
 END $$
 """
 IS_OWNER = "pg_has_role(current_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')"
+# Who may be known in the zones entered: whoever has or had a role there, herself, and who let her in.
+COLLEAGUES = f"""
+CREATE OR REPLACE FUNCTION brobygger_colleagues() RETURNS bigint[]
+LANGUAGE sql STABLE PARALLEL RESTRICTED SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT array_agg(worker_id) FROM (
+        SELECT worker_id FROM staff_membership WHERE {INSIDE}
+        UNION SELECT unnest(ARRAY[id, invited_by_id]) FROM staff_worker
+            WHERE id = (SELECT nullif(nullif(brobygger_claim(2), ''), '{AT_SIGN_IN}')::bigint)
+    ) known
+$$
+"""  # noqa: S608 - constants of this module
 GUARDS = f"""
 CREATE OR REPLACE FUNCTION brobygger_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF {IS_OWNER} OR TG_ARGV[0] = 'herself' AND brobygger_claim(2) IN ('{AT_SIGN_IN}', to_jsonb(NEW) ->> 'id') THEN
+    IF {IS_OWNER} OR TG_ARGV[0] <> '' AND brobygger_claim(2) = '{AT_SIGN_IN}'
+        OR TG_ARGV[0] = 'herself' AND brobygger_claim(2) = to_jsonb(NEW) ->> 'id'
+    THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION '%', TG_NAME USING ERRCODE = 'insufficient_privilege';
@@ -62,31 +79,55 @@ $$
 
 def statements() -> Iterator[str]:
     """Every wall of the database, in an order in which they can be built."""
-    yield from (KEY, CLAIM, GUARDS)
+    yield from (KEY, CLAIM, GUARDS, COLLEAGUES)
     walled = walled_models()
     for model in walled:
         if any(field.related_model is model for field in model._meta.concrete_fields):
             table = model._meta.db_table
             yield BESIDE.format(table=table, or_shared=" OR zone_id IS NULL" if table in SHARED_TOO else "")
         yield from _zone_wall(model, walled)
+    yield from _of_workers()
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_cache"}
+    apart = {*OF_WORKERS, *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}
+    for table in sorted(tables - apart):
+        yield from _policies(table, ("", f"USING ({IS_THE_PROCESS})"))
+
+
+def _of_workers() -> Iterator[str]:
+    """Who works where, and by what she signs in: a zone knows its own, and nobody lets herself in anywhere."""
+    hers, known = HERSELF.format(column="worker_id"), IS_COLLEAGUE.format(column="worker_id")
     yield from _policies(
         "staff_membership",
-        ("FOR SELECT", f"USING ({IS_THE_PROCESS})"),
-        ("FOR INSERT", f"WITH CHECK ({INSIDE})"),
-        ("FOR UPDATE", f"USING ({INSIDE})"),
+        ("FOR SELECT", f"USING ({INSIDE} OR {hers})"),
+        # A role makes its worker a colleague: it is given to one who is, or at the door.
+        ("FOR INSERT", f"WITH CHECK ({INSIDE} AND {known})"),
+        ("FOR UPDATE", f"USING ({INSIDE}) WITH CHECK ({INSIDE} AND {known})"),
         ("FOR DELETE", f"USING ({INSIDE})"),
     )
     yield from _stays_in_its_zone("staff_membership")
-    asked = f"{INSIDE} OR {WHO} IN ('{AT_SIGN_IN}', worker_id::text)"
-    yield from _policies("staff_roleoffer", ("", f"USING ({asked})"))
+    yield from _policies(
+        "staff_roleoffer",
+        ("FOR SELECT", f"USING ({INSIDE} OR {hers})"),
+        ("FOR INSERT", f"WITH CHECK ({INSIDE} AND {AT_THE_DOOR})"),
+        ("FOR UPDATE", f"USING ({INSIDE} OR {AT_THE_DOOR})"),
+    )
+    yield _guard("staff_roleoffer", "what_is_offered_stays_so", _changes("zone_id", "worker_id"))
+    seen = IS_COLLEAGUE.format(column="id")
+    yield from _policies(
+        "staff_worker",
+        ("FOR SELECT", f"USING ({seen})"),
+        ("FOR INSERT", f"WITH CHECK ({AT_THE_DOOR})"),
+        ("FOR UPDATE", f"USING ({seen})"),
+    )
+    yield _guard("staff_worker", "by_what_she_signs_in_is_hers", _changes("password"), "herself")
+    yield _guard("staff_worker", "who_she_is_is_settled_at_the_door", _changes(*SETTLED_AT_THE_DOOR), "door")
+    yield from _policies("django_session", ("", f"USING ({AT_THE_DOOR})"))
     for table in OF_ONE_WORKER:
-        yield from _policies(table, ("", f"USING ({HERSELF})"))
-    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_cache"}
-    for table in sorted(tables - {*NOT_WALLED, *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}):
-        yield from _policies(table, ("", f"USING ({IS_THE_PROCESS})"))
-    columns = ("password", "email", "is_active", "way", "own_since", "vouched_by_id")
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
-    yield _guard("staff_worker", "by_what_she_signs_in_is_hers", changed, "herself")
+        yield from _policies(table, ("", f"USING ({HERSELF.format(column='user_id')})"))
+
+
+def _changes(*columns: str) -> str:
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
 
 
 def lay_key() -> tuple[str, list[bytes]]:
@@ -124,14 +165,16 @@ def _points_inside(table: str, field: models.Field) -> str:  # type: ignore[type
 
 def _policies(table: str, *told: tuple[str, str]) -> Iterator[str]:
     yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    # An earlier release may have had another way of saying it.
+    for verb in ("", "_select", "_insert", "_update", "_delete"):
+        yield f"DROP POLICY IF EXISTS zone_wall{verb} ON {table}"
     for verb, rule in told:
         name = f"zone_wall{verb.removeprefix('FOR').replace(' ', '_').lower()}"
-        yield f"DROP POLICY IF EXISTS {name} ON {table}"
         yield f"CREATE POLICY {name} ON {table} {verb} {rule}"
 
 
 def _stays_in_its_zone(table: str) -> Iterator[str]:
-    yield _guard(table, "a_row_stays_in_its_zone", "OLD.zone_id IS DISTINCT FROM NEW.zone_id")
+    yield _guard(table, "a_row_stays_in_its_zone", _changes("zone_id"))
 
 
 def _guard(table: str, name: str, when: str, told: str = "") -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from brobygger.access.actor import NOBODY, Actor
+from brobygger.access.zones import at_sign_in
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """The actor behind the request: her roles as they are today, or nobody where no one is signed in."""
+    """The actor behind the request: her roles as they are today, or nobody where no one is signed in.
+
+    Asked at sign-in (`enter_at_sign_in`).
+    """
     user = request.user
-    if not user.is_authenticated:
-        return NOBODY
-    return actor_for(user.pk)
+    return _with_roles(user.pk) if user.is_authenticated else NOBODY
 
 
 def actor_for(worker_id: int) -> Actor:
@@ -23,6 +26,11 @@ def actor_for(worker_id: int) -> Actor:
 
     She has none while nobody but the one who printed her link knows that it is she.
     """
+    with transaction.atomic(), at_sign_in():
+        return _with_roles(worker_id)
+
+
+def _with_roles(worker_id: int) -> Actor:
     today = timezone.localdate()
     memberships = (
         apps.get_model("staff", "Membership")

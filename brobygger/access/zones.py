@@ -37,6 +37,11 @@ def enter(actor: Actor) -> None:
     _enter(actor.zones(), str(actor.user_id or ""))
 
 
+def enter_at_sign_in() -> None:
+    """Who acts in the running transaction is being found out."""
+    _enter((), AT_SIGN_IN)
+
+
 def _enter(zones: Iterable[int], who: str) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("zones are entered inside a transaction, so that they end with it")
@@ -81,10 +86,13 @@ def among(zones: Iterable[int]) -> Iterator[None]:
 
 
 @contextmanager
-def at_sign_in() -> Iterator[None]:
-    """The running transaction may read and write by what anyone signs in, and is in no zone; afterwards as before."""
+def at_sign_in(zones: Iterable[int] = ()) -> Iterator[None]:
+    """The running transaction knows everyone who works here, and by what she signs in; it is in these zones, or none.
+
+    Afterwards it is in those that it was in before.
+    """
     with _as_before():
-        _enter((), AT_SIGN_IN)
+        _enter(zones, AT_SIGN_IN)
         yield
 
 

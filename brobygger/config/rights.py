@@ -10,7 +10,14 @@ from psycopg import sql
 
 # Filled by the owner, by the libraries' migrations, or by no one.
 UNTOUCHED = ("auth_", "account_emailconfirmation", "django_migrations")
-READ_ONLY = ("base_keymark", "django_content_type", "trail_seal", "trail_sealcheck", "programmes_legalbasis")
+READ_ONLY = (
+    "base_keymark",
+    "account_emailaddress",
+    "django_content_type",
+    "trail_seal",
+    "trail_sealcheck",
+    "programmes_legalbasis",
+)
 ADDED_TO = ("trail_entry",)
 # The queue's own connection works as its library pleases.
 QUEUE = "procrastinate_"

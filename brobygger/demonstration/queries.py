@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
+from django.db import transaction
 
 from brobygger.access.actor import Actor, Role
-from brobygger.access.zones import in_zones
+from brobygger.access.zones import at_sign_in, in_zones
 from brobygger.trail.queries import entries
 
 BEGUN, FILLED = "demonstration.begun", "demonstration.filled"
@@ -33,4 +34,5 @@ def progress(zone_id: int) -> Progress:
 
 def someone_works_here() -> bool:
     """Whether any worker has been let in: then these may be real people's data."""
-    return bool(apps.get_model("staff", "Worker")._default_manager.exists())
+    with transaction.atomic(), at_sign_in():
+        return bool(apps.get_model("staff", "Worker")._default_manager.exists())

@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time
-from functools import cached_property
 from typing import Any
 
 from django.apps import apps
@@ -233,31 +232,6 @@ def perhaps_same(by: Actor, one: Offer) -> list[Offer]:
         if names & {rules.same_name(other.name_da), rules.same_name(other.name_en)}
         or numbers & {phone["number"] for phone in other.phones}
     ]
-
-
-@dataclass(frozen=True)
-class Names:
-    """What those who have changed offers are called: a colleague by name, someone elsewhere by her organisation."""
-
-    by: Actor
-    workers: tuple[int, ...]
-
-    @cached_property
-    def told(self) -> dict[int, str]:
-        rows = apps.get_model("staff", "Membership").objects.filter(worker_id__in=self.workers).order_by("until", "id")
-        near = self.by.zones()
-        told: dict[int, str] = {}
-        for pk, name, zone_id, organisation in rows.values_list(
-            "worker_id", "worker__name", "zone_id", "zone__organisation__name"
-        ):
-            if pk == self.by.user_id or zone_id in near:
-                told[pk] = name
-            else:
-                told.setdefault(pk, organisation)
-        return told
-
-    def of(self, worker_id: int | None) -> str:
-        return self.told.get(worker_id, "") if worker_id else ""
 
 
 def kept_by_own(by: Actor, one: Offer) -> bool:

@@ -9,13 +9,14 @@ from django.utils import formats
 from django.utils.translation import gettext
 
 from brobygger.access.actor import Actor
-from brobygger.directory import hours, queries
+from brobygger.directory import hours
 from brobygger.directory.codes import Address, Language, Need, Relation, WayIn
 from brobygger.directory.content import DATES
 from brobygger.directory.forms import OfferForm
 from brobygger.directory.models import OfferVersion
 from brobygger.directory.shown import labels, phone_words, place_name
 from brobygger.directory.states import OfferState
+from brobygger.staff import queries as staff
 
 CODES = {"needs": Need, "relations": Relation, "languages": Language, "ways_in": WayIn}
 
@@ -58,7 +59,7 @@ def _listed(name: str, value: Any) -> str:
 
 def history(by: Actor, versions: list[OfferVersion]) -> list[dict[str, Any]]:
     """The versions, newest first, each with what it changed in the one before."""
-    names = queries.Names(by, tuple(version.by_id or 0 for version in versions))
+    names = staff.called([version.by_id for version in versions])
     told = []
     for version, before in zip(versions, [*versions[1:], None], strict=True):
         was = before.values if before else {}
@@ -66,5 +67,5 @@ def history(by: Actor, versions: list[OfferVersion]) -> list[dict[str, Any]]:
             (field_name(name), value_words(name, was.get(name)), value_words(name, version.values.get(name)))
             for name in version.fields
         ]
-        told.append({"version": version, "who": names.of(version.by_id), "changes": changes if before else []})
+        told.append({"version": version, "who": names.get(version.by_id, ""), "changes": changes if before else []})
     return told

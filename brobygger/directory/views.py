@@ -17,6 +17,7 @@ from brobygger.base.codes import Gender
 from brobygger.directory import places, queries, shown, telling
 from brobygger.directory.codes import Language, Need, Relation
 from brobygger.directory.queries import Asked
+from brobygger.staff import queries as staff
 
 # What was looked for last, as codes; the words that someone wrote are kept nowhere.
 KEY = "offers"
@@ -82,12 +83,12 @@ def offers_print(request: DoorRequest) -> HttpResponse:
 def one(request: DoorRequest, pk: int) -> HttpResponse:
     """One offer whole, with who last checked it."""
     offer, now = queries.offer(request.actor, pk), timezone.now()
-    names = queries.Names(request.actor, (offer.checked_by_id or 0, offer.changed_by_id or 0))
+    names = staff.called([offer.checked_by_id, offer.changed_by_id])
     keeps = may_somewhere(request.actor, Act.KEEP_DIRECTORY)
     context = {
         "offer": offer,
-        "checked_by": names.of(offer.checked_by_id),
-        "changed_by": names.of(offer.changed_by_id),
+        "checked_by": names.get(offer.checked_by_id, ""),
+        "changed_by": names.get(offer.changed_by_id, ""),
         "perhaps_same": queries.perhaps_same(request.actor, offer) if keeps and offer.state == "open" else [],
         "own": keeps and queries.kept_by_own(request.actor, offer),
     }
@@ -109,6 +110,6 @@ def to_check(request: DoorRequest) -> HttpResponse:
     """The offers whose day to be checked has come."""
     now = timezone.now()
     rows = list(queries.stale(request.actor, at=now)[:ON_PAPER])
-    names = queries.Names(request.actor, tuple(row.checked_by_id or 0 for row in rows))
-    lines = [shown.line(row, now=now) | {"checked_by": names.of(row.checked_by_id)} for row in rows]
+    names = staff.called([row.checked_by_id for row in rows])
+    lines = [shown.line(row, now=now) | {"checked_by": names.get(row.checked_by_id, "")} for row in rows]
     return render(request, "directory/to_check.html", {"lines": lines})

@@ -18,6 +18,7 @@ from brobygger.directory.states import OfferState
 from brobygger.routes import shipping
 from brobygger.routes.codes import Route
 from brobygger.routes.models import Door
+from brobygger.staff import queries as staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def all_doors(by: Actor, *, zone_id: int, at: datetime, with_closed: bool = Fals
     own = directory.standing_in({zone_id}, [offer.uid for pairs in chosen.values() for offer, _door in pairs])
     chosen = {r: [(_living(own.get(offer.uid, offer)), door) for offer, door in pairs] for r, pairs in chosen.items()}
     every = [offer for pairs in chosen.values() for offer, _door in pairs]
-    names = directory.Names(by, tuple(offer.checked_by_id or 0 for offer in every))
+    names = staff.called([offer.checked_by_id for offer in every])
     return {
         Route(route): [
             _shown(offer, door, names, at) for offer, door in pairs if with_closed or offer.state == OfferState.OPEN
@@ -115,7 +116,7 @@ def _shown(offer: Offer, door: Door | None, names: Any, at: datetime) -> DoorSho
         **{name: told[name] for name in same},
         note=door.note if door else "",
         checked_on=timezone.localdate(offer.checked_at) if offer.checked_at else None,
-        checked_by=names.of(offer.checked_by_id),
+        checked_by=names.get(offer.checked_by_id, ""),
         to_be_confirmed=offer.to_be_confirmed,
         closed=offer.state == OfferState.CLOSED,
         web=offer.web,

@@ -27,9 +27,14 @@ from brobygger.staff.guessing import must_wait
 @never_cache
 @sensitive_post_parameters()
 def accept(request: DoorRequest, token: str) -> HttpResponse:
-    """The page behind the one-time link: choose a password, then sign in. Whoever is signed in here stays so."""
-    worker, _way = invitations.opened(token)
-    form = PasswordForm(request.POST or None, worker=worker)
+    """The page behind the one-time link: choose a password, then sign in. Whoever is signed in here stays so.
+
+    One who has an account signs in to it, and answers there.
+    """
+    link = invitations.opened(token)
+    if not link.may_choose_password:
+        return render(request, "staff/asked.html", {"offer": link.offer})
+    form = PasswordForm(request.POST or None, worker=link.worker)
     here = request.user if request.user.is_authenticated else None
     if request.method == "POST" and form.is_valid():
         worker = actions.accept_invitation(

@@ -105,15 +105,15 @@ def end_role(
 
 @transaction.atomic
 def keep_role(*, membership_id: int, by: Actor, at: datetime) -> Membership:
-    """Undo of end_role: the role has no last day. Refused where it has none, or was given anew since."""
+    """Undo of end_role: the role has no last day. Refused where it has none, is long over, or was given anew since."""
     row = queries.role(by, membership_id)
     may(by, Act.MANAGE_STAFF, row).require()
     if row.until is None:
         raise Refused("role_does_not_end")
     if row.worker_id == by.user_id:
         raise Refused("role_to_oneself")
-    if row.until < timezone.localdate(at) and queries.works_elsewhere(row.worker_id, {row.zone_id}):
-        raise Refused("works_elsewhere_now")
+    if (timezone.localdate(at) - row.until).days > 1:  # yesterday closed the door at once
+        raise Refused("role_is_over")
     if queries.holds_now(row.worker_id, row.zone_id, row.role, on=row.until + timedelta(days=1)):
         raise Refused("has_role_already")
     row.until = row.hands_over_to = row.ended_by = None

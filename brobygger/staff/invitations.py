@@ -4,46 +4,65 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core import signing
+from django.core.exceptions import ObjectDoesNotExist
 
+from brobygger.access.zones import at_sign_in
 from brobygger.base.decision import Refused
-from brobygger.staff.states import Way
+from brobygger.staff.states import OfferState, Way
 
 if TYPE_CHECKING:
-    from brobygger.staff.models import Worker
+    from brobygger.staff.models import RoleOffer, Worker
 
 SALT = "brobygger.staff.invitation"
 HOLDS = timedelta(days=7)
 HOLDS_ASKED = timedelta(hours=2)  # one that she has asked for herself is used at once
 
 
-def _mark(worker: Worker) -> str:
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Whom a link is for, by which way it reaches her, and what it asks her to take."""
+
+    worker: Worker
+    way: Way
+    offer: RoleOffer | None
+    may_choose_password: bool  # else she has an account, and signs in to answer
+
+
+def _mark(worker: Worker, offer: RoleOffer | None) -> str:
     """Changes with every new password and every new invitation, so that an earlier link no longer fits."""
-    told = f"{worker.pk}|{worker.password}|{worker.invited_at.isoformat() if worker.invited_at else ''}"
+    asked_at = offer.offered_at if offer else worker.invited_at
+    told = f"{worker.pk}|{worker.password}|{asked_at.isoformat() if asked_at else ''}|{offer.pk if offer else ''}"
     return hashlib.sha256(told.encode()).hexdigest()[:20]
 
 
-def token_for(worker: Worker, way: Way, *, asked: bool = False) -> str:
+def token_for(worker: Worker, way: Way, *, asked: bool = False, offer: RoleOffer | None = None) -> str:
     """The secret part of the worker's link, which tells by which way it reaches her; letters that an e-mail carries."""
-    signed = signing.dumps([worker.pk, _mark(worker), way, asked], salt=SALT)
-    return urlsafe_b64encode(signed.encode()).decode().rstrip("=")
+    told = [worker.pk, _mark(worker, offer), way, asked, offer.pk if offer else None]
+    return urlsafe_b64encode(signing.dumps(told, salt=SALT).encode()).decode().rstrip("=")
 
 
-def opened(token: str) -> tuple[Worker, Way]:
-    """Whom the link is for and how it came. Refused where it is false, used, replaced by a newer one, or too old."""
-    from brobygger.staff.models import Worker
+def opened(token: str) -> Link:
+    """What the link is for. Refused where it is false, used, replaced by a newer one, or too old."""
+    from brobygger.staff import queries
+    from brobygger.staff.models import RoleOffer, Worker
 
     try:
         signed = urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4)).decode()
-        worker_id, mark, way, asked = signing.loads(signed, salt=SALT, max_age=HOLDS)
+        worker_id, mark, way, asked, offer_id = signing.loads(signed, salt=SALT, max_age=HOLDS)
         if asked:
             signing.loads(signed, salt=SALT, max_age=HOLDS_ASKED)
-        worker = Worker.objects.get(pk=worker_id, is_active=True)
-    except (signing.BadSignature, ValueError, TypeError, Worker.DoesNotExist) as problem:
+        with at_sign_in():
+            worker = Worker.objects.get(pk=worker_id, is_active=True)
+            waiting = RoleOffer.objects.select_related("worker", "zone").filter(state=OfferState.WAITING)
+            offer = waiting.get(pk=offer_id, worker=worker) if offer_id else None
+    except (signing.BadSignature, ValueError, TypeError, ObjectDoesNotExist) as problem:
         raise Refused("invitation_not_valid") from problem
-    if mark != _mark(worker):
+    if mark != _mark(worker, offer):
         raise Refused("invitation_not_valid")
-    return worker, Way(way)
+    may = offer is None or queries.may_choose_by_link(worker, offer.zone_id)
+    return Link(worker, Way(way), offer, may_choose_password=may)

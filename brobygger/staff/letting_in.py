@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -25,51 +26,51 @@ ASK_AGAIN = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class LetIn:
-    """Who was let in, and what is still to be done: hand over the link on paper, or wait for her yes."""
+    """Who was let in or asked, and what is still to be done: to hand over the link on paper, or to wait for her yes."""
 
     worker: Worker
+    offer: RoleOffer | None = None  # empty where she works here already, and has the role
     token: str = ""  # for paper; empty where it has gone to her own address, or none was needed
-    mailed: bool = False
-    offered: bool = False
 
 
 @transaction.atomic
 def invite_worker(*, name: str, email: str, role: str, zone_id: int, by: Actor, at: datetime) -> LetIn:
-    """One who is new has the role from today, and a link to her address; one who has an account elsewhere is asked.
+    """She is asked to take the role, by a link to her address, and has it with her yes; nothing tells the actor
+    whether she has an account elsewhere. One who works in the zone already has the role at once.
 
-    Where no mail leaves the house, the link of one who is new is returned, for paper. Refused where the actor does
-    not manage the zone, is not yet certainly herself, gives the role to herself, or where the worker has it already.
+    Where no mail leaves the house the link is returned, for paper. Refused where the actor does not manage the zone, is
+    not yet certainly herself, gives the role to herself, or where the worker has it or has been asked already.
     """
     today = timezone.localdate(at)
     row = Membership(zone_id=zone_id, role=Role(role), since=today)
     may(by, Act.MANAGE_STAFF, row).require()
-    worker = Worker.objects.select_for_update().filter(email__iexact=email.strip()).first()
-    known = worker.pk if worker is not None else 0
-    rules.may_give_role(
-        giver_is_own=queries.is_own(by),
-        to_oneself=known == by.user_id,
-        has_it_already=queries.holds_now(known, zone_id, row.role, on=today),
-        is_offered=queries.offers_of(known, on=today).filter(zone=zone_id, role=role).exists(),
-    ).require()
-    if worker is None:
-        worker = Worker.objects.create_user(email.strip().lower(), name=name)
-    may_have_link = queries.may_have_link(worker, {zone_id})
-    if not may_have_link and not queries.works_in(worker.pk, zone_id, on=today):
-        return _offer(row, worker, by=by, at=at)
-    give_role(row, worker, by=by, at=at)
-    return _hand_over(worker, zone_id, by=by, at=at) if may_have_link else LetIn(worker)
+    address = email.strip().lower()
+    with at_sign_in({zone_id}):
+        worker = Worker.objects.select_for_update().filter(email__iexact=address).first()
+        worker = worker or Worker.objects.create_user(address, name=name)
+        rules.may_give_role(
+            giver_is_own=queries.is_own(by),
+            to_oneself=worker.pk == by.user_id,
+            has_it_already=queries.holds_now(worker.pk, zone_id, row.role, on=today),
+            is_offered=queries.offers_of(worker.pk, on=today).filter(zone=zone_id, role=role).exists(),
+        ).require()
+        if queries.works_in(worker.pk, zone_id, on=today):
+            give_role(row, worker, by=by, at=at)
+            return LetIn(worker)
+        offer, _ = RoleOffer.objects.update_or_create(
+            worker=worker,
+            zone_id=zone_id,
+            role=row.role,
+            state=OfferState.WAITING,
+            defaults={"name": name, "email": address, "offered_by_id": by.user_id} | _from(at),
+        )
+        told = {"role": str(row.role), "into": zone_id}
+        tell_each_zone("staff.role_offered", worker, by=by, at=at, also=zone_id, about=offer, **told)
+        return _send_link(offer, by=by, at=at)
 
 
-def _offer(row: Membership, worker: Worker, *, by: Actor, at: datetime) -> LetIn:
-    lapses_on = row.since + OFFER_HOLDS
-    told = {"offered_at": at, "offered_by_id": by.user_id, "lapses_on": lapses_on}
-    RoleOffer.objects.update_or_create(
-        worker=worker, zone_id=row.zone_id, role=row.role, state=OfferState.WAITING, defaults=told
-    )
-    tell_each_zone("staff.role_offered", worker, by=by, at=at, also=row.zone_id, role=str(row.role), into=row.zone_id)
-    if (post := letters.way_out()) is not None:
-        post.send(to=worker, zone_id=row.zone_id, wording="role_offered", values={}, at=at)
-    return LetIn(worker, offered=True, mailed=post is not None)
+def _from(at: datetime) -> dict[str, Any]:
+    return {"offered_at": at, "lapses_on": timezone.localdate(at) + OFFER_HOLDS}
 
 
 def give_role(row: Membership, worker: Worker, *, by: Actor, at: datetime) -> None:
@@ -82,54 +83,62 @@ def give_role(row: Membership, worker: Worker, *, by: Actor, at: datetime) -> No
     trail.write("staff.role_given", by=by, at=at, about=worker, zone_id=row.zone_id, role=str(row.role))
 
 
-def _hand_over(worker: Worker, zone_id: int, *, by: Actor, at: datetime) -> LetIn:
-    """The link is on its way to her own address; where no mail leaves the house it is returned, for paper. Every
-    earlier one is dead."""
-    worker.invited_by_id, worker.invited_at = by.user_id, at
-    worker.save(update_fields=["invited_by", "invited_at"])
+def _send_link(offer: RoleOffer, *, by: Actor, at: datetime) -> LetIn:
+    """The link is on its way to her own address; where no mail leaves the house it is returned, for paper."""
+    worker = offer.worker
+    if not queries.has_come_in(worker):
+        worker.invited_by_id, worker.invited_at = by.user_id, at
+        worker.save(update_fields=["invited_by", "invited_at"])
     if (post := letters.way_out()) is not None:
-        link = f"/v/{invitations.token_for(worker, Way.MAIL)}/"
-        post.send(to=worker, zone_id=zone_id, wording="invitation", values={"link": link}, at=at)
-        trail.write("staff.link_sent", by=by, at=at, about=worker, zone_id=zone_id)
-        return LetIn(worker, mailed=True)
+        link = f"/v/{invitations.token_for(worker, Way.MAIL, offer=offer)}/"
+        # Not even the language of the letter, which the outbox shows, tells what is known of her.
+        to = Worker(pk=worker.pk, email=worker.email)
+        post.send(to=to, zone_id=offer.zone_id, wording="invitation", values={"link": link}, at=at)
+        trail.write("staff.link_sent", by=by, at=at, about=offer)
+        return LetIn(worker, offer)
     way = Way.TERMINAL if by.user_id is None else Way.PAPER
-    trail.write("staff.link_printed", by=by, at=at, about=worker, zone_id=zone_id, way=str(way))
-    return LetIn(worker, token=invitations.token_for(worker, way))
+    trail.write("staff.link_printed", by=by, at=at, about=offer, way=str(way))
+    return LetIn(worker, offer, token=invitations.token_for(worker, way, offer=offer))
 
 
 @transaction.atomic
-def renew_invitation(*, worker_id: int, by: Actor, at: datetime) -> LetIn:
-    """A new link goes where the first one went, and every earlier one is dead.
+def renew_invitation(*, offer_id: int, by: Actor, at: datetime) -> LetIn:
+    """She is asked anew, by a new link where the first one went, and every earlier one is dead.
 
-    Refused for one who has chosen a password or works elsewhere too. NotFound where the actor manages no zone of hers.
+    NotFound where the actor does not manage the zone, or she has answered.
     """
-    worker = queries.worker_in_reach(by, worker_id)
-    Worker.objects.select_for_update().get(pk=worker.pk)
-    worker.refresh_from_db()
+    found = _waiting(by, offer_id)
     if not queries.is_own(by):
         raise Refused("not_yet_ones_own")
-    zones = {zone.pk for zone in queries.managed_zones(by)}
-    queries.may_have_link(worker, zones).require()
-    zone_id = min(zone for zone in zones if worker.memberships.filter(zone_id=zone).exists())
-    trail.write("staff.invitation_renewed", by=by, at=at, about=worker, zone_id=zone_id)
-    return _hand_over(worker, zone_id, by=by, at=at)
+    with at_sign_in({found.zone_id}):
+        offer = RoleOffer.objects.select_related("worker").get(pk=found.pk)
+        offer.offered_at, offer.lapses_on = _from(at).values()
+        offer.save(update_fields=["offered_at", "lapses_on"])
+        trail.write("staff.invitation_renewed", by=by, at=at, about=offer)
+        return _send_link(offer, by=by, at=at)
 
 
 @transaction.atomic
 def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> Worker:
-    """The worker has the password and may sign in with it; the link is used up.
+    """The worker has the password and may sign in with it, and has the role that the link asked her to take.
 
-    Refused where the link is false, used or old.
+    Refused where the link is false, used or old, or is only to be answered by one who signs in.
     """
-    worker, _ = invitations.opened(token)
-    Worker.objects.select_for_update().get(pk=worker.pk)
-    worker, worker.way = invitations.opened(token)
+    worker = invitations.opened(token).worker
+    with at_sign_in():
+        Worker.objects.select_for_update().get(pk=worker.pk)
+    link = invitations.opened(token)
+    if not link.may_choose_password:
+        raise Refused("invitation_not_valid")
+    worker, worker.way = link.worker, link.way
     worker.set_password(password)
     with at_sign_in():
         worker.save(update_fields=["password", "way"])
         if worker.own_since is None:
             # Whoever came in before her may have left a key of his own.
             Authenticator.objects.filter(user=worker).delete()
+    if link.offer is not None:
+        _take(link.offer, by=by, at=at)
     tell_each_zone("staff.invitation_accepted", worker, by=by, at=at, way=worker.way)
     return worker
 
@@ -141,14 +150,16 @@ def ask_for_link(*, email: str, by: Actor, at: datetime) -> None:
     Nothing happens where no mail leaves the house, or where she asked a moment ago.
     """
     post = letters.way_out()
-    worker = Worker.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
+    with at_sign_in():
+        worker = Worker.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
     if post is None or worker is None or (worker.link_asked_at and worker.link_asked_at > at - ASK_AGAIN):
         return
     zones = queries.zones_of(worker.pk, on=timezone.localdate(at))
     if not zones:
         return
     worker.link_asked_at = at
-    worker.save(update_fields=["link_asked_at"])
+    with at_sign_in():
+        worker.save(update_fields=["link_asked_at"])
     link = f"/v/{invitations.token_for(worker, Way.MAIL, asked=True)}/"
     with among({min(zones)}):
         post.send(to=worker, zone_id=min(zones), wording="new_password", values={"link": link}, at=at)
@@ -161,11 +172,14 @@ def print_link(*, email: str, by: Actor, at: datetime) -> str:
 
     Refused to everyone else, and for an address that no one has.
     """
-    worker = Worker.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
-    if by.user_id is not None or by is NOBODY or worker is None:
+    if by.user_id is not None or by is NOBODY:
         raise NotFound("not_found")
-    worker.invited_at = at
-    worker.save(update_fields=["invited_at"])
+    with at_sign_in():
+        worker = Worker.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
+        if worker is None:
+            raise NotFound("not_found")
+        worker.invited_at = at
+        worker.save(update_fields=["invited_at"])
     tell_each_zone("staff.link_printed", worker, by=by, at=at, way=str(Way.TERMINAL))
     return invitations.token_for(worker, Way.TERMINAL, asked=True)
 
@@ -192,12 +206,16 @@ def vouch_for(*, worker_id: int, by: Actor, at: datetime) -> Worker:
 def take_role(*, offer_id: int, by: Actor, at: datetime) -> Membership:
     """She has the role from today, by her own yes. Refused where the offer has lapsed, was taken back or answered."""
     offer = _offered_to(by, offer_id)
-    today = timezone.localdate(at)
-    rules.may_say_yes(has_lapsed=offer.lapses_on < today, is_own=queries.is_own(by)).require()
-    row = Membership(zone_id=offer.zone_id, role=offer.role, since=today)
-    with among({*by.zones(), offer.zone_id}):
+    has_lapsed = offer.lapses_on < timezone.localdate(at)
+    rules.may_say_yes(has_lapsed=has_lapsed, is_own=queries.is_own(by)).require()
+    return _take(offer, by=by, at=at)
+
+
+def _take(offer: RoleOffer, *, by: Actor, at: datetime) -> Membership:
+    row = Membership(zone_id=offer.zone_id, role=offer.role, since=timezone.localdate(at))
+    with at_sign_in({offer.zone_id}):
         _settle(offer, OfferState.ACCEPTED, "staff.role_taken", by=by, at=at)
-        if not queries.holds_now(by.worker_id, offer.zone_id, offer.role, on=today):
+        if not queries.holds_now(offer.worker_id, offer.zone_id, offer.role, on=row.since):
             give_role(row, offer.worker, by=by, at=at)
     return row
 
@@ -211,14 +229,19 @@ def decline_role(*, offer_id: int, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def withdraw_offer(*, offer_id: int, by: Actor, at: datetime) -> None:
     """The role is offered no more. Refused where she has answered; NotFound for those who do not manage the zone."""
+    _settle(_waiting(by, offer_id), OfferState.WITHDRAWN, "staff.offer_withdrawn", by=by, at=at)
+
+
+def _waiting(by: Actor, offer_id: int) -> RoleOffer:
     offer = queries.offers(by).select_for_update(of=("self",)).filter(pk=offer_id).first()
     if offer is None:
         raise NotFound("not_found")
-    _settle(offer, OfferState.WITHDRAWN, "staff.offer_withdrawn", by=by, at=at)
+    return offer
 
 
 def _offered_to(by: Actor, offer_id: int) -> RoleOffer:
-    offer = RoleOffer.objects.select_for_update().filter(pk=offer_id, worker_id=by.worker_id).first()
+    with at_sign_in():
+        offer = RoleOffer.objects.select_for_update().filter(pk=offer_id, worker_id=by.worker_id).first()
     if offer is None:
         raise NotFound("not_found")
     return offer
@@ -226,6 +249,10 @@ def _offered_to(by: Actor, offer_id: int) -> RoleOffer:
 
 def _settle(offer: RoleOffer, state: OfferState, what: str, *, by: Actor, at: datetime) -> None:
     OFFER.may_move(offer.state, state).require()
-    offer.state, offer.settled_at, offer.settled_by_id = state, at, by.user_id
-    offer.save(update_fields=["state", "settled_at", "settled_by"])
-    tell_each_zone(what, offer.worker, by=by, at=at, also=offer.zone_id, role=offer.role, into=offer.zone_id)
+    # By her link she answers without being signed in.
+    offer.state, offer.settled_at, offer.settled_by_id = state, at, by.user_id or offer.worker_id
+    with at_sign_in():
+        offer.save(update_fields=["state", "settled_at", "settled_by"])
+        worker = offer.worker
+    told = {"role": offer.role, "into": offer.zone_id}
+    tell_each_zone(what, worker, by=by, at=at, also=offer.zone_id, about=offer, **told)

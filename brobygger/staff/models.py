@@ -119,14 +119,20 @@ class Membership(models.Model):
 
 
 class RoleOffer(models.Model):
-    """A zone asks someone who has an account already to take a role; she has it when she has said yes herself."""
+    """A zone asks someone to take a role; she has it when she has said yes herself, by her link or signed in.
+
+    She is called what the zone calls her: whether and how an account of hers calls her is not its business.
+    """
 
     classed = classed(
-        Keep.EMPLOYMENT, working="id zone worker role offered_at offered_by lapses_on state settled_at settled_by"
+        Keep.EMPLOYMENT,
+        working="id zone worker name email role offered_at offered_by lapses_on state settled_at settled_by",
     )
 
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="offers")
+    name = models.CharField(max_length=120)
+    email = models.EmailField()
     role = models.CharField(max_length=30, choices=[c for c in Role.choices if c[0] not in NOT_A_JOB])
     offered_at = models.DateTimeField()
     offered_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")

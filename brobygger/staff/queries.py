@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from brobygger.access.actor import LEADERS, Actor
 from brobygger.access.policy import Act, may, scope, zones_for
+from brobygger.access.zones import at_sign_in
 from brobygger.base.decision import Decision, NotFound
 from brobygger.staff import rules
 from brobygger.staff.models import Absence, Membership, RoleOffer, Worker, Zone
@@ -71,7 +72,8 @@ def _of(worker_id: int, on: date) -> QuerySet[Membership]:
 
 def zones_of(worker_id: int, *, on: date) -> set[int]:
     """The zones where the worker has a role on the day or later."""
-    return set(_of(worker_id, on).values_list("zone_id", flat=True))
+    with at_sign_in():
+        return set(_of(worker_id, on).values_list("zone_id", flat=True))
 
 
 def roles_after(worker_id: int, zone_id: int, after: date, *, but: int) -> set[str]:
@@ -87,16 +89,18 @@ def works_in(worker_id: int, zone_id: int, *, on: date) -> bool:
 
 def works_elsewhere(worker_id: int, zones: Collection[int]) -> bool:
     """Whether she has a role now, or later, in another zone than these."""
-    return _of(worker_id, timezone.localdate()).exclude(zone_id__in=zones).exists()
+    with at_sign_in():
+        return _of(worker_id, timezone.localdate()).exclude(zone_id__in=zones).exists()
 
 
-def may_have_link(worker: Worker, zones: Collection[int]) -> Decision:
-    """Whether those who manage the zones may have a link made for her."""
-    return rules.may_have_link(
-        has_password=worker.has_usable_password(),
-        has_signed_in=worker.last_login is not None,
-        works_elsewhere=works_elsewhere(worker.pk, zones),
-    )
+def has_come_in(worker: Worker) -> bool:
+    """Whether she has an account that opens: by a password, or by whatever she has signed in with."""
+    return worker.has_usable_password() or worker.last_login is not None
+
+
+def may_choose_by_link(worker: Worker, zone_id: int) -> bool:
+    """Whether a link that the zone has had made may choose her password: only before she ever came in anywhere."""
+    return not has_come_in(worker) and not works_elsewhere(worker.pk, {zone_id})
 
 
 def may_vouch(by: Actor, worker: Worker) -> Decision:
@@ -119,7 +123,9 @@ def second_of_two(by: Actor, *first: int | None) -> Decision:
     """Whether the actor may be the second where two persons are asked for, after the first: asked by every such
     decision. The first may be nobody, where the program shipped it; the second never."""
     firsts = {pk for pk in first if pk is not None}
-    own = set(Worker.objects.filter(pk__in={*firsts, by.user_id}, own_since__isnull=False).values_list("pk", flat=True))
+    with at_sign_in():  # the first may work in another zone
+        certain = Worker.objects.filter(pk__in={*firsts, by.user_id}, own_since__isnull=False)
+        own = set(certain.values_list("pk", flat=True))
     return rules.may_be_second(
         is_another=by.user_id is not None and by.user_id not in firsts,
         is_own=by.user_id in own,
@@ -130,13 +136,13 @@ def second_of_two(by: Actor, *first: int | None) -> Decision:
 def offers(by: Actor) -> QuerySet[RoleOffer]:
     """The roles that wait for a yes, also those that have lapsed unanswered, in the zones that the actor manages."""
     rows = scope(by, Act.MANAGE_STAFF, RoleOffer.objects.filter(state=OfferState.WAITING))
-    return rows.select_related("worker", "zone").order_by("offered_at", "id")
+    return rows.select_related("zone").order_by("offered_at", "id")
 
 
 def offers_of(worker_id: int, *, on: date) -> QuerySet[RoleOffer]:
     """The roles that wait for the worker's yes on the day."""
     rows = RoleOffer.objects.filter(worker_id=worker_id, state=OfferState.WAITING, lapses_on__gte=on)
-    return rows.select_related("zone", "offered_by").order_by("offered_at", "id")
+    return rows.select_related("zone__organisation").order_by("offered_at", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,7 @@ def overlapping(row: Absence) -> QuerySet[Absence]:
 
 def _covered(row: Absence) -> bool:
     """Whether the substitute is away on all the days of the absence."""
-    rows = Absence.objects.filter(zone_id=row.zone_id, worker=row.substitute, first_day__lte=row.first_day)
+    rows = Absence.objects.filter(zone_id=row.zone_id, worker_id=row.substitute_id, first_day__lte=row.first_day)
     until = (
         Q(last_day__isnull=True) if row.last_day is None else Q(last_day__isnull=True) | Q(last_day__gte=row.last_day)
     )
@@ -228,6 +234,17 @@ def address_of_worker(worker_id: int, zone_id: int, *, on: date) -> tuple[str, s
     if first is None:
         raise NotFound("not_found")
     return first
+
+
+def called(workers: Iterable[int | None]) -> dict[int | None, str]:
+    """What workers are called here: a colleague by her name, someone elsewhere by her organisation alone."""
+    asked = {pk for pk in workers if pk is not None}
+    told: dict[int | None, str] = dict(Worker.objects.filter(pk__in=asked).values_list("pk", "name"))
+    if elsewhere := asked - told.keys():
+        with at_sign_in():
+            rows = Membership.objects.filter(worker_id__in=elsewhere).order_by("-until", "-id")
+            told |= dict(rows.values_list("worker_id", "zone__organisation__name"))
+    return told
 
 
 def zone_by_key(key: str) -> int | None:

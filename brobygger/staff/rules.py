@@ -42,14 +42,6 @@ def may_give_role(*, giver_is_own: bool, to_oneself: bool, has_it_already: bool,
     )
 
 
-def may_have_link(*, has_password: bool, has_signed_in: bool, works_elsewhere: bool) -> Decision:
-    """Whether someone else than she may have a link made for her: only before she has ever come in anywhere."""
-    return first_no(
-        no("has_password_already") if has_password or has_signed_in else YES,
-        no("works_elsewhere") if works_elsewhere else YES,
-    )
-
-
 def may_vouch(
     *, in_another_hand: bool, has_signed_in: bool, let_her_in: bool, is_herself: bool, is_own: bool
 ) -> Decision:

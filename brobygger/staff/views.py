@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -36,7 +37,7 @@ def staff(request: DoorRequest) -> HttpResponse:
         "past": [row for row in rows if row not in present],
         "offers": [(offer, offer.lapses_on < today) for offer in queries.offers(request.actor)],
         "zones": zones,
-        "may_have_link": {row.worker_id for row in present if queries.may_have_link(row.worker, zones)},
+        "yesterday": today - timedelta(days=1),
         "may_vouch": {row.worker_id for row in present if queries.may_vouch(request.actor, row.worker)},
     }
     return render(request, "staff/staff.html", shown)
@@ -61,7 +62,7 @@ def invite(request: DoorRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, _words(refusal))
         else:
-            return _done(request, done, role=told["role"])
+            return _done(request, done)
     return render(request, "staff/invite.html", {"form": form, "mail": letters.way_out() is not None})
 
 
@@ -69,20 +70,19 @@ def invite(request: DoorRequest) -> HttpResponse:
 @require_POST
 @never_cache
 def new_link(request: DoorRequest, pk: int) -> HttpResponse:
-    """A new link for one who has not come in yet, by the way that the first one went."""
-    return _done(request, actions.renew_invitation(worker_id=pk, by=request.actor, at=timezone.now()))
+    """A new link for one who has not answered yet, by the way that the first one went."""
+    return _done(request, actions.renew_invitation(offer_id=pk, by=request.actor, at=timezone.now()))
 
 
-def _done(request: DoorRequest, done: LetIn, role: str = "") -> HttpResponse:
+def _done(request: DoorRequest, done: LetIn) -> HttpResponse:
     """Where the link went; one for paper stands on this page alone, and is kept nowhere."""
     if done.token:
         link = request.build_absolute_uri(reverse("accept_invitation", args=[done.token]))
-        told = {"worker": done.worker, "link": link, "role": role, "code": b64encode(qr.svg(link)).decode()}
+        told = {"offer": done.offer, "link": link, "code": b64encode(qr.svg(link)).decode()}
         return render(request, "staff/printed.html", told)
-    if done.offered:
-        messages.success(request, _("She or he works elsewhere too, and is asked. The role begins with a yes."))
-    elif done.mailed:
-        messages.success(request, _("The link is on its way to %(email)s.") % {"email": done.worker.email})
+    if done.offer is not None:
+        said = _("The link is on its way to %(email)s. The role begins with a yes.")
+        messages.success(request, said % {"email": done.offer.email})
     else:
         messages.success(request, _("The role is given. She or he signs in as before."))
     return redirect("staff")

@@ -21,13 +21,7 @@ REASONS = {
     "has_role_already": _("She or he already has this role here."),
     "invitation_not_valid": _("This link has been used, or is more than seven days old. Ask for a new one."),
     "has_offer_already": _("She or he has been asked already, and has not answered yet."),
-    "has_password_already": _(
-        "She or he has come in already, so nobody else can have a link made. She or he asks for it on the sign-in page."
-    ),
-    "works_elsewhere": _("She or he works in another zone too, so nobody here can have a link made."),
-    "works_elsewhere_now": _(
-        "The role is over, and she or he works in another zone now. Invite her or him anew, and wait for a yes."
-    ),
+    "role_is_over": _("The role is over. Invite her or him anew."),
     "second_leader_needed": _("A second person must approve: someone else than the one who wrote or proposed it."),
     "not_yet_ones_own": _(
         "You came in by a link on paper that a colleague printed. Another leader has to confirm first that it is you:"

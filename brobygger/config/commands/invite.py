@@ -63,9 +63,7 @@ def invite(email: str, name: str, role: str, key: str, address: str) -> None:
         raise Stop(words_of(refusal.reason)) from None
     if done.token:
         click.echo(address_of(done.token, address))
-    elif done.offered:
-        click.echo(f"{email} arbejder også et andet sted og er spurgt · works elsewhere too, and is asked")
-    elif done.mailed:
+    elif done.offer is not None:
         click.echo(f"Linket er på vej til {email} · the link is on its way")
     else:
         click.echo(f"{email} har rollen og logger ind som før · has the role, and signs in as before")
@@ -81,20 +79,22 @@ def address_of(token: str, address: str = "") -> str:
 
 
 def _invited(email: str, name: str, role: str, zone_id: int, by: Actor) -> LetIn:
-    """The worker with the role; a new link where she has it already, and has never come in."""
+    """The worker with the role, or asked to take it; a new link where she has been asked and has not answered."""
     from django.utils import timezone
 
     from brobygger.base.decision import Refused
     from brobygger.staff import actions
-    from brobygger.staff.models import Worker
+    from brobygger.staff.models import RoleOffer
+    from brobygger.staff.states import OfferState
 
     at = timezone.now()
     try:
         return actions.invite_worker(name=name, email=email, role=role, zone_id=zone_id, by=by, at=at)
     except Refused as refusal:
-        if refusal.reason != "has_role_already":
+        asked = RoleOffer.objects.filter(email__iexact=email.strip(), role=role, zone=zone_id, state=OfferState.WAITING)
+        if refusal.reason != "has_offer_already":
             raise
-        return actions.renew_invitation(worker_id=Worker.objects.get(email__iexact=email.strip()).pk, by=by, at=at)
+        return actions.renew_invitation(offer_id=asked.get().pk, by=by, at=at)
 
 
 def words_of(reason: str) -> str:

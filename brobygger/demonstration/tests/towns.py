@@ -11,6 +11,7 @@ from conftest import give_role
 
 def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]]:
     """The zones by the municipality's key, and those who work there by e-mail; in the running transaction."""
+    from brobygger.access.zones import at_sign_in
     from brobygger.staff.models import Organisation, Worker, Zone
 
     zones, ids = {}, {}
@@ -21,7 +22,8 @@ def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]
         zone.programmes.add(programme)
         zones[one["key"]] = zone.pk
     for official in OFFICIALS:
-        worker = Worker.objects.create_user(official.email, name=official.name, own_since=now)
+        with at_sign_in():
+            worker = Worker.objects.create_user(official.email, name=official.name, own_since=now)
         give_role(worker, Zone.objects.get(pk=zones[official.zone]), official.role, since)
         ids[official.email] = worker.pk
     fill_towns(zones=zones, ids=ids, now=now)

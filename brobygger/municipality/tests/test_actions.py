@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from brobygger.access.actor import Actor, citizen
-from brobygger.access.zones import among, enter
+from brobygger.access.zones import among, at_sign_in, enter
 from brobygger.base.decision import NotFound, Refused
 from brobygger.municipality import actions, queries
 from brobygger.municipality.models import Department, Placement, Room, Setup
@@ -394,7 +394,8 @@ class TestPlacing:
         assert not Placement.objects.filter(worker=cast.assessor).exists()
 
     def test_who_cannot_be_placed(self, cast, leader, now):
-        stranger = Worker.objects.create_user("x@brobygger.invalid", "en lang kode til prøver", name="X")
+        with at_sign_in():
+            stranger = Worker.objects.create_user("x@brobygger.invalid", "en lang kode til prøver", name="X")
         for worker, reason in (
             (stranger, "works_not_in_the_municipality"),
             (cast.odense_assessor, "works_not_in_the_municipality"),
