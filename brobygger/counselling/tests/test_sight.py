@@ -20,6 +20,8 @@ from brobygger.counselling.tests.test_talking import from_outreach, held
 from brobygger.people import queries as people
 from brobygger.people.models import Person
 from brobygger.referrals import actions as referrals
+from brobygger.staff.models import Membership
+from brobygger.trail.models import Entry
 from conftest import give_role
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +97,32 @@ def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, no
     assert people.numbers(by, row.person_id) == []
     seen = own.my_people(by, at=now)
     assert [one.pk for one, _why in seen.withdrawn] == [row.pk]  # she is told not to ring, without a name
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "taken_back", "role_ended"])
+def test_the_open_page_asks_and_is_told_when_the_person_is_no_longer_hers(cast, now, how):
+    referral, row = from_outreach(cast, now)
+    phone, still = client(cast.counsellor), reverse("my_person_still", args=[row.pk])
+    shown = phone.get(reverse("my_person", args=[row.pk])).content.decode()
+    assert f'hx-get="{still}"' in shown
+    assert "aria-live" in shown[shown.index('id="still"') :][:60]
+    before = Entry.objects.count()
+    answer = phone.get(still)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert Entry.objects.count() == before  # it reads no one, and says nothing
+    if how == "withdrawn":
+        referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    elif how == "taken_back":
+        actions.take_back(counselling_id=row.pk, by=cast.actor("coordinator"), at=now)
+    else:
+        with in_zones(machine(row.zone_id)):
+            Membership.objects.filter(worker=cast.counsellor).update(until=now.date() - timedelta(days=1))
+    answer = phone.get(still)
+    assert answer.status_code == (409 if how == "withdrawn" else 404)
+    again = phone.get(reverse("my_person", args=[row.pk])).content.decode()
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert main == again.partition("<main")[2].partition("</main>")[0]
+    assert "Karla" not in main
 
 
 @pytest.mark.parametrize(
