@@ -83,6 +83,9 @@ class ListPage:
     total: int
     capped: bool
     held_by_me: tuple[Row, ...]
+    agreed: tuple[
+        Row, ...
+    ]  # calls agreed for today, or missed lately, by their time; before the first page alone, rung yet or not
     filters: Filters
     opens_at: datetime | None
 
