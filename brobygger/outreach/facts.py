@@ -124,6 +124,7 @@ class Told:
     decline_reason: str = ""
     language: str = ""
     interpreter: bool = False
+    interpreter_language: str = ""
     note: str = ""
     again_at: datetime | None = None
     follow_until: date | None = None

@@ -18,7 +18,7 @@ from brobygger.counselling.models import Counselling
 from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, someone, volunteer
 from brobygger.counselling.tests.test_talking import from_outreach, held
 from brobygger.people import queries as people
-from brobygger.people.models import Person
+from brobygger.people.models import ContactPlan, Person
 from brobygger.referrals import actions as referrals
 from brobygger.staff.models import Membership
 from brobygger.trail.models import Entry
@@ -186,3 +186,22 @@ def test_nobody_from_elsewhere_finds_the_pages(cast, now):
         for name in ("board", "my_people", "volunteers", "counselling_reports"):
             assert client(getattr(cast, who)).get(reverse(name)).status_code == 404, (who, name)
         assert client(getattr(cast, who)).get(reverse("counselling", args=[row.pk])).status_code == 404
+
+
+def test_the_offer_says_what_decides_whether_she_can_and_not_who_it_is(cast, now):
+    plain = asked(cast, now, someone(cast, now, known("Lone", "+4595000018")), volunteer(cast, now))
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "Det handler om et barn" not in shown
+    assert "Tolk" not in shown
+    cast.actor("coordinator")
+    Person.objects.filter(pk=plain.person_id).update(about_minor="Tove")
+    ContactPlan.objects.filter(person=plain.person_id).update(interpreter=True, interpreter_language="ar")
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "Det handler om et barn" in shown
+    assert "Tolk (arabisk)" in shown
+    assert "Tove" not in shown
+    assert "Lone" not in shown
+    cast.actor("coordinator")
+    Person.objects.filter(pk=plain.person_id).update(about_minor="")
+    Counselling.objects.filter(pk=plain.pk).update(age_group="0_17")
+    assert "Det handler om et barn" in client(cast.counsellor).get(reverse("my_people")).content.decode()
