@@ -99,6 +99,29 @@ def test_the_keyboard_is_enough(house, person, browse):
     assert not page.trouble
 
 
+def test_keys_mean_nothing_while_a_tick_box_or_a_choice_has_the_keyboard(house, person, browse):
+    person("Karla")
+    page = browse()
+    sign_in(page)
+    page.get_by_role("button", name="Karla").click()
+    page.wait_for_url("**/call/")
+    key = page.keyboard.press
+    key("1")
+    expect(page.locator("#result-accepted")).to_be_checked()
+    for field in ("[name=consent_read]", "[name=days] >> nth=0", "[name=interpreter]"):
+        page.locator(field).focus()
+        for pressed in ("2", "7", "v", "t", "?"):
+            key(pressed)
+        expect(page.locator(field)).to_be_focused()
+        expect(page.locator("#result-accepted")).to_be_checked()
+        expect(page.get_by_role("dialog")).to_be_hidden()
+    assert page.locator(".digits").count() == 0
+    page.locator("#result-accepted").focus()
+    key("2")  # among the outcomes themselves the keys go on
+    expect(page.locator("#result-declined")).to_be_checked()
+    assert not page.trouble
+
+
 def test_someone_else_answered_is_one_press(house, person, browse):
     person("Karla")
     page = browse(width=390, height=800)

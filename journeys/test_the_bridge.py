@@ -165,6 +165,12 @@ def figures(house):
     return {figure.key: {row.group: row.n for row in figure.rows} for figure in told}
 
 
+def asks(page):
+    """The page asks as it does each half minute, and whenever it is looked at again."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_load_state("networkidle")
+
+
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_withdrawn_under_way_stops_the_volunteer_at_once(bridge, person, at_work, language):
     person("Karla")
@@ -180,6 +186,10 @@ def test_withdrawn_under_way_stops_the_volunteer_at_once(bridge, person, at_work
     volunteer.goto("/counselling/mine/")
     volunteer.get_by_role("link", name="Karla").click()
     open_page = volunteer.url
+    volunteer.locator("form[action$='/card/'] button").click()
+    expect(volunteer.locator("#number .digits")).to_contain_text("95 00")
+    asks(volunteer)
+    expect(volunteer.locator("main")).to_contain_text("Karla")  # still hers
 
     steps(worker, token)
     worker.locator("a[href$='/withdraw/']").click()
@@ -188,10 +198,17 @@ def test_withdrawn_under_way_stops_the_volunteer_at_once(bridge, person, at_work
     worker.locator("main form button").first.click()
     worker.wait_for_url(lambda url: "withdraw" not in url)
 
-    # The page that the volunteer had open gives no number any more.
-    volunteer.locator("form[action$='/card/'] button").click()
-    volunteer.wait_for_timeout(500)
+    # The page that the volunteer had open says so by itself, and gives no name and no number any more.
+    asks(volunteer)
+    said = volunteer.locator("#still[aria-live=assertive]")
+    expect(said).to_contain_text({"da": "Samtykket er trukket tilbage", "en": "consent has been withdrawn"}[language])
     assert "95 00" not in volunteer.content()
+    assert "Karla" not in volunteer.content()
+    assert volunteer.locator("main form").count() == 0
+    picture(volunteer, f"withdrawn_while_open_{language}_390")
+    assert violations(volunteer) == []
+    asks(volunteer)  # and is read aloud once
+    assert volunteer.locator("h1").count() == 1
     volunteer.goto(open_page)
     assert "Karla" not in volunteer.content()
     volunteer.goto("/counselling/mine/")

@@ -17,7 +17,7 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import at_sign_in, enter
 from brobygger.alarms.leaks import search
 from brobygger.alarms.states import Leak
-from brobygger.base.decision import Refused
+from brobygger.base.decision import NotFound, Refused
 from brobygger.counselling.models import Conversation, Counselling
 from brobygger.counselling.tests import making as counselling
 from brobygger.duties import actions as duties
@@ -48,6 +48,8 @@ EXPLAINED = {
     "staff.Absence.worker": "who is away",
     "staff.Membership.hands_over_to": "who takes over",
     "staff.Membership.worker": "the role itself",
+    "staff.PassedOn.to": "who was given it; it is held where it stands",
+    "staff.PassedOn.worker": "whose it was",
     "staff.RoleOffer.worker": "an offer is hers to answer whatever her roles, and lapses",
     "trail.Entry.by": "who did it",
     "volunteers.Volunteer.worker": "what is noted about a volunteer; the team sees it",
@@ -201,6 +203,7 @@ def test_one_who_is_no_longer_active_holds_nothing_either(cast, now, key):
 
 COLLEAGUES = {"owner": ("colleague", "leader"), "employee": ("second_employee", "project_leader")}
 COLLEAGUES |= {"assessor": ("second_assessor", "project_leader")}
+COLLEAGUES |= {"counsellor": ("second_counsellor", "leader")}
 
 
 @pytest.mark.parametrize("key", ["absence", "call", "duty", "reception", "registration"])
@@ -315,3 +318,74 @@ def test_a_colleague_of_another_zone_or_role_takes_nothing_over(cast):
                 membership_id=row.pk, last_day=timezone.localdate(), hands_over_to=wrong.pk, by=cast.actor("leader"),
                 at=timezone.now(),
             )  # fmt: skip
+
+
+def _ended(cast, key, now):
+    """The role has ended with yesterday, and a colleague has what she held."""
+    zone, who = MAKE[key](cast, now)
+    to, leader = COLLEAGUES.get(who, (None, "project_leader"))
+    if key == "absence":
+        Absence.objects.update(worker=cast.second_leader)
+    row = Membership.objects.get(worker=getattr(cast, who), zone=zone)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    actions.end_role(
+        membership_id=row.pk, last_day=yesterday, hands_over_to=getattr(cast, to).pk if to else None,
+        by=cast.actor(leader), at=now,
+    )  # fmt: skip
+    assert _held(key, zone, row.worker) == []
+    return row, zone, leader
+
+
+@pytest.mark.parametrize("key", ["absence", "call", "duty", "meeting_action", "reception", "registration"])
+def test_the_role_that_goes_on_has_back_what_nobody_has_gone_on_with(cast, key):
+    now = timezone.now()
+    row, zone, leader = _ended(cast, key, now)
+    later = now + timedelta(minutes=5)
+    stays = actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=later)
+    assert HOLDINGS[key].words not in [one.words for one in stays]
+    assert len(_held(key, zone, row.worker)) == 1
+    assert Entry.objects.filter(what="staff.given_back", facts__kind=key, facts__worker=row.worker_id).exists()
+
+
+def test_a_duty_that_comes_back_is_whole_again(cast):
+    now = timezone.now()
+    row, _zone, leader = _ended(cast, "duty", now)
+    actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=now + timedelta(minutes=5))
+    read = duty_queries.whole(cast.actor("owner"), Duty.objects.get().pk, page="duty", at=now)
+    assert duty.SECRET in str([fact.words for fact in read.facts])
+    assert read.writing is not None
+    assert read.happenings[0].done == "came_back"
+    with pytest.raises(NotFound):
+        duty_queries.whole(cast.actor("colleague"), read.duty.pk, page="duty", at=now)
+
+
+def test_a_duty_that_another_has_gone_on_with_stays_and_is_named(cast, client):
+    now = timezone.now() - timedelta(minutes=10)
+    row, zone, leader = _ended(cast, "duty", now)
+    passed = Duty.objects.get()
+    duties.add_fact(
+        duty_id=passed.pk, words="Set af kollegaen", when="", how="self", who="", may_know="",
+        by=cast.actor("colleague"), at=now + timedelta(minutes=2),
+    )  # fmt: skip
+    client.force_login(getattr(cast, leader))
+    page = client.post(reverse("keep_role", args=[row.pk]), follow=True).content.decode()
+    assert f"{HOLDINGS['duty'].words} (1), hos Colleague" in page
+    enter(machine(zone.pk))
+    assert Duty.objects.get().holder == cast.colleague
+
+
+@pytest.mark.parametrize("key", ["counselling", "duty_asked", "resource_person"])
+def test_what_is_on_a_list_again_is_named(cast, key):
+    now = timezone.now()
+    give_role(cast.leader, cast.counselling_zone, "programme_leader")
+    row, _zone, leader = _ended(cast, key, now)
+    (stays,) = actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=now + timedelta(minutes=5))
+    assert (stays.words, stays.count, stays.name) == (HOLDINGS[key].words, 1, "")
+
+
+def test_what_was_passed_on_in_an_earlier_time_here_does_not_come_back(cast):
+    now = timezone.now()
+    row, zone, leader = _ended(cast, "duty", now)
+    Membership.objects.filter(pk=row.pk).update(until=timezone.localdate() + timedelta(days=3))
+    assert actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=now) == []
+    assert _held("duty", zone, row.worker) == []

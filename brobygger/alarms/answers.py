@@ -121,7 +121,7 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
         CONVERSATION,
         {
             K.PLANNED: _by("conversation", K.PLANNED),
-            **dict.fromkeys((K.HELD, K.NO_SHOW, K.CANCELLED), GoesOn("counselling")),
+            **dict.fromkeys((K.HELD, K.NO_SHOW, K.CANCELLED, K.BROKEN_OFF), GoesOn("counselling")),
         },
     ),
     "duty": (

@@ -47,6 +47,11 @@ def in_order() -> list[tuple[str, str]]:
     return [("", str(LANGUAGES["da"])), *((code, name) for name, code in named)]
 
 
+def of_interpreters(unchosen: str | Promise) -> list[tuple[str, str]]:
+    """Every language that an interpreter may be needed in, whatever is spoken; first what none chosen means."""
+    return [("", str(unchosen)), *in_order()[1:]]
+
+
 def name_of(code: str) -> str:
     """The language's name; the code itself where it is another than those of the list, Danish where it is empty."""
     return str(LANGUAGES.get(code or "da", code.upper()))

@@ -99,6 +99,11 @@ class Case(models.Model):
                 name="the_call_list_as_agreed",
             ),
             models.Index(
+                fields=["zone", "ring_from"],
+                condition=Q(state="to_call", agreed=True),
+                name="agreed_calls_by_their_time",
+            ),
+            models.Index(
                 fields=["zone", "ring_hour_from"],
                 condition=Q(state="to_call", ring_hour_from__gt=0),
                 name="cases_that_wait_for_an_hour",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -162,16 +163,19 @@ def free(row: Counselling, *, by: Actor, at: datetime) -> None:
     _move(row, CounsellingState.WAITING, at, counsellor_id=None)
 
 
-def cancel_planned(row: Counselling, *, by: Actor, at: datetime) -> None:
-    """Conversations that were agreed and have no outcome are cancelled by the organisation."""
+def cancel_planned(
+    row: Counselling,
+    *,
+    off_by: CancelledBy = CancelledBy.ORGANISATION,
+    since: datetime | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What was agreed ahead is called off; what had begun by then, and has no outcome, was broken off by nobody."""
     planned = Conversation.objects.filter(counselling=row, state=ConversationState.PLANNED)
-    planned.update(
-        state=ConversationState.CANCELLED,
-        cancelled_by=CancelledBy.ORGANISATION,
-        outcome_at=at,
-        outcome_by=by.user_id,
-        draft="",
-    )
+    ends: dict[str, Any] = {"outcome_at": at, "outcome_by": by.user_id, "draft": ""}
+    planned.filter(starts_at__lte=since or at).update(state=ConversationState.BROKEN_OFF, **ends)
+    planned.update(state=ConversationState.CANCELLED, cancelled_by=off_by, **ends)
 
 
 @transaction.atomic

@@ -12,7 +12,14 @@ from brobygger.base.decision import Refused
 from brobygger.counselling import queries
 from brobygger.counselling.assigning import cancel_planned
 from brobygger.counselling.models import Assignment, Conversation, Counselling
-from brobygger.counselling.states import COUNSELLING, AssignmentState, ConversationState, CounsellingState, EndReason
+from brobygger.counselling.states import (
+    COUNSELLING,
+    AssignmentState,
+    CancelledBy,
+    ConversationState,
+    CounsellingState,
+    EndReason,
+)
 from brobygger.people import actions as people
 from brobygger.referrals import actions as referrals
 from brobygger.referrals.states import Nothing, Step
@@ -68,7 +75,10 @@ def _tell_sender(row: Counselling, reason: EndReason, *, by: Actor, at: datetime
 
 def _end(row: Counselling, reason: EndReason, *, by: Actor, at: datetime) -> None:
     COUNSELLING.may_move(row.state, CounsellingState.ENDED).require()
-    cancel_planned(row, by=by, at=at)
+    stopped = row.arrival if row.arrival is not None and row.arrival.state == "withdrawn" else None
+    withdrew = reason == EndReason.CONSENT_WITHDRAWN and not (stopped and stopped.reason)
+    off_by = CancelledBy.PERSON if withdrew else CancelledBy.ORGANISATION
+    cancel_planned(row, off_by=off_by, since=stopped.state_at if stopped else at, by=by, at=at)
     rows = Assignment.objects.filter(counselling=row)
     rows.filter(state=AssignmentState.ACCEPTED).update(
         state=AssignmentState.DONE, answered_at=at, answered_by=by.user_id

@@ -63,10 +63,7 @@ def numbers(by: Actor, *, zone_id: int, first: date, last: date, at: datetime) -
         to_yes=_waiting(rows, {row.pk: said_yes.get(row.pk) for row in rows}),
         to_contact=_waiting(rows, {row.pk: row.first_contact_at for row in rows}),
         to_first=_waiting(rows, {row.pk: row.first_held_at for row in rows}),
-        outcomes={
-            str(one.label): states[one]
-            for one in (ConversationState.HELD, ConversationState.NO_SHOW, ConversationState.CANCELLED)
-        },
+        outcomes={str(one.label): states[one] for one in ConversationState if one != ConversationState.PLANNED},
         cancelled={str(one.label): cancelled[one] for one in CancelledBy},
         no_outcome=held.filter(state=ConversationState.PLANNED, starts_at__lte=at).count(),
         ended={str(one.label): ended[one] for one in EndReason if ended[one]},

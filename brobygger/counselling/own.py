@@ -9,12 +9,14 @@ from django.db.models import Prefetch
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
+from brobygger.base.codes import AgeGroup
 from brobygger.base.decision import Decision, NotFound, no
 from brobygger.contact import queries as contact
 from brobygger.counselling import queries
 from brobygger.counselling.models import Attempt, Conversation, Counselling
 from brobygger.counselling.rules import UNDO_SECONDS
 from brobygger.counselling.states import ConversationState, CounsellingState, EndReason
+from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.referrals import queries as referrals
 from brobygger.referrals.showing import Shown
@@ -34,10 +36,20 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """Someone she is asked to take: what decides whether she can, and not who it is."""
+
+    row: Counselling
+    about_child: bool
+    interpreter: bool
+    interpreter_language: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyPeople:
     """Who has been offered, who is hers, and whose consent was withdrawn lately."""
 
-    offered: list[Counselling]
+    offered: list[Offered]
     own: list[Own]
     withdrawn: list[tuple[Counselling, str]]  # and why, in words
 
@@ -55,10 +67,18 @@ def my_people(by: Actor, *, at: datetime) -> MyPeople:
     if running:
         trail.write("counselling.own_people_seen", by=by, at=at, zone_id=running[0].zone_id, shown=len(running))
     return MyPeople(
-        offered=[row for row in found if row.state == CounsellingState.OFFERED and row not in stopped],
+        offered=[_offered(row) for row in found if row.state == CounsellingState.OFFERED and row not in stopped],
         own=sorted(own, key=lambda one: _when(one, at)),
         withdrawn=[(row, why_stopped(row)) for row in stopped + _lately_withdrawn(by, at)],
     )
+
+
+def _offered(row: Counselling) -> Offered:
+    about_child = bool(row.age_group == AgeGroup.G0_17 or (row.person and row.person.about_minor))
+    plan = people.plan_of(row.person) if row.person else None
+    about_child = about_child or bool(row.arrival and row.arrival.for_minor)
+    language = (plan.interpreter_language or row.language) if plan else ""
+    return Offered(row, about_child, bool(plan and plan.interpreter), language)
 
 
 def _own(by: Actor, row: Counselling, at: datetime) -> Own:

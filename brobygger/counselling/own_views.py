@@ -98,6 +98,15 @@ def my_person(request: DoorRequest, counselling_id: int) -> HttpResponse:
 
 
 @door(Act.COUNSEL)
+@require_safe
+@never_cache
+def my_person_still(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """Asked by the open page every half minute: no words while the person is the actor's, else why that is over."""
+    queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    return HttpResponse(status=204)
+
+
+@door(Act.COUNSEL)
 @never_cache
 def my_card(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """The card has been read: the numbers are shown where the gate lets her be rung now."""

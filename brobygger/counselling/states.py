@@ -33,6 +33,7 @@ class ConversationState(TextChoices):
     HELD = "held", _("Held")
     NO_SHOW = "no_show", _("Did not come")
     CANCELLED = "cancelled", _("Cancelled")
+    BROKEN_OFF = "broken_off", _("Broken off before anything was noted")
 
 
 class Source(TextChoices):
@@ -118,11 +119,13 @@ CONVERSATION = Machine(
     ConversationState,
     start={K.PLANNED},
     moves={
-        K.PLANNED: {K.HELD, K.NO_SHOW, K.CANCELLED},
+        # Broken off: its time had come when contact was stopped, or when the person was freed from the volunteer.
+        K.PLANNED: {K.HELD, K.NO_SHOW, K.CANCELLED, K.BROKEN_OFF},
         # Within the minute of undo, what came of it is taken back.
         K.HELD: {K.PLANNED},
         K.NO_SHOW: {K.PLANNED},
         K.CANCELLED: {K.PLANNED},
+        K.BROKEN_OFF: set(),
     },
 )
 OPEN = frozenset({C.WAITING, C.OFFERED, C.RUNNING})

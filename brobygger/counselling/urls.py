@@ -23,6 +23,7 @@ urlpatterns = [
     path("<int:counselling_id>/known/", views.known, name="counselling_known"),
     path("mine/", own_views.my_people, name="my_people"),
     path("mine/<int:counselling_id>/", own_views.my_person, name="my_person"),
+    path("mine/<int:counselling_id>/still/", own_views.my_person_still, name="my_person_still"),
     path("mine/<int:counselling_id>/accept/", own_views.accept_offer, name="accept_offer"),
     path("mine/<int:counselling_id>/decline/", own_views.decline_offer, name="decline_offer"),
     path("mine/<int:counselling_id>/card/", own_views.my_card, name="my_card"),

@@ -56,8 +56,14 @@ def _known(plan: ContactPlan, *, lapsed: bool) -> dict[str, Any]:
         **{name: getattr(plan, name) for name in ("who_else_may_answer", "wishes", *TEXTS)},
         **{name: getattr(plan, name) and not lapsed for name in ticks},
         "interpreter": plan.interpreter,
+        "interpreter_language": _of_interpreter(plan) if plan.interpreter else "",
         "may_digital_post": False,  # asked about each time
     }
+
+
+def _of_interpreter(plan: ContactPlan) -> str:
+    spoken = plan.interpreter_language or plan.person.language
+    return spoken if spoken != "da" else ""
 
 
 def _lapsed(request: DoorRequest, person: Person) -> bool:
@@ -127,7 +133,7 @@ def _keep(request: DoorRequest, person: Person, form: CardForm, now: datetime) -
         basis=form.cleaned_data.get("basis") or (plan.basis if plan.basis in SPOKEN_FOR else ContactPlan.Basis.HERSELF),
         sms_number_id=told["sms_number"] if told["may_sms"] else None,
         interpreter=told["interpreter"],
-        interpreter_language=(plan.interpreter_language or person.language) if told["interpreter"] else "",
+        interpreter_language=told["interpreter_language"] if told["interpreter"] else "",
         **said(told),
     )
     actions.keep_card(person=person, said=answers, may_ring=told["may_ring"], by=request.actor, at=now)

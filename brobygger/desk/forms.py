@@ -29,6 +29,8 @@ SPOKEN = (
 NOT_SPOKEN = (Result.NO_ANSWER, Result.SOMEONE_ELSE_ANSWERED, Result.WRONG_NUMBER, Result.NOT_IN_USE)
 # Where the person was spoken with, what stands about contact is what was said; else it waits for the next call.
 WISHES_HEARD = frozenset(SPOKEN)
+# Who has told us enough to have a language, and wishes.
+TELLS = WISHES_HEARD - {Result.DO_NOT_CONTACT}
 KEYS = {result.value: "1234567890"[at] for at, result in enumerate((*SPOKEN, *NOT_SPOKEN))}
 
 
@@ -72,6 +74,7 @@ class CallForm(SaidFields):
     again_at = forms.TimeField(label=_("Time"), required=False, widget=TimeInput)
     language = forms.ChoiceField(label=_("The person's language"), required=False)
     interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    interpreter_language = forms.ChoiceField(label=_("Language of the interpreter"), required=False)
     wishes_said = forms.BooleanField(
         label=_("What stands here has been asked about again, and still holds"),
         required=False,
@@ -87,6 +90,7 @@ class CallForm(SaidFields):
             "result": [(one.value, one.label) for one in (*SPOKEN, *NOT_SPOKEN)],
             "decline_reason": DeclineReason.choices,
             "language": languages.in_order(),
+            "interpreter_language": languages.of_interpreters(_("The person's language")),
         }
         for name, listed in choices.items():
             self.fields[name].choices = listed  # type: ignore[attr-defined]
@@ -102,6 +106,9 @@ class CallForm(SaidFields):
         again = self.again()
         if result == Result.CALL_AGAIN and again and again <= self.at:
             self.add_error("again_on", _("This time has passed."))
+        told["interpreter"] = bool(told.get("interpreter") or told.get("interpreter_language"))
+        if result in TELLS and told["interpreter"] and not (told.get("interpreter_language") or told.get("language")):
+            self.add_error("interpreter_language", _("Choose the language of the interpreter."))
         if result in WISHES_HEARD:
             has_said = bool(self.touched() or told.get("wishes_said"))
             # Someone rings her after this: the form asks, and nothing is taken for said.

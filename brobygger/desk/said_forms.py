@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.base import languages
 from brobygger.people.models import ContactPlan
 from brobygger.people.when_safe import WhenSafe, said_when
 
@@ -184,22 +185,32 @@ class CardForm(SaidFields):
         label=_("The number that an SMS may go to"), required=False, coerce=int, empty_value=None
     )
     interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    interpreter_language = forms.ChoiceField(label=_("Language of the interpreter"), required=False)
 
     @property
     def said_names(self) -> tuple[str, ...]:
         """The fields in which something may be said."""
-        return (*SAID, "may_ring", "sms_number", "interpreter")
+        return (*SAID, "may_ring", "sms_number", "interpreter", "interpreter_language")
 
     def __init__(self, *args: Any, numbers: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         basis = ContactPlan.Basis
         self.fields["basis"].choices = [(one.value, one.label) for one in (basis.HERSELF, basis.GUARDIAN)]  # type: ignore[attr-defined]
+        self.fields["interpreter_language"].choices = languages.of_interpreters(_("No interpreter"))  # type: ignore[attr-defined]
         self.fields["sms_number"].choices = [("", _("No number")), *numbers]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """The answers, where they hold together."""
         told = super().clean() or self.cleaned_data
         self.check_said(told, needed=bool(told.get("may_ring") or told.get("may_sms")))
+        if told.get("interpreter") and not told.get("interpreter_language"):
+            self.add_error("interpreter_language", _("Choose the language of the interpreter."))
+        elif (
+            told.get("interpreter_language")
+            and not told.get("interpreter")
+            and "interpreter_language" in self.touched()
+        ):
+            self.add_error("interpreter", _("Is an interpreter needed? Tick it, or choose none."))
         if told.get("may_sms") and not told.get("sms_number"):
             self.add_error("sms_number", _("Choose the number that an SMS may go to."))
         elif told.get("sms_number") and not told.get("may_sms") and "sms_number" in self.touched():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from brobygger.access import typed
 from brobygger.base.languages import name_of
 from brobygger.desk import when
-from brobygger.desk.forms import KEPT, KEYS, NOT_SPOKEN, SIDE_BY_SIDE, SPOKEN, WISHES_HEARD, CallForm
+from brobygger.desk.forms import KEPT, KEYS, NOT_SPOKEN, SIDE_BY_SIDE, SPOKEN, TELLS, WISHES_HEARD, CallForm
 from brobygger.desk.said_forms import SAID, TEXTS, as_text, noted, read_shown, said, touched, with_shown
 from brobygger.desk.words import BASIS
 from brobygger.outreach.facts import CallPage, Told, Wishes
@@ -21,8 +21,6 @@ from brobygger.people.queries import SAID_YES_IN
 from brobygger.people.when_safe import in_words, shown_when
 
 SUNDAY = 7
-# Who has told us enough to have a language, and wishes.
-TELLS = frozenset({Result.ACCEPTED, Result.DECLINED, Result.WILL_CALL_SELF, Result.CALL_AGAIN, Result.LANGUAGE_BARRIER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +142,9 @@ def _begun(page: CallPage) -> dict[str, Any]:
     form, there = page.form, with_shown(known(page))
     if not form:
         language = "" if page.language == "da" else page.language
-        return there | {"language": language, "interpreter": page.interpreter}
+        of_interpreter = page.card.interpreter_language
+        other = of_interpreter if of_interpreter != page.language else ""
+        return there | {"language": language, "interpreter": page.interpreter, "interpreter_language": other}
     # A tick that was taken away is not among what was written; it must not come back by itself.
     written: dict[str, Any] = {name: form.get(name, "") for name in KEPT}
     written["days"] = form.get("days", "").split()
@@ -156,7 +156,11 @@ def left_over(form: CallForm, written: dict[str, str]) -> dict[str, str]:
     """What was written about contact in a call in which nobody was spoken with: it waits for the next one."""
     if form.cleaned_data["result"] in WISHES_HEARD or not form.touched():
         return {}
-    return {name: written[name] for name in (*SAID, "shown", "language", "interpreter") if name in written}
+    return {
+        name: written[name]
+        for name in (*SAID, "shown", "language", "interpreter", "interpreter_language")
+        if name in written
+    }
 
 
 def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
@@ -169,6 +173,7 @@ def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
         decline_reason=said["decline_reason"] if result == Result.DECLINED else "",
         language=said["language"] if spoke else "",
         interpreter=said["interpreter"] if spoke else False,
+        interpreter_language=_of_interpreter(said) if spoke else "",
         note=said["note"],
         again_at=form.again() if result in (Result.CALL_AGAIN, Result.LANGUAGE_BARRIER) else None,
         follow_until=said["follow_until"] if result == Result.WILL_CALL_SELF else None,
@@ -187,8 +192,13 @@ def _rung(page: CallPage, sent: Any) -> int | None:
 
 def _wishes(form: CallForm, page: CallPage) -> Wishes:
     told = form.cleaned_data
-    language = told["language"] if told["interpreter"] else ""
-    return Wishes(**said(form.heard(known(page))), interpreter=told["interpreter"], interpreter_language=language)
+    heard = said(form.heard(known(page)))
+    return Wishes(**heard, interpreter=told["interpreter"], interpreter_language=_of_interpreter(told))
+
+
+def _of_interpreter(told: dict[str, Any]) -> str:
+    """The language that an interpreter is needed in: the one chosen, else the person's; empty where none is needed."""
+    return str(told["interpreter_language"] or told["language"]) if told["interpreter"] else ""
 
 
 @dataclass(frozen=True, slots=True)

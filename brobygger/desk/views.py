@@ -58,13 +58,15 @@ def call_list(request: DoorRequest) -> HttpResponse:
         before=typed.text(request.GET, "before"),
     )
     day = queries.day_so_far(request.actor, zone_id=zone_id, at=now)
-    empty = () if page.rows else lines.empty_words(page, day, now=now)
+    agreed = {row.case_id for row in page.agreed}
+    empty = () if page.rows or agreed else lines.empty_words(page, day, now=now)
     return render(
         request,
         "desk/call_list.html",
         {
-            "people": drawing.rows(lines.lines(page.rows, now=now)),
+            "people": drawing.rows(lines.lines((row for row in page.rows if row.case_id not in agreed), now=now)),
             "mine": drawing.rows(lines.lines(page.held_by_me, now=now)),
+            "agreed": drawing.rows(lines.lines(page.agreed, now=now)),
             "page": page,
             "day": lines.day_words(day, now=now),
             "empty": empty,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Max, QuerySet, When
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 
 from brobygger.access.actor import Actor, Role
@@ -114,7 +114,8 @@ def whole(by: Actor, duty_id: int, *, page: str, at: datetime) -> Whole:
     notices, passed = list(duty.notices.order_by("number")), _passed_on(duty)
     happenings = list(duty.happenings.select_related("by").order_by("-at", "-id"))
     for one in happenings:
-        one.words = one.words if passed is None or one.at > passed else ""
+        hers = one.done != Done.PASSED_ON and (passed is None or one.at > passed)
+        one.words = one.words if hers else ""
     return Whole(
         duty=duty,
         facts=list(_hers(duty, duty.facts)),
@@ -127,9 +128,14 @@ def whole(by: Actor, duty_id: int, *, page: str, at: datetime) -> Whole:
 
 
 def _passed_on(duty: Duty) -> datetime | None:
-    """When the duty came to its holder without the doing of the one before."""
-    last: datetime | None = duty.happenings.filter(done=Done.PASSED_ON).aggregate(at=Max("at"))["at"]
-    return last
+    """When the duty came to its holder without the doing of the one before; a time that it came back from is none."""
+    times: list[datetime] = []
+    for one in duty.happenings.filter(done__in=(Done.PASSED_ON, Done.CAME_BACK)).order_by("at", "id"):
+        if one.done == Done.PASSED_ON:
+            times.append(one.at)
+        elif times:
+            times.pop()
+    return times[-1] if times else None
 
 
 def _hers(duty: Duty, rows: Any) -> Any:

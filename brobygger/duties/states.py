@@ -120,3 +120,4 @@ class Done(TextChoices):
         "passed_on",
         _("It passed to another, since its holder works here no more; what was written stays unread"),
     )
+    CAME_BACK = "came_back", _("It passed to another, who did nothing with it, and came back")

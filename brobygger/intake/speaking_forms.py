@@ -142,6 +142,7 @@ class WordingForm(DatedForm):
     """The exact words of a consent."""
 
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    for_guardian = forms.BooleanField(label=_("Read to a guardian, who says yes for a minor"), required=False)
     text = forms.CharField(
         label=_("The words that are read aloud"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Who gets what, for what, and that the yes can be taken back at any time."),

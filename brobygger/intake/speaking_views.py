@@ -120,8 +120,10 @@ def wording(request: DoorRequest, programme: str) -> HttpResponse:
     """The words of a consent, which another leader approves before they are read to anyone."""
     changed, today = _changed(request, programme), timezone.localdate()
     asked = typed.text(request.GET, "language", 10) or "da"
-    newest = speaking_queries.wordings(changed.pk).filter(language=asked).first()
-    first = {"language": asked, "valid_from": today + timedelta(days=7), "text": newest.text if newest else ""}
+    to_guardian = typed.code(request.GET, "to", {"guardian"}) == "guardian"
+    newest = speaking_queries.wordings(changed.pk).filter(language=asked, for_guardian=to_guardian).first()
+    first = {"language": asked, "for_guardian": to_guardian, "valid_from": today + timedelta(days=7)}
+    first["text"] = newest.text if newest else ""
     form = WordingForm(request.POST or None, today=today, initial=first)
     if form.is_valid():
         try:

@@ -83,6 +83,9 @@ class ListPage:
     total: int
     capped: bool
     held_by_me: tuple[Row, ...]
+    agreed: tuple[
+        Row, ...
+    ]  # calls agreed for today, or missed lately, by their time; before the first page alone, rung yet or not
     filters: Filters
     opens_at: datetime | None
 
@@ -121,6 +124,7 @@ class Told:
     decline_reason: str = ""
     language: str = ""
     interpreter: bool = False
+    interpreter_language: str = ""
     note: str = ""
     again_at: datetime | None = None
     follow_until: date | None = None

@@ -32,6 +32,15 @@ def _half_written(call: Call, to: int | None, by: Actor, at: datetime) -> bool:
     return True
 
 
+def _hers_again(call: Call, worker: int, passed_at: datetime, at: datetime) -> bool:
+    """Hers again where nobody has opened the person and written on."""
+    if call.state != CallState.LEFT or call.kept_at is None or call.kept_at > passed_at:
+        return False
+    call.by_id = worker
+    call.save(update_fields=["by"])
+    return True
+
+
 HOLDINGS = (
     Holding("case", _("persons who are open"), "cases.Case", "held_by", Q(), CALLERS, _let_go),
     Holding(
@@ -43,5 +52,6 @@ HOLDINGS = (
         CALLERS,
         _half_written,
         needs_someone=True,
+        give_back=_hers_again,
     ),
 )

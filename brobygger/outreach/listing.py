@@ -7,7 +7,7 @@ in it (`zone_id =`), and enforced by the database's own walls.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
@@ -25,6 +25,7 @@ from brobygger.programmes.policy import Policy
 from brobygger.trail import actions as trail
 
 MOST = 1000  # people counted; more than that is 'more'
+PROMISED = timedelta(days=3)  # a call that was agreed stands first from the morning of its day, and so long after
 STATE_OF = {
     "no_number": CaseState.NO_NUMBER,
     "guardian_missing": CaseState.GUARDIAN_MISSING,
@@ -41,6 +42,8 @@ GROWN_UP = f"""(c.for_minor AND coalesce((
     SELECT max(coalesce(m.birth_date, 'infinity')) <= %(grown)s {_MINORS}), false))"""
 RINGING = f"""(c.may_ring AND NOT {GROWN_UP} AND c.ring_from <= %(at)s AND c.window_until >= %(today)s
     AND c.ring_days & %(day)s > 0 AND c.ring_hour_from <= %(hour)s AND c.ring_hour_to > %(hour)s)"""
+AS_AGREED = f"""(c.state = 'to_call' AND c.agreed AND c.ring_from >= %(promised)s AND c.ring_from < %(midnight)s
+    AND c.may_ring AND NOT {GROWN_UP} AND c.window_until >= %(today)s AND {FREE})"""
 FIELDS = f"""c.id, p.given_name,
     CASE WHEN c.for_minor THEN ARRAY(SELECT m.given_name {_MINORS} GROUP BY m.id ORDER BY m.id) END,
     CASE WHEN c.for_minor THEN (SELECT max(m.birth_date) {_MINORS}) ELSE p.birth_date END,
@@ -53,15 +56,19 @@ FIELDS = f"""c.id, p.given_name,
         AND k.case_id = c.id AND k.state = 'saved' ORDER BY k.saved_at, k.id) END"""  # noqa: S608
 PEOPLE = """cases_case c JOIN people_person p ON p.id = c.person_id LEFT JOIN staff_worker w ON w.id = c.held_by_id"""
 PAGE = """
-(SELECT false AS mine, (SELECT count(*) FROM (SELECT FROM cases_case c WHERE {chosen} LIMIT %(counted)s) counted),
+(SELECT 'page' AS list, (SELECT count(*) FROM (SELECT FROM cases_case c WHERE {chosen} LIMIT %(counted)s) counted),
     {fields}
 FROM {people} WHERE {chosen} {place} ORDER BY c.window_until {way}, c.id {way} LIMIT %(size)s)
 """
 MINE = """
 UNION ALL
-(SELECT true, 0, {fields} FROM {people} WHERE c.zone_id = %(zone)s AND c.held_by_id = %(worker)s AND c.state IN ({open})
-ORDER BY c.window_until, c.id)
+(SELECT 'mine', 0, {fields} FROM {people}
+WHERE c.zone_id = %(zone)s AND c.held_by_id = %(worker)s AND c.state IN ({open}) ORDER BY c.window_until, c.id)
 """
+AGREED = f"""
+UNION ALL
+(SELECT 'agreed', 0, {{fields}} FROM {{people}} WHERE {{chosen}} AND {AS_AGREED} ORDER BY c.ring_from, c.id LIMIT 50)
+"""  # noqa: S608 - names of this module
 
 
 def wall(by: Actor, zone_id: int, act: Act) -> None:
@@ -80,24 +87,25 @@ def call_list(
     before: str | None = None,
     size: int = 50,
 ) -> ListPage:
-    """A page of the zone's list, oldest window first; that it was read stands in the trail.
+    """A page of the zone's list, oldest window first, and before the first page the calls that were agreed for today;
+    that it was read stands in the trail.
 
     Raises NotFound where the actor has no list in the zone.
     """
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
     policy = policy_queries.policy_of_zone(zone_id, on=now.date())
-    chosen, told = _chosen(by, zone_id, filters, now, policy)
+    section, those, told = _chosen(by, zone_id, filters, now, policy)
     back, ahead = _read_cursor(before), _read_cursor(after)
-    found = _read(chosen, told, back, ahead, size, with_mine=filters.section == "now" and not back and not ahead)
-    mine, page = [row for row in found if row[0]], [row for row in found if not row[0]]
+    first = filters.section == "now" and not back and not ahead
+    found = _read(section, those, told, back, ahead, size, first=first)
+    mine, agreed, page = ([row for row in found if row[0] == part] for part in ("mine", "agreed", "page"))
     more, page = len(page) > size, page[:size]
     if back:
         page.reverse()
     total = page[0][1] if page else 0
-    trail.write(
-        "outreach.list_seen", by=by, at=at, zone_id=zone_id, section=filters.section, people=len(page) + len(mine)
-    )
+    shown = len(page) + len(mine) + len(agreed)
+    trail.write("outreach.list_seen", by=by, at=at, zone_id=zone_id, section=filters.section, people=shown)
     return ListPage(
         rows=tuple(_rows(page, by, now, policy)),
         newer=_cursor(page[0]) if page and (ahead or (back and more)) else None,
@@ -105,6 +113,7 @@ def call_list(
         total=min(total, MOST),
         capped=total > MOST,
         held_by_me=tuple(_rows(mine, by, now, policy)),
+        agreed=tuple(_rows(agreed, by, now, policy)),
         filters=filters,
         opens_at=opens_at(now, policy) if filters.section == "now" else None,
     )
@@ -115,18 +124,23 @@ def next_person(by: Actor, *, zone_id: int, at: datetime, filters: Filters = Fil
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
     policy = policy_queries.policy_of_zone(zone_id, on=now.date())
-    chosen, told = _chosen(by, zone_id, filters, now, policy)
+    section, those, told = _chosen(by, zone_id, filters, now, policy)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT c.id FROM cases_case c WHERE {chosen} ORDER BY c.window_until, c.id LIMIT 1",  # noqa: S608
+            f"(SELECT c.id FROM cases_case c WHERE {those} AND {section} AND {AS_AGREED} ORDER BY c.ring_from, c.id"  # noqa: S608
+            f" LIMIT 1) UNION ALL (SELECT c.id FROM cases_case c WHERE {those} AND {section}"
+            " ORDER BY c.window_until, c.id LIMIT 1)",
             told,
         )
         found = cursor.fetchone()
     return found[0] if found else None
 
 
-def _chosen(by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Policy) -> tuple[str, dict[str, Any]]:
-    """Whom the section and the filters mean; `now`, `later` and `held` are all who are to be rung, each once."""
+def _chosen(
+    by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Policy
+) -> tuple[str, str, dict[str, Any]]:
+    """Whom the section means, and whom the filters; `now`, `later` and `held` are all who are to be rung, each once."""
+    midnight = datetime.combine(now.date() + timedelta(days=1), time(0), DENMARK)
     told: dict[str, Any] = {
         "zone": zone_id,
         "worker": by.user_id,
@@ -137,6 +151,8 @@ def _chosen(by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Po
         "hour": now.hour,
         "stale": now - timedelta(minutes=policy.hold_minutes),
         "counted": MOST + 1,
+        "midnight": midnight,
+        "promised": midnight - PROMISED,
     }
     agreed_only = f"({RINGING} AND c.agreed)" if is_decent_hour(now) else "FALSE"
     ringing = RINGING if is_calling_time(now, policy) else agreed_only
@@ -146,31 +162,36 @@ def _chosen(by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Po
         "held": f"c.held_by_id IS NOT NULL AND (c.held_at > %(stale)s OR c.held_by_id = %(worker)s)"
         f" AND c.state IN ({OPEN_STATES})",
     }.get(filters.section) or f"c.state = '{STATE_OF[filters.section]}'"
-    parts = ["c.zone_id = %(zone)s", section]
+    parts = ["c.zone_id = %(zone)s"]
     for name in ("incident_type", "role", "age_group", "language"):
         if code := getattr(filters, name):
             told[name] = code
             parts.append("c.language IN ('', 'da')" if (name, code) == ("language", "da") else f"c.{name} = %({name})s")
     flags = (("for_minor", filters.minor), ("protected", filters.protected))
     parts += [f"c.{name}" if flag else f"NOT c.{name}" for name, flag in flags if flag is not None]
-    return " AND ".join(parts), told
+    return section, " AND ".join(parts), told
 
 
 def _read(
-    chosen: str,
+    section: str,
+    those: str,
     told: dict[str, Any],
     back: tuple[date, int] | None,
     ahead: tuple[date, int] | None,
     size: int,
     *,
-    with_mine: bool,
+    first: bool,
 ) -> list[tuple[Any, ...]]:
-    """The rows of the page, one more than its size where there are more, and on the first page those that she holds."""
+    """The rows of the page, one more than its size where there are more; on the first page also those that she holds,
+    and those that were agreed."""
     mark = back or ahead
     place = f"AND (c.window_until, c.id) {'<' if back else '>'} (%(mark_day)s::date, %(mark_id)s)" if mark else ""
-    sql = PAGE.format(chosen=chosen, fields=FIELDS, people=PEOPLE, place=place, way="DESC" if back else "ASC")
-    if with_mine:
+    sql = PAGE.format(
+        chosen=f"{those} AND {section}", fields=FIELDS, people=PEOPLE, place=place, way="DESC" if back else "ASC"
+    )
+    if first:
         sql += MINE.format(fields=FIELDS, people=PEOPLE, open=OPEN_STATES)
+        sql += AGREED.format(fields=FIELDS, people=PEOPLE, chosen=those)
     told |= {"size": size + 1, "mark_day": mark[0] if mark else None, "mark_id": mark[1] if mark else None}
     with connection.cursor() as cursor:
         cursor.execute(sql, told)
@@ -196,7 +217,7 @@ def _read_cursor(text: str | None) -> tuple[date, int] | None:
 def _rows(rows: Iterable[tuple[Any, ...]], by: Actor, now: datetime, policy: Policy) -> Iterable[Row]:
     today, stale = now.date(), now - timedelta(minutes=policy.hold_minutes)
     for (
-        _mine,
+        _list,
         _total,
         pk,
         name,

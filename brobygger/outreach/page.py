@@ -144,7 +144,7 @@ def _saying(known: Known) -> dict[str, Any]:
     chosen = str(form.get("language", "")) if form else language
     spoken = chosen if chosen.isascii() and chosen.isalpha() else ""
     script = policy_queries.script(case.programme_id, language=spoken, on=on, for_guardian=case.for_minor)
-    consent = policy_queries.consent_wording(case.programme_id, language=spoken, on=on)
+    consent = policy_queries.consent_wording(case.programme_id, language=spoken, on=on, for_guardian=case.for_minor)
     return {
         "language": language,
         "spoken_language": spoken,

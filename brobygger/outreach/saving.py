@@ -127,8 +127,10 @@ def _change_person(telling: Telling, follows: Follows, by: Actor, at: datetime) 
     if told.wishes:
         people.keep_wishes(person=person, said=_said(telling), by=by, at=at)
         in_step = False
-    elif told.interpreter and not plan_of(person).interpreter:
-        people.need_interpreter(person=person, language=told.language, by=by, at=at)
+    elif told.interpreter:
+        plan, language = plan_of(person), told.interpreter_language or told.language
+        if not plan.interpreter or language not in ("", plan.interpreter_language):
+            people.need_interpreter(person=person, language=language, by=by, at=at)
     if follows.do_not_contact:
         people.stop_contact(person=person, by=by, at=at)
         in_step = False

@@ -14,7 +14,7 @@ def called(person: Person, *, in_full: bool = True) -> str:
     if person.about_minor and person.speaks_until and timezone.localdate() >= person.speaks_until:
         return person.about_minor
     if person.about_minor:
-        return about_minor(person.about_minor, person.given_name)
+        return about_minor(person.about_minor, person.given_name or person.family_name)
     return f"{person.given_name} {person.family_name}".strip() if in_full else person.given_name
 
 
@@ -24,5 +24,5 @@ def about_minor(minor: str, guardian: str) -> str:
 
 
 def ring_guardian(name: str) -> str:
-    """Whom to ring about a minor."""
-    return _("ring %(name)s (guardian)") % {"name": name}
+    """Whom to ring about a minor, also where nobody has told the name."""
+    return _("ring %(name)s (guardian)") % {"name": name} if name else _("ring the guardian")

@@ -172,16 +172,17 @@ class Script(models.Model):
 
 
 class ConsentWording(models.Model):
-    """The exact words of a consent, in one language, from a day."""
+    """The exact words of a consent, in one language, from a day: of the person, or of a guardian for a minor."""
 
     classed = classed(
         Keep.PROGRAMME,
-        public="id programme language version valid_from text",
+        public="id programme language for_guardian version valid_from text",
         working="state drafted_by drafted_at approved_by approved_at",
     )
 
     programme = models.ForeignKey(Programme, models.PROTECT, related_name="consent_wordings")
     language = models.CharField(max_length=5)
+    for_guardian = models.BooleanField(default=False, db_default=False)  # read to whoever says yes for a minor
     version = models.PositiveIntegerField()
     valid_from = models.DateField()
     text = models.TextField()
@@ -195,11 +196,12 @@ class ConsentWording(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "language", "version"], name="a_consent_wording_version_is_one_text"
+                fields=["programme", "language", "for_guardian", "version"],
+                name="a_consent_wording_version_is_one_text",
             ),
             WORDING.constraint("state", "a_consent_wording_is_in_a_known_state"),
             models.UniqueConstraint(
-                fields=["programme", "language"],
+                fields=["programme", "language", "for_guardian"],
                 condition=models.Q(state=WordingState.PROPOSED),
                 name="one_consent_wording_in_a_language_waits_for_approval",
             ),

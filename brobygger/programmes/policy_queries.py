@@ -70,22 +70,26 @@ def script(programme_id: int, *, language: str, on: date, for_guardian: bool = F
     return ScriptText(row.pk, row.language, steps, fallback=row.language != (language or DANISH))
 
 
-def consent_wording(programme_id: int, *, language: str, on: date) -> Wording | None:
-    """The exact words to read to her, in her language where they exist in it, otherwise in Danish."""
-    approved = ConsentWording.objects.filter(programme_id=programme_id, state=WordingState.APPROVED)
-    row = _in_language(approved, language, on)
+def consent_wording(programme_id: int, *, language: str, on: date, for_guardian: bool = False) -> Wording | None:
+    """The exact words to read to her, or to the guardian who says yes for her: in the language where they exist in it,
+    else in Danish. None where there are none: nobody says yes for a child in the words of the one it happened to."""
+    row = _in_language(_approved(programme_id, for_guardian), language, on)
     if row is None:
         return None
     return Wording(row.pk, row.language, row.text, fallback=row.language != (language or DANISH))
 
 
-def wording(wording_id: int, *, programme_id: int) -> Wording:
-    """The very wording that was on the page. Refused where the programme has no such wording."""
-    rows = ConsentWording.objects.filter(programme_id=programme_id, state=WordingState.APPROVED)
-    row = rows.filter(pk=wording_id).first()
+def wording(wording_id: int, *, programme_id: int, for_guardian: bool = False) -> Wording:
+    """The very wording that was on the page. Refused where the programme has no such wording for who says yes."""
+    row = _approved(programme_id, for_guardian).filter(pk=wording_id).first()
     if row is None:
         raise Refused("consent_missing")
     return Wording(row.pk, row.language, row.text, fallback=False)
+
+
+def _approved(programme_id: int, for_guardian: bool) -> QuerySet[ConsentWording]:
+    rows = ConsentWording.objects.filter(programme_id=programme_id, for_guardian=for_guardian)
+    return rows.filter(state=WordingState.APPROVED)
 
 
 def _in_language[M: Any](rows: QuerySet[M], language: str, on: date) -> M | None:

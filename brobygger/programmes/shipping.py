@@ -78,7 +78,7 @@ def _ship_criteria(programme: Programme, versions: list[dict[str, Any]]) -> None
 
 
 def _ship_rows(programme: Programme, model: type[Any], rows: list[dict[str, Any]]) -> None:
-    """What the programme has none of comes in; a kind of script that is new here comes to those who have the others."""
+    """What the programme has none of comes in; words to guardians come to those who have the others."""
     there = {_kind(row) for row in model.objects.filter(programme=programme)}
     model.objects.bulk_create(
         row for row in (model(programme=programme, **told) for told in rows) if _kind(row) not in there

@@ -77,25 +77,32 @@ def write_script(
 
 @transaction.atomic
 def propose_wording(
-    *, programme_id: int, language: str, text: str, valid_from: date, by: Actor, at: datetime
+    *,
+    programme_id: int,
+    language: str,
+    text: str,
+    valid_from: date,
+    for_guardian: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> ConsentWording:
     """The words wait for a second leader, and are read to nobody yet.
 
-    Refused where words in the language wait already, or the day has passed.
+    Refused where such words in the language wait already, or the day has passed.
     """
     zone_id = queries.zone_running(by, Act.CHANGE_CRITERIA, programme_id)
     if not text.strip():
         no("a_consent_says_something").require()
     rules.may_take_effect(valid_from, today=timezone.localdate(at), first=False).require()
     Programme.objects.select_for_update().get(pk=programme_id)
-    versions = ConsentWording.objects.filter(programme_id=programme_id, language=language)
+    versions = ConsentWording.objects.filter(programme_id=programme_id, language=language, for_guardian=for_guardian)
     if versions.filter(state=WordingState.PROPOSED).exists():
         no("a_wording_waits_already").require()
     newest = versions.order_by("version").last()
     proposed = ConsentWording.objects.create(
-        programme_id=programme_id, language=language, version=newest.version + 1 if newest else 1,
-        valid_from=valid_from, text=text.strip(), state=WordingState.PROPOSED,
-        drafted_by_id=by.worker_id, drafted_at=at,
+        programme_id=programme_id, language=language, for_guardian=for_guardian,
+        version=newest.version + 1 if newest else 1, valid_from=valid_from, text=text.strip(),
+        state=WordingState.PROPOSED, drafted_by_id=by.worker_id, drafted_at=at,
     )  # fmt: skip
     _told("programmes.wording_proposed", proposed, zone_id, by, at)
     return proposed

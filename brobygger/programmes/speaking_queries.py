@@ -29,9 +29,9 @@ def scripts(programme_id: int) -> QuerySet[Script]:
 
 
 def wordings(programme_id: int) -> QuerySet[ConsentWording]:
-    """The words of consents, by language, the newest first."""
+    """The words of consents, by who says yes and by language, the newest first."""
     rows = ConsentWording.objects.filter(programme_id=programme_id).select_related("drafted_by", "approved_by")
-    return rows.order_by("language", "-valid_from", "-version")
+    return rows.order_by("for_guardian", "language", "-valid_from", "-version")
 
 
 def wording_for(by: Actor, act: Act, wording_id: int) -> ConsentWording:
@@ -46,7 +46,8 @@ def wording_for(by: Actor, act: Act, wording_id: int) -> ConsentWording:
 
 def wording_before(proposed: ConsentWording) -> ConsentWording | None:
     """The approved words that these would take over from."""
-    rows = wordings(proposed.programme_id).filter(language=proposed.language, state=WordingState.APPROVED)
+    rows = wordings(proposed.programme_id).filter(language=proposed.language, for_guardian=proposed.for_guardian)
+    rows = rows.filter(state=WordingState.APPROVED)
     return rows.exclude(pk=proposed.pk).filter(valid_from__lte=proposed.valid_from).first()
 
 
@@ -65,6 +66,6 @@ def standing(rows: Iterable[Any], today: date) -> Iterator[tuple[Any, str]]:
 
 
 def standing_by_language(rows: Iterable[Any], today: date) -> Iterator[tuple[Any, str]]:
-    """The same for rows that come language by language, scripts for guardians after the others."""
+    """The same for rows that come language by language, those for guardians after the others."""
     for _kind, versions in groupby(rows, key=lambda row: (getattr(row, "for_guardian", False), row.language)):
         yield from standing(versions, today)

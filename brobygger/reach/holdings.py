@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.access.actor import Actor, Role
+from brobygger.access.actor import NOBODY, Actor, Role
 from brobygger.base.workdays import day_of
 from brobygger.reach.models import MeetingAction, ResourcePerson
 from brobygger.staff.held import Holding
@@ -22,6 +22,10 @@ def _another_does_it(row: MeetingAction, to: int | None, by: Actor, at: datetime
     return to is not None
 
 
+def _hers_again(row: MeetingAction, worker: int, passed_at: datetime, at: datetime) -> bool:
+    return _another_does_it(row, worker, NOBODY, at)
+
+
 def _named_no_more(row: ResourcePerson, to: int | None, by: Actor, at: datetime) -> bool:
     row.until, row.ended_at, row.ended_by_id = max(row.since, day_of(at) - timedelta(days=1)), at, by.user_id
     row.save(update_fields=["until", "ended_at", "ended_by"])
@@ -32,6 +36,7 @@ HOLDINGS = (
     Holding(
         "meeting_action", _("what was agreed at meetings and is not done"), "reach.MeetingAction", "worker",
         Q(done_at__isnull=True), AT_MEETINGS, _another_does_it, needs_someone=True,
+        give_back=_hers_again,
     ),
     Holding(
         "resource_person", _("departments where she or he is the resource person"), "reach.ResourcePerson", "worker",

@@ -108,8 +108,8 @@ def make_referral(*, case: Case, wording_id: int | None, interpreter: bool, by: 
 
 
 def _consent(case: Case, wording_id: int, interpreter: bool, *, by: Actor, at: datetime) -> Consent:
-    """Her yes, with what exactly it covers and until when."""
-    wording = policy_queries.wording(wording_id, programme_id=case.programme_id)
+    """Her yes, or her guardian's for her, with what exactly it covers and until when."""
+    wording = policy_queries.wording(wording_id, programme_id=case.programme_id, for_guardian=case.for_minor)
     covered = coverage.of_wording(ConsentWording.objects.get(pk=wording.id))
     return Consent.objects.create(
         zone_id=case.zone_id,
@@ -117,6 +117,7 @@ def _consent(case: Case, wording_id: int, interpreter: bool, *, by: Actor, at: d
         wording_id=wording.id,
         wording_text=wording.text,
         language=wording.language,
+        by_guardian=case.for_minor,
         interpreter=interpreter,
         covers=list(covered.fields),
         until=covered.until(timezone.localdate(at)),

@@ -129,8 +129,7 @@ def carried(row: Arrival) -> tuple[Shown, ...]:
 
     The caller may read the one whom it is about. Nothing where it was declined or withdrawn.
     """
-    told = from_text(row.contents)
-    return shown({field: value for field, value in told.items() if field not in REQUIRED})
+    return shown(from_text(row.contents), without=REQUIRED)
 
 
 def _line(row: Arrival) -> ArrivalLine:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from brobygger.programmes.models import ConsentWording
 from brobygger.referrals.models import Consent, Coverage
-from brobygger.referrals.rules import NARROW, REQUIRED
+from brobygger.referrals.rules import NARROW, REQUIRED, REQUIRED_OF_GUARDIAN
 from brobygger.referrals.states import Field
 
 SHIPPED = Path(__file__).parent / "shipped" / "coverage.json"
@@ -34,11 +34,16 @@ class Covered:
 def ship() -> None:
     """The shipped coverage is there; what a programme has decided itself is left as it is."""
     for told in json.loads(SHIPPED.read_text(encoding="utf-8")):
-        key, version = told.pop("programme"), told.pop("version")
+        key, kind = told.pop("programme"), {name: told.pop(name) for name in ("version", "for_guardian")}
         # Only the words that were shipped themselves: a leader's own words with the same number are other words.
-        shipped = ConsentWording.objects.filter(programme__key=key, version=version, drafted_by=None)
+        shipped = ConsentWording.objects.filter(programme__key=key, drafted_by=None, **kind)
         for wording in shipped.filter(coverage=None):
             Coverage.objects.create(wording=wording, **told)
+
+
+def required_by(wording: ConsentWording) -> tuple[Field, ...]:
+    """What has to go along under these words."""
+    return REQUIRED_OF_GUARDIAN if wording.for_guardian else REQUIRED
 
 
 def of_wording(wording: ConsentWording) -> Covered:
@@ -47,7 +52,9 @@ def of_wording(wording: ConsentWording) -> Covered:
     if row is None:
         purposes = Coverage.objects.filter(wording__programme_id=wording.programme_id).order_by("pk")
         purpose_da, purpose_en = purposes.values_list("purpose_da", "purpose_en").first() or ("", "")
-        return Covered(NARROW, REQUIRED, DAYS, purpose_da, purpose_en)
+        required = required_by(wording)
+        fields = _in_order([*NARROW, *required])
+        return Covered(fields, required, DAYS, purpose_da, purpose_en)
     return Covered(_in_order(row.fields), _in_order(row.required), row.days, row.purpose_da, row.purpose_en)
 
 

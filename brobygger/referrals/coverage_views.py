@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,7 +23,6 @@ from brobygger.programmes.models import ConsentWording, Programme
 from brobygger.referrals import actions, coverage, showing
 from brobygger.referrals.deciding import MOST_DAYS
 from brobygger.referrals.models import Coverage
-from brobygger.referrals.rules import REQUIRED
 from brobygger.referrals.states import Field
 
 
@@ -31,7 +32,7 @@ class CoverageForm(forms.Form):
     fields_ = forms.MultipleChoiceField(
         label=gettext_lazy("What the words say may be passed on"),
         help_text=gettext_lazy("Name, phone number and safe hours always belong to it."),
-        choices=[choice for choice in Field.choices if choice[0] not in REQUIRED],
+        choices=[],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -41,6 +42,11 @@ class CoverageForm(forms.Form):
         max_value=MOST_DAYS,
         initial=coverage.DAYS,
     )
+
+    def __init__(self, *args: Any, wording: ConsentWording, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        always = coverage.required_by(wording)
+        self.fields["fields_"].choices = [one for one in Field.choices if one[0] not in always]  # type: ignore[attr-defined]
 
 
 @door(Act.APPROVE_CRITERIA)
@@ -71,7 +77,7 @@ def _row(wording: ConsentWording, is_decided: bool) -> dict[str, object]:
 def coverage_decide(request: DoorRequest, wording_id: int) -> HttpResponse:
     """A leader says what the words cover; once."""
     wording = speaking_queries.wording_for(request.actor, Act.APPROVE_CRITERIA, wording_id)
-    form = CoverageForm(request.POST if request.method == "POST" else None)
+    form = CoverageForm(request.POST if request.method == "POST" else None, wording=wording)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

@@ -14,7 +14,6 @@ from brobygger.programmes.models import ConsentWording
 from brobygger.programmes.queries import zone_running
 from brobygger.referrals import coverage
 from brobygger.referrals.models import Coverage
-from brobygger.referrals.rules import REQUIRED
 from brobygger.referrals.states import Field
 from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
@@ -39,11 +38,11 @@ def decide_coverage(*, wording_id: int, fields: Collection[str], days: int, by: 
         raise Refused("field_unknown")
     if not 1 <= days <= MOST_DAYS:
         raise Refused("days_out_of_a_year")
-    before = coverage.of_wording(wording)
+    before, required = coverage.of_wording(wording), coverage.required_by(wording)
     made = Coverage.objects.create(
         wording=wording,
-        fields=[field.value for field in Field if field.value in fields or field in REQUIRED],
-        required=[field.value for field in REQUIRED],
+        fields=[field.value for field in Field if field.value in fields or field in required],
+        required=[field.value for field in required],
         days=days,
         purpose_da=before.purpose_da,
         purpose_en=before.purpose_en,

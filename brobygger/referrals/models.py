@@ -48,12 +48,12 @@ class Coverage(models.Model):
 
 
 class Consent(models.Model):
-    """She said yes to this wording, in this language, to this worker, at this time."""
+    """She, or a guardian for her, said yes to this wording, in this language, to this worker, at this time."""
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="id zone case wording language interpreter given_at asked_by scope covers until withdrawn_at"
-        " withdrawn_by",
+        working="id zone case wording language by_guardian interpreter given_at asked_by scope covers until"
+        " withdrawn_at withdrawn_by",
         sensitive="wording_text",
     )
 
@@ -65,6 +65,7 @@ class Consent(models.Model):
     wording = models.ForeignKey("programmes.ConsentWording", models.PROTECT, related_name="+")
     wording_text = models.TextField()
     language = models.CharField(max_length=5)
+    by_guardian = models.BooleanField(default=False, db_default=False)  # for the minor whom the case is about
     interpreter = models.BooleanField(default=False)
     scope = models.CharField(max_length=20, choices=Scope.choices, default=Scope.RING_BACK)
     # The fields that the words cover, as they were when she said yes; empty: those of the wording's version.

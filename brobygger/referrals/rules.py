@@ -12,6 +12,8 @@ from brobygger.referrals.states import REFERRAL, Field, ReferralState
 # What a wording covers that says no more than the shipped first one: name, number, kind of incident, safe hours.
 NARROW = (Field.NAME, Field.NUMBERS, Field.CONTACT, Field.INCIDENT_TYPE)
 REQUIRED = (Field.NAME, Field.NUMBERS, Field.CONTACT)
+# Nobody rings a guardian without knowing whom it is about.
+REQUIRED_OF_GUARDIAN = (*REQUIRED, Field.CHILD)
 MOST_NOTE = 1000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -32,16 +33,17 @@ class Shown:
     lines: tuple[str, ...]
 
 
-def shown(told: Contents) -> tuple[Shown, ...]:
-    """The fields of a package in the order of the page."""
+def shown(told: Contents, *, without: Collection[str] = ()) -> tuple[Shown, ...]:
+    """The fields of a package in the order of the page; what is left out still tells whom to ring about a child."""
     fields = dict(told)
     if isinstance(told.get(Field.CHILD), dict):
-        fields[Field.CHILD] = told[Field.CHILD] | {"guardian": (told.get(Field.NAME) or {}).get("given_name", "")}
-    return tuple(one(field, fields[field]) for field in Field if field in fields)
+        name = told.get(Field.NAME) or {}
+        guardian = name.get("given_name") or name.get("family_name", "")
+        fields[Field.CHILD] = told[Field.CHILD] | {"guardian": guardian}
+    return tuple(_one(field, fields[field]) for field in Field if field in fields and field not in without)
 
 
-def one(field: Field, value: Any) -> Shown:
-    """One field in words."""
+def _one(field: Field, value: Any) -> Shown:
     if field in _CODES:
         lines = [str(_CODES[field](value).label)]
     elif field in _WORDS:

@@ -66,6 +66,7 @@ def send(request: DoorRequest, referral_id: int) -> HttpResponse:
 def _send_page(
     request: DoorRequest, page: Prepared, form: SendForm, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
+    words = {one.code: one for one in showing.shown(page.contents)}
     ticked = form.ticked() if form.is_bound else [one.field.value for one in page.offered if one.required]
     context = {
         "page": page,
@@ -73,7 +74,7 @@ def _send_page(
         "refused": refused or page.may.reason,
         "fields": [
             {
-                "shown": showing.one(one.field, one.value),
+                "shown": words[one.field],
                 "covered": one.covered,
                 "required": one.required,
                 "ticked": one.field.value in ticked,

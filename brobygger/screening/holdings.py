@@ -49,14 +49,28 @@ def _the_team_has_her(row: Screening, to: int | None, by: Actor, at: datetime) -
     return True
 
 
+def _hers_again(row: Screening, worker: int, passed_at: datetime, at: datetime) -> bool:
+    """Hers again where it has not moved, and nothing has been noted in it, since it passed to another.
+
+    Of a form that is under way nobody knows who has written in it: it stays.
+    """
+    later = row.state_at > passed_at or row.safety_notes.filter(noted_at__gt=passed_at).exists()
+    if later or row.state == S.STARTED:
+        return False
+    field = "taken_by_id" if row.taken_by_id else "registered_by_id"
+    moving.keep(row, **{field: worker})
+    return True
+
+
 HOLDINGS = (
     Holding(
         "registration", _("registrations, seeds and follow-ups"), "screening.Screening", "registered_by",
         Q(state__in=(S.STARTED, S.SEED_PLANTED)) | Q(state=S.POINTED_ON, taken_by__isnull=True), WHO_REGISTER,
-        _a_colleague_goes_on,
+        _a_colleague_goes_on, give_back=_hers_again,
     ),
     Holding(
         "reception", _("persons in the reception"), "screening.Screening", "taken_by",
         Q(state__in=(S.TAKEN, S.CONVERSATION_HELD, S.POINTED_ON)), TEAM, _the_team_has_her,
+        give_back=_hers_again,
     ),
 )  # fmt: skip

@@ -14,7 +14,7 @@ from brobygger.access.policy import Act, may
 from brobygger.access.zones import among, at_sign_in
 from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import queries, rules
-from brobygger.staff.leaving import hand_over, pass_on_what_is_left
+from brobygger.staff.leaving import Stays, give_back, hand_over, pass_on_what_is_left
 from brobygger.staff.letting_in import (
     accept_invitation,
     ask_for_link,
@@ -104,8 +104,11 @@ def end_role(
 
 
 @transaction.atomic
-def keep_role(*, membership_id: int, by: Actor, at: datetime) -> Membership:
-    """Undo of end_role: the role has no last day. Refused where it has none, is long over, or was given anew since."""
+def keep_role(*, membership_id: int, by: Actor, at: datetime) -> list[Stays]:
+    """Undo of end_role: the role has no last day, and what was passed on comes back where nobody has gone on with it.
+
+    Returns what stays with others. Refused where the role has no last day, is long over, or was given anew since.
+    """
     row = queries.role(by, membership_id)
     may(by, Act.MANAGE_STAFF, row).require()
     if row.until is None:
@@ -116,10 +119,11 @@ def keep_role(*, membership_id: int, by: Actor, at: datetime) -> Membership:
         raise Refused("role_is_over")
     if queries.holds_now(row.worker_id, row.zone_id, row.role, on=row.until + timedelta(days=1)):
         raise Refused("has_role_already")
-    row.until = row.hands_over_to = row.ended_by = None
+    ended, row.until = row.until, None
+    row.hands_over_to = row.ended_by = None
     row.save(update_fields=["until", "hands_over_to", "ended_by"])
     trail.write("staff.role_kept", by=by, at=at, about=row, role=row.role, worker=row.worker_id)
-    return row
+    return give_back(row, ended=ended, by=by, at=at)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import Func, Q
 from django.db.models.fields import DateField
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.access.actor import Actor, Role
+from brobygger.access.actor import NOBODY, Actor, Role
 from brobygger.staff.held import Holding
 from brobygger.staff.models import NOT_A_JOB, Absence
 
@@ -17,6 +17,10 @@ def _stands_in(row: Absence, to: int | None, by: Actor, at: datetime) -> bool:
     row.substitute_id = to if to != row.worker_id else None
     row.save(update_fields=["substitute"])
     return True
+
+
+def _stands_in_again(row: Absence, worker: int, passed_at: datetime, at: datetime) -> bool:
+    return _stands_in(row, worker, NOBODY, at)
 
 
 TODAY = Func(template="CURRENT_DATE", output_field=DateField())
@@ -30,5 +34,6 @@ HOLDINGS = (
         Q(last_day__isnull=True) | Q(last_day__gte=TODAY),
         frozenset(Role) - set(NOT_A_JOB),
         _stands_in,
+        give_back=_stands_in_again,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from brobygger.access.policy import Act, may
 from brobygger.base.decision import Refused
 from brobygger.staff import letters, queries
 from brobygger.staff.held import HOLDINGS, Holding
-from brobygger.staff.models import Membership, Worker
+from brobygger.staff.models import Membership, PassedOn, Worker
 from brobygger.trail import actions as trail
 
 
@@ -89,9 +90,45 @@ def _pass_on(one: LeftBehind, to: int | None, zone_id: int, *, by: Actor, at: da
     row = held.first()
     if row is None or not one.holding.pass_on(row, to, machine(zone_id), at):
         return False
-    facts = {"kind": one.holding.key, "worker": one.holder_id, "to": to}
+    now_with = one.holding.holder(row)
+    has_it = now_with if now_with != one.holder_id else None
+    facts = {"kind": one.holding.key, "worker": one.holder_id, "to": has_it}
+    PassedOn.objects.create(
+        zone_id=zone_id, kind=one.holding.key, about_id=row.pk, worker_id=one.holder_id, to_id=has_it, passed_at=at
+    )
     trail.write("staff.passed_on", by=by, at=at, about=row, zone_id=zone_id, **facts)
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """What was passed on and does not come back, how much of it, and who has it; nobody where it is on a list."""
+
+    words: str | Promise
+    count: int
+    name: str
+
+
+def give_back(row: Membership, *, ended: date, by: Actor, at: datetime) -> list[Stays]:
+    """The role goes on: what was passed on when it was over is hers again, where nobody has gone on with it.
+
+    Returns the rest.
+    """
+    passed = PassedOn.objects.filter(zone_id=row.zone_id, worker_id=row.worker_id, passed_at__date__gt=ended)
+    stays: Counter[tuple[str, str]] = Counter()
+    for one in passed.select_related("to").order_by("pk"):
+        holding = HOLDINGS.get(one.kind)
+        if holding is None or row.role not in holding.roles:
+            continue
+        held = holding.rows(one.zone_id, [one.to_id] if one.to_id else []).select_for_update(of=("self",))
+        thing = held.filter(pk=one.about_id).first()
+        if thing is not None and holding.give_back(thing, one.worker_id, one.passed_at, at):
+            facts = {"kind": one.kind, "worker": one.worker_id, "to": one.to_id}
+            trail.write("staff.given_back", by=by, at=at, about=thing, zone_id=one.zone_id, **facts)
+        else:
+            stays[one.kind, one.to.name if one.to else ""] += 1
+        one.delete()
+    return [Stays(HOLDINGS[kind].words, count, name) for (kind, name), count in stays.items()]
 
 
 def _successor(one: LeftBehind, zone_id: int, on: date) -> int | None:

@@ -118,6 +118,19 @@ class Membership(models.Model):
         ]
 
 
+class PassedOn(models.Model):
+    """What someone held when her role was over, and who has it now: it comes back where the role goes on after all."""
+
+    classed = classed(Keep.EMPLOYMENT, working="id zone kind about_id worker to passed_at")
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=30)  # the key of what can be held
+    about_id = models.BigIntegerField()
+    worker = models.ForeignKey(Worker, models.PROTECT, related_name="+")
+    to = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+", db_index=False)
+    passed_at = models.DateTimeField()
+
+
 class RoleOffer(models.Model):
     """A zone asks someone to take a role; she has it when she has said yes herself, by her link or signed in.
 

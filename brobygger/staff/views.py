@@ -150,8 +150,11 @@ def hand_over(request: DoorRequest, pk: int) -> HttpResponse:
 @require_POST
 def keep_role(request: DoorRequest, pk: int) -> HttpResponse:
     """Undo: the role goes on."""
-    actions.keep_role(membership_id=pk, by=request.actor, at=timezone.now())
-    messages.success(request, _("The role goes on."))
+    stays = actions.keep_role(membership_id=pk, by=request.actor, at=timezone.now())
+    messages.success(request, _("The role goes on. What was passed on has come back where nobody has gone on with it."))
+    for one in stays:
+        told = {"what": one.words, "count": one.count, "name": one.name or _("the team")}
+        messages.warning(request, _("Does not come back: %(what)s (%(count)s), with %(name)s.") % told)
     return redirect("staff")
 
 

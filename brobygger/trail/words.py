@@ -298,6 +298,7 @@ SENTENCES: dict[str, str | Promise] = {
     "staff.link_sent": _("had a one-time link sent to someone's own address"),
     "staff.offer_withdrawn": _("took back the question whether someone takes a role"),
     "staff.passed_on": _("passed on what someone held whose role is over"),
+    "staff.given_back": _("gave back what had been passed on, since the role goes on"),
     "staff.role_declined": _("said no to a role"),
     "staff.role_ended": _("gave a role its last day"),
     "staff.role_given": _("gave someone a role"),

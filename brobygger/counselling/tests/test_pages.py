@@ -237,7 +237,7 @@ def test_the_own_numbers_count_what_came_of_what_was_agreed(cast, today):
     page = client(cast.coordinator).get(reverse("counselling_numbers"))
     found = page.context["found"]
     assert (found.opened, found.to_yes.middle, found.to_yes.n, found.to_first.missing) == (1, 2, 1, 1)
-    assert list(found.outcomes.values()) == [0, 1, 1]
+    assert list(found.outcomes.values()) == [0, 1, 1, 0]
     assert list(found.cancelled.values()) == [1, 0, 0]
 
 

@@ -18,8 +18,10 @@ from brobygger.counselling.models import Counselling
 from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, someone, volunteer
 from brobygger.counselling.tests.test_talking import from_outreach, held
 from brobygger.people import queries as people
-from brobygger.people.models import Person
+from brobygger.people.models import ContactPlan, Person
 from brobygger.referrals import actions as referrals
+from brobygger.staff.models import Membership
+from brobygger.trail.models import Entry
 from conftest import give_role
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +99,32 @@ def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, no
     assert [one.pk for one, _why in seen.withdrawn] == [row.pk]  # she is told not to ring, without a name
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "taken_back", "role_ended"])
+def test_the_open_page_asks_and_is_told_when_the_person_is_no_longer_hers(cast, now, how):
+    referral, row = from_outreach(cast, now)
+    phone, still = client(cast.counsellor), reverse("my_person_still", args=[row.pk])
+    shown = phone.get(reverse("my_person", args=[row.pk])).content.decode()
+    assert f'hx-get="{still}"' in shown
+    assert "aria-live" in shown[shown.index('id="still"') :][:60]
+    before = Entry.objects.count()
+    answer = phone.get(still)
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert Entry.objects.count() == before  # it reads no one, and says nothing
+    if how == "withdrawn":
+        referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    elif how == "taken_back":
+        actions.take_back(counselling_id=row.pk, by=cast.actor("coordinator"), at=now)
+    else:
+        with in_zones(machine(row.zone_id)):
+            Membership.objects.filter(worker=cast.counsellor).update(until=now.date() - timedelta(days=1))
+    answer = phone.get(still)
+    assert answer.status_code == (409 if how == "withdrawn" else 404)
+    again = phone.get(reverse("my_person", args=[row.pk])).content.decode()
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert main == again.partition("<main")[2].partition("</main>")[0]
+    assert "Karla" not in main
+
+
 @pytest.mark.parametrize(
     ("state", "said"), [("guardian_missing", "personen er under 18"), ("not_in_target_group", "al kontakt er stoppet")]
 )
@@ -158,3 +186,22 @@ def test_nobody_from_elsewhere_finds_the_pages(cast, now):
         for name in ("board", "my_people", "volunteers", "counselling_reports"):
             assert client(getattr(cast, who)).get(reverse(name)).status_code == 404, (who, name)
         assert client(getattr(cast, who)).get(reverse("counselling", args=[row.pk])).status_code == 404
+
+
+def test_the_offer_says_what_decides_whether_she_can_and_not_who_it_is(cast, now):
+    plain = asked(cast, now, someone(cast, now, known("Lone", "+4595000018")), volunteer(cast, now))
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "Det handler om et barn" not in shown
+    assert "Tolk" not in shown
+    cast.actor("coordinator")
+    Person.objects.filter(pk=plain.person_id).update(about_minor="Tove")
+    ContactPlan.objects.filter(person=plain.person_id).update(interpreter=True, interpreter_language="ar")
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "Det handler om et barn" in shown
+    assert "Tolk (arabisk)" in shown
+    assert "Tove" not in shown
+    assert "Lone" not in shown
+    cast.actor("coordinator")
+    Person.objects.filter(pk=plain.person_id).update(about_minor="")
+    Counselling.objects.filter(pk=plain.pk).update(age_group="0_17")
+    assert "Det handler om et barn" in client(cast.counsellor).get(reverse("my_people")).content.decode()

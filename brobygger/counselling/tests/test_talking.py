@@ -11,7 +11,8 @@ from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
 from brobygger.cases.models import CounsellingReport
 from brobygger.counselling import actions
-from brobygger.counselling.models import Conversation, Counselling
+from brobygger.counselling.figures import numbers
+from brobygger.counselling.models import Counselling
 from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, volunteer
 from brobygger.people.models import Person, PhoneNumber
 from brobygger.referrals.models import Referral
@@ -199,7 +200,7 @@ def test_withdrawn_by_the_sender_ends_the_help_here(cast, now):
     from brobygger.referrals import actions as referrals
 
     referral, row = from_outreach(cast, now)
-    agreed(cast, now, row)
+    ahead = agreed(cast, now, row)
     referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
     program = machine(cast.counselling_zone.pk)
     enter(program)
@@ -207,7 +208,45 @@ def test_withdrawn_by_the_sender_ends_the_help_here(cast, now):
     assert actions.pass_time(zone_id=cast.counselling_zone.pk, by=program, at=now) == 0
     row = Counselling.objects.get(pk=row.pk)
     assert (row.state, row.end_reason, row.ended_by) == ("ended", "consent_withdrawn", None)
-    assert Conversation.objects.get().state == "cancelled"
+    ahead.refresh_from_db()
+    assert (ahead.state, ahead.cancelled_by) == ("cancelled", "person")
+
+
+def test_withdrawn_while_they_talk_the_conversation_is_broken_off_and_what_was_held_stays_held(cast, now):
+    from brobygger.referrals import actions as referrals
+
+    referral, row = from_outreach(cast, now)
+    before, under_way, ahead = (agreed(cast, now, row, hours=hours) for hours in (1, 3, 4))
+    held(cast, now, before)
+    referrals.withdraw_consent(
+        referral_id=referral.pk, by=cast.actor("owner"), at=under_way.starts_at + timedelta(minutes=20)
+    )
+    program = machine(cast.counselling_zone.pk)
+    enter(program)
+    actions.pass_time(zone_id=cast.counselling_zone.pk, by=program, at=ahead.starts_at + timedelta(minutes=1))
+    for talk, state, off_by in (
+        (before, "held", ""),
+        (under_way, "broken_off", ""),
+        (ahead, "cancelled", "person"),  # it had not begun when the consent was withdrawn
+    ):
+        talk.refresh_from_db()
+        assert (talk.state, talk.cancelled_by) == (state, off_by)
+    assert CounsellingReport.objects.get().report_ref == before.report_ref
+    by = cast.actor("coordinator")
+    found = numbers(by, zone_id=row.zone_id, first=now.date(), last=now.date(), at=now + timedelta(days=1))
+    assert list(found.outcomes.values()) == [1, 0, 1, 1]
+    assert found.no_outcome == 0
+
+
+def test_what_had_begun_when_a_volunteer_handed_back_was_cancelled_by_nobody(cast, now):
+    row = running(cast, now)
+    under_way, ahead = agreed(cast, now, row), agreed(cast, now, row, hours=48)
+    then = under_way.starts_at + timedelta(minutes=5)
+    actions.hand_back(counselling_id=row.pk, answer="no_time", by=cast.actor("counsellor"), at=then)
+    for talk in (under_way, ahead):
+        talk.refresh_from_db()
+    assert (under_way.state, under_way.cancelled_by) == ("broken_off", "")
+    assert (ahead.state, ahead.cancelled_by) == ("cancelled", "organisation")
 
 
 def test_an_offer_of_one_who_has_withdrawn_cannot_be_accepted(cast, now):

@@ -28,6 +28,25 @@ def test_the_one_whose_window_closes_first_stands_first(browser, cast, now):
     assert "9 days left" in page
 
 
+def test_what_is_agreed_for_today_stands_on_top_once_and_with_its_time(browser, cast, now):
+    someone(cast, now, person={"given_name": "Først"}, window_until=now.date() + timedelta(1))
+    someone(cast, now, person={"given_name": "Nu"}, agreed=True, ring_from=now - timedelta(minutes=5))
+    someone(cast, now, person={"given_name": "Eftermiddag"}, agreed=True, ring_from=now + timedelta(hours=3))
+    owner = browser("owner")
+    page = text(owner.get("/calls/"))
+    assert page.index("Agreed for today") < page.index(">Nu<") < page.index(">Eftermiddag<") < page.index(">Først<")
+    assert page.count(">Nu<") == 1
+    assert page.count("agreed: ") == 2
+    assert "Agreed for today" not in text(owner.get("/calls/?section=later"))
+
+
+def test_where_nobody_else_waits_the_list_is_not_called_empty(browser, cast, now):
+    someone(cast, now, person={"given_name": "Nu"}, agreed=True)
+    page = text(browser("owner").get("/calls/"))
+    assert ">Nu<" in page
+    assert 'class="empty"' not in page
+
+
 def test_a_row_says_what_one_must_know_before_opening(browser, cast, now):
     someone(
         cast,

@@ -166,3 +166,55 @@ def test_a_first_call_allows_ringing_and_nothing_else(opened, cast, now):
     page = owner.get(f"/case/{case.pk}/call/").content.decode()
     assert "May be sent" in page
     assert "Nothing" in page
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"interpreter": "on"}, "Choose the language of the interpreter."),
+        ({"interpreter_language": "ar"}, "Is an interpreter needed? Tick it, or choose none."),
+    ],
+)
+def test_an_interpreter_is_asked_about_whatever_language_is_spoken(browser, cast, now, told, said):
+    person = making.someone(cast.zone, now)
+    owner = browser("owner")
+    answer = owner.post(f"/card/{person.pk}/", SAID | told)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert (
+        owner.post(f"/card/{person.pk}/", SAID | {"interpreter": "on", "interpreter_language": "ar"}).status_code == 302
+    )
+    plan = plan_of(person, cast.zone)
+    assert (plan.interpreter, plan.interpreter_language) == (True, "ar")
+    form = form_of(owner.get(f"/card/{person.pk}/").content.decode(), f"/card/{person.pk}/")
+    form.pop("interpreter")
+    assert owner.post(f"/card/{person.pk}/", form | {"basis": "herself"}).status_code == 302
+    plan = plan_of(person, cast.zone)
+    assert (plan.interpreter, plan.interpreter_language) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("told", "needed"),
+    [
+        ({"interpreter": "on", "interpreter_language": "ar"}, "ar"),  # a little Danish is spoken in the call
+        ({"interpreter": "on", "language": "pl"}, "pl"),
+        ({"interpreter_language": "so", "language": "en"}, "so"),
+    ],
+)
+@pytest.mark.parametrize("when", [{}, {"days": ["5"], "hour_from": "9", "hour_to": "12"}])
+def test_in_a_call_the_interpreter_has_a_language_of_her_own(opened, cast, told, needed, when):
+    owner, case = opened()
+    again = {"result": "call_again", "again_on": "2026-11-20", "again_at": "10:00"}
+    assert owner.post(f"/case/{case.pk}/call/save/", again | told | when).status_code == 302
+    plan = plan_of(case.person, cast.zone)
+    assert (plan.interpreter, plan.interpreter_language) == (True, needed)
+    assert "Interpreter needed" in owner.get(f"/case/{case.pk}/").content.decode()
+
+
+def test_in_a_call_in_danish_an_interpreter_without_a_language_is_asked_about(opened):
+    owner, case = opened()
+    again = {"result": "call_again", "again_on": "2026-11-20", "again_at": "10:00", "interpreter": "on"}
+    answer = owner.post(f"/case/{case.pk}/call/save/", again)
+    assert answer.status_code == 422
+    assert "Choose the language of the interpreter." in answer.content.decode()
+    assert owner.post(f"/case/{case.pk}/call/save/", {"result": "no_answer", "interpreter": "on"}).status_code == 302

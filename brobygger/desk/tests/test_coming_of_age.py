@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
@@ -12,6 +13,9 @@ from brobygger.intake.tests import files
 from brobygger.outreach import actions
 from brobygger.people.models import Person, PhoneNumber
 from brobygger.people.rules import Guardian, age_on, last_birth_date, who_is_rung
+from brobygger.programmes.models import ConsentWording
+from brobygger.referrals.models import Consent
+from brobygger.referrals.tests.sending import zone_receiver
 
 WAITED = timedelta(days=2)  # the programme's wait is over, and it is Friday; the file's birthdays are on the Saturday
 TOVE = {
@@ -254,3 +258,34 @@ def test_only_a_minors_guardian_can_be_another(bring, browser):
     answer = browser("owner").post(f"/case/{case.pk}/guardian/", {"given_name": "Mona", "number": "95008804"})
     assert answer.status_code == 422
     assert case_of("Tove").pk == case.pk
+
+
+def test_a_guardian_is_read_words_about_the_child_and_the_yes_says_whose_it_is(bring, browser, cast, now):
+    bring(TOVE, LARS)
+    owner, case = browser("owner"), case_of("Lars")
+    owner.post("/call/open/", {"case": case.pk})
+    owner.post(f"/case/{case.pk}/call/card/")
+    page = owner.get(f"/case/{case.pk}/call/")
+    assert "I agree on the child&#x27;s behalf" in text(page)
+    told = {
+        "result": "accepted",
+        "consent_read": "on",
+        "language": "en",
+        "days": ["1"],
+        "hour_from": "17",
+        "hour_to": "20",
+    }
+    ordinary = ConsentWording.objects.filter(language="en", for_guardian=False).latest("version")
+    answer = owner.post(f"/case/{case.pk}/call/save/", told | {"consent_wording": ordinary.pk})
+    assert answer.status_code == 422
+    read = page.context["page"].consent_wording_id
+    answer = owner.post(f"/case/{case.pk}/call/save/", told | {"consent_wording": read})
+    assert answer.status_code == 302
+    enter(machine(cast.zone.pk))
+    consent = Consent.objects.get()
+    assert consent.by_guardian
+    assert "barnet" in consent.wording_text or "the child" in consent.wording_text
+    zone_receiver(cast, now)
+    send = text(owner.get(reverse("referral_send", args=[consent.referrals.get().pk])))
+    assert "Tove, 0–17 – ring Lars (guardian)" in send
+    assert "the guardian, for the child" in send

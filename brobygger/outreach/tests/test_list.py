@@ -205,3 +205,37 @@ def test_the_next_person_is_the_top_of_the_list(cast, now):
     assert queries.next_person(cast.actor("owner"), zone_id=cast.zone.pk, at=now) is None
     case = someone(cast, now)
     assert queries.next_person(cast.actor("owner"), zone_id=cast.zone.pk, at=now) == case.pk
+
+
+def test_what_was_agreed_for_today_stands_first_by_its_time(cast, now):
+    def at(hour, day=18):
+        return datetime(2026, 11, day, hour, 0, tzinfo=DENMARK)
+
+    soon = someone(cast, now, window_until=now.date() + timedelta(days=1))
+    later, due = (someone(cast, now, agreed=True, ring_from=at(hour)) for hour in (15, 11))
+    missed = someone(cast, now, agreed=True, ring_from=at(14, 17))
+    someone(cast, now, agreed=True, ring_from=at(9, 19))
+    someone(cast, now, agreed=True, ring_from=at(10), plan={"may_ring": False})
+    held = someone(cast, now, agreed=True, ring_from=at(10))
+    actions.open_case(case_id=held.pk, by=cast.actor("colleague"), at=now)
+    long_ago = someone(cast, now, agreed=True, ring_from=at(14, 3))
+    by = cast.actor("owner")
+    page = page_of(by, cast, now)
+    assert [row.case_id for row in page.agreed] == [missed.pk, due.pk, later.pk]
+    assert set(ids(page)) == {soon.pk, long_ago.pk, due.pk, missed.pk}
+    assert queries.next_person(by, zone_id=cast.zone.pk, at=now) == missed.pk
+    for told in ({"section": "later"}, {"language": "ar"}, {"after": "2026-11-18.1"}):
+        assert page_of(by, cast, now, **told).agreed == ()
+
+
+def test_the_agreed_are_found_by_their_time_and_not_by_reading_everyone(cast, now):
+    someone(cast, now, agreed=True, ring_from=now)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(cast.actor("owner"), cast, now)
+    assert len(page.agreed) == 1
+    (sql,) = [one["sql"] for one in asked if "'agreed', 0" in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {sql}")
+        assert "agreed_calls_by_their_time" in str(cursor.fetchall())

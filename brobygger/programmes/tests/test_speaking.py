@@ -89,10 +89,11 @@ def test_a_new_script_takes_over_on_its_day_and_the_old_one_stays(cast, now):
     assert Script.objects.filter(programme=programme, for_guardian=False).count() == 4
 
 
-def propose(cast, now, who="leader", text="Jeg siger ja.", language="da", valid_from=TODAY):
+def propose(cast, now, who="leader", text="Jeg siger ja.", language="da", valid_from=TODAY, for_guardian=False):
     return speaking_actions.propose_wording(
-        programme_id=cast.programme.pk, language=language, text=text, valid_from=valid_from, by=cast.actor(who), at=now
-    )
+        programme_id=cast.programme.pk, language=language, text=text, valid_from=valid_from,
+        for_guardian=for_guardian, by=cast.actor(who), at=now,
+    )  # fmt: skip
 
 
 def test_words_are_read_to_nobody_before_a_second_leader_has_approved(cast, now):
@@ -150,7 +151,8 @@ def test_how_each_version_stands(cast, now):
     told = list(speaking_queries.standing_by_language(speaking_queries.wordings(cast.programme.pk), TODAY))
     assert told[0] == (proposed, "proposed")
     for language in ("da", "en"):
-        stands = [stands for row, stands in told if row.language == language and row != proposed]
+        rows = [(row, stands) for row, stands in told if not row.for_guardian]
+        stands = [stands for row, stands in rows if row.language == language and row != proposed]
         assert stands[0] == "holds"
         assert set(stands[1:]) <= {"was"}
     by = cast.actor("leader")
@@ -225,3 +227,35 @@ def test_the_guardians_script_comes_to_an_installation_that_has_the_others_and_i
 
 def own_steps():
     return (Step("Hej", "Goddag"),)
+
+
+def test_a_guardian_says_yes_in_words_about_the_child(cast, now):
+    programme = cast.programme.pk
+    for language, about in (("da", "barnets fornavn"), ("en", "the child's first name")):
+        read = policy_queries.consent_wording(programme, language=language, on=TODAY, for_guardian=True)
+        assert about in read.text
+        ordinary = policy_queries.consent_wording(programme, language=language, on=TODAY)
+        assert about not in ordinary.text
+        with pytest.raises(Refused, match="consent_missing"):
+            policy_queries.wording(ordinary.id, programme_id=programme, for_guardian=True)
+        with pytest.raises(Refused, match="consent_missing"):
+            policy_queries.wording(read.id, programme_id=programme)
+    assert policy_queries.consent_wording(programme, language="pl", on=TODAY, for_guardian=True).language == "da"
+
+
+def test_words_for_guardians_wait_beside_the_others_and_take_over_from_their_own(cast, now):
+    propose(cast, now)
+    proposed = propose(cast, now, for_guardian=True, text="Jeg siger ja for barnet.")
+    assert proposed.version == 2
+    assert "barnets fornavn" in speaking_queries.wording_before(proposed).text
+    with pytest.raises(Refused, match="a_wording_waits_already"):
+        propose(cast, now, for_guardian=True, text="Andet")
+    speaking_actions.approve_wording(wording_id=proposed.pk, by=cast.actor("second_leader"), at=now)
+    read = policy_queries.consent_wording(cast.programme.pk, language="da", on=TODAY, for_guardian=True)
+    assert read.text == "Jeg siger ja for barnet."
+    assert "barnet" not in policy_queries.consent_wording(cast.programme.pk, language="da", on=TODAY).text
+
+
+def test_a_programme_without_words_for_guardians_reads_them_none(cast):
+    ConsentWording.objects.filter(for_guardian=True).update(state="withdrawn")
+    assert policy_queries.consent_wording(cast.programme.pk, language="da", on=TODAY, for_guardian=True) is None

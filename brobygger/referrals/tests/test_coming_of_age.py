@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
@@ -19,6 +20,12 @@ from brobygger.referrals.tests.sending import send, yes_to_help, zone_receiver
 
 BIRTHDAY = date(2026, 11, 21)
 AFTER = timedelta(days=5)
+
+
+@pytest.fixture(autouse=True)
+def _in_danish():
+    with override("da"):
+        yield
 
 
 @pytest.fixture
@@ -89,3 +96,32 @@ def test_what_a_guardian_never_said_about_the_hours_allows_none(cast, now):
     arrival = actions.accept_arrival(arrival_id=arrived(cast).pk, by=by, at=now)
     facts = people.facts_of(by, arrival.person, on=now.date())
     assert may_ring(facts, now).reason == "when_not_said"
+
+
+@pytest.mark.parametrize(
+    ("name", "ring"),
+    [
+        ({}, "ring til Lars (værge)"),
+        ({"given_name": "", "family_name": "Opdigtet"}, "ring til Opdigtet (værge)"),
+        ({"given_name": "", "family_name": ""}, "ring til værgen"),
+    ],
+)
+def test_everyone_who_is_to_ring_sees_whom(cast, tove, now, name, ring):
+    Person.objects.filter(pk=tove.case.person_id).update(**name)
+    called_so = f"Tove, 0–17 år – {ring}"
+    page = queries.prepared(cast.actor("owner"), tove.pk, at=now)
+    assert called_so in [line for one in showing.shown(page.contents) for line in one.lines]
+    send(cast, now, tove, zone_receiver(cast, now))
+    by = cast.actor("coordinator")
+    arrival = queries.arrival(by, arrived(cast).pk, at=now)
+    assert called_so in [line for one in arrival.carried for line in one.lines]
+    assert "name" not in [one.code for one in arrival.carried]
+    if ring != "ring til værgen":  # someone without any name is not taken in
+        accepted = actions.accept_arrival(arrival_id=arrived(cast).pk, by=by, at=now)
+        assert called_so in [line for one in queries.carried(accepted) for line in one.lines]
+
+
+def test_a_guardian_is_never_sent_on_without_the_child(cast, tove, now):
+    receiver = zone_receiver(cast, now)
+    with pytest.raises(Refused, match="required_field_missing"):
+        send(cast, now, tove, receiver, ticked=("name", "numbers", "contact"))

@@ -13,12 +13,13 @@ from brobygger.referrals.rules import NARROW
 ALL = ["name", "numbers", "contact", "language"]
 
 
-def words(cast, *, language="da", version=3, drafted_by=None):
+def words(cast, *, language="da", version=3, drafted_by=None, for_guardian=False):
     """Words that a leader wrote, and another approved."""
     return ConsentWording.objects.create(
         programme=cast.programme,
         language=language,
         version=version,
+        for_guardian=for_guardian,
         valid_from=date(2026, 1, 1),
         text="Jeg siger ja til …",
         drafted_by=drafted_by or cast.leader,
@@ -37,7 +38,7 @@ def test_a_leaders_own_words_cover_little_until_it_is_decided(cast, told):
 
 def test_the_shipped_words_cover_what_was_shipped(cast):
     for language in ("da", "en"):
-        outreach = ConsentWording.objects.filter(programme=cast.programme, language=language)
+        outreach = ConsentWording.objects.filter(programme=cast.programme, language=language, for_guardian=False)
         first, second = outreach.order_by("version")
         assert "note" not in coverage.of_wording(first).fields
         assert "note" in coverage.of_wording(second).fields
@@ -63,3 +64,13 @@ def test_another_leader_decides_once_what_they_cover(cast, now):
 def test_it_is_not_for_others(cast, now, who):
     with pytest.raises(NotFound):
         actions.decide_coverage(wording_id=words(cast).pk, fields=ALL, days=30, by=cast.actor(who), at=now)
+
+
+def test_words_for_guardians_always_name_the_child(cast, now):
+    shipped = ConsentWording.objects.get(programme=cast.programme, language="da", for_guardian=True)
+    assert "child" in coverage.of_wording(shipped).required
+    assert "gender" not in coverage.of_wording(shipped).fields
+    own = words(cast, for_guardian=True)
+    assert set(coverage.of_wording(own).fields) == {*NARROW, "child"}
+    actions.decide_coverage(wording_id=own.pk, fields=[], days=30, by=cast.actor("second_leader"), at=now)
+    assert "child" in coverage.of_wording(own).required

@@ -2,6 +2,13 @@
 (function () {
   "use strict";
 
+  // Keys of one letter or digit mean nothing while a field has the keyboard: a text, a choice, or a tick box.
+  window.brobygger = {
+    inField: function (target) {
+      return Boolean(target.closest("textarea, select, [contenteditable], input:not([type=submit]):not([type=button])"));
+    },
+  };
+
   if (window.DKFDS) { window.DKFDS.init(); }
 
   document.addEventListener("click", function (event) {

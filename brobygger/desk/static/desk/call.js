@@ -151,8 +151,8 @@
   show();
 
   // -- keys --------------------------------------------------------------------------------------------------------------
-  const writing = (target) =>
-    target.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=submit])");
+  // Among the outcomes themselves another key chooses another outcome.
+  const inField = (target) => window.brobygger.inField(target) && !target.matches("[data-key]");
   const dialog = document.getElementById("keys");
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || (dialog && dialog.open)) return;
@@ -161,7 +161,7 @@
       form.requestSubmit(document.getElementById("save"));
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
     const by = (selector) => document.querySelector(selector);
     if (/^[0-9]$/.test(event.key)) {
       const radio = by(`[data-key="${event.key}"]`);

@@ -2,8 +2,6 @@
 (() => {
   "use strict";
 
-  const writing = (target) =>
-    target.closest("textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox]):not([type=submit])");
   const dialog = document.getElementById("keys");
   const rows = () => Array.from(document.querySelectorAll("[data-row] [data-open]"));
 
@@ -45,7 +43,7 @@
       move(1);
       return;
     }
-    if (writing(event.target)) return;
+    if (window.brobygger.inField(event.target)) return;
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
