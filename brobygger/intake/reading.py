@@ -56,6 +56,8 @@ def understand(path: Path, shape: Shape) -> Understood:
     """What the file is. Refused with FileUnreadable where it is empty, not text, or lacks a required column."""
     try:
         size = path.stat().st_size
+        if not path.is_file():  # a pipe may never end, and is read once
+            raise FileUnreadable("file_not_there")
         with path.open("rb"):
             pass
     except OSError:
