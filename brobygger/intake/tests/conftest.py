@@ -10,7 +10,6 @@ import pytest
 
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
-from brobygger.desk.tests.conftest import browser, clock  # noqa: F401  who has the person on the desk
 from brobygger.intake import actions
 from brobygger.intake.actions import Summary
 from brobygger.intake.tests import files
