@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.forms import DateField, IntegerField
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm, DateField, IntegerField
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.translation import override
 
 from brobygger.access import refusing
 from brobygger.access.refusing import ANYONE_MAY_SEND, most_bytes_from
+from brobygger.base.phones import phone
 from brobygger.config.addresses import CHECKOUT
 
 SENT = {"GET", "POST", "FILES", "COOKIES", "body"}
@@ -69,11 +76,49 @@ def test_what_no_row_can_be_numbered_by_is_no_address(typed):
         resolve(f"/case/{typed}/")
 
 
-@pytest.mark.parametrize("typed", ["0001-01-01", "9999-12-31", "1879-12-31", "2200-01-01"])
-def test_a_form_takes_no_day_that_cannot_be_reckoned_with(typed):
-    assert DateField().run_validators(DateField().to_python("2026-11-25")) is None
-    with pytest.raises(Exception, match=r"(?i)year|år"):
-        DateField().clean(typed)
+def _date_fields():
+    """Every field of the house in which a person may write a day, by its form's name."""
+    for file in FILES:
+        if file.stem.endswith("forms") or file.stem.endswith("views"):
+            import_module(".".join(file.relative_to(CHECKOUT).with_suffix("").parts))
+    waiting = [BaseForm]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        for name, field in getattr(form, "base_fields", {}).items():
+            if isinstance(field, DateField) and form.__module__.startswith("brobygger."):
+                yield f"{form.__module__}.{form.__name__}.{name}", field
+
+
+def test_no_form_takes_a_day_outside_the_span_and_each_says_which_days_it_takes():
+    fields = dict(_date_fields())
+    assert len(fields) > 25
+    with override("en"):
+        for name, field in fields.items():
+            for typed in ("0001-01-01", "1899-12-31", "9999-12-31", "2199-12-31", "31-12-9999"):
+                with pytest.raises(ValidationError) as refused:
+                    field.clean(typed)
+                if field.to_python(typed if typed[4] == "-" else "9999-12-31"):
+                    assert re.search(r"between .*1900 and .*20\d\d", refused.value.messages[0]), name
+
+
+def test_the_last_day_that_may_be_written_follows_the_years(monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2030, 2, 28))
+    assert DateField().clean("2055-12-31") == date(2055, 12, 31)
+    with pytest.raises(ValidationError):
+        DateField().clean("2056-01-01")
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "2026-11-30", "1985-02-01"])
+def test_a_day_is_no_phone_number(typed):
+    assert not phone(typed)
+    assert phone("9500-0031") == phone("95 00 00 31") == "+4595000031"
+
+
+def test_no_room_reads_phone_numbers_in_a_way_of_its_own():
+    known = {"base/phones.py", "inquiries/shown.py"}  # the second only writes one out
+    text = {str(file.relative_to(CHECKOUT / "brobygger")): file.read_text(encoding="utf-8") for file in FILES}
+    assert {name for name, words in text.items() if "import phonenumbers" in words} == known
 
 
 @pytest.mark.parametrize("typed", ["9" * 5000, "²", str(2**31), str(-(2**31))])

@@ -10,13 +10,28 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import DateField, IntegerField, JSONField
 from django.urls.converters import IntConverter
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.typed import MOST_DIGITS
 
 # What any column holds, and days that bear that some years are added or taken away.
 LARGEST = 2**31 - 1
-FIRST, LAST = date(1880, 1, 1), date(2199, 12, 31)
+FIRST, AHEAD = date(1900, 1, 1), 25  # years
+
+
+def last_day() -> date:
+    """The last day that anyone may write: nothing here is planned for longer."""
+    today = timezone.localdate()
+    return date(today.year + AHEAD, 12, 31)
+
+
+def within_the_span(day: date) -> None:
+    """A day that can be right in somebody's life and work. ValidationError that says between which days."""
+    if not FIRST <= day <= last_day():
+        first, last = (date_format(one, "SHORT_DATE_FORMAT") for one in (FIRST, last_day()))
+        raise ValidationError(_("Write a day between %(first)s and %(last)s."), params={"first": first, "last": last})
 
 
 def _an_object(read: Callable[[JSONField, Any], Any]) -> Callable[[JSONField, Any], Any]:
@@ -41,6 +56,5 @@ def bound() -> None:
     """
     IntConverter.regex = f"[0-9]{{1,{MOST_DIGITS}}}"
     IntegerField.default_validators = [MinValueValidator(-LARGEST), MaxValueValidator(LARGEST)]
-    no_such_day = _("The year cannot be right.")
     JSONField.to_python = _an_object(JSONField.to_python)  # type: ignore[method-assign, assignment]
-    DateField.default_validators = [MinValueValidator(FIRST, no_such_day), MaxValueValidator(LAST, no_such_day)]
+    DateField.default_validators = [within_the_span]

@@ -11,14 +11,14 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 ROOT = str(Path(__file__).parents[2])
 MEGABYTE = 1 << 20
-REFUSED = 3  # the exit code of a child that says why
+MOST_AT_A_TIME, LONGEST_AT_A_TIME = 200, 1_000_000  # rows; characters
 
 
 class TooHeavy(Exception):
@@ -57,6 +57,20 @@ def confined(function: str, told: dict[str, Any], *, megabytes: int, seconds: in
         child.kill()
         child.stdout.close()
         child.wait()
+
+
+def in_batches(rows: Iterable[tuple[int, list[str], *tuple[str, ...]]]) -> Iterator[list[Any]]:
+    """Numbered rows of texts, several at a time, and never so many that a batch of long ones fills the memory."""
+    batch: list[Any] = []
+    length = 0
+    for row in rows:
+        batch.append(row)
+        length += sum(map(len, row[1]))
+        if len(batch) == MOST_AT_A_TIME or length > LONGEST_AT_A_TIME:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
 
 
 def _main(function: str, megabytes: str, seconds: str) -> None:

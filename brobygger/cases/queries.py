@@ -8,10 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, scope
+from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.codes import Outcome
-from brobygger.base.decision import NotFound
+from brobygger.base.decision import NotFound, Refused
 from brobygger.cases.models import Case, CounsellingReport, Registration
+from brobygger.cases.states import CaseState
+from brobygger.trail import queries as trail
 
 # What a call may change, and undo puts back exactly.
 CASE_STANDING = (
@@ -33,8 +35,15 @@ def case_for_writing(by: Actor, case_id: int, *, act: Act = Act.CALL) -> Case:
     """The case, locked until the transaction ends; NotFound where the actor may not do the act to it."""
     case = cases(by, act).select_for_update().filter(pk=case_id).first()
     if case is None:
-        raise NotFound("not_found")
+        raise not_there(by, case_id)
     return case
+
+
+def not_there(by: Actor, case_id: int) -> Refused:
+    """Why the case is not there: it is not the actor's to see, or it was closed unopened and forgotten."""
+    moved = trail.entries_of("case", case_id, zones=zones_for(by, Act.SEE_CASE)).filter(what="cases.moved")
+    closed = moved.filter(facts__after=CaseState.NOT_IN_TARGET_GROUP)
+    return Refused("case_forgotten") if closed.exists() else NotFound("not_found")
 
 
 def registrations(by: Actor, case_id: int) -> list[Registration]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -10,20 +13,25 @@ import click
 from brobygger.config import commands
 from brobygger.config.secrets import KeysRefused
 
+LONGEST, SHOWN = 4_000, 1_000  # characters: of a word behind a command, and of a line that says what is wrong
+NO_WORDS = {"Cc", "Cs", "Zl", "Zp"}  # what tears a line apart, or is no character
+
 
 class OneLine(click.Group):
     """A group whose errors end in one line and a number, never in a trace."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *more: Any, **kwargs: Any) -> Any:
+        written = list(sys.argv[1:] if args is None else args)
         try:
-            return super().main(*args, **{**kwargs, "standalone_mode": False})
+            _require_words(written)
+            return super().main(written, *more, **{**kwargs, "standalone_mode": False})
         except click.exceptions.Abort:
             sys.exit(130)
         except click.ClickException as problem:
-            click.echo(f"brobygger: {problem.format_message()}", err=True)
+            click.echo(f"brobygger: {problem.format_message()[:SHOWN]}", err=True)
             sys.exit(problem.exit_code)
         except commands.Stop as problem:
-            click.echo(f"brobygger: {problem}", err=True)
+            click.echo(f"brobygger: {str(problem)[:SHOWN]}", err=True)
             sys.exit(problem.code)
         except KeysRefused as problem:
             click.echo(f"brobygger: {problem}", err=True)
@@ -33,6 +41,17 @@ class OneLine(click.Group):
         except Exception as problem:
             click.echo(f"brobygger: {commands.plain_words(problem)}", err=True)
             sys.exit(1)
+
+
+def _require_words(written: list[str]) -> None:
+    """Refused where a word behind the command is nobody's: far too long, or torn. A file that is there has any name."""
+    for place, word in enumerate(written, start=1):
+        torn = len(word) > LONGEST or any(unicodedata.category(one) in NO_WORDS for one in word)
+        if torn and not ("\0" not in word and len(word) <= LONGEST and os.path.lexists(word)):
+            raise click.UsageError(
+                f"ord {place} er for langt eller har tegn, som ikke kan læses: skriv det om"
+                f" · word {place} is too long, or holds characters that cannot be read: write it anew"
+            )
 
 
 @click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.base.phones import phone
 from brobygger.contact import rules
 from brobygger.people.channels import Channel
 
@@ -28,7 +29,7 @@ class GapsForm(forms.Form):
 
     def clean_phone(self) -> str:
         """The number as it is stored."""
-        number = rules.number_of(self.cleaned_data["phone"])
+        number = phone(self.cleaned_data["phone"])
         if not number:
             raise forms.ValidationError(_("This is not understood as a phone number."))
         return number

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from string import Formatter
 
-import phonenumbers
-
 from brobygger.base.decision import YES, Decision, no
 
 # A gap in a wording is named by its kind; nothing else can be put into it.
@@ -72,17 +70,6 @@ def _is_of_kind(kind: str, value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def number_of(text: str) -> str:
-    """A phone number in E.164 as it may be written by hand, Danish where it has no country code; empty for none."""
-    try:
-        number = phonenumbers.parse(text, "DK")
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(number):
-        return ""
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def is_plain_name(name: str) -> Decision:

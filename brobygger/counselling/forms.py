@@ -6,12 +6,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender, IncidentType, Weekday
+from brobygger.base.phones import phone
 from brobygger.counselling.opening import Code, Known, Needs
 from brobygger.counselling.rules import USUAL_MINUTES
 from brobygger.counselling.states import CancelledBy, ConversationState, EndReason, OfferAnswer, Source
@@ -33,17 +33,6 @@ def bits(days: list[str]) -> int:
 
 def weekdays(bits: int) -> list[str]:
     return [str(day) for day in range(1, 8) if bits >> (day - 1) & 1]
-
-
-def e164(number: str) -> str:
-    """The number in E.164, or empty where it is not understood as one that can belong to someone."""
-    try:
-        parsed = phonenumbers.parse(number, "DK")
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(parsed):
-        return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 class NeedsForm(forms.Form):
@@ -126,9 +115,9 @@ class KnownForm(WhenSafe):
 
     def clean_number(self) -> str:
         number: str = self.cleaned_data["number"]
-        if number and not e164(number):
+        if number and not phone(number):
             raise forms.ValidationError(_("This is not understood as a phone number."))
-        return e164(number)
+        return phone(number)
 
 
 class NewForm(NeedsForm, KnownForm):

@@ -20,6 +20,7 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
+from brobygger.cases.states import CaseState
 from brobygger.desk import actions as desk
 from brobygger.desk import given_back, speaking, story, undoing, when
 from brobygger.desk.forms import KEPT, SAVED_SIDE_BY_SIDE, SIDE_BY_SIDE, CallForm, kept
@@ -135,7 +136,7 @@ def _words_back(request: DoorRequest, page: CallPage) -> HttpResponse:
         "why": given_back.why(page),
         "written": given_back.written(form, at=now),
         "waits": waits,
-        "may_open": waits and page.held_by is None,
+        "may_open": waits and page.held_by is None and page.state == CaseState.TO_CALL,
     }
     return render(request, "desk/words_back.html", context, status=409)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +18,7 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.cases.states import CaseState
-from brobygger.desk import story
+from brobygger.desk import given_back, story, when
 from brobygger.desk.forms import GuardianForm, NumberForm
 from brobygger.desk.where import zone_of
 from brobygger.outreach import actions, queries
@@ -48,10 +50,17 @@ def _case_page(
         "held": story.held(page, now=now),
         "number_form": number or (NumberForm() if free and page.state in NUMBER_WANTED else None),
         "guardian_form": guardian or (GuardianForm() if free and _wants_guardian(page) else None),
+        "written": [] if page.state == CaseState.TO_CALL else _written(page, now),
         "may_come": page.state == CaseState.WILL_CALL_SELF,
         "may_ring": free and page.state == CaseState.TO_CALL,
     }
     return render(request, "desk/case.html", context, status=422 if number or guardian else 200)
+
+
+def _written(page: CallPage, now: datetime) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """What was half written when the case moved on: it is in no form any more."""
+    told = [(one, given_back.written(one.form, at=now)) for one in page.unconfirmed]
+    return [(one.by_name, when.day_and_clock(one.at, now), words) for one, words in told if words]
 
 
 @door(Act.SEE_CASE)

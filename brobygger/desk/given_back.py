@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from brobygger.cases.states import CaseState
 from brobygger.desk.forms import CallForm
 from brobygger.desk.said_forms import SAID, as_text, read_shown, touched
+from brobygger.desk.story import closed_by_police
 from brobygger.outreach.facts import CallPage
 
 # What she would look for first.
@@ -26,7 +27,7 @@ def why(page: CallPage) -> str:
     if page.undo is not None:
         return _("This call has been saved.")
     if page.state != CaseState.TO_CALL:
-        return _("The case has moved on in the meantime. Look at it again.")
+        return closed_by_police(page) or _("The case has moved on in the meantime. Look at it again.")
     return _("Nobody has this person open now.")
 
 

@@ -17,7 +17,7 @@ from brobygger.desk import when
 from brobygger.desk.lines import Tag, about, tags_of, words_now
 from brobygger.desk.words import STOPPED
 from brobygger.intake.words import CORRECTED
-from brobygger.outreach.facts import CallLine, CallPage, Row
+from brobygger.outreach.facts import CallLine, CallPage, Corrected, Row
 from brobygger.outreach.states import Result
 from brobygger.people.naming import ring_guardian
 
@@ -92,13 +92,24 @@ def timeline(page: CallPage, *, now: datetime) -> list[Event]:
         events.append((joined.identified_on, "", Event(day, "", said, more, "", False)))
     for one_correction in page.corrected:
         at = when.local(one_correction.at)
-        what = ", ".join(dict.fromkeys(str(CORRECTED.get(name, name)) for name in one_correction.fields))
-        said = _("The police corrected %(what)s.") % {"what": what}
+        said = _("The police corrected %(what)s.") % {"what": _what(one_correction)}
         events.append(
             (at.date(), when.clock(at), Event(when.day_words(at.date(), today), when.clock(at), said, [], "", False))
         )
     events.sort(key=lambda event: event[:2], reverse=True)
     return [event for _day, _clock, event in events]
+
+
+def _what(one: Corrected) -> str:
+    return ", ".join(dict.fromkeys(str(CORRECTED.get(name, name)) for name in one.fields))
+
+
+def closed_by_police(page: CallPage) -> str:
+    """By what the police corrected nobody is rung about it any more; empty where something else ended the case."""
+    if page.state != CaseState.NOT_IN_TARGET_GROUP or not page.corrected:
+        return ""
+    newest = max(page.corrected, key=lambda one: one.at)
+    return _("The police have corrected %(what)s. Nobody rings about this any more.") % {"what": _what(newest)}
 
 
 def call_event(one: CallLine, *, now: datetime) -> Event:
@@ -142,7 +153,8 @@ def due(page: CallPage, *, now: datetime) -> str:
         return _("Will ring; is followed until %(day)s.") % {"day": when.day_words(page.follow_until, today)}
     if page.state == CaseState.ACCEPTED:
         return _("Said yes, and waits to be carried on to a counsellor.")
-    return _("The case has ended: %(state)s.") % {"state": str(CaseState(page.state).label).lower()}
+    ended = _("The case has ended: %(state)s.") % {"state": str(CaseState(page.state).label).lower()}
+    return f"{ended} {closed_by_police(page)}".strip()
 
 
 def _closes(page: CallPage) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
+from brobygger.base.phones import phone
 from brobygger.inquiries.steps import Step
 from brobygger.routes.codes import Answer
 from brobygger.screening.codes import Heard
@@ -49,16 +49,6 @@ def write(label: Any, *, most: int, help_text: Any = "", rows: int = 0) -> forms
     attrs: dict[str, Any] = {"autocomplete": "off", "spellcheck": "false"}
     widget = forms.Textarea(attrs=attrs | {"rows": rows}) if rows else forms.TextInput(attrs=attrs)
     return forms.CharField(label=label, max_length=most, required=False, help_text=help_text, widget=widget)
-
-
-def e164(text: str) -> str:
-    """The number in E.164, or empty where it is none that can be rung."""
-    try:
-        parsed = phonenumbers.parse(text, "DK")
-    except phonenumbers.NumberParseException:
-        return ""
-    possible = phonenumbers.is_possible_number(parsed)
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) if possible else ""
 
 
 class Question(forms.Form):
@@ -130,7 +120,7 @@ class Contact(Question):
 
     def clean_number(self) -> str:
         written = self.cleaned_data["number"].strip()
-        number = e164(written)
+        number = phone(written)
         if written and not number:
             raise forms.ValidationError(_("We cannot read this number. Write it with 8 digits."))
         return number

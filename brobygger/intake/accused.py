@@ -28,7 +28,8 @@ def flag(part: int, *, zone_id: int, by: Actor, at: datetime) -> int:
     return len(changed)
 
 
-# Everyone kept from the same report: of this file, of earlier ones, and the guardian who is rung for a minor.
+# Everyone kept from the same report: of this file, of earlier ones, and the guardian who is rung for a minor. But not
+# the accused herself, who was not accused before.
 BESIDE = """
 CREATE TEMP TABLE beside_accused AS
 SELECT DISTINCT who.person_id, s.phones, s.address, s.postal_code
@@ -37,7 +38,8 @@ CROSS JOIN LATERAL (
     SELECT k.registration_id FROM intake_incident k WHERE k.zone_id = %(zone)s AND k.report = s.report OFFSET 0
 ) i
 CROSS JOIN LATERAL (
-    SELECT k.person_id, k.case_id FROM cases_registration k WHERE k.id = i.registration_id OFFSET 0
+    SELECT k.person_id, k.case_id FROM cases_registration k
+    WHERE k.id = i.registration_id AND k.source_ref <> s.ref OFFSET 0
 ) r
 LEFT JOIN LATERAL (SELECT k.person_id FROM cases_case k WHERE k.id = r.case_id OFFSET 0) c ON true
 CROSS JOIN LATERAL (VALUES (r.person_id), (c.person_id)) who(person_id)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from brobygger.base.phones import phones
 from brobygger.base.sealed import fingerprint
 from brobygger.intake import values
 from brobygger.intake.judging import Judge
@@ -150,7 +151,7 @@ class IncidentRows:
         return self._ready(row.number, told, ROLES[word])
 
     def _accused(self, told: dict[str, str]) -> Accused:
-        numbers, _ = values.phones(told["phone"]) if told["phone"] else ((), 0)
+        numbers, _ = phones(told["phone"]) if told["phone"] else ((), 0)
         report, number = told["report_number"], told["person_ref"]
         ref = fingerprint("incident", report, number).hex() if report and number else ""
         return Accused(fingerprint("report", report), ref, numbers, told["address"][:200], told["postal_code"][:4])
@@ -187,7 +188,7 @@ class IncidentRows:
     def _who(
         self, number: int, told: dict[str, str], cpr: values.Cpr | None, born: date | None, age: int | None
     ) -> _Who:
-        numbers, unread = values.phones(told["phone"]) if told["phone"] else ((), 0)
+        numbers, unread = phones(told["phone"]) if told["phone"] else ((), 0)
         if unread:
             self.remarks.add("phone_not_readable", number, unread)
         marks = marks_of(told["given_name"], told["family_name"], born, cpr.digits if cpr else "", numbers)

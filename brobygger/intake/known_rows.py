@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db import connection
 
+from brobygger.base.codes import PersonRole
 from brobygger.cases.models import Case, Registration
+from brobygger.cases.states import CaseState
 from brobygger.intake.corrections import FIELDS, Change, Known, Row, changes, sql_fingerprints
 from brobygger.intake.models import Incident
 from brobygger.people.models import Person, PersonMark, PhoneNumber
+from brobygger.people.rules import is_minor
 
 OF_THE_PERSON = tuple(name for name in FIELDS if name != "cpr")
 
@@ -95,6 +98,26 @@ def differing() -> list[dict[str, Any]]:
         return [dict(zip(names, values, strict=True)) for values in cursor.fetchall()]
 
 
+def guardians_of_adults(zone_id: int) -> list[tuple[int, int]]:
+    """Rows of `arrivals` about someone who was 18 when her guardian came in, and that guardian's registration."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")  # nothing is known of the tables' sizes yet
+        cursor.execute(GUARDIANS, {"zone": zone_id})
+        told = {registration: (row, born) for row, registration, born in cursor.fetchall()}
+        cursor.execute("SET LOCAL enable_nestloop = on")
+    found = Registration.objects.filter(pk__in=told, role=PersonRole.GUARDIAN, person__isnull=False)
+    rows = found.exclude(state=CaseState.NOT_IN_TARGET_GROUP).order_by("pk")
+    return [(told[one.pk][0], one.pk) for one in rows if not is_minor(told[one.pk][1], one.identified_on)]
+
+
+# Whose guardian came in with an earlier file, among the adults of this one.
+GUARDIANS = """
+SELECT DISTINCT ON (k.registration_id) a."row", k.registration_id,
+    coalesce((SELECT who.birth_date FROM people_person who WHERE who.id = a.person_id), a.birth_date)
+FROM intake_incident k JOIN arrivals a ON a.ref = k.guardian_of
+WHERE k.zone_id = %(zone)s AND k.guardian_of <> '' AND a.becomes <> 'rejected' AND a.age >= 18
+ORDER BY k.registration_id, a."row"
+"""
 # Rows of someone never stored whose number in the report is that of someone whom we help, or of a row that claims so.
 ACCUSED = """
 SELECT DISTINCT ON (k.id) s."row", k.id

@@ -84,9 +84,8 @@ def unknown_values(run: ImportRun) -> list[tuple[str, str, int]]:
     return [(str(COLUMNS[name]), value, n) for name, values in told.items() for value, n in values.items()]
 
 
-def notes(run: ImportRun) -> list[dict[str, Any]]:
-    """What else is to be said, each with its count and the first rows."""
-    told = run.counts
+def notes(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """What else is to be said of the counts of a run, each with its count and the first rows."""
     more = [
         (_("New people on the list"), told.get("people", 0)),
         (_("Known rows that the police have corrected, and that follow them"), told.get("corrected", 0)),

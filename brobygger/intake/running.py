@@ -10,8 +10,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
@@ -28,6 +31,7 @@ from brobygger.intake.register_way import Register, RegisterWay
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.runs import alive, brought_so_far, end, is_older, lock_zone, understand
 from brobygger.intake.states import RUN, FileKind, RunState
+from brobygger.intake.taking_off import NOBODY, Watch
 from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.waiting import decide_waiting
 from brobygger.programmes.queries import criteria_on
@@ -153,12 +157,22 @@ def run_file(*, run_id: int, file: Path, by: Actor, at: datetime, progress: Prog
 
 
 class _Incidents:
-    """The way of a file of incidents."""
+    """The way of a file of incidents: of all its rows, or of the first, and with someone who looks on."""
 
     def __init__(
-        self, summary: Summary, *, known: Known, zone_id: int, programme_id: int, by: Actor, at: datetime
+        self,
+        summary: Summary,
+        *,
+        known: Known,
+        zone_id: int,
+        programme_id: int,
+        by: Actor,
+        at: datetime,
+        watch: Watch = NOBODY,
+        most: int | None = None,
     ) -> None:
         self.summary, self.file, self.known = summary, summary.file, known
+        self.watch, self.most = watch, most
         self.zone_id, self.programme_id, self.by, self.at = zone_id, programme_id, by, at
         self.on = at.astimezone(COPENHAGEN).date()
 
@@ -174,9 +188,11 @@ class _Incidents:
             remarks=self.summary.remarks,
             by=self.by,
             at=self.at,
+            watch=self.watch,
         )
         with staging.staged(parts):
-            total = self.summary.rows = staging.fill(reading.rows(self.file), rows.check, parts, self._read(progress))
+            told = islice(reading.rows(self.file), self.most)
+            total = self.summary.rows = staging.fill(told, rows.check, parts, self._read(progress))
             handled = staging.count_rejected()
             for part in range(parts):
                 staging.analyse(part)
@@ -210,6 +226,19 @@ class _Incidents:
                 by=self.by,
                 at=self.at,
             )
+
+
+def rehearse(
+    run: ImportRun, file: Understood, *, known: Known, watch: Watch, most: int, by: Actor, at: datetime
+) -> Summary:
+    """What the run would bring of the file's first rows: they go in, are watched, and all of it is undone."""
+    summary = Summary(run_id=run.pk, file=file, kind=FileKind.INCIDENTS)
+    where: dict[str, Any] = {"zone_id": run.zone_id, "programme_id": run.programme_id, "by": by, "at": at}
+    with transaction.atomic():
+        _remark_on_header(summary.remarks, file)
+        _Incidents(summary, known=known, watch=watch, most=most, **where).go(silent)
+        transaction.set_rollback(True)
+    return summary
 
 
 def _remark_on_header(remarks: Remarks, file: Understood) -> None:

@@ -22,6 +22,7 @@ BLOCK = 1 << 20
 PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"|<row\b[^>]*?\br="([0-9]{1,7})"')
 ROWS = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"[^>]*?(?:/>|>.*?</row>)', re.S)
 CELLS = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})[0-9]{1,7}"[^>]*?(?:/>|>.*?</c>)', re.S)
+CELL = re.compile(rb"<c[ />]")  # with a place of its own, or without
 DIMENSION = re.compile(rb"<dimension\b[^>]*?/>")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.I)
 
@@ -68,8 +69,11 @@ def _blocks(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 
 def _extent(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Extent:
-    last_row = last_column = strays = 0
+    last_row = last_column = strays = cells = 0
     for block in _blocks(book, entry):
+        cells += sum(1 for _ in CELL.finditer(block))
+        if cells > MOST_CELLS:
+            raise ValueError("file_too_heavy")
         for letters, number, of_row in PLACE.findall(block):
             row, column = int(number or of_row), _column(letters)
             if row > last_row + GAP or column > WIDEST:

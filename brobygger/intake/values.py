@@ -8,8 +8,6 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import phonenumbers
-
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
@@ -132,55 +130,7 @@ def cpr(text: str) -> Cpr:
     return Cpr(digits, born, "male" if int(digits[9]) % 2 else "female")
 
 
-STRIP = str.maketrans("", "", " -.()\u00a0")
 EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+")
-
-
-def phone(text: str) -> str:
-    """One number in E.164; empty where it is no number that could be rung: Danish, or written as international."""
-    digits = text.translate(STRIP)
-    if digits.startswith("00"):
-        digits = "+" + digits[2:]
-    if digits.startswith("+45") and len(digits) == 11:
-        digits = digits[3:]
-    elif digits.startswith("45") and len(digits) == 10:
-        digits = digits[2:]
-    if not digits.isascii():
-        return ""
-    if len(digits) == 8 and digits.isdigit():
-        return "+45" + digits if digits[0] in "23456789" else ""
-    if not digits.startswith("+") or digits.startswith("+45") or not digits[1:].isdigit():
-        return ""
-    return _foreign(digits)
-
-
-@lru_cache(maxsize=10_000)
-def _foreign(digits: str) -> str:
-    try:
-        number = phonenumbers.parse(digits, None)
-    except phonenumbers.NumberParseException:
-        return ""
-    if not phonenumbers.is_possible_number(number):
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def phones(text: str) -> tuple[tuple[str, ...], int]:
-    """The numbers of a field, each once, and how many of the writings could not be read."""
-    if "/" not in text and "," not in text:  # nearly always
-        number = phone(text)
-        return ((number,), 0) if number else ((), 1)
-    found: list[str] = []
-    unread = 0
-    for part in text.replace(",", "/").split("/"):
-        if not part.strip():
-            continue
-        number = phone(part)
-        if not number:
-            unread += 1
-        elif number not in found:
-            found.append(number)
-    return tuple(found), unread
 
 
 def email(text: str) -> str:

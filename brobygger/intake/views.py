@@ -86,7 +86,7 @@ def import_run(request: DoorRequest, pk: int) -> HttpResponse:
     lines = result.first_lines(request.actor, run)
     if lines:
         trail.write("intake.rejected_rows_seen", by=request.actor, at=at, about=run, rows=len(lines))
-    shown |= {"counts": result.count_rows(run), "notes": result.notes(run), "lines": lines}
+    shown |= {"counts": result.count_rows(run), "notes": result.notes(run.counts), "lines": lines}
     shown |= {"codes": list(run.counts.get("unknown_offence_codes", {}).items())}
     shown |= {"values": result.unknown_values(run)}
     return render(request, "intake/ended.html", shown)
@@ -95,18 +95,19 @@ def import_run(request: DoorRequest, pk: int) -> HttpResponse:
 def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> HttpResponse:
     if not uploads.is_there(run.upload):
         return render(request, "intake/interrupted.html", shown | {"can_go_on": False})
+    at = timezone.now()
     try:
         file = understand(uploads.place_of(run.upload), run.kind)
-    except FileUnreadable:  # it could be read when it was handed in
-        return render(request, "intake/interrupted.html", shown | {"can_go_on": False})
-    today = timezone.localdate()
-    rows = first_rows(file, run.kind, programme_id=run.programme_id, today=today)
-    trail.write("intake.first_rows_seen", by=request.actor, at=timezone.now(), about=run, rows=len(rows))
-    if run.kind == FileKind.INCIDENTS:
-        changes = would_change(file, run, today=today)
-        if changes.count:
-            trail.write("intake.corrections_seen", by=request.actor, at=timezone.now(), about=run, rows=changes.count)
-        shown |= {"changes": changes, "choices": KnownRows.choices}
+        rows = first_rows(file, run.kind, programme_id=run.programme_id, today=timezone.localdate(at))
+        if run.kind == FileKind.INCIDENTS:
+            changes = would_change(file, run, by=request.actor, at=at)
+            shown |= {"changes": changes, "said": [(way, result.notes(way.counts)) for way in changes.ways]}
+            if changes.count:
+                trail.write("intake.corrections_seen", by=request.actor, at=at, about=run, rows=changes.count)
+    except FileUnreadable as problem:  # further down than what was looked at when it was handed in
+        shown |= {"state": RunState.FAILED, "problem": REASONS[problem.code], "columns": problem.columns}
+        return render(request, "intake/ended.html", shown)
+    trail.write("intake.first_rows_seen", by=request.actor, at=at, about=run, rows=len(rows))
     headings = next((row.cells for row in rows if row.cells), ())
     shown |= {"rows": rows, "headings": [name for name, _value in headings], "header": file.header, "size": file.size}
     return render(request, "intake/understood.html", shown)

@@ -63,6 +63,8 @@ REASONS = {
     "corrected_address": _("The police corrected the address"),
     "corrected_other": _("The police corrected something else"),
     "corrected_comes_in": _("By the corrected offence code, role or day the row goes in after all"),
+    "corrected_out": _("Not in the target group any more: the case is closed, and nobody rings about it"),
+    "kept_answered": _("Not in the target group any more, but it has been answered already: the answer stays"),
     "kept_changed_here": _("The police say something else; it was changed here, and stays"),
     "kept_only_new": _("The police say something else; only new rows were asked for, and it stays"),
     "kept_older_file": _("The file was read before, and a newer one since: what differs stays"),
@@ -91,6 +93,7 @@ CORRECTED = {
     "district": _("the police district"),
     "place": _("the place"),
     "guardian_of": _("whose guardian it is"),
+    "ward_is_adult": _("the age: the one whose guardian it is was 18 or more"),
 }
 WHY = {
     "changed_here": _("was changed here, and stays"),

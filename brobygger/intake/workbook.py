@@ -4,41 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from brobygger.base.confined import CannotRead, TooHeavy, confined
+from brobygger.base.confined import MEGABYTE, confined, in_batches
 
-MEGABYTES, SECONDS = 1_200, 300
+FEWEST_MEGABYTES, MOST_MEGABYTES, PACKED, SECONDS = 256, 1_200, 60, 300
 HEADERS, ROWS = "brobygger.intake.workbook:_headers", "brobygger.intake.workbook:_rows"
-AT_A_TIME = 200
-
-
-class NotAWorkbook(Exception):
-    """The file cannot be opened as a workbook; a code."""
 
 
 def headers(path: Path) -> list[tuple[str, int, list[str], int]]:
     """Each sheet's name, its first row that holds anything with its number, and how many stray cells the workbook has.
-    Refused with NotAWorkbook."""
-    return [(sheet, number, fields, strays) for sheet, number, fields, strays in _confined(HEADERS, path=str(path))]
+    Raises TooHeavy, or CannotRead with a code."""
+    return [(sheet, number, fields, strays) for sheet, number, fields, strays in _confined(HEADERS, path)]
 
 
 def rows(path: Path, sheet: str) -> Iterator[tuple[int, list[str], str]]:
-    """Every row from the top as text, numbered as Excel does. Refused with NotAWorkbook."""
-    for several in _confined(ROWS, path=str(path), sheet=sheet):
+    """Every row from the top as text, numbered as Excel does. Raises TooHeavy, or CannotRead with a code."""
+    for several in _confined(ROWS, path, sheet=sheet):
         for number, fields in several:
             yield number, fields, ""
 
 
-def _confined(function: str, **told: str) -> Iterator[Any]:
-    try:
-        yield from confined(function, told, megabytes=MEGABYTES, seconds=SECONDS)
-    except TooHeavy:
-        raise NotAWorkbook("file_too_heavy") from None
-    except CannotRead as problem:
-        raise NotAWorkbook(str(problem)) from None
+def _confined(function: str, path: Path, **told: str) -> Iterator[Any]:
+    return confined(function, {"path": str(path), **told}, megabytes=megabytes_for(path), seconds=SECONDS)
+
+
+def megabytes_for(path: Path) -> int:
+    """How much memory a workbook may take: enough for the cells that an honest one of its size has."""
+    return min(MOST_MEGABYTES, FEWEST_MEGABYTES + path.stat().st_size * PACKED // MEGABYTE)
 
 
 # -- in the confined process ----------------------------------------------------------------------------------------
@@ -52,7 +46,7 @@ def _headers(path: str) -> Iterator[Any]:
 
 def _rows(path: str, sheet: str) -> Iterator[Any]:
     book, _ = _open(path)
-    yield from batched(_numbered(book, sheet), AT_A_TIME)
+    yield from in_batches(_numbered(book, sheet))
 
 
 def _open(path: str) -> tuple[Any, int]:

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import batched, islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from brobygger.access.actor import Actor
 from brobygger.base.codes import Gender, PersonRole
 from brobygger.base.languages import name_of
 from brobygger.cases.models import Registration
-from brobygger.intake import reading
-from brobygger.intake.corrections import Change, Known, Why
-from brobygger.intake.incident_rows import Accused, IncidentRows, Ready
-from brobygger.intake.judging import Judge
-from brobygger.intake.known_rows import differences, file_row
+from brobygger.intake.corrections import Change, Known
 from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import Understood
-from brobygger.intake.remarks import Remarks
+from brobygger.intake.running import rehearse
 from brobygger.intake.runs import is_older
+from brobygger.intake.states import KnownRows
+from brobygger.intake.taking_off import Watch
 from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.words import CORRECTED, WHY
 
-LOOKED_AT = 20_000  # rows: a page that is waited for; the import itself looks at them all
+LOOKED_AT = 5_000  # rows: a page that is waited for; the import itself looks at them all
 SHOWN = 50
-AT_A_TIME = 1_000
 HIDDEN = "•••"
+WAYS = dict(KnownRows.choices)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Field:
-    """One thing that differs, in words."""
+    """One thing that differs, in words, and by the way of reading the file why it stays; empty where it follows."""
 
     name: str
     here: str
     file: str
-    stays: str  # why it stays as it is; empty where it would follow
+    stays: dict[str, str]
+
+    def becomes(self) -> list[str]:
+        """What becomes of it in each way, in words."""
+        return [words or _("follows the police") for words in self.stays.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,76 +49,74 @@ class Differs:
 
     number: int
     who: str
-    fields: tuple[Field, ...]
+    fields: dict[str, Field]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of reading the file, what it is called, and what the run would say."""
+
+    code: str
+    words: str
+    counts: dict[str, Any]
+
+
+class Lookers(Watch):
+    """Notes the first rows that differ, and how many there are."""
+
+    def __init__(self, ways: Sequence[Known]) -> None:
+        self.ways, self.way = ways, ways[0]
+        self.rows: dict[int, Differs] = {}
+        self.numbers: set[int] = set()
+
+    def differs(self, number: int, row: Registration, changes: list[Change]) -> None:
+        """No more of anyone than the one who imports may see."""
+        if not changes:
+            return
+        self.numbers.add(number)
+        if number not in self.rows and len(self.rows) == SHOWN:
+            return
+        found = self.rows.setdefault(number, Differs(number, _who(row), {}))
+        for one in changes:
+            field = found.fields.setdefault(f"{one.field}{one.file}", _words(one, row, self.ways))
+            field.stays[self.way] = str(WHY.get(one.why, ""))
+
+
+@dataclass(frozen=True, slots=True)
 class WouldChange:
-    """The first rows that differ, and how many there are among those that were looked at."""
+    """What the run would do with the rows that were looked at, in each way that can be chosen."""
 
-    rows: list[Differs] = field(default_factory=list)
-    count: int = 0
-    looked_at: int = 0
-    is_older: bool = False
+    rows: list[Differs]
+    count: int
+    looked_at: int
+    is_older: bool
+    ways: list[Way]
 
     @property
     def all_looked_at(self) -> bool:
         return self.looked_at < LOOKED_AT
 
 
-def would_change(file: Understood, run: ImportRun, *, today: date) -> WouldChange:
-    """What the run would change if it were told to update. No more of anyone than the one who imports may see."""
-    told = WouldChange(is_older=is_older(run))
-    known = Known.OLDER if told.is_older else Known.UPDATE
-    checks = IncidentRows(file, Judge(run.programme_id), today=today, remarks=Remarks())
-    for rows in batched(islice(reading.rows(file), LOOKED_AT), AT_A_TIME):
-        told.looked_at += len(rows)
-        checked = [(row.number, checks.check(row)) for row in rows]
-        here = _known({one.ref for _n, one in checked if isinstance(one, Ready | Accused)}, run)
-        for number, one in checked:
-            row = here.get(one.ref) if isinstance(one, Ready | Accused) else None
-            fields = _fields(row, one, known) if row is not None else []
-            if row is not None and fields:
-                told.count += 1
-                if len(told.rows) < SHOWN:
-                    told.rows.append(Differs(number, _who(row), tuple(fields)))
-    return told
-
-
-def _known(refs: set[str], run: ImportRun) -> dict[str, Registration]:
-    where = {"zone_id": run.zone_id, "programme_id": run.programme_id, "source": Registration.Source.INCIDENTS}
-    rows = Registration.objects.filter(source_ref__in=refs - {""}, **where)
-    return {row.source_ref: row for row in rows.select_related("person", "incident")}
+def would_change(file: Understood, run: ImportRun, *, by: Actor, at: datetime) -> WouldChange:
+    """The run itself is rehearsed, so that nothing is said here which it would not do."""
+    older, ways, looked_at = is_older(run), list[Way](), 0
+    seen = Lookers((Known.OLDER,) if older else (Known.UPDATE, Known.ONLY_NEW))
+    for known in seen.ways:
+        if ways and not seen.numbers:
+            break  # nothing differs: there is nothing to choose
+        seen.way = known
+        summary = rehearse(run, file, known=known, watch=seen, most=LOOKED_AT, by=by, at=at)
+        ways.append(Way(known.value, str(WAYS.get(known, "")), summary.counts()))
+        looked_at = summary.rows
+    return WouldChange([seen.rows[n] for n in sorted(seen.rows)], len(seen.numbers), looked_at, older, ways)
 
 
 def _who(row: Registration) -> str:
     return f"{row.person.given_name} {row.person.family_name}".strip() if row.person else ""
 
 
-def _fields(row: Registration, told: Any, known: Known) -> list[Field]:
-    if isinstance(told, Accused):
-        if not row.role:
-            return []
-        return [_words(Change("accused", row.role, "", Why.OLDER if known == Known.OLDER else Why.FOLLOWS), row)]
-    incident = getattr(row, "incident", None)
-    if row.person is None or incident is None:
-        here = {"offence_code": row.offence_code, "role": row.role}
-        return [
-            _words(Change(name, value, getattr(told, name)), row)
-            for name, value in here.items()
-            if value != getattr(told, name)
-        ]
-    return [_words(one, row) for one in differences(row, incident, file_row(_as_staged(told)), known)]
-
-
-def _as_staged(told: Ready) -> dict[str, Any]:
-    """The row as the staging table gives it back."""
-    times = {name: datetime.fromisoformat(getattr(told, name)) for name in ("occurred_at", "reported_at")}
-    return told._asdict() | times
-
-
-def _words(one: Change, row: Registration) -> Field:
-    stays = str(WHY.get(one.why, ""))
+def _words(one: Change, row: Registration, ways: Sequence[Known]) -> Field:
+    stays = dict.fromkeys(map(str, ways), "–")
     name = str(CORRECTED.get(one.field, one.field))
     secret = one.field == "cpr" or (one.field in ("address", "postal_code") and row.person and row.person.protected)
     if secret:

@@ -24,7 +24,7 @@ from brobygger.outreach.facts import Opened
 from brobygger.outreach.hours import local
 from brobygger.outreach.mending import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
-from brobygger.outreach.rules import Hold, may_take, without_outcome
+from brobygger.outreach.rules import Hold, goes_on, is_left, may_take, without_outcome
 from brobygger.outreach.saving import save_call, undo_call
 from brobygger.outreach.states import CALL, CallState
 from brobygger.programmes import policy_queries
@@ -119,7 +119,7 @@ def _own_open_call(by: Actor, call_id: int) -> tuple[Call, Case]:
         raise NotFound("not_found")
     case = case_for_writing(by, seen.case_id)
     call = Call.objects.select_for_update().get(pk=call_id, zone_id=case.zone_id)
-    if call.by_id != by.user_id or call.state != CallState.OPEN:
+    if call.by_id != by.user_id or not goes_on(call.state, case.state):
         raise Refused("call_not_open")
     return call, case
 
@@ -157,14 +157,17 @@ def keep_form(
 def keep_left_form(*, case_id: int, form: Mapping[str, Any], by: Actor, at: datetime) -> bool:
     """What she wrote in a call that was taken from her waits for her, until she opens the person again.
 
-    False, and nothing is kept, where her call would not be taken up again: someone has saved a call since.
+    False, and nothing is kept, where her call would not be taken up again: someone has saved a call since. It is kept
+    where the case has moved on under the call, too.
     """
     case = case_for_writing(by, case_id)
     newest = Call.objects.filter(zone_id=case.zone_id, case=case).order_by("-opened_at", "-id")
     for call in newest:
         if call.state == CallState.SAVED:
             break
-        if call.by_id == by.user_id and call.state == CallState.LEFT:
+        if call.by_id == by.user_id and is_left(call.state, case.state):
+            if call.state == CallState.OPEN:
+                _leave(call)
             _write(call, form, at)
             return True
     return False

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.base.decision import Refused
+from brobygger.base.phones import phone
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing
 from brobygger.cases.states import CaseState
-from brobygger.intake.values import phone
 from brobygger.outreach.hours import local
 from brobygger.outreach.models import Call
 from brobygger.outreach.rules import Hold, may_take

@@ -10,7 +10,6 @@ from typing import Any
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.base.codes import age_group
-from brobygger.base.decision import NotFound
 from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
@@ -21,7 +20,17 @@ from brobygger.outreach.facts import CallLine, CallPage, Card, Corrected, Joined
 from brobygger.outreach.hours import local
 from brobygger.outreach.listing import tags
 from brobygger.outreach.models import Call
-from brobygger.outreach.rules import UNDO_SECONDS, CallFacts, Hold, may_ring_now, may_take, may_undo, next_attempt
+from brobygger.outreach.rules import (
+    UNDO_SECONDS,
+    CallFacts,
+    Hold,
+    goes_on,
+    is_left,
+    may_ring_now,
+    may_take,
+    may_undo,
+    next_attempt,
+)
 from brobygger.outreach.states import STOPS_NUMBER, CallState
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
@@ -181,14 +190,14 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
     rows = cases.cases(by, Act.SEE_CASE).select_related("person__contact_plan", "held_by", "zone")
     case = rows.filter(pk=case_id).first()
     if case is None:
-        raise NotFound("not_found")
+        raise cases.not_there(by, case_id)
     calls = list(
         Call.objects.filter(zone_id=case.zone_id, case=case)
         .select_related("by")
         .defer("before", "before_words")
         .order_by("-opened_at", "-id")
     )
-    mine = next((call for call in calls if call.state == CallState.OPEN and call.by_id == by.user_id), None)
+    mine = next((call for call in calls if goes_on(call.state, case.state) and call.by_id == by.user_id), None)
     numbers = people.numbers(by, case.person_id)
     return Known(
         case=case,
@@ -291,7 +300,7 @@ def _unconfirmed(known: Known) -> list[Unconfirmed]:
     return [
         Unconfirmed(local(call.kept_at), call.by.name, _form(call))
         for call in known.calls
-        if call.state == CallState.LEFT and call.kept_at and (said_at is None or call.kept_at > said_at)
+        if is_left(call.state, known.case.state) and call.kept_at and (said_at is None or call.kept_at > said_at)
     ]
 
 

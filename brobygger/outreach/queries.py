@@ -13,6 +13,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
+from brobygger.cases.states import CaseState
 from brobygger.outreach.facts import Day, Found
 from brobygger.outreach.hours import DENMARK, local
 from brobygger.outreach.listing import call_list, next_person, wall
@@ -118,7 +119,8 @@ def _names(people: list[Person]) -> str:
 def open_call_of(by: Actor, *, case_id: int) -> int:
     """The worker's own open call about the case; Refused where she has none, NotFound where she may not see it."""
     calls = scope(by, Act.CALL, Call.objects.all())
-    found = calls.filter(case_id=case_id, by=by.user_id, state=CallState.OPEN).values_list("pk", flat=True).first()
+    mine = calls.filter(case_id=case_id, by=by.user_id, state=CallState.OPEN, case__state=CaseState.TO_CALL)
+    found = mine.values_list("pk", flat=True).first()
     if found is None:
         known = cases.cases(by, Act.CALL).filter(pk=case_id).exists()
         raise Refused("call_not_open") if known else NotFound("not_found")

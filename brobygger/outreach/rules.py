@@ -13,7 +13,7 @@ from brobygger.base.decision import YES, Decision, first_no, no
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Told
 from brobygger.outreach.hours import ALL_DAYS, ALL_HOURS, band_of, is_calling_time, is_decent_hour, next_slot
-from brobygger.outreach.states import ANSWERS, STOPS_NUMBER, Result
+from brobygger.outreach.states import ANSWERS, STOPS_NUMBER, CallState, Result
 from brobygger.people.rules import EVERY_DAY, CardFacts, is_said, may_ring, within_wishes
 from brobygger.programmes.policy import Policy
 
@@ -24,6 +24,16 @@ SPOKEN_TO = ANSWERS | {Result.CALL_AGAIN, Result.DO_NOT_CONTACT}
 OUTCOME = frozenset({"result", "decline_reason", "consent_read", "wishes_said", "follow_until", "again_on", "again_at"})
 # Someone rings her after this, so it must have been said when it is safe.
 RUNG_AFTER = frozenset({Result.ACCEPTED, Result.CALL_AGAIN, Result.LANGUAGE_BARRIER})
+
+
+def goes_on(call_state: str, case_state: str) -> bool:
+    """Whether a call that was begun is still being made: the police may have corrected that nobody is to be rung."""
+    return call_state == CallState.OPEN and case_state == CaseState.TO_CALL
+
+
+def is_left(call_state: str, case_state: str) -> bool:
+    """Whether what was written in a call that was begun waits beside it."""
+    return call_state == CallState.LEFT or (call_state == CallState.OPEN and case_state != CaseState.TO_CALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from brobygger.outreach.rules import (
     UNDO_SECONDS,
     CallFacts,
     Follows,
+    goes_on,
     may_save,
     may_undo,
     what_follows,
@@ -85,7 +86,7 @@ def _lock(by: Actor, call_id: int) -> tuple[Call, Case]:
 
 def _telling(by: Actor, call_id: int, told: Told, at: datetime) -> Telling:
     call, case = _lock(by, call_id)
-    if call.by_id != by.user_id or call.state != CallState.OPEN:
+    if call.by_id != by.user_id or not goes_on(call.state, case.state):
         raise Refused("call_not_open")
     now, person = local(at), person_for_writing(by, case.person_id)
     case.person = person

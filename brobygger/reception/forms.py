@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.intake.values import phone
+from brobygger.base.phones import phone
 from brobygger.mailbox.actions import MOST
 from brobygger.people.when_safe import WhenSafe, said_when
 from brobygger.reception.codes import RANG, Answered, Form, Ground, Known, Noted, Relation

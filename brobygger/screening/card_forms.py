@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender, Weekday
-from brobygger.contact.rules import number_of
+from brobygger.base.phones import phone
 from brobygger.contact.written import in_pairs
 from brobygger.screening.forms import StepForm, line, one_of, words
 from brobygger.screening.sheet import Sheet
@@ -63,7 +63,7 @@ class WhoForm(StepForm):
     def _number(self, name: str) -> str:
         """The number as it is stored; an error names what was typed."""
         typed: str = self.cleaned_data[name].strip()
-        number = number_of(typed) if typed else ""
+        number = phone(typed) if typed else ""
         if typed and not number:
             raise forms.ValidationError(
                 _("‘%(value)s’ is not understood as a phone number. Write 12 34 56 78, or + and the country first."),

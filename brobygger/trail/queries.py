@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -22,6 +22,11 @@ PAGE = 50
 def entries(by: Actor) -> QuerySet[Entry]:
     """The entries of the zones where the actor may see the trail, newest first."""
     return scope(by, Act.SEE_TRAIL, Entry.objects.order_by("-id"))
+
+
+def entries_of(kind: str, pk: int, *, zones: Iterable[int]) -> QuerySet[Entry]:
+    """What the trail of these zones says of one thing: for a room that asks about its own rows."""
+    return Entry.objects.filter(zone__in=zones, about_kind=kind, about_id=pk)
 
 
 def page(

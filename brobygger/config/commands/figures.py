@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from brobygger.evaluation.figures import Figure, Question
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+
 class Day(click.ParamType[date]):
     """A day as 2019-11-30 or 30-11-2019."""
 
@@ -25,9 +28,16 @@ class Day(click.ParamType[date]):
         parts = str(value).split("-")
         try:
             year, month, day = parts if len(parts[0]) == 4 else reversed(parts)
-            return date(int(year), int(month), int(day))
+            found = date(int(year), int(month), int(day))
+            if not FIRST_YEAR <= found.year <= LAST_YEAR:
+                raise ValueError
         except (ValueError, TypeError):
-            self.fail(f"ikke en dato · not a date: {value} (2019-11-30)", param, ctx)
+            self.fail(
+                f"ikke en dato mellem {FIRST_YEAR} og {LAST_YEAR} · not a date between: {str(value)[:40]} (2019-11-30)",
+                param,
+                ctx,
+            )
+        return found
 
 
 @click.command("figures")

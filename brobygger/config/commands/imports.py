@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from brobygger.config.commands.ready import Stop, ready
+from brobygger.config.commands.ready import Stop, ready, shown
 
 SHOWN = 20
 
@@ -91,9 +91,9 @@ def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, for
             file=file, programme_id=programme_id, zone_id=zone_id, by=by, at=timezone.now(), progress=_progress(), **how
         )
     except FileUnreadable as problem:
-        raise Stop(f"{file.name}: {_both(problem.code)}{_named(problem.columns)}", 2) from None
+        raise Stop(f"{shown(file)}: {_both(problem.code)}{_named(problem.columns)}", 2) from None
     target, lines = (None, []) if not summary.rejected else _rejected_file(file, summary, by, rejecting)
-    told = {**summary.counts(), "rejected_file": str(target) if target else None}
+    told = {**summary.counts(), "rejected_file": str(target.with_name(shown(target))) if target else None}
     if form == "json":
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
@@ -145,13 +145,15 @@ def _rejected_file(file: Path, summary: Any, by: Any, rejecting: Any) -> tuple[P
 
     for folder in (file.absolute().parent, settings.DATA / "rejected"):
         target = folder / f"{file.stem}.rejected.csv"
-        shown: list[str] = []
+        lines: list[str] = []
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            rejecting.write_beside(target, summary.run_id, summary.file, by=by, name=file.name, shown=shown, most=SHOWN)
+            rejecting.write_beside(
+                target, summary.run_id, summary.file, by=by, name=shown(file), shown=lines, most=SHOWN
+            )
         except OSError:
             continue
-        return target, shown
+        return target, lines
     raise Stop("de afviste rækker kunne ikke skrives nogen steder · the rejected rows could not be written anywhere")
 
 

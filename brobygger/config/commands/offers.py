@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from brobygger.config.commands.ready import Stop, ready
+from brobygger.config.commands.ready import Stop, ready, shown
 
 SHOWN = 20
 COUNTED = (
@@ -53,7 +53,7 @@ def import_offers(file: Path, zone: str | None, only_try: bool, form: str) -> No
             else:
                 plan = importing.take_in(text, zone_id=zone_id, by=by, at=timezone.now())
     except reading.FileUnreadable as problem:
-        raise Stop(f"{file.name}: {_both(problem.reason)}", 2) from None
+        raise Stop(f"{shown(file)}: {_both(problem.reason)}", 2) from None
     click.echo(_json(file, plan) if form == "json" else _text(file, plan))
 
 
@@ -74,8 +74,8 @@ def export_offers(file: Path) -> None:
     try:
         file.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as problem:
-        raise Stop(f"{file}: kan ikke skrives · cannot be written: {problem.strerror}", 2) from None
-    click.echo(f"{told['total_items']:>9}  tilbud · offers → {file}")
+        raise Stop(f"{shown(file)}: kan ikke skrives · cannot be written: {problem.strerror}", 2) from None
+    click.echo(f"{told['total_items']:>9}  tilbud · offers → {shown(file)}")
 
 
 def _where(key: str | None) -> tuple[int, Any]:
@@ -92,10 +92,12 @@ def _where(key: str | None) -> tuple[int, Any]:
 
 def _bytes(file: Path, most: int) -> bytes:
     try:
+        if not file.is_file() and file.exists():  # a pipe, say, which may never end
+            raise Stop(f"{shown(file)}: er ingen fil · is no file", 2)
         with file.open("rb") as opened:
             return opened.read(most + 1)
     except OSError as problem:
-        raise Stop(f"{file}: kan ikke læses · cannot be read: {problem.strerror}", 2) from None
+        raise Stop(f"{shown(file)}: kan ikke læses · cannot be read: {problem.strerror}", 2) from None
 
 
 def _both(code: str) -> str:
@@ -120,7 +122,7 @@ def _rejected(plan: Any) -> list[dict[str, Any]]:
 
 def _json(file: Path, plan: Any) -> str:
     told = plan.counts() | {
-        "file": file.name,
+        "file": shown(file),
         "rejected_rows": _rejected(plan),
         "notes": [{"code": code, "count": n, "about": about} for code, n, about in plan.note_counts()],
         "perhaps_same": plan.perhaps_same,
@@ -131,7 +133,7 @@ def _json(file: Path, plan: Any) -> str:
 def _text(file: Path, plan: Any) -> str:
     rows = _rejected(plan)
     out = [
-        f"{file.name}: {row['number']} {row['id']} {row['field']} «{row['value']}»: {_both(row['reason'])}"
+        f"{shown(file)}: {row['number']} {row['id']} {row['field']} «{row['value']}»: {_both(row['reason'])}"
         for row in rows[:SHOWN]
     ]
     if len(rows) > SHOWN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 
 import click
 
@@ -37,6 +38,11 @@ def ready(*, tables: bool = True) -> Cluster | None:
     django.setup()
     _answering(tables)
     return cluster
+
+
+def shown(file: Path) -> str:
+    """The file's name as it can be written anywhere, whatever bytes it has."""
+    return file.name.encode("utf-8", "replace").decode()
 
 
 def leave_by_signal() -> None:

@@ -106,8 +106,8 @@ def require_free(host: str, port: int) -> None:
         with socket.socket(kind, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
-    except OSError as problem:
-        words = problem.strerror or type(problem).__name__
+    except (OSError, ValueError) as problem:  # a name that no machine can have is no OSError
+        words = getattr(problem, "strerror", None) or type(problem).__name__
         raise Stop(
             f"{host}:{port} er optaget eller kan ikke bruges: vælg en anden med --port · choose another port ({words})"
         ) from None

@@ -137,6 +137,100 @@ def test_a_port_in_use_is_said_in_one_line(house: House) -> None:
     assert "--port" in done.stderr
 
 
+# Makes a leader and a session of hers, as signing in does.
+SIGNS_IN = """
+from brobygger.config.commands.ready import ready
+ready()
+from datetime import UTC, date, datetime
+from django.db import transaction
+from django.test import Client
+from brobygger.access.zones import among
+from brobygger.staff.models import Membership, Worker, Zone
+with transaction.atomic():
+    zone = Zone.objects.get(key="opsoegende-indsats")
+    own = {"name": "Fil Prøvesen", "own_since": datetime.now(UTC)}
+    leader = Worker.objects.create_user("fil@demo.invalid", "en lang kode til filer", **own)
+    with among({zone.pk}):
+        Membership.objects.create(worker=leader, zone=zone, role="programme_leader", since=date(2020, 1, 1))
+    browser = Client()
+    browser.force_login(leader, backend="allauth.account.auth_backends.AuthenticationBackend")
+    print(browser.cookies["sessionid"].value)
+"""
+
+
+@pytest.fixture(scope="module")
+def signed_in(house: House) -> str:
+    """The cookies of a leader who may hand in files, and what her form carries."""
+    command = [sys.executable, "-c", SIGNS_IN]
+    done = subprocess.run(command, cwd=ROOT, env=environment(house.data), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{house.port}/import/", headers={"Cookie": f"sessionid={done.stdout.strip()}"}
+    )
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())
+        crumb = re.search(r"csrftoken=(\w+)", answer.headers["Set-Cookie"])
+    assert token is not None
+    assert crumb is not None
+    return f"Cookie: sessionid={done.stdout.strip()}; csrftoken={crumb[1]}\r\nX-CSRFToken: {token[1]}\r\n"
+
+
+def handed_in(content: bytes) -> bytes:
+    parts = [(b'name="kind"', b"incidents"), (b'name="programme"', b"1"), (b'name="file"; filename="a.csv"', content)]
+    told = b"".join(b"--x\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n" % part for part in parts)
+    return told + b"--x--\r\n"
+
+
+def sent(house: House, head: str, body: bytes = b"", *, whole: bool = True) -> int:
+    """The status that the server answers with; 0 where it lets go of the line."""
+    with socket.create_connection(("127.0.0.1", house.port), timeout=60) as line:
+        kind = "Content-Type: multipart/form-data; boundary=x\r\n"
+        line.sendall(f"POST /import/ HTTP/1.1\r\nHost: 127.0.0.1:{house.port}\r\n{kind}{head}\r\n".encode() + body)
+        if not whole:
+            line.shutdown(socket.SHUT_WR)
+        first = line.makefile("rb").readline().split()
+    return int(first[1]) if first else 0
+
+
+BIG = handed_in(b"Journalnummer;Hat\n" + b"1;h\n" * 800_000)  # more than a form, less than a file may be
+
+
+def uploads(house: House) -> list[str]:
+    return [path.name for path in (house.data / "uploads").iterdir()]
+
+
+def test_a_large_file_comes_in_whole_from_her_who_may_and_is_gone_once_it_is_refused(house, signed_in) -> None:
+    assert sent(house, f"{signed_in}Content-Length: {len(BIG)}\r\n", BIG) == 422
+    assert uploads(house) == []
+
+
+@pytest.mark.parametrize("length", [len(BIG), 70_000])
+def test_nobody_sends_a_large_body_without_signing_in(house, length) -> None:
+    assert sent(house, f"Content-Length: {length}\r\n") in (302, 400, 413)  # answered before any of it has come
+    assert uploads(house) == []
+
+
+def test_what_is_larger_than_any_file_is_not_waited_for(house, signed_in) -> None:
+    assert sent(house, f"{signed_in}Content-Length: {600 * 1024 * 1024}\r\n") in (400, 413)
+    assert uploads(house) == []
+
+
+@pytest.mark.parametrize("who", ["her", "nobody"])
+def test_a_body_without_a_length_is_not_read(house, signed_in, who) -> None:
+    head = signed_in if who == "her" else ""
+    chunk = b"%x\r\n%s\r\n0\r\n\r\n" % (len(BIG), BIG)
+    assert sent(house, f"{head}Transfer-Encoding: chunked\r\n", chunk[:60_000]) == 411
+    assert sent(house, f"{head}Transfer-Encoding: chunked\r\nContent-Length: 10\r\n", chunk[:60_000]) in (400, 411)
+    assert uploads(house) == []
+
+
+@pytest.mark.parametrize("came", [1, 60_000, len(BIG) - 1])
+def test_a_file_that_breaks_off_leaves_nothing(house, signed_in, came) -> None:
+    assert sent(house, f"{signed_in}Content-Length: {len(BIG)}\r\n", BIG[:came], whole=False) in (0, 400, 408)
+    assert uploads(house) == []
+    assert house.page()
+
+
 @pytest.mark.parametrize("kind", ["web", "worker"])
 def test_a_killed_child_is_started_again(house: House, kind: str) -> None:
     before = {pid for pid, what in house.children().items() if what == kind}

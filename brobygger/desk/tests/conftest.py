@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from brobygger.intake.tests.conftest import bring  # noqa: F401  what comes in with the police's file
+
 
 @pytest.fixture
 def clock(monkeypatch, now):

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from brobygger.cases.models import Registration
-from brobygger.intake import reading, stray
+from brobygger.intake import reading, stray, workbook
 from brobygger.intake.reading import FileUnreadable
 from brobygger.intake.shapes import shape
 from brobygger.intake.tests import files
@@ -106,3 +106,57 @@ def test_a_line_without_an_end_is_refused(tmp_path):
     path.write_bytes(b";" * 3_000_000)
     with pytest.raises(FileUnreadable):
         read(path)
+
+
+BOMBS = {
+    "numbers": (b"<c><v>1</v></c>", 7_000_000),
+    "one_text_again_and_again": (b'<c t="s"><v>0</v></c>', 7_000_000),
+    "more_cells_than_a_sheet_has": (b"<c/>", 13_000_000),
+    "far_more": (b"<c><v>1</v></c>", 21_000_000),
+}
+
+
+@pytest.mark.parametrize("bomb", BOMBS)
+def test_a_small_workbook_that_unpacks_to_millions_of_cells_is_refused_in_little_memory(tmp_path, bomb):
+    cell, count = BOMBS[bomb]
+    rows = (b"<row>" + cell * 20 + b"</row>") * 1_000
+    path = changed(
+        files.workbook(tmp_path, [{}]),
+        sheet1=lambda text: text.replace("</sheetData>", rows.decode() * (count // 20_000) + "</sheetData>"),
+    )
+    assert path.stat().st_size < 2_000_000
+    assert workbook.megabytes_for(path) < 400
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(FileUnreadable) as refused:
+        read(path)
+    assert refused.value.code == "file_too_heavy"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kilobytes
+
+
+def test_an_honest_workbook_has_room_enough(tmp_path):
+    path = files.workbook(tmp_path, [{"report_number": f"0700-{n}", "phone": f"95{n:06}"} for n in range(3_000)])
+    assert len(read(path)[1]) == 3_000
+
+
+LONG, HALF = "å" * 140_000, "å" * 70_000  # more than the csv module takes of itself
+
+
+@pytest.mark.parametrize("place", ["place", "family_name", "guardian_of"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        LONG,
+        f'"{LONG}"',
+        f'"{LONG[:70_000]}\n{LONG[:70_000]}"',
+        f'"{LONG} ""citat"" {LONG}"',
+        "\n".join(["å" * 70_000] * 3),
+    ],
+    ids=["plain", "quoted", "with_a_line_break", "with_quotes", "broken_line"],
+)
+def test_a_field_longer_than_a_reader_takes_costs_its_row_at_most(bring, tmp_path, place, written):
+    text = files.text([{}, {place: "HER", "report_number": "2"}, {"report_number": "3"}]).replace("HER", written)
+    path = tmp_path / "long.csv"
+    path.write_bytes(text.encode())
+    told = bring(path=path).counts()
+    assert told["registrations"] == 2
+    assert told["rejected"] == told["rows"] - 2 >= 1

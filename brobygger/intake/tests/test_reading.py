@@ -145,3 +145,34 @@ def test_a_column_that_stands_twice_is_not_guessed_at(tmp_path):
 def test_a_file_that_is_not_there_says_so(tmp_path):
     with pytest.raises(FileUnreadable, match="file_not_there"):
         reading.understand(tmp_path / "b.csv", INCIDENTS)
+
+
+def with_remarks(tmp_path, *remarks):
+    """Rows with a column last that is not read."""
+    head, *rows = files.text([{"report_number": f"0700-{n}"} for n in range(len(remarks))]).splitlines()
+    path = tmp_path / "a.csv"
+    lines = [f"{head};Bemærkning", *(f"{row};{remark}" for row, remark in zip(rows, remarks, strict=True))]
+    path.write_text("\r\n".join(lines), "utf-8-sig", newline="")
+    return [(row.fields[-1], row.broken) for row in read(path)[1]]
+
+
+def test_line_breaks_in_the_last_column_are_its_own(tmp_path):
+    told = with_remarks(
+        tmp_path, "ingen", '"Ringede 112.\nNaboen åbnede."', '"Hun sagde ""nej""\nog gik; hurtigt.\n\nSlut"', ""
+    )
+    assert told == [
+        ("ingen", ""),
+        ("Ringede 112. Naboen åbnede.", ""),
+        ('Hun sagde "nej" og gik; hurtigt. Slut', ""),
+        ("", ""),
+    ]
+
+
+@pytest.mark.parametrize("second", ["ingen", '"også', 'det" var', '"hel"'])
+def test_a_quotation_mark_in_the_last_column_that_nothing_closes_costs_its_own_row(tmp_path, second):
+    told = with_remarks(tmp_path, '"åben', second, "sidste")
+    assert [broken for _, broken in told] == [
+        "quote_not_closed",
+        "quote_not_closed" if second.count('"') % 2 else "",
+        "",
+    ]
