@@ -37,7 +37,9 @@ def begun_by_jonna(zone_id, worker_id, programme_id, now):
         actions.keep_step(screening_id=row.pk, told=told, step=step, by=by, at=now)
 
     keep(1, signs=["afraid"], signs_note="Så sig over skulderen.")
-    keep(2, asked="confirmed", danger="yes", child_worry="yes", said_words="Han har sagt, at han finder mig.")
+    keep(2, asked="confirmed", said_words="Han har sagt, at han finder mig.")
+    yes, nothing_else = {"danger": "yes", "child_worry": "yes"}, {"acute_protection": "no", "adult": "yes"}
+    actions.answer_safety(screening_id=row.pk, told=yes, answers=nothing_else, by=by, at=now)
     keep(3, motivated="yes")
     questions = routes.questions(routes.criteria_in_force(by, programme_id=programme_id, on=now.date()))
     fits = {one.key: one.fits for one in questions}
@@ -84,7 +86,7 @@ def pages():
             "/duties/",
             "/offers/",
         ],
-        planter: [f"/screening/{seed_id}/"],
+        planter: [f"/screening/{seed_id}/", f"/screening/{seed_id}/step/advice/"],
         astrid: [
             "/reception/",
             f"/reception/{waits}/",
@@ -93,6 +95,7 @@ def pages():
             f"/reception/{talked}/onward/",
             f"/reception/{talked}/other/",
             f"/reception/{talked}/advice/",
+            f"/reception/{talked}/danger-back/",
             "/alarms/",
         ],
         "kirsten@demo.invalid": ["/reception/", f"/reception/{unnamed}/"],

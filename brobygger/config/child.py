@@ -36,8 +36,11 @@ def application() -> Any:
     from brobygger.config.edge import Edge
     from brobygger.config.wsgi import application  # sets Django up, which the next line needs
 
-    refusing = import_module("brobygger.access.refusing")
-    return Edge(application, refusing.most_bytes_from, refusing.ANYONE_MAY_SEND, settings.FILE_UPLOAD_TEMP_DIR)
+    refusing, headers = import_module("brobygger.access.refusing"), import_module("brobygger.inquiries.headers")
+    return Edge(
+        application, refusing.most_bytes_from, refusing.ANYONE_MAY_SEND, settings.FILE_UPLOAD_TEMP_DIR,
+        headers.of_an_empty_answer(),
+    )  # fmt: skip
 
 
 def web(host: str, port: int, workers: int) -> None:

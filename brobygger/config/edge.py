@@ -10,7 +10,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -35,14 +35,22 @@ class Edge:
     most_bytes: Callable[[Environ], int]
     at_first: int
     folder: Path  # where a large body waits, as a file without a name
+    said: list[tuple[str, str]] = field(default_factory=list)  # the headers of its own answers
 
     def __post_init__(self) -> None:
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="page")
 
     async def __rsgi__(self, scope: Any, proto: Any) -> None:
+        try:
+            await self._serve(scope, proto)
+        except Exception:
+            self._refuse(proto, 500)
+            raise
+
+    async def _serve(self, scope: Any, proto: Any) -> None:
         length = scope.headers.get("content-length", "0")
         if "transfer-encoding" in scope.headers or not (length.isascii() and length.isdecimal() and len(length) < 18):
-            proto.response_empty(411, [("connection", "close")])
+            self._refuse(proto, 411)
             return
         environ, run = environ_of(scope), asyncio.get_running_loop().run_in_executor
         with SpooledTemporaryFile(self.at_first, dir=str(self.folder)) as body:
@@ -50,11 +58,14 @@ class Edge:
                 try:
                     await _read(proto, body, int(length))
                 except TooSlow:
-                    proto.response_empty(408, [("connection", "close")])
+                    self._refuse(proto, 408)
                     return
             body.seek(0)
             status, headers, words = await run(self.threads, self._answer, environ | {"wsgi.input": body})
         proto.response_bytes(status, headers, words)
+
+    def _refuse(self, proto: Any, status: int) -> None:
+        proto.response_empty(status, [*self.said, ("connection", "close")])
 
     def _answer(self, environ: Environ) -> Answer:
         begun: list[Any] = []

@@ -90,10 +90,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "brobygger.config.proxy.BehindProxy",
-    "brobygger.inquiries.headers.KeepNothing",
+    "brobygger.inquiries.headers.EveryAnswer",
     "brobygger.access.refusing.Refusing",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -103,7 +102,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "brobygger.access.doors.OneTransaction",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "brobygger.config.urls"
@@ -115,7 +113,6 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.template.context_processors.csp",
                 "django.contrib.messages.context_processors.messages",
                 "brobygger.access.context.who",
                 "brobygger.alarms.context.badges",

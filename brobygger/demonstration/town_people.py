@@ -144,13 +144,8 @@ def _registered(town: Town, one: Met, at: datetime, number: int) -> int:
 
     keep(1, signs=["afraid", "watched"], seen_on=on, heard=one.heard)
     seed = one.end == SEED
-    keep(
-        2,
-        asked="confirmed",
-        danger=Answer.YES if one.danger else Answer.NO,
-        child_worry=Answer.YES if one.children else Answer.NO,
-        said_words="Det er blevet værre, siden hun fik nyt arbejde." if not seed else "",
-    )
+    keep(2, asked="confirmed", said_words="Det er blevet værre, siden hun fik nyt arbejde." if not seed else "")
+    _safety(town, one, row.pk, by, at)
     if one.days_ago > SETTLED_AFTER:
         for number in duties.raised_on(by, zone_id=town.zone_id, about=About.SCREENING, about_id=row.pk):
             duty_actions.decide_not_to_notify(duty_id=number, reason=TOLD_ALREADY, by=by, at=at)
@@ -169,6 +164,21 @@ def _registered(town: Town, one: Met, at: datetime, number: int) -> int:
     else:
         _sent(town, one, row.pk, by, at, number)
     return row.pk
+
+
+def _safety(town: Town, one: Met, pk: int, by: Any, at: datetime) -> None:
+    """The questions of safety are answered; in danger, advice is gone through with her too."""
+    told = {
+        "danger": Answer.YES if one.danger else Answer.NO,
+        "child_worry": Answer.YES if one.children else Answer.NO,
+    }
+    criteria = routes.criteria_in_force(by, programme_id=town.programme_id, on=workdays.day_of(at))
+    first = {question.key for question in routes.safety_questions(routes.criteria_of(criteria))}
+    answers = {key: answer for key, answer in _answers(town, one, by, at).items() if key in first}
+    screening.answer_safety(screening_id=pk, told=told, answers=answers, by=by, at=at)
+    if one.danger:
+        advice = screening.Advice(["ring_112", "phone"], "agreed", "Krisecentret", workdays.day_of(at))
+        screening.give_advice(screening_id=pk, advice=advice, by=by, at=at)
 
 
 def _answers(town: Town, one: Met, by: Any, at: datetime) -> dict[str, str]:

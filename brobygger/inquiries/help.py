@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from brobygger.access.actor import Actor
 from brobygger.directory import queries as directory
+from brobygger.directory.shown import phone_words
+from brobygger.municipality.queries import PublicSetup
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,11 @@ class Number:
     name: str
     number: str
     web: str
+
+    @property
+    def words(self) -> str:
+        """The number as it is said."""
+        return phone_words(self.number)
 
 
 NOW = ("politi-112", "politi-114")
@@ -28,3 +35,8 @@ def numbers(by: Actor, *keys: str) -> list[Number]:
     ring is changed by a new version of it, and by nobody here."""
     found = directory.pinned(by, keys)
     return [Number(key, row.text("name"), row.phones[0]["number"], row.web) for key, row in found if row.phones]
+
+
+def where_it_is_closed(by: Actor, setup: PublicSetup) -> list[Number]:
+    """Whom to ring where the page takes nobody new; where it is open, the page says so itself."""
+    return [] if setup.is_open else numbers(by, *ALWAYS, *CHILDREN)

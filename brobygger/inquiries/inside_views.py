@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from brobygger.access import typed
 from brobygger.inquiries import mine_views, queries, question_views
+from brobygger.inquiries.help import where_it_is_closed
 from brobygger.inquiries.opening import OpenRequest, open_page
 
 DEEDS = {
@@ -27,7 +28,8 @@ DEEDS = {
 def inside(request: OpenRequest) -> HttpResponse:
     """Her code, the questions, what became of them, and her lines; closed where nothing is open here any more."""
     if request.opened is None:
-        return render(request, "inquiries/closed.html", {}, status=410)
+        told = {"numbers": where_it_is_closed(request.actor, request.setup)}
+        return render(request, "inquiries/closed.html", told, status=410)
     if request.method == "POST" and typed.text(request.POST, "l"):
         return redirect("open_inside", request.place)  # in the language that the door has kept
     if request.method == "POST" and (deed := DEEDS.get(typed.text(request.POST, "do"))):

@@ -21,7 +21,7 @@ from brobygger.access.tries import forgive
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, opening, queries
 from brobygger.inquiries.forms import Code
-from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
+from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers, where_it_is_closed
 from brobygger.inquiries.opening import OpenRequest, go_on, open_page
 from brobygger.inquiries.steps import Step
 from brobygger.mailbox import actions as mailbox
@@ -105,7 +105,8 @@ def code(request: OpenRequest) -> HttpResponse:
             if box is not None:
                 return _come_back(request, box.pk)
         wrong = held is None and until is None
-    told = {"form": form, "wrong": wrong, "until": until} | guard.stamp(request, "code", held)
+    ring = where_it_is_closed(request.actor, request.setup)
+    told = {"form": form, "wrong": wrong, "until": until, "numbers": ring} | guard.stamp(request, "code", held)
     return render(request, "inquiries/code.html", told, status=HELD_BACK if request.method == "POST" else 200)
 
 

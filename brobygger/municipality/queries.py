@@ -68,7 +68,8 @@ class PublicSetup:
 
     @property
     def phone(self) -> str:
-        return self.public_phone
+        """The number as it is said."""
+        return phone_words(self.public_phone) if self.public_phone else ""
 
 
 def public_setup(by: Actor, *, zone_id: int, closed_too: bool = False) -> PublicSetup | None:

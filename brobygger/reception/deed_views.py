@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,14 +20,9 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.people import queries as people
 from brobygger.reception import actions, cards
-from brobygger.reception.forms import KnownForm, LineForm, NoteForm, NothingForm, OnwardForm, TalkForm
-from brobygger.reception.listing import name_of
+from brobygger.reception.forms import LineForm, NoteForm, TalkForm
 from brobygger.reception.views import case_page
-from brobygger.routes import queries as routes
-from brobygger.routes.codes import Route
-from brobygger.screening import actions as safety
 from brobygger.screening import queries as screenings
-from brobygger.screening.safety_forms import AdviceForm
 
 type Done = Callable[..., Any]
 
@@ -163,120 +156,11 @@ def mark_read(request: DoorRequest, pk: int) -> HttpResponse:
     return _press(request, pk, actions.mark_read, _("Marked as read."))
 
 
-def _form_page(
-    request: DoorRequest, pk: int, form: forms.Form, do: Done, *, heading: str, lead: str, button: str, said: str,
-    kind: str = "primary", to: str = "",
-) -> HttpResponse:  # fmt: skip
-    """A page with one form: shown, filled in, done, and back to the person, or to the list."""
-    row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(screening_id=pk, by=request.actor, at=timezone.now())
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, said)
-            return redirect(to) if to else redirect("received", pk)
-    shown = {
-        "form": form, "row": row, "heading": heading, "lead": lead, "button": button, "kind": kind,
-        "name": name_of(row),
-    }  # fmt: skip
-    return render(request, "reception/form.html", shown, status=422 if form.errors else 200)
-
-
-@door(Act.RECEIVE)
-@never_cache
-def known(request: DoorRequest, pk: int) -> HttpResponse:
-    """Someone anonymous chooses to be known by name."""
-    form = KnownForm(typed.posted(request))
-
-    def do(**told: Any) -> None:
-        actions.become_known(who=form.name(), said_yes=form.cleaned_data["said_yes"], **told)
-
-    return _form_page(
-        request, pk, form, do,
-        heading=_("Becomes known by name"),
-        lead=_("Only the person can choose this. The help is the same without a name."),
-        button=_("Save the name"),
-        said=_("The person is known by name now. The code still works."),
-    )  # fmt: skip
-
-
-@door(Act.RECEIVE)
-@never_cache
-def nothing(request: DoorRequest, pk: int) -> HttpResponse:
-    """It came to nothing, for a reason."""
-    form = NothingForm(typed.posted(request))
-
-    def do(**told: Any) -> None:
-        actions.come_to_nothing(why=form.cleaned_data["why"], **told)
-
-    return _form_page(
-        request, pk, form, do,
-        heading=_("It came to nothing"),
-        lead=_("It can be taken up again afterwards, and whoever has a code can always come back."),
-        button=_("Save"),
-        said=_("Noted. It can be taken up again."),
-    )  # fmt: skip
-
-
-@door(Act.RECEIVE)
-@never_cache
-def advice(request: DoorRequest, pk: int) -> HttpResponse:
-    """Advice on safety was given, by whom and when."""
-    today = timezone.localdate()
-    form = AdviceForm(
-        typed.posted(request), today=today, initial={"given_by": getattr(request.user, "name", ""), "given_on": today}
-    )
-
-    def do(**told: Any) -> None:
-        safety.give_advice(advice=form.advice(), act=Act.RECEIVE, **told)
-
-    return _form_page(
-        request, pk, form, do,
-        heading=_("Advice on safety"),
-        lead=_("Go through it before the person goes no way now. It is advice, and no assessment."),
-        button=_("The advice is given"),
-        said=_("Noted."),
-    )  # fmt: skip
-
-
 @door(Act.RECEIVE)
 @require_POST
 def again(request: DoorRequest, pk: int) -> HttpResponse:
     """It came to something after all."""
     return _press(request, pk, actions.take_up_again, _("Taken up again. It waits for the team."))
-
-
-@door(Act.RECEIVE)
-@never_cache
-def onward(request: DoorRequest, pk: int) -> HttpResponse:
-    """Another door: first which, then how she is led there."""
-    row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
-    now, route = timezone.now(), typed.text(request.GET, "door")
-    others = [one for one in Route if one != Route.RISK_ASSESSMENT_AND_COURSE]
-    if route not in [one.value for one in others]:
-        return render(request, "reception/onward.html", {"row": row, "routes": others, "name": name_of(row)})
-    doors = routes.doors(request.actor, zone_id=row.zone_id, route=route, at=now)
-    offers = [(one.offer_id, one.name) for one in doors]
-    form = OnwardForm(
-        typed.posted(request), route=route, offers=offers, suggested=row.detection.suggested,
-        today=timezone.localdate(now),
-    )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.point_on(screening_id=pk, onward=form.onward(), by=request.actor, at=now)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, _("Noted. On the day you have chosen someone asks how it went."))
-            return redirect("received", pk)
-    shown = {"row": row, "form": form, "doors": doors, "chosen": Route(route), "name": name_of(row)}
-    return render(request, "reception/onward.html", shown, status=422 if form.errors else 200)
 
 
 @door(Act.RECEIVE)
@@ -291,21 +175,3 @@ def onward_back(request: DoorRequest, pk: int) -> HttpResponse:
 def follow_up(request: DoorRequest, pk: int) -> HttpResponse:
     """Whether she came to the other door."""
     return _press(request, pk, actions.follow_up, _("Noted."), came=typed.text(request.POST, "came"))
-
-
-@door(Act.RECEIVE)
-@never_cache
-def withdraw(request: DoorRequest, pk: int) -> HttpResponse:
-    """She takes her yes back; a page to look at first, since it cannot be undone."""
-    return _form_page(
-        request, pk, forms.Form(request.POST if request.method == "POST" else None), actions.withdraw,
-        heading=_("The yes is taken back"),
-        lead=_(
-            "All contact stops at once, also messages that wait to be sent. This cannot be undone here; whoever wants"
-            " to come back can do so by any way in."
-        ),
-        button=_("Stop all contact"),
-        said=_("Noted. Nobody gets in touch any more."),
-        kind="warning",
-        to=reverse("reception"),
-    )  # fmt: skip

@@ -18,9 +18,9 @@ from brobygger.mailbox import queries as mailboxes
 from brobygger.people.channels import Channel
 from brobygger.reception.taking import can_be_reached
 from brobygger.screening import queries as screenings
-from brobygger.screening import safety
 from brobygger.screening.codes import Danger
 from brobygger.screening.models import Screening
+from brobygger.screening.said import IN_DANGER, said_in
 from brobygger.screening.sheet import sheet_of
 from brobygger.screening.states import ScreeningState
 from brobygger.trail import actions as trail
@@ -75,7 +75,7 @@ class Line:
 
     @property
     def danger(self) -> bool:
-        return any(one.of in safety.IN_DANGER for one in self.worries)
+        return any(one.of in IN_DANGER for one in self.worries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def _lines(rows: Iterable[Screening], by: Actor, zone_id: int, at: datetime) -> 
     rows = list(rows)
     codes = mailboxes.code_names(by, [row.mailbox_id for row in rows if row.mailbox_id and not row.person_id])
     unread = mailboxes.unread(by, zone_id=zone_id)
-    said = safety.said_in(rows)
+    said = said_in(rows)
     return [_line(row, codes.get(row.mailbox_id or 0, ""), unread, said[row.pk], by, at) for row in rows]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -111,6 +113,14 @@ def take_talk_back(*, screening_id: int, by: Actor, at: datetime) -> Screening:
 
 
 @transaction.atomic
+def take_danger_back(*, screening_id: int, dangers: Collection[str], why: str, by: Actor, at: datetime) -> Screening:
+    """Danger that was said is not so, or no longer, as an employee takes it back; by whoever of the team has her."""
+    row = of_mine(by, screening_id)
+    told: dict[str, Any] = {"dangers": dangers, "why": why, "act": Act.RECEIVE}
+    return screening_actions.take_danger_back(screening_id=row.pk, **told, by=by, at=at)
+
+
+@transaction.atomic
 def come_to_nothing(*, screening_id: int, why: str, by: Actor, at: datetime) -> Screening:
     """It came to nothing, for a reason. Refused where she is in danger, goes no way now, and has had no advice."""
     row = screenings.for_team(by, screening_id, act=Act.RECEIVE, for_update=True)
@@ -142,12 +152,11 @@ class Onward:
 
 @transaction.atomic
 def point_on(*, screening_id: int, onward: Onward, by: Actor, at: datetime) -> Screening:
-    """She is led to another door. Refused without a reason where another was suggested, and nowhere without advice on
-    safety where she is in danger."""
+    """She is led to another door. Refused without a reason where another was suggested, and to no door but a shelter
+    without advice on safety where she is in danger."""
     row = of_mine(by, screening_id)
     suggested = row.detection.suggested
-    nowhere = onward.route == Route.NONE_FOR_NOW
-    rules.may_let_go(of_her_own_will=nowhere, needs_advice=safety.needs_advice(row)).require()
+    rules.may_let_go(of_her_own_will=onward.route != Route.SHELTER, needs_advice=safety.needs_advice(row)).require()
     rules.may_point_on(
         route=onward.route,
         suggested=suggested,

@@ -16,8 +16,8 @@ from brobygger.reception.listing import ENDED, Worry, is_nameless, name_of, worr
 from brobygger.reception.models import TeamNote
 from brobygger.reception.taking import can_be_reached
 from brobygger.screening import queries as screenings
-from brobygger.screening import safety
 from brobygger.screening.models import Screening
+from brobygger.screening.said import said_of
 from brobygger.screening.sheet import sheet_of
 from brobygger.screening.states import SCREENING, ScreeningState
 from brobygger.trail import actions as trail
@@ -70,7 +70,7 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
         card=cards.card(by, row.person, at=at) if row.person and row.state not in ENDED else None,
         lines=lines,
         unread=sum(1 for one in lines if one.from_her and one.read_at is None),
-        worries=worries(row, safety.said_of(row)),
+        worries=worries(row, said_of(row)),
         offered=can_be_reached(sheet_of(row)),
         may_point_on=mine and S.POINTED_ON in SCREENING.moves[S(row.state)],
         due=_due(row),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from brobygger.reception import deed_views, other_views, views
+from brobygger.reception import deed_views, form_views, other_views, views
 
 urlpatterns = [
     path("", views.reception, name="reception"),
@@ -20,14 +20,15 @@ urlpatterns = [
     path("<int:pk>/talk/back/", deed_views.talk_back, name="reception_talk_back"),
     path("<int:pk>/line/", deed_views.line, name="reception_line"),
     path("<int:pk>/read/", deed_views.mark_read, name="reception_mark_read"),
-    path("<int:pk>/known/", deed_views.known, name="reception_known"),
-    path("<int:pk>/nothing/", deed_views.nothing, name="reception_nothing"),
-    path("<int:pk>/advice/", deed_views.advice, name="reception_advice"),
+    path("<int:pk>/known/", form_views.known, name="reception_known"),
+    path("<int:pk>/nothing/", form_views.nothing, name="reception_nothing"),
+    path("<int:pk>/advice/", form_views.advice, name="reception_advice"),
+    path("<int:pk>/danger-back/", form_views.danger_back, name="reception_danger_back"),
     path("<int:pk>/again/", deed_views.again, name="reception_again"),
-    path("<int:pk>/onward/", deed_views.onward, name="reception_onward"),
+    path("<int:pk>/onward/", form_views.onward, name="reception_onward"),
     path("<int:pk>/onward/back/", deed_views.onward_back, name="reception_onward_back"),
     path("<int:pk>/follow-up/", deed_views.follow_up, name="reception_follow_up"),
-    path("<int:pk>/withdraw/", deed_views.withdraw, name="reception_withdraw"),
+    path("<int:pk>/withdraw/", form_views.withdraw, name="reception_withdraw"),
     path("<int:pk>/other/", other_views.add_other, name="other_party_add"),
     path("other/<int:pk>/", other_views.other, name="other_party"),
     path("access/", other_views.access, name="access_requests"),

@@ -17,7 +17,7 @@ from brobygger.screening.ending import (
     undo,
     withdraw_consent,
 )
-from brobygger.screening.safety import Advice, give_advice
+from brobygger.screening.safety import Advice, give_advice, take_danger_back
 from brobygger.screening.steps import answer_safety, choose_route, give_code, keep_answers, keep_step, raise_duty, start
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "send",
     "start",
     "take_back_by_code",
+    "take_danger_back",
     "throw_away",
     "undo",
     "withdraw_consent",

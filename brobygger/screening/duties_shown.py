@@ -1,8 +1,9 @@
-"""The duties that something said leads to, as they stand on every page of the registration."""
+"""What something said about danger leads to, as it stands on every page of the registration."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from brobygger.access.doors import DoorRequest
 from brobygger.duties import queries as duties
@@ -11,6 +12,7 @@ from brobygger.duties.states import About, DutyKind
 from brobygger.screening import safety
 from brobygger.screening.codes import Danger
 from brobygger.screening.models import Screening
+from brobygger.screening.said import said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,14 @@ class DutyShown:
         return self.held is not None and self.held.settled
 
 
+def danger_shown(request: DoorRequest, row: Screening) -> dict[str, Any]:
+    """The bars of a page: each duty, and whether the person needs protection now."""
+    return {"duties": duties_of(request, row), "protection": Danger.PROTECTION in said_of(row)}
+
+
 def duties_of(request: DoorRequest, row: Screening) -> list[DutyShown]:
     """Each duty that is said here or waits to be settled, raised here or on the seed that it grew from."""
-    said, numbers = safety.said_of(row), [number for number in (row.pk, row.earlier_id) if number]
+    said, numbers = said_of(row), [number for number in (row.pk, row.earlier_id) if number]
     held = duties.held_on(request.actor, zone_id=row.zone_id, about=About.SCREENING, about_ids=numbers)
     found = []
     for kind, sources in safety.DUTIES.items():

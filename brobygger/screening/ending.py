@@ -20,6 +20,7 @@ from brobygger.screening import moving, queries, rules, safety, sheet
 from brobygger.screening.codes import Danger, SeedGiven
 from brobygger.screening.coming import SaidYes, keep_consent, shut_card
 from brobygger.screening.models import Detection, Screening
+from brobygger.screening.said import IN_DANGER, safety_is_asked, said_of
 from brobygger.screening.states import ScreeningState
 from brobygger.screening.steps import draft, give_code
 from brobygger.trail import actions as trail
@@ -29,20 +30,21 @@ S = ScreeningState
 
 def told_of(row: Screening) -> rules.Told:
     """How far it has come, as the rules read it."""
-    told, said, dangers = row.detection, sheet.sheet_of(row), safety.said_of(row)
+    told, said, dangers = row.detection, sheet.sheet_of(row), said_of(row)
     return rules.Told(
         signs=told.signs,
         noted=bool(row.signs_note),
         asked=told.asked,
         danger=told.danger,
         child_worry=told.child_worry,
+        safety_asked=safety_is_asked(row),
         motivated=told.motivated,
         suggested=told.suggested,
         route=told.route,
         named=bool(said.given_name) or said.anonymous,
         reached=bool(said.said),
         consent=said.consent,
-        in_danger=bool(dangers & safety.IN_DANGER),
+        in_danger=bool(dangers & IN_DANGER),
         protection=Danger.PROTECTION in dangers,
         advised=safety.is_advised(row),
     )
@@ -58,7 +60,7 @@ def _finished(row: Screening, *pages: str) -> None:
 def find_no_sign(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """There was nothing after all. Refused while danger stands in it: that is taken back first, with a reason."""
     row = draft(by, screening_id)
-    rules.may_end_unseen(danger_said=bool(safety.said_of(row))).require()
+    rules.may_end_unseen(danger_said=bool(said_of(row))).require()
     return moving.move(row, S.NO_SIGN, by=by, at=at)
 
 
@@ -216,7 +218,7 @@ def let_lie(*, screening_id: int, words: str, by: Actor, at: datetime) -> Screen
 def throw_away(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """Begun by mistake; the seed that it grew from is a seed again. Refused while danger stands in it."""
     row = draft(by, screening_id)
-    rules.may_end_unseen(danger_said=bool(safety.said_of(row))).require()
+    rules.may_end_unseen(danger_said=bool(said_of(row))).require()
     _seed_is(row, S.SEED_PLANTED, by, at)
     return moving.move(row, S.THROWN_AWAY, by=by, at=at)
 

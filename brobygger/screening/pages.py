@@ -16,7 +16,7 @@ from brobygger.municipality import queries as municipality
 from brobygger.reach import queries as reach
 from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.codes import SeedGiven
-from brobygger.screening.duties_shown import duties_of
+from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import MotivatedForm, QuestionForm, SeedForm, SignsForm, standing
 from brobygger.screening.models import Screening
 
@@ -68,7 +68,7 @@ def code_page(request: DoorRequest, row: Screening, opened: Any, then: str) -> H
         "row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then,
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "paper": SeedGiven.NOTHING_ON_PAPER not in row.given,
-        "duties": duties_of(request, row),
+        **danger_shown(request, row),
     }  # fmt: skip
     return render(request, "screening/code.html", shown)
 

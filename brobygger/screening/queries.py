@@ -19,7 +19,9 @@ from brobygger.duties.about import Thing
 from brobygger.duties.states import About, DutyKind
 from brobygger.routes.codes import Answer
 from brobygger.screening import rules
+from brobygger.screening.codes import Danger
 from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, Screening
+from brobygger.screening.said import said_in
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.trail import actions as trail
 
@@ -63,6 +65,7 @@ class Line:
     row: Screening
     due: str  # ask_again, follow_up, or nothing
     duties: tuple[str, ...] = ()  # kinds of duty that she has of it, not settled
+    protection: bool = False  # is needed here and now, and the registration is still hers to go on with
 
     @property
     def unfinished(self) -> bool:
@@ -79,7 +82,7 @@ class Line:
 class Lists:
     """Her own registrations: what is to be done today, what was begun, and the rest."""
 
-    danger: list[Line]  # with a duty of hers that is not settled
+    danger: list[Line]  # with a duty of hers that is not settled, or begun with someone who needs protection now
     due: list[Line]
     unfinished: list[Line]
     rest: list[Line]
@@ -95,11 +98,15 @@ def own_lists(by: Actor, *, zone_id: int, at: datetime) -> Lists:
     rows = scope(by, Act.SCREEN, ROWS).filter(zone_id=zone_id).order_by("-state_at", "-id")
     seen = list(rows.exclude(state=S.THROWN_AWAY)[:MOST])
     waiting = _duties_waiting(by, zone_id, seen)
-    lines = [Line(row, _due(row, today), waiting.get(row.pk, ())) for row in seen]
+    said = said_in([row for row in seen if row.state in (S.STARTED, S.SEED_PLANTED)])
+    lines = [
+        Line(row, _due(row, today), waiting.get(row.pk, ()), Danger.PROTECTION in said.get(row.pk, ())) for row in seen
+    ]
     thrown = [Line(row, "") for row in rows.filter(state=S.THROWN_AWAY, state_at__gt=at - rules.UNDO)]
     if lines:
         trail.write("screening.list_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
-    danger, calm = [one for one in lines if one.duties], [one for one in lines if not one.duties]
+    danger = [one for one in lines if one.duties or (one.protection and one.unfinished)]
+    calm = [one for one in lines if one not in danger]
     due = sorted((one for one in calm if one.due), key=lambda one: one.since)
     unfinished = [one for one in calm if one.unfinished]
     return Lists(danger, due, unfinished, [one for one in calm if not one.due and not one.unfinished], thrown)

@@ -39,6 +39,7 @@ class Told:
     asked: str = ""
     danger: str = ""
     child_worry: str = ""
+    safety_asked: bool = False  # the programme's own questions of safety have their answers
     motivated: str = ""
     suggested: str = ""
     route: str = ""
@@ -70,7 +71,7 @@ def _first_steps(told: Told) -> tuple[str, ...]:
     if not told.asked:
         return ("signs", "question")
     pages = ("signs", "question", "safety")
-    if not (told.danger and told.child_worry):
+    if not (told.danger and told.child_worry and told.safety_asked):
         return pages
     if told.asked != Asked.CONFIRMED:
         return _to_seed(told, pages)
@@ -94,7 +95,7 @@ def _fourth_step(told: Told) -> tuple[str, ...]:
         return pages
     if told.route == Route.NONE_FOR_NOW:
         return _to_seed(told, pages)
-    if told.protection and told.route != Route.SHELTER:
+    if told.route != Route.SHELTER and (told.protection or (told.in_danger and told.route != COURSE)):
         pages = (*pages, "advice")
         if not told.advised:
             return pages
@@ -144,6 +145,15 @@ def may_note_advice(*, given: Collection[str], given_by: str, on: date, today: d
 def may_end_unseen(*, danger_said: bool) -> Decision:
     """Whether a registration may end as nothing, or as a mistake: not while danger stands in it."""
     return no("danger_stands") if danger_said else YES
+
+
+def may_take_danger_back(*, named: bool, said: bool, others: bool) -> Decision:
+    """Whether what was said about danger may be taken back: what stands said, by whoever has the registration now."""
+    return first_no(
+        no("the_team_has_it") if others else YES,
+        YES if named else no("say_what_is_taken_back"),
+        YES if said else no("not_said"),
+    )
 
 
 def follow_up_day(route: str, today: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,77 +17,78 @@ from brobygger.base.workdays import day_of
 from brobygger.duties import actions as duties
 from brobygger.duties import queries as duty_queries
 from brobygger.duties.states import About, DutyKind
-from brobygger.routes.codes import ADULT, Answer, Route
-from brobygger.routes.models import Criterion
-from brobygger.screening import queries, rules, sheet
+from brobygger.routes.codes import Answer
+from brobygger.screening import moving, queries, rules, sheet
 from brobygger.screening.codes import AdviceGiven, Danger, LightAssessment, SafetyNoted
 from brobygger.screening.models import CriterionAnswer, SafetyNote, Screening
+from brobygger.screening.said import IN_DANGER, against, dangers_of, said_of
+from brobygger.screening.states import WITH_THE_TEAM
 from brobygger.trail import actions as trail
 
 # Which duty each of them makes; protection makes none, it has a door.
 DUTIES = {DutyKind.POLICE: frozenset({Danger.LIFE}), DutyKind.PROFESSIONAL: frozenset({Danger.CHILD, Danger.MINOR})}
 
-IN_DANGER = frozenset({Danger.LIFE, Danger.PROTECTION})
+
+def standing(row: Screening) -> frozenset[Danger]:
+    """What was said and not taken back, as it is answered and as it was noted: asked before an answer is changed."""
+    return said_of(row) | _noted(row)
 
 
-def said_of(row: Screening) -> frozenset[Danger]:
-    """What stands said about danger, wherever in the registration it was said."""
-    return said_in([row])[row.pk]
-
-
-def said_in(rows: Sequence[Screening]) -> dict[int, frozenset[Danger]]:
-    """The same for a whole list, asked once."""
-    return _with_answer(rows, Answer.YES)
-
-
-def unknown_of(row: Screening) -> frozenset[Danger]:
-    """What was asked, and is not known: it decides nothing, and calls for advice."""
-    return _with_answer([row], Answer.UNKNOWN)[row.pk]
-
-
-def _with_answer(rows: Sequence[Screening], answer: Answer) -> dict[int, frozenset[Danger]]:
-    found: dict[int, set[Danger]] = {row.pk: set() for row in rows}
-    for row in rows:
-        told = row.detection
-        asked = ((Danger.LIFE, told.danger), (Danger.CHILD, told.child_worry))
-        found[row.pk].update(danger for danger, said in asked if said == answer)
-        if answer == Answer.YES and AgeGroup.G0_17 in (told.age_group, sheet.sheet_of(row).age_group):
-            found[row.pk].add(Danger.MINOR)
-    for one in CriterionAnswer.objects.filter(screening__in=rows).select_related("criterion"):
-        if _against(one) == answer:
-            found[one.screening_id].update(_dangers_of(one.criterion))
-    return {pk: frozenset(said) for pk, said in found.items()}
-
-
-def _dangers_of(criterion: Criterion) -> set[Danger]:
-    """What is said where the programme's question is answered against."""
-    asked = {Danger.PROTECTION: criterion.otherwise == Route.SHELTER, Danger.MINOR: criterion.key == ADULT}
-    return {danger for danger, about in asked.items() if about}
-
-
-def _against(one: CriterionAnswer) -> str:
-    return one.answer if one.criterion.fits == Answer.NO else _turned(one.answer)
-
-
-def _turned(answer: str) -> str:
-    return {Answer.YES: Answer.NO, Answer.NO: Answer.YES}.get(Answer(answer), Answer.UNKNOWN)
-
-
-def follow(row: Screening, *, why: str = "", by: Actor, at: datetime) -> None:
+def follow(row: Screening, before: frozenset[Danger], *, why: str = "", by: Actor, at: datetime) -> None:
     """What was said has its duty, hers who heard it. What is taken back stands with the reason, and ends no duty.
 
-    Refused where something is taken back and nothing is written of why.
+    Refused where something that stood before is taken back and nothing is written of why.
     """
-    now, before = said_of(row), _noted(row)
-    if before - now and not why.strip():
-        raise Refused("say_why_danger_is_taken_back")
-    for one in sorted(now - before):
+    _note_what_is_gone(row, before, why=why, by=by, at=at)
+    now, noted = said_of(row), _noted(row)
+    for one in sorted(now - noted):
         note(row, SafetyNoted.SAID, about=one, by=by, at=at)
-    for one in sorted(before - now):
-        note(row, SafetyNoted.TAKEN_BACK, about=one, words=why, by=by, at=at)
     for kind, sources in DUTIES.items():
         if now & sources:
-            _see_to(row, kind, newly=bool((now - before) & sources), by=by, at=at)
+            _see_to(row, kind, newly=bool((now - noted) & sources), by=by, at=at)
+
+
+def _note_what_is_gone(row: Screening, before: frozenset[Danger], *, why: str, by: Actor, at: datetime) -> None:
+    gone = before - said_of(row)
+    if gone and not why.strip():
+        raise Refused("say_why_danger_is_taken_back")
+    for one in sorted(gone):
+        note(row, SafetyNoted.TAKEN_BACK, about=one, words=why.strip(), by=by, at=at)
+
+
+@transaction.atomic
+def take_danger_back(
+    *, screening_id: int, dangers: Collection[str], why: str, act: Act = Act.SCREEN, by: Actor, at: datetime
+) -> Screening:
+    """It was a mistake, or is over: by whoever has the registration now, which is the team once it was sent.
+
+    The answers say it no more; that it was said, and why it is not so, stays. Refused where it is not said, and
+    without a reason.
+    """
+    row = (queries.own if act is Act.SCREEN else queries.for_team_writing)(by, screening_id, for_update=True)
+    before, taken = standing(row), frozenset(Danger(one) for one in dangers)
+    with_team = row.state in WITH_THE_TEAM or row.taken_by_id is not None
+    rules.may_take_danger_back(
+        named=bool(taken), said=taken <= before, others=act is Act.SCREEN and with_team
+    ).require()
+    _unsay(row, taken)
+    _note_what_is_gone(row, before, why=why, by=by, at=at)
+    return row
+
+
+def _unsay(row: Screening, taken: frozenset[Danger]) -> None:
+    kept: dict[str, Any] = {}
+    if Danger.LIFE in taken:
+        kept["danger"] = Answer.NO
+    if Danger.CHILD in taken:
+        kept["child_worry"] = Answer.NO
+    if Danger.MINOR in taken:
+        kept |= sheet.no_longer_young(row)
+    moving.keep(row, **kept)
+    for one in CriterionAnswer.objects.filter(screening=row).select_related("criterion"):
+        if dangers_of(one.criterion) & taken and against(one) == Answer.YES:
+            one.answer = one.criterion.fits
+            one.save(update_fields=["answer"])
 
 
 def _noted(row: Screening) -> frozenset[Danger]:
@@ -152,9 +153,10 @@ def needs_advice(row: Screening) -> bool:
     return bool(said_of(row) & IN_DANGER) and not is_advised(row)
 
 
-def notes_of(row: Screening) -> list[SafetyNote]:
-    """All that is known of danger, the newest first. The caller may read the registration."""
-    return list(row.safety_notes.select_related("noted_by").order_by("-id"))
+def notes_of(row: Screening, *, seen_by: Actor | None = None) -> list[SafetyNote]:
+    """All that is known of danger, the newest first; for an employee without what the team noted after her."""
+    notes = row.safety_notes.select_related("noted_by").order_by("-id")
+    return [one for one in notes if seen_by is None or one.noted_by_id in (None, seen_by.user_id)]
 
 
 def not_taking_back(row: Screening, told: Mapping[str, Any]) -> dict[str, Any]:
@@ -167,5 +169,5 @@ def not_taking_back(row: Screening, told: Mapping[str, Any]) -> dict[str, Any]:
 def not_unsaying(row: Screening, answers: Mapping[str, str]) -> dict[str, str]:
     """The same for the programme's questions."""
     given = CriterionAnswer.objects.filter(screening=row).select_related("criterion")
-    stand = {one.criterion.key for one in given if _dangers_of(one.criterion) and _against(one) == Answer.YES}
+    stand = {one.criterion.key for one in given if dangers_of(one.criterion) and against(one) == Answer.YES}
     return {key: value for key, value in answers.items() if key not in stand}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +13,10 @@ from brobygger.base.templatetags.brobygger import reason
 from brobygger.routes.codes import Answer
 from brobygger.routes.models import Criterion
 from brobygger.screening import rules
-from brobygger.screening.codes import AdviceGiven, LightAssessment
+from brobygger.screening.codes import AdviceGiven, Danger, LightAssessment
 from brobygger.screening.forms import StepForm, day, line, one_of, words
 from brobygger.screening.safety import Advice
+from brobygger.screening.words import REASONS
 
 
 class SafetyForm(StepForm):
@@ -45,6 +46,27 @@ class SafetyForm(StepForm):
     def asked(self) -> list[forms.BoundField]:
         """The programme's questions that are asked here."""
         return [self[f"a-{one.key}"] for one in self.criteria]
+
+
+class TakeBackForm(forms.Form):
+    """Danger that was said, and is not so after all, or no longer: by an employee, or by the team that has it now."""
+
+    dangers = forms.MultipleChoiceField(
+        label=_("What is not so after all, or no longer?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what is not so.")},
+    )
+    why = words(
+        _("Why is it not so after all?"), 2,
+        error_messages={"required": REASONS["say_why_danger_is_taken_back"]},
+        help_text=_("Your reason stays. A duty that someone has is not ended by it: whoever holds it ends it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, said: Collection[Danger], **options: Any) -> None:
+        super().__init__(*args, **options)
+        asked = cast(forms.MultipleChoiceField, self.fields["dangers"])
+        asked.choices = [(one.value, one.label) for one in Danger if one in said]
+        self.fields["why"].required = True
 
 
 class AdviceForm(forms.Form):

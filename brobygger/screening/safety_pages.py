@@ -13,17 +13,19 @@ from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Route
-from brobygger.screening import actions, queries, safety, steps
+from brobygger.screening import actions, safety, steps
 from brobygger.screening.codes import Danger
-from brobygger.screening.duties_shown import duties_of
+from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, fresh, go_on, sparring
 from brobygger.screening.safety_forms import AdviceForm, SafetyForm
+from brobygger.screening.said import IN_DANGER, said_of, unknown_of
+from brobygger.screening.states import ScreeningState
 
 
 def leads_somewhere(row: Screening) -> bool:
     """Whether something was answered that has its door, its duty or its advice at once."""
-    return bool(safety.said_of(row) | safety.unknown_of(row))
+    return bool(said_of(row) | unknown_of(row))
 
 
 def doors_of(request: DoorRequest, row: Screening, route: Route, now: datetime) -> list[routes.DoorShown]:
@@ -33,10 +35,9 @@ def doors_of(request: DoorRequest, row: Screening, route: Route, now: datetime) 
 
 def shown_at_once(request: DoorRequest, row: Screening, now: datetime) -> dict[str, Any]:
     """What the answers lead to: doors to ring, duties, and whom to ask where something is not known."""
-    said, unknown = safety.said_of(row), safety.unknown_of(row)
+    said, unknown = said_of(row), unknown_of(row)
     return {
-        "duties": duties_of(request, row),
-        "protection": Danger.PROTECTION in said,
+        **danger_shown(request, row),
         "shelters": doors_of(request, row, Route.SHELTER, now) if Danger.PROTECTION in said | unknown else [],
         "unknown_life": Danger.LIFE in unknown,
         "unknown_protection": Danger.PROTECTION in unknown,
@@ -78,7 +79,7 @@ class Safety(Page):
         return redirect("screening_duties", row.pk) if leads_somewhere(row) else go_on(row)
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
-        return {"said": safety.said_of(row), "earlier_said": safety.said_of(row.earlier) if row.earlier else ()}
+        return {"said": said_of(row), "earlier_said": said_of(row.earlier) if row.earlier else ()}
 
 
 class AdvicePage(Page):
@@ -93,11 +94,12 @@ class AdvicePage(Page):
 
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
         actions.give_advice(screening_id=row.pk, advice=form.advice(), by=request.actor, at=now)
-        return go_on(queries.own(request.actor, row.pk))
+        return redirect("screening", row.pk) if row.state != ScreeningState.STARTED else go_on(fresh(request, row))
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
         return {
+            "in_danger": bool(said_of(row) & IN_DANGER),
             "shelters": doors_of(request, row, Route.SHELTER, now),
             "sparring": sparring(request, row, now),
-            "notes": safety.notes_of(row),
+            "notes": safety.notes_of(row, seen_by=request.actor),
         }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from brobygger.base.codes import AgeGroup
 from brobygger.people.actions import Said
 from brobygger.screening.models import Screening
 
@@ -67,6 +68,13 @@ def written(sheet: Sheet) -> str:
     """The sheet as text; nothing where it says nothing."""
     told = asdict(sheet)
     return "" if sheet == Sheet() else json.dumps(told, ensure_ascii=False)
+
+
+def no_longer_young(screening: Screening) -> dict[str, str]:
+    """What is kept where she is not under 18 after all: no age, where that one stood."""
+    told, young = sheet_of(screening), AgeGroup.G0_17
+    kept = {"age_group": ""} if screening.detection.age_group == young else {}
+    return kept | ({"offered_contact": changed(told, age_group="")} if told.age_group == young else {})
 
 
 def changed(sheet: Sheet, **values: Any) -> str:

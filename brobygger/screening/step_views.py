@@ -18,15 +18,16 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.duties import actions as duty_actions
 from brobygger.duties.states import DutyKind
-from brobygger.screening import actions, ending, queries, rules, safety
+from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.card_pages import Check, Consent, Contact, Who
 from brobygger.screening.codes import Danger
-from brobygger.screening.duties_shown import duties_of
+from brobygger.screening.duties_shown import danger_shown, duties_of
 from brobygger.screening.forms import WhyNotForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import MotivatedPage, Page, Question, Seed, Signs, fresh
 from brobygger.screening.route_pages import ChooseRoute, Criteria, Door
 from brobygger.screening.safety_pages import AdvicePage, Safety, shown_at_once
+from brobygger.screening.said import said_of
 from brobygger.screening.states import ScreeningState
 
 PAGES: dict[str, Page] = {
@@ -49,10 +50,11 @@ def _page(name: str) -> Page:
 def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     """One page of a step. What is written is kept, also where something is missing; errors stand at their fields."""
     spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
-    if row.state != ScreeningState.STARTED:
+    ended = row.state != ScreeningState.STARTED
+    if ended and page != "advice":
         return redirect("screening", pk)
     way = rules.path(ending.told_of(row))
-    if page not in (*way, "safety"):  # danger may be said at any time
+    if not ended and page not in (*way, "safety"):  # danger may be said at any time, and advice given also afterwards
         return redirect("screening_step", pk, way[-1])
     posted = request.method == "POST"
     if posted and page == "route" and typed.pressed(request.POST, "follow"):
@@ -70,7 +72,7 @@ def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
         "step": rules.step_of(page),
         "back": _before(way, page),
         "now": now,
-        "duties": duties_of(request, row),
+        **danger_shown(request, row),
     }
     more = spec.more(request, row, form, now)
     return render(request, spec.template, shown | more, status=422 if form.errors else 200)
@@ -109,17 +111,17 @@ def keep(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
     form = spec.form(request, row, request.POST, now)
     form.is_valid()
-    before = safety.said_of(row)
+    before = said_of(row)
     spec.keep(request, row, form, now, passing=True)
     row = fresh(request, row)
-    said = safety.said_of(row) - before
+    said = said_of(row) - before
     shown = {
         "row": row,
         "now": now,
         "said": said,
         "duty": bool(said - {Danger.PROTECTION}),
         "still": spec.still_said(request, row, form, now),
-        "duties": duties_of(request, row),
+        **danger_shown(request, row),
     }
     answer = render(request, "screening/kept.html", shown)
     answer["X-Kept"] = "yes"

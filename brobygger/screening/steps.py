@@ -92,8 +92,9 @@ def keep_step(
     it was kept; a page that saves by itself takes none of it back. Refused where it is taken back without saying why.
     """
     row = draft(by, screening_id)
+    before = safety.standing(row)
     _keep(row, safety.not_taking_back(row, told) if passing else told, step)
-    safety.follow(row, why=why, by=by, at=at)
+    safety.follow(row, before, why=why, by=by, at=at)
     if not passing:
         trail.write("screening.kept", by=by, at=at, about=row, step=step)
     return row
@@ -119,12 +120,12 @@ def answer_safety(
     Refused where danger is taken back without saying why.
     """
     row = draft(by, screening_id)
-    criteria = criteria_of(by, row, at=at)
+    criteria, before = criteria_of(by, row, at=at), safety.standing(row)
     grown = answers.get(ADULT) == Answer.YES and sheet.sheet_of(row).age_group == AgeGroup.G0_17
     _keep(row, {**told, **({"age_group": ""} if grown else {})}, 2)
     _answer(row, criteria, answers)
     _suggest(row, criteria)
-    safety.follow(row, why=why, by=by, at=at)
+    safety.follow(row, before, why=why, by=by, at=at)
     trail.write("screening.kept", by=by, at=at, about=row, step=2)
     return row
 
@@ -146,15 +147,15 @@ def keep_answers(
     A way that was chosen before falls away where another one is suggested now. Refused where danger is taken back.
     """
     row = draft(by, screening_id)
-    criteria = criteria_of(by, row, at=at)
+    criteria, before = criteria_of(by, row, at=at), safety.standing(row)
     if passing:
         _answer(row, criteria, safety.not_unsaying(row, answers), reasons)
-        safety.follow(row, by=by, at=at)
+        safety.follow(row, before, by=by, at=at)
         return found_for(row, criteria)
     _answer(row, criteria, answers, reasons)
     found = _suggest(row, criteria)
     moving.keep(row, step=4)
-    safety.follow(row, by=by, at=at)
+    safety.follow(row, before, by=by, at=at)
     trail.write("screening.kept", by=by, at=at, about=row, step=4)
     return found
 

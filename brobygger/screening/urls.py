@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/undo/", views.undo, name="screening_undo"),
     path("<int:pk>/again/", views.ask_again, name="screening_again"),
     path("<int:pk>/let-lie/", views.let_lie, name="screening_let_lie"),
+    path("<int:pk>/danger-back/", views.danger_back, name="screening_danger_back"),
     path("<int:pk>/follow-up/", views.follow_up, name="screening_follow_up"),
     path("<int:pk>/go-on/", views.go_on_again, name="screening_go_on"),
     path("<int:pk>/code/", views.give_code, name="screening_code"),

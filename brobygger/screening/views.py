@@ -19,10 +19,12 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
 from brobygger.municipality import queries as municipality
 from brobygger.screening import actions, queries, rules, safety
-from brobygger.screening.duties_shown import duties_of
+from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import FollowUpForm, LieForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import code_page, go_on
+from brobygger.screening.safety_forms import TakeBackForm
+from brobygger.screening.said import said_of
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.screening.where import programme_of, zone_of
 
@@ -80,10 +82,12 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
         "with_team": row.state in WITH_THE_TEAM,
         "consent": consent,
         "may_withdraw": consent is not None and consent.withdrawn_at is None and row.state in WITH_THE_TEAM,
-        "duties": duties_of(request, row),
-        "notes": safety.notes_of(row),
+        **danger_shown(request, row),
+        "notes": safety.notes_of(row, seen_by=request.actor),
         "follow_up": forms.get("follow_up", FollowUpForm()),
         "lie": forms.get("lie", LieForm()),
+        "danger_back": forms.get("danger_back", TakeBackForm(said=said_of(row))),
+        "may_take_danger_back": mine and row.state not in WITH_THE_TEAM and bool(said_of(row)),
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "has_code": row.mailbox_id is not None,
         "today": timezone.localdate(now),
@@ -132,6 +136,19 @@ def let_lie(request: DoorRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, status=422, lie=form)
     actions.let_lie(screening_id=pk, words=form.cleaned_data["words"], by=request.actor, at=timezone.now())
+    return redirect("screening", pk)
+
+
+@door(Act.SCREEN)
+@require_POST
+def danger_back(request: DoorRequest, pk: int) -> HttpResponse:
+    """Danger that was said is not so after all, for the reason that she writes."""
+    row = queries.own(request.actor, pk)
+    form = TakeBackForm(request.POST, said=said_of(row))
+    if not form.is_valid():
+        return _page(request, row, status=422, danger_back=form)
+    actions.take_danger_back(screening_id=pk, **form.cleaned_data, by=request.actor, at=timezone.now())
+    messages.success(request, _("Taken back. That it was said, and your reason, stay."))
     return redirect("screening", pk)
 
 

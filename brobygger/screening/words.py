@@ -19,6 +19,9 @@ REASONS: dict[str, str | Promise] = {
     "follow_up_within_a_year": _("Choose a day within a year."),
     "shelter_the_next_day": _("Someone who goes to a shelter is asked about the next day."),
     "say_why_danger_is_taken_back": _("Danger was said here. Write why it is not so, so that nothing is lost."),
+    "the_team_has_it": _("The team has it now. Tell the team what you know."),
+    "say_what_is_taken_back": _("Tick what is not so."),
+    "not_said": _("That does not stand said. Look at it again."),
     "danger_stands": _(
         "Danger was said here. Take it back on the page of safety first, with the reason, if it was not so."
     ),

@@ -33,9 +33,13 @@ def tell(environ: edge.Environ, start: Any) -> Told:
 
 def application() -> edge.Edge:
     """A signed-in sender may send more; here that is whoever asks for `/signed-in/`."""
-    return edge.Edge(
-        tell, lambda told: LARGE if told["PATH_INFO"] == "/signed-in/" else 0, SMALL, Path(tempfile.gettempdir())
-    )
+
+    def most_bytes(told: edge.Environ) -> int:
+        if told["PATH_INFO"] == "/broken/":
+            raise ValueError
+        return LARGE if told["PATH_INFO"] == "/signed-in/" else 0
+
+    return edge.Edge(tell, most_bytes, SMALL, Path(tempfile.gettempdir()), [("x-said", "by the edge")])
 
 
 if __name__ == "__main__":

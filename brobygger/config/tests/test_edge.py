@@ -40,6 +40,10 @@ def opened(port: int, head: str, body: bytes = b"") -> socket.socket:
 
 
 def answer(line: socket.socket) -> tuple[int, dict[str, Any]]:
+    return whole(line)[0::2]
+
+
+def whole(line: socket.socket) -> tuple[int, dict[str, str], dict[str, Any]]:
     with line, line.makefile("rb") as read:
         first = read.readline()
         head: dict[str, str] = {}
@@ -47,7 +51,7 @@ def answer(line: socket.socket) -> tuple[int, dict[str, Any]]:
             name, _, value = told.partition(": ")
             head[name] = value
         words = read.read(int(head.get("content-length", 0)))
-        return int(first.split()[1]) if first else 0, json.loads(words) if words else {}
+        return int(first.split()[1]) if first else 0, head, json.loads(words) if words else {}
 
 
 def test_slow_lines_hold_no_page(port: int) -> None:
@@ -97,3 +101,16 @@ def test_an_address_comes_as_it_was_written(port: int) -> None:
     told = answer(opened(port, "GET /k%C3%B8ge/?q=%00", b"\r\n"))[1]
     assert told["PATH_INFO"].encode("latin-1").decode() == "/køge/"
     assert told["QUERY_STRING"] == "q=%00"
+
+
+def test_what_the_edge_answers_itself_carries_the_headers_of_the_house(port: int) -> None:
+    large = f"Content-Length: {SMALL + 1}\r\n\r\n".encode()
+    for line, status in (
+        (opened(port, "POST /", b"Content-Length: 9000\r\n\r\na"), 408),
+        (opened(port, "POST /", b"Content-Length: 9x\r\n\r\n"), 411),
+        (opened(port, "POST /broken/", large), 500),
+    ):
+        told, head, words = whole(line)
+        if told == 400:  # the server itself, before the edge
+            continue
+        assert (told, head.get("x-said"), words) == (status, "by the edge", {})

@@ -220,7 +220,7 @@ def test_a_citizen_is_told_what_is_public_and_no_more(cast, koege, leader, now):
     actions.change_setup(setup_id=koege.pk, values=values, seen=koege.changed_at, by=leader, at=now)
     enter(citizen(cast.koege.pk))
     told = queries.public_setup(citizen(cast.koege.pk), zone_id=cast.koege.pk)
-    assert (told.phone, told.programme_id, told.answer_days) == ("+4595001234", cast.outpatient.pk, 2)
+    assert (told.phone, told.programme_id, told.answer_days) == ("95 00 12 34", cast.outpatient.pk, 2)
     assert not hasattr(told, "changed_by_id")
     with override("en"):
         assert (told.name, told.hours) == ("Talk", "9 to 3")

@@ -45,7 +45,7 @@ def test_where_a_zone_has_chosen_nothing_what_came_with_the_program_stands(cast,
     assert names(behind(cast, now, Route.SHELTER)) == [
         "Kvindekrisecentre",
         "Mandecentret",
-        "Lev Uden Vold: national hotline",
+        "Lev Uden Vold: den nationale hotline",
     ]
     hotline = behind(cast, now, Route.NONE_FOR_NOW)[0]
     assert (hotline.phones[0][:2], hotline.open, hotline.chosen) == (("1888", "1888"), True, False)

@@ -11,6 +11,7 @@ from brobygger.routes import queries as routes
 from brobygger.screening import actions, rules
 
 NUMBER = "+4595000021"
+NOTHING_WRONG = {"acute_protection": "no", "adult": "yes"}
 WORDS = "Ser på døren hele tiden"
 
 
@@ -26,8 +27,14 @@ def kept(cast, now, row, who="employee", **told):
 def asked(cast, now, asked="confirmed", motivated="", **more):
     who = more.pop("who", "employee")
     row = begun(cast, now, who)
-    told = {"signs": ["afraid"], "signs_note": WORDS, "asked": asked, "danger": "no", "child_worry": "no"}
-    return kept(cast, now, row, who, **told | {"motivated": motivated} | more)
+    told = {"signs": ["afraid"], "signs_note": WORDS, "asked": asked, "motivated": motivated}
+    return safe(cast, now, kept(cast, now, row, who, **told), who, **more)
+
+
+def safe(cast, now, row, who="employee", **more):
+    """The questions of safety are answered: nothing is wrong, but what the test says."""
+    told, by = {"danger": "no", "child_worry": "no"} | more, cast.actor(who)
+    return actions.answer_safety(screening_id=row.pk, told=told, answers=NOTHING_WRONG, by=by, at=now)
 
 
 def fitting(cast, now, by):

@@ -173,7 +173,8 @@ def test_another_way_with_a_reason(page, cast, now):
 def test_a_door_with_its_phone_and_a_day_to_ask(page, cast, today):
     row = asked(cast, today, motivated="yes")
     answers = {f"a-{key}": value for key, value in fitting(cast, today, cast.actor("employee")).items()}
-    page.post(at(row, "criteria"), answers | {"a-acute_protection": "yes", "r-acute_protection": "Bange for i nat"})
+    page.post(at(row, "safety"), SAFE | {"a-acute_protection": "yes"})
+    page.post(at(row, "criteria"), answers)
     page.post(at(row, "route"), {"follow": "1"})
     seen = page.get(at(row, "door"))
     doors = seen.context["doors"]

@@ -13,7 +13,10 @@ from brobygger.screening.states import SCREENING, ScreeningState
 
 TODAY = date(2026, 11, 18)
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
-DONE = {"signs": ["afraid"], "asked": "confirmed", "danger": "no", "child_worry": "unknown", "motivated": "yes"}
+DONE = {
+    "signs": ["afraid"], "asked": "confirmed", "danger": "no", "child_worry": "unknown", "safety_asked": True,
+    "motivated": "yes",
+}  # fmt: skip
 COURSE = "risk_assessment_and_course"
 SAID = DONE | {"suggested": COURSE, "route": COURSE, "named": True, "reached": True}
 
@@ -25,7 +28,11 @@ SAID = DONE | {"suggested": COURSE, "route": COURSE, "named": True, "reached": T
         ({"noted": True}, "question"),
         ({"signs": ["afraid"], "asked": "confirmed"}, "safety"),
         ({"signs": ["afraid"], "asked": "confirmed", "danger": "no"}, "safety"),
+        ({"signs": ["afraid"], "asked": "confirmed", "danger": "no", "child_worry": "no"}, "safety"),
+        (DONE | {"asked": "not_asked", "safety_asked": False}, "safety"),
         (DONE | {"asked": "not_asked", "in_danger": True}, "advice"),
+        (DONE | {"suggested": COURSE, "route": "volunteer_offer", "in_danger": True}, "advice"),
+        (DONE | {"suggested": COURSE, "route": "volunteer_offer", "in_danger": True, "advised": True}, "door"),
         (DONE | {"motivated": "not_ready", "in_danger": True}, "advice"),
         (DONE | {"motivated": "not_ready", "in_danger": True, "advised": True}, "seed"),
         (DONE | {"suggested": "shelter", "route": "none_for_now", "in_danger": True}, "advice"),
@@ -192,3 +199,16 @@ def test_what_is_undone_goes_back_by_the_machine_within_ten_minutes(state):
 @pytest.mark.parametrize("state", sorted(set(ScreeningState) - set(rules.UNDONE)))
 def test_nothing_else_is_undone(state):
     assert not rules.may_undo(state=state, state_at=NOON, taken=False, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("named", "said", "others", "reason"),
+    [
+        (True, True, False, ""),
+        (True, True, True, "the_team_has_it"),
+        (False, True, False, "say_what_is_taken_back"),
+        (True, False, False, "not_said"),
+    ],
+)
+def test_what_was_said_of_danger_is_taken_back_by_whoever_has_it_now(named, said, others, reason):
+    assert rules.may_take_danger_back(named=named, said=said, others=others).reason == reason

@@ -14,11 +14,25 @@ from brobygger.base.decision import Refused
 from brobygger.duties import actions as duty_actions
 from brobygger.duties.models import Duty, Happening
 from brobygger.mailbox import actions as mailbox
-from brobygger.screening import actions, queries, safety
+from brobygger.screening import actions, moving, queries
 from brobygger.screening.models import SafetyNote
-from brobygger.screening.tests.making import answered, asked, begun, fitting, herself, kept, ready, seed
+from brobygger.screening.said import said_of
+from brobygger.screening.states import ScreeningState
+from brobygger.screening.tests.making import (
+    answered,
+    asked,
+    begun,
+    fitting,
+    herself,
+    kept,
+    pointed,
+    ready,
+    seed,
+    sent,
+)  # fmt: skip
 
 pytestmark = pytest.mark.django_db
+COURSE = "risk_assessment_and_course"
 SAFE = {"danger": "no", "child_worry": "no", "a-acute_protection": "no", "a-adult": "yes"}
 
 
@@ -57,7 +71,7 @@ def kinds():
 
 
 def said(row):
-    return safety.said_of(queries.ROWS.get(pk=row.pk))
+    return said_of(queries.ROWS.get(pk=row.pk))
 
 
 @pytest.mark.parametrize(
@@ -126,6 +140,7 @@ def test_danger_goes_along_in_words_onto_each_page(page, cast, today, name):
 def test_danger_goes_along_onto_the_door(page, cast, today):
     row = answered(cast, today, answers={"stalking": "yes"})
     kept(cast, today, row, danger="yes", child_worry="yes")
+    advised(cast, row, today)
     shown = words(page.get(at(row, "door")))
     assert "Your duty to tell the police is not settled." in shown
     assert "Your duty to make an underretning is not settled." in shown
@@ -362,3 +377,196 @@ def test_a_no_when_she_comes_back_does_not_unsay_her_danger(cast, today):
     herself(cast, today, danger="no", mailbox_id=mine.pk)
     assert queries.ROWS.get(pk=row.pk).detection.danger == "yes"
     assert SafetyNote.objects.get().what == "said_no_later"
+
+
+def test_the_need_of_protection_has_its_bar_on_each_page(page, row):
+    page.post(at(row, "safety"), SAFE | {"a-acute_protection": "yes"})
+    page.post(at(row, "motivated"), {"motivated": "yes"})
+    for name in ("safety", "signs", "question", "motivated", "route"):
+        shown = words(page.get(at(row, name)))
+        assert "Needs protection here and now." in shown, name
+        assert first(row) in shown, "it leads to whom to ring"
+    kept_by_itself = page.post(reverse("screening_keep", args=[row.pk, "signs"]), {"known_as": "Onsdag"})
+    assert "Needs protection here and now." in words(kept_by_itself)
+
+
+def test_the_need_of_protection_goes_along_to_the_check_and_the_end_and_is_gone_where_it_is_taken_back(
+    page, cast, today
+):
+    row = ready(cast, today)
+    page.post(at(row, "safety"), SAFE | {"a-acute_protection": "yes"})
+    page.post(at(row, "criteria"), {})
+    actions.choose_route(
+        screening_id=row.pk, route=COURSE, reason="her_wish", by=cast.actor("employee"), at=today
+    )  # fmt: skip
+    advised(cast, row, today)
+    assert "Needs protection here and now." in words(page.get(at(row, "check")))
+    page.post(at(row, "check"))
+    assert "Needs protection here and now." in words(page.get(reverse("screening", args=[row.pk])))
+    assert "Needs protection here and now." not in words(page.get(reverse("screening", args=[ready(cast, today).pk])))
+
+
+def test_on_her_list_the_need_of_protection_stands_in_words(page, row):
+    page.post(at(row, "safety"), SAFE | {"a-acute_protection": "yes"})
+    shown = page.get(reverse("screenings"))
+    assert [one.row.pk for one in shown.context["lists"].danger] == [row.pk]
+    assert "Needs protection here and now" in words(shown)
+
+
+# A draft from before it was noted that danger was said: the answer stands, and no note of it.
+
+
+def old_draft(cast, today, **told):
+    row = asked(cast, today)
+    moving.keep(row, **told)
+    return row
+
+
+@pytest.mark.parametrize(("told", "about"), [({"danger": "yes"}, "life"), ({"child_worry": "yes"}, "child")])
+def test_an_old_yes_is_not_unsaid_without_a_reason(page, cast, today, told, about):
+    row = old_draft(cast, today, **told)
+    assert page.post(at(row, "safety"), SAFE).status_code == 422
+    assert said(row) == {about}
+    page.post(at(row, "safety"), SAFE | {"why": "En anden borger"})
+    assert said(row) == set()
+    assert (SafetyNote.objects.get().what, SafetyNote.objects.get().words) == ("taken_back", "En anden borger")
+
+
+def test_an_old_yes_claims_no_duty_until_it_has_one(page, cast, today):
+    row = old_draft(cast, today, danger="yes")
+    assert "You have not raised the duty to tell the police" in words(page.get(at(row, "motivated")))
+    seen = words(page.post(reverse("screening_keep", args=[row.pk, "motivated"]), {"motivated": "yes"}))
+    assert "the duty stands" not in seen, "it was not said just now"
+    assert kinds() == ["police_danger"], "but from now on it has its duty"
+
+
+def test_what_was_never_asked_of_safety_is_asked_before_she_goes_on(page, cast, today):
+    """Also where danger and the child were answered, and the page was left before the rest."""
+    row = kept(cast, today, begun(cast, today), signs=["afraid"], asked="not_confirmed", danger="no", child_worry="no")
+    now = reverse("screening", args=[row.pk])
+    assert page.get(now)["Location"] == at(row, "safety")
+    assert page.get(at(row, "seed"))["Location"] == at(row, "safety")
+    page.post(at(row, "safety"), {"danger": "no", "child_worry": "no", "a-adult": "yes"})
+    assert page.get(now)["Location"] == at(row, "safety"), "half of it is not enough"
+    page.post(at(row, "safety"), SAFE)
+    assert page.get(now)["Location"] == at(row, "seed")
+
+
+# Taken back where it is no draft any more: by the employee, as long as the team has it not.
+
+
+def advised(cast, row, today):
+    advice = actions.Advice(["phone"], "agreed", "Sofie", timezone.localdate(today))
+    return actions.give_advice(screening_id=row.pk, advice=advice, by=cast.actor("employee"), at=today)
+
+
+def seed_in_danger(cast, today):
+    row = asked(cast, today, "not_confirmed", danger="yes", child_worry="yes")
+    advised(cast, row, today)
+    day = timezone.localdate(today) + timedelta(days=7)
+    told = {"words": "", "given": [], "ask_again_on": day}
+    return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
+
+
+def test_danger_in_a_seed_is_taken_back_with_a_reason(page, cast, today):
+    row = seed_in_danger(cast, today)
+    shown, door = reverse("screening", args=[row.pk]), reverse("screening_danger_back", args=[row.pk])
+    assert door in words(page.get(shown))
+    for half in ({"dangers": ["life"]}, {"why": "Forkert"}, {"dangers": ["protection"], "why": "Forkert"}):
+        assert page.post(door, half).status_code == 422
+    assert said(row) == {"life", "child"}
+    assert page.post(door, {"dangers": ["life"], "why": "Forkert borger"}).status_code == 302
+    assert said(row) == {"child"}
+    assert "Forkert borger" in words(page.get(shown))
+    assert kinds() == ["police_danger", "underretning_133"], "no duty is ended by it"
+
+
+def test_what_the_team_has_is_the_teams_to_take_back(page, cast, today):
+    row = ready(cast, today)
+    kept(cast, today, row, danger="yes")
+    actions.send(screening_id=row.pk, by=cast.actor("employee"), at=today)
+    assert "screening_danger_back" not in words(page.get(reverse("screening", args=[row.pk])))
+    with pytest.raises(Refused, match="the_team_has_it"):
+        actions.take_danger_back(
+            screening_id=row.pk, dangers=["life"], why="Forkert", by=cast.actor("employee"), at=today
+        )
+    assert said(row) == {"life"}
+
+
+# Every way out leads to the page of safety.
+
+
+def sent_and_withdrawn(cast, today):
+    row = sent(cast, today)
+    return actions.withdraw_consent(screening_id=row.pk, by=cast.actor("employee"), at=today)
+
+
+def after(deed, make, **told):
+    """The registration as it stands after one more deed."""
+
+    def made(cast, today):
+        row = make(cast, today)
+        getattr(actions, deed)(screening_id=getattr(row, "row", row).pk, **told, by=cast.actor("employee"), at=today)
+        return queries.ROWS.get(pk=getattr(row, "row", row).pk)
+
+    return made
+
+
+def said_no_to_the_team(cast, today):
+    row, day = ready(cast, today, consent="no"), timezone.localdate(today) + timedelta(days=28)
+    told = {"words": "", "given": [], "ask_again_on": day}
+    return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
+
+
+def no_way_now(cast, today):
+    row, day = answered(cast, today, "none_for_now", "her_wish"), timezone.localdate(today) + timedelta(days=28)
+    told = {"words": "", "given": [], "ask_again_on": day}
+    return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
+
+
+EXITS = {
+    "no sign after all": after("find_no_sign", begun),
+    "not confirmed": lambda cast, today: seed(cast, today).row,
+    "in danger and not now": seed_in_danger,
+    "no to the team": said_no_to_the_team,
+    "no way now": no_way_now,
+    "not asked again": after("let_lie", seed, words="Er flyttet"),
+    "another door": pointed,
+    "came there": after("follow_up", pointed, outcome="came_there"),
+    "did not come there": after("follow_up", pointed, outcome="did_not_come_there"),
+    "not known there": after("follow_up", pointed, outcome="not_known_there"),
+    "the yes taken back": sent_and_withdrawn,
+    "begun by mistake": after("throw_away", begun),
+    "sent": sent,
+}
+
+
+@pytest.mark.parametrize("exit", EXITS)
+def test_each_way_out_leads_to_the_page_of_safety(page, cast, today, exit):
+    row = EXITS[exit](cast, today)
+    safety_page = at(row, "advice")
+    assert safety_page in words(page.get(reverse("screening", args=[row.pk])))
+    shown = words(page.get(safety_page))
+    assert "ring 112" in shown or "There is danger" in shown
+    told = {"given": ["phone"], "light": "nobody", "given_by": "Sofie", "given_on": timezone.localdate(today)}
+    assert page.post(safety_page, told)["Location"] == reverse("screening", args=[row.pk])
+    assert SafetyNote.objects.filter(what="advice", screening=row).exists()
+
+
+def test_every_state_that_ends_is_walked(cast, today):
+    """A new way out belongs in the list above."""
+    walked = {str(make(cast, today).state) for make in EXITS.values()}
+    theirs = {"taken", "conversation_held", "came_to_nothing"}  # the team's, tried in reception
+    assert walked | theirs | {"started", "asked_again"} == set(ScreeningState.values)
+
+
+def test_the_code_that_she_goes_with_leads_to_it_too(page, cast, today):
+    row = seed(cast, today, given=("code",)).row
+    assert at(row, "advice") in words(page.post(reverse("screening_code", args=[row.pk])))
+
+
+@pytest.mark.parametrize("route", ["volunteer_offer", "none_for_now", "stalking_centre"])
+def test_no_other_door_in_danger_of_life_before_advice(page, cast, today, route):
+    row = answered(cast, today, route, "her_wish")
+    kept(cast, today, row, danger="yes")
+    assert page.get(reverse("screening", args=[row.pk]))["Location"] == at(row, "advice")

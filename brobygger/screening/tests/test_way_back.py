@@ -55,7 +55,8 @@ def planted(page, cast, today, given=("code",)):
 
 
 OPEN, PHONE, INSTEAD = {"is_open": True}, {"public_phone": "+4595001122"}, {"come_back_da": "Spørg efter Anne"}
-SHUT = {"is_open": False, "opened_on": None}
+SHUT = {"is_open": False, "opened_on": None}  # it has never been open
+CLOSED = {"is_open": False, "opened_on": "2026-01-01"}  # only those with a code come in
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,8 @@ SHUT = {"is_open": False, "opened_on": None}
         (OPEN | PHONE, ["testserver/h/koege/", "95 00 11 22", "I have a code"], []),
         (OPEN, ["testserver/h/koege/", "There is no phone here yet."], ["ring 95"]),
         (SHUT | PHONE, ["ring 95 00 11 22 and say the code name"], ["/h/koege/"]),
-        ({"is_open": False, "opened_on": "2026-01-01"}, ["testserver/h/koege/code/"], []),
+        (CLOSED, ["testserver/h/koege/code/ and write your code there", "The open page is closed"], ["choose"]),
+        (CLOSED | PHONE, ["write your code there, or ring 95 00 11 22 and say the code name"], ["choose"]),
         (SHUT | INSTEAD, ["Spørg efter Anne"], ["/h/koege/", "ring"]),
         (SHUT, ["You can come back to me or to a colleague"], ["/h/koege/"]),
     ],
@@ -181,3 +183,11 @@ def test_where_nobody_can_reach_her_the_check_page_says_so_and_offers_a_code(pag
     page.post(reverse("screening_code", args=[row.pk]))
     assert "Like this nobody can reach the person" not in page.get(check).content.decode()
     assert page.post(check).status_code == 302
+
+
+def test_where_the_page_is_closed_nobody_without_a_code_is_sent_there(page, cast, today):
+    has(cast, **CLOSED | PHONE)
+    row = asked(cast, today, "not_confirmed")
+    shown = words(page.get(at(row, "seed")))
+    assert "/h/koege/" not in shown
+    assert "ring 95 00 11 22" in shown
