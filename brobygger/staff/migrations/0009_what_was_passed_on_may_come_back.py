@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("staff", "0007_secrets_of_second_steps_are_sealed"),
+        ("staff", "0008_who_is_invited_is_asked"),
     ]
 
     operations = [
