@@ -128,6 +128,8 @@ def test_a_yes_needs_everything(card, channel, at, has_address):
     """Said again in one sentence, and not by the same code."""
     fresh = card.confirmed_at is not None and (at - card.confirmed_at).days < card.ask_again_days
     in_hours = bool(card.days & 1 << at.weekday()) and card.hour_from <= at.hour < card.hour_to
+    if not card.days or card.hour_from >= card.hour_to:  # nothing said
+        in_hours = card.basis == "first_contact"
     ring = card.basis != "none" and card.may_ring
     recorded = {
         Channel.PHONE: ring,
