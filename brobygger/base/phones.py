@@ -13,7 +13,7 @@ BETWEEN = str.maketrans("", "", " -.()/")
 TRUNK = re.compile(r"^(\+\d{1,3}) *\(0\)")
 WORDS_BESIDE = re.compile(r"\s*\([^\W\d]{2,30}\)\s*$|^tel:", re.I)  # whose number it is; the beginning of a link
 A_DAY = re.compile(r"(19|20|99)\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])")
-LOST_ZEROS = re.compile(r"(\+?\d{8,15})[,.]0{1,2}")  # a spreadsheet took the number for an amount
+LOST_ZEROS = re.compile(r"(\+?\d{8,15})[,.]0{1,2}")
 APART = re.compile(r"[/;,]")
 
 
@@ -23,6 +23,11 @@ def plain(text: str) -> str:
         return text
     kinds = {"Zs": " ", "Pd": "-", "Cf": ""}
     return "".join(kinds.get(unicodedata.category(one), one) for one in unicodedata.normalize("NFKC", text))
+
+
+def is_an_amount(text: str) -> bool:
+    """Whether a spreadsheet has taken the number for an amount."""
+    return LOST_ZEROS.fullmatch(text.strip()) is not None
 
 
 def phone(text: str) -> str:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 NEVER = re.compile("[\0\ud800-\udfff]")
+
+
+# Marks that no one sees or types: of direction, of no width, of where a file begins.
+UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def as_seen(text: str) -> str:
+    """The text as a reader sees it: without unseen marks, each letter in one writing."""
+    return unicodedata.normalize("NFC", UNSEEN.sub("", text)).strip()
 
 
 def storable(text: str) -> bool:

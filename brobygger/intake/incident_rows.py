@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from brobygger.base.phones import phones
+from brobygger.base.phones import is_an_amount, phones
 from brobygger.base.sealed import fingerprint
 from brobygger.intake import values
 from brobygger.intake.judging import Judge
@@ -118,7 +118,6 @@ class IncidentRows:
 
     def __init__(self, file: Understood, judge: Judge, *, today: date, remarks: Remarks) -> None:
         self.judge, self.today, self.remarks = judge, today, remarks
-        self.workbook = file.is_workbook
         self.readers = (
             ("gender", self._gender),
             ("email", self._email),
@@ -179,6 +178,10 @@ class IncidentRows:
             if age is not None and not 0 <= age <= 120:
                 raise BadValue("age_out_of_range")
             for column, read in self.readers:
+                word = told[column].casefold()
+                if (column != "protected" and word in values.NOTHING) or (column, word) == ("gender", "x"):
+                    self.remarks.add("nothing_was_written", number)
+                    told[column] = ""
                 told[column] = read(number, told[column])
         except BadValue as bad:
             return Rejection(column, bad.reason)
@@ -189,6 +192,8 @@ class IncidentRows:
         self, number: int, told: dict[str, str], cpr: values.Cpr | None, born: date | None, age: int | None
     ) -> _Who:
         numbers, unread = phones(told["phone"]) if told["phone"] else ((), 0)
+        if is_an_amount(told["phone"]):
+            self.remarks.add("number_was_an_amount", number)
         if unread:
             self.remarks.add("phone_not_readable", number, unread)
         marks = marks_of(told["given_name"], told["family_name"], born, cpr.digits if cpr else "", numbers)
@@ -252,13 +257,14 @@ class IncidentRows:
     def _cpr(self, number: int, text: str) -> values.Cpr | None:
         if not text:
             return None
-        if self.workbook and len(text) == 9 and text.isdigit():  # Excel takes the zero from a number's front
+        if len(text) == 9 and text.isdigit():  # Excel takes the zero from a number's front
             self.remarks.add("leading_zero_put_back", number)
             text = "0" + text
         return values.cpr(text)
 
     def _postal_code(self, number: int, text: str) -> str:
-        if self.workbook and len(text) == 3 and text.isdigit():
+        text = values.postal_code(text)
+        if len(text) == 3 and text.isdigit():
             self.remarks.add("leading_zero_put_back", number)
             text = "0" + text
         if text and not POSTAL.fullmatch(text):

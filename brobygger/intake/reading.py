@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from brobygger.base.confined import CannotRead, TooHeavy
-from brobygger.base.storable import storable, without_what_no_row_holds
+from brobygger.base.storable import as_seen, storable, without_what_no_row_holds
 from brobygger.intake import text, workbook
-from brobygger.intake.shapes import Header, Shape, match
+from brobygger.intake.shapes import Header, Shape, is_guarded, match
 from brobygger.intake.text import SEPARATORS as SEPARATORS
 
 
@@ -46,6 +46,7 @@ class Understood:
     size: int
     digest: bytes
     strays: int = 0  # cells of a workbook far from its table, which are passed over
+    errors: tuple[int, ...] = ()  # rows of a workbook in which a cell holds an error
 
     @property
     def is_workbook(self) -> bool:
@@ -65,19 +66,21 @@ def understand(path: Path, shape: Shape) -> Understood:
     if not size:
         raise FileUnreadable("file_empty")
     with _as_unreadable():
-        digest, encoding, row, found = text.look(path)
-    strays = 0
+        digest, encoding, found = text.look(path)
+    strays, errors = 0, list[int]()
     if not encoding:
-        sheet, row, words, header, strays = _sheet_with_header(path, shape)
+        sheet, row, words, header, strays, errors = _sheet_with_header(path, shape)
         separator = ""
     else:
         sheet = ""
-        words, separator, header = _header_line(found, shape)
+        row, words, separator, header = _header_line(found, shape)
     if header.twice:
         raise FileUnreadable("columns_twice", *header.twice)
     if header.missing_required:
         raise FileUnreadable("columns_missing", *header.missing_required)
-    return Understood(path, shape, header, row, tuple(words), encoding, separator, sheet, size, digest, strays)
+    return Understood(
+        path, shape, header, row, tuple(words), encoding, separator, sheet, size, digest, strays, tuple(errors)
+    )
 
 
 def rows(of: Understood) -> Iterator[Row]:
@@ -100,7 +103,17 @@ def _rows(of: Understood) -> Iterator[Row]:
                 fields = fields[:-1]
             if len(fields) != width:
                 broken = "wrong_number_of_columns"
-        yield Row(number, fields if storable("".join(fields)) else without_what_no_row_holds(fields), broken)
+        yield Row(number, _clean(fields), broken)
+
+
+def _clean(fields: list[str]) -> list[str]:
+    """The fields as they were meant: without what no row holds or nobody sees, and our guard against formulas."""
+    whole = "\t".join(fields)
+    if not storable(whole):
+        fields = without_what_no_row_holds(fields)
+    if not whole.isascii():
+        fields = [as_seen(field) for field in fields]
+    return [field[1:] if is_guarded(field) else field for field in fields] if "'" in whole else fields
 
 
 @contextmanager
@@ -114,27 +127,37 @@ def _as_unreadable() -> Iterator[None]:
         raise FileUnreadable(str(problem)) from None
 
 
-def _header_line(found: dict[str, list[str]], shape: Shape) -> tuple[list[str], str, Header]:
-    """The separator by which the first line has most of the columns."""
-    read = [(words, separator, match(words, shape)) for separator, words in found.items()]
-    words, separator, header = max(read, key=lambda one: len(one[2].places))
+def _header_line(found: list[tuple[int, dict[str, list[str]]]], shape: Shape) -> tuple[int, list[str], str, Header]:
+    """The line, of the first ones, and the separator by which it has most of the columns: a title may stand above."""
+    read = [(n, words, one, match(words, shape)) for n, several in found for one, words in several.items()]
+    number, words, separator, header = max(read, key=lambda one: len(one[3].places))
     if not header.places:
         raise FileUnreadable("no_header")
+    return number, _without_empty_end(words), separator, header
+
+
+def _without_empty_end(words: list[str]) -> list[str]:
     while words and not words[-1].strip():
         words.pop()
-    return words, separator, header
+    return words
 
 
-def _sheet_with_header(path: Path, shape: Shape) -> tuple[str, int, list[str], Header, int]:
-    """The first sheet whose header has all that is required, else the first whose header has anything."""
-    best = None
+def _sheet_with_header(path: Path, shape: Shape) -> tuple[str, int, list[str], Header, int, list[int]]:
+    """The visible sheet with rows whose header has all that is required; refused where several are such."""
     with _as_unreadable():
-        for sheet, number, words, strays in workbook.headers(path):
-            header = match(words, shape)
-            if best is None or len(header.places) > len(best[3].places):
-                best = sheet, number, words, header, strays
-    if best is None or not best[3].places:
+        told = [
+            (sheet, number, words, match(words, shape), strays, errors, has_rows)
+            for sheet, number, words, strays, errors, has_rows in workbook.headers(path)
+        ]
+    best: dict[str, Any] = {}
+    for one in told:
+        if one[0] not in best or len(one[3].places) > len(best[one[0]][3].places):
+            best[one[0]] = one
+    whole = [one for one in best.values() if not one[3].missing_required and one[6]]
+    if len(whole) > 1:
+        raise FileUnreadable("several_sheets")
+    found = max(whole or best.values(), key=lambda one: len(one[3].places), default=None)
+    if found is None or not found[3].places:
         raise FileUnreadable("no_header")
-    while best[2] and not best[2][-1].strip():
-        best[2].pop()
-    return best
+    sheet, number, words, header, strays, errors, _ = found
+    return sheet, number, _without_empty_end(words), header, strays, errors

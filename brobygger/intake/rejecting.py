@@ -17,7 +17,7 @@ from brobygger.intake import reading, staging
 from brobygger.intake.incident_rows import OTHERS
 from brobygger.intake.models import RejectedRow
 from brobygger.intake.reading import Row, Understood
-from brobygger.intake.shapes import REASON, Shape
+from brobygger.intake.shapes import REASON, Shape, guarded
 from brobygger.intake.words import REASONS
 
 MANY = 2_000
@@ -154,6 +154,6 @@ def write_rows(file: TextIO, found: Iterable[tuple[list[str], str]], header: lis
     drop = [place for place, word in enumerate(header) if word.strip().casefold() == REASON]
     count = 0
     for fields, reason in found:
-        out.writerow([*(field for place, field in enumerate(fields) if place not in drop), reason])
+        out.writerow([*(guarded(field) for place, field in enumerate(fields) if place not in drop), reason])
         count += 1
     return count

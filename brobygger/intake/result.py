@@ -16,7 +16,7 @@ from brobygger.intake import queries
 from brobygger.intake.models import ImportRun, RejectedRow
 from brobygger.intake.rejecting import line, value_of
 from brobygger.intake.runs import SHAPES
-from brobygger.intake.shapes import REASON, match, shape
+from brobygger.intake.shapes import REASON, guarded, match, shape
 from brobygger.intake.states import FileKind
 from brobygger.intake.words import COLUMNS, ENCODINGS, LANGUAGES, REASONS, SEPARATORS
 
@@ -126,4 +126,4 @@ def write_rejected(by: Actor, run: ImportRun, response: HttpResponse) -> None:
     out.writerow([*words, REASON])
     danish = run.understood.get("language") == "da"
     for row, fields in queries.rejected(by, run):
-        out.writerow([*(fields or [""] * len(words)), _line(run, row, fields, danish)])
+        out.writerow([*(map(guarded, fields) if fields else [""] * len(words)), _line(run, row, fields, danish)])

@@ -244,6 +244,8 @@ def rehearse(
 def _remark_on_header(remarks: Remarks, file: Understood) -> None:
     if file.header.unknown:
         remarks.add("columns_not_known", None, len(file.header.unknown))
+    for row in file.errors:
+        remarks.add("cell_with_an_error", row)
     if file.strays:
         remarks.add("cells_far_away", None, file.strays)
     if file.header.missing:

@@ -23,6 +23,8 @@ PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"|<row\b[^>]*?\br="
 ROWS = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"[^>]*?(?:/>|>.*?</row>)', re.S)
 CELLS = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})[0-9]{1,7}"[^>]*?(?:/>|>.*?</c>)', re.S)
 CELL = re.compile(rb"<c[ />]")  # with a place of its own, or without
+ERROR = re.compile(rb'<c\b[^>]*?\br="[A-Z]{1,3}([0-9]{1,7})"[^>]*?\bt="e"')
+MOST_ERRORS = 1_000
 DIMENSION = re.compile(rb"<dimension\b[^>]*?/>")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.I)
 
@@ -33,16 +35,26 @@ class Extent(NamedTuple):
     last_row: int
     last_column: int
     strays: int
+    errors: list[int]
 
 
-def opened(path: Path) -> tuple[Path | io.BytesIO, int]:
-    """The workbook to open, without its stray cells where it has any, and how many it had.
+class Looked(NamedTuple):
+    """The workbook to open, without its stray cells where it has any; how many it had, and in which rows a cell holds
+    an error in place of what should stand there."""
+
+    file: Path | io.BytesIO
+    strays: int = 0
+    errors: tuple[int, ...] = ()
+
+
+def opened(path: Path) -> Looked:
+    """The workbook, looked through before it is opened.
 
     ValueError(`file_too_heavy`) where it unpacks to too much, or holds too many cells.
     """
     with path.open("rb") as file:
         if not zipfile.is_zipfile(file):
-            return path, 0  # the older format, which is no archive
+            return Looked(path)  # the older format, which is no archive
     with zipfile.ZipFile(path) as book:
         entries = book.infolist()
         if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > MOST_UNPACKED:
@@ -51,7 +63,8 @@ def opened(path: Path) -> tuple[Path | io.BytesIO, int]:
         if sum(one.last_row * one.last_column for one in extents.values()) > MOST_CELLS:
             raise ValueError("file_too_heavy")
         strays = sum(one.strays for one in extents.values())
-        return (_without(book, extents), strays) if strays else (path, 0)
+        errors = tuple(sorted({row for one in extents.values() for row in one.errors})[:MOST_ERRORS])
+        return Looked(_without(book, extents) if strays else path, strays, errors)
 
 
 def _blocks(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -70,17 +83,20 @@ def _blocks(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _extent(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Extent:
     last_row = last_column = strays = cells = 0
+    errors: list[int] = []
     for block in _blocks(book, entry):
         cells += sum(1 for _ in CELL.finditer(block))
         if cells > MOST_CELLS:
             raise ValueError("file_too_heavy")
+        if len(errors) < MOST_ERRORS:
+            errors += [int(row) for row in ERROR.findall(block)]
         for letters, number, of_row in PLACE.findall(block):
             row, column = int(number or of_row), _column(letters)
             if row > last_row + GAP or column > WIDEST:
                 strays += bool(letters)
             else:
                 last_row, last_column = max(last_row, row), max(last_column, column)
-    return Extent(last_row, last_column, strays)
+    return Extent(last_row, last_column, strays, errors)
 
 
 def _column(letters: bytes) -> int:

@@ -21,15 +21,15 @@ NOT_IN_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 # A quotation mark that is not closed within this many lines was never meant to open anything.
 LONGEST_QUOTE = 20
 LONGEST_LINE = 1_000_000  # characters
-LAST_HEADER = 1_000  # a header stands within so many lines
+LAST_HEADER, TITLES = 1_000, 20  # a header stands within so many lines, and within so many that hold anything
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 
 
-def look(path: Path) -> tuple[bytes, str, int, dict[str, list[str]]]:
-    """The whole file's digest and its encoding, the number of its first line that holds anything, and that line's
-    words by each separator; of a workbook the digest alone. Raises TooHeavy, or CannotRead with a code."""
-    ((digest, encoding, number, words),) = confined(LOOK, {"path": str(path)}, megabytes=MEGABYTES, seconds=SECONDS)
-    return bytes.fromhex(digest), encoding, number, words
+def look(path: Path) -> tuple[bytes, str, list[tuple[int, dict[str, list[str]]]]]:
+    """The whole file's digest and its encoding, and of its first lines that hold anything the number and the words by
+    each separator; of a workbook the digest alone. Raises TooHeavy, or CannotRead with a code."""
+    ((digest, encoding, found),) = confined(LOOK, {"path": str(path)}, megabytes=MEGABYTES, seconds=SECONDS)
+    return bytes.fromhex(digest), encoding, found
 
 
 def rows(path: Path, encoding: str, separator: str, width: int) -> Iterator[tuple[int, list[str], str]]:
@@ -43,17 +43,18 @@ def rows(path: Path, encoding: str, separator: str, width: int) -> Iterator[tupl
 def _look(path: str) -> Iterator[Any]:
     digest, encoding = _scan(Path(path))
     if not encoding:
-        yield digest.hex(), "", 0, {}
+        yield digest.hex(), "", []
         return
     try:
         with Path(path).open(encoding=encoding, newline="") as file:
             first = islice(enumerate(_lines(file), start=1), LAST_HEADER)
-            number, line = next(((n, line) for n, line in first if line.strip(" ;,\t\r\n\ufeff")), (0, ""))
+            told = islice(((n, line.rstrip("\r\n")) for n, line in first if line.strip(" ;,\t\r\n\ufeff")), TITLES)
+            found = [(n, {one: _split(line, one) for one in SEPARATORS}) for n, line in told]
     except UnicodeError:
         raise ValueError("not_text") from None
-    if not number:
+    if not found:
         raise ValueError("file_empty")
-    yield digest.hex(), encoding, number, {one: _split(line.rstrip("\r\n"), one) for one in SEPARATORS}
+    yield digest.hex(), encoding, found
 
 
 def _rows(path: str, encoding: str, separator: str, width: int) -> Iterator[Any]:

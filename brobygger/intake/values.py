@@ -123,8 +123,9 @@ def cpr(text: str) -> Cpr:
         year += 2000 if year <= 36 else 1900
     else:
         year += 2000 if year <= 57 else 1800
+    day = int(digits[0:2])
     try:
-        born = date(year, int(digits[2:4]), int(digits[0:2]))
+        born = date(year, int(digits[2:4]), day - 60 if day > 60 else day)  # an administrative number has 60 added
     except ValueError:
         raise BadValue("not_a_cpr_number") from None
     return Cpr(digits, born, "male" if int(digits[9]) % 2 else "female")
@@ -133,8 +134,18 @@ def cpr(text: str) -> Cpr:
 EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;.]+(?:\.[^@\s<>,;.]+)+")
 
 
+# What is written where nothing is known, in a field that may be empty.
+NOTHING = frozenset(
+    (
+        *("ingen", "ukendt", "uoplyst", "ikke oplyst", "intet", "mangler", "none", "unknown", "null", "n/a", "nej"),
+        *("-", "–", "?", "#n/a", "#i/t", "#ref!", "#reference!", "#value!", "#værdi!", "#name?", "#navn?"),
+    )
+)
+
+
 def email(text: str) -> str:
     """An e-mail address. Refused where it cannot be one."""
+    text = text.strip("<>;, ")
     if len(text) > 254 or not EMAIL.fullmatch(text):
         raise BadValue("not_an_email_address")
     return text
@@ -165,9 +176,19 @@ LANGUAGES = {
 }
 
 
+REGION = re.compile(r"(?<=^[a-z]{2})[-_][a-z]{2}$")
+PLACE_BESIDE = re.compile(r"^(?:DK[- ]?)?(\d{3,4})(?: +[^\d]+)?$", re.I)
+
+
+def postal_code(text: str) -> str:
+    """The digits of a postcode, which may have its country or town beside it; the text itself where it has not."""
+    found = PLACE_BESIDE.fullmatch(text)
+    return found[1] if found else text
+
+
 def language(text: str) -> str:
     """An ISO 639-1 code or a common Danish name of a language; Danish is empty. Refused for anything else."""
-    word = text.casefold()
+    word = REGION.sub("", text.casefold().split("/")[0].strip())
     if word in LANGUAGES:
         return LANGUAGES[word]
     if len(word) == 2 and word.isascii() and word.isalpha():

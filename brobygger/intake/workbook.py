@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from brobygger.base.confined import MEGABYTE, confined, in_batches
+from brobygger.intake.stray import Looked, opened
+from brobygger.intake.text import LAST_HEADER, TITLES
 
 FEWEST_MEGABYTES, MOST_MEGABYTES, PACKED, SECONDS = 256, 1_200, 60, 300
 HEADERS, ROWS = "brobygger.intake.workbook:_headers", "brobygger.intake.workbook:_rows"
 
 
-def headers(path: Path) -> list[tuple[str, int, list[str], int]]:
-    """Each sheet's name, its first row that holds anything with its number, and how many stray cells the workbook has.
+def headers(path: Path) -> Iterator[tuple[str, int, list[str], int, list[int], bool]]:
+    """Of each visible sheet the name, and the first rows that hold anything: number, words, how many stray cells the
+    workbook has, in which rows a cell holds an error, and whether there are rows below.
     Raises TooHeavy, or CannotRead with a code."""
-    return [(sheet, number, fields, strays) for sheet, number, fields, strays in _confined(HEADERS, path)]
+    yield from _confined(HEADERS, path)
 
 
 def rows(path: Path, sheet: str) -> Iterator[tuple[int, list[str], str]]:
@@ -37,11 +41,13 @@ def megabytes_for(path: Path) -> int:
 
 # -- in the confined process ----------------------------------------------------------------------------------------
 def _headers(path: str) -> Iterator[Any]:
-    book, strays = _open(path)
-    for sheet in book.sheet_names:
-        found = ((number, fields) for number, fields in _numbered(book, sheet) if any(fields))
-        number, fields = next(found, (0, []))
-        yield sheet, number, fields, strays
+    from python_calamine import SheetVisibleEnum
+
+    book, looked = _open(path)
+    for sheet in (one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible):
+        found = [row for row in islice(_numbered(book, sheet), LAST_HEADER) if any(row[1])][: TITLES + 1]
+        for place, (number, fields) in enumerate(found[:TITLES], start=1):
+            yield sheet, number, fields, looked.strays, looked.errors, place < len(found)
 
 
 def _rows(path: str, sheet: str) -> Iterator[Any]:
@@ -49,16 +55,14 @@ def _rows(path: str, sheet: str) -> Iterator[Any]:
     yield from in_batches(_numbered(book, sheet))
 
 
-def _open(path: str) -> tuple[Any, int]:
+def _open(path: str) -> tuple[Any, Looked]:
     import zipfile
 
     from python_calamine import CalamineError, load_workbook
 
-    from brobygger.intake.stray import opened
-
     try:
-        file, strays = opened(Path(path))
-        return load_workbook(file), strays
+        looked = opened(Path(path))
+        return load_workbook(looked.file), looked
     except (CalamineError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         raise ValueError("not_text") from None
 

