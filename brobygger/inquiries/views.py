@@ -173,8 +173,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Whoever leaves is let out all the same, and her browser keeps no cookie of ours.
     """
     if request.path_info.startswith("/h/") and request.path_info.endswith("/exit/"):
+        if hasattr(request, "session"):
+            request.session.modified = False  # and is not written over the cookie that goes
         response: HttpResponse = HttpResponseRedirect(SAFE_SITE)
-        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
         return response
     if not _is_away(sys.exception()):
         return _plainly(request, "failed", 500)
