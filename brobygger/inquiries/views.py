@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -167,7 +168,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something went wrong on our side; where the database does not answer, what was sent can be sent again."""
+    """Something went wrong on our side; where the database does not answer, what was sent can be sent again.
+
+    Whoever leaves is let out all the same, and her browser keeps no cookie of ours.
+    """
+    if request.path_info.startswith("/h/") and request.path_info.endswith("/exit/"):
+        if hasattr(request, "session"):
+            request.session.modified = False  # and is not written over the cookie that goes
+        response: HttpResponse = HttpResponseRedirect(SAFE_SITE)
+        response.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
+        return response
     if not _is_away(sys.exception()):
         return _plainly(request, "failed", 500)
     response = _plainly(request, "away", 503, address=request.get_full_path(), again=_sent(request))

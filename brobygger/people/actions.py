@@ -208,6 +208,14 @@ def add_number(
     return made
 
 
+@transaction.atomic
+def number_is_shared(*, person: Person, number: str, by: Actor, at: datetime) -> None:
+    """The one who uses violence uses or sees this number of hers; it stands at the number and on the card."""
+    may(by, Act.KEEP_CARD, person).require()
+    PhoneNumber.objects.filter(person=person, number=number).update(shared_with_accused=True)
+    note_hazards(person=person, shares_phone=True, shares_address=None, by=by, at=at)
+
+
 def _recognise_by(person: Person, number: str) -> None:
     """The next file that brings her name and this number brings her, and not someone new."""
     for mark in marks_of(person.given_name, person.family_name, None, "", [number]).phones:

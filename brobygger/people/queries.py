@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -45,6 +47,41 @@ def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
     """All her numbers, the stopped ones too; those that the accused also uses come last."""
     reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk=person_id))
     return list(PhoneNumber.objects.filter(person__in=reached).order_by("shared_with_accused", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Hazards:
+    """Who else may answer her phone, or hear it: the one who uses violence, or someone else whom the zone knows."""
+
+    phone: bool = False
+    phone_of_others: bool = False
+    address: bool = False
+
+
+def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
+    """The hazards of each of these people, asked once for a whole list; nothing of whom the actor may not reach."""
+    reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk__in=[one.pk for one in people]))
+    plans = {plan.person_id: plan for plan in ContactPlan.objects.filter(person__in=reached)}
+    hers = list(PhoneNumber.objects.filter(person__in=reached, stopped_at=None))
+    zones, numbers = {one.zone_id for one in hers}, {one.number for one in hers}
+    whose: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
+    accused: set[tuple[int, str]] = set()
+    for one in PhoneNumber.objects.filter(zone_id__in=zones, number__in=numbers, stopped_at=None):
+        whose[one.zone_id, one.number].add(one.person_id)
+        if one.shared_with_accused:
+            accused.add((one.zone_id, one.number))
+    mine: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
+    for one in hers:
+        mine[one.person_id].add((one.zone_id, one.number))
+    return {
+        person.pk: Hazards(
+            phone=bool(mine[person.pk] & accused) or (plan is not None and plan.shares_phone_with_accused),
+            phone_of_others=any(len(whose[one]) > 1 for one in mine[person.pk]),
+            address=plan is not None and plan.shares_address_with_accused,
+        )
+        for person in people
+        for plan in (plans.get(person.pk),)
+    }
 
 
 def plan_of(person: Person) -> ContactPlan:

@@ -36,11 +36,6 @@ def card(by: Actor, person: Person, *, at: datetime) -> Card:
     """Her card in words, and the gate's answer for the telephone now."""
     plan, now = people.plan_of(person), timezone.localtime(at)
     facts = people.facts_of(by, person, on=now.date())
-    hazards = []
-    if plan.shares_phone_with_accused:
-        hazards.append(_("Shares the phone with the one who uses violence, who may answer."))
-    if plan.shares_address_with_accused:
-        hazards.append(_("Lives with the one who uses violence, who may be listening."))
     told = [
         (_("When it is safe"), in_words(plan.basis, plan.days, plan.hour_from, plan.hour_to)),
         (_("If someone else answers"), _if_another(plan, may_say_who_we_are(facts, now))),
@@ -50,7 +45,17 @@ def card(by: Actor, person: Person, *, at: datetime) -> Card:
     if plan.interpreter:
         told.append((_("Interpreter"), name_of(plan.interpreter_language or person.language)))
     gate = contact.gate(by, person=person, channel=Channel.PHONE, at=at)
-    return Card(gate, hazards, told, facts.has_number)
+    return Card(gate, hazard_words(people.hazards_of(by, [person])[person.pk]), told, facts.has_number)
+
+
+def hazard_words(told: people.Hazards) -> list[str]:
+    """What is read before anyone rings: who else may answer, or listen."""
+    said = {
+        _("Shares the phone with the one who uses violence, who may answer."): told.phone,
+        _("Someone else who is known here has the same number, and may answer."): told.phone_of_others,
+        _("Lives with the one who uses violence, who may be listening."): told.address,
+    }
+    return [words for words, holds in said.items() if holds]
 
 
 def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:

@@ -15,7 +15,9 @@ from brobygger.contact import queries as contact
 from brobygger.duties import queries as duties
 from brobygger.duties.states import About, DutyKind
 from brobygger.mailbox import queries as mailboxes
+from brobygger.people import queries as people
 from brobygger.people.channels import Channel
+from brobygger.reception import cards
 from brobygger.reception.taking import can_be_reached
 from brobygger.screening import queries as screenings
 from brobygger.screening.codes import Danger
@@ -68,6 +70,7 @@ class Line:
     name: str
     anonymous: bool
     gate: Decision | None  # the phone's; None where there is no card
+    hazards: list[str]  # who else may answer or listen, read before the number
     offered: bool  # a way to reach her lies sealed until someone takes her
     unread: int
     worries: list[Worry]
@@ -138,12 +141,25 @@ def _lines(rows: Iterable[Screening], by: Actor, zone_id: int, at: datetime) -> 
     codes = mailboxes.code_names(by, [row.mailbox_id for row in rows if row.mailbox_id and not row.person_id])
     unread = mailboxes.unread(by, zone_id=zone_id)
     said = said_in(rows)
-    return [_line(row, codes.get(row.mailbox_id or 0, ""), unread, said[row.pk], by, at) for row in rows]
+    known = people.hazards_of(by, [row.person for row in rows if row.person is not None])
+    return [
+        _line(row, codes.get(row.mailbox_id or 0, ""), unread, said[row.pk], _hazards(row, known), by, at)
+        for row in rows
+    ]
+
+
+def _hazards(row: Screening, known: dict[int, people.Hazards]) -> list[str]:
+    """Hers as they stand on her card, or as she has told them where it lies sealed until someone takes her."""
+    if row.state in ENDED:
+        return []
+    offered = people.Hazards(phone=bool(sheet_of(row).shared_numbers))
+    return cards.hazard_words(known[row.person_id] if row.person_id else offered)
 
 
 def _line(
-    row: Screening, code: str, unread: dict[int, mailboxes.Unread], said: frozenset[Danger], by: Actor, at: datetime
-) -> Line:
+    row: Screening, code: str, unread: dict[int, mailboxes.Unread], said: frozenset[Danger], hazards: list[str],
+    by: Actor, at: datetime,
+) -> Line:  # fmt: skip
     live = row.state not in ENDED
     gate = contact.gate(by, person=row.person, channel=Channel.PHONE, at=at) if row.person and live else None
     waits = unread.get(row.mailbox_id or 0)
@@ -152,6 +168,7 @@ def _line(
         name=name_of(row, code),
         anonymous=is_nameless(row),
         gate=gate,
+        hazards=hazards,
         offered=live and can_be_reached(sheet_of(row)),
         unread=waits.count if waits else 0,
         worries=worries(row, said),

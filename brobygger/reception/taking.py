@@ -120,8 +120,9 @@ def _on_the_card(person: Person, offered: Sheet, *, by: Actor, at: datetime) -> 
             people.stop_number(number_id=one.pk, person=person, because=PhoneNumber.Stopped.ASKED_TO_STOP, by=by, at=at)
     for number in offered.numbers:
         if number not in there:
-            shared = number in offered.shared_numbers
-            people.add_number(person=person, number=number, shared_with_accused=shared, by=by, at=at)
+            people.add_number(person=person, number=number, by=by, at=at)
+        if number in offered.shared_numbers:
+            people.number_is_shared(person=person, number=number, by=by, at=at)
     people.keep_wishes(person=person, said=offered.told(BASIS.HERSELF), by=by, at=at)
     people.allow_ringing(person=person, allowed=offered.may_ring, by=by, at=at)
 

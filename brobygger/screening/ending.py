@@ -139,10 +139,9 @@ def _make_person(row: Screening, said: sheet.Sheet, by: Actor, at: datetime) -> 
     )
     moving.keep(row, person=person)
     for number in said.numbers:
-        shared = number in said.shared_numbers
-        people.add_number(person=person, number=number, shared_with_accused=shared, by=by, at=at)
-    if said.shared_numbers:
-        people.note_hazards(person=person, shares_phone=True, shares_address=None, by=by, at=at)
+        people.add_number(person=person, number=number, by=by, at=at)
+        if number in said.shared_numbers:
+            people.number_is_shared(person=person, number=number, by=by, at=at)
     return person
 
 

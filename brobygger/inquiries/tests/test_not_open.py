@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from brobygger.inquiries.models import Inquiry
@@ -110,3 +111,34 @@ def test_nobody_is_told_to_begin_again_or_given_an_address_that_takes_nobody(cas
     ended = her.get("q/").content.decode()
     assert "95 00 11 22" in ended
     assert "http://testserver/h/koege/" not in ended
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_page_that_is_not_there_or_too_old_says_whom_to_ring_too(cast, language):
+    her = Visitor(headers={"accept-language": language}, enforce_csrf_checks=True)
+    for answer, status in (
+        (her.get("no/such/page/"), 404),
+        (her.client.get("/h/nowhere/"), 404),
+        (her.client.post("/h/koege/begin/"), 403),
+        (her.get("q/"), 410),
+        (her.get("?q=%00"), 400),
+    ):
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert "tel:112" in page
+        assert 'class="leave"' in page
+
+
+@pytest.mark.parametrize("problem", [OperationalError("gone"), ValueError("ours")])
+@pytest.mark.parametrize("address", ["/h/koege/exit/", "/h/exit/"])
+def test_the_way_out_leads_out_also_where_the_database_is_away(cast, monkeypatch, address, problem):
+    her = Visitor(raise_request_exception=False)
+    her.begin()
+
+    def broken(*_told):
+        raise problem
+
+    monkeypatch.setattr("brobygger.inquiries.opening.forget", broken)
+    answer = her.client.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, "https://www.dmi.dk/")
+    assert answer.cookies["sessionid"].value == ""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from brobygger.access.actor import citizen
+from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
 from brobygger.contact.queries import gate
+from brobygger.people import actions as people_actions
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.people.models import Person
@@ -22,7 +27,10 @@ from brobygger.reception.tests.making import (
     sent,
     taken,
 )
+from brobygger.screening import actions as screening_actions
+from brobygger.screening.actions import SaidYes
 from brobygger.screening.models import Detection, Screening
+from brobygger.screening.tests.making import wording
 from brobygger.trail.models import Entry
 
 
@@ -125,3 +133,78 @@ def test_the_trail_tells_in_codes(cast, now):
     mine(cast, now)
     moved = Entry.objects.filter(what="screening.moved").latest("id")
     assert moved.facts == {"before": "sent", "to": "taken"}
+
+
+SHARED = "Shares the phone with the one who uses violence"
+OTHERS = "Someone else who is known here has the same number"
+
+
+@pytest.fixture
+def seen(cast):
+    """What the team reads in the list and on the page about one, in English."""
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(cast.assessor)
+
+    def read(row):
+        return [
+            client.get(address).content.decode()
+            for address in (reverse("reception"), reverse("received", args=[row.pk]))
+        ]
+
+    return read
+
+
+def test_a_phone_that_he_has_too_is_warned_of_before_the_number(cast, now, seen):
+    row = sent(cast, now, numbers=(NUMBER,), shared_numbers=(NUMBER,))
+    listed, page = seen(row)
+    assert SHARED in listed
+    assert listed.index(SHARED) < max(listed.find("May be rung now"), listed.find("Do not ring now"))
+    assert SHARED in page
+    taken(cast, now, row)
+    assert all(SHARED in one for one in seen(row))
+
+
+def test_what_she_tells_of_the_phone_herself_is_warned_of_before_anyone_takes_her(cast, now, seen):
+    row, _she = herself(cast, now, offered_contact=OFFERED | {"shared_numbers": [NUMBER]}, anonymous=False)
+    assert SHARED in seen(row)[0]
+    taken(cast, now, row)
+    assert all(SHARED in one for one in seen(row))
+
+
+def test_what_is_noted_of_him_is_warned_of_in_the_list(cast, now, seen):
+    row = mine(cast, now)
+    assert not any(SHARED in one for one in seen(row))
+    noted_other(cast, now, row, shares_phone="yes")
+    assert all(SHARED in one for one in seen(row))
+
+
+def test_a_number_that_someone_else_here_has_too_is_warned_of(cast, now, seen):
+    row = sent(cast, now, numbers=(NUMBER,))
+    assert not any(OTHERS in one for one in seen(row))
+    other = sent(cast, now, who="second_employee", numbers=(NUMBER,), given_name="Nadia")
+    assert all(OTHERS in one for one in seen(row))
+    by = cast.actor("assessor")
+    (number,) = people.numbers(by, other.person_id)
+    person = people.person(by, other.person_id)
+    people_actions.stop_number(number_id=number.pk, person=person, because="wrong_number", by=by, at=now)
+    assert not any(OTHERS in one for one in seen(row)), "a stopped number is nobody's"
+
+
+def test_the_number_that_he_shares_with_one_is_warned_of_at_the_other(cast, now, seen):
+    sent(cast, now, numbers=(NUMBER,), shared_numbers=(NUMBER,))
+    row = sent(cast, now, who="second_employee", numbers=(NUMBER,), given_name="Nadia")
+    assert SHARED in seen(row)[1]
+
+
+def test_a_known_number_that_she_now_says_he_sees_is_marked(cast, now, seen):
+    row, _box = anonymous(cast, now, offered_contact=OFFERED)
+    taken(cast, now, row)
+    by = citizen(cast.koege.pk)
+    enter(by)
+    told = OFFERED | {"shared_numbers": [NUMBER]}
+    screening_actions.change_contact(
+        screening_id=row.pk, offered_contact=told, consent=SaidYes(wording(cast, now).id, "da"), by=by, at=now
+    )
+    actions.use_offered(screening_id=row.pk, by=cast.actor("assessor"), at=now)
+    assert all(SHARED in one for one in seen(row))
+    assert people.numbers(cast.actor("assessor"), Screening.objects.get(pk=row.pk).person_id)[0].shared_with_accused
