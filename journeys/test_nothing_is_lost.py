@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from journeys.conftest import sign_in
+from journeys.conftest import picture, sign_in, violations
 
 
 def at_the_form(page, name):
@@ -59,6 +59,35 @@ def test_a_lost_session_takes_nothing_with_it(house, person, browse):
     page.locator("#result-no_answer").check()
     page.get_by_role("button", name="Gem og gå videre").click()
     page.wait_for_url("**/calls/")
+
+
+def test_without_javascript_a_lost_session_takes_nothing_with_it(house, person, browse):
+    person("Karla")
+    page = browse(java_script_enabled=False)
+    at_the_form(page, "Karla")
+    page.get_by_role("button", name="Jeg har læst kortet – vis nummeret").click()
+    page.locator("#result-no_answer").check()
+    page.get_by_label("Notat").fill("Skrevet, mens jeg var logget ud.\nI to linjer.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Gem og gå videre").click()
+    expect(page.locator("h1")).to_have_text("Du er blevet logget ud, og intet er gemt endnu")
+    expect(page.get_by_label("Det, du skrev")).to_have_value("Skrevet, mens jeg var logget ud.\nI to linjer.")
+    picture(page, "words_back_da_1280")
+    seen = browse()
+    seen.goto("/account/login/")  # so that its clothes are found; axe needs scripts, and this page has none
+    seen.set_content(page.content())
+    assert violations(seen) == []
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Log ind i en ny fane").click()
+    sign_in(opened.value)
+    page.get_by_role("button", name="Send det igen").click()
+    expect(page.locator("h1")).to_have_text("Ikke gemt endnu: send det en gang til")
+    page.get_by_role("button", name="Send det igen").click()
+    page.wait_for_url("**/calls/")
+    page.goto("/calls/?section=later")
+    page.get_by_role("button", name="Karla").click()
+    expect(page.locator("main")).to_contain_text("I to linjer.")
 
 
 def test_leaving_asks_only_where_something_is_not_saved_yet(house, person, browse):

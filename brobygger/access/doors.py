@@ -14,6 +14,7 @@ from django.shortcuts import render
 from brobygger.access.actor import Actor, citizen
 from brobygger.access.policy import Act, may_somewhere
 from brobygger.access.tries import count_again
+from brobygger.access.words_back import words_back
 from brobygger.access.zones import at_sign_in, enter, enter_at_sign_in
 from brobygger.base.decision import NotFound, Refused
 
@@ -50,7 +51,7 @@ def door(act: Act, *, takes: int = 0) -> Callable[[View], View]:
         @wraps(view)
         def inner(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.actor.user_id is None:
-                return redirect_to_login(request.get_full_path())
+                return words_back(request) or redirect_to_login(request.get_full_path())
             if not may_somewhere(request.actor, act):
                 raise Http404
             return view(request, *args, **kwargs)
@@ -67,7 +68,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def inner(request: DoorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.actor.user_id is None:
-            return redirect_to_login(request.get_full_path())
+            return words_back(request) or redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
     inner.act = SIGNED_IN  # type: ignore[attr-defined]

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict
+from django.http.multipartparser import MultiPartParserError
 
 MOST_DIGITS = 18  # what a bigint holds, whatever the digits are
 
@@ -22,6 +24,16 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def sent(request: HttpRequest) -> QueryDict:
     """What was sent, or what the address asks for where nothing was sent."""
     return request.POST if request.method == "POST" else request.GET
+
+
+def fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """All that was sent, without passwords, to be shown or sent again; nothing where it cannot be read."""
+    try:
+        told = posted(request)
+    except (SuspiciousOperation, BadRequest, MultiPartParserError, OSError):
+        return []
+    every = told.lists() if told else ()
+    return [(name, str(value)) for name, values in every for value in values if "password" not in name]
 
 
 def text(told: QueryDict, name: str, most: int = 200) -> str:

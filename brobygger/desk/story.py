@@ -44,6 +44,13 @@ class Bar:
     tags: list[Tag]
 
 
+def _interpreter(page: CallPage) -> str:
+    """That an interpreter is needed, and in which language, which need not be the one that is spoken in the call."""
+    if page.interpreter and page.card.interpreter_language:
+        return _("Interpreter needed: %(language)s") % {"language": name_of(page.card.interpreter_language)}
+    return _("Interpreter needed") if page.interpreter else ""
+
+
 def identity_bar(page: CallPage) -> Bar:
     """First name, role, incident type, language and interpreter: no more than the worker needs."""
     words = words_now()
@@ -52,7 +59,7 @@ def identity_bar(page: CallPage) -> Bar:
         words.roles.get(page.role, ""),
         words.types.get(page.incident_type, ""),
         name_of(page.language),
-        _("Interpreter needed") if page.interpreter else "",
+        _interpreter(page),
     ]
     if page.minor_first_name:
         parts.insert(0, capfirst(ring_guardian(page.first_name or words.no_name)))

@@ -6,10 +6,9 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import get_language
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from brobygger.access import typed
 from brobygger.access.doors import open_door
 from brobygger.access.tries import forgive
+from brobygger.access.words_back import words_back
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, opening, queries
 from brobygger.inquiries.forms import Code
@@ -164,7 +164,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came from a page too old, or from elsewhere; on the open pages in their own words."""
     if request.path_info.startswith("/h/"):
         return render(request, "inquiries/too_old.html", {}, status=403)
-    return plain_failure(request, reason=reason)
+    return words_back(request) or plain_failure(request, reason=reason)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -180,19 +180,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return response
     if not _is_away(sys.exception()):
         return _plainly(request, "failed", 500)
-    response = _plainly(request, "away", 503, address=request.get_full_path(), again=_sent(request))
+    response = _plainly(request, "away", 503, address=request.get_full_path(), again=typed.fields(request))
     response["Retry-After"], response["Cache-Control"] = "5", "no-store, private"
     return response
-
-
-def _sent(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was sent, without passwords; nothing where it cannot be read."""
-    try:
-        told = typed.posted(request)
-    except (SuspiciousOperation, BadRequest, MultiPartParserError, OSError):
-        return []
-    fields = told.lists() if told else ()
-    return [(name, str(value)) for name, values in fields for value in values if "password" not in name]
 
 
 def _is_away(problem: BaseException | None) -> bool:

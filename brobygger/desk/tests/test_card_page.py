@@ -6,6 +6,7 @@ import pytest
 
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
+from brobygger.base.languages import name_of
 from brobygger.cases.models import Case
 from brobygger.contact.tests import making
 from brobygger.desk.tests.browsing import form_of
@@ -208,7 +209,8 @@ def test_in_a_call_the_interpreter_has_a_language_of_her_own(opened, cast, told,
     assert owner.post(f"/case/{case.pk}/call/save/", again | told | when).status_code == 302
     plan = plan_of(case.person, cast.zone)
     assert (plan.interpreter, plan.interpreter_language) == (True, needed)
-    assert "Interpreter needed" in owner.get(f"/case/{case.pk}/").content.decode()
+    shown = owner.get(f"/case/{case.pk}/").content.decode()
+    assert f"Interpreter needed: {name_of(needed)}" in shown
 
 
 def test_in_a_call_in_danish_an_interpreter_without_a_language_is_asked_about(opened):

@@ -1,0 +1,36 @@
+"""Whoever is signed out while she writes has her words back with the answer; they are kept nowhere else."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from brobygger.access import typed
+
+
+def words_back(request: HttpRequest) -> HttpResponse | None:
+    """The form that could not be taken, with all that was typed in it, to be sent again after signing in.
+
+    None where nothing was typed, where a script asks that keeps the words itself, and where the form came from another
+    site: what a stranger has written is never shown as ours. The token is the browser's own, and signing in changes it:
+    a form sent with the one from before comes back here once, with the one that holds now.
+    """
+    asks = request.method == "POST" and request.accepts("text/html") and not getattr(request, "htmx", False)
+    told = typed.fields(request) if asks and _came_from_here(request) else []
+    told = [(name, value) for name, value in told if name != "csrfmiddlewaretoken"]
+    if not any(value.strip() for _name, value in told) or len(request.FILES):
+        return None
+    if any("password" in name for name in typed.posted(request) or ()):
+        return None
+    shown = [(name, value, len(value.split()) > 1) for name, value in told]
+    context = {"fields": shown, "address": request.get_full_path()}
+    return render(request, "words_back.html", context, status=403)
+
+
+def _came_from_here(request: HttpRequest) -> bool:
+    """As the browser says itself, which no page can make it say otherwise."""
+    ours = f"{request.scheme}://{request.get_host()}"
+    if origin := request.headers.get("origin"):
+        return origin in (ours, *settings.CSRF_TRUSTED_ORIGINS)
+    return request.headers.get("referer", "").startswith(f"{ours}/")
