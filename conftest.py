@@ -21,8 +21,12 @@ from cast import give_role as give_role
 
 
 def pytest_configure() -> None:
-    """Passwords of the cast are hashed cheaply. Static files keep their names."""
+    """Passwords of the cast are hashed cheaply. Static files keep their names.
+
+    Whatever zones a test stands in, a client signs in where signing in is done, as on the page for it.
+    """
     from django.conf import settings
+    from django.test import Client
     from hypothesis import settings as hypothesis
 
     hypothesis.register_profile("no_clock", deadline=None)
@@ -31,6 +35,17 @@ def pytest_configure() -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.WHITENOISE_AUTOREFRESH = True
     settings.PASSWORD_HASHERS = CHEAP
+    sign_in = Client.force_login
+
+    def at_the_door(self: Client, *told: Any, **more: Any) -> None:
+        from django.db import transaction
+
+        from brobygger.access.zones import at_sign_in
+
+        with transaction.atomic(), at_sign_in():
+            sign_in(self, *told, **more)
+
+    Client.force_login = at_the_door  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
@@ -42,23 +57,6 @@ def _every_fact_of_the_trail_is_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
         raise ValueError(f"the trail takes codes and numbers: {name}")
 
     monkeypatch.setattr(actions, "_withheld", refuse)
-
-
-@pytest.fixture(autouse=True)
-def _a_client_signs_in_where_signing_in_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever zones the test stands in, the worker whom a client signs in as is found, as on the page for it."""
-    from django.db import transaction
-    from django.test import Client
-
-    from brobygger.access.zones import at_sign_in
-
-    sign_in = Client.force_login
-
-    def at_the_door(self: Client, *told: Any, **more: Any) -> None:
-        with transaction.atomic(), at_sign_in():
-            sign_in(self, *told, **more)
-
-    monkeypatch.setattr(Client, "force_login", at_the_door)
 
 
 @pytest.fixture

@@ -311,6 +311,7 @@ def test_one_who_keeps_another_role_that_sees_it_keeps_it(cast):
 
 
 def test_a_colleague_of_another_zone_or_role_takes_nothing_over(cast):
+    cast.actor("leader")
     row = Membership.objects.get(worker=cast.owner)
     for wrong in (cast.stranger, cast.officer, cast.owner):
         with pytest.raises(Refused, match="successor_lacks_role"):

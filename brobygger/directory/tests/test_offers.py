@@ -14,6 +14,7 @@ from brobygger.directory import actions, queries, shipping
 from brobygger.directory.models import Offer, OfferVersion
 from brobygger.directory.queries import Asked
 from brobygger.directory.tests.making import an_offer, only
+from brobygger.staff import queries as staff
 from brobygger.trail.models import Entry
 from conftest import NOW, standing_cast
 
@@ -266,10 +267,10 @@ def test_who_may_not_see_the_directory_finds_nothing(cast, now, who):
 
 def test_a_worker_elsewhere_is_told_of_by_her_organisation(cast, now):
     offer = an_offer(cast, now, who="strange_leader")
-    told = queries.Names(cast.actor("leader"), (offer.checked_by_id,))
-    assert told.of(offer.checked_by_id) == "Nabokredsens Politi"
-    own = queries.Names(cast.actor("strange_leader"), (offer.checked_by_id,))
-    assert own.of(offer.checked_by_id) == "Strange_Leader"
+    cast.actor("leader")
+    assert staff.called([offer.checked_by_id, None]) == {offer.checked_by_id: "Nabokredsens Politi"}
+    cast.actor("strange_leader")
+    assert staff.called([offer.checked_by_id]) == {offer.checked_by_id: "Strange_Leader"}
 
 
 # -- two at once -----------------------------------------------------------------------------------------------------

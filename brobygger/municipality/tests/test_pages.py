@@ -335,11 +335,3 @@ def test_the_only_department_has_no_other_to_move_to(cast, leader):
         Placement.objects.filter(worker=cast.second_employee).delete()
     leader.post(f"/municipality/departments/{cast.family_centre.pk}/close/")
     assert "No other department" in words(leader.get(f"/municipality/people/{cast.employee.pk}/"))
-
-
-def test_after_an_invitation_the_leader_is_pointed_to_the_department(cast, leader):
-    told = {"name": "Ny Medarbejder", "email": "ny@brobygger.invalid", "role": "employee", "zone": cast.koege.pk}
-    page = words(leader.post("/account/staff/invite/", told, follow=True))
-    assert "Ny Medarbejder belongs to no department yet." in page
-    told |= {"email": "to@brobygger.invalid", "role": "assessor"}
-    assert "belongs to no department yet" not in words(leader.post("/account/staff/invite/", told, follow=True))
