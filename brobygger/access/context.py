@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from brobygger.access.actor import NOBODY
@@ -13,9 +12,9 @@ from brobygger.access.policy import Act, may_somewhere, zones_for
 
 
 def who(request: HttpRequest) -> dict[str, Any]:
-    """The acts that the actor may do somewhere, as `may.<act>`, for menus and buttons; and whether all is invented."""
+    """The acts that the actor may do somewhere, as `may.<act>`, for menus and buttons."""
     actor = getattr(request, "actor", NOBODY)
-    told = {"actor": actor, "demo": settings.DEMO, "may": {act.value: bool(may_somewhere(actor, act)) for act in Act}}
+    told: dict[str, Any] = {"actor": actor, "may": {act.value: bool(may_somewhere(actor, act)) for act in Act}}
     if actor.user_id is not None:
         told["kinds"] = actor.kinds(zone_looked_at(request))  # type: ignore[arg-type]
     return told | _where(request) if len(actor.zones()) > 1 else told

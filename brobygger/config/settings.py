@@ -116,6 +116,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "brobygger.access.context.who",
                 "brobygger.alarms.context.badges",
+                "brobygger.demonstration.arriving.so_far",
             ],
         },
     }

@@ -72,23 +72,39 @@ COLLEAGUES = (
 )
 
 
-def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetime, say: Say) -> None:
-    """The zone and its neighbour have workers, a register, a living call list and calls that were made.
+@dataclass(frozen=True, slots=True)
+class House:
+    """Zones by their key, the outreach team's under none; everyone who works in them by e-mail; and its programme."""
 
-    Safe to repeat for the same day where it was cut off: what is there already is left as it is.
-    """
+    programme_id: int
+    zones: dict[str, int]
+    ids: dict[str, int]
+
+
+def let_colleagues_in(*, zone_id: int, day: date, password: str, by: Actor, at: datetime, say: Say) -> House:
+    """The zones are there, and everyone who works in them can sign in. Safe to repeat where it was cut off."""
+    say("Kolleger · colleagues")
     with in_zones(by):
         programme_id = programmes_for(by, Act.IMPORT_FILE).filter(kind="outreach").values_list("pk", flat=True)[0]
         trail.write(BEGUN, by=by, at=at, zone_id=zone_id, day=day.isoformat())
-        other_id = staff.open_zone(**NEIGHBOUR, programme_ids=[programme_id], by=by, at=at).pk
-        counselling_id = staff.open_zone(**COUNSELLING, programme_ids=[], by=by, at=at).pk
+        runs = {NEIGHBOUR["key"]: [programme_id], COUNSELLING["key"]: []}
         outpatient = list(of_kind("outpatient").values_list("pk", flat=True))
-        towns = {one["key"]: staff.open_zone(**one, programme_ids=outpatient, by=by, at=at).pk for one in TOWNS}
-    say("Kolleger · colleagues")
-    zones = {"": zone_id, NEIGHBOUR["key"]: other_id, COUNSELLING["key"]: counselling_id}
-    began = at - BEGAN
-    ids = {one.email: let_in(one, zones[one.zone], password, at=began) for one in COLLEAGUES}
-    officials = {one.email: let_in(one, towns[one.zone], password, at=at - TOWNS_BEGAN) for one in OFFICIALS}
+        zones = {"": zone_id} | {
+            one["key"]: staff.open_zone(**one, programme_ids=runs.get(one["key"], outpatient), by=by, at=at).pk
+            for one in (NEIGHBOUR, COUNSELLING, *TOWNS)
+        }
+    ids = {one.email: let_in(one, zones[one.zone], password, at=at - BEGAN) for one in COLLEAGUES}
+    ids |= {one.email: let_in(one, zones[one.zone], password, at=at - TOWNS_BEGAN) for one in OFFICIALS}
+    return House(programme_id, zones, ids)
+
+
+def fill_house(house: House, *, zone_id: int, day: date, by: Actor, at: datetime, say: Say) -> None:
+    """There are registers, a living call list, calls that were made, counselling, and two towns with people in them.
+
+    Safe to repeat for the same day where it was cut off: what is there already is left as it is.
+    """
+    programme_id, zones, ids = house.programme_id, house.zones, house.ids
+    other_id = zones[NEIGHBOUR["key"]]
     leader = actor_for(ids["karen@demo.invalid"])
     say("4.531 registreringer fra evalueringen · registrations from the evaluation")
     load_cohort(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
@@ -108,9 +124,9 @@ def fill_house(*, zone_id: int, day: date, password: str, by: Actor, at: datetim
     with transaction.atomic():
         past.calls(zone_id=zone_id, workers=workers, day=day, now=at)
         say("Henvisninger og rådgivning · referrals and counselling")
-        bridge(Both(zone_id, counselling_id, ids), now=at)
+        bridge(Both(zone_id, zones[COUNSELLING["key"]], ids), now=at)
         say("To kommuner, og dem de har mødt · two municipalities, and whom they have met")
-        fill_towns(zones=towns, ids=officials, now=at)
+        fill_towns(zones=zones, ids=ids, now=at)
         enter(leader)
         decide_calling_hours(
             programme_id=programme_id,

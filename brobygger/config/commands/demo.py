@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import threading
 import time
 from collections.abc import Callable
 from datetime import date
@@ -34,51 +35,90 @@ def demo(host: str, port: int, workers: int | None) -> None:
     # Invented people never go into a database that someone has for something else.
     for name in ("DATABASE_URL", "BROBYGGER_WEB_DATABASE_URL"):
         os.environ.pop(name, None)
-    say = _Steps(began)
-    say("Database")
+    click.echo("   0 s  Database …", err=True)
     cluster = ready(tables=False)
     from brobygger.config.database import prepare
 
     prepare()
     password = password_of(data_folder())
-    day = fill(password, say)
-    serve_now(host, port, workers, cluster=cluster, welcome=lambda: _welcome(password, day, began))
+    filling = _Filling(password, began)
+    filling.start()
+    filling.wait_for_colleagues()
+    serve_now(
+        host,
+        port,
+        workers,
+        cluster=cluster,
+        welcome=lambda: _welcome(password, filling.day, began),
+        before_upkeep=filling.join,  # which would close those whom nobody has rung yet
+    )
 
 
-class _Steps:
-    """Tells what goes on, and when it began."""
+class _Filling(threading.Thread):
+    """Invented people arrive while the pages are open already; where it is cut off, the next start goes on."""
 
-    def __init__(self, began: float) -> None:
-        self.began = began
+    def __init__(self, password: str, began: float) -> None:
+        super().__init__(daemon=True)
+        self.password, self.began = password, began
+        self.day: date | None = None
+        self.problem: Exception | None = None
+        self._colleagues_are_in = threading.Event()
 
-    def __call__(self, line: str) -> None:
-        click.echo(f"{time.monotonic() - self.began:4.0f} s  {line} …", err=True)
+    def run(self) -> None:
+        from brobygger.demonstration.arriving import Arriving
+
+        arriving = Arriving()
+
+        def say(line: str) -> None:
+            click.echo(f"{time.monotonic() - self.began:4.0f} s  {arriving.step()}  {line} …", err=True)
+
+        def open_doors(day: date) -> None:
+            self.day = day
+            self._colleagues_are_in.set()
+
+        try:
+            fill(self.password, say, open_doors=open_doors)
+            arriving.done()
+            click.echo(f"{time.monotonic() - self.began:4.0f} s  Alle er kommet · everyone has come", err=True)
+        except Exception as problem:
+            self.problem = problem
+            if self._colleagues_are_in.is_set():
+                raise
+        self._colleagues_are_in.set()
+
+    def wait_for_colleagues(self) -> None:
+        """Those who sign in are there. What stopped the filling before that is raised here."""
+        self._colleagues_are_in.wait()
+        if self.problem:
+            raise self.problem
 
 
-def fill(password: str, say: Callable[[str], None]) -> date:
+def fill(password: str, say: Callable[[str], None], *, open_doors: Callable[[date], None] = lambda _: None) -> None:
     """The demonstration is there; where it was there already, nothing is touched. Refused where others work here.
 
-    Returns the day that it was made for.
+    `open_doors` is told, when all colleagues can sign in, the day that the demonstration is made for.
     """
     from django.utils import timezone
 
     from brobygger.access.actor import machine
-    from brobygger.demonstration.house import fill_house
+    from brobygger.demonstration.house import fill_house, let_colleagues_in
     from brobygger.demonstration.queries import progress, someone_works_here
     from brobygger.staff.models import Zone
 
     zone_id = Zone.objects.get(key=ZONE).pk
     so_far = progress(zone_id)
     if so_far.filled and so_far.day is not None:
-        return so_far.day
+        return open_doors(so_far.day)
     if so_far.day is None and someone_works_here():
         raise Stop(
             f"her arbejder nogen allerede: vælg en anden mappe med BROBYGGER_DATA end {data_folder()}"
             " · someone works here already: choose another BROBYGGER_DATA"
         )
     day = so_far.day or timezone.localdate()
-    fill_house(zone_id=zone_id, day=day, password=password, by=machine(zone_id), at=timezone.now(), say=say)
-    return day
+    at = timezone.now()
+    ids = let_colleagues_in(zone_id=zone_id, day=day, password=password, by=machine(zone_id), at=at, say=say)
+    open_doors(day)
+    fill_house(ids, zone_id=zone_id, day=day, by=machine(zone_id), at=at, say=say)
 
 
 def password_of(data: Path) -> str:
@@ -92,7 +132,7 @@ def password_of(data: Path) -> str:
     return file.read_text().strip()
 
 
-def _welcome(password: str, day: date, began: float) -> None:
+def _welcome(password: str, day: date | None, began: float) -> None:
     from django.utils import timezone
 
     from brobygger.access.actor import Role
@@ -106,7 +146,7 @@ def _welcome(password: str, day: date, began: float) -> None:
         words = str(Role(one.role).label) + (f" ({ZONE_NAMES[one.zone]})" if one.zone else "")
         click.echo(f"  {one.email:<22} {words}")
     click.echo(f"\n  Adgangskode · password: {password}\n")
-    if (timezone.localdate() - day).days > OLD_AFTER_DAYS:
+    if day and (timezone.localdate() - day).days > OLD_AFTER_DAYS:
         click.echo(
             f"Demonstrationen er fra {day:%d-%m-%Y}, og fristerne løber ud: fjern {data_folder()} for at begynde forfra"
             " · remove that folder to start over.\n"

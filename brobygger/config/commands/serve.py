@@ -43,8 +43,9 @@ def serve_now(
     *,
     cluster: Cluster | None,
     welcome: Callable[[], None] | None = None,
+    before_upkeep: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serves until a signal comes; Django is set up and the database is ready.
+    """Serves until a signal comes; Django is set up and the database is ready. Upkeep begins when `before_upkeep` ends.
 
     Stops with the reason where the embedded database is gone and cannot be started again.
     """
@@ -72,7 +73,7 @@ def serve_now(
         sys.stdout.flush()
 
     sweep_uploads(untouched_minutes=0)  # nobody can be handing a file in to us yet
-    upkeep = threading.Thread(target=_upkeep_each_minute, args=(children.asked_to_stop,), daemon=True)
+    upkeep = threading.Thread(target=_upkeep_each_minute, args=(children.asked_to_stop, before_upkeep), daemon=True)
     upkeep.start()
     threading.Thread(target=watch.run, daemon=True).start()
     children.run(answers=lambda: answers(host, port), when_answers=when_answers)
@@ -172,11 +173,12 @@ def collect_static() -> None:
     stamp.write_text(now, encoding="utf-8")
 
 
-def _upkeep_each_minute(asked_to_stop: threading.Event) -> None:
+def _upkeep_each_minute(asked_to_stop: threading.Event, before: Callable[[], None]) -> None:
     from django.db import connections
 
     from brobygger.config.commands.upkeep import keep_up
 
+    before()
     pause = 5
     while not asked_to_stop.wait(pause):
         pause = EVERY_SECONDS
