@@ -60,3 +60,46 @@ def test_a_web_role_of_your_own_is_used_and_one_that_bypasses_the_walls_is_refus
     assert refused.returncode == 1
     assert "NOBYPASSRLS" in refused.stderr
     assert len(refused.stderr.splitlines()) == 1
+
+
+WALLS = """
+SELECT 'policy', tablename || policyname, cmd || coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies
+UNION SELECT 'trigger', tgrelid::regclass || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+UNION SELECT 'function', proname, md5(prosrc) || coalesce(proconfig::text, '') || prosecdef FROM pg_proc
+    WHERE proname LIKE 'brobygger%'
+UNION SELECT 'right', table_name || column_name, string_agg(privilege_type, ' ' ORDER BY privilege_type)
+    FROM information_schema.column_privileges WHERE grantee = 'plain_web' GROUP BY table_name, column_name
+"""
+FORMER_RELEASE = """
+DROP FUNCTION brobygger_colleagues CASCADE;
+CREATE POLICY zone_wall ON staff_worker USING (brobygger_claim(2) IS NOT NULL);
+CREATE POLICY zone_wall ON staff_membership USING (brobygger_claim(2) IS NOT NULL);
+DROP POLICY zone_wall ON django_session;
+CREATE POLICY zone_wall ON django_session USING (brobygger_claim(2) IS NOT NULL);
+DROP TRIGGER who_she_is_is_settled_at_the_door ON staff_worker;
+GRANT INSERT, UPDATE, DELETE ON account_emailaddress TO plain_web;
+ALTER TABLE staff_roleoffer DROP COLUMN name, DROP COLUMN email;
+DELETE FROM django_migrations WHERE app = 'staff' AND name LIKE '0008%';
+INSERT INTO staff_worker (password, email, name, language, is_active, invited_at, way)
+    VALUES ('!', 'new@x.invalid', 'Ny', 'da', true, now(), ''), ('a', 'in@x.invalid', 'Inde', 'da', true, now(), '');
+INSERT INTO staff_membership (worker_id, zone_id, role, since) SELECT w.id, z.id, 'worker', current_date
+    FROM staff_worker w CROSS JOIN (SELECT min(id) AS id FROM staff_zone) z;
+"""
+
+
+def test_a_database_of_the_former_release_gets_the_walls_of_this_one(elsewhere):
+    _connection, place, data = elsewhere
+    address = f"postgresql://plain:plain@/{place}"
+    assert brobygger("prepare", data=data, DATABASE_URL=address).returncode == 0
+    with psycopg.connect(address, autocommit=True) as owner:
+        new = set(owner.execute(WALLS).fetchall())
+        owner.execute(FORMER_RELEASE)
+        assert set(owner.execute(WALLS).fetchall()) != new
+        done = brobygger("prepare", data=data, DATABASE_URL=address)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert set(owner.execute(WALLS).fetchall()) == new
+        # Who was invited and has not come in is asked; who has come in has the role.
+        offers = owner.execute("SELECT email, state FROM staff_roleoffer").fetchall()
+        assert offers == [("new@x.invalid", "waiting")]
+        roles = "SELECT w.email FROM staff_membership m JOIN staff_worker w ON w.id = m.worker_id"
+        assert owner.execute(roles).fetchall() == [("in@x.invalid",)]
