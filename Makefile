@@ -39,7 +39,7 @@ demo: ## set everything up and serve it on http://127.0.0.1:8000 with invented p
 	@.venv/bin/brobygger demo $(DEMO)
 
 test: set-up browser ## run every test, in a real browser and against a real PostgreSQL
-	$(PY) -m pytest -n $(JOBS) $(PYTEST)
+	$(PY) -m pytest -n $(JOBS) --durations=10 $(PYTEST)
 
 check: set-up ## style, types, the import law, Django's own checks and the locks
 	$(PY) -m ruff check .

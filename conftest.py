@@ -48,6 +48,13 @@ def pytest_configure() -> None:
     Client.force_login = at_the_door  # type: ignore[method-assign]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _every_deed_is_in_the_trail() -> None:
+    from promises.trailed import watch
+
+    watch()
+
+
 @pytest.fixture(autouse=True)
 def _every_fact_of_the_trail_is_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would be withheld from the trail is a mistake of the program's; a person's own words are tried apart."""

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.conf import settings
+
+from brobygger.staff.models import Zone
+from brobygger.trail.actions import write
+from promises import trailed
 
 # Ground work by the program itself, before anyone acts: what is shipped, and the trail that everything else writes to.
 WITHOUT_ACTOR = {"staff.open_first_zones", "trail.write", "trail.seal", "trail.digest_of"}
 
 
-def _actions() -> Iterator[tuple[str, Any]]:
-    for room in settings.ROOMS:
-        try:
-            module = importlib.import_module(f"brobygger.{room}.actions")
-        except ModuleNotFoundError:
-            continue
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and not name.startswith("_"):
-                yield f"{room}.{name}", function
-
-
-ACTIONS = [a for a in _actions() if a[0] not in WITHOUT_ACTOR]
+ACTIONS = [a for a in trailed.actions() if a[0] not in WITHOUT_ACTOR]
 
 
 @pytest.mark.parametrize(("name", "action"), ACTIONS, ids=[name for name, _ in ACTIONS])
@@ -39,3 +28,29 @@ def test_an_action_takes_who_and_when_by_name(name, action):
 @pytest.mark.parametrize(("name", "action"), ACTIONS, ids=[name for name, _ in ACTIONS])
 def test_an_action_says_what_is_true_afterwards(name, action):
     assert inspect.getdoc(action), f"{name} has no docstring"
+
+
+@pytest.mark.parametrize(
+    ("name", "deed", "fails"),
+    [
+        ("people.change", lambda cast, now: Zone.objects.filter(pk=cast.zone.pk).update(name="x"), True),
+        ("people.change", lambda cast, now: Zone.objects.filter(pk=0).update(name="x"), False),
+        ("people.change", lambda cast, now: write("people.found", by=cast.actor("owner"), at=now), False),
+        ("people.look", lambda cast, now: Zone.objects.count(), False),
+        ("people.see_card", lambda cast, now: Zone.objects.count(), True),
+    ],
+)
+def test_an_action_that_leaves_no_row_in_the_trail_fails_whichever_test_does_it(cast, now, name, deed, fails):
+    watched = trailed.watched(name, deed)
+    if not fails:
+        watched(cast, now)
+        return
+    with pytest.raises(AssertionError, match=name):
+        watched(cast, now)
+
+
+def test_what_an_action_leaves_to_its_caller_the_caller_must_note(cast, now):
+    inner = trailed.watched("people.keep", lambda: Zone.objects.filter(pk=cast.zone.pk).update(name="x"))
+    with pytest.raises(AssertionError, match=r"people\.both"):
+        trailed.watched("people.both", inner)()
+    trailed.watched("people.both", lambda: (inner(), write("people.found", by=cast.actor("owner"), at=now)))()

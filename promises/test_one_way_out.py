@@ -93,7 +93,7 @@ def _is_of(name: str, families: set[str]) -> bool:
 def test_only_the_sender_has_a_port_and_only_the_ports_make_one():
     makers = {module for module, tree in MODULES.items() if {"MailServer", "Gateway"} & _last(_called(tree))}
     askers = {module for module, tree in MODULES.items() if "port_for" in _last(_called(tree))}
-    assert makers == {"contact/ports.py"}
+    assert makers == {"contact/ports_set_up.py"}
     assert askers == {"contact/sending.py", "contact/actions.py"}
     assert "deliver" not in _last(_called(_function("contact/actions.py", "send")))
 

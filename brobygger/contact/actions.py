@@ -14,7 +14,7 @@ from brobygger.access.policy import Act, may
 from brobygger.base.decision import Refused
 from brobygger.contact import queries, rules
 from brobygger.contact.models import Message, Wording
-from brobygger.contact.ports import port_for
+from brobygger.contact.ports_set_up import port_for
 from brobygger.contact.sending import ask_for_delivery
 from brobygger.contact.states import MESSAGE, Audience, MessageState
 from brobygger.people import queries as people

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from django.conf import settings
-
-from brobygger.people.channels import Channel
-
 SECONDS = 20  # the longest that a port waits for one answer
 
 
@@ -48,16 +44,3 @@ class Port(Protocol):
 
     def deliver(self, envelope: Envelope) -> Answer:
         """Hands the message over, once. Never raises for what the other end does."""
-
-
-def port_for(channel: str) -> Port | None:
-    """The port of a channel; None where none has been set up. The demonstration keeps everything to itself."""
-    from brobygger.contact import local, sms, smtp
-
-    if settings.DEMO:
-        return local.LocalOutbox()
-    if channel == Channel.EMAIL and settings.SMTP_URL:
-        return smtp.MailServer(settings.SMTP_URL, settings.MAIL_FROM)
-    if channel == Channel.SMS and settings.SMS_URL:
-        return sms.Gateway(settings.SMS_URL, settings.SMS_KEY)
-    return None

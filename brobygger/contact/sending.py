@@ -12,6 +12,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from psycopg.errors import UniqueViolation
 
@@ -20,13 +21,15 @@ from brobygger.access.zones import in_zones
 from brobygger.base.decision import YES, Decision, no
 from brobygger.contact import queries, rules
 from brobygger.contact.models import Message
-from brobygger.contact.ports import Answer, Envelope, Outcome, Port, port_for
+from brobygger.contact.ports import Answer, Envelope, Outcome, Port
+from brobygger.contact.ports_set_up import port_for
 from brobygger.contact.states import MESSAGE, MessageState
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.trail import actions as trail
 
 LOCK = 7303  # the family of advisory locks; the key is the message's id
+DELIVER = "brobygger.contact.tasks.deliver_message"
 MOVED = ["state", "reason", "state_at", "state_by", "tries", "next_try_at"]
 
 
@@ -39,9 +42,7 @@ def ask_for_delivery(message: Message) -> None:
     """The message stands in the queue; a job that is lost is asked for again by the upkeep."""
     if getattr(settings, "JOBS_INLINE", False):  # for tests
         return
-    from brobygger.contact.tasks import deliver_message
-
-    job = deliver_message.configure(queueing_lock=f"message-{message.pk}")
+    job = app.configure_task(DELIVER, queueing_lock=f"message-{message.pk}", allow_unknown=False)
     try:
         with suppress(AlreadyEnqueued), transaction.atomic():  # it stands in the queue already
             job.defer(message_id=message.pk, zone_id=message.zone_id)

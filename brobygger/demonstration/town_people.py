@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import cycle
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
 from brobygger.base import workdays
+from brobygger.demonstration.town import Town
 from brobygger.duties import actions as duty_actions
 from brobygger.duties import queries as duties
 from brobygger.duties.states import About
@@ -23,9 +24,6 @@ from brobygger.routes.codes import Answer, Route
 from brobygger.screening import actions as screening
 from brobygger.screening import rules as screening_rules
 from brobygger.screening.actions import SaidYes
-
-if TYPE_CHECKING:
-    from brobygger.demonstration.towns import Town
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 FIRST_NUMBER = 4595006000  # +45 95 00: given to no one

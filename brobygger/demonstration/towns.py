@@ -18,6 +18,7 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
 from brobygger.alarms.actions import pass_deadlines
 from brobygger.base import workdays
+from brobygger.demonstration.town import Town
 from brobygger.demonstration.town_people import MET_IN_KOEGE, MET_IN_ODENSE, met
 from brobygger.mailbox import actions as mailbox
 from brobygger.municipality import actions as municipality
@@ -64,22 +65,6 @@ OFFICIALS = (
     Official("klaus@demo.invalid", "Klaus Krisecentersen", Role.ASSESSOR, "odense"),
     Official("eva@demo.invalid", "Eva Eksempelansat", Role.EMPLOYEE, "odense", "krisecenter"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """One municipality, and who works there by e-mail."""
-
-    zone_key: str
-    zone_id: int
-    programme_id: int
-    ids: Mapping[str, int]
-
-    def actor(self, email: str) -> Actor:
-        """The colleague as an actor, and the transaction in her zones."""
-        actor = actor_for(self.ids[email])
-        enter(actor)
-        return actor
 
 
 def fill_towns(*, zones: Mapping[str, int], ids: Mapping[str, int], now: datetime) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import override
 
 from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Language
 from brobygger.directory.hsds import BYDAY
-
-if TYPE_CHECKING:
-    from brobygger.directory.hsds_reading import Read
+from brobygger.directory.hsds_read import Read
 
 THREE_LETTERS = {
     "dan": "da", "eng": "en", "ara": "ar", "bos": "bs", "hrv": "bs", "srp": "bs", "deu": "de", "ger": "de", "fas": "fa",

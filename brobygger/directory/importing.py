@@ -15,7 +15,8 @@ from brobygger.access.policy import Act, may_somewhere, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.directory import hsds, reading, rules, writing
 from brobygger.directory.content import EMPTY, as_meant, as_stored
-from brobygger.directory.hsds_reading import Read, read_service
+from brobygger.directory.hsds_read import Read
+from brobygger.directory.hsds_reading import read_service
 from brobygger.directory.models import Offer, OfferFile, OfferVersion
 from brobygger.directory.sight import in_sight, own_for_writing
 from brobygger.directory.states import ClosedReason, OfferState

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from brobygger.access.actor import Actor, machine
 from brobygger.access.policy import Act
@@ -21,6 +22,8 @@ from brobygger.intake.running import run_file
 from brobygger.intake.runs import begin_run
 from brobygger.intake.states import RUN, RunState, is_cut_off
 from brobygger.trail import actions as trail
+
+READ_FILE = "brobygger.intake.tasks.read_file"
 
 
 @transaction.atomic
@@ -64,9 +67,8 @@ def start(*, run_id: int, by: Actor, at: datetime, known: str = "") -> ImportRun
         read_in(run_id=run.pk, zone_id=run.zone_id, at=at)
         run.refresh_from_db()
     else:
-        from brobygger.intake.tasks import read_file
-
-        read_file.defer(run_id=run.pk, zone_id=run.zone_id)
+        job = app.configure_task(READ_FILE, allow_unknown=False)
+        job.defer(run_id=run.pk, zone_id=run.zone_id)
     return run
 
 
