@@ -181,19 +181,22 @@ class _Incidents:
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
         self._decide_waiting()
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
-        corrector = Corrector(
-            zone_id=self.zone_id,
-            programme_id=self.programme_id,
-            known=self.known,
-            remarks=self.summary.remarks,
-            by=self.by,
-            at=self.at,
-            watch=self.watch,
-        )
         with staging.staged(parts):
             told = islice(reading.rows(self.file), self.most)
             total = self.summary.rows = staging.fill(told, rows.check, parts, self._read(progress))
-            handled = staging.count_rejected()
+            handled, newest = staging.count_rejected(), staging.newest_report()
+            with in_zones(self.by):
+                ImportRun.objects.filter(pk=self.summary.run_id).update(newest_report=newest or None)
+            corrector = Corrector(
+                zone_id=self.zone_id,
+                programme_id=self.programme_id,
+                known=self.known,
+                remarks=self.summary.remarks,
+                by=self.by,
+                at=self.at,
+                watch=self.watch,
+                newest=newest,
+            )
             for part in range(parts):
                 staging.analyse(part)
                 with in_zones(self.by):
