@@ -132,9 +132,8 @@ def changes(
     ]
     if is_another_person(found):
         return [one._replace(why=Why.ANOTHER_PERSON) for one in found]
-    if any(
-        _goes_back(one, newest, replaced) for one in found
-    ):  # the row is an older one; that she is protected is kept
+    if any(_goes_back(one, newest, replaced) for one in found):
+        # The row is an older one; that she is protected holds all the same.
         return [one if one.why or _protects(one) else one._replace(why=Why.GOES_BACK) for one in found]
     return [one._replace(why=one.why or _held_back(one, file, known)) for one in found]
 

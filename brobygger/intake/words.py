@@ -73,6 +73,9 @@ REASONS = {
     "kept_only_new": _("The police say something else; only new rows were asked for, and it stays"),
     "kept_older_file": _("The file was read before, and a newer one since: what differs stays"),
     "kept_goes_back": _("A file with newer reports had replaced what this one says: it stays, look at it"),
+    "perhaps_older_file": _(
+        "A file with newer reports has been read before this one: it may be an older file. Look at what it corrects"
+    ),
     "kept_another_person": _("The police now mean another person by this number: nothing is changed, look at it"),
 }
 

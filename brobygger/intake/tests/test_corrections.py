@@ -350,3 +350,13 @@ def test_an_older_file_may_still_say_that_she_is_protected(bring):
     summary = bring(person(1, protected="ja", family_name="Gammel"))
     row = Person.objects.get(family_name="Rettelse1")
     assert (row.protected, remarks(summary)["kept_goes_back"]) == (True, [2])
+
+
+def test_a_file_that_may_be_an_older_one_is_named(bring):
+    bring(person(1, family_name="Ny1"), LATER)
+    summary = bring(person(1))  # nobody has said this before, so that nothing tells whether it is older
+    assert (summary.counts()["corrected"], remarks(summary)["perhaps_older_file"]) == (1, [])
+    bring(person(2))
+    assert "perhaps_older_file" not in remarks(bring(person(2), person(1)))
+    newer = person(10, reported_at="17-11-2026 09:00", phone="95007720")
+    assert "perhaps_older_file" not in remarks(bring(person(2, phone="95007730"), newer))
