@@ -15,12 +15,13 @@ from brobygger.cases import actions as case_actions
 from brobygger.cases import correcting as cases
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import OPEN, CaseState
-from brobygger.intake.corrections import Change, Known, Row, Why, told_after
+from brobygger.intake.corrections import Change, Known, Row, Why, replaced_by, told_after
 from brobygger.intake.known_rows import (
     ACCUSED,
     OF_THE_PERSON,
     differences,
     differing,
+    fell_out_by,
     file_row,
     go_in_anew,
     guardians_of_adults,
@@ -32,6 +33,8 @@ from brobygger.people import actions as cards
 from brobygger.people import correcting as people
 from brobygger.people.models import PhoneNumber
 from brobygger.people.rules import ADULT, age_on
+
+MOST_REPLACED = 60  # what the police have changed their mind about so often, no one can put in order
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Corrector(TakesOff):
 
     programme_id: int
     known: Known
+    newest: str  # the newest report in the file: its age, as far as anyone can tell
 
     def correct(self, part_name: str) -> int:
         """What the police have corrected is so here too, and what stays is named. Returns how many rows followed.
@@ -81,8 +85,10 @@ class Corrector(TakesOff):
         if older:
             self.say("kept_older_file", number)
             return 0
-        case = row.case
-        Incident.objects.filter(registration=row).update(guardian_of="")
+        case, was = row.case, replaced_by([Change("role", row.role, "")], self.newest)
+        for incident in Incident.objects.filter(registration=row):
+            incident.guardian_of, incident.replaced = "", [*incident.replaced, *was]
+            incident.save(update_fields=["guardian_of", "replaced"])
         self.wards_wait_again(row)
         cases.fall_out(row=row, by=self.by, at=self.at, whatever_was_answered=True)
         cases.correct_registration(row=row, values={"role": ""}, by=self.by, at=self.at)
@@ -99,7 +105,7 @@ class Corrector(TakesOff):
         file = file_row(told)
         if row.person is None or incident is None:
             return self._without_identity(told, row)
-        found = Found(told, file, row, incident, differences(row, incident, file, self.known))
+        found = Found(told, file, row, incident, differences(row, incident, file, self.known, self.newest))
         case, follow = row.case, [one for one in found.changes if one.why == Why.FOLLOWS]
         stays = next((one.why for one in found.changes if one.why != Why.FOLLOWS), None)
         if stays:
@@ -114,7 +120,9 @@ class Corrector(TakesOff):
             self._incident(found, {one.field for one in follow})
         if told["becomes"] != "rejected" and self.known != Known.OLDER:
             told_now = told_after(incident.told, file, found.changes)
-            Incident.objects.filter(pk=incident.pk).update(told=told_now)  # she may be gone by now
+            replaced = [*incident.replaced, *replaced_by(found.changes, self.newest)][-MOST_REPLACED:]
+            # She may be gone by now.
+            Incident.objects.filter(pk=incident.pk).update(told=told_now, replaced=replaced)
         for code in dict.fromkeys(f"corrected_{TOLD_AS.get(one.field, one.field)}" for one in follow):
             self.say(code, told["row"])
         if follow:
@@ -127,6 +135,8 @@ class Corrector(TakesOff):
             return 0
         comes_in = told["verdict"] != "out" and not told["passed"]
         why = {Known.UPDATE: Why.FOLLOWS, Known.ONLY_NEW: Why.ONLY_NEW, Known.OLDER: Why.OLDER}[self.known]
+        if why == Why.FOLLOWS and self.newest < fell_out_by(row):
+            why = Why.GOES_BACK
         here = {"offence_code": row.offence_code, "role": row.role}
         self.watch.differs(
             told["row"], row, [Change(name, was, told[name], why) for name, was in here.items() if was != told[name]]

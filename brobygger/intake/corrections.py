@@ -37,6 +37,7 @@ class Why(StrEnum):
     ONLY_NEW = "only_new"
     OLDER = "older_file"
     ANOTHER_PERSON = "another_person"
+    GOES_BACK = "goes_back"  # to what a file with newer reports has replaced
 
 
 class Change(NamedTuple):
@@ -46,6 +47,14 @@ class Change(NamedTuple):
     here: str
     file: str
     why: Why = Why.FOLLOWS
+
+
+class Replaced(NamedTuple):
+    """What the police said of a field before, and the newest report in the file that replaced it."""
+
+    field: str
+    said: str  # its fingerprint
+    by: str  # a moment, as text that sorts
 
 
 class Row(NamedTuple):
@@ -65,6 +74,17 @@ def _print(value: str) -> str:
     return hashlib.md5(value.encode(), usedforsecurity=False).hexdigest()[:WIDTH]
 
 
+def replaced_by(found: Sequence[Change], newest: str) -> list[Replaced]:
+    """What is to be remembered of the changes that followed a file whose newest report is of that moment."""
+    return [Replaced(one.field, _print(one.here), newest) for one in found if one.why == Why.FOLLOWS]
+
+
+def _goes_back(one: Change, newest: str, replaced: Sequence[Replaced]) -> bool:
+    """Whether the file is older than the one that replaced what it says: its newest report is from before that's."""
+    said = _print(one.file)
+    return any((was.field, was.said) == (one.field, said) and newest < was.by for was in replaced)
+
+
 def sql_fingerprints(table: str) -> str:
     """The same by the database, of a table with the columns of a row."""
     texts = {"birth_date": "coalesce({}::text, '')", "protected": "CASE WHEN {} THEN '1' ELSE '' END"}
@@ -79,12 +99,20 @@ def _said(told: str, name: str) -> str:
 
 
 def changes(
-    *, here: Row, file: Row, told: str, others: Sequence[str], stopped_here: frozenset[str], known: Known
+    *,
+    here: Row,
+    file: Row,
+    told: str,
+    others: Sequence[str],
+    stopped_here: frozenset[str],
+    known: Known,
+    newest: str = "",
+    replaced: Sequence[Replaced] = (),
 ) -> list[Change]:
     """Everything in which the file differs from what the police said before, each with what becomes of it.
 
     `told` are the fingerprints of this row, `others` those of the same person's other rows; `stopped_here` are the
-    numbers that a worker has stopped.
+    numbers that a worker has stopped. `newest` is the newest report in the file, `replaced` what was said before.
     """
     found = [
         Change(name, here.fields[name], value, _why(name, here.fields[name], told, others))
@@ -104,6 +132,9 @@ def changes(
     ]
     if is_another_person(found):
         return [one._replace(why=Why.ANOTHER_PERSON) for one in found]
+    if any(_goes_back(one, newest, replaced) for one in found):
+        # The row is an older one; that she is protected holds all the same.
+        return [one if one.why or _protects(one) else one._replace(why=Why.GOES_BACK) for one in found]
     return [one._replace(why=one.why or _held_back(one, file, known)) for one in found]
 
 
@@ -119,10 +150,14 @@ def is_another_person(found: Sequence[Change]) -> bool:
     return name + ("birth_date" in filled) + ("cpr" in filled) >= 2
 
 
+def _protects(one: Change) -> bool:
+    return one.field == "protected" and bool(one.file)
+
+
 def _held_back(one: Change, file: Row, known: Known) -> Why:
     if known == Known.OLDER:
         return Why.OLDER
-    if known == Known.UPDATE or one.field == "birth_date" or (one.field == "protected" and one.file):
+    if known == Known.UPDATE or one.field == "birth_date" or _protects(one):
         return Why.FOLLOWS
     # Protected, and the police have taken the address out of what they send: it is to stand nowhere.
     if one.field in ("address", "postal_code") and not one.file and file.fields["protected"]:
@@ -132,5 +167,5 @@ def _held_back(one: Change, file: Row, known: Known) -> Why:
 
 def told_after(told: str, file: Row, found: Sequence[Change]) -> str:
     """The fingerprints after the run: of what was held back the earlier ones, so that a later run sees it again."""
-    held = {one.field for one in found if one.why in (Why.ONLY_NEW, Why.OLDER, Why.ANOTHER_PERSON)}
+    held = {one.field for one in found if one.why in (Why.ONLY_NEW, Why.OLDER, Why.ANOTHER_PERSON, Why.GOES_BACK)}
     return "".join(_said(told, name) if name in held else _print(file.fields[name]) for name in FIELDS)

@@ -10,8 +10,8 @@ from django.db import connection
 from brobygger.base.codes import PersonRole
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
-from brobygger.intake.corrections import FIELDS, Change, Known, Row, changes, sql_fingerprints
-from brobygger.intake.models import Incident
+from brobygger.intake.corrections import FIELDS, Change, Known, Replaced, Row, changes, sql_fingerprints
+from brobygger.intake.models import ImportRun, Incident
 from brobygger.people.models import Person, PersonMark, PhoneNumber
 from brobygger.people.rules import is_minor
 
@@ -31,7 +31,7 @@ def trail_of_worker(case: Case) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def differences(row: Registration, incident: Incident, file: Row, known: Known) -> list[Change]:
+def differences(row: Registration, incident: Incident, file: Row, known: Known, newest: str) -> list[Change]:
     """In what the file differs from what the police said of the row before, and what becomes of each difference."""
     person: Any = row.person
     mine = Incident.objects.filter(registration__person=person)
@@ -45,7 +45,16 @@ def differences(row: Registration, incident: Incident, file: Row, known: Known) 
         others=others,
         stopped_here=frozenset(stopped.values_list("number", flat=True)),
         known=known,
+        newest=newest,
+        replaced=[Replaced(*one) for one in incident.replaced],
     )
+
+
+def fell_out_by(row: Registration) -> str:
+    """The newest report in the file that said that she is accused, as a moment that sorts; empty for any other row."""
+    runs = ImportRun.objects.filter(zone_id=row.zone_id, programme_id=row.programme_id, started_at=row.ended_at)
+    said = runs.exclude(newest_report=None).order_by("-newest_report").first() if not row.role else None
+    return _text(said.newest_report) if said else ""
 
 
 def here_row(row: Registration, incident: Incident) -> Row:

@@ -17,7 +17,7 @@ class ImportRun(models.Model):
     classed = classed(
         Keep.PROGRAMME,
         working="id zone programme kind file state upload begun_at begun_by started_at alive_at ended_at"
-        " rows_total rows_done understood counts error seconds known brought",
+        " rows_total rows_done newest_report understood counts error seconds known brought",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
@@ -37,6 +37,7 @@ class ImportRun(models.Model):
     ended_at = models.DateTimeField(null=True)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
+    newest_report = models.DateTimeField(null=True)  # in the file: its age, as far as anyone can tell
     seconds = models.FloatField(default=0)
     understood = models.JSONField(default=dict)  # encoding, separator, and the header as far as it is known
     counts = models.JSONField(default=dict)
@@ -76,7 +77,7 @@ class Incident(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="registration zone district occurred_at reported_at corrections",
-        identity="report_number report guardian_of told",
+        identity="report_number report guardian_of told replaced",
         contact="phones",
         sensitive="place",
     )
@@ -94,6 +95,8 @@ class Incident(models.Model):
     # What the police last said of the person: a fingerprint of each field (see corrections.py), and the numbers.
     told = models.CharField(max_length=80, blank=True)
     phones = ArrayField(models.CharField(max_length=20), default=list)
+    # What they said before: field, fingerprint, and the newest report of the file that replaced it.
+    replaced = models.JSONField(default=list, db_default=Value([], output_field=models.JSONField()))
     corrections = models.JSONField(default=list, db_default=Value([], output_field=models.JSONField()))  # when, which
 
     class Meta:

@@ -9,12 +9,13 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
@@ -181,19 +182,22 @@ class _Incidents:
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
         self._decide_waiting()
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
-        corrector = Corrector(
-            zone_id=self.zone_id,
-            programme_id=self.programme_id,
-            known=self.known,
-            remarks=self.summary.remarks,
-            by=self.by,
-            at=self.at,
-            watch=self.watch,
-        )
         with staging.staged(parts):
             told = islice(reading.rows(self.file), self.most)
             total = self.summary.rows = staging.fill(told, rows.check, parts, self._read(progress))
-            handled = staging.count_rejected()
+            handled, newest = staging.count_rejected(), staging.newest_report()
+            with in_zones(self.by):
+                ImportRun.objects.filter(pk=self.summary.run_id).update(newest_report=newest or None)
+            corrector = Corrector(
+                zone_id=self.zone_id,
+                programme_id=self.programme_id,
+                known=self.known,
+                remarks=self.summary.remarks,
+                by=self.by,
+                at=self.at,
+                watch=self.watch,
+                newest=newest,
+            )
             for part in range(parts):
                 staging.analyse(part)
                 with in_zones(self.by):
@@ -205,8 +209,17 @@ class _Incidents:
                 if parts > 1 and statistics.is_time(part + 1):
                     statistics.refresh()
                 progress("keeping", handled, total)
+            if self.summary.corrected and newest < self._newest_before():
+                self.summary.remarks.add("perhaps_older_file")
             self.summary.rejected = staging.count_rejected()
             rejecting.keep(self.summary.run_id, self.zone_id, self.file, by=self.by)
+
+    def _newest_before(self) -> str:
+        """The newest report in any file that has been read here, as a moment that sorts."""
+        with in_zones(self.by):
+            runs = ImportRun.objects.filter(zone_id=self.zone_id, programme_id=self.programme_id)
+            found = runs.exclude(pk=self.summary.run_id).aggregate(newest=Max("newest_report"))["newest"]
+        return found.astimezone(UTC).isoformat() if found else ""
 
     def _read(self, progress: Progress) -> Callable[[int], None]:
         def told(count: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from itertools import islice
 from typing import Any
 
@@ -77,6 +78,14 @@ def fill(
         if taken < ROWS_AT_A_TIME:
             return count
         progress(count)
+
+
+def newest_report() -> str:
+    """The newest report in the whole file, as a moment that sorts; empty where no row goes in."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(reported_at) FROM incoming WHERE fate = 'keep'")
+        found = cursor.fetchone()[0]
+        return found.astimezone(UTC).isoformat() if found else ""
 
 
 def analyse(part: int) -> None:

@@ -72,6 +72,10 @@ REASONS = {
     "kept_changed_here": _("The police say something else; it was changed here, and stays"),
     "kept_only_new": _("The police say something else; only new rows were asked for, and it stays"),
     "kept_older_file": _("The file was read before, and a newer one since: what differs stays"),
+    "kept_goes_back": _("A file with newer reports had replaced what this one says: it stays, look at it"),
+    "perhaps_older_file": _(
+        "A file with newer reports has been read before this one: it may be an older file. Look at what it corrects"
+    ),
     "kept_another_person": _("The police now mean another person by this number: nothing is changed, look at it"),
 }
 
@@ -103,6 +107,7 @@ WHY = {
     "changed_here": _("was changed here, and stays"),
     "only_new": _("stays, where only new rows are read in"),
     "older_file": _("stays: the file is an older one"),
+    "goes_back": _("stays: a file with newer reports had replaced it"),
     "another_person": _("stays: it seems to be another person"),
 }
 

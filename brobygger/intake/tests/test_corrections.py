@@ -302,3 +302,61 @@ def test_registered_earlier_than_today_the_age_is_that_of_the_day(bring, now):
     bring(person(1, birth_date="19-11-1985"), at=now + timedelta(days=2))
     row = Registration.objects.get()
     assert (row.age, row.identified_on) == (40, timezone.localdate(now))
+
+
+LATER = person(9, reported_at="16-11-2026 09:00", phone="95007719")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"family_name": "Gammel"}, {"family_name": "Rettelse1"}),
+        ({"phone": "95007702"}, {}),
+        ({"role": "relative"}, {}),
+        ({"birth_date": "01-02-2012"}, {}),
+        ({"email": "gammel@b.invalid", "address": "Gammelvej 1"}, {"email": "", "address": "Vejen 1"}),
+    ],
+)
+def test_an_older_file_that_was_never_read_takes_nothing_back(bring, first, second):
+    bring(person(1, **first))
+    bring(person(1, **second), LATER)
+    stands = Registration.objects.order_by("pk").values_list("role", "person__family_name", "person__email").first()
+    summary = bring(person(1, **first, language="so"))  # written before the second file, and handed in after it
+    assert summary.counts()["corrected"] == 0
+    assert remarks(summary)["kept_goes_back"] == [2]
+    row = Registration.objects.order_by("pk").values_list("role", "person__family_name", "person__email").first()
+    assert row == stands
+    assert Person.objects.order_by("pk").first().language == ""
+    again = bring(person(1, **first, language="so"), person(10, reported_at="17-11-2026 09:00", phone="95007720"))
+    assert again.counts()["corrected"] == 1  # a newer file says so: it was right after all
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_an_older_file_brings_no_accused_back_onto_the_list(bring, opened):
+    bring(person(1))
+    if opened:
+        Case.objects.update(attempts=1)
+    bring(person(1, role="Sigtet"), LATER)
+    summary = bring(person(1, place="Torvet 9"))
+    assert remarks(summary)["kept_goes_back"] == [2]
+    assert [case.person.family_name for case in Case.objects.filter(ended_at=None)] == ["Rettelse9"]
+    bring(person(1, place="Torvet 9"), person(10, reported_at="17-11-2026 09:00", phone="95007720"))
+    assert Case.objects.filter(ended_at=None).count() == 3
+
+
+def test_an_older_file_may_still_say_that_she_is_protected(bring):
+    bring(person(1, protected="ja", family_name="Gammel"))
+    bring(person(1), LATER)
+    summary = bring(person(1, protected="ja", family_name="Gammel"))
+    row = Person.objects.get(family_name="Rettelse1")
+    assert (row.protected, remarks(summary)["kept_goes_back"]) == (True, [2])
+
+
+def test_a_file_that_may_be_an_older_one_is_named(bring):
+    bring(person(1, family_name="Ny1"), LATER)
+    summary = bring(person(1))  # nobody has said this before, so that nothing tells whether it is older
+    assert (summary.counts()["corrected"], remarks(summary)["perhaps_older_file"]) == (1, [])
+    bring(person(2))
+    assert "perhaps_older_file" not in remarks(bring(person(2), person(1)))
+    newer = person(10, reported_at="17-11-2026 09:00", phone="95007720")
+    assert "perhaps_older_file" not in remarks(bring(person(2, phone="95007730"), newer))

@@ -25,6 +25,7 @@ BEFORE = [
     person(11, cpr="010285-1234", phone="95007711"),
     person(12, phone="95007712"),
 ]
+OLD = person(17, family_name="Gammel", phone="95007717")
 LATER = [
     person(1, role="Sigtet"),
     person(2, phone="95007799/løs", email="a@b.invalid"),
@@ -42,6 +43,7 @@ LATER = [
     {**person(14, birth_date="01-02-1960", phone="95007714")},
     {**person(14), **GUARDIAN, "phone": "95007715"},
     person(15, postal_code="x"),
+    OLD,
     person(16, phone="95007716,00", email="ingen", cpr="102851234"),
 ]
 # What a file of incidents can be said of; a workbook's own, and other kinds of files, are tried apart.
@@ -57,7 +59,9 @@ def everything_that_is_remarked_on():
 @pytest.fixture
 def told(bring, cast, now, tmp_path):
     """A zone where something has been corrected in every way; what the preview says of the file, and the run."""
-    bring(*BEFORE)
+    bring(*BEFORE, OLD)
+    newest = {"occurred_at": "17-11-2026 20:00", "reported_at": "18-11-2026 08:00"}
+    bring({**OLD, "family_name": "Ny"}, person(18, phone="95007718", **newest))
     Person.objects.filter(family_name="Rettelse12").update(language="ar")
     Case.objects.filter(person__family_name="Rettelse10").update(state="declined", ended_at=now)
     Registration.objects.filter(person__family_name="Rettelse10").update(
