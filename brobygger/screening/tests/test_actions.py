@@ -8,10 +8,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from brobygger.access.actor import machine
+from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
 from brobygger.duties.models import Duty
 from brobygger.people.models import Person
-from brobygger.screening import actions, moving, queries, sheet
+from brobygger.screening import actions, moving, queries, sheet, untouched
 from brobygger.screening.models import ContactConsent, Detection, Screening
 from brobygger.screening.tests.making import (
     NUMBER,
@@ -357,3 +359,65 @@ def test_what_is_under_way_is_told_without_anyones_name(cast, now):
     days = queries.due_days(cast.actor("project_leader"), zone_id=cast.koege.pk)
     assert set(days) == {rows[2].pk, rows[3].pk}
     assert queries.under_way(cast.actor("employee"), zone_id=cast.koege.pk) == []
+
+
+def test_an_empty_registration_is_gone_on_with_and_never_multiplied(cast, now):
+    first = begun(cast, now)
+    for day in range(3):
+        again = begun(cast, now + timedelta(days=day))
+        assert again.pk == first.pk
+    row = Screening.objects.select_related("detection").get()
+    today = (now + timedelta(days=2)).date()
+    assert (row.detection.seen_on, row.detection.registered_on, row.started_at.date()) == (today, today, today)
+    assert Detection.objects.count() == 1
+    assert begun(cast, now, "second_employee").pk != first.pk, "nobody goes on in another's"
+
+
+WRITTEN = [
+    {"known_as": "Onsdag"}, {"signs": ["afraid"]}, {"signs_note": "Ser på døren"}, {"seen_on": "yesterday"},
+    {"danger": "yes"}, {"said_words": "Ja"}, {"given_name": "Maria"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", WRITTEN)
+def test_what_has_anything_written_in_it_is_kept_and_another_begun(cast, now, told):
+    told = {name: now.date() - timedelta(days=1) if value == "yesterday" else value for name, value in told.items()}
+    row = kept(cast, now, begun(cast, now), **told)
+    assert begun(cast, now).pk != row.pk
+    machine_sweeps(cast, now + timedelta(days=9))
+    assert list(Screening.objects.values_list("pk", flat=True)) == [row.pk]
+
+
+def machine_sweeps(cast, at):
+    by = machine(cast.koege.pk)
+    enter(by)
+    return untouched.sweep(zone_id=cast.koege.pk, by=by, at=at)
+
+
+@pytest.mark.parametrize(("hours", "left"), [(23, 1), (24, 1), (25, 0)])
+def test_what_was_left_empty_for_a_day_is_swept(cast, now, hours, left):
+    begun(cast, now)
+    seed(cast, now, who="second_employee")
+    assert machine_sweeps(cast, now + timedelta(hours=hours)) == 1 - left
+    assert Screening.objects.filter(state="started").count() == left
+    assert Detection.objects.count() == 1 + left
+    assert Screening.objects.filter(state="seed_planted").exists()
+
+
+def test_a_draft_with_a_code_or_grown_from_a_seed_is_not_empty(cast, now):
+    by, old = cast.actor("employee"), seed(cast, now).row
+    new = actions.ask_again(screening_id=old.pk, by=by, at=now)
+    coded = begun(cast, now)
+    actions.give_code(screening_id=coded.pk, by=by, at=now)
+    with_duty = begun(cast, now)
+    actions.raise_duty(screening_id=with_duty.pk, kind="police_danger", by=by, at=now)
+    assert len({new.pk, coded.pk, with_duty.pk, begun(cast, now).pk}) == 4
+    machine_sweeps(cast, now + timedelta(days=9))
+    assert {new.pk, coded.pk, with_duty.pk} == set(
+        Screening.objects.filter(state="started").values_list("pk", flat=True)
+    )
+
+
+def test_nobody_sweeps_where_the_team_is_not_hers(cast, now):
+    with pytest.raises(NotFound):
+        untouched.sweep(zone_id=cast.koege.pk, by=cast.actor("employee"), at=now)
