@@ -41,10 +41,13 @@ def state_of(row):
     return found.state
 
 
-def refused(reason, action, **told):
-    with pytest.raises(Refused) as told_so:
-        action(**told)
-    assert told_so.value.reason == reason
+def why_not(act, **told):
+    """With which reason the deed is refused; nothing where it is done."""
+    try:
+        act(**told)
+    except Refused as refused:
+        return refused.reason
+    return ""
 
 
 def test_she_begins_and_it_is_hers_and_her_departments(cast, now):
@@ -94,7 +97,7 @@ def test_a_number_that_he_sees_is_a_hazard_on_her_card(cast, now):
 def test_without_a_yes_nothing_is_sent_and_she_may_still_have_a_seed(cast, now):
     row = ready(cast, now, consent="no")
     by = cast.actor("employee")
-    refused("without_her_yes", actions.send, screening_id=row.pk, by=by, at=now)
+    assert why_not(actions.send, screening_id=row.pk, by=by, at=now) == "without_her_yes"
     assert not Person.objects.exists()
     day = now.date() + timedelta(days=28)
     actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=now)
@@ -103,19 +106,19 @@ def test_without_a_yes_nothing_is_sent_and_she_may_still_have_a_seed(cast, now):
 
 def test_nothing_half_told_is_sent(cast, now):
     row, by = asked(cast, now, motivated="yes"), cast.actor("employee")
-    refused("not_for_the_team", actions.send, screening_id=row.pk, by=by, at=now)
-    refused("not_finished", actions.choose_route, screening_id=row.pk, route="shelter", by=by, at=now)
+    assert why_not(actions.send, screening_id=row.pk, by=by, at=now) == "not_for_the_team"
+    assert why_not(actions.choose_route, screening_id=row.pk, route="shelter", by=by, at=now) == "not_finished"
     row = ready(cast, now, wording_id=None)
-    refused("without_her_yes", actions.send, screening_id=row.pk, by=cast.actor("employee"), at=now)
+    assert why_not(actions.send, screening_id=row.pk, by=cast.actor("employee"), at=now) == "without_her_yes"
     row = ready(cast, now)
     kept(cast, now, row, danger="")
-    refused("not_finished", actions.send, screening_id=row.pk, by=cast.actor("employee"), at=now)
+    assert why_not(actions.send, screening_id=row.pk, by=cast.actor("employee"), at=now) == "not_finished"
 
 
 def test_someone_anonymous_needs_a_code_and_has_no_person(cast, now):
     row = ready(cast, now, given_name="", anonymous=True)
     by = cast.actor("employee")
-    refused("code_is_missing", actions.send, screening_id=row.pk, by=by, at=now)
+    assert why_not(actions.send, screening_id=row.pk, by=by, at=now) == "code_is_missing"
     opened = actions.give_code(screening_id=row.pk, by=by, at=now)
     row = actions.send(screening_id=row.pk, by=by, at=now)
     assert (row.person_id, row.mailbox_id, row.detection.anonymous) == (None, opened.mailbox.pk, True)
@@ -124,7 +127,10 @@ def test_someone_anonymous_needs_a_code_and_has_no_person(cast, now):
 
 def test_another_way_needs_a_reason_and_falls_away_with_new_answers(cast, now):
     row, by = answered(cast, now), cast.actor("employee")
-    refused("another_door_needs_a_reason", actions.choose_route, screening_id=row.pk, route="shelter", by=by, at=now)
+    assert (
+        why_not(actions.choose_route, screening_id=row.pk, route="shelter", by=by, at=now)
+        == "another_door_needs_a_reason"
+    )
     chosen = actions.choose_route(screening_id=row.pk, route="shelter", reason="her_wish", by=by, at=now)
     assert (chosen.detection.suggested, chosen.detection.route) == ("risk_assessment_and_course", "shelter")
     given = fitting(cast, now, by) | {"stalking": "yes"}
@@ -144,18 +150,18 @@ def test_an_answer_that_is_not_known_stays_unknown(cast, now):
 def test_led_to_another_door_and_asked_about(cast, now):
     row, by = pointed(cast, now), cast.actor("employee")
     assert (state_of(row), row.detection.led_there) == ("pointed_on", "rang_together")
-    refused("screening_cannot_move", actions.follow_up, screening_id=row.pk, outcome="sent", by=by, at=now)
+    assert why_not(actions.follow_up, screening_id=row.pk, outcome="sent", by=by, at=now) == "screening_cannot_move"
     actions.follow_up(screening_id=row.pk, outcome="did_not_come_there", by=by, at=now)
     row = actions.go_on(screening_id=row.pk, by=by, at=now)
     assert (state_of(row), row.detection.route, row.detection.suggested) == ("started", "", "shelter")
-    refused("screening_cannot_move", actions.go_on, screening_id=row.pk, by=by, at=now)
+    assert why_not(actions.go_on, screening_id=row.pk, by=by, at=now) == "screening_cannot_move"
 
 
 def test_what_leads_to_the_team_is_not_led_elsewhere(cast, now):
     row, by = answered(cast, now), cast.actor("employee")
     day = now.date() + timedelta(days=1)
     told = {"led_there": "wrote_down", "offer_id": None, "follow_up_on": day}
-    refused("for_the_team", actions.point_on, screening_id=row.pk, **told, by=by, at=now)
+    assert why_not(actions.point_on, screening_id=row.pk, **told, by=by, at=now) == "for_the_team"
 
 
 def test_a_seed_keeps_what_was_said_and_its_code_is_told_once(cast, now):
@@ -194,7 +200,7 @@ def test_asking_again_begun_by_mistake_leaves_the_seed(cast, now):
 
 def test_a_seed_lies_only_with_a_reason(cast, now):
     row, by = seed(cast, now).row, cast.actor("employee")
-    refused("say_why_it_lies", actions.let_lie, screening_id=row.pk, words=" ", by=by, at=now)
+    assert why_not(actions.let_lie, screening_id=row.pk, words=" ", by=by, at=now) == "say_why_it_lies"
     actions.let_lie(screening_id=row.pk, words="Er flyttet", by=by, at=now)
     assert state_of(row) == "let_lie"
     actions.undo(screening_id=row.pk, by=by, at=now)
@@ -204,7 +210,7 @@ def test_a_seed_lies_only_with_a_reason(cast, now):
 def test_no_sign_after_all_can_be_undone(cast, now):
     row, by = begun(cast, now), cast.actor("employee")
     actions.find_no_sign(screening_id=row.pk, by=by, at=now)
-    refused("not_being_filled_in", actions.keep_step, screening_id=row.pk, told={}, by=by, at=now)
+    assert why_not(actions.keep_step, screening_id=row.pk, told={}, by=by, at=now) == "not_being_filled_in"
     actions.undo(screening_id=row.pk, by=by, at=now)
     assert state_of(row) == "started"
 
@@ -222,7 +228,7 @@ def test_undoing_what_was_sent_takes_the_person_out_again_and_loses_nothing(cast
 def test_too_late_to_undo(cast, now):
     row = sent(cast, now)
     late = now + timedelta(minutes=11)
-    refused("too_late_to_undo", actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=late)
+    assert why_not(actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=late) == "too_late_to_undo"
 
 
 def test_what_the_team_has_taken_is_not_undone(cast, now):
@@ -231,14 +237,17 @@ def test_what_the_team_has_taken_is_not_undone(cast, now):
     held = queries.for_team(by, row.pk, for_update=True)
     taken = moving.move(held, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
     assert taken.offered_contact == ""
-    refused("too_late_to_undo", actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=now)
+    assert why_not(actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=now) == "too_late_to_undo"
 
 
 def test_what_someone_else_moved_is_not_moved_again(cast, now):
     row = sent(cast, now)
     stale = Screening.objects.get(pk=row.pk)
     actions.undo(screening_id=row.pk, by=cast.actor("employee"), at=now)
-    refused("screening_moved_meanwhile", moving.move, screening=stale, to="taken", by=cast.actor("assessor"), at=now)
+    assert (
+        why_not(moving.move, screening=stale, to="taken", by=cast.actor("assessor"), at=now)
+        == "screening_moved_meanwhile"
+    )
 
 
 def test_the_first_conversation_stands_in_the_register(cast, now):
@@ -259,7 +268,10 @@ def test_her_yes_taken_back_stops_all_contact(cast, now):
     person = Person.objects.select_related("contact_plan").get(pk=row.person_id)
     assert person.contact_plan.do_not_contact
     assert ContactConsent.objects.get(screening=row).withdrawn_by_id == cast.employee.pk
-    refused("no_yes_to_take_back", actions.withdraw_consent, screening_id=row.pk, by=cast.actor("employee"), at=now)
+    assert (
+        why_not(actions.withdraw_consent, screening_id=row.pk, by=cast.actor("employee"), at=now)
+        == "no_yes_to_take_back"
+    )
 
 
 def test_the_team_notes_it_too(cast, now):
@@ -319,7 +331,7 @@ def test_with_her_code_she_is_the_same_one(cast, now):
 def test_what_she_sent_herself_is_not_an_employees_to_undo(cast, now):
     planted = seed(cast, now, given=("code",))
     row, _by = herself(cast, now, mailbox_id=planted.opened.mailbox.pk)
-    refused("too_late_to_undo", actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=now)
+    assert why_not(actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=now) == "too_late_to_undo"
     assert state_of(row) == "sent"
 
 
