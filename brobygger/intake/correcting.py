@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from brobygger.access.actor import Actor
+from brobygger.base.workdays import day_of
 from brobygger.cases import actions as case_actions
 from brobygger.cases import correcting as cases
 from brobygger.cases.models import Case, Registration
@@ -233,7 +234,7 @@ class Corrector:
     def _of_age(self, found: Found) -> None:
         """A minor waits for her guardian, or is given the one who is known; an adult is rung herself."""
         row, person = found.row, found.row.person
-        age = age_on(person.birth_date, self.at.date()) if person else None
+        age = age_on(person.birth_date, day_of(self.at)) if person else None
         at_the_time = age_on(person.birth_date, row.identified_on) if person else None
         values = {"age": at_the_time if at_the_time is not None and at_the_time >= 0 else age}
         cases.correct_registration(row=row, values=values, by=self.by, at=self.at)
@@ -258,7 +259,7 @@ class Corrector:
         known = known.filter(registration__person__isnull=False).exclude(registration__person=but)
         for incident in known.exclude(registration__state=OUT).select_related("registration__person"):
             guardian: Any = incident.registration.person
-            age = age_on(guardian.birth_date, self.at.date())
+            age = age_on(guardian.birth_date, day_of(self.at))
             if age is None or age >= ADULT:
                 cards.allow_first_contact(person=guardian, by=self.by, at=self.at)
                 cases.give_known_guardian(case=case, person_id=guardian.pk, by=self.by, at=self.at)
