@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from brobygger.access import typed
-from brobygger.base.workdays import day_after
+from brobygger.base.workdays import day_after, day_of
 from brobygger.inquiries import actions, guard, queries, sending
 from brobygger.inquiries.forms import Line
 from brobygger.inquiries.opening import OpenRequest, close, go_on, turn_to
@@ -54,7 +54,7 @@ def _state(request: OpenRequest, found: Screening | None) -> dict[str, Any]:
     return {
         "state": found.state,
         "day": day_after(request.setup.answer_days, found.state_at),
-        "late": found.state == S.SENT and day_after(request.setup.answer_days, found.state_at) < request.now.date(),
+        "late": found.state == S.SENT and day_after(request.setup.answer_days, found.state_at) < day_of(request.now),
         "may_begin": found.state in MAY_BEGIN_AGAIN,
         "may_change": found.state in WITH_THE_TEAM,
         "may_take_back": bool(SCREENING.may_move(found.state, S.WITHDRAWN)),

@@ -78,7 +78,7 @@ def begin(request: OpenRequest) -> HttpResponse:
         told = {"campaign": typed.text(request.GET, CAMPAIGN)} | guard.stamp(request, "begin", held)
         return render(request, "inquiries/begin.html", told, status=HELD_BACK if held else 200)
     campaign = campaigns.campaign_by_key(
-        request.actor, zone_id=request.setup.zone_id, key=typed.text(request.POST, CAMPAIGN, 40), on=request.now.date()
+        request.actor, zone_id=request.setup.zone_id, key=typed.text(request.POST, CAMPAIGN, 40), on=day_of(request.now)
     )
     started = actions.begin(
         zone_id=request.setup.zone_id, language=get_language() or "da", campaign_id=campaign.pk if campaign else None,

@@ -195,7 +195,7 @@ class Corrector(TakesOff):
     def _of_age(self, found: Found) -> None:
         """A minor waits for her guardian, or is given the one who is known; an adult is rung herself."""
         row, person = found.row, found.row.person
-        age = age_on(person.birth_date, self.at.date()) if person else None
+        age = age_on(person.birth_date, day_of(self.at)) if person else None
         at_the_time = age_on(person.birth_date, row.identified_on) if person else None
         values = {"age": at_the_time if at_the_time is not None and at_the_time >= 0 else age}
         cases.correct_registration(row=row, values=values, by=self.by, at=self.at)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
+from brobygger.base.workdays import day_of
 from brobygger.mailbox import queries as mailboxes
 from brobygger.mailbox.models import Line
 from brobygger.reception import cards, other_party, rules, story
@@ -80,9 +81,9 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
 def _due(row: Screening) -> list[tuple[str, date]]:
     """What is to be done next, in a code and the day since or on which."""
     if row.state == S.SENT:
-        return [("take", row.state_at.date())]
+        return [("take", day_of(row.state_at))]
     if row.state == S.TAKEN:
-        return [("talk", row.state_at.date())]
+        return [("talk", day_of(row.state_at))]
     if row.state == S.POINTED_ON and row.follow_up_on:
         return [("follow_up", row.follow_up_on)]
     return []

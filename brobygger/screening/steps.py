@@ -24,7 +24,7 @@ from brobygger.routes import queries as routes
 from brobygger.routes import rules as route_rules
 from brobygger.routes.codes import ADULT, Answer
 from brobygger.routes.models import CourseCriteria
-from brobygger.screening import moving, queries, safety, sheet
+from brobygger.screening import moving, queries, safety, sheet, untouched
 from brobygger.screening.codes import Heard, WayIn
 from brobygger.screening.models import CriterionAnswer, Detection, Screening
 from brobygger.screening.states import ScreeningState
@@ -43,23 +43,20 @@ ON_THE_SHEET = frozenset(one.name for one in fields(sheet.Sheet))
 
 @transaction.atomic
 def start(*, zone_id: int, programme_id: int, by: Actor, at: datetime) -> Screening:
-    """A registration is begun: hers, and her department's."""
+    """A registration is begun: hers, and her department's. Where she has an empty one, that is the one begun now."""
     row = Screening(zone_id=zone_id, programme_id=programme_id, registered_by_id=by.worker_id)
     may(by, Act.SCREEN, row).require()
     today = day_of(at)
     department = municipality.department_of(by.worker_id, zone_id=zone_id, on=today)
+    empty = untouched.begun_and_empty(by, zone_id=zone_id, programme_id=programme_id)
+    row = empty or row
     row.department = department
-    row.detection = Detection.objects.create(
-        zone_id=zone_id,
-        programme_id=programme_id,
-        seen_on=today,
-        registered_on=today,
-        way_in=WayIn.DEPARTMENT,
-        heard=_heard(by, zone_id, department, at),
-        department=department,
-        state=ScreeningState.STARTED,
-        state_on=today,
-    )
+    detection = row.detection if empty else Detection(zone_id=zone_id, programme_id=programme_id)
+    detection.seen_on = detection.registered_on = detection.state_on = today
+    detection.way_in, detection.heard = WayIn.DEPARTMENT, _heard(by, zone_id, department, at)
+    detection.department, detection.state = department, ScreeningState.STARTED
+    detection.save()
+    row.detection = detection
     row.state, row.state_at, row.started_at = ScreeningState.STARTED, at, at
     row.save()
     trail.write("screening.started", by=by, at=at, about=row)

@@ -274,6 +274,7 @@ SENTENCES: dict[str, str | Promise] = {
     "screening.route_chosen": _("chose a way for someone"),
     "screening.safety_noted": _("noted danger, or what was done about it"),
     "screening.started": _("began a registration"),
+    "screening.untouched_removed": _("removed registrations in which nothing was written"),
     "screening.undone": _("undid the last step of a registration"),
     "routes.criteria_approved": _("approved the questions that show the right door"),
     "routes.criteria_drafted": _("began to change the questions that show the right door"),

@@ -88,6 +88,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             *(OUTREACH if zone.programmes.filter(kind="outreach").exists() else ()),
             ("corrected", "referrals.actions.stop_for_corrected"),
             ("inquiries", "inquiries.actions.sweep"),
+            ("untouched", "screening.untouched.sweep"),
             ("held", "staff.actions.pass_on_what_is_left"),
             ("counselling", "counselling.actions.pass_time"),
             ("alarms", "alarms.actions.pass_deadlines"),

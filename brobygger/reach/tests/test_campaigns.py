@@ -54,8 +54,10 @@ def test_a_key_that_hints_or_is_taken_is_refused(cast, now, key, reason):
 
 
 def test_two_zones_may_have_the_same_key(cast, now):
-    make(cast, now, key="taget")
-    make(cast, now, key="taget", zone=cast.odense, by="odense_leader")
+    ours = make(cast, now, key="taget")
+    theirs = make(cast, now, key="taget", zone=cast.odense, by="odense_leader")
+    assert (ours.key, ours.zone_id) == ("taget", cast.koege.pk)
+    assert (theirs.key, theirs.zone_id) == ("taget", cast.odense.pk)
 
 
 def test_where_every_key_is_taken_it_says_so(cast, now, monkeypatch):
