@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.access import typed
 from brobygger.access.doors import open_door
-from brobygger.access.tries import forgive
+from brobygger.access.tries import TICKET_WAITS, forgive
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, opening, queries
 from brobygger.inquiries.forms import Code
@@ -105,7 +105,8 @@ def code(request: OpenRequest) -> HttpResponse:
             if box is not None:
                 return _come_back(request, box.pk)
         wrong = held is None and until is None
-    told = {"form": form, "wrong": wrong, "until": until} | guard.stamp(request, "code", held)
+    soon = until is not None and until <= request.now + TICKET_WAITS
+    told = {"form": form, "wrong": wrong, "until": until, "soon": soon} | guard.stamp(request, "code", held)
     return render(request, "inquiries/code.html", told, status=HELD_BACK if request.method == "POST" else 200)
 
 
