@@ -45,7 +45,7 @@ def pytest_configure() -> None:
         with transaction.atomic(), at_sign_in():
             sign_in(self, *told, **more)
 
-    Client.force_login = at_the_door  # type: ignore[method-assign]
+    Client.force_login = at_the_door  # type: ignore[method-assign, assignment]
 
 
 @pytest.fixture(autouse=True, scope="session")

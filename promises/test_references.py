@@ -56,7 +56,7 @@ def _what_the_house_lacks(cast: Cast) -> None:
     with among(Zone.objects.values_list("pk", flat=True)):
         run = {"kind": "registrations", "file": b"", "begun_at": NOW, "alive_at": NOW}
         ImportRun.objects.create(zone=cast.zone, programme=cast.programme, **run)
-        met = Screening.objects.filter(registered_by__isnull=False).first()
+        met = Screening.objects.exclude(registered_by=None)[0]
         his = {"ground": "dbl_8_1", "added_at": NOW, "changed_at": NOW}
         his |= {"added_by_id": met.registered_by_id, "changed_by_id": met.registered_by_id}
         OtherParty.objects.create(zone_id=met.zone_id, screening=met, **his)

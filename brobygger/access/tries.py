@@ -2,7 +2,8 @@
 
 A try is counted by the network that it comes from, by what is tried there, and by what is tried from everywhere. Who
 comes from a device on which the account has signed in is counted by that device alone, so that no one who guesses wrong
-on purpose can keep her out. A count that the request's own end would undo is made again by `count_again`.
+on purpose can keep her out. A page that tells to wait carries a ticket: waited out, it is worth one try, whatever is
+tried there in the meantime. A count that the request's own end would undo is made again by `count_again`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from django.conf import settings
 from django.core import signing
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.http import HttpRequest, HttpResponse
 
 from brobygger.access import typed
@@ -30,8 +31,9 @@ from brobygger.base.workdays import day_of
 NEIGHBOURS = 4
 COOKIE, COOKIE_PATH, COOKIE_HOLDS = "device", "/account/", timedelta(days=180)
 KNOWN_MOST = 12  # workers who may share one device
+TICKET, TICKET_WAITS, TICKET_HOLDS = "ticket", timedelta(seconds=10), timedelta(minutes=10)
 LONG_FREE = timedelta(hours=1)  # before now, so that requests at once need not agree on the moment
-SALT = "brobygger.known-device"
+SALT, SALT_OF_TICKETS = "brobygger.known-device", "brobygger.waited-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,27 @@ class Limit:
         beyond = times - self.free
         return min(self.first * 2 ** min(beyond, 20), self.longest) if beyond >= 0 else timedelta(0)
 
+    def times(self, many: int) -> Limit:
+        """The limit of as many together."""
+        return replace(self, free=self.free * many)
+
 
 NO_WAIT = Limit(free=10**9)
+ONCE = Limit(free=1, first=2 * TICKET_HOLDS, longest=2 * TICKET_HOLDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one deed: of a network, of one account from there, of one account from anywhere, of a device."""
+    """The limits of one deed: of a network, of one account from there, of one account from anywhere, of a device.
+
+    And of one account from there by those who have waited; where none is told, nobody gets a ticket.
+    """
 
     network: Limit = NO_WAIT
     here: Limit = NO_WAIT
     everywhere: Limit = NO_WAIT
     device: Limit = NO_WAIT
+    waited: Limit | None = None
 
 
 @dataclass(slots=True)
@@ -84,9 +95,13 @@ class Count:
 def attempt(request: HttpRequest, deed: str, limits: Limits, *, about: str = "", at: datetime) -> Told:
     """The try is counted, whatever becomes of the request; `until` says how long to wait where it may not be made."""
     told = Told()
-    for count in _counts(request, deed, limits, about, at):
+    waited = limits.waited is not None and _uses_ticket(request, deed, about, at)
+    for count in _counts(request, deed, limits, about, at, waited=waited):
         told.until = _one_more(count, at)
         if told.until is not None:
+            if limits.waited is not None and count.scope in ("network", "here"):
+                behind = _counts(request, deed, limits, about, at, waited=True)
+                told.until = _give_ticket(request, deed, about, at, [one.mark for one in behind])
             return told
         _noted(request).append((count, at))
         if count.scope in ("here", "everywhere"):
@@ -146,21 +161,55 @@ def networks(address: str) -> tuple[str, str]:
     return str(told), ""
 
 
-def _counts(request: HttpRequest, deed: str, limits: Limits, about: str, at: datetime) -> Iterator[Count]:
+def _counts(
+    request: HttpRequest, deed: str, limits: Limits, about: str, at: datetime, *, waited: bool
+) -> Iterator[Count]:
     device, known = _device(request)
     if about and limits.device is not NO_WAIT and _account_mark(about) in known:
         yield Count("device", fingerprint("tried", deed, "device", device, about), limits.device)
         return
     day = day_of(at).isoformat()  # a network's mark is another one each day
     near, wide = networks(request.META.get("REMOTE_ADDR", ""))
+    kind, network, here = (deed, limits.network, limits.here)
+    if waited and limits.waited is not None:
+        kind, network, here = f"{deed}:waited", limits.network.times(NEIGHBOURS), limits.waited
     if limits.network is not NO_WAIT:
-        yield Count("network", fingerprint("tried", deed, day, near), limits.network)
+        yield Count("network", fingerprint("tried", kind, day, near), network)
         if wide:
-            larger = replace(limits.network, free=limits.network.free * NEIGHBOURS)
-            yield Count("network", fingerprint("tried", deed, day, wide), larger)
+            yield Count("network", fingerprint("tried", kind, day, wide), network.times(NEIGHBOURS))
     if about:
-        yield Count("here", fingerprint("tried", deed, day, near, about), limits.here)
+        yield Count("here", fingerprint("tried", kind, day, near, about), here)
         yield Count("everywhere", fingerprint("tried", deed, "", "", about), limits.everywhere)
+
+
+def _uses_ticket(request: HttpRequest, deed: str, about: str, at: datetime) -> bool:
+    """Whether the page brings a ticket for this that has been waited out; it is worth one try."""
+    name, since = _ticket(request, deed, about)
+    once = Count("ticket", fingerprint("tried", "ticket", name), ONCE)
+    return since is not None and since + TICKET_WAITS <= at < since + TICKET_HOLDS and _one_more(once, at) is None
+
+
+def _give_ticket(request: HttpRequest, deed: str, about: str, at: datetime, behind: list[bytes]) -> datetime:
+    """The page that tells to wait carries a ticket, the same until it is waited out; from when it is worth a try."""
+    name, since = _ticket(request, deed, about)
+    if since is None or since + TICKET_WAITS <= at:
+        name, since = secrets.token_hex(8), at
+    told = [name, _ticket_mark(request, deed, about), since.isoformat()]
+    request.__dict__[TICKET] = signing.dumps(told, salt=SALT_OF_TICKETS)
+    latest = Tried.objects.filter(mark__in=behind).aggregate(at=Max("free_at"))["at"]
+    return max(since + TICKET_WAITS, latest or since)
+
+
+def _ticket(request: HttpRequest, deed: str, about: str) -> tuple[str, datetime | None]:
+    try:
+        name, mark, since = signing.loads(typed.text(request.POST, TICKET, 500), salt=SALT_OF_TICKETS)
+    except (signing.BadSignature, ValueError, TypeError):
+        return "", None
+    return str(name), datetime.fromisoformat(since) if mark == _ticket_mark(request, deed, about) else None
+
+
+def _ticket_mark(request: HttpRequest, deed: str, about: str) -> str:
+    return fingerprint("ticket", deed, networks(request.META.get("REMOTE_ADDR", ""))[0], about).hex()
 
 
 def _one_more(count: Count, at: datetime) -> datetime | None:

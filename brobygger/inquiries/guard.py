@@ -19,11 +19,12 @@ from brobygger.mailbox import queries
 
 TRAP = "website"  # a field that no person sees; who fills it in is asked the plain question
 SALT = "brobygger.open-pages"
-# Two plain words can be guessed: from one network some fifty times a day, from all together some hundreds.
+# Two plain words can be guessed: from one network some seventy times a day, from all together some hundreds.
 CODE = Limits(
     network=Limit(free=60, longest=timedelta(minutes=1)),
     here=Limit(free=5, longest=timedelta(minutes=30), forgets=timedelta(days=1)),
     everywhere=Limit(free=300, forgets=timedelta(days=1)),
+    waited=Limit(free=20, longest=timedelta(minutes=30), forgets=timedelta(days=1)),
 )
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.access import typed
 from brobygger.access.doors import open_door
-from brobygger.access.tries import forgive
+from brobygger.access.tries import TICKET_WAITS, forgive
 from brobygger.access.words_back import words_back
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, opening, queries
@@ -107,7 +107,9 @@ def code(request: OpenRequest) -> HttpResponse:
                 return _come_back(request, box.pk)
         wrong = held is None and until is None
     ring = where_it_is_closed(request.actor, request.setup)
-    told = {"form": form, "wrong": wrong, "until": until, "numbers": ring} | guard.stamp(request, "code", held)
+    soon = until is not None and until <= request.now + TICKET_WAITS
+    told = {"form": form, "wrong": wrong, "until": until, "soon": soon, "numbers": ring}
+    told |= guard.stamp(request, "code", held)
     return render(request, "inquiries/code.html", told, status=HELD_BACK if request.method == "POST" else 200)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from brobygger.base.workdays import day_of
 from brobygger.cases import actions as case_actions
 from brobygger.cases import correcting as cases
 from brobygger.cases.models import Case, Registration

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from brobygger.access.actor import Actor
+from brobygger.base.workdays import day_of
 from brobygger.cases import actions as case_actions
 from brobygger.cases import coming_of_age
 from brobygger.cases import correcting as cases
@@ -146,7 +147,7 @@ class TakesOff:
         known = known.filter(registration__person__isnull=False).exclude(registration__person=but)
         for incident in known.exclude(registration__state=OUT).select_related("registration__person"):
             guardian: Any = incident.registration.person
-            age = age_on(guardian.birth_date, self.at.date())
+            age = age_on(guardian.birth_date, day_of(self.at))
             if age is None or age >= ADULT:
                 cards.allow_first_contact(person=guardian, by=self.by, at=self.at)
                 cases.give_known_guardian(case=case, person_id=guardian.pk, by=self.by, at=self.at)

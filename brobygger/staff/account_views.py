@@ -17,10 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, open_door, signed_in, zone_looked_at
 from brobygger.access.policy import Act, zones_for
+from brobygger.access.tries import remember_device
 from brobygger.base.menu import menu
 from brobygger.staff import actions, invitations, letters, queries
 from brobygger.staff.forms import ForgottenForm, PasswordForm
-from brobygger.staff.guessing import must_wait
+from brobygger.staff.guessing import account_of, must_wait
+from brobygger.staff.states import Way
 
 
 @open_door
@@ -45,7 +47,10 @@ def accept(request: DoorRequest, token: str) -> HttpResponse:
         if here is not None:
             return render(request, "staff/accepted.html", {"worker": worker, "here": here})
         messages.success(request, _("Your password is saved. Sign in with it now."))
-        return redirect("account_login")
+        response = redirect("account_login")
+        if link.way == Way.MAIL:  # whoever guesses at her account keeps her out of it no longer
+            remember_device(request, response, account_of(worker.email))
+        return response
     return render(request, "staff/accept.html", {"form": form, "here": here})
 
 

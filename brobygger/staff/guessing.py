@@ -21,13 +21,16 @@ from brobygger.access.tries import Limit, Limits, attempt, forgive
 from brobygger.staff.words import too_many_tries
 
 NETWORK = Limit(free=60, first=timedelta(seconds=5), longest=timedelta(minutes=1))
-PASSWORD = Limits(network=NETWORK, here=Limit(free=5), everywhere=Limit(free=100), device=Limit(free=10))
+PASSWORD = Limits(
+    network=NETWORK, here=Limit(free=5), everywhere=Limit(free=100), device=Limit(free=10), waited=Limit(free=30)
+)
 # A code has six digits: whoever has the password must not be able to try them all.
 CODE = Limits(
     network=NETWORK,
     here=Limit(free=5),
     everywhere=Limit(free=20, longest=timedelta(hours=1), forgets=timedelta(days=1)),
     device=Limit(free=10),
+    waited=Limit(free=5, longest=timedelta(hours=1)),
 )
 LINK = Limits(network=Limit(free=30, longest=timedelta(minutes=10)))
 

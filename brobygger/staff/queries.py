@@ -219,7 +219,7 @@ def overlapping(row: Absence) -> QuerySet[Absence]:
 
 def _covered(row: Absence) -> bool:
     """Whether the substitute is away on all the days of the absence."""
-    rows = Absence.objects.filter(zone_id=row.zone_id, worker__in=[row.substitute_id], first_day__lte=row.first_day)
+    rows = Absence.objects.filter(zone_id=row.zone_id, worker_id=row.substitute_id or 0, first_day__lte=row.first_day)
     until = (
         Q(last_day__isnull=True) if row.last_day is None else Q(last_day__isnull=True) | Q(last_day__gte=row.last_day)
     )

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.access.tries import TICKET_WAITS
+
 REASONS = {
     "role_ended_already": _("The role has already been given a last day."),
     "last_day_before_first": _("The last day lies before the first."),
@@ -47,7 +49,12 @@ REASONS = {
 
 
 def too_many_tries(until: datetime) -> str:
-    """What to do, and when: the whole minute in which a try is free again."""
+    """What to do, and when: in ten seconds, or the whole minute in which a try is free again."""
+    if until <= timezone.now() + TICKET_WAITS:
+        return gettext(
+            "There have been too many wrong tries. Wait ten seconds, and try once more."
+            " If it was not you, tell your leader."
+        )
     time = date_format(timezone.localtime(until + timedelta(seconds=59)), "TIME_FORMAT")
     words = gettext("There have been too many wrong tries. Try again at %(time)s. If it was not you, tell your leader.")
     return words % {"time": time}

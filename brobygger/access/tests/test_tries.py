@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,10 +26,11 @@ from brobygger.access.tries import (
 from conftest import at_once
 
 LIMITS = Limits(network=Limit(free=9), here=Limit(free=3), everywhere=Limit(free=6), device=Limit(free=2))
+PATIENT = replace(LIMITS, everywhere=Limit(free=50), waited=Limit(free=4))
 
 
-def asked(address: str = "192.0.2.7", cookie: str = "", host: str = "localhost") -> Any:
-    request = RequestFactory(REMOTE_ADDR=address, HTTP_HOST=host).post("/")
+def asked(address: str = "192.0.2.7", cookie: str = "", host: str = "localhost", ticket: str = "") -> Any:
+    request = RequestFactory(REMOTE_ADDR=address, HTTP_HOST=host).post("/", {"ticket": ticket})
     request.COOKIES[COOKIE] = cookie
     return request
 
@@ -55,6 +57,86 @@ def test_after_the_wait_one_more_is_free_and_what_was_not_made_counts_nothing(db
     later = now + timedelta(seconds=30)
     assert [tried(later) for _ in range(3)] == [True, False, False]
     assert [tried(later + timedelta(seconds=60)) for _ in range(2)] == [True, False]
+
+
+class Browser:
+    """Someone before the page, who sends it back with whatever it carries."""
+
+    def __init__(self, about: str = "a", address: str = "192.0.2.7") -> None:
+        self.about, self.address, self.ticket = about, address, ""
+
+    def tries(self, at: datetime) -> datetime | None:
+        """None where the try was made; else until when the page tells to wait."""
+        self.request = asked(self.address, ticket=self.ticket)
+        until = attempt(self.request, "password", PATIENT, about=self.about, at=at).until
+        self.ticket = getattr(self.request, "ticket", "")
+        return until
+
+
+def guessed(at: datetime, about: str = "a", address: str = "192.0.2.7") -> None:
+    """Somebody has guessed until the page told to wait."""
+    while Browser(about, address).tries(at) is None:
+        pass
+
+
+def test_whoever_waits_ten_seconds_has_her_try_however_often_others_guess_in_the_meantime(db, now):
+    guessed(now)
+    hers = Browser()
+    assert hers.tries(now) == now + timedelta(seconds=10)
+    for second in range(10):
+        guessed(now + timedelta(seconds=second))
+        assert hers.tries(now + timedelta(seconds=second)) == now + timedelta(seconds=10)  # pressed too early
+    later = now + timedelta(seconds=10)
+    guessed(later)
+    assert hers.tries(later) is None
+
+
+def test_a_ticket_is_worth_one_try_of_one_account_on_one_network_and_not_for_ever(db, now):
+    guessed(now)
+    guessed(now, "b")
+    hers, later = Browser(), now + timedelta(seconds=10)
+    hers.tries(now)
+    held = hers.ticket
+    assert hers.tries(later) is None
+    for other, at in (
+        (Browser(), later),
+        (Browser("b"), later),
+        (Browser(address="192.0.2.8"), later),
+        (Browser(), now + timedelta(minutes=10)),
+    ):
+        guessed(at, other.about, other.address)
+        other.ticket = held
+        assert other.tries(at) == at + timedelta(seconds=10)
+    forged = Browser()
+    forged.ticket = held[:-2] + "xx"
+    assert forged.tries(later) == later + timedelta(seconds=10)
+
+
+def test_guessers_with_many_tickets_get_no_further_than_the_limit_of_those_who_wait(db, now):
+    guessed(now)
+    many, later = [Browser() for _ in range(12)], now + timedelta(seconds=10)
+    for one in many:
+        one.tries(now)
+    assert [one.tries(later) for one in many].count(None) == 4
+    assert Browser().tries(later) == later + timedelta(seconds=30)  # told as it is
+
+
+def test_a_right_try_by_a_ticket_takes_itself_back(db, now):
+    guessed(now)
+    for n in range(9):
+        hers, at = Browser(), now + timedelta(seconds=n)
+        hers.tries(at)
+        assert hers.tries(at + timedelta(seconds=10)) is None
+        forgive(hers.request, at=at + timedelta(seconds=10))
+        guessed(at + timedelta(seconds=10))
+
+
+def test_without_a_limit_for_those_who_wait_nobody_is_given_a_ticket(db, now):
+    while tried(now):
+        pass
+    request = asked()
+    assert attempt(request, "password", LIMITS, about="a", at=now).until == now + timedelta(seconds=30)
+    assert not hasattr(request, "ticket")
 
 
 def test_an_hour_later_all_is_forgotten_and_the_counts_are_removed(db, now):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
 from conftest import at_once
 
 pytestmark = pytest.mark.usefixtures("slow_hands")
-WAIT = "Prøv igen efter kl."
+WAIT = "er prøvet for mange gange"
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +54,19 @@ def test_it_is_slowed_down_and_not_shut(her, monkeypatch):
     later = timezone.now() + timedelta(minutes=1)
     monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: later)
     assert Visitor().come_back(*her.code).status_code == 302
+
+
+def test_who_guesses_keeps_her_out_for_ten_seconds_at_the_same_address(her, monkeypatch):
+    """The right word passes with the ticket of the page that told her to wait."""
+    guess(her.code[0], 70)
+    page = Visitor().come_back(*her.code).content.decode()
+    assert "Vent ti sekunder" in page
+    ticket = re.search(r'name="ticket" value="([^"]+)"', page).group(1)
+    later = timezone.now() + timedelta(seconds=11)
+    monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: later)
+    guess(her.code[0], 70)
+    assert WAIT in Visitor().come_back(*her.code).content.decode()
+    assert Visitor().come_back(*her.code, ticket=ticket).status_code == 302
 
 
 def test_from_everywhere_together_no_one_gets_through_all_words(her):

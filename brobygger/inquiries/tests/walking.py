@@ -75,8 +75,8 @@ class Visitor:
         self.answer(11, language="")
         return self.answer(12, heard="web")
 
-    def come_back(self, name: str = "", word: str = "") -> Any:
-        return self.post("code/", code_name=name or self.code[0], code_word=word or self.code[1])
+    def come_back(self, name: str = "", word: str = "", **told: str) -> Any:
+        return self.post("code/", code_name=name or self.code[0], code_word=word or self.code[1], **told)
 
 
 def codes_in(page: str) -> tuple[str, str]:

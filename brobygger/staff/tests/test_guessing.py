@@ -16,12 +16,14 @@ from django.utils import timezone
 from brobygger.access.tries import COOKIE
 from brobygger.access.zones import at_sign_in
 from brobygger.staff import guessing
+from brobygger.staff.invitations import token_for
+from brobygger.staff.states import Way
 from brobygger.staff.tests.test_pages import PASSWORD
 from brobygger.trail.models import Entry
 from conftest import at_once
 
 LOGIN = "/account/login/"
-WAIT = re.compile(r"Prøv igen kl\. \d\d:\d\d\.")
+WAIT = re.compile(r"prøvet forkert for mange gange")
 
 
 @pytest.fixture(autouse=True)
@@ -41,15 +43,78 @@ def guess(worker, times=12, client=None, **told):
     return page
 
 
+def told_to_wait(client, worker, password=PASSWORD):
+    """The ticket on the page that tells to wait."""
+    page = sign_in(client, worker, password).content.decode()
+    assert "Vent ti sekunder" in page
+    return re.search(r'name="ticket" value="([^"]+)"', page).group(1)
+
+
+def with_ticket(client, worker, ticket, password=PASSWORD):
+    return client.post(LOGIN, {"login": worker.email, "password": password, "ticket": ticket})
+
+
 def test_who_guesses_is_told_what_to_do_and_when_and_the_right_password_waits_too(cast, client):
     page = guess(cast.leader).content.decode()
     assert WAIT.search(page)
     assert cast.leader.email in page  # what was typed is not lost
     assert sign_in(client, cast.leader).status_code == 200
     english = sign_in(Client(headers={"Accept-Language": "en"}), cast.leader).content.decode()
-    assert re.search(r"Try again at \d\d:\d\d\.", english)
+    assert "Wait ten seconds" in english
     cast.actor("officer")
     assert Entry.objects.filter(what="staff.sign_in_failed").count() == guessing.PASSWORD.here.free
+
+
+def test_who_guesses_keeps_nobody_out_of_a_new_browser_on_the_same_network(cast, client, monkeypatch):
+    """The right password passes after ten seconds, however often the other one tries in the meantime."""
+    guess(cast.leader, times=70)
+    ticket = told_to_wait(client, cast.leader)
+    assert with_ticket(client, cast.leader, ticket).status_code == 200  # too early
+    later = timezone.now() + timedelta(seconds=11)
+    monkeypatch.setattr("brobygger.staff.guessing.timezone.now", lambda: later)
+    guess(cast.leader, times=70)
+    assert with_ticket(client, cast.leader, ticket).status_code == 302
+
+
+def test_until_the_wait_is_over_a_right_password_looks_like_a_wrong_one(cast, monkeypatch):
+    guess(cast.leader)
+    pages = []
+    for password in (PASSWORD, "forkert"):
+        client = Client()
+        ticket = told_to_wait(client, cast.leader, password)
+        page = with_ticket(client, cast.leader, ticket, password).content.decode()
+        pages.append(re.sub(r'value="[^"]*"|nonce="[^"]*"|\b\w{64}\b', "", page))
+    assert pages[0] == pages[1]
+    later = timezone.now() + timedelta(seconds=11)
+    monkeypatch.setattr("brobygger.staff.guessing.timezone.now", lambda: later)
+    wrong = with_ticket(client, cast.leader, ticket, "forkert")
+    assert not WAIT.search(wrong.content.decode())  # it was tried
+    assert with_ticket(client, cast.leader, ticket).status_code == 200  # and is used up
+
+
+def test_guessers_who_wait_patiently_come_no_further_than_their_limit(cast, monkeypatch):
+    guess(cast.leader)
+    tickets = [told_to_wait(Client(), cast.leader) for _ in range(guessing.PASSWORD.waited.free + 5)]
+    later = timezone.now() + timedelta(seconds=11)
+    monkeypatch.setattr("brobygger.staff.guessing.timezone.now", lambda: later)
+    pages = [with_ticket(Client(), cast.leader, one, "forkert").content.decode() for one in tickets]
+    assert len([page for page in pages if not WAIT.search(page)]) == guessing.PASSWORD.waited.free
+    # Then the page says the minute, and her own mail still lets her in.
+    assert re.search(r"Prøv igen kl\. \d\d:\d\d\.", sign_in(Client(), cast.leader).content.decode())
+    hers, new = Client(), "en helt ny sætning"
+    link = token_for(cast.leader, Way.MAIL, asked=True)
+    hers.post(reverse("accept_invitation", args=[link]), {"password": new, "again": new})
+    assert sign_in(hers, cast.leader, new).status_code == 302
+
+
+def test_a_code_that_is_guessed_at_lets_the_right_one_in_after_ten_seconds(cast, client, secret, monkeypatch):
+    sign_in(client, cast.leader)
+    for _ in range(8):
+        page = client.post(reverse("mfa_authenticate"), {"code": "000000"}).content.decode()
+    ticket = re.search(r'name="ticket" value="([^"]+)"', page).group(1)
+    later = timezone.now() + timedelta(seconds=11)
+    monkeypatch.setattr("brobygger.staff.guessing.timezone.now", lambda: later)
+    assert client.post(reverse("mfa_authenticate"), {"code": right(secret), "ticket": ticket}).status_code == 302
 
 
 def test_an_address_that_nobody_has_is_slowed_down_alike(cast):
@@ -155,9 +220,6 @@ def test_links_for_forgotten_passwords_are_asked_for_thirty_times_from_one_netwo
 
 
 def test_invitation_links_that_open_nothing_are_slowed_down_and_a_true_one_is_not(cast, client):
-    from brobygger.staff.invitations import token_for
-    from brobygger.staff.states import Way
-
     true = reverse("accept_invitation", args=[token_for(cast.owner, Way.MAIL)])
     for _ in range(40):
         assert Client().get(true).status_code == 200
