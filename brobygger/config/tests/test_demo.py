@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 
 from brobygger.access.who import actor_for
-from brobygger.access.zones import in_zones
+from brobygger.access.zones import at_sign_in, in_zones
 from brobygger.config.commands import Stop
 from brobygger.config.commands.demo import fill, password_of
 from brobygger.demonstration import past
@@ -61,10 +61,10 @@ def test_the_house_is_filled_once_and_alive_on_any_day(committed, on_a_sunday):
 
     zone = apps.get_model("staff", "Zone").objects.get(key="opsoegende-indsats")
     assert progress(zone.pk).filled
-    sofie, nanna = (
-        actor_for(apps.get_model("staff", "Worker").objects.get(email=f"{name}@demo.invalid").pk)
-        for name in ("sofie", "nanna")
-    )
+    with transaction.atomic(), at_sign_in():
+        workers = apps.get_model("staff", "Worker").objects
+        ids = [workers.get(email=f"{name}@demo.invalid").pk for name in ("sofie", "nanna")]
+    sofie, nanna = map(actor_for, ids)
     with in_zones(sofie):
         page = queries.call_list(sofie, zone_id=zone.pk, at=SUNDAY)
         assert len(page.rows) > 20
