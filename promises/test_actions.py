@@ -37,7 +37,7 @@ def test_an_action_says_what_is_true_afterwards(name, action):
         ("people.change", lambda cast, now: Zone.objects.filter(pk=0).update(name="x"), False),
         ("people.change", lambda cast, now: write("people.found", by=cast.actor("owner"), at=now), False),
         ("people.look", lambda cast, now: Zone.objects.count(), False),
-        ("people.see_card", lambda cast, now: Zone.objects.count(), True),
+        ("outreach.see_card", lambda cast, now: Zone.objects.count(), True),
     ],
 )
 def test_an_action_that_leaves_no_row_in_the_trail_fails_whichever_test_does_it(cast, now, name, deed, fails):

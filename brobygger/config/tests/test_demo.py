@@ -62,10 +62,9 @@ def test_the_house_is_filled_once_and_alive_on_any_day(uninhabited, on_a_sunday)
     zone = apps.get_model("staff", "Zone").objects.get(key="opsoegende-indsats")
     assert progress(zone.pk).filled
     with transaction.atomic(), at_sign_in():
-        sofie, nanna = (
-            actor_for(apps.get_model("staff", "Worker").objects.get(email=f"{name}@demo.invalid").pk)
-            for name in ("sofie", "nanna")
-        )
+        workers = apps.get_model("staff", "Worker").objects
+        ids = [workers.get(email=f"{name}@demo.invalid").pk for name in ("sofie", "nanna")]
+    sofie, nanna = map(actor_for, ids)
     with in_zones(sofie):
         page = queries.call_list(sofie, zone_id=zone.pk, at=SUNDAY)
         assert len(page.rows) > 20

@@ -278,6 +278,7 @@ def test_a_database_that_is_gone_is_started_again_and_nothing_typed_is_lost(hous
     assert "leder@" not in house.said.read_text()
     # What she typed is taken as if nothing had been; the jobs and the upkeep go on.
     assert "leder@demo.invalid" in browser.open(address, urlencode(typed).encode()).read().decode()
+    assert house.run("invite", "ny@demo.invalid", "--name", "Ny Prøvesen").returncode == 0
     with psycopg.connect(Cluster(house.data / "postgresql", throwaway=True).url(), autocommit=True) as connection:
         again = "SELECT FROM procrastinate_workers WHERE last_heartbeat > %s + interval '5 seconds'"
         until(lambda: connection.execute(again, [began]).fetchone() is not None, "heartbeat of the jobs")
@@ -289,7 +290,7 @@ def test_the_upkeep_seals_what_was_done_and_the_check_finds_a_change(house: Hous
     with psycopg.connect(Cluster(house.data / "postgresql", throwaway=True).url(), autocommit=True) as connection:
         until(lambda: connection.execute("SELECT FROM trail_seal").fetchone() is not None, "seal")
         assert house.run("upkeep", "--check").returncode == 0
-        connection.execute("UPDATE trail_entry SET what = 'staff.role_ended' WHERE what = 'staff.role_given'")
+        connection.execute("UPDATE trail_entry SET what = 'staff.role_ended' WHERE what = 'staff.role_offered'")
     broken = house.run("upkeep", "--check")
     assert (broken.returncode, broken.stderr.count("\n")) == (1, 1)
 
