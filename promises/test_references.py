@@ -18,7 +18,7 @@ from brobygger.intake.models import ImportRun
 from brobygger.reception.models import OtherParty
 from brobygger.screening.models import Screening
 from brobygger.staff.models import Zone
-from conftest import NOW, Cast
+from conftest import NOW, Cast, standing_cast
 from promises.filled import fill
 
 WALLED = walled_models()
@@ -38,7 +38,7 @@ UPDATE = "UPDATE {table} SET {column} = %s WHERE {key} = %s"
 def rows(django_db_setup: None, django_db_blocker: Any) -> Any:
     """The rows of each table in the filled house by their zone, in a transaction that is undone at the end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        cast = Cast()
+        cast = standing_cast()
         fill(cast)
         _what_the_house_lacks(cast)
         found: dict[str, dict[int, int]] = defaultdict(dict)
@@ -56,7 +56,7 @@ def _what_the_house_lacks(cast: Cast) -> None:
     with among(Zone.objects.values_list("pk", flat=True)):
         run = {"kind": "registrations", "file": b"", "begun_at": NOW, "alive_at": NOW}
         ImportRun.objects.create(zone=cast.zone, programme=cast.programme, **run)
-        met = Screening.objects.exclude(registered_by=None)[0]
+        met: Any = Screening.objects.exclude(registered_by=None)[0]
         his = {"ground": "dbl_8_1", "added_at": NOW, "changed_at": NOW}
         his |= {"added_by_id": met.registered_by_id, "changed_by_id": met.registered_by_id}
         OtherParty.objects.create(zone_id=met.zone_id, screening=met, **his)

@@ -21,6 +21,9 @@ TRAIL = "trail"
 # What follows from rows that others have noted, and what is still being written.
 UNTRAILED = {"cases.keep_in_step", "cases.move_case", "outreach.keep_form", "outreach.keep_left_form"}
 UNTRAILED |= {"staff.open_first_zones"}  # before anyone works here
+# What the clock alone does, and keeps in rows of its own.
+UNTRAILED |= {"alarms.pass_deadlines", "outreach.pass_dates", "inquiries.sweep", "intake.begin_run"}
+UNTRAILED |= {"reach.count_opening"}  # anonymous, and kept as a number
 # What is noted because it was shown, whether or not a row changes.
 SHOWN = {"outreach.see_card", "desk.read_card", "evaluation.read_figures", "evaluation.read_referrals"}
 SHOWN |= {"evaluation.read_detection_figures"}
@@ -28,8 +31,9 @@ SHOWN |= {"evaluation.read_detection_figures"}
 
 @dataclass
 class Deed:
-    """What the innermost running action has done itself, and what those that it called left to it to note."""
+    """What an action has done itself, and what those that it called left to it to note."""
 
+    room: str
     changed: set[str] = field(default_factory=set)
     noted: bool = False
 
@@ -44,11 +48,14 @@ def actions() -> Iterator[tuple[str, Callable[..., Any]]]:
         for file in sorted(Path(package.__path__[0]).glob("*actions.py")):
             module = importlib.import_module(f"brobygger.{room}.{file.stem}")
             for name, function in inspect.getmembers(module, inspect.isfunction):
-                takes = inspect.signature(function).parameters
-                if function.__module__ == module.__name__ and not name.startswith("_"):
+                own = function.__module__ == module.__name__
+                of_the_room = function.__module__.startswith(f"{package.__name__}.")
+                if not name.startswith("_") and (own or (of_the_room and _is_done_by_someone(function))):
                     yield f"{room}.{name}", function
-                elif function.__module__.startswith(f"{package.__name__}.") and {"by", "at"} <= takes.keys():
-                    yield f"{room}.{name}", function
+
+
+def _is_done_by_someone(function: Callable[..., Any]) -> bool:
+    return {"by", "at"} <= inspect.signature(function).parameters.keys()
 
 
 def watch() -> None:
@@ -80,14 +87,17 @@ def _note(execute: Any, statement: Any, params: Any, many: bool, context: Any) -
 
 def watched(name: str, action: Callable[..., Any]) -> Callable[..., Any]:
     """The action; AssertionError where it has changed rows, or has been asked in order to see, and noted nothing."""
+
     @wraps(action)
     def inner(*args: Any, **kwargs: Any) -> Any:
-        caller, deed = _deed.get(), Deed()
+        caller, deed = _deed.get(), Deed(name.partition(".")[0])
         token = _deed.set(deed)
         try:
             answer = action(*args, **kwargs)
         finally:
             _deed.reset(token)
+        if caller is not None and caller.room == deed.room:
+            caller.noted |= deed.noted
         if deed.noted or name in UNTRAILED:
             return answer
         if caller is not None and name not in SHOWN:
