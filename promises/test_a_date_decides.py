@@ -91,14 +91,16 @@ def conversation_is_followed_up(_cast: Any, day: date) -> Holds:
 
 
 def role_offered_waits(cast: Any, day: date) -> Holds:
+    from brobygger.access.zones import at_sign_in
     from brobygger.staff import queries
     from brobygger.staff.models import RoleOffer
 
+    with at_sign_in({cast.koege.pk}):
+        RoleOffer.objects.create(
+            zone=cast.koege, worker=cast.employee, role="assessor", offered_at=noon(day), lapses_on=day,
+            offered_by=cast.project_leader,
+        )  # fmt: skip
     cast.actor("project_leader")
-    RoleOffer.objects.create(
-        zone=cast.koege, worker=cast.employee, role="assessor", offered_at=noon(day), offered_by=cast.project_leader,
-        lapses_on=day,
-    )  # fmt: skip
     return lambda on: queries.offers_of(cast.employee.pk, on=on).exists()
 
 

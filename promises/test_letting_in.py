@@ -142,8 +142,6 @@ def test_no_one_is_given_a_link_to_a_colleagues_account(cast, client, settings, 
     client.force_login(getattr(cast, by))
     told = {"name": "X", "email": victim.email.upper(), "role": "employee", "zone": cast.zone.pk}
     page = client.post(reverse("invite"), told, follow=True).content.decode()
-    again = client.post(reverse("new_link", args=[victim.pk]))
-    assert again.status_code in (404, 409)
     elsewhere = cast.zone.pk not in before.zones()
     found = re.findall(r"/v/[\w-]+/", page + str(delivered()))
     assert len(found) == elsewhere

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ("cases", "0005_large_moves_by_dates_wait"),
         ("people", "0007_a_number_the_police_corrected"),
         ("programmes", "0007_consents_of_guardians"),
-        ("staff", "0009_what_was_passed_on_may_come_back"),
+        ("staff", "0007_secrets_of_second_steps_are_sealed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -114,7 +114,7 @@ def test_a_meeting_in_the_browser(cast, today):
     assert "1. Først" in page
     assert "Mødet er holdt" in page
     held = reverse("meeting_held", args=[meeting.pk])
-    assert client.post(held, {"held_on": "2199-01-01", "seen": 1}).status_code == 409
+    assert client.post(held, {"held_on": (today + timedelta(days=9)).isoformat(), "seen": 1}).status_code == 409
     client.post(held, {"held_on": today.isoformat(), "there": [cast.resource_person.pk], "seen": 1})
     two = [cast.assessor.pk, cast.project_leader.pk]
     again = client.post(held, {"held_on": today.isoformat(), "there": two, "seen": 1})
