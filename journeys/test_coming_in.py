@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from brobygger.access.zones import at_sign_in
+from brobygger.staff.invitations import token_for
 from brobygger.staff.models import RoleOffer
 from brobygger.staff.states import Way
 from journeys.conftest import in_english, picture, sign_in, violations
@@ -71,7 +72,8 @@ def test_from_the_invitation_to_the_passkey(house, browse, server):
 
 
 def _asked_and_on_paper(house):
-    """The leader is asked to take a role elsewhere, a colleague elsewhere to take one here; the owner came on paper."""
+    """The owner came on paper, the leader is asked to take a role elsewhere, a colleague elsewhere to take one here: by
+    the link that is returned."""
     now, owner = timezone.now(), house.owner
     owner.way, owner.own_since, owner.last_login, owner.invited_by = Way.PAPER, None, now, house.second_leader
     told = {"role": "worker", "offered_at": now, "lapses_on": now.date() + timedelta(days=14)}
@@ -81,7 +83,10 @@ def _asked_and_on_paper(house):
             (house.other_zone, house.leader, house.strange_leader),
             (house.zone, house.stranger, house.leader),
         ):
-            RoleOffer.objects.create(zone=zone, worker=worker, offered_by=by, name="Ny", email=worker.email, **told)
+            told |= {"offered_by": by, "name": "Ny", "email": worker.email}
+            offer = RoleOffer.objects.create(zone=zone, worker=worker, **told)
+        house.stranger.refresh_from_db()  # whose password the house has changed
+    return token_for(house.stranger, Way.PAPER, offer=offer)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -89,9 +94,8 @@ def _asked_and_on_paper(house):
 def test_every_page(house, browse, width, language):
     with transaction.atomic(), at_sign_in():
         role = house.owner.memberships.get().pk
-    _asked_and_on_paper(house)
     pages = {
-        "": ["login/", "forgot/"],
+        "": ["login/", "forgot/", f"../v/{_asked_and_on_paper(house)}/"],
         "leader": [
             "",
             "staff/",
@@ -117,7 +121,9 @@ def test_every_page(house, browse, width, language):
         for address in addresses:
             page.goto(f"/account/{address}")
             assert page.locator("html").get_attribute("lang") == language
-            name = address.strip("./").replace("/", "_").split("?")[0] or f"account-{who}"
+            name = (
+                "asked" if "/v/" in address else address.strip("./").replace("/", "_").split("?")[0] or f"account-{who}"
+            )
             picture(page, f"{name}-{language}-{width}")
             wrong += [f"{address}: {one}" for one in violations(page)]
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):

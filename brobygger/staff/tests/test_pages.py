@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from brobygger.access.zones import at_sign_in
+from brobygger.staff.models import Absence
+from brobygger.staff.templatetags.staff import who
 from brobygger.trail.models import Entry
 
 PASSWORD = "en lang kode til prøver"
@@ -96,3 +98,9 @@ def test_what_was_sent_before_confirming_is_done_after_it(cast, client):
     sent = client.post(reverse("mfa_activate_totp"), {"code": "000000"})
     page = client.post(sent.headers["Location"], {"password": PASSWORD})
     assert page.status_code == 200
+
+
+def test_on_a_row_that_all_zones_share_someone_elsewhere_is_called_by_her_organisation(cast):
+    cast.actor("leader")
+    told = [who(Absence(worker_id=pk), "worker") for pk in (cast.stranger.pk, cast.owner.pk, None)]
+    assert told == ["Nabokredsens Politi", "Owner", ""]
