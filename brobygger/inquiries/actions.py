@@ -112,6 +112,7 @@ def _change(row: Inquiry, answers: Mapping[str, Any], by: Actor, at: datetime) -
     if found is None:
         raise NotFound("not_found")
     changed = sending.change(row, answers, found, by=by, at=at)
+    trail.write("inquiries.sent", by=by, at=at, about=row)
     row.delete()
     return changed
 
