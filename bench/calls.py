@@ -16,13 +16,14 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench._people import far_down, fill, someone_who_rings
 from bench._plain import urlpatterns as bare_page
+from brobygger.access.zones import at_sign_in, signed
 from brobygger.config.urls import urlpatterns as house
 from brobygger.staff.models import Worker
 
@@ -30,6 +31,7 @@ SMALL, PAGES, DEEDS = 10_000, 150, 40
 OF_THE_TRANSACTION = re.compile(r"SAVEPOINT|RELEASE SAVEPOINT|BEGIN|COMMIT")
 
 urlpatterns = [*house, *bare_page]
+ENTERED = re.compile(r"SELECT set_config\('app\.zones', '\{([\d,]*)\}\|([^|]*)\|")
 
 
 class Cost:
@@ -84,7 +86,8 @@ def _verdict(ratio: float, aim: float) -> str:
 
 def _client(worker: Worker) -> Client:
     client = Client()
-    client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
+    with transaction.atomic(), at_sign_in():
+        client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
@@ -188,8 +191,16 @@ def _psycopg() -> psycopg.Connection[Any]:
 def _replay(bare: psycopg.Connection[Any], statements: list[str]) -> None:
     """The same statements in the same order in one transaction, every row fetched and nothing made of it."""
     with bare.transaction(), bare.cursor() as cursor:
+        here = ""
         for statement in statements:
-            cursor.execute(statement.encode())
+            if entered := ENTERED.match(statement):  # signed for the connection that it was said on
+                zones, who = entered.groups()
+                told = signed(map(int, filter(None, zones.split(","))), who, here)
+                cursor.execute("SELECT set_config('app.zones', %s, true)", [told])
+            else:
+                cursor.execute(statement.encode())
+            if "pg_backend_pid()" in statement:
+                here = (cursor.fetchone() or ("", ""))[1]
             if cursor.description:
                 cursor.fetchall()
 

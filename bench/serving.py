@@ -22,12 +22,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bench._people import far_down, fill, someone_who_rings
+from brobygger.access.zones import at_sign_in
 from brobygger.config.children import Child
 from brobygger.config.commands.serve import answers, collect_static, compile_words, environment_of_children
 from brobygger.staff.models import Worker
@@ -104,14 +105,16 @@ def _size(size: int, zone_id: int, workers: list[Worker], p95: dict[str, float])
 
 def _signed_in(worker: Worker) -> str:
     client = Client()
-    client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
+    with transaction.atomic(), at_sign_in():
+        client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def _queries(worker: Worker, address: str) -> int:
     """The statements of one page, counted in this process."""
     client = Client()
-    client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
+    with transaction.atomic(), at_sign_in():
+        client.force_login(worker, backend="allauth.account.auth_backends.AuthenticationBackend")
     with override_settings(ALLOWED_HOSTS=["testserver"]), CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return sum(1 for told in asked if not OF_THE_TRANSACTION.match(told["sql"]))
