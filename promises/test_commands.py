@@ -53,7 +53,7 @@ def nothing_is_served(monkeypatch):
     for module in (demo, serve):
         monkeypatch.setattr(_module(module), "serve_now", lambda *_, **__: None)
     monkeypatch.setattr(_module(demo), "ready", lambda **_: None)
-    monkeypatch.setattr(_module(demo), "fill", lambda *_: None)
+    monkeypatch.setattr(_module(demo), "fill", lambda *_, **__: None)
     monkeypatch.setattr(_module(demo), "password_of", lambda _: "")
     monkeypatch.setattr("brobygger.config.database.prepare", lambda: None)
     monkeypatch.setattr(_module(commands.upkeep), "keep_up", lambda: [])
