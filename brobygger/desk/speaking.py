@@ -16,6 +16,7 @@ from brobygger.desk.forms import KEPT, KEYS, NOT_SPOKEN, SIDE_BY_SIDE, SPOKEN, T
 from brobygger.desk.said_forms import SAID, TEXTS, as_text, noted, read_shown, said, touched, with_shown
 from brobygger.desk.words import BASIS
 from brobygger.outreach.facts import CallPage, Told, Wishes
+from brobygger.outreach.hours import is_decent_hour
 from brobygger.outreach.states import Result
 from brobygger.people.queries import SAID_YES_IN
 from brobygger.people.when_safe import in_words, shown_when
@@ -105,16 +106,17 @@ def quick_times(page: CallPage, *, now: datetime) -> list[tuple[str, str, str]]:
     days: tuple[date, ...] = (there.date(), there.date() + timedelta(1))
     times = [datetime.combine(day, time(hour), tzinfo=when.COPENHAGEN) for day in days for hour in starts]
     times = [at for at in times if at > there and at.date() <= page.window_until and _suits(page, at)]
-    if page.next_suggested and page.next_suggested not in times:
-        times.append(when.local(page.next_suggested))
+    suggested = when.local(page.next_suggested) if page.next_suggested else None
+    if suggested and suggested not in times and is_decent_hour(suggested):
+        times.append(suggested)
     return [(f"{at:%Y-%m-%d}", f"{at:%H:%M}", when.day_and_clock(at, now)) for at in sorted(times)[:5]]
 
 
 def _suits(page: CallPage, at: datetime) -> bool:
-    """Within her own hours, and not on a Sunday unless someone writes it."""
+    """Within her own hours and decent ones, and not on a Sunday unless someone writes it."""
     card = page.card
     her_day = bool(card.days >> at.weekday() & 1) and at.isoweekday() != SUNDAY
-    return her_day and card.hour_from <= at.hour < card.hour_to
+    return her_day and card.hour_from <= at.hour < card.hour_to and bool(is_decent_hour(at))
 
 
 def known(page: CallPage) -> dict[str, Any]:

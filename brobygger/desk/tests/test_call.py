@@ -8,7 +8,7 @@ from brobygger.cases.models import Case
 from brobygger.outreach.models import Call
 from brobygger.outreach.tests.making import someone
 from brobygger.people.models import ContactPlan, PhoneNumber
-from brobygger.programmes.models import ConsentWording
+from brobygger.programmes.models import AttemptPolicy, ConsentWording
 from brobygger.referrals.models import Consent, Referral
 
 
@@ -254,3 +254,12 @@ def test_the_script_and_the_wording_are_in_the_persons_language(opened):
 def test_where_there_is_no_script_in_the_language_it_says_so(opened):
     owner, case = opened(language="pl", person={"given_name": "Karla", "language": "pl"})
     assert "There is no script in Polish; this one is in Danish." in text(owner.get(f"/case/{case.pk}/call/"))
+
+
+def test_no_time_is_offered_that_would_then_be_refused(opened):
+    AttemptPolicy.objects.update(hour_bands=[[0, 8], [8, 16], [16, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
+    owner, case = opened()
+    page = owner.get(f"/case/{case.pk}/call/")
+    offered = {clock for _day, clock, _words in page.context["quick"]}
+    assert "16:00" in offered
+    assert not {"00:00", "06:00"} & offered
