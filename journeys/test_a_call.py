@@ -1,8 +1,11 @@
 """A worker signs in, rings, saves, regrets, and saves again; once with the mouse, once with the keyboard alone."""
 
+from django.db import transaction
 from playwright.sync_api import expect
 
-from journeys.conftest import picture, say_when, sign_in
+from brobygger.access.zones import among
+from brobygger.cases.models import Case
+from journeys.conftest import picture, say_when, sign_in, violations
 
 
 def test_from_the_list_to_the_yes_and_back_and_on(house, person, browse):
@@ -132,3 +135,23 @@ def test_someone_else_answered_is_one_press(house, person, browse):
     page.wait_for_url("**/calls/")
     page.goto("/calls/?section=no_number")
     expect(page.locator("#people")).to_contain_text("Karla")
+
+
+def test_the_open_page_hears_that_nobody_is_to_be_rung(house, person, browse):
+    case = person("Karla")
+    page = browse()
+    sign_in(page)
+    page.get_by_role("button", name="Karla").click()
+    page.get_by_role("button", name="Jeg har læst kortet – vis nummeret").click()
+    expect(page.locator(".digits")).to_contain_text("95 00 ")
+    page.get_by_label("Notat").fill("Hun græd.")
+    expect(page.locator("#kept")).to_contain_text("Gemt kl.")
+    with transaction.atomic(), among({case.zone_id}):
+        Case.objects.filter(pk=case.pk).update(
+            state="window_passed", ended_at=case.opened_at, held_by=None, held_at=None
+        )
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#still")).to_contain_text("Opkaldet er ikke længere åbent hos dig")
+    assert page.locator(".digits, .contact-card").count() == 0
+    expect(page.get_by_label("Notat")).to_have_value("Hun græd.")
+    assert violations(page) == []

@@ -60,6 +60,13 @@ def told(cast, now, *, for_minor=False):
     return referral
 
 
+@pytest.fixture(autouse=True)
+def in_danish():
+    """As the pages are read, whatever language an earlier test has left."""
+    with override("da"):
+        yield
+
+
 SEALED = ("who_else_may_answer", "wishes", "word_when_safe", "word_when_unsafe", "cover_story")
 
 

@@ -82,6 +82,15 @@ def call(request: DoorRequest, case_id: int) -> HttpResponse:
 
 
 @door(Act.CALL)
+@require_safe
+@never_cache
+def call_still(request: DoorRequest, case_id: int) -> HttpResponse:
+    """Asked by the open call every half minute: no words while it is open with the worker, else why it is not."""
+    page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
+    return HttpResponse(status=204) if page.call_id is not None and page.call_by_me else _words_back(request, page)
+
+
+@door(Act.CALL)
 @require_POST
 def call_keep(request: DoorRequest, case_id: int) -> HttpResponse:
     """What has been written so far is kept; asked for by the page itself, every second or so."""

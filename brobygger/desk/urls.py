@@ -11,6 +11,7 @@ urlpatterns = [
     path("call/<int:call_id>/undo/", call_views.undo_call, name="undo_call"),
     path("case/<int:case_id>/", case_views.case, name="case"),
     path("case/<int:case_id>/call/", call_views.call, name="call"),
+    path("case/<int:case_id>/call/still/", call_views.call_still, name="call_still"),
     path("case/<int:case_id>/call/keep/", call_views.call_keep, name="call_keep"),
     path("case/<int:case_id>/call/card/", call_views.call_card, name="call_card"),
     path("case/<int:case_id>/call/script/", call_views.call_script, name="call_script"),

@@ -18,7 +18,7 @@ YES_NO_UNSURE = [(Answer.YES, _("Yes")), (Answer.NO, _("No")), (Answer.UNKNOWN, 
 NOT_SAID = ("", _("Choose …"))
 HOURS = [
     NOT_SAID,
-    ("all_day", _("All day")),
+    ("all_day", _("All day, from 8 to 20")),
     ("morning", _("In the morning, 8 to 12")),
     ("afternoon", _("In the afternoon, 12 to 16")),
     ("evening", _("In the evening, 16 to 20")),

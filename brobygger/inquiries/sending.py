@@ -19,7 +19,8 @@ from brobygger.screening import queries as screenings
 from brobygger.screening.codes import Heard
 from brobygger.screening.models import Screening
 
-HOURS = {"all_day": (0, 24), "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20)}
+# Whoever says all day means the day; nobody is rung at night for it.
+HOURS = {"all_day": (8, 20), "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20)}
 
 NO_DAY, EVERY_DAY = 0, 127
 
@@ -100,7 +101,7 @@ def offered(answers: Mapping[str, Any]) -> dict[str, Any]:
             "days": EVERY_DAY if hours else NO_DAY,
             "hour_from": hours[0] if hours else 0,
             "hour_to": hours[1] if hours else 0,
-            "may_leave_voicemail": bool(hours and answers.get("may_leave_voicemail")),
+            "may_leave_voicemail": bool(hours and not shared and answers.get("may_leave_voicemail")),
             "may_sms": bool(number and hours and answers.get("may_sms")),
             "may_email": bool(answers.get("email")),
             "email_to": answers.get("email", ""),

@@ -143,8 +143,8 @@ def wording(request: DoorRequest, programme: str) -> HttpResponse:
 def decide_wording(request: DoorRequest, pk: int) -> HttpResponse:
     """The second leader reads the words beside those that hold now, and approves or withdraws them."""
     proposed = speaking_queries.wording_for(request.actor, Act.CHANGE_CRITERIA, pk)
-    if request.method == "POST":
-        approve = typed.pressed(request.POST, "approve")
+    approve = typed.pressed(request.POST, "approve")
+    if request.method == "POST" and (approve or typed.pressed(request.POST, "withdraw")):
         act = speaking_actions.approve_wording if approve else speaking_actions.withdraw_wording
         act(wording_id=pk, by=request.actor, at=timezone.now())
         messages.success(request, _("The words are approved.") if approve else _("The words are withdrawn."))

@@ -223,11 +223,12 @@ def propose_criteria(*, criteria_id: int, codes_checked: bool = False, seen: str
 def approve_criteria(*, criteria_id: int, seen: str, by: Actor, at: datetime) -> Criteria:
     """The version holds from its day; what was decided before stays as it is.
 
-    Refused to whoever drafted or proposed it, where its day has passed, or where it is no longer what she has read.
+    Refused to whoever drafted, changed or proposed it, where its day has passed, or where it is no longer what she
+    has read.
     """
     version, zone_id = _held(criteria_id, by, Act.APPROVE_CRITERIA)
     CRITERIA.may_move(version.state, CriteriaState.APPROVED).require()
-    second_of_two(by, version.drafted_by_id, version.proposed_by_id).require()
+    second_of_two(by, version.drafted_by_id, version.proposed_by_id, changed=version).require()
     _unchanged(seen, queries.stamp_of_all(version))
     _in_time(version, version.valid_from, at)
     version.state, version.approved_by_id, version.approved_at = CriteriaState.APPROVED, by.user_id, at

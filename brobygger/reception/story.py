@@ -76,7 +76,10 @@ def _asked(row: Screening, told: Detection) -> list[Said]:
     if row.said_words:
         said.append(Said(_("What was said"), row.said_words))
     if told.danger:
-        said.append(Said(_("Risk of serious or lethal violence: %(answer)s.") % {"answer": _answer(told.danger)}))
+        # On the open page she is asked about the moment she writes in, and nobody has weighed any risk.
+        weighed = _("Risk of serious or lethal violence: %(answer)s.")
+        asked = weighed if row.registered_by_id else _("Asked on the open page, ‘Are you in danger now?’: %(answer)s.")
+        said.append(Said(asked % {"answer": _answer(told.danger)}))
     if told.child_worry:
         said.append(Said(_("Worry for a child under 18: %(answer)s.") % {"answer": _answer(told.child_worry)}))
     return said

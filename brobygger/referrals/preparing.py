@@ -17,7 +17,7 @@ from brobygger.referrals import coverage
 from brobygger.referrals.contents import contents_of
 from brobygger.referrals.coverage import Covered
 from brobygger.referrals.models import Receiver, Referral
-from brobygger.referrals.rules import may_prepare
+from brobygger.referrals.rules import may_prepare, must_go_along
 from brobygger.referrals.sending import CONSENT, send_facts
 from brobygger.referrals.states import Field
 from brobygger.trail import actions as trail
@@ -59,10 +59,9 @@ def prepared(by: Actor, referral_id: int, *, at: datetime) -> Prepared:
         raise NotFound("not_found")
     trail.write("referrals.package_seen", by=by, at=at, about=referral)
     told, covered, today = contents_of(by, referral), coverage.of_consent(referral.consent), timezone.localdate(at)
+    required = must_go_along(covered.required, covered.fields, told)
     offered = tuple(
-        Offered(field, told[field], field in covered.fields, field in covered.required)
-        for field in Field
-        if field in told
+        Offered(field, told[field], field in covered.fields, field in required) for field in Field if field in told
     )
     open_ones = Receiver.objects.filter(zone_id=referral.zone_id, gone_at__isnull=True).order_by("name")
     return Prepared(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from brobygger.base.decision import YES, Decision, no
 from brobygger.referrals.states import REFERRAL, Field, ReferralState
@@ -30,6 +31,13 @@ class SendFacts:
     has_number: bool = True
     receiver_chosen: bool = True
     receiver_gone: bool = False
+
+
+def must_go_along(required: Collection[str], covers: Collection[str], contents: Mapping[Any, Any]) -> set[str]:
+    """What the words of the consent demand; and the language where it is not Danish, or nobody could speak with her."""
+    spoken = contents.get(Field.LANGUAGE) or {}
+    foreign = spoken.get("interpreter") or spoken.get("language") not in (None, "", "da")
+    return {*required, *([Field.LANGUAGE] if foreign and Field.LANGUAGE in covers else [])}
 
 
 def may_prepare(facts: SendFacts) -> Decision:

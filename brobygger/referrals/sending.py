@@ -26,7 +26,7 @@ from brobygger.referrals import coverage, crossing, links
 from brobygger.referrals.contents import Contents, as_text, contents_of, only
 from brobygger.referrals.models import Package, Receiver, Referral
 from brobygger.referrals.moving import close, move
-from brobygger.referrals.rules import MOST_NOTE, SendFacts, may_send, may_withdraw
+from brobygger.referrals.rules import MOST_NOTE, SendFacts, may_send, may_withdraw, must_go_along
 from brobygger.referrals.states import (
     AT_THE_RECEIVER,
     UNDER_WAY,
@@ -98,7 +98,8 @@ def send_referral(
     told, covered = only(known, ticked, note), coverage.of_consent(referral.consent)
     today = timezone.localdate(at)
     facts = send_facts(referral, known, today=today, receiver=receiver)
-    may_send(facts, ticked=set(told), covers=covered.fields, required=covered.required).require()
+    required = must_go_along(covered.required, covered.fields, known)
+    may_send(facts, ticked=set(told), covers=covered.fields, required=required).require()
     if seen(told) != seen_as:
         raise Refused("contents_changed")
     assert receiver is not None  # noqa: S101 - `may_send` has refused where no receiver was chosen

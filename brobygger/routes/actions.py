@@ -221,11 +221,12 @@ def propose_criteria(*, criteria_id: int, seen: str, by: Actor, at: datetime) ->
 def approve_criteria(*, criteria_id: int, seen: str, by: Actor, at: datetime) -> CourseCriteria:
     """The version holds from its day; what was answered before stays as it is.
 
-    Refused to whoever drafted or proposed it, where its day has passed, or where it is no longer what she has read.
+    Refused to whoever drafted, changed or proposed it, where its day has passed, or where it is no longer what she
+    has read.
     """
     version, zone_id = _held(criteria_id, by, Act.APPROVE_ROUTES)
     COURSE_CRITERIA.may_move(version.state, CourseCriteriaState.APPROVED).require()
-    second_of_two(by, version.drafted_by_id, version.proposed_by_id).require()
+    second_of_two(by, version.drafted_by_id, version.proposed_by_id, changed=version).require()
     _unchanged(seen, queries.stamp_of_all(version))
     _in_time(version, version.valid_from, at)
     version.state, version.approved_by_id, version.approved_at = CourseCriteriaState.APPROVED, by.user_id, at

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from brobygger.access.actor import LEADERS, Actor
@@ -17,6 +17,7 @@ from brobygger.staff import rules
 from brobygger.staff.models import Absence, Membership, RoleOffer, Worker, Zone
 from brobygger.staff.rules import AbsenceFacts, RoleFacts
 from brobygger.staff.states import OfferState, Way
+from brobygger.trail.queries import entries_of
 
 
 def roles(by: Actor) -> QuerySet[Membership]:
@@ -119,10 +120,14 @@ def is_own(by: Actor) -> bool:
     return by.user_id is None or Worker.objects.filter(pk=by.user_id, own_since__isnull=False).exists()
 
 
-def second_of_two(by: Actor, *first: int | None) -> Decision:
+def second_of_two(by: Actor, *first: int | None, changed: Model | None = None) -> Decision:
     """Whether the actor may be the second where two persons are asked for, after the first: asked by every such
-    decision. The first may be nobody, where the program shipped it; the second never."""
+    decision. The first may be nobody, where the program shipped it; the second never. Where several write on one draft
+    that is told as `changed`, each who has changed it is a first."""
     firsts = {pk for pk in first if pk is not None}
+    if changed is not None:
+        told = entries_of(str(changed._meta.model_name), changed.pk, zones=by.zones()).exclude(by=None)
+        firsts |= set(told.exclude(what__contains=".criteria_").values_list("by_id", flat=True))
     with at_sign_in():  # the first may work in another zone
         certain = Worker.objects.filter(pk__in={*firsts, by.user_id}, own_since__isnull=False)
         own = set(certain.values_list("pk", flat=True))

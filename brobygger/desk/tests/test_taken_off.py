@@ -165,3 +165,21 @@ def test_the_guardian_who_has_answered_stays(bring, now):
     Case.objects.update(state="declined", ended_at=now)
     Registration.objects.update(state="declined", outcome="declined", reached=True, ended_at=now)
     assert "ward_is_adult" not in remarks(bring(person(1)))
+
+
+@pytest.mark.parametrize("later", [{"role": "Sigtet"}, {"birth_date": "01-02-2013"}])
+def test_an_open_call_page_hears_it_when_it_asks(bring, browser, later):
+    bring(person(1))
+    pk = case_of(1).pk
+    owner = browser("owner")
+    owner.post("/call/open/", {"case": pk})
+    asks = f"/case/{pk}/call/still/"
+    assert asks in owner.get(f"/case/{pk}/call/").content.decode()
+    assert owner.get(asks).status_code == 204
+    assert browser("colleague").get(asks).status_code == 409
+    assert browser("stranger").get(asks).status_code == 404
+    bring(person(1, **later))
+    told = owner.get(asks)
+    assert told.status_code == 409
+    assert "no longer open with you" in told.content.decode()
+    assert "95 00 77" not in told.content.decode()

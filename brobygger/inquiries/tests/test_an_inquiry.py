@@ -363,7 +363,18 @@ def test_the_whole_day_is_hers_to_say(cast, her):
     her.answer(9, called="Ida", number="95001234", hours="all_day")
     her.send()
     told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
-    assert (told.may_ring, told.said["days"], told.said["hour_from"], told.said["hour_to"]) == (True, 127, 0, 24)
+    assert (told.may_ring, told.said["days"], told.said["hour_from"], told.said["hour_to"]) == (True, 127, 8, 20)
+
+
+@pytest.mark.parametrize(("shares_phone", "may"), [("no", True), ("yes", False), ("", False)])
+def test_no_message_is_left_on_a_phone_that_others_may_see(cast, her, shares_phone, may):
+    her.begin()
+    her.answer_all(contact=True)
+    phone = {"number": "95001234", "shares_phone": shares_phone}
+    her.answer(9, called="Ida", hours="evening", may_leave_voicemail="on", **phone)
+    her.send()
+    told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
+    assert (told.may_ring, told.said["may_leave_voicemail"]) == (True, may)
 
 
 def test_a_new_code_closes_what_the_earlier_one_opened_and_loses_nothing(cast, now):

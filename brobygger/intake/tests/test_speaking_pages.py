@@ -95,3 +95,12 @@ def test_the_words_of_a_consent_go_by_a_second_leader(leader, cast, today):
 def test_a_leader_elsewhere_runs_the_same_programme_but_others_do_not_exist(leader, cast):
     assert leader.get(reverse("speaking_script", args=["ambulant-x"])).status_code == 404
     assert client_of(cast.coordinator).get(reverse("speaking")).status_code == 404
+
+
+def test_words_are_neither_approved_nor_withdrawn_by_a_form_that_says_neither(cast, leader, today):
+    told = {"language": "da", "text": "Jeg siger ja.", "valid_from": today}
+    leader.post(reverse("speaking_wording", args=[KEY]), told)
+    proposed = ConsentWording.objects.get(state="proposed")
+    assert leader.post(reverse("speaking_decide", args=[proposed.pk])).status_code == 200
+    proposed.refresh_from_db()
+    assert proposed.state == "proposed"

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brobygger.base.decision import Refused
-from brobygger.referrals.rules import LinkFacts, SendFacts, may_prepare, may_send, may_use_link, may_withdraw
+from brobygger.referrals.rules import (
+    LinkFacts,
+    SendFacts,
+    may_prepare,
+    may_send,
+    may_use_link,
+    may_withdraw,
+    must_go_along,
+)
 from brobygger.referrals.sending import clean_note
 from brobygger.referrals.states import ARRIVAL, REFERRAL, ArrivalState, Field, ReferralState
 
@@ -120,3 +128,19 @@ def test_a_note_is_not_too_long():
     assert len(clean_note("æ" * 1000)) == 1000
     with pytest.raises(Refused, match="note_too_long"):
         clean_note("æ" * 1001)
+
+
+@pytest.mark.parametrize(
+    ("spoken", "goes"),
+    [
+        ({"language": "ar", "interpreter": False}, True),
+        ({"language": "", "interpreter": True}, True),
+        ({"language": "da", "interpreter": False}, False),
+        ({"language": "", "interpreter": False}, False),
+        (None, False),
+    ],
+)
+def test_a_language_that_is_not_danish_goes_along(spoken, goes):
+    told = {Field.LANGUAGE: spoken}
+    assert (Field.LANGUAGE in must_go_along(REQUIRED, (*REQUIRED, Field.LANGUAGE), told)) is goes
+    assert must_go_along(REQUIRED, REQUIRED, told) == set(REQUIRED), "never more than the consent covers"

@@ -47,4 +47,21 @@
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
+
+  // The page asks whether what it shows may still be seen. Where that is over – a consent withdrawn, a person with someone
+  // else, a correction by the police – what stands there on reload takes its place, and is read aloud.
+  var still = document.getElementById("still");
+  if (!still) { return; }
+  still.addEventListener("htmx:beforeRequest", function (event) {
+    if (event.target === still && (document.hidden || still.dataset.over)) { event.preventDefault(); }
+  });
+  still.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.target !== still || [404, 409].indexOf(event.detail.xhr.status) < 0) { return; }
+    still.dataset.over = "yes";
+    Object.assign(event.detail, { shouldSwap: true, isError: false, swapOverride: "innerHTML", selectOverride: ".page-container > *" });
+    document.querySelectorAll(still.dataset.clears).forEach(function (one) { one.remove(); });
+  });
+  document.addEventListener("htmx:responseError", function (event) {
+    if (event.target !== still && [404, 409].indexOf(event.detail.xhr.status) >= 0) { window.htmx.trigger(still, "ask"); }
+  });
 })();
