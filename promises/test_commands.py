@@ -57,6 +57,7 @@ def nothing_is_served(monkeypatch):
     monkeypatch.setattr(_module(demo), "password_of", lambda _: "")
     monkeypatch.setattr("brobygger.config.database.prepare", lambda: None)
     monkeypatch.setattr(_module(commands.upkeep), "keep_up", lambda: [])
+    monkeypatch.setattr(os, "environ", os.environ.copy())  # what a command says there is for its own process
 
 
 def _module(command: Any) -> Any:
