@@ -341,7 +341,7 @@ def _ended(cast, key, now):
 def test_the_role_that_goes_on_has_back_what_nobody_has_gone_on_with(cast, key):
     now = timezone.now()
     row, zone, leader = _ended(cast, key, now)
-    later = now + timedelta(minutes=5)
+    later = now + timedelta(seconds=5)
     stays = actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=later)
     assert HOLDINGS[key].words not in [one.words for one in stays]
     assert len(_held(key, zone, row.worker)) == 1
@@ -351,7 +351,7 @@ def test_the_role_that_goes_on_has_back_what_nobody_has_gone_on_with(cast, key):
 def test_a_duty_that_comes_back_is_whole_again(cast):
     now = timezone.now()
     row, _zone, leader = _ended(cast, "duty", now)
-    actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=now + timedelta(minutes=5))
+    actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=now + timedelta(seconds=5))
     read = duty_queries.whole(cast.actor("owner"), Duty.objects.get().pk, page="duty", at=now)
     assert duty.SECRET in str([fact.words for fact in read.facts])
     assert read.writing is not None
@@ -380,7 +380,7 @@ def test_what_is_on_a_list_again_is_named(cast, key):
     now = timezone.now()
     give_role(cast.leader, cast.counselling_zone, "programme_leader")
     row, _zone, leader = _ended(cast, key, now)
-    (stays,) = actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=now + timedelta(minutes=5))
+    (stays,) = actions.keep_role(membership_id=row.pk, by=cast.actor(leader), at=now + timedelta(seconds=5))
     assert (stays.words, stays.count, stays.name) == (HOLDINGS[key].words, 1, "")
 
 
