@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from brobygger.base.workdays import day_of
 from conftest import Cast, standing_cast
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's driver keeps an event loop in this thread
@@ -130,7 +131,7 @@ def person(house: Cast) -> Callable[..., Any]:
 
     def make(name: str, **fields: Any) -> Any:
         now = datetime.now().astimezone()
-        told = {"window_until": now.date() + timedelta(days=9), "person": {"given_name": name}}
+        told = {"window_until": day_of(now) + timedelta(days=9), "person": {"given_name": name}}
         with transaction.atomic():
             given: dict[str, Any] = told | fields
             return someone(house, now, **given)

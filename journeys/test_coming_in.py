@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from brobygger.access.zones import at_sign_in
+from brobygger.base.workdays import day_of
 from brobygger.staff.invitations import token_for
 from brobygger.staff.models import RoleOffer
 from brobygger.staff.states import Way
@@ -76,7 +77,7 @@ def _asked_and_on_paper(house):
     the link that is returned."""
     now, owner = timezone.now(), house.owner
     owner.way, owner.own_since, owner.last_login, owner.invited_by = Way.PAPER, None, now, house.second_leader
-    told = {"role": "worker", "offered_at": now, "lapses_on": now.date() + timedelta(days=14)}
+    told = {"role": "worker", "offered_at": now, "lapses_on": day_of(now) + timedelta(days=14)}
     with transaction.atomic(), at_sign_in({house.zone.pk, house.other_zone.pk}):
         owner.save(update_fields=["way", "own_since", "last_login", "invited_by"])
         for zone, worker, by in (

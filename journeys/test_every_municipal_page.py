@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from brobygger.access.who import actor_for
 from brobygger.access.zones import at_sign_in, enter
+from brobygger.base.workdays import day_of
 from brobygger.demonstration.tests.towns import towns
 from brobygger.routes import queries as routes
 from brobygger.screening import actions
@@ -41,7 +42,7 @@ def begun_by_jonna(zone_id, worker_id, programme_id, now):
     yes, nothing_else = {"danger": "yes", "child_worry": "yes"}, {"acute_protection": "no", "adult": "yes"}
     actions.answer_safety(screening_id=row.pk, told=yes, answers=nothing_else, by=by, at=now)
     keep(3, motivated="yes")
-    questions = routes.questions(routes.criteria_in_force(by, programme_id=programme_id, on=now.date()))
+    questions = routes.questions(routes.criteria_in_force(by, programme_id=programme_id, on=day_of(now)))
     fits = {one.key: one.fits for one in questions}
     found = actions.keep_answers(screening_id=row.pk, answers=fits, reasons={}, by=by, at=now)
     actions.choose_route(screening_id=row.pk, route=found.route, by=by, at=now)

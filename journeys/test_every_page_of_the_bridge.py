@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from brobygger.base.workdays import day_of
 from conftest import give_role
 from journeys.conftest import wrong_with
 
@@ -33,7 +34,7 @@ def bridge(house, person):
             worker = Worker.objects.create_user(one.email, name=one.name, password=None, own_since=now)
             worker.password = Worker.objects.get(pk=house.owner.pk).password
             worker.save()
-            since = now.date() - timedelta(days=200)
+            since = day_of(now) - timedelta(days=200)
             give_role(worker, zones[one.zone], one.role, since)
             ids[one.email] = worker.pk
     wording = ConsentWording.objects.filter(language="da").latest("version").pk

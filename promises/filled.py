@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from brobygger.base.workdays import day_of
+
 
 def fill(cast: Any) -> dict[str, int]:
     """Everything is there, in the running transaction; the colleagues of the demonstration by e-mail are returned."""
@@ -25,7 +27,7 @@ def fill(cast: Any) -> dict[str, int]:
     with at_sign_in():
         for one in COLLEAGUES:
             worker = Worker.objects.create_user(one.email, name=one.name)
-            give_role(worker, zones[one.zone], one.role, now.date() - timedelta(days=200))
+            give_role(worker, zones[one.zone], one.role, day_of(now) - timedelta(days=200))
             ids[one.email] = worker.pk
     _calls(cast, now)
     bridge(Both(cast.zone.pk, cast.counselling_zone.pk, ids), now=now)
@@ -48,7 +50,10 @@ def _calls(cast: Any, now: Any) -> None:
     wording = ConsentWording.objects.filter(language="da").latest("version").pk
     for number in range(15):
         at = now - timedelta(days=12 - number // 2, hours=1)
-        fields = {"window_until": now.date() + timedelta(days=9), "person": {"given_name": f"Karla{number}"}}
+        fields: dict[str, Any] = {
+            "window_until": day_of(now) + timedelta(days=9),
+            "person": {"given_name": f"Karla{number}"},
+        }
         case = someone(cast, now, **fields)
         if number < 12:
             by = cast.actor("owner")

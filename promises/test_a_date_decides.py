@@ -5,6 +5,7 @@ Nothing here is moved by the upkeep: the same rows are asked on three days.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from brobygger.base.workdays import COPENHAGEN
+from brobygger.config.addresses import CHECKOUT
 
 DAY = date(2027, 3, 17)  # a Wednesday, far from today
 type Holds = Callable[[date], bool]
@@ -262,3 +264,24 @@ def test_a_day_begins_at_midnight_in_denmark(cast: Any, monkeypatch: Any, hour: 
     monkeypatch.setattr("brobygger.inquiries.guard.hold", lambda *_told: None)
     Visitor().post("begin/", c="forar")
     assert (Inquiry.objects.get().campaign_id is not None) is counted
+
+
+def _asks_a_moment_for_its_day(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and not node.args
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "date"
+        and not any(word in ast.unparse(node) for word in ("strptime", "fromisoformat"))  # a day that was written
+    )
+
+
+def test_a_moment_is_asked_for_its_day_in_one_place():
+    """Between midnight and one or two the day in Copenhagen is not the day of the clock that programs keep."""
+    files = [one for place in ("brobygger", "promises", "journeys") for one in (CHECKOUT / place).rglob("*.py")]
+    found = {
+        str(file.relative_to(CHECKOUT))
+        for file in [*files, *CHECKOUT.glob("*.py")]
+        if any(map(_asks_a_moment_for_its_day, ast.walk(ast.parse(file.read_text(encoding="utf-8")))))
+    }
+    assert found == {"brobygger/base/workdays.py"}

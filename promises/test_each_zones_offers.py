@@ -11,6 +11,7 @@ from django.urls import reverse
 from brobygger.access.actor import citizen
 from brobygger.access.zones import among, enter
 from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
 from brobygger.directory import actions, importing, queries
 from brobygger.directory.models import Offer, OfferVersion
 from brobygger.directory.queries import Asked
@@ -35,7 +36,7 @@ def changed(cast, offer, now, who="project_leader", **values):
 
 def closed(cast, offer, now, who="project_leader"):
     by = cast.actor(who)
-    told = {"reason": "ceased", "note": "", "closed_on": now.date(), "zone_id": min(by.zones())}
+    told = {"reason": "ceased", "note": "", "closed_on": day_of(now), "zone_id": min(by.zones())}
     return actions.close_offer(offer_id=offer.pk, by=by, at=now, **told)
 
 
@@ -115,7 +116,7 @@ def test_the_database_itself_lets_nobody_here_write_what_is_shared(cast, hotline
 def test_who_works_in_two_zones_still_finds_what_only_one_of_them_has_closed(cast, now, hotline):
     give_role(cast.project_leader, cast.odense, "project_leader")
     by = cast.actor("project_leader")
-    told = {"reason": "ceased", "note": "", "closed_on": now.date(), "by": by, "at": now}
+    told = {"reason": "ceased", "note": "", "closed_on": day_of(now), "by": by, "at": now}
     actions.close_offer(offer_id=hotline.pk, zone_id=cast.koege.pk, **told)
     assert len(seen_by(cast, "project_leader", now, hotline)) == 1
     actions.close_offer(offer_id=hotline.pk, zone_id=cast.odense.pk, **told)

@@ -18,6 +18,7 @@ from brobygger.access.zones import at_sign_in, enter
 from brobygger.alarms.leaks import search
 from brobygger.alarms.states import Leak
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.counselling.models import Conversation, Counselling
 from brobygger.counselling.tests import making as counselling
 from brobygger.duties import actions as duties
@@ -134,7 +135,7 @@ def _resource_person(cast, now):
 
 def _absence(cast, now):
     actions.note_absence(
-        worker_id=cast.colleague.pk, zone_id=cast.zone.pk, first_day=now.date(), last_day=None,
+        worker_id=cast.colleague.pk, zone_id=cast.zone.pk, first_day=day_of(now), last_day=None,
         substitute_id=cast.owner.pk, by=cast.actor("leader"), at=now,
     )  # fmt: skip
     Absence.objects.update(first_day=timezone.localdate() - timedelta(days=40))
@@ -178,14 +179,14 @@ def test_a_role_that_lapses_passes_on_what_she_held_where_nobody_did_anything(ca
     zone, who = MAKE[key](cast, now)
     worker = getattr(cast, who)
     (row, *_more) = _held(key, zone, worker)
-    Membership.objects.filter(worker=worker, zone=zone).update(until=now.date() - timedelta(days=1))
+    Membership.objects.filter(worker=worker, zone=zone).update(until=day_of(now) - timedelta(days=1))
     enter(machine(zone.pk))
     account = search(machine(zone.pk), zone_id=zone.pk, at=now)
     assert account.leaks[Leak.HOLDER_GONE] >= 1
     actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now)
     assert _held(key, zone, worker) == []
     assert _is_seen(key, row, zone, now)
-    assert list(leaving.left_behind(zone.pk, now.date())) == []
+    assert list(leaving.left_behind(zone.pk, day_of(now))) == []
     assert Entry.objects.filter(what="staff.passed_on", facts__kind=key, facts__worker=worker.pk).exists()
     assert actions.pass_on_what_is_left(zone_id=zone.pk, by=machine(zone.pk), at=now) == 0
 

@@ -20,6 +20,7 @@ from brobygger.access.doors import SIGNED_IN
 from brobygger.access.policy import may_somewhere
 from brobygger.access.who import actor_for
 from brobygger.access.zones import among, enter
+from brobygger.base.workdays import day_of
 from brobygger.mailbox import actions as mailboxes
 from brobygger.reception import actions
 from brobygger.reception.tests.making import anonymous, noted_other, taken
@@ -52,7 +53,7 @@ def planted(cast, now):
     taken(cast, now, named)
     by = cast.actor("assessor")
     actions.note_attempt(screening_id=named.pk, what="not_reached", words=TEAM, by=by, at=now)
-    actions.note_talk(screening_id=named.pk, on=now.date(), form="phone", words=TEAM, by=by, at=now)
+    actions.note_talk(screening_id=named.pk, on=day_of(now), form="phone", words=TEAM, by=by, at=now)
     nameless, box = anonymous(cast, now, own_words=TEAM)
     me = citizen(cast.koege.pk)
     enter(me)

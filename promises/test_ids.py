@@ -28,6 +28,7 @@ from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import Act, may_somewhere, scope
 from brobygger.access.who import actor_for
 from brobygger.access.zones import among, at_sign_in
+from brobygger.base.workdays import day_of
 from brobygger.programmes.models import Programme
 from brobygger.staff.models import Membership, Organisation, Worker, Zone
 from conftest import give_role, standing_cast
@@ -171,7 +172,7 @@ def _places(browser: Client) -> Iterator[Place]:
 
 def _filled(form: Form) -> dict[str, str]:
     """The form with something in each field, so that what it asks for is done."""
-    kinds = KINDS | {"date": (timezone.now() + timedelta(days=3)).date().isoformat()}
+    kinds = KINDS | {"date": day_of(timezone.now() + timedelta(days=3)).isoformat()}
     told = {}
     for name, value in form.fields.items():
         chosen = next(filter(None, form.offered.get(name, [])), "")

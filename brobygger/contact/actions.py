@@ -12,6 +12,7 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
 from brobygger.contact import queries, rules
 from brobygger.contact.models import Message, Wording
 from brobygger.contact.ports_set_up import port_for
@@ -83,7 +84,7 @@ def tell_worker(
     """
     made = Message(zone_id=zone_id, worker_id=worker_id, audience=Audience.WORKER, channel=Channel.EMAIL)
     may(by, Act.SEND_MESSAGE, made).require()
-    made.address, language = address_of_worker(worker_id, zone_id, on=queries.local(at).date())
+    made.address, language = address_of_worker(worker_id, zone_id, on=day_of(at))
     words = _words(zone_id, wording, Audience.WORKER, Channel.EMAIL, language, values, at)
     return _make(made, words, values, by, at)
 
@@ -132,7 +133,7 @@ def _words(
     values: Mapping[str, str],
     at: datetime,
 ) -> Wording:
-    on = queries.local(at).date()
+    on = day_of(at)
     found = queries.wording(zone_id, key, audience=audience, channel=channel, language=language, on=on)
     rules.may_fill(rules.gaps(found.subject, found.text) or frozenset(), values).require()
     return found

@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may, scope
 from brobygger.base.decision import Decision, NotFound, Refused, no
+from brobygger.base.workdays import day_of
 from brobygger.contact.models import Message, Sender, Wording
 from brobygger.contact.states import Audience
 from brobygger.contact.written import Written, written
@@ -37,7 +38,7 @@ def gate(by: Actor, *, person: Person, channel: Channel, at: datetime) -> Decisi
     if not may(by, Act.KEEP_CARD, person):
         return no("not_found")
     now = local(at)
-    facts = people.facts_of(by, person, on=now.date())
+    facts = people.facts_of(by, person, on=day_of(now))
     return may_contact(facts, channel, now, has_address=bool(people.address_for(by, person, channel)))
 
 
@@ -46,7 +47,7 @@ def channels(by: Actor, person: Person, at: datetime) -> dict[Channel, Decision]
     if not may(by, Act.KEEP_CARD, person):
         return dict.fromkeys(Channel, no("not_found"))
     now = local(at)
-    facts = people.facts_of(by, person, on=now.date())
+    facts = people.facts_of(by, person, on=day_of(now))
     return {
         channel: may_contact(facts, channel, now, has_address=bool(people.address_for(by, person, channel)))
         for channel in Channel
@@ -92,7 +93,7 @@ def wordings_for_person(zone_id: int, channel: str, language: str, on: date) -> 
 def as_it_arrives(message: Message) -> Written:
     """The message's text as it arrives."""
     values = json.loads(message.filled or "{}")
-    return written(message.wording, values, sender=sender(message.zone_id, local(message.made_at).date()))
+    return written(message.wording, values, sender=sender(message.zone_id, day_of(message.made_at)))
 
 
 def messages(by: Actor, *, zone_id: int) -> QuerySet[Message]:

@@ -9,6 +9,7 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.contact import queries, rules
 from brobygger.contact.models import Sender, Wording
 from brobygger.contact.states import Audience
@@ -97,7 +98,7 @@ def decide_sender(*, zone_id: int, name: str, ask_again_days: int, by: Actor, at
     """
     may(by, Act.KEEP_WORDINGS, Sender(zone_id=zone_id)).require()
     rules.is_plain_name(name).require()
-    on = queries.local(at).date()
+    on = day_of(at)
     if name != queries.sender(zone_id, on):
         told = {"name": name, "decided_by_id": by.worker_id, "decided_at": at}
         decided, _ = Sender.objects.update_or_create(zone_id=zone_id, valid_from=on, defaults=told)

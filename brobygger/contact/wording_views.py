@@ -14,6 +14,7 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
+from brobygger.base.workdays import day_of
 from brobygger.contact import queries, wording_actions
 from brobygger.contact.forms import SenderForm, WordingForm
 from brobygger.contact.views import zone_of
@@ -24,7 +25,7 @@ from brobygger.staff.queries import second_of_two
 def _page(
     request: DoorRequest, zone_id: int, *, draft: WordingForm | None = None, sender: SenderForm | None = None
 ) -> HttpResponse:
-    on = queries.local(timezone.now()).date()
+    on = day_of(timezone.now())
     known = {"name": queries.sender(zone_id, on), "ask_again_days": ask_again_days(zone_id, on)}
     context = {
         "groups": queries.in_use(zone_id, on),

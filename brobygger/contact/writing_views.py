@@ -16,6 +16,7 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
+from brobygger.base.workdays import day_of
 from brobygger.contact import actions, queries, rules
 from brobygger.contact.forms import GapsForm
 from brobygger.contact.models import Wording
@@ -60,7 +61,7 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
     if not posted or not form.is_valid():
         return render(request, "contact/write.html", context, status=422 if posted else 200)
     values = form.values()
-    on = queries.local(now).date()
+    on = day_of(now)
     context["preview"] = written(chosen, values, sender=queries.sender(person.zone_id, on))
     on_paper = channel is Channel.LETTER
     address = people.address_for(request.actor, person, channel)
@@ -97,6 +98,6 @@ def _masked(address: str) -> str:
 
 def _offered(person: Person, channel: Channel, now: Any) -> list[Wording]:
     """The approved words that one may send by hand: links are made by the steps of the work, not written."""
-    on = queries.local(now).date()
+    on = day_of(now)
     listed = queries.wordings_for_person(person.zone_id, channel, person.language, on)
     return [one for one in listed if "link" not in (rules.gaps(one.subject, one.text) or ())]

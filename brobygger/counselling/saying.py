@@ -16,6 +16,7 @@ from brobygger.access.actor import Actor
 from brobygger.base.codes import Gender
 from brobygger.base.decision import Decision
 from brobygger.base.languages import name_of
+from brobygger.base.workdays import day_of
 from brobygger.counselling.fits import Candidate, Reason
 from brobygger.outreach.page import in_pairs
 from brobygger.people import queries as people
@@ -166,7 +167,7 @@ def card_words(by: Actor, person: Person, gate: Decision, *, at: datetime) -> Ca
     """The card in words, dangers first."""
     plan = people.plan_of(person)
     now = timezone.localtime(at)
-    facts = people.facts_of(by, person, on=now.date())
+    facts = people.facts_of(by, person, on=day_of(now))
     hazards = []
     if plan.shares_phone_with_accused:
         hazards.append(_("Shares the phone with the accused: the accused may answer."))

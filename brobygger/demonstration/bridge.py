@@ -16,6 +16,7 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
 from brobygger.alarms.actions import pass_deadlines
 from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
 from brobygger.counselling import actions as counselling
 from brobygger.counselling import queries as board
 from brobygger.counselling.choosing import candidates_for
@@ -112,17 +113,17 @@ def _volunteers(both: Both, at: datetime) -> None:
         volunteers.note_certificate(
             volunteer_id=row.pk,
             kind_id=course.pk,
-            got_on=at.date(),
+            got_on=day_of(at),
             # One of them is about to run out, for the coordinator to see.
-            expires_on=at.date() + timedelta(days=60 if email.startswith("dorte") else 700),
+            expires_on=day_of(at) + timedelta(days=60 if email.startswith("dorte") else 700),
             by=coordinator,
             at=at,
         )
     note_absence(
         worker_id=both.ids["otto@demo.invalid"],
         zone_id=both.receiver,
-        first_day=at.date() + timedelta(days=48),
-        last_day=at.date() + timedelta(days=60),
+        first_day=day_of(at) + timedelta(days=48),
+        last_day=day_of(at) + timedelta(days=60),
         substitute_id=both.ids["grethe@demo.invalid"],
         by=coordinator,
         at=at,
@@ -161,7 +162,7 @@ def _send_one(worker: Actor, referral_id: int, receiver_id: int, at: datetime) -
 
 
 def _morning_after(moment: datetime) -> datetime:
-    on = moment.astimezone(DENMARK).date() + timedelta(days=1)
+    on = day_of(moment) + timedelta(days=1)
     return datetime.combine(on, time(9, 20), DENMARK)
 
 
@@ -229,7 +230,7 @@ def _talk(volunteer: Actor, pk: int, number: int, at: datetime, now: datetime) -
     if number % 4 == 3 or tried > now:
         counselling.note_attempt(counselling_id=pk, result="no_answer", by=volunteer, at=min(tried, now))
         return
-    evening = datetime.combine(tried.astimezone(DENMARK).date() + timedelta(days=2), time(19, 30), DENMARK)
+    evening = datetime.combine(day_of(tried) + timedelta(days=2), time(19, 30), DENMARK)
     form = "in_person" if number % 3 == 0 else "phone"
     agreed = counselling.plan_conversation(
         counselling_id=pk, plan=counselling.Plan(form, evening, 60), by=volunteer, at=tried
@@ -248,7 +249,7 @@ def _talk(volunteer: Actor, pk: int, number: int, at: datetime, now: datetime) -
             counselling_id=pk, reason="helped", by=volunteer, at=min(now, evening + timedelta(days=1))
         )
         return
-    next_time = datetime.combine(now.astimezone(DENMARK).date() + timedelta(days=1 + number), time(18, 30), DENMARK)
+    next_time = datetime.combine(day_of(now) + timedelta(days=1 + number), time(18, 30), DENMARK)
     counselling.plan_conversation(
         counselling_id=pk, plan=counselling.Plan(form, next_time, 60), by=volunteer, at=evening + timedelta(hours=1)
     )

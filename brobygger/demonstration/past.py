@@ -12,6 +12,7 @@ from brobygger.access.actor import Actor, machine
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
 from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
 from brobygger.desk.actions import save_call
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import Filters, Row, Told, Wishes
@@ -110,9 +111,9 @@ def _told(row: Row, by: Actor, at: datetime, rng: Random) -> Told:
         wording = queries.call_page(by, case_id=row.case_id, at=at).consent_wording_id
         return replace(told, wishes=wishes, consent_wording_id=wording)
     if result == "will_call_self":
-        return replace(told, follow_until=at.date() + timedelta(days=rng.choice((7, 14, 21, 28))))
+        return replace(told, follow_until=day_of(at) + timedelta(days=rng.choice((7, 14, 21, 28))))
     if result == "call_again":
-        on = at.date() + timedelta(days=rng.choice((1, 1, 2, 3)))
+        on = day_of(at) + timedelta(days=rng.choice((1, 1, 2, 3)))
         return replace(told, again_at=datetime.combine(on, time(rng.choice((10, 14, 16, 17))), DENMARK))
     return told
 
@@ -122,7 +123,7 @@ def _some_asked_for_a_time(zone_id: int, worker: int, now: datetime, rng: Random
     by = actor_for(worker)
     enter(by)
     for days_ago in range(1, 8):
-        at = datetime.combine(now.astimezone(DENMARK).date() - timedelta(days=days_ago), time(11, 5), DENMARK)
+        at = datetime.combine(day_of(now) - timedelta(days=days_ago), time(11, 5), DENMARK)
         rows = [row for row in queries.call_list(by, zone_id=zone_id, at=at).rows if not row.attempts_made]
         if len(rows) >= ASKED:
             break

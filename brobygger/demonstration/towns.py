@@ -18,6 +18,7 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
 from brobygger.alarms.actions import pass_deadlines
 from brobygger.base import workdays
+from brobygger.base.workdays import day_of
 from brobygger.demonstration.town import Town
 from brobygger.demonstration.town_people import MET_IN_KOEGE, MET_IN_ODENSE, met
 from brobygger.mailbox import actions as mailbox
@@ -155,7 +156,7 @@ def _meetings(town: Town, by: Actor, now: datetime) -> None:
             at=at - timedelta(days=14),
         )
         there = [town.ids[f"{name}@demo.invalid"] for name in ("pia", "astrid", "rita", "dan")]
-        meeting = reach.note_held(pk=meeting.pk, held_on=at.date(), there=there, seen=meeting.number, by=by, at=at)
+        meeting = reach.note_held(pk=meeting.pk, held_on=day_of(at), there=there, seen=meeting.number, by=by, at=at)
         reach.keep_minutes(
             pk=meeting.pk,
             minutes="Vi øvede os i at spørge. Jobcentret tager det op på det næste teammøde.",
@@ -167,7 +168,7 @@ def _meetings(town: Town, by: Actor, now: datetime) -> None:
             pk=meeting.pk,
             what="Hæng kortene op ved toiletterne",
             worker_id=town.ids["rita@demo.invalid"],
-            due_on=at.date() + timedelta(days=30),
+            due_on=day_of(at) + timedelta(days=30),
             by=by,
             at=at,
         )

@@ -20,6 +20,7 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
+from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.contact.written import in_pairs
 from brobygger.desk import actions, when
@@ -68,7 +69,7 @@ def _of_interpreter(plan: ContactPlan) -> str:
 
 def _lapsed(request: DoorRequest, person: Person) -> bool:
     now = when.local(timezone.now())
-    return must_ask_again(people.facts_of(request.actor, person, on=now.date()), now)
+    return must_ask_again(people.facts_of(request.actor, person, on=day_of(now)), now)
 
 
 def _page(request: DoorRequest, person: Person, form: CardForm | None = None) -> HttpResponse:
@@ -81,9 +82,7 @@ def _page(request: DoorRequest, person: Person, form: CardForm | None = None) ->
         "person": person,
         "plan": plan,
         "basis": BASIS.get(plan.basis, ""),
-        "said_on": when.day_words(when.local(plan.confirmed_at).date(), when.local(now).date())
-        if plan.confirmed_at
-        else "",
+        "said_on": when.day_words(day_of(plan.confirmed_at), day_of(now)) if plan.confirmed_at else "",
         "lapsed": lapsed,
         "channels": [(channel.label, decision) for channel, decision in listed.items()],
         "may_write": any(listed[channel] for channel in (Channel.SMS, Channel.EMAIL)),

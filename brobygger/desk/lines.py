@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.base.codes import AgeGroup, IncidentType, PersonRole
 from brobygger.base.languages import name_of
+from brobygger.base.workdays import day_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
 from brobygger.outreach.facts import Attempt, Day, Found, ListPage, Row
@@ -144,7 +145,7 @@ def _suits(row: Row, now: datetime) -> str:
 
 
 def _window(row: Row, now: datetime) -> str:
-    today = when.local(now).date()
+    today = day_of(now)
     if row.state == CaseState.WILL_CALL_SELF and row.follow_until:
         return _("followed until %(day)s") % {"day": when.day_words(row.follow_until, today)}
     return when.days_left(row.days_left)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from brobygger.base.workdays import day_of
 from brobygger.desk import when
 from brobygger.referrals.models import StepTaken
 from brobygger.referrals.queries import Line, Page
@@ -105,7 +106,7 @@ def lines(found: Iterable[Line], *, now: datetime) -> list[Row]:
 
 def stood(since: datetime, now: datetime) -> str:
     """How long it has stood still, as one says it."""
-    days = (when.local(now).date() - when.local(since).date()).days
+    days = (day_of(now) - day_of(since)).days
     if days < 1:
         return _("since %(time)s today") % {"time": when.clock(since)}
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
@@ -135,12 +136,12 @@ class Event:
 
 def steps(page: Page, *, now: datetime) -> list[Event]:
     """The steps so far, newest first."""
-    today = when.local(now).date()
+    today = day_of(now)
     events = [_event(one, today) for one in reversed(page.steps)]
     if page.stop_confirmed_at:
         there = when.local(page.stop_confirmed_at)
         said = _("The receiver has confirmed that all contact has stopped.")
-        events.insert(0, Event(when.day_words(there.date(), today), when.clock(there), said, ""))
+        events.insert(0, Event(when.day_words(day_of(there), today), when.clock(there), said, ""))
     return events
 
 
@@ -165,7 +166,7 @@ def _event(one: StepTaken, today: date) -> Event:
     else:
         sentences = BY_SENDER if one.told_by == StepTaken.ToldBy.SENDER else BY_RECEIVER
         said = str(sentences.get(state, state.label)) % told
-    return Event(when.day_words(at.date(), today), when.clock(at), said, why)
+    return Event(when.day_words(day_of(at), today), when.clock(at), said, why)
 
 
 @dataclass(frozen=True, slots=True)

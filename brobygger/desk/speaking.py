@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.access import typed
 from brobygger.base.languages import name_of
+from brobygger.base.workdays import day_of
 from brobygger.desk import when
 from brobygger.desk.forms import KEPT, KEYS, NOT_SPOKEN, SIDE_BY_SIDE, SPOKEN, TELLS, WISHES_HEARD, CallForm
 from brobygger.desk.said_forms import SAID, TEXTS, as_text, noted, read_shown, said, touched, with_shown
@@ -77,7 +78,7 @@ def _if_another(page: CallPage) -> str:
 def _basis(page: CallPage, now: datetime) -> str:
     basis = str(BASIS.get(page.card.basis, BASIS["none"]))
     if page.card.confirmed_on:
-        return f"{basis}, {when.day_words(page.card.confirmed_on, when.local(now).date())}"
+        return f"{basis}, {when.day_words(page.card.confirmed_on, day_of(now))}"
     return basis
 
 
@@ -103,9 +104,9 @@ def quick_times(page: CallPage, *, now: datetime) -> list[tuple[str, str, str]]:
     """A few times that one often says, as (date, time, words): what suits the attempts, later today, tomorrow."""
     there = when.local(now)
     starts = [start for start, _end in page.hours]
-    days: tuple[date, ...] = (there.date(), there.date() + timedelta(1))
+    days: tuple[date, ...] = (day_of(there), day_of(there) + timedelta(1))
     times = [datetime.combine(day, time(hour), tzinfo=when.COPENHAGEN) for day in days for hour in starts]
-    times = [at for at in times if at > there and at.date() <= page.window_until and _suits(page, at)]
+    times = [at for at in times if at > there and day_of(at) <= page.window_until and _suits(page, at)]
     suggested = when.local(page.next_suggested) if page.next_suggested else None
     if suggested and suggested not in times and is_decent_hour(suggested):
         times.append(suggested)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.base.codes import DeclineReason
 from brobygger.base.languages import name_of
+from brobygger.base.workdays import day_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
 from brobygger.desk.lines import Tag, about, tags_of, words_now
@@ -82,13 +83,13 @@ class Event:
 
 def timeline(page: CallPage, *, now: datetime) -> list[Event]:
     """What has happened, newest first: the calls, and the incidents that brought the person here."""
-    today = when.local(now).date()
+    today = day_of(now)
     words = words_now()
     events: list[tuple[date, str, Event]] = []
     for one in page.calls:
         if one.result:
             at = when.local(one.at)
-            events.append((at.date(), when.clock(at), call_event(one, now=now)))
+            events.append((day_of(at), when.clock(at), call_event(one, now=now)))
     for joined in page.joined:
         what = f"{words.types.get(joined.incident_type, '')}, {words.roles.get(joined.role, '').lower()}".strip(", ")
         more = []
@@ -101,7 +102,7 @@ def timeline(page: CallPage, *, now: datetime) -> list[Event]:
         at = when.local(one_correction.at)
         said = _("The police corrected %(what)s.") % {"what": _what(one_correction)}
         events.append(
-            (at.date(), when.clock(at), Event(when.day_words(at.date(), today), when.clock(at), said, [], "", False))
+            (day_of(at), when.clock(at), Event(when.day_words(day_of(at), today), when.clock(at), said, [], "", False))
         )
     events.sort(key=lambda event: event[:2], reverse=True)
     return [event for _day, _clock, event in events]
@@ -121,7 +122,7 @@ def closed_by_police(page: CallPage) -> str:
 
 def call_event(one: CallLine, *, now: datetime) -> Event:
     """Sofie rang; someone else answered. The number was stopped."""
-    today = when.local(now).date()
+    today = day_of(now)
     more = []
     if one.decline_reason:
         more.append(f"{DeclineReason(one.decline_reason).label}.")
@@ -134,7 +135,7 @@ def call_event(one: CallLine, *, now: datetime) -> Event:
     if one.undone:
         more.append(_("This was undone."))
     said = str(SAID[Result(one.result)]) % {"name": one.by_name}
-    return Event(when.day_words(when.local(one.at).date(), today), when.clock(one.at), said, more, one.note, one.undone)
+    return Event(when.day_words(day_of(one.at), today), when.clock(one.at), said, more, one.note, one.undone)
 
 
 def attempts(page: CallPage, *, now: datetime) -> list[Event]:
@@ -144,7 +145,7 @@ def attempts(page: CallPage, *, now: datetime) -> list[Event]:
 
 def due(page: CallPage, *, now: datetime) -> str:
     """What happens next in the case, and when."""
-    today = when.local(now).date()
+    today = day_of(now)
     window = _("The window %(closes)s.") % {"closes": _closes(page)}
     if page.state == CaseState.TO_CALL:
         if page.ring_from > now:
@@ -218,7 +219,7 @@ class Follow:
 
 def followed(rows: Iterable[Row], *, now: datetime) -> list[Follow]:
     """Those who will ring themselves, and how long they are followed."""
-    words, today = words_now(), when.local(now).date()
+    words, today = words_now(), day_of(now)
     return [
         Follow(
             case_id=row.case_id,

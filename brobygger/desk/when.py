@@ -9,6 +9,7 @@ from django.utils.dateformat import format as as_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from brobygger.base.workdays import day_of
 from brobygger.people.rules import EVERY_DAY, is_said
 from brobygger.people.when_safe import weekdays
 
@@ -43,7 +44,7 @@ def day_words(day: date, today: date) -> str:
 def day_and_clock(at: datetime, now: datetime) -> str:
     """today at 14:10"""
     there = local(at)
-    return _("%(day)s at %(time)s") % {"day": day_words(there.date(), local(now).date()), "time": clock(at)}
+    return _("%(day)s at %(time)s") % {"day": day_words(day_of(there), day_of(now)), "time": clock(at)}
 
 
 def days_left(days: int) -> str:

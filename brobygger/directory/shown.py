@@ -9,6 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from brobygger.base.codes import Gender, Weekday
+from brobygger.base.workdays import day_of
 from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Address, Language, Need, Relation, WayIn
 from brobygger.directory.models import Offer
@@ -59,7 +60,7 @@ def line(offer: Offer, *, now: datetime) -> dict[str, Any]:
         "open": hours.is_open(openings, local),
         "opens": _opens(openings, local),
         "waiting": waiting(offer),
-        "stale": rules.is_stale(due, local.date()),
+        "stale": rules.is_stale(due, day_of(local)),
         "due": due,
     }
 

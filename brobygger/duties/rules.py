@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from brobygger.access.actor import LEADERS, Role
 from brobygger.base import workdays
 from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.base.workdays import day_of
 from brobygger.duties.states import BEFORE_SENDING, DutyKind, DutyState, ParentsTold
 
 # Those who are employed by an authority; the others have the duty that everyone has.
@@ -50,8 +51,8 @@ def due(since: datetime, limit: Limit | None) -> datetime | None:
 def same_day(since: datetime) -> datetime:
     """The end of the day; late in the day and on days off, the end of the next working day."""
     here = since.astimezone(workdays.COPENHAGEN)
-    if here.hour < LATE_HOUR and workdays.DANISH.is_working_day(here.date()):
-        return workdays.end_of(here.date())
+    if here.hour < LATE_HOUR and workdays.DANISH.is_working_day(day_of(here)):
+        return workdays.end_of(day_of(here))
     return workdays.after(1, since)
 
 

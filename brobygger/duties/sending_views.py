@@ -17,6 +17,7 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base import workdays
 from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
 from brobygger.directory import queries as directory
 from brobygger.duties import actions, drafting, paper, queries
 from brobygger.duties.forms import ReturnForm, SendForm
@@ -34,7 +35,7 @@ def send(request: DoorRequest, pk: int) -> HttpResponse:
     if told.writing is None:
         return redirect("duty_text" if told.duty.state != "raised" else "duty", pk)
     here = timezone.localtime(now)
-    initial = {"sent_on": here.date(), "sent_at": here.time(), "seen": queries.stamp(told.writing)}
+    initial = {"sent_on": day_of(here), "sent_at": here.time(), "seen": queries.stamp(told.writing)}
     form = SendForm(request.POST or None, initial=initial, at=now)
     stage = "write"
     if request.method == "POST" and form.is_valid() and not typed.pressed(request.POST, "change"):

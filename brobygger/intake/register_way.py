@@ -15,13 +15,13 @@ from django.db import connection
 
 from brobygger.access.actor import Actor
 from brobygger.access.zones import in_zones
+from brobygger.base.workdays import day_of
 from brobygger.intake import reading, rejecting, staging
 from brobygger.intake.incident_rows import Rejection
 from brobygger.intake.incidents import PartDone
 from brobygger.intake.reading import Row, Understood
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.runs import alive, lock_zone
-from brobygger.intake.values import COPENHAGEN
 
 
 class Checks(Protocol):
@@ -65,7 +65,7 @@ class RegisterWay:
 
     def go(self, progress: Callable[[str, int, int], None]) -> Checks:
         """Stage, keep part after part, and tell of what did not go in; returns what checked the rows."""
-        today = self.at.astimezone(COPENHAGEN).date()
+        today = day_of(self.at)
         rows = self.register.rows(self.file, today=today, remarks=self.summary.remarks)
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
         with staging.staged(0), _Staged(self.register):

@@ -20,6 +20,7 @@ from django.db.models import Max
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.access.zones import in_zones
+from brobygger.base.workdays import day_of
 from brobygger.intake import incidents, reading, registering, rejecting, report_rows, staging, statistics
 from brobygger.intake.correcting import Corrector
 from brobygger.intake.corrections import Known
@@ -33,7 +34,6 @@ from brobygger.intake.remarks import Remarks
 from brobygger.intake.runs import alive, brought_so_far, end, is_older, lock_zone, understand
 from brobygger.intake.states import RUN, FileKind, RunState
 from brobygger.intake.taking_off import NOBODY, Watch
-from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.waiting import decide_waiting
 from brobygger.programmes.queries import criteria_on
 from brobygger.trail import actions as trail
@@ -175,7 +175,7 @@ class _Incidents:
         self.summary, self.file, self.known = summary, summary.file, known
         self.watch, self.most = watch, most
         self.zone_id, self.programme_id, self.by, self.at = zone_id, programme_id, by, at
-        self.on = at.astimezone(COPENHAGEN).date()
+        self.on = day_of(at)
 
     def go(self, progress: Progress) -> None:
         """Stage, keep part after part, and tell of what did not go in."""

@@ -11,11 +11,11 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.base.codes import age_group
 from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
 from brobygger.cases.actions import Move, move_case
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
 from brobygger.intake.models import Incident
-from brobygger.intake.values import COPENHAGEN
 from brobygger.people import recognise
 from brobygger.people.rules import is_minor
 from brobygger.programmes import queries
@@ -55,7 +55,7 @@ def decide_waiting(*, zone_id: int, programme_id: int, criteria_id: int, by: Act
 
 def _comes_in(row: Registration, by: Actor, at: datetime) -> None:
     case = _case_of(row)
-    today = at.astimezone(COPENHAGEN).date()
+    today = day_of(at)
     if case is None:  # the window had passed before the file came
         row.state, row.ended_at = CaseState.WINDOW_PASSED, at
     elif case.state == CaseState.AWAITING_TYPE:

@@ -15,13 +15,13 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may, scope
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.dates import pass_dates
 from brobygger.outreach.facts import Opened
-from brobygger.outreach.hours import local
 from brobygger.outreach.mending import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
 from brobygger.outreach.rules import Hold, goes_on, is_left, may_take, without_outcome
@@ -70,7 +70,7 @@ def take_over(*, case_id: int, by: Actor, at: datetime) -> Opened:
 def _take(case: Case, *, by: Actor, at: datetime, is_leader: bool) -> Opened:
     if case.state not in OPEN:
         raise Refused("case_ended")
-    policy = policy_queries.attempt_policy(case.programme_id, on=local(at).date())
+    policy = policy_queries.attempt_policy(case.programme_id, on=day_of(at))
     before = case.held_by_id
     may_take(Hold(before, case.held_at), worker=by.user_id, now=at, policy=policy, is_leader=is_leader).require()
     cases.hold(case=case, by=by, at=at)
@@ -96,7 +96,7 @@ def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
         elif call.state == CallState.SAVED:
             break
     script = policy_queries.script(
-        case.programme_id, language=case.language, on=local(at).date(), for_guardian=case.for_minor
+        case.programme_id, language=case.language, on=day_of(at), for_guardian=case.for_minor
     )
     return (
         Call.objects.create(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from brobygger.base.workdays import day_of
 from brobygger.cases.coming_of_age import spoke_for_adult
 from brobygger.cases.models import Case
 from brobygger.cases.states import CaseState
@@ -14,7 +15,7 @@ from brobygger.people.rules import CardFacts, is_minor
 
 def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
     """The contact card of the one who is rung about the case, as the rules read it."""
-    on = now.date()
+    on = day_of(now)
     return people.card_facts(
         people.plan_of(case.person),
         has_number=bool(usable(case, numbers)),

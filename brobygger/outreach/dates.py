@@ -9,13 +9,13 @@ from django.db.models import Q
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
+from brobygger.base.workdays import day_of
 from brobygger.cases import actions as cases
 from brobygger.cases import queries
 from brobygger.cases.holding import may_pass
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.ages import follow_ages
 from brobygger.outreach.facts import Passed
-from brobygger.outreach.hours import local
 from brobygger.outreach.listing import wall
 from brobygger.outreach.models import Call
 from brobygger.outreach.states import CallState
@@ -35,7 +35,7 @@ def pass_dates(*, zone_id: int, by: Actor, at: datetime) -> Passed:
     wrong, none is closed before a leader says so.
     """
     wall(by, zone_id, Act.PASS_DATES)
-    today = local(at).date()
+    today = day_of(at)
     hold_minutes = policy_queries.policy_of_zone(zone_id, on=today).hold_minutes
     free = Q(held_by__isnull=True) | Q(held_at__lte=at - timedelta(minutes=hold_minutes))
     passed = free & Q(state__in=WAITING, window_until__lt=today)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from brobygger.base.decision import YES, Decision, no
+from brobygger.base.workdays import day_of
 from brobygger.programmes.policy import Policy
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -39,7 +40,7 @@ def band_of(at: datetime, policy: Policy) -> int | None:
 
 def is_calling_time(at: datetime, policy: Policy) -> Decision:
     """Whether anyone is rung at this hour at all, apart from those who asked for it."""
-    if at.isoweekday() not in policy.weekdays or is_quiet_day(at.date()):
+    if at.isoweekday() not in policy.weekdays or is_quiet_day(day_of(at)):
         return no("not_a_calling_day")
     return YES if band_of(at, policy) is not None else no("not_a_calling_hour")
 
@@ -54,7 +55,7 @@ def opens_at(at: datetime, policy: Policy) -> datetime | None:
     if is_calling_time(at, policy):
         return None
     return next(
-        (start for start, _, _ in _slots(at, at.date() + timedelta(days=31), ALL_DAYS, ALL_HOURS, policy)), None
+        (start for start, _, _ in _slots(at, day_of(at) + timedelta(days=31), ALL_DAYS, ALL_HOURS, policy)), None
     )
 
 
@@ -62,14 +63,14 @@ def _slots(
     after: datetime, until: date, days: int, hours: tuple[int, int], policy: Policy
 ) -> Iterator[tuple[datetime, int, int]]:
     """The moments at which she may be rung from `after` on: start, band and weekday of each."""
-    day = after.date()
+    day = day_of(after)
     while day <= until:
         if day.isoweekday() in policy.weekdays and days >> day.weekday() & 1 and not is_quiet_day(day):
             for band, (first, last) in enumerate(policy.bands):
                 opens, closes = max(first, hours[0]), min(last, hours[1])
                 if opens < closes:
                     start = max(after, datetime.combine(day, time(opens), DENMARK))
-                    if start.date() == day and start.hour < closes:
+                    if day_of(start) == day and start.hour < closes:
                         yield start, band, day.isoweekday()
         day += timedelta(days=1)
 

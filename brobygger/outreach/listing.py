@@ -16,6 +16,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.codes import age_group
 from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Attempt, Filters, ListPage, Row
 from brobygger.outreach.hours import DENMARK, is_calling_time, is_decent_hour, local, opens_at
@@ -94,7 +95,7 @@ def call_list(
     """
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
-    policy = policy_queries.policy_of_zone(zone_id, on=now.date())
+    policy = policy_queries.policy_of_zone(zone_id, on=day_of(now))
     section, those, told = _chosen(by, zone_id, filters, now, policy)
     back, ahead = _read_cursor(before), _read_cursor(after)
     first = filters.section == "now" and not back and not ahead
@@ -123,7 +124,7 @@ def next_person(by: Actor, *, zone_id: int, at: datetime, filters: Filters = Fil
     """The case that is right to ring next, or None where nobody waits."""
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
-    policy = policy_queries.policy_of_zone(zone_id, on=now.date())
+    policy = policy_queries.policy_of_zone(zone_id, on=day_of(now))
     section, those, told = _chosen(by, zone_id, filters, now, policy)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -140,13 +141,13 @@ def _chosen(
     by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Policy
 ) -> tuple[str, str, dict[str, Any]]:
     """Whom the section means, and whom the filters; `now`, `later` and `held` are all who are to be rung, each once."""
-    midnight = datetime.combine(now.date() + timedelta(days=1), time(0), DENMARK)
+    midnight = datetime.combine(day_of(now) + timedelta(days=1), time(0), DENMARK)
     told: dict[str, Any] = {
         "zone": zone_id,
         "worker": by.user_id,
         "at": now,
-        "today": now.date(),
-        "grown": last_birth_date(ADULT, now.date()),
+        "today": day_of(now),
+        "grown": last_birth_date(ADULT, day_of(now)),
         "day": 1 << now.weekday(),
         "hour": now.hour,
         "stale": now - timedelta(minutes=policy.hold_minutes),
@@ -215,7 +216,7 @@ def _read_cursor(text: str | None) -> tuple[date, int] | None:
 
 
 def _rows(rows: Iterable[tuple[Any, ...]], by: Actor, now: datetime, policy: Policy) -> Iterable[Row]:
-    today, stale = now.date(), now - timedelta(minutes=policy.hold_minutes)
+    today, stale = day_of(now), now - timedelta(minutes=policy.hold_minutes)
     for (
         _list,
         _total,

@@ -9,11 +9,11 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.base.decision import Refused
 from brobygger.base.phones import phone
+from brobygger.base.workdays import day_of
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing
 from brobygger.cases.states import CaseState
-from brobygger.outreach.hours import local
 from brobygger.outreach.models import Call
 from brobygger.outreach.rules import Hold, may_take
 from brobygger.outreach.states import CallState
@@ -28,7 +28,7 @@ def _free_case(by: Actor, case_id: int, at: datetime, *states: CaseState) -> Cas
     case = case_for_writing(by, case_id)
     if case.state not in states:
         raise Refused("case_has_moved_on")
-    policy = policy_queries.attempt_policy(case.programme_id, on=local(at).date())
+    policy = policy_queries.attempt_policy(case.programme_id, on=day_of(at))
     may_take(Hold(case.held_by_id, case.held_at), worker=by.user_id, now=at, policy=policy).require()
     return case
 

@@ -10,6 +10,7 @@ from typing import Any
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.base.codes import age_group
+from brobygger.base.workdays import day_of
 from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
@@ -85,7 +86,7 @@ def _who(known: Known) -> dict[str, Any]:
     flags = (case.protected, case.address_withheld, case.for_minor, case.shares_with_accused, case.may_ring)
     minors = list(minors_of(case)) if case.for_minor else []
     born = max((one.birth_date for one in minors if one.birth_date), default=None) if minors else person.birth_date
-    age = age_on(born, known.now.date())
+    age = age_on(born, day_of(known.now))
     return {
         "case_id": case.pk,
         "person_id": person.pk,
@@ -137,7 +138,7 @@ def _ringing(known: Known) -> dict[str, Any]:
         "has_number": known.facts.has_number,
         "withheld_prefix": case.zone.withheld_number_prefix,
         "window_until": case.window_until,
-        "days_left": (case.window_until - known.now.date()).days,
+        "days_left": (case.window_until - day_of(known.now)).days,
         "attempts_made": case.attempts,
         "most_attempts": known.policy.most_attempts,
         "ring_from": local(case.ring_from),
@@ -148,7 +149,7 @@ def _ringing(known: Known) -> dict[str, Any]:
 
 def _saying(known: Known) -> dict[str, Any]:
     """What to say to her, in the language that the worker has chosen in the call, else in hers."""
-    case, on, form = known.case, known.now.date(), _form(known.mine)
+    case, on, form = known.case, day_of(known.now), _form(known.mine)
     language = case.language or known.person.language
     chosen = str(form.get("language", "")) if form else language
     spoken = chosen if chosen.isascii() and chosen.isalpha() else ""
@@ -207,7 +208,7 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
         calls=calls,
         mine=mine,
         registrations=cases.registrations(by, case.pk),
-        policy=policy_queries.attempt_policy(case.programme_id, on=now.date()),
+        policy=policy_queries.attempt_policy(case.programme_id, on=day_of(now)),
         now=now,
     )
 
@@ -237,7 +238,7 @@ def _card(known: Known) -> Card:
         shares_phone_with_accused=plan.shares_phone_with_accused,
         shares_address_with_accused=plan.shares_address_with_accused,
         do_not_contact=plan.do_not_contact,
-        confirmed_on=local(plan.confirmed_at).date() if plan.confirmed_at else None,
+        confirmed_on=day_of(plan.confirmed_at) if plan.confirmed_at else None,
         messages={
             channel: may_contact(facts, channel, known.now, has_address=_has_address(channel, known))
             for channel in people.SAID_YES_IN

@@ -10,6 +10,7 @@ from django.db.models import Q
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
@@ -53,13 +54,13 @@ def day_so_far(by: Actor, *, zone_id: int, at: datetime) -> Day:
     """How the day stands in the zone: numbers alone, no one's name."""
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
-    morning = datetime.combine(now.date(), time(0), DENMARK)
+    morning = datetime.combine(day_of(now), time(0), DENMARK)
     told = {
         "zone": zone_id,
         "worker": by.user_id,
         "at": at,
         "hour": now.hour,
-        "today": now.date(),
+        "today": day_of(now),
         "day": 1 << now.weekday(),
         "morning": morning,
         "midnight": morning + timedelta(days=1),

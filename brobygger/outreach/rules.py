@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.base.workdays import day_of
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Told
 from brobygger.outreach.hours import ALL_DAYS, ALL_HOURS, band_of, is_calling_time, is_decent_hour, next_slot
@@ -70,7 +71,7 @@ def may_ring_now(
     card: CardFacts, *, at: datetime, ring_from: datetime, agreed: bool, window_until: date, policy: Policy
 ) -> Decision:
     """The one gate before the number: her card first, then the programme's window, its patience and its hours."""
-    if at.date() > window_until:
+    if day_of(at) > window_until:
         return no("window_has_passed")
     return first_no(
         may_ring(card, at),
@@ -100,7 +101,7 @@ def _may_ring_again_at(told: Told, facts: CallFacts) -> Decision:
         return no("time_without_asking")
     if again <= facts.at:
         return no("time_has_passed")
-    if again.date() > facts.window_until:
+    if day_of(again) > facts.window_until:
         return no("time_after_window")
     return first_no(is_decent_hour(again), within_wishes(facts.card, again))
 
@@ -108,7 +109,7 @@ def _may_ring_again_at(told: Told, facts: CallFacts) -> Decision:
 def _may_follow_until(told: Told, facts: CallFacts) -> Decision:
     if told.follow_until is None or told.result != Result.WILL_CALL_SELF:
         return YES
-    return YES if told.follow_until > facts.at.date() else no("follow_date_has_passed")
+    return YES if told.follow_until > day_of(facts.at) else no("follow_date_has_passed")
 
 
 def _wishes_hold(told: Told) -> Decision:
@@ -145,7 +146,7 @@ def what_follows(told: Told, facts: CallFacts, policy: Policy) -> Follows:
 def _answered(told: Told, result: Result, facts: CallFacts, policy: Policy) -> Follows:
     follow_until = None
     if result == Result.WILL_CALL_SELF:
-        follow_until = told.follow_until or facts.at.date() + timedelta(days=policy.follow_days)
+        follow_until = told.follow_until or day_of(facts.at) + timedelta(days=policy.follow_days)
     return Follows(CaseState(result.value), spoken_to=True, outcome=result.value, follow_until=follow_until)
 
 

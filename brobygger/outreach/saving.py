@@ -12,6 +12,7 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing, standing
@@ -104,7 +105,7 @@ def _telling(by: Actor, call_id: int, told: Told, at: datetime) -> Telling:
         has_another_number=len(in_use) > 1,
         card=card,
     )
-    policy = policy_queries.attempt_policy(case.programme_id, on=now.date())
+    policy = policy_queries.attempt_policy(case.programme_id, on=day_of(now))
     return Telling(call, case, person, told, rung, facts, policy)
 
 
@@ -161,7 +162,7 @@ def _move(telling: Telling, follows: Follows) -> cases.Move:
         ring_from=follows.ring_from,
         agreed=follows.agreed,
         follow_until=follows.follow_until,
-        spoken_on=now.date() if follows.spoken_to else None,
+        spoken_on=day_of(now) if follows.spoken_to else None,
         outcome=follows.outcome,
         decline_reason=telling.told.decline_reason,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.base.workdays import day_of
 from brobygger.people.channels import Channel
 
 # What she said about messages and other ears is asked again after this long, where the zone has decided nothing else.
@@ -188,4 +189,4 @@ def _lately_said(card: CardFacts, said: bool, at: datetime) -> Decision:
 def _said_today(card: CardFacts, at: datetime) -> bool:
     """Digital Post may be read by whoever has been given access to it, so a yes holds for the day it was said."""
     said = card.confirmed_at
-    return said is not None and said.astimezone(at.tzinfo).date() == at.date()
+    return said is not None and day_of(said) == day_of(at)

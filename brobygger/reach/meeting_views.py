@@ -16,6 +16,7 @@ from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
 from brobygger.reach import actions, queries
 from brobygger.reach.forms import AgreedForm, HeldForm, MeetingForm, MinutesForm, RhythmForm
 from brobygger.reach.meetings import MeetingPage
@@ -140,7 +141,7 @@ def change(request: DoorRequest, pk: int) -> HttpResponse:
     told = _kept(request, pk)
     row = told.meeting
     local = timezone.localtime(row.planned_at)
-    known = {"on": local.date(), "clock": local.time(), "place": row.place, "agenda": row.agenda, "seen": row.number}
+    known = {"on": day_of(local), "clock": local.time(), "place": row.place, "agenda": row.agenda, "seen": row.number}
     form = MeetingForm(request.POST or None, initial=known)
 
     def do(said: Any) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from brobygger.access.actor import Actor
 from brobygger.base.decision import Decision
 from brobygger.base.languages import name_of
+from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
@@ -35,7 +36,7 @@ class Card:
 def card(by: Actor, person: Person, *, at: datetime) -> Card:
     """Her card in words, and the gate's answer for the telephone now."""
     plan, now = people.plan_of(person), timezone.localtime(at)
-    facts = people.facts_of(by, person, on=now.date())
+    facts = people.facts_of(by, person, on=day_of(now))
     told = [
         (_("When it is safe"), in_words(plan.basis, plan.days, plan.hour_from, plan.hour_to)),
         (_("If someone else answers"), _if_another(plan, may_say_who_we_are(facts, now))),

@@ -13,7 +13,7 @@ from brobygger.alarms import actions, queries
 from brobygger.alarms.models import Alarm, Telling
 from brobygger.alarms.tests.making import pass_deadlines, referral, stands
 from brobygger.base.decision import NotFound, Refused
-from brobygger.base.workdays import COPENHAGEN, after
+from brobygger.base.workdays import COPENHAGEN, after, day_of
 from brobygger.contact.models import Message
 from brobygger.staff.actions import end_absence, note_absence
 from brobygger.trail.models import Entry
@@ -112,8 +112,8 @@ def away(cast, worker, substitute, zone, now, days=20):
     return note_absence(
         worker_id=worker.pk,
         zone_id=zone.pk,
-        first_day=now.date(),
-        last_day=now.date() + timedelta(days=days),
+        first_day=day_of(now),
+        last_day=day_of(now) + timedelta(days=days),
         substitute_id=substitute and substitute.pk,
         by=cast.actor("second_leader"),
         at=now,
@@ -143,7 +143,7 @@ def test_where_no_one_is_at_work_the_leaders_are_told_and_it_is_said(cast, zone,
     alarm = Alarm.objects.get()
     assert told(alarm) == {(cast.second_leader.pk, 1, "nobody_at_work")}
     assert alarm.nobody_at_work
-    end_absence(absence_id=mine.pk, last_day=now.date(), by=cast.actor("second_leader"), at=after(3, now))
+    end_absence(absence_id=mine.pk, last_day=day_of(now), by=cast.actor("second_leader"), at=after(3, now))
     pass_deadlines(zone.pk, after(3, now) + timedelta(minutes=1))
     alarm.refresh_from_db()
     assert not alarm.nobody_at_work

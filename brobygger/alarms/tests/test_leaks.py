@@ -15,7 +15,7 @@ from brobygger.alarms.models import LeakCheck
 from brobygger.alarms.states import Leak
 from brobygger.alarms.tests.making import accepted, referral, stands
 from brobygger.base.decision import NotFound
-from brobygger.base.workdays import after
+from brobygger.base.workdays import after, day_of
 from brobygger.cases.models import CounsellingReport, Registration
 from brobygger.cases.states import CaseState
 from brobygger.contact.models import Message
@@ -58,7 +58,7 @@ def adds_up(account):
 def test_a_registration_with_its_case_stands_where_the_answers_say(cast, now, state):
     """What the answers say of a state is what the search does with it: neither forgets one that the other knows."""
     ended = None if state in leaks.OPEN else now
-    case = someone(cast, now, state=state, ended_at=ended, follow_until=(now + WEEK).date())
+    case = someone(cast, now, state=state, ended_at=ended, follow_until=day_of(now + WEEK))
     case.registrations.update(state=state, ended_at=ended)
     account = search(cast, now)
     assert adds_up(account)
@@ -122,7 +122,7 @@ def test_after_erasure_the_token_explains_a_yes_and_nothing_explains_an_open_one
 @pytest.mark.parametrize("state", ["to_call", "no_number", "guardian_missing", "awaiting_type"])
 def test_a_case_that_is_open_past_its_window_leaks(cast, now, state):
     """The program closes them each minute; one that is still there a day later was missed."""
-    today = now.date()
+    today = day_of(now)
     case = someone(cast, now, state=state, window_until=today - DAY, opened_at=now)
     case.registrations.update(state=state)
     assert search(cast, now).total == 0
@@ -130,7 +130,7 @@ def test_a_case_that_is_open_past_its_window_leaks(cast, now, state):
 
 
 def test_one_who_would_ring_herself_leaks_past_her_date_or_without_one(cast, now):
-    one = someone(cast, now, state="will_call_self", follow_until=now.date())
+    one = someone(cast, now, state="will_call_self", follow_until=day_of(now))
     other = someone(cast, now, state="will_call_self", follow_until=None)
     for case in (one, other):
         case.registrations.update(state="will_call_self", reached=True)
@@ -188,7 +188,7 @@ def test_a_deadline_that_has_passed_leaks_until_somebody_answers(cast, now, room
     assert search(cast, late).leaks == {"deadline_passed": 1}  # heard, but not answered
     (alarm,) = queries.alarms(cast.actor("leader"), zone_id=cast.zone.pk)
     actions.postpone_alarm(
-        alarm_id=alarm.pk, reason="agreed", note="", again_on=late.date() + 3 * DAY, by=cast.actor("leader"), at=late
+        alarm_id=alarm.pk, reason="agreed", note="", again_on=day_of(late) + 3 * DAY, by=cast.actor("leader"), at=late
     )
     assert search(cast, late).total == 0
 

@@ -14,7 +14,7 @@ from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.alarms.models import Alarm, LeakCheck
 from brobygger.alarms.tests.making import pass_deadlines, stands
-from brobygger.base.workdays import after
+from brobygger.base.workdays import after, day_of
 from brobygger.cases.models import Registration
 from brobygger.staff.actions import note_absence
 from brobygger.staff.models import Absence
@@ -115,7 +115,7 @@ def test_who_is_away_and_who_is_told_instead(cast, browser, raised, at):
     note_absence(
         worker_id=cast.coordinator.pk,
         zone_id=cast.counselling_zone.pk,
-        first_day=at.date(),
+        first_day=day_of(at),
         last_day=date(2026, 12, 3),
         substitute_id=cast.second_coordinator.pk,
         by=cast.actor("second_coordinator"),

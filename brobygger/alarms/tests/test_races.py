@@ -16,7 +16,7 @@ from brobygger.alarms import actions, standing_still
 from brobygger.alarms.models import Alarm, LeakCheck, Telling
 from brobygger.alarms.tests.making import pass_deadlines, stands
 from brobygger.base.decision import Refused
-from brobygger.base.workdays import after
+from brobygger.base.workdays import after, day_of
 from brobygger.contact.models import Message
 from brobygger.staff.actions import note_absence
 from brobygger.staff.models import Absence
@@ -135,8 +135,8 @@ def test_a_worker_cannot_be_away_twice_at_once(house, now):
                 return note_absence(
                     worker_id=house.owner.pk,
                     zone_id=house.zone.pk,
-                    first_day=now.date(),
-                    last_day=now.date() + timedelta(days=days),
+                    first_day=day_of(now),
+                    last_day=day_of(now) + timedelta(days=days),
                     substitute_id=None,
                     by=by,
                     at=now,

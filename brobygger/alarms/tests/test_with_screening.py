@@ -16,7 +16,7 @@ from brobygger.alarms.standing_still import standing
 from brobygger.alarms.tests.making import pass_deadlines
 from brobygger.alarms.words import thing
 from brobygger.base.decision import NotFound
-from brobygger.base.workdays import after, end_of
+from brobygger.base.workdays import after, day_of, end_of
 from brobygger.duties import actions as duties
 from brobygger.duties.models import Duty
 from brobygger.mailbox import actions as mailboxes
@@ -67,7 +67,7 @@ def test_taken_it_is_hers_to_hear_of_until_the_first_conversation(cast, now):
     assert told(alarm) == {"Second_Assessor": "hers"}
     assert alarm.href == reverse("received", args=[row.pk])
     enter(by)
-    actions.note_talk(screening_id=row.pk, on=now.date(), form="phone", by=cast.actor("second_assessor"), at=late)
+    actions.note_talk(screening_id=row.pk, on=day_of(now), form="phone", by=cast.actor("second_assessor"), at=late)
     assert keys(cast) == []
     assert pass_deadlines(cast.koege.pk, late).settled == 1
     assert search(cast, late).total == 0
@@ -86,7 +86,7 @@ def test_a_draft_is_its_employees_and_its_page_is_not_handed_to_others(cast, now
 def test_the_day_that_she_chose_is_the_deadline(cast, now, make, key, day):
     make(cast, now)
     assert keys(cast) == [f"screening.{key}"]
-    chosen = now.date() + day * DAY
+    chosen = day_of(now) + day * DAY
     assert pass_deadlines(cast.koege.pk, end_of(chosen) - timedelta(minutes=1)).raised == 0
     assert pass_deadlines(cast.koege.pk, end_of(chosen)).raised == 1
     assert told(Alarm.objects.get()) == {"Employee": "hers"}
@@ -98,7 +98,7 @@ def test_where_she_is_away_the_team_hears_of_it(cast, now):
 
     begun(cast, now)
     note_absence(
-        worker_id=cast.employee.pk, zone_id=cast.koege.pk, first_day=now.date(), last_day=None, substitute_id=None,
+        worker_id=cast.employee.pk, zone_id=cast.koege.pk, first_day=day_of(now), last_day=None, substitute_id=None,
         by=cast.actor("employee"), at=now,
     )  # fmt: skip
     pass_deadlines(cast.koege.pk, after(2, now))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.counselling import actions, queries
 from brobygger.counselling.choosing import candidates_for
 from brobygger.counselling.models import Assignment
@@ -72,7 +73,7 @@ def test_what_is_chosen_against_a_reason_is_kept_with_its_why(cast, now):
 def test_full_hands_and_days_away_are_told(cast, now):
     chosen = volunteer(cast, now, most_cases=1)
     asked(cast, now, someone(cast, now, known("Lone", "+4595000018")), chosen)
-    day = now.date()
+    day = day_of(now)
     staff.note_absence(
         worker_id=cast.counsellor.pk,
         zone_id=cast.counselling_zone.pk,
@@ -128,7 +129,7 @@ def test_a_required_certificate_stops_until_it_is_there(cast, now):
         zone_id=row.zone_id, name="Grundkursus", needed_for="everyone", by=by, at=now
     )
     assert reasons(cast, row, now)["Counsellor"] == {"certificate_missing"}
-    day = now.date()
+    day = day_of(now)
     old = {"got_on": day - timedelta(days=800), "expires_on": day - timedelta(days=1)}
     volunteers.note_certificate(volunteer_id=chosen.pk, kind_id=kind.pk, **old, by=by, at=now)
     assert reasons(cast, row, now)["Counsellor"] == {"certificate_expired"}
@@ -138,7 +139,7 @@ def test_a_required_certificate_stops_until_it_is_there(cast, now):
 
 def test_one_who_has_no_role_any_more_is_not_active(cast, now):
     volunteer(cast, now)
-    cast.counsellor.memberships.update(until=now.date() - timedelta(days=1))
+    cast.counsellor.memberships.update(until=day_of(now) - timedelta(days=1))
     assert reasons(cast, someone(cast, now), now)["Counsellor"] == {"volunteer_not_active"}
 
 
@@ -165,7 +166,7 @@ def test_what_waits_is_told_to_the_alarms_by_codes_alone(cast, now):
     assert [(one.kind, one.state, one.since) for one in found] == [
         ("conversation", "planned", talk.starts_at + timedelta(minutes=45))
     ]
-    actions.follow_up(counselling_id=row.pk, on=now.date(), by=cast.actor("counsellor"), at=now)
+    actions.follow_up(counselling_id=row.pk, on=day_of(now), by=cast.actor("counsellor"), at=now)
     assert {one.state for one in queries.under_way(by, zone_id=zone)} == {"planned", "follow_up"}
     assert "Maria" not in repr(found)
 

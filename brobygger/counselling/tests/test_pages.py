@@ -13,6 +13,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
+from brobygger.base.workdays import day_of
 from brobygger.counselling import actions
 from brobygger.counselling.models import Attempt, Conversation, Counselling
 from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, someone, volunteer
@@ -49,7 +50,7 @@ def test_the_board_shows_who_waits_is_asked_and_is_due(cast, today):
     someone(cast, today)
     asked(cast, today, someone(cast, today, known("Lone", "+4595000018")), volunteer(cast, today))
     row = running(cast, today, anonymous(cast, today), volunteer(cast, today, "second_counsellor"), "second_counsellor")
-    Counselling.objects.filter(pk=row.pk).update(follow_up_on=today.date())
+    Counselling.objects.filter(pk=row.pk).update(follow_up_on=day_of(today))
     shown = text(client(cast.coordinator).get(reverse("board")))
     for words in ("Maria", "Lone", "Solsikke", "har ventet: 2 dage", "Skal følges op"):
         assert words in shown
@@ -204,7 +205,7 @@ def test_the_register_is_given_in_the_shape_that_the_other_side_reads(cast, toda
     actions.note_outcome(conversation_id=talk.pk, outcome=outcome, by=cast.actor("counsellor"), at=today)
     coordinator, page = client(cast.coordinator), reverse("counselling_reports")
     assert "45" in text(coordinator.get(page))
-    first, last = (today - timedelta(days=3)).date().isoformat(), timezone.localdate().isoformat()
+    first, last = day_of(today - timedelta(days=3)).isoformat(), timezone.localdate().isoformat()
     sent = coordinator.get(page, {"first": first, "last": last, "file": "csv"})
     (told,) = csv.DictReader(io.StringIO(sent.content.decode("utf-8-sig")), delimiter=";")
     held_on = timezone.localdate(today - timedelta(hours=1)).isoformat()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from brobygger.access.actor import machine
 from brobygger.access.policy import Act, may, scope
 from brobygger.access.zones import in_zones
+from brobygger.base.workdays import day_of
 from brobygger.cases.models import Case
 from brobygger.counselling import actions, own
 from brobygger.counselling.models import Counselling
@@ -116,7 +117,7 @@ def test_the_open_page_asks_and_is_told_when_the_person_is_no_longer_hers(cast, 
         actions.take_back(counselling_id=row.pk, by=cast.actor("coordinator"), at=now)
     else:
         with in_zones(machine(row.zone_id)):
-            Membership.objects.filter(worker=cast.counsellor).update(until=now.date() - timedelta(days=1))
+            Membership.objects.filter(worker=cast.counsellor).update(until=day_of(now) - timedelta(days=1))
     answer = phone.get(still)
     assert answer.status_code == (409 if how == "withdrawn" else 404)
     again = phone.get(reverse("my_person", args=[row.pk])).content.decode()
@@ -166,7 +167,7 @@ def test_the_list_is_the_door_row_by_row_for_every_one_of_the_cast(cast, now):
 
 def test_one_who_is_volunteer_and_coordinator_sees_each_person_once(cast, now):
     row = running(cast, now)
-    give_role(cast.counsellor, cast.counselling_zone, "coordinator", since=now.date())
+    give_role(cast.counsellor, cast.counselling_zone, "coordinator", since=day_of(now))
     by = cast.actor("counsellor")
     assert list(scope(by, Act.KEEP_CARD, Person.objects.all())) == [row.person]
 

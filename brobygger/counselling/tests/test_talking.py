@@ -9,6 +9,7 @@ import pytest
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.cases.models import CounsellingReport
 from brobygger.counselling import actions
 from brobygger.counselling.figures import numbers
@@ -53,7 +54,7 @@ def test_the_sender_sees_each_step_and_the_register_has_its_row_without_identity
     cast.actor("coordinator")
     report = CounsellingReport.objects.get()
     assert (report.referral_token, report.referral_source, report.source) == (referral.token, "outreach", "own")
-    assert (report.held_on, report.form, report.minutes) == (now.date(), "phone", 50)
+    assert (report.held_on, report.form, report.minutes) == (day_of(now), "phone", 50)
     assert (report.incident_type, report.gender, report.age_group) == (row.incident_type, row.gender, row.age_group)
 
 
@@ -233,7 +234,7 @@ def test_withdrawn_while_they_talk_the_conversation_is_broken_off_and_what_was_h
         assert (talk.state, talk.cancelled_by) == (state, off_by)
     assert CounsellingReport.objects.get().report_ref == before.report_ref
     by = cast.actor("coordinator")
-    found = numbers(by, zone_id=row.zone_id, first=now.date(), last=now.date(), at=now + timedelta(days=1))
+    found = numbers(by, zone_id=row.zone_id, first=day_of(now), last=day_of(now), at=now + timedelta(days=1))
     assert list(found.outcomes.values()) == [1, 0, 1, 1]
     assert found.no_outcome == 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from brobygger.base.workdays import day_of
 from brobygger.demonstration.towns import BEGAN, OFFICIALS, TOWNS, fill_towns
 from conftest import give_role
 
@@ -15,7 +16,7 @@ def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]
     from brobygger.staff.models import Organisation, Worker, Zone
 
     zones, ids = {}, {}
-    since = (now - BEGAN).date() - timedelta(days=1)
+    since = day_of(now - BEGAN) - timedelta(days=1)
     for one in TOWNS:
         owner = Organisation.objects.create(name=one["organisation"])
         zone = Zone.objects.create(key=f"{one['key']}-2", name=one["name"], organisation=owner)

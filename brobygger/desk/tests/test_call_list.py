@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from brobygger.base.workdays import day_of
 from brobygger.outreach import actions
 from brobygger.outreach.tests.making import someone
 
@@ -20,8 +21,8 @@ def text(response):
 
 
 def test_the_one_whose_window_closes_first_stands_first(browser, cast, now):
-    someone(cast, now, person={"given_name": "Senere"}, window_until=now.date() + timedelta(9))
-    someone(cast, now, person={"given_name": "Først"}, window_until=now.date() + timedelta(1))
+    someone(cast, now, person={"given_name": "Senere"}, window_until=day_of(now) + timedelta(9))
+    someone(cast, now, person={"given_name": "Først"}, window_until=day_of(now) + timedelta(1))
     page = text(browser("owner").get("/calls/"))
     assert page.index("Først") < page.index("Senere")
     assert "closes tomorrow" in page
@@ -29,7 +30,7 @@ def test_the_one_whose_window_closes_first_stands_first(browser, cast, now):
 
 
 def test_what_is_agreed_for_today_stands_on_top_once_and_with_its_time(browser, cast, now):
-    someone(cast, now, person={"given_name": "Først"}, window_until=now.date() + timedelta(1))
+    someone(cast, now, person={"given_name": "Først"}, window_until=day_of(now) + timedelta(1))
     someone(cast, now, person={"given_name": "Nu"}, agreed=True, ring_from=now - timedelta(minutes=5))
     someone(cast, now, person={"given_name": "Eftermiddag"}, agreed=True, ring_from=now + timedelta(hours=3))
     owner = browser("owner")

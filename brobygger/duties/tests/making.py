@@ -7,6 +7,7 @@ from itertools import count
 
 from brobygger.access.actor import Actor, machine
 from brobygger.access.zones import enter
+from brobygger.base.workdays import day_of
 from brobygger.cases.actions import keep_in_step
 from brobygger.cases.models import Case
 from brobygger.duties import actions, queries
@@ -28,7 +29,7 @@ def someone(cast, now: datetime, *, person=None) -> Case:
     PhoneNumber.objects.create(zone=cast.zone, person=her, number=f"+459509{next(_numbers):04}", added_at=now)
     case = Case.objects.create(
         zone=cast.zone, programme=cast.programme, person=her, state="to_call", opened_at=now - timedelta(days=3),
-        window_until=now.date() + timedelta(days=20), ring_from=now - timedelta(days=1), incident_type="violence",
+        window_until=day_of(now) + timedelta(days=20), ring_from=now - timedelta(days=1), incident_type="violence",
         role="victim",
     )  # fmt: skip
     keep_in_step(person_ids=[her.pk], by=machine(cast.zone.pk), at=now)

@@ -12,7 +12,7 @@ from brobygger.access.policy import Act, may, scope
 from brobygger.access.who import actor_for
 from brobygger.access.zones import in_zones
 from brobygger.base.decision import NotFound, Refused
-from brobygger.base.workdays import COPENHAGEN
+from brobygger.base.workdays import COPENHAGEN, day_of
 from brobygger.duties import actions, queries, rules
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
 from brobygger.duties.states import DutyKind, DutyState
@@ -322,7 +322,7 @@ def test_a_correction_is_an_addition_beside_what_was_sent(cast, now):
 def test_receipt_within_six_working_days_then_an_answer_then_it_is_closed(cast, now):
     by = cast.actor("owner")
     duty = sent(by, now, cast.zone)
-    assert duty.due_at.astimezone(COPENHAGEN).date() == date(2026, 11, 27)  # Thursday 26 has ended
+    assert day_of(duty.due_at) == date(2026, 11, 27)  # Thursday 26 has ended
     told = {"duty_id": duty.pk, "by": by, "at": now}
     actions.note_return(kind="receipt", on=date(2026, 11, 18), reference="2026-17", words="", **told)
     duty.refresh_from_db()
@@ -397,7 +397,7 @@ def test_the_question_is_taken_back_or_answered_with_no(cast, now):
 def test_the_named_substitute_is_told_that_it_is_there_and_no_more(cast, now):
     duty = raised(cast.actor("owner"), now, cast.zone)
     Absence.objects.create(
-        zone=cast.zone, worker=cast.owner, first_day=now.date(), substitute=cast.colleague, noted_at=now,
+        zone=cast.zone, worker=cast.owner, first_day=day_of(now), substitute=cast.colleague, noted_at=now,
         noted_by=cast.owner,
     )  # fmt: skip
     colleague = cast.actor("colleague")
@@ -446,14 +446,14 @@ def test_only_a_leader_decides_a_deadline(cast, now):
     told = {"kind": "underretning_133", "step": "raised", "hours": 2, "working_days": None, "source": "x"}
     told["zone_id"] = cast.zone.pk
     with pytest.raises(NotFound):
-        policy_actions.decide_duty_deadline(**told, valid_from=now.date(), by=cast.actor("owner"), at=now)
-    policy_actions.decide_duty_deadline(**told, valid_from=now.date(), by=cast.actor("leader"), at=now)
+        policy_actions.decide_duty_deadline(**told, valid_from=day_of(now), by=cast.actor("owner"), at=now)
+    policy_actions.decide_duty_deadline(**told, valid_from=day_of(now), by=cast.actor("leader"), at=now)
     assert raised(cast.actor("owner"), now, cast.zone).due_at == now + timedelta(hours=2)
     elsewhere = raised(cast.actor("stranger"), now, cast.other_zone)
-    assert elsewhere.due_at.astimezone(COPENHAGEN).date() == date(2026, 11, 19)  # Wednesday 18 has ended
+    assert day_of(elsewhere.due_at) == date(2026, 11, 19)  # Wednesday 18 has ended
     with pytest.raises(NotFound):
         policy_actions.decide_duty_deadline(
-            **told | {"zone_id": cast.other_zone.pk}, valid_from=now.date(), by=cast.actor("leader"), at=now
+            **told | {"zone_id": cast.other_zone.pk}, valid_from=day_of(now), by=cast.actor("leader"), at=now
         )
 
 
@@ -461,13 +461,13 @@ def test_only_a_leader_decides_a_deadline(cast, now):
 def test_no_leader_makes_a_deadline_longer_than_the_program_does(cast, now, limit):
     told = {"kind": "police_danger", "step": "raised", "source": "x", "zone_id": cast.zone.pk, "at": now}
     with pytest.raises(Refused, match="longer_than_the_program_allows"):
-        policy_actions.decide_duty_deadline(**told, **limit, valid_from=now.date(), by=cast.actor("leader"))
+        policy_actions.decide_duty_deadline(**told, **limit, valid_from=day_of(now), by=cast.actor("leader"))
     duty = raised(cast.actor("owner"), now, cast.zone, kind=DutyKind.POLICE)
     assert duty.due_at == now + timedelta(hours=1)
 
 
 def test_a_step_without_a_deadline_has_none(cast, now):
-    told = {"kind": "underretning_133", "step": "no such step", "on": now.date(), "zone_id": cast.zone.pk}
+    told = {"kind": "underretning_133", "step": "no such step", "on": day_of(now), "zone_id": cast.zone.pk}
     assert policy_queries.duty_deadline(**told) is None
     assert rules.due(now, None) is None
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from brobygger.base.workdays import day_of
 from brobygger.duties import actions
 from brobygger.duties.models import Child, Duty, Fact, Notice
 from brobygger.duties.states import DutyKind, DutyState
@@ -74,7 +75,7 @@ def test_from_the_first_page_to_the_answer(cast, at):
     assert "Den anden" in body(late)
     writing.refresh_from_db()
     here = timezone.localtime(at)
-    told = {"to": "Prøveby Kommune", "how": "secure_mail", "where": "", "sent_on": here.date().isoformat(),
+    told = {"to": "Prøveby Kommune", "how": "secure_mail", "where": "", "sent_on": day_of(here).isoformat(),
             "sent_at": f"{here:%H:%M}", "seen": f"1:{writing.kept_at.isoformat()}"}  # fmt: skip
     check = client.post(reverse("duty_send", args=[duty.pk]), told)
     assert "Er det rigtigt?" in body(check)
@@ -82,9 +83,9 @@ def test_from_the_first_page_to_the_answer(cast, at):
     assert "Hvem sendte du den til?" in body(client.post(reverse("duty_send", args=[duty.pk]), told | {"change": ""}))
     go("duty_send", told | {"confirm": ""})
     assert Notice.objects.get().text == "Drengen er bange."
-    go("duty_return", {"kind": "receipt", "on": here.date().isoformat(), "reference": "2026-17"})
+    go("duty_return", {"kind": "receipt", "on": day_of(here).isoformat(), "reference": "2026-17"})
     assert client.post(reverse("duty_close", args=[duty.pk]), {"reason": ""}).status_code == 422
-    go("duty_return", {"kind": "answer", "on": here.date().isoformat(), "words": "Undersøgelse"})
+    go("duty_return", {"kind": "answer", "on": day_of(here).isoformat(), "words": "Undersøgelse"})
     go("duty_close", {"reason": ""})
     page = body(client.get(reverse("duty", args=[duty.pk])))
     assert "Drengen er bange." in page

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from brobygger.access.actor import machine
 from brobygger.access.zones import in_zones
 from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
 from brobygger.cases.models import Case, Registration
 from brobygger.evaluation import actions, queries
 from brobygger.evaluation.figures import Question
@@ -136,7 +137,7 @@ def test_erasing_the_person_changes_no_figure(cast: Cast, now: datetime) -> None
     person = Person.objects.create(zone_id=zone, given_name="Prøve", created_at=now, created_by_kind="worker")
     case = Case.objects.create(
         zone_id=zone, programme_id=programme, person=person, state="accepted",
-        opened_at=now, window_until=now.date(), ring_from=now,
+        opened_at=now, window_until=day_of(now), ring_from=now,
     )  # fmt: skip
     rng = Random(11)
     register(zone, programme, [draft(rng, person=person, case=case, state="accepted") for _ in range(30)])

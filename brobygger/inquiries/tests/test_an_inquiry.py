@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from brobygger.access.actor import citizen, machine
 from brobygger.access.zones import enter
+from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, queries, rules
 from brobygger.inquiries.models import Begun, Inquiry
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
@@ -308,7 +309,7 @@ def test_a_campaign_with_few_inquiries_tells_no_number(cast, now):
     her = citizen(zone.pk)
     enter(her)
     campaign = Campaign.objects.create(
-        zone=zone, key="kort", name="Kort", channel="poster", first_day=now.date(), made_at=now
+        zone=zone, key="kort", name="Kort", channel="poster", first_day=day_of(now), made_at=now
     )
     leader = cast.actor("project_leader")
     assert of_campaign(leader, zone.pk, campaign.pk).n == 0

@@ -7,6 +7,7 @@ from itertools import count
 
 from brobygger.access.actor import Actor, machine
 from brobygger.access.zones import enter
+from brobygger.base.workdays import day_of
 from brobygger.cases.actions import keep_in_step
 from brobygger.cases.models import Case, Registration
 from brobygger.outreach import actions
@@ -28,7 +29,7 @@ def someone(cast, now: datetime, *, numbers: int = 1, zone=None, plan=None, pers
     told = {
         "state": "to_call" if numbers else "no_number",
         "opened_at": now - timedelta(days=3),
-        "window_until": now.date() + timedelta(days=20),
+        "window_until": day_of(now) + timedelta(days=20),
         "ring_from": now - timedelta(days=1),
         "incident_type": "violence",
         "role": "victim",
@@ -40,7 +41,7 @@ def someone(cast, now: datetime, *, numbers: int = 1, zone=None, plan=None, pers
         programme=cast.programme,
         source="incidents",
         source_ref=f"ref{case.pk}",
-        identified_on=case.opened_at.date(),
+        identified_on=day_of(case.opened_at),
         incident_type=case.incident_type,
         role=case.role,
         age=36,

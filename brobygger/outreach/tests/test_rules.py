@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from brobygger.base.workdays import day_of
 from brobygger.cases.states import CaseState
 from brobygger.outreach.facts import Told, Wishes
 from brobygger.outreach.hours import DENMARK, band_of, is_calling_time, is_quiet_day, local, next_slot, opens_at
@@ -136,7 +137,7 @@ def test_same_hours_on_the_same_weekday_are_not_tried_by_ourselves():
 
 
 def test_nothing_after_the_window():
-    assert next_attempt(replace(FACTS, window_until=WEDNESDAY.date()), POLICY) is None
+    assert next_attempt(replace(FACTS, window_until=day_of(WEDNESDAY)), POLICY) is None
 
 
 years = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31))  # noqa: DTZ001
@@ -147,11 +148,11 @@ hours = st.tuples(st.integers(0, 23), st.integers(1, 24)).filter(lambda pair: pa
 @given(moments, st.integers(0, 40), st.integers(1, 127), hours)
 def test_the_next_attempt_keeps_every_promise(at, days_left, days, safe):
     card = replace(CARD, days=days, hour_from=safe[0], hour_to=safe[1])
-    until = at.date() + timedelta(days=days_left)
+    until = day_of(at) + timedelta(days=days_left)
     found = next_attempt(replace(FACTS, at=at, window_until=until, card=card), POLICY)
     assume(found is not None)
     assert found is not None
-    assert found.date() <= until
+    assert day_of(found) <= until
     assert is_calling_time(found, POLICY)
     assert days >> found.weekday() & 1
     assert safe[0] <= found.hour < safe[1]
@@ -162,7 +163,7 @@ def test_the_next_attempt_keeps_every_promise(at, days_left, days, safe):
 
 @given(moments, st.integers(3, 40))
 def test_without_wishes_it_is_always_other_hours_on_another_weekday(at, days_left):
-    found = next_attempt(replace(FACTS, at=at, window_until=at.date() + timedelta(days=days_left)), POLICY)
+    found = next_attempt(replace(FACTS, at=at, window_until=day_of(at) + timedelta(days=days_left)), POLICY)
     if found is not None and days_left > 10:
         assert band_of(found, POLICY) != band_of(at, POLICY)
         assert found.weekday() != at.weekday()
@@ -218,7 +219,7 @@ def test_after_the_most_attempts():
 
 
 def test_where_no_time_is_left_the_window_has_passed():
-    assert follows("no_answer", replace(FACTS, window_until=WEDNESDAY.date())) == Follows(CaseState.WINDOW_PASSED)
+    assert follows("no_answer", replace(FACTS, window_until=day_of(WEDNESDAY))) == Follows(CaseState.WINDOW_PASSED)
 
 
 def test_every_result_leads_somewhere():

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.programmes import actions, queries
 from brobygger.programmes.models import Criteria, OffenceCode, Programme, TargetRule
 from brobygger.programmes.rules import CodeChange, CriteriaFacts, DaysChange, RoleChange, RoleRule, changes_between
@@ -100,7 +101,7 @@ def test_only_one_draft_is_open_at_a_time(draft, cast, now):
     again = {"programme_id": cast.programme.pk, "by": cast.actor("second_leader"), "at": now}
     assert why_not(actions.draft_criteria, **again) == "a_draft_is_open"
     with pytest.raises(IntegrityError, match="one_open_draft"), transaction.atomic():
-        Criteria.objects.create(programme=cast.programme, number=9, valid_from=now.date())
+        Criteria.objects.create(programme=cast.programme, number=9, valid_from=day_of(now))
 
 
 @pytest.mark.parametrize("who", ["owner", "officer", "administrator"])
@@ -255,7 +256,7 @@ def test_what_is_no_offence_code_is_refused(draft, cast, now, code):
 
 
 def test_what_holds_can_no_longer_be_changed(cast, now):
-    holding = queries.criteria_on(cast.programme.pk, now.date())
+    holding = queries.criteria_on(cast.programme.pk, day_of(now))
     told = {"criteria_id": holding.pk, "by": cast.actor("leader"), "at": now}
     assert why_not(change, holding, cast, now) == "criteria_are_not_a_draft"
     assert why_not(actions.unmap_offence_code, **told, code="76111") == "criteria_are_not_a_draft"

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
 from brobygger.duties.models import Duty
 from brobygger.reception import actions
 from brobygger.reception.noting import Onward
@@ -46,7 +47,7 @@ def row(cast, today):
     yes = {"danger": "yes", "child_worry": "yes"}
     screening.answer_safety(told=yes, answers=against, **told)
     screening.choose_route(route="risk_assessment_and_course", reason="her_wish", **told)
-    screening.give_advice(advice=screening.Advice(["phone"], "agreed", "Jonna", today.date()), **told)
+    screening.give_advice(advice=screening.Advice(["phone"], "agreed", "Jonna", day_of(today)), **told)
     screening.keep_step(told={"age_group": "0_17"}, step=4, **told)
     screening.send(**told)
     return taken(cast, today, begun)
@@ -125,7 +126,7 @@ def test_the_way_that_was_chosen_stands(cast, row, today):
 @pytest.mark.parametrize("door", ["volunteer_offer", "none_for_now"])
 def test_in_danger_no_other_door_than_a_shelter_before_advice(cast, today, door):
     row = taken(cast, today, anonymous(cast, today, danger="yes")[0])
-    by, day = cast.actor("assessor"), today.date() + timedelta(days=1)
+    by, day = cast.actor("assessor"), day_of(today) + timedelta(days=1)
     with pytest.raises(Refused, match="advice_first"):
         actions.point_on(screening_id=row.pk, onward=Onward(door, day), by=by, at=today)
     gone = actions.point_on(screening_id=row.pk, onward=Onward("shelter", day, led_there="went_along"), by=by, at=today)
@@ -140,5 +141,5 @@ def test_every_way_out_of_the_team_leads_to_advice(cast, at_work, today):
     assert advice in words(at_work.get(reverse("reception_onward", args=[row.pk]), {"door": "none_for_now"}))
     actions.come_to_nothing(screening_id=row.pk, why="not_reached", by=cast.actor("assessor"), at=today)
     assert advice in words(at_work.get(reverse("received", args=[row.pk]))), "also when it has ended"
-    told = {"given": ["phone"], "light": "nobody", "given_by": "Sofie", "given_on": today.date().isoformat()}
+    told = {"given": ["phone"], "light": "nobody", "given_by": "Sofie", "given_on": day_of(today).isoformat()}
     assert at_work.post(advice, told).status_code == 302

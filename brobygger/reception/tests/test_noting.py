@@ -8,6 +8,7 @@ import pytest
 
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people import actions as people_actions
 from brobygger.people import queries as people
@@ -61,10 +62,10 @@ def test_the_first_conversation_has_a_day_and_a_form(cast, now):
     row = mine(cast, now)
     by, later = cast.actor("assessor"), now + 2 * DAY
     with pytest.raises(Refused, match="talk_needs_its_form"):
-        actions.note_talk(screening_id=row.pk, on=now.date(), form="", by=by, at=later)
-    held = actions.note_talk(screening_id=row.pk, on=(now + DAY).date(), form="phone", words="…", by=by, at=later)
+        actions.note_talk(screening_id=row.pk, on=day_of(now), form="", by=by, at=later)
+    held = actions.note_talk(screening_id=row.pk, on=day_of(now + DAY), form="phone", words="…", by=by, at=later)
     assert (held.state, held.held_by_id) == ("conversation_held", cast.assessor.pk)
-    assert Detection.objects.get().first_conversation_on == (now + DAY).date()
+    assert Detection.objects.get().first_conversation_on == day_of(now + DAY)
     back = actions.take_talk_back(screening_id=row.pk, by=by, at=later)
     assert (back.state, back.held_at) == ("taken", None)
     assert Detection.objects.get().first_conversation_on is None
@@ -86,7 +87,7 @@ def test_it_came_to_nothing_for_a_reason_and_is_taken_up_again(cast, now, why):
 def test_led_to_another_door_with_a_reason_and_a_day_and_back_again(cast, now):
     row = mine(cast, now)
     by = cast.actor("assessor")
-    day = (now + DAY).date()
+    day = day_of(now + DAY)
     with pytest.raises(Refused, match="another_door_needs_its_reason"):
         actions.point_on(screening_id=row.pk, onward=Onward("shelter", day), by=by, at=now)
     onward = Onward("shelter", day, led_there="rang_together", reason="known_safer", words="Hun er ikke tryg")
@@ -153,11 +154,11 @@ def test_where_the_card_is_stopped_there_is_no_number(cast, now):
 
 def test_nobody_in_danger_is_let_go_without_advice(cast, now):
     row = taken(cast, now, anonymous(cast, now, danger="yes")[0])
-    by, nowhere = cast.actor("assessor"), Onward("none_for_now", (now + DAY).date())
+    by, nowhere = cast.actor("assessor"), Onward("none_for_now", day_of(now + DAY))
     with pytest.raises(Refused, match="advice_first"):
         actions.point_on(screening_id=row.pk, onward=nowhere, by=by, at=now)
     with pytest.raises(Refused, match="advice_first"):
         actions.come_to_nothing(screening_id=row.pk, why="changed_mind", by=by, at=now)
-    advice = screening_actions.Advice(["somewhere_to_go"], "done", "Birk", now.date())
+    advice = screening_actions.Advice(["somewhere_to_go"], "done", "Birk", day_of(now))
     screening_actions.give_advice(screening_id=row.pk, advice=advice, act=Act.RECEIVE, by=by, at=now)
     assert actions.point_on(screening_id=row.pk, onward=nowhere, by=by, at=now).state == "pointed_on"

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.people import queries as people
 from brobygger.reception import actions, other_party
 from brobygger.reception.models import OtherParty
@@ -85,13 +86,13 @@ def test_nothing_is_told_until_someone_has_decided_so_with_a_reason(cast, now):
     assert (extract.told, extract.name) == (False, "")
     told = {"other_party_id": row.pk, "by": by, "at": now}
     with pytest.raises(Refused, match="access_reason_missing"):
-        actions.answer_access(answer="told_in_part", reason=" ", asked_on=now.date(), **told)
-    tomorrow = now.date() + timedelta(days=1)
+        actions.answer_access(answer="told_in_part", reason=" ", asked_on=day_of(now), **told)
+    tomorrow = day_of(now) + timedelta(days=1)
     with pytest.raises(Refused, match="day_ahead"):
         actions.answer_access(answer="withheld", reason="…", asked_on=tomorrow, **told)
-    actions.answer_access(answer="withheld", reason="Hun bor hos ham", asked_on=now.date(), **told)
+    actions.answer_access(answer="withheld", reason="Hun bor hos ham", asked_on=day_of(now), **told)
     assert not actions.extract_about_other_party(**told).told
-    actions.answer_access(answer="told_in_part", reason="Er skilt, ved det", asked_on=now.date(), **told)
+    actions.answer_access(answer="told_in_part", reason="Er skilt, ved det", asked_on=day_of(now), **told)
     extract = actions.extract_about_other_party(**told)
     assert (extract.told, extract.name) == (True, "Jens Prøve")
     with pytest.raises(NotFound):
@@ -109,7 +110,7 @@ def test_who_is_not_kept_gets_word_for_word_the_answer_that_withholds(cast, now)
     assert "Jens" not in withheld
     by = cast.actor("project_leader")
     actions.answer_access(
-        other_party_id=row.pk, answer="told_in_part", reason="Ved det", asked_on=now.date(), by=by, at=now
+        other_party_id=row.pk, answer="told_in_part", reason="Ved det", asked_on=day_of(now), by=by, at=now
     )
     told = client.get(reverse("access_letter", args=[row.pk])).content.decode()
     assert "Jens Prøve" in told

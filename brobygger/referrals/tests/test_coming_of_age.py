@@ -8,6 +8,7 @@ from django.utils.translation import override
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
 from brobygger.cases.models import Case, Registration
 from brobygger.people import queries as people
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
@@ -94,7 +95,7 @@ def test_what_a_guardian_never_said_about_the_hours_allows_none(cast, now):
     send(cast, now, referral, zone_receiver(cast, now))
     by = cast.actor("coordinator")
     arrival = actions.accept_arrival(arrival_id=arrived(cast).pk, by=by, at=now)
-    facts = people.facts_of(by, arrival.person, on=now.date())
+    facts = people.facts_of(by, arrival.person, on=day_of(now))
     assert may_ring(facts, now).reason == "when_not_said"
 
 

@@ -7,6 +7,7 @@ import pytest
 from brobygger.access.actor import machine
 from brobygger.access.zones import in_zones
 from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
 from brobygger.cases.models import Case
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.referrals import actions, queries
@@ -68,7 +69,7 @@ def test_accepting_makes_a_person_of_the_receivers_own_and_the_sender_sees_codes
     assert Person.objects.count() == 1
     steps = StepTaken.objects.filter(told_by="receiver")
     assert not steps.exclude(by=None).exists()
-    assert queries.held(cast.actor("owner"), zone_id=cast.zone.pk) == {referral.token: later.date()}
+    assert queries.held(cast.actor("owner"), zone_id=cast.zone.pk) == {referral.token: day_of(later)}
 
 
 def test_withdrawn_stops_contact_on_both_sides(cast, now):

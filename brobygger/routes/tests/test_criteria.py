@@ -10,6 +10,7 @@ from django.utils import translation
 
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.routes import actions, queries, rules, shipping, shown
 from brobygger.routes.codes import Answer, Route
 from brobygger.routes.models import CourseCriteria, Criterion
@@ -69,7 +70,7 @@ def keys(criteria):
 
 
 def test_every_installation_has_the_questions_of_the_seed(cast, now):
-    held = queries.criteria_in_force(cast.actor("employee"), programme_id=cast.outpatient.pk, on=now.date())
+    held = queries.criteria_in_force(cast.actor("employee"), programme_id=cast.outpatient.pk, on=day_of(now))
     assert held.number == 1
     assert keys(held) == [row["key"] for row in shipping.told()["questions"]]
     with translation.override("en"):
@@ -92,17 +93,17 @@ def test_a_day_before_every_version_has_the_earliest(cast):
 def test_a_programme_without_questions_has_none(cast, now):
     cast.koege.programmes.add(cast.programme)
     with pytest.raises(NotFound):
-        queries.criteria_in_force(cast.actor("employee"), programme_id=cast.programme.pk, on=now.date())
+        queries.criteria_in_force(cast.actor("employee"), programme_id=cast.programme.pk, on=day_of(now))
 
 
 @pytest.mark.parametrize("who", ["owner", "leader", "stranger", "coordinator"])
 def test_others_than_those_of_the_programme_find_nothing(cast, now, who):
     with pytest.raises(NotFound):
-        queries.criteria_in_force(cast.actor(who), programme_id=cast.outpatient.pk, on=now.date())
+        queries.criteria_in_force(cast.actor(who), programme_id=cast.outpatient.pk, on=day_of(now))
 
 
 def test_why_a_door_is_suggested_is_said_in_words(cast, now):
-    held = queries.criteria_in_force(cast.actor("employee"), programme_id=cast.outpatient.pk, on=now.date())
+    held = queries.criteria_in_force(cast.actor("employee"), programme_id=cast.outpatient.pk, on=day_of(now))
     asked = queries.questions(held)
     with translation.override("en"):
         found = rules.route(asked, {"stalking": Answer.YES}, motivated=True)
@@ -125,7 +126,7 @@ def test_only_one_draft_is_open_at_a_time(draft, cast, now):
     again = {"programme_id": cast.outpatient.pk, **by(cast, now, "odense_leader")}
     assert why_not(actions.draft_criteria, **again) == "a_draft_is_open"
     with pytest.raises(IntegrityError, match="one_open_draft"), transaction.atomic():
-        CourseCriteria.objects.create(programme=cast.outpatient, number=9, valid_from=now.date())
+        CourseCriteria.objects.create(programme=cast.outpatient, number=9, valid_from=day_of(now))
 
 
 @pytest.mark.parametrize("who", ["employee", "resource_person", "assessor", "officer", "leader"])
@@ -163,7 +164,7 @@ def test_the_whole_way_from_draft_to_holding(draft, cast, now):
 
 
 def test_a_version_that_holds_can_be_read_by_number_and_what_was_answered_stays_with_it(draft, cast, now):
-    first = queries.criteria_in_force(cast.actor("employee"), programme_id=cast.outpatient.pk, on=now.date())
+    first = queries.criteria_in_force(cast.actor("employee"), programme_id=cast.outpatient.pk, on=day_of(now))
     before = [queries.stamp_of_question(row) for row in queries.criteria_of(first)]
     change(draft, cast, now, question_da="Er borgeren 18 år eller mere?")
     propose(draft, cast, now)
@@ -302,7 +303,7 @@ def test_questions_change_places_past_one_that_is_struck(draft, cast, now):
 
 
 def test_what_holds_can_no_longer_be_changed(cast, now):
-    held = queries.criteria_in_force(cast.actor("project_leader"), programme_id=cast.outpatient.pk, on=now.date())
+    held = queries.criteria_in_force(cast.actor("project_leader"), programme_id=cast.outpatient.pk, on=day_of(now))
     told = {"criteria_id": held.pk, **by(cast, now)}
     refused = "course_criteria_are_not_a_draft"
     assert why_not(change, held, cast, now) == refused
@@ -349,6 +350,6 @@ def test_what_changes_is_said_in_sentences(draft, cast, now):
 
 
 def test_the_door_of_a_question_is_the_code_that_the_rule_reads(cast, now):
-    held = queries.criteria_in_force(cast.actor("employee"), programme_id=cast.outpatient.pk, on=now.date())
+    held = queries.criteria_in_force(cast.actor("employee"), programme_id=cast.outpatient.pk, on=day_of(now))
     assert {question.otherwise for question in queries.questions(held)} == set(rules.OTHERWISE)
     assert all(isinstance(question.otherwise, Route) for question in queries.questions(held))

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.directory import actions as directory
 from brobygger.directory.models import Offer
 from brobygger.directory.tests.making import an_offer
@@ -62,7 +63,7 @@ def test_a_leaders_choice_stands_instead_with_how_one_refers_and_who_checked(cas
         "project_leader",
         phones=[{"number": "+4595000001", "note": ""}],
         waiting_to=14,
-        waiting_on=now.date(),
+        waiting_on=day_of(now),
     )
     directory.check_offer(
         offer_id=offer.pk, seen=offer.number, zone_id=cast.koege.pk, by=cast.actor("project_leader"), at=now
@@ -72,7 +73,7 @@ def test_a_leaders_choice_stands_instead_with_how_one_refers_and_who_checked(cas
     assert (one.name, one.note, one.chosen) == ("Prøvehuset", "Ring mellem 9 og 12.", True)
     assert one.phones[0][0] == "95 00 00 01"
     assert one.waiting.startswith("Op til 14 dage")
-    assert (one.checked_on, one.checked_by) == (now.date(), "Project_Leader")
+    assert (one.checked_on, one.checked_by) == (day_of(now), "Project_Leader")
     assert (
         names(behind(cast, now, Route.VOLUNTEER_OFFER, who="odense_assessor", zone=cast.odense))[0]
         == "Offerrådgivningen"
@@ -105,7 +106,7 @@ def test_when_the_last_choice_is_removed_what_came_with_the_program_is_back(cast
 def test_an_offer_that_has_closed_down_is_shown_to_leaders_alone(cast, now):
     offer = an_offer(cast, now, "project_leader")
     add(cast, now, offer)
-    Offer.objects.filter(pk=offer.pk).update(state="closed", closed_on=now.date(), closed_reason="stopped")
+    Offer.objects.filter(pk=offer.pk).update(state="closed", closed_on=day_of(now), closed_reason="stopped")
     assert behind(cast, now) == []
     assert [one.closed for one in behind(cast, now, who="project_leader", with_closed=True)] == [True]
     assert why_not(add, cast, now, offer, Route.SHELTER) == "the_offer_has_closed_down"
@@ -118,7 +119,7 @@ def test_an_offer_that_was_the_same_as_another_is_shown_as_that_one(cast, now):
     )
     add(cast, now, offer)
     Offer.objects.filter(pk=offer.pk).update(
-        state="closed", closed_on=now.date(), closed_reason="duplicate", same_as=other
+        state="closed", closed_on=day_of(now), closed_reason="duplicate", same_as=other
     )
     assert names(behind(cast, now)) == ["Det rigtige hus"]
 

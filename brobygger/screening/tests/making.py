@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
+from brobygger.base.workdays import day_of
 from brobygger.programmes import policy_queries
 from brobygger.routes import queries as routes
 from brobygger.screening import actions, rules
@@ -39,7 +40,7 @@ def safe(cast, now, row, who="employee", **more):
 
 def fitting(cast, now, by):
     """The answers by which the programme's questions lead to the course."""
-    criteria = routes.criteria_in_force(by, programme_id=cast.outpatient.pk, on=now.date())
+    criteria = routes.criteria_in_force(by, programme_id=cast.outpatient.pk, on=day_of(now))
     return {one.key: one.fits for one in routes.criteria_of(criteria)}
 
 
@@ -52,7 +53,7 @@ def answered(cast, now, route="", reason="", answers=None, who="employee"):
 
 
 def wording(cast, now, language="da"):
-    found = policy_queries.consent_wording(cast.outpatient.pk, language=language, on=now.date())
+    found = policy_queries.consent_wording(cast.outpatient.pk, language=language, on=day_of(now))
     assert found is not None
     return found
 
@@ -75,13 +76,13 @@ def sent(cast, now, who="employee", **more):
 
 def seed(cast, now, days=28, given=("that_help_is_there",), who="employee"):
     row, by = asked(cast, now, "not_confirmed", who=who), cast.actor(who)
-    day = now.date() + timedelta(days=days)
+    day = day_of(now) + timedelta(days=days)
     return actions.plant_seed(screening_id=row.pk, words="Døren er åben", given=given, ask_again_on=day, by=by, at=now)
 
 
 def pointed(cast, now, who="employee"):
     row, by = answered(cast, now, answers={"acute_protection": "yes"}, who=who), cast.actor(who)
-    day = rules.follow_up_day("shelter", now.date())
+    day = rules.follow_up_day("shelter", day_of(now))
     told = {"led_there": "rang_together", "offer_id": None, "follow_up_on": day}
     return actions.point_on(screening_id=row.pk, **told, by=by, at=now)
 

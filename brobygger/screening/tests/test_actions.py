@@ -11,6 +11,7 @@ from django.db import connection
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.duties.models import Duty
 from brobygger.people.models import Person
 from brobygger.screening import actions, moving, queries, sheet, untouched
@@ -99,7 +100,7 @@ def test_without_a_yes_nothing_is_sent_and_she_may_still_have_a_seed(cast, now):
     by = cast.actor("employee")
     assert why_not(actions.send, screening_id=row.pk, by=by, at=now) == "without_her_yes"
     assert not Person.objects.exists()
-    day = now.date() + timedelta(days=28)
+    day = day_of(now) + timedelta(days=28)
     actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=now)
     assert state_of(row) == "seed_planted"
 
@@ -159,7 +160,7 @@ def test_led_to_another_door_and_asked_about(cast, now):
 
 def test_what_leads_to_the_team_is_not_led_elsewhere(cast, now):
     row, by = answered(cast, now), cast.actor("employee")
-    day = now.date() + timedelta(days=1)
+    day = day_of(now) + timedelta(days=1)
     told = {"led_there": "wrote_down", "offer_id": None, "follow_up_on": day}
     assert why_not(actions.point_on, screening_id=row.pk, **told, by=by, at=now) == "for_the_team"
 
@@ -170,14 +171,14 @@ def test_a_seed_keeps_what_was_said_and_its_code_is_told_once(cast, now):
     assert planted.opened.code_word
     row = Screening.objects.get(pk=planted.row.pk)
     assert (row.state, row.given_words, row.mailbox_id) == ("seed_planted", "Døren er åben", planted.opened.mailbox.pk)
-    assert row.detection.seed_planted_on == now.date()
+    assert row.detection.seed_planted_on == day_of(now)
 
 
 def test_asking_again_carries_on_what_was_known(cast, now):
     old, later = seed(cast, now, days=1).row, now + timedelta(days=2)
     new = actions.ask_again(screening_id=old.pk, by=cast.actor("employee"), at=later)
     assert (new.earlier_id, new.signs_note, new.detection.signs) == (old.pk, WORDS, ["afraid"])
-    assert (new.detection.seen_on, new.detection.registered_on) == (now.date(), later.date())
+    assert (new.detection.seen_on, new.detection.registered_on) == (day_of(now), day_of(later))
     assert (new.detection.asked, new.detection.danger) == ("", "")  # asked anew
     assert state_of(old) == "asked_again"
     counted = queries.detections(cast.actor("officer"), zone_id=cast.koege.pk, programme_id=cast.outpatient.pk)
@@ -256,7 +257,7 @@ def test_the_first_conversation_stands_in_the_register(cast, now):
     later = now + timedelta(days=3)
     moving.move(row, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
     moving.move(row, "conversation_held", by=by, at=later, held_at=later, held_by_id=by.user_id)
-    assert Detection.objects.get(pk=row.detection_id).first_conversation_on == later.date()
+    assert Detection.objects.get(pk=row.detection_id).first_conversation_on == day_of(later)
     with pytest.raises(TypeError):
         moving.keep(row, what_is_this=1)
 
@@ -320,7 +321,7 @@ def test_with_her_code_she_is_the_same_one(cast, now):
     planted = seed(cast, now, given=("code",))
     row, by = herself(cast, now, mailbox_id=planted.opened.mailbox.pk)
     assert row.pk == planted.row.pk
-    assert (state_of(row), row.detection.way_in, row.detection.seed_planted_on) == ("sent", "department", now.date())
+    assert (state_of(row), row.detection.way_in, row.detection.seed_planted_on) == ("sent", "department", day_of(now))
     more, _ = herself(cast, now, mailbox_id=planted.opened.mailbox.pk, own_words="Nu tør jeg", danger="yes")
     assert (more.pk, more.own_words) == (row.pk, "Nu tør jeg\n\nJeg er bange derhjemme")
     assert more.detection.danger == "yes"
@@ -379,8 +380,8 @@ def test_an_empty_registration_is_gone_on_with_and_never_multiplied(cast, now):
         again = begun(cast, now + timedelta(days=day))
         assert again.pk == first.pk
     row = Screening.objects.select_related("detection").get()
-    today = (now + timedelta(days=2)).date()
-    assert (row.detection.seen_on, row.detection.registered_on, row.started_at.date()) == (today, today, today)
+    today = day_of(now + timedelta(days=2))
+    assert (row.detection.seen_on, row.detection.registered_on, day_of(row.started_at)) == (today, today, today)
     assert Detection.objects.count() == 1
     assert begun(cast, now, "second_employee").pk != first.pk, "nobody goes on in another's"
 
@@ -393,7 +394,7 @@ WRITTEN = [
 
 @pytest.mark.parametrize("told", WRITTEN)
 def test_what_has_anything_written_in_it_is_kept_and_another_begun(cast, now, told):
-    told = {name: now.date() - timedelta(days=1) if value == "yesterday" else value for name, value in told.items()}
+    told = {name: day_of(now) - timedelta(days=1) if value == "yesterday" else value for name, value in told.items()}
     row = kept(cast, now, begun(cast, now), **told)
     assert begun(cast, now).pk != row.pk
     machine_sweeps(cast, now + timedelta(days=9))

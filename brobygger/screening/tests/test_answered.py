@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from brobygger.base.workdays import day_of
 from brobygger.routes import queries as routes
 from brobygger.routes import tryout
 from brobygger.routes.codes import Answer, Route
@@ -13,7 +14,7 @@ from brobygger.screening.tests.making import begun, herself, pointed, seed, sent
 
 
 def told(cast, now, zone=None):
-    day = now.date()
+    day = day_of(now)
     return list(answered((zone or cast.koege).pk, cast.outpatient.pk, day - timedelta(days=9), day))
 
 
@@ -41,10 +42,10 @@ def test_another_door_for_acute_danger_would_have_led_one_of_two_elsewhere(cast,
     sent(cast, now)
     pointed(cast, now)
     by = cast.actor("project_leader")
-    before = routes.questions(routes.criteria_in_force(by, programme_id=cast.outpatient.pk, on=now.date()))
+    before = routes.questions(routes.criteria_in_force(by, programme_id=cast.outpatient.pk, on=day_of(now)))
     after = (Question("acute_protection", Answer.NO, Route.OTHER_MUNICIPAL_OFFER), *before[1:])
     where = {"zone_id": cast.koege.pk, "programme_id": cast.outpatient.pk}
-    counted = tryout.count(before, after, **where, today=now.date())
+    counted = tryout.count(before, after, **where, today=day_of(now))
     assert (counted.people, counted.moved) == (2, 1)
     assert counted.by_door == ((Route.SHELTER, Route.OTHER_MUNICIPAL_OFFER, 1),)
     assert tryout.count(before, after, **where, today=date(2020, 1, 1)) is None

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from brobygger.base.workdays import day_of
 from brobygger.people.models import Person
 from brobygger.reach import actions as reach
 from brobygger.screening import actions, sheet
@@ -86,7 +87,7 @@ def test_the_whole_way_in_the_browser_to_the_team(page, cast, today):
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(page, cast, now):
     row = begun(cast, now)
-    day = now.date().isoformat()
+    day = day_of(now).isoformat()
     answer = page.post(at(row, "signs"), {"known_as": "Onsdag kl. 10", "seen_on": "32-13-2026", "heard": "web"})
     assert answer.status_code == 422
     assert "Onsdag kl. 10" in words(answer)

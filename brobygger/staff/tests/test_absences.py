@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.staff import actions, queries
 from brobygger.staff.models import Absence, Membership
 from brobygger.staff.rules import AbsenceFacts, may_change_last_day, may_note_absence
@@ -114,7 +115,7 @@ def test_absences_do_not_overlap_and_may_follow_one_another(cast, now):
 
 def test_one_who_does_not_work_here_is_not_away_from_here(cast, now):
     cast.actor("leader")
-    Membership.objects.filter(worker=cast.owner).update(until=now.date())
+    Membership.objects.filter(worker=cast.owner).update(until=day_of(now))
     with pytest.raises(Refused, match="works_not_here"):
         note(cast, now)
 
@@ -145,7 +146,7 @@ def test_a_worker_reads_her_own_and_a_leader_all(cast, now):
     note(cast, now, "colleague")
 
     def seen(who):
-        return {row.worker_id for row in queries.absences(cast.actor(who), zone_id=cast.zone.pk, on=now.date())}
+        return {row.worker_id for row in queries.absences(cast.actor(who), zone_id=cast.zone.pk, on=day_of(now))}
 
     assert seen("owner") == {cast.owner.pk}
     assert seen("leader") == {cast.owner.pk, cast.colleague.pk}
