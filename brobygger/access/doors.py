@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from brobygger.access.actor import Actor, citizen
-from brobygger.access.policy import Act, may_somewhere
+from brobygger.access.policy import Act, may_somewhere, zones_for
 from brobygger.access.tries import count_again
 from brobygger.access.words_back import words_back
 from brobygger.access.zones import at_sign_in, enter, enter_at_sign_in
@@ -31,6 +31,7 @@ class DoorRequest(HttpRequest):
     """A request that has come through the middleware: it knows who acts."""
 
     actor: Actor
+    act: Act  # what its door asks for
     htmx: Any
 
 
@@ -39,6 +40,17 @@ def zone_looked_at(request: DoorRequest) -> int | None:
     zones = request.actor.zones()
     chosen = request.session.get(ZONE_KEY)
     return chosen if chosen in zones else min(zones, default=None)
+
+
+def zone_of(request: DoorRequest, act: Act | None = None) -> int:
+    """The zone that a page shows: where she looks, if she may do the act (her door's) there, else the first where so.
+
+    NotFound where she may nowhere.
+    """
+    allowed, chosen = zones_for(request.actor, act or request.act), zone_looked_at(request)
+    if not allowed:
+        raise NotFound("not_found")
+    return chosen if chosen is not None and chosen in allowed else min(allowed)
 
 
 def door(act: Act, *, takes: int = 0) -> Callable[[View], View]:
@@ -54,6 +66,7 @@ def door(act: Act, *, takes: int = 0) -> Callable[[View], View]:
                 return words_back(request) or redirect_to_login(request.get_full_path())
             if not may_somewhere(request.actor, act):
                 raise Http404
+            request.act = act
             return view(request, *args, **kwargs)
 
         inner.act, inner.takes = act, takes  # type: ignore[attr-defined]

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
 
 from brobygger.access.actor import Actor, machine
 from brobygger.access.policy import Act, zones_for
@@ -20,6 +19,7 @@ from brobygger.alarms.answers import ANSWERS, ENDED, Deadline
 from brobygger.alarms.standing_still import Standing, standing
 from brobygger.alarms.states import Leak
 from brobygger.base.decision import NotFound
+from brobygger.base.menu import address
 from brobygger.base.workdays import day_of
 from brobygger.cases.states import OPEN
 from brobygger.reception import queries as reception
@@ -108,20 +108,12 @@ def rows(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def page(name: str, *args: int) -> str:
-    """The address of a page of another room, or nothing where it has none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def _listed(reasons: Set[str], asked: dict[str, Any]) -> dict[str, list[Found]]:
     found: dict[str, list[Found]] = {reason: [] for reason in reasons}
     if reasons:
         told = asked | {"reasons": sorted(reasons), "most": MOST}
         for reason, case, day in rows(register.first_of(reasons), told):
-            found[reason].append(Found(day, page("case", case) if case else ""))
+            found[reason].append(Found(day, address("case", case) if case else ""))
     return found
 
 
@@ -130,20 +122,20 @@ def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[
     asked = asked | stuck.times(at)
     return {
         Leak.CASE_WITHOUT_REGISTRATION: [
-            Found(day, page("case", it)) for it, day in rows(register.UNREGISTERED, asked)
+            Found(day, address("case", it)) for it, day in rows(register.UNREGISTERED, asked)
         ],
         Leak.RECEIVER_GONE: [
-            Found(day, page("referral", it), f"referral.{state}", token)
+            Found(day, address("referral", it), f"referral.{state}", token)
             for it, token, state, day in rows(stuck.AT_A_RECEIVER_THAT_IS_GONE, asked)
         ],
         Leak.IMPORT_NOT_ENDED: [
-            Found(day, page("imports"), f"import.{state}") for state, day in rows(stuck.FILES, asked)
+            Found(day, address("imports"), f"import.{state}") for state, day in rows(stuck.FILES, asked)
         ],
         Leak.MESSAGE_STUCK: [
-            Found(day, page("outbox"), f"message.{state}") for state, day in rows(stuck.MESSAGES, asked)
+            Found(day, address("outbox"), f"message.{state}") for state, day in rows(stuck.MESSAGES, asked)
         ],
         Leak.HOLDER_GONE: [
-            Found(None, page("staff"), f"held.{one.holding.key}")
+            Found(None, address("staff"), f"held.{one.holding.key}")
             for one in left_behind(asked["zone"], day_of(at))
             if asked["programme"] is None
         ],
@@ -172,7 +164,7 @@ def _on_the_way_in(asked: dict[str, Any]) -> dict[str, list[Found]]:
 
 def _received(number: int | None, state: str) -> str:
     """The team's page, for what has been sent to the team; a draft and a seed are nobody's but their employee's."""
-    return page("received", number) if number is not None and state in WITH_THE_TEAM else ""
+    return address("received", number) if number is not None and state in WITH_THE_TEAM else ""
 
 
 def _things(zone_id: int, programme_id: int | None) -> list[Standing]:
@@ -197,7 +189,9 @@ def _unwatched(things: list[Standing], asked: dict[str, Any]) -> list[Found]:
     """What lies in a state that a deadline should watch, and of which no room tells that it is under way."""
     watched = {(one.thing.kind, one.thing.id) for one in things}
     return [
-        Found(day_of(since), _received(number, state) if kind == "screening" else page(kind, number), f"{kind}.{state}")
+        Found(
+            day_of(since), _received(number, state) if kind == "screening" else address(kind, number), f"{kind}.{state}"
+        )
         for kind, number, state, since in rows(stuck.WATCHED, asked)
         if (kind, number) not in watched
     ]

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, may
 from brobygger.alarms import actions, forms, leaks, policy, queries, shown
 from brobygger.alarms.models import DeadlinePolicy
-from brobygger.alarms.where import zone_of
 from brobygger.alarms.words import REASONS, thing
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
@@ -27,7 +26,7 @@ from brobygger.staff import queries as staff
 @never_cache
 def alarms(request: DoorRequest) -> HttpResponse:
     """What has gone quiet, who has been told, who is away, and what is next."""
-    now, zone_id = timezone.now(), zone_of(request, Act.SEE_ALARMS)
+    now, zone_id = timezone.now(), zone_of(request)
     absences = staff.absences(request.actor, zone_id=zone_id, on=day_of(now))
     return render(
         request,
@@ -80,7 +79,7 @@ def alarm(request: DoorRequest, pk: int) -> HttpResponse:
 @require_GET
 def deadlines(request: DoorRequest) -> HttpResponse:
     """How long everything may stand still, as it holds today, and every version before and after."""
-    zone_id, today = zone_of(request, Act.SEE_ALARMS), timezone.localdate()
+    zone_id, today = zone_of(request), timezone.localdate()
     holding = queries.policy_on(zone_id, today)
     return render(
         request,
@@ -100,7 +99,7 @@ def deadlines(request: DoorRequest) -> HttpResponse:
 @door(Act.DECIDE_DEADLINES)
 def deadlines_change(request: DoorRequest) -> HttpResponse:
     """Decide deadlines from a day on."""
-    now, zone_id = timezone.now(), zone_of(request, Act.DECIDE_DEADLINES)
+    now, zone_id = timezone.now(), zone_of(request)
     holding = queries.policy_on(zone_id, day_of(now))
     initial = {
         "valid_from": day_of(now),
@@ -136,7 +135,7 @@ def deadlines_change(request: DoorRequest) -> HttpResponse:
 @never_cache
 def leaks_page(request: DoorRequest) -> HttpResponse:
     """Whether anyone may have left unseen: searched as the page is opened; a POST keeps the result."""
-    now, zone_id = timezone.now(), zone_of(request, Act.SEE_LEAKS)
+    now, zone_id = timezone.now(), zone_of(request)
     if request.method == "POST":
         actions.search_for_leaks(zone_id=zone_id, by=request.actor, at=now)
         messages.success(request, _("The search is done, and its result is kept below."))

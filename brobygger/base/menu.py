@@ -48,10 +48,10 @@ class Item:
     waiting: int = 0  # how much waits behind it for someone
 
 
-def address(name: str) -> str:
+def address(name: str, *args: object) -> str:
     """The address of a page, or nothing where no room has it."""
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
-from brobygger.access.doors import ZONE_KEY, DoorRequest, door
-from brobygger.access.policy import Act, zones_for
+from brobygger.access.doors import DoorRequest, door, zone_of
+from brobygger.access.policy import Act
 from brobygger.contact import actions, queries
 from brobygger.contact.models import Message
 from brobygger.contact.states import MESSAGE, Audience, MessageState
@@ -30,20 +30,13 @@ SECTIONS: dict[str, tuple[Any, tuple[MessageState, ...]]] = {
 }
 
 
-def zone_of(request: DoorRequest, act: Act) -> int:
-    """The zone that the page is about: the one chosen in this session, or the first where she may do the act."""
-    mine = zones_for(request.actor, act)
-    chosen = request.session.get(ZONE_KEY)
-    return chosen if chosen in mine else min(mine)
-
-
 @door(Act.SEE_OUTBOX)
 @require_safe
 @never_cache
 def outbox(request: DoorRequest) -> HttpResponse:
     """The messages of the zone, without a word of what they say or to whom."""
     section = typed.code(request.GET, "section", SECTIONS, "decide")
-    zone_id = zone_of(request, Act.SEE_OUTBOX)
+    zone_id = zone_of(request)
     counts = queries.counts(request.actor, zone_id=zone_id)
     if not typed.pressed(request.GET, "section") and not any(counts.get(state) for state in SECTIONS["decide"][1]):
         section = "waiting" if any(counts.get(state) for state in SECTIONS["waiting"][1]) else "sent"

@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.deeds import carried_out
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
-from brobygger.base.decision import NotFound, Refused
-from brobygger.base.templatetags.brobygger import reason
 from brobygger.base.workdays import day_of
 from brobygger.contact import queries, wording_actions
 from brobygger.contact.forms import SenderForm, WordingForm
-from brobygger.contact.views import zone_of
 from brobygger.people.queries import ask_again_days
 from brobygger.staff.queries import second_of_two
 
@@ -42,20 +40,18 @@ def _page(
 @never_cache
 def wordings(request: DoorRequest) -> HttpResponse:
     """What may be sent today; a draft of something new is posted here."""
-    zone_id = zone_of(request, Act.KEEP_WORDINGS)
+    zone_id = zone_of(request)
     if request.method != "POST":
         return _page(request, zone_id)
     form = WordingForm(request.POST)
-    if form.is_valid():
-        try:
-            wording_actions.draft_wording(zone_id=zone_id, by=request.actor, at=timezone.now(), **form.cleaned_data)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error("text", reason(refused.reason))
-        else:
-            told.success(request, _("The draft waits for another leader."))
-            return redirect("wordings")
+    if carried_out(
+        request,
+        lambda **signed: wording_actions.draft_wording(zone_id=zone_id, **form.cleaned_data, **signed),
+        form=form,
+        field="text",
+    ):
+        told.success(request, _("The draft waits for another leader."))
+        return redirect("wordings")
     return _page(request, zone_id, draft=form)
 
 
@@ -63,7 +59,7 @@ def wordings(request: DoorRequest) -> HttpResponse:
 @require_POST
 def wording_approve(request: DoorRequest, wording_id: int) -> HttpResponse:
     """A second leader lets the words be sent."""
-    zone_id = zone_of(request, Act.KEEP_WORDINGS)
+    zone_id = zone_of(request)
     wording_actions.approve_wording(zone_id=zone_id, wording_id=wording_id, by=request.actor, at=timezone.now())
     told.success(request, _("The words are approved."))
     return redirect("wordings")
@@ -73,7 +69,7 @@ def wording_approve(request: DoorRequest, wording_id: int) -> HttpResponse:
 @require_POST
 def wording_withdraw(request: DoorRequest, wording_id: int) -> HttpResponse:
     """The words are taken out of use."""
-    zone_id = zone_of(request, Act.KEEP_WORDINGS)
+    zone_id = zone_of(request)
     wording_actions.withdraw_wording(zone_id=zone_id, wording_id=wording_id, by=request.actor, at=timezone.now())
     told.success(request, _("The words are out of use."))
     return redirect("wordings")
@@ -83,16 +79,14 @@ def wording_withdraw(request: DoorRequest, wording_id: int) -> HttpResponse:
 @require_POST
 def sender(request: DoorRequest) -> HttpResponse:
     """Who messages come from, and when what was said is asked about again."""
-    zone_id = zone_of(request, Act.KEEP_WORDINGS)
+    zone_id = zone_of(request)
     form = SenderForm(request.POST)
-    if form.is_valid():
-        try:
-            wording_actions.decide_sender(zone_id=zone_id, by=request.actor, at=timezone.now(), **form.cleaned_data)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error("name", reason(refused.reason))
-        else:
-            told.success(request, _("Kept. It holds from now on."))
-            return redirect("wordings")
+    if carried_out(
+        request,
+        lambda **signed: wording_actions.decide_sender(zone_id=zone_id, **form.cleaned_data, **signed),
+        form=form,
+        field="name",
+    ):
+        told.success(request, _("Kept. It holds from now on."))
+        return redirect("wordings")
     return _page(request, zone_id, sender=form)

@@ -7,17 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
+from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
-from brobygger.base.decision import NotFound, Refused
-from brobygger.base.templatetags.brobygger import reason
+from brobygger.base.menu import address
 from brobygger.contact import queries as contact
 from brobygger.counselling import actions, own, queries, saying
 from brobygger.counselling.forms import AnswerForm, BecomeKnownForm, EndForm, PlanForm
@@ -71,22 +70,14 @@ def _person_page(request: DoorRequest, counselling_id: int, **more: Any) -> Http
         "row": mine.row,
         "card": saying.card_words(request.actor, person, mine.gate, at=now) if person else None,
         "has_number": bool(numbers_of(request.actor, mine.row)),
-        "card_page": address_of("card", person.pk) if person else "",
-        "duty_page": address_of("raise_duty", "counselling", mine.row.pk),
+        "card_page": address("card", person.pk) if person else "",
+        "duty_page": address("raise_duty", "counselling", mine.row.pk),
         "may_calendar": bool(person and contact.gate(request.actor, person=person, channel=Channel.CALENDAR, at=now)),
         "plan": PlanForm(initial={"form": mine.row.form_wished or "phone"}),
         "now": now,
         "results": Reached.choices,
     }
     return render(request, "counselling/my_person.html", shown | more, status=more.get("status", 200))
-
-
-def address_of(name: str, *args: object) -> str:
-    """The address of a page of another room, or nothing where no room has it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 @door(Act.COUNSEL)
@@ -147,18 +138,14 @@ def my_plan(request: DoorRequest, counselling_id: int) -> HttpResponse:
         return redirect("my_person", queries.one(request.actor, counselling_id, act=Act.COUNSEL).pk)
     queries.one(request.actor, counselling_id, act=Act.COUNSEL)
     form = PlanForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.plan_conversation(
-                counselling_id=counselling_id, plan=form.plan(), by=request.actor, at=timezone.now()
-            )
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error("on", reason(refused.reason))
-        else:
-            messages.success(request, _("Agreed. You can put it in your own calendar."))
-            return redirect("my_person", counselling_id)
+    if carried_out(
+        request,
+        lambda **signed: actions.plan_conversation(counselling_id=counselling_id, plan=form.plan(), **signed),
+        form=form,
+        field="on",
+        said=_("Agreed. You can put it in your own calendar."),
+    ):
+        return redirect("my_person", counselling_id)
     return _person_page(request, counselling_id, plan=form, status=422)
 
 
@@ -200,7 +187,7 @@ def my_end(request: DoorRequest, counselling_id: int) -> HttpResponse:
         )
         messages.success(request, _("Ended. You no longer see the person."))
         return redirect("my_people")
-    context = {"row": row, "form": form, "back": address_of("my_person", row.pk), "mine": True}
+    context = {"row": row, "form": form, "back": address("my_person", row.pk), "mine": True}
     return render(request, "counselling/end.html", context)
 
 
@@ -214,22 +201,14 @@ def my_become_known(request: DoorRequest, counselling_id: int) -> HttpResponse:
 def become_known(request: DoorRequest, counselling_id: int, *, act: Act, back: str) -> HttpResponse:
     """The step from a code to a name, by whom the person has said yes to."""
     form = BecomeKnownForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.become_known(
-                counselling_id=counselling_id,
-                who=form.known(),
-                said_yes=form.cleaned_data["said_yes"],
-                act=act,
-                by=request.actor,
-                at=timezone.now(),
-            )
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, _("The person is known by name now. The code still works."))
-            return redirect(back, counselling_id)
-    context = {"form": form, "back": address_of(back, counselling_id)}
+    if carried_out(
+        request,
+        lambda **signed: actions.become_known(
+            counselling_id=counselling_id, who=form.known(), said_yes=form.cleaned_data["said_yes"], act=act, **signed
+        ),
+        form=form,
+        said=_("The person is known by name now. The code still works."),
+    ):
+        return redirect(back, counselling_id)
+    context = {"form": form, "back": address(back, counselling_id)}
     return render(request, "counselling/become_known.html", context)

@@ -14,10 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.counselling import figures, register
-from brobygger.counselling.views import zone_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,7 +43,7 @@ def _period(request: DoorRequest) -> tuple[PeriodForm, date, date]:
 def reports(request: DoorRequest) -> HttpResponse:
     """The register of conversations that were held: no names; on the screen, or as a file."""
     form, first, last = _period(request)
-    zone_id = zone_of(request, Act.SEE_REPORTS)
+    zone_id = zone_of(request)
     rows = register.reports(request.actor, zone_id=zone_id, first=first, last=last)
     shape = typed.text(request.GET, "file")
     if shape in ("csv", "xlsx"):
@@ -63,7 +62,5 @@ def reports(request: DoorRequest) -> HttpResponse:
 def numbers(request: DoorRequest) -> HttpResponse:
     """How long people wait, what came of what was agreed, and who called it off."""
     form, first, last = _period(request)
-    found = figures.numbers(
-        request.actor, zone_id=zone_of(request, Act.SEE_BOARD), first=first, last=last, at=timezone.now()
-    )
+    found = figures.numbers(request.actor, zone_id=zone_of(request), first=first, last=last, at=timezone.now())
     return render(request, "counselling/numbers.html", {"form": form, "found": found, "first": first, "last": last})

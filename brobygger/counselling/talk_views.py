@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -50,17 +51,14 @@ def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
         initial = {"minutes": row.minutes, "follow_up_on": follow} | begun
         return _conversation_page(request, row, OutcomeForm(initial=initial))
     form, now = OutcomeForm(request.POST), timezone.now()
-    if form.is_valid():
-        try:
-            actions.note_outcome(conversation_id=row.pk, outcome=form.outcome(), by=request.actor, at=now)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            if form.follow_up_day() != row.counselling.follow_up_on:
-                actions.follow_up(counselling_id=row.counselling_id, on=form.follow_up_day(), by=request.actor, at=now)
-            return redirect("my_person", row.counselling_id)
+    if carried_out(
+        request,
+        lambda **signed: actions.note_outcome(conversation_id=row.pk, outcome=form.outcome(), **signed),
+        form=form,
+    ):
+        if form.follow_up_day() != row.counselling.follow_up_on:
+            actions.follow_up(counselling_id=row.counselling_id, on=form.follow_up_day(), by=request.actor, at=now)
+        return redirect("my_person", row.counselling_id)
     actions.keep_draft(conversation_id=row.pk, form=written(request.POST), by=request.actor, at=now)
     return _conversation_page(request, row, form, status=422)
 

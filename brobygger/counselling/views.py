@@ -13,9 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
-from brobygger.access.doors import ZONE_KEY, DoorRequest, door
-from brobygger.access.policy import Act, zones_for
+from brobygger.access.doors import DoorRequest, door, zone_of
+from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.menu import address
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.counselling import actions, board, queries, saying
 from brobygger.counselling.assigning import assignment_now
@@ -31,18 +32,11 @@ from brobygger.counselling.forms import (
 )
 from brobygger.counselling.opening import Code, Needs
 from brobygger.counselling.own import carried_of, why_stopped
-from brobygger.counselling.own_views import address_of, become_known
+from brobygger.counselling.own_views import become_known
 from brobygger.counselling.states import CounsellingState
 from brobygger.referrals import actions as referral_actions
 from brobygger.referrals import queries as referrals
 from brobygger.volunteers import queries as volunteers
-
-
-def zone_of(request: DoorRequest, act: Act) -> int:
-    """The zone that the page shows: her only one, or the one that she has chosen."""
-    allowed = zones_for(request.actor, act)
-    chosen = request.session.get(ZONE_KEY)
-    return chosen if chosen in allowed else min(allowed)
 
 
 @door(Act.SEE_BOARD)
@@ -50,7 +44,7 @@ def zone_of(request: DoorRequest, act: Act) -> int:
 @never_cache
 def show_board(request: DoorRequest) -> HttpResponse:
     """Who waits, how long, what is due; one click to the person."""
-    zone_id, now = zone_of(request, Act.SEE_BOARD), timezone.now()
+    zone_id, now = zone_of(request), timezone.now()
     seen = board.board(request.actor, zone_id=zone_id, at=now)
     return render(request, "counselling/board.html", {"seen": seen, "now": now})
 
@@ -85,9 +79,7 @@ def new(request: DoorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = actions.Told(form.cleaned_data["source"], form.told_who(), form.needs())
         try:
-            made = actions.open_counselling(
-                zone_id=zone_of(request, Act.ASSIGN), told=told, by=request.actor, at=timezone.now()
-            )
+            made = actions.open_counselling(zone_id=zone_of(request), told=told, by=request.actor, at=timezone.now())
         except NotFound:
             raise
         except Refused as refused:
@@ -108,9 +100,7 @@ def find(request: DoorRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         code = Code(form.cleaned_data["code_name"], form.cleaned_data["code_word"])
-        found = actions.find_by_code(
-            zone_id=zone_of(request, Act.ASSIGN), code=code, by=request.actor, at=timezone.now()
-        )
+        found = actions.find_by_code(zone_id=zone_of(request), code=code, by=request.actor, at=timezone.now())
         if found is not None:
             return redirect("counselling", found.pk)
         form.add_error(None, reason("no_one_by_that_code"))
@@ -138,8 +128,8 @@ def _page(request: DoorRequest, counselling_id: int, *, status: int = 200, **mor
         "candidates": [saying.said(one) for one in everyone],
         "conflict": ConflictForm(volunteers=known),
         "waited": saying.waited(row.opened_at if waits else row.state_at, now),
-        "card_page": address_of("card", row.person_id) if row.person_id else "",
-        "duty_page": address_of("raise_duty", "counselling", row.pk),
+        "card_page": address("card", row.person_id) if row.person_id else "",
+        "duty_page": address("raise_duty", "counselling", row.pk),
         "carried": carried_of(row),
         "withdrawn": why_stopped(row) if row.arrival is not None and row.arrival.state == "withdrawn" else "",
         "week_wished": saying.week(row.days_wished),
@@ -253,9 +243,7 @@ def end(request: DoorRequest, counselling_id: int) -> HttpResponse:
         )
         messages.success(request, _("Ended."))
         return redirect("board")
-    return render(
-        request, "counselling/end.html", {"form": form, "row": row, "back": address_of("counselling", row.pk)}
-    )
+    return render(request, "counselling/end.html", {"form": form, "row": row, "back": address("counselling", row.pk)})
 
 
 @door(Act.ASSIGN)

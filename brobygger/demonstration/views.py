@@ -9,14 +9,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.demonstration.recomputed import sections
 from brobygger.demonstration.register import with_tokens
 from brobygger.evaluation.actions import read_figures
 from brobygger.evaluation.figures import Figure, Question
 from brobygger.evaluation.rules import Period
-from brobygger.evaluation.views import zone_of
 from brobygger.programmes.queries import programmes_for
 
 # The months that the report covers.

@@ -16,10 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from brobygger.access import typed
+from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
-from brobygger.base.decision import NotFound, Refused
-from brobygger.base.templatetags.brobygger import reason
+from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.contact.written import in_pairs
@@ -112,16 +112,10 @@ def card(request: DoorRequest, person_id: int) -> HttpResponse:
         return _page(request, person)
     numbers = [(one.pk, in_pairs(one.number)) for one in _numbers(request, person)]
     form = CardForm(request.POST, numbers=numbers)
-    if form.is_valid():
-        try:
-            _keep(request, person, form, now)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, _("The contact card is kept."))
-            return _again(request, person_id)
+    if carried_out(
+        request, lambda **_signed: _keep(request, person, form, now), form=form, said=_("The contact card is kept.")
+    ):
+        return _again(request, person_id)
     return _page(request, person, form)
 
 

@@ -13,14 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.deeds import carried_out
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
-from brobygger.base.decision import NotFound, Refused
-from brobygger.base.templatetags.brobygger import reason
 from brobygger.cases.states import CaseState
 from brobygger.desk import given_back, story, when
 from brobygger.desk.forms import GuardianForm, NumberForm
-from brobygger.desk.where import zone_of
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage, Filters
 from brobygger.referrals import queries as referrals
@@ -77,16 +75,14 @@ def case_number(request: DoorRequest, case_id: int) -> HttpResponse:
     if request.method != "POST":
         return _case_page(request, case_id)
     form = NumberForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.add_number(case_id=case_id, number=form.cleaned_data["number"], by=request.actor, at=timezone.now())
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error("number", reason(refused.reason))
-        else:
-            messages.success(request, _("The number is there now."))
-            return redirect("case", case_id)
+    if carried_out(
+        request,
+        lambda **signed: actions.add_number(case_id=case_id, number=form.cleaned_data["number"], **signed),
+        form=form,
+        field="number",
+        said=_("The number is there now."),
+    ):
+        return redirect("case", case_id)
     return _case_page(request, case_id, number=form)
 
 
@@ -96,16 +92,14 @@ def case_guardian(request: DoorRequest, case_id: int) -> HttpResponse:
     if request.method != "POST":
         return _case_page(request, case_id)
     form = GuardianForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.add_guardian(case_id=case_id, by=request.actor, at=timezone.now(), **form.cleaned_data)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error("number", reason(refused.reason))
-        else:
-            messages.success(request, _("The guardian is there now, and stands on the list."))
-            return redirect("case", case_id)
+    if carried_out(
+        request,
+        lambda **signed: actions.add_guardian(case_id=case_id, **form.cleaned_data, **signed),
+        form=form,
+        field="number",
+        said=_("The guardian is there now, and stands on the list."),
+    ):
+        return redirect("case", case_id)
     return _case_page(request, case_id, guardian=form)
 
 
@@ -140,7 +134,7 @@ def case_came(request: DoorRequest, case_id: int) -> HttpResponse:
 @never_cache
 def followed(request: DoorRequest) -> HttpResponse:
     """Those who will ring themselves, and the day until which they are followed."""
-    now, zone_id = timezone.now(), zone_of(request, Act.SEE_CALL_LIST)
+    now, zone_id = timezone.now(), zone_of(request)
     page = queries.call_list(
         request.actor,
         zone_id=zone_id,

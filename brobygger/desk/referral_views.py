@@ -9,12 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, may
 from brobygger.alarms import queries as alarms
 from brobygger.base.decision import NotFound
 from brobygger.desk import referral_story as story
-from brobygger.desk.where import zone_of
 from brobygger.referrals import queries
 from brobygger.referrals.queries import Page
 from brobygger.referrals.states import UNDER_WAY, ReferralState
@@ -27,7 +26,7 @@ MOST_TOKEN = 40
 @require_http_methods(["GET", "HEAD", "POST"])
 def to_be_sent(request: DoorRequest) -> HttpResponse:
     """Every referral of the zone by where it stands, those that have stood still longest first; found by token too."""
-    now, zone_id = timezone.now(), zone_of(request, Act.SEE_REFERRALS)
+    now, zone_id = timezone.now(), zone_of(request)
     token = story.as_token(typed.text(request.POST, "token", MOST_TOKEN))
     show = typed.text(request.GET, "show")
     states = (show,) if show in ReferralState.values else UNDER_WAY

@@ -17,11 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.desk import drawing, lines, undoing
 from brobygger.desk import filters as saved
-from brobygger.desk.where import zone_of
 from brobygger.outreach import queries
 from brobygger.outreach.facts import Filters
 
@@ -47,7 +46,7 @@ def list_address(filters: Filters, **more: str) -> str:
 @never_cache
 def call_list(request: DoorRequest) -> HttpResponse:
     """The people to ring, the right next one on top."""
-    now, zone_id = timezone.now(), zone_of(request, Act.SEE_CALL_LIST)
+    now, zone_id = timezone.now(), zone_of(request)
     filters = Filters.from_codes(typed.again(request.GET))
     page = queries.call_list(
         request.actor,
@@ -106,7 +105,7 @@ def search(request: DoorRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("call_list")
     now, words = timezone.now(), typed.text(request.POST, "words").strip()[:100]
-    zone_id = zone_of(request, Act.SEE_CALL_LIST)
+    zone_id = zone_of(request)
     enough = len(words) >= 2
     found = queries.search(request.actor, zone_id=zone_id, words=words, at=now) if enough else ()
     context = {"words": words, "found": lines.found_lines(found), "enough": enough}
@@ -118,7 +117,7 @@ def search(request: DoorRequest) -> HttpResponse:
 def keep_filter(request: DoorRequest) -> HttpResponse:
     """The filters that are set get a name."""
     filters = Filters.from_codes(typed.again(request.POST))
-    zone_id = zone_of(request, Act.SEE_CALL_LIST)
+    zone_id = zone_of(request)
     name = typed.text(request.POST, "name").strip()[:40]
     saved.keep_filter(zone_id=zone_id, name=name, filters=filters, by=request.actor, at=timezone.now())
     messages.success(request, _("The filter is kept."))

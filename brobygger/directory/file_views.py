@@ -12,13 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.directory import importing, reading
 from brobygger.directory.content import as_stored
 from brobygger.directory.forms import FileForm
 from brobygger.directory.importing import Change, Plan
-from brobygger.directory.keeping_views import zone_of
 from brobygger.directory.telling import field_name, value_words
 from brobygger.directory.words import NOTES, REASONS
 

@@ -12,20 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from brobygger.access import typed
-from brobygger.access.doors import ZONE_KEY, DoorRequest, door
-from brobygger.access.policy import Act, zones_for
+from brobygger.access.doors import DoorRequest, door, zone_of
+from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
 from brobygger.directory import actions, queries
 from brobygger.directory.forms import CloseForm, OfferForm
 from brobygger.directory.models import Offer
 from brobygger.directory.states import OfferState
-
-
-def zone_of(request: DoorRequest) -> int:
-    """The zone for which she keeps the directory: the one that she works in now."""
-    zones = zones_for(request.actor, Act.KEEP_DIRECTORY)
-    chosen = request.session.get(ZONE_KEY)
-    return chosen if chosen in zones else min(zones)
 
 
 @door(Act.KEEP_DIRECTORY)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from brobygger.access.doors import ZONE_KEY, DoorRequest, door
-from brobygger.access.policy import Act, zones_for
+from brobygger.access.doors import DoorRequest, door, zone_of
+from brobygger.access.policy import Act
 from brobygger.base import workdays
 from brobygger.duties import about as things
 from brobygger.duties import actions, queries, rules
@@ -27,19 +27,12 @@ from brobygger.duties.steps import steps_of
 from brobygger.programmes import policy_queries
 
 
-def zone_of(request: DoorRequest, act: Act) -> int:
-    """The zone that the page shows: the one that she has chosen, else her first; the door has seen that she has one."""
-    allowed = zones_for(request.actor, act)
-    chosen = request.session.get(ZONE_KEY)
-    return chosen if chosen in allowed else min(allowed)
-
-
 @door(Act.SEE_DUTIES)
 @require_safe
 @never_cache
 def duties(request: DoorRequest) -> HttpResponse:
     """One's own duties, and that others have some."""
-    zone_id, now = zone_of(request, Act.SEE_DUTIES), timezone.now()
+    zone_id, now = zone_of(request), timezone.now()
     lists = queries.lists(request.actor, zone_id=zone_id, at=now)
     return render(request, "duties/duties.html", {"lists": lists, "now": now})
 
@@ -49,7 +42,7 @@ def duties(request: DoorRequest) -> HttpResponse:
 def raise_duty(request: DoorRequest, about: str = About.NOTHING, about_id: int | None = None) -> HttpResponse:
     """112 first; then what it is about. The duty is hers when she has said so."""
     now = timezone.now()
-    zone_id = things.read(request.actor, about, about_id).zone_id if about else zone_of(request, Act.HOLD_DUTY)
+    zone_id = things.read(request.actor, about, about_id).zone_id if about else zone_of(request)
     usual = rules.usual_kind(queries.roles_of(request.actor, zone_id))
     form = RaiseForm(request.POST or None, usual=usual)
     if request.method == "POST" and form.is_valid():

@@ -16,9 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door, zone_looked_at
-from brobygger.access.policy import Act, zones_for
-from brobygger.base.decision import NotFound
+from brobygger.access.doors import DoorRequest, door, zone_of
+from brobygger.access.policy import Act
 from brobygger.base.workdays import day_of
 from brobygger.evaluation import detect_actions, detect_queries, sheets
 from brobygger.evaluation.department import Stands
@@ -28,14 +27,6 @@ from brobygger.evaluation.rules import Period
 from brobygger.evaluation.views import XLSX
 from brobygger.evaluation.withheld import LEAST, Cell, Withheld
 from brobygger.municipality import queries as municipality
-
-
-def zone_of(request: DoorRequest, act: Act) -> int:
-    """The zone that she looks at where she may do the act there, else the first where she may. NotFound where none."""
-    allowed, chosen = zones_for(request.actor, act), zone_looked_at(request)
-    if not allowed:
-        raise NotFound("not_found")
-    return chosen if chosen is not None and chosen in allowed else min(allowed)
 
 
 def _asked(request: DoorRequest) -> tuple[AskedOfTheWayIn, Any, int]:
@@ -145,7 +136,7 @@ def _periods(today: date) -> list[tuple[str, str]]:
 @never_cache
 def my_department(request: DoorRequest) -> HttpResponse:
     """A department's own counts by quarter; a leader chooses which."""
-    zone_id = zone_of(request, Act.SEE_DEPARTMENT_COUNTS)
+    zone_id = zone_of(request)
     told = detect_actions.read_own_counts(
         zone_id=zone_id, key=typed.text(request.GET, "department"), by=request.actor, at=timezone.now()
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.codes import IncidentType
 from brobygger.base.decision import NotFound
@@ -24,7 +24,7 @@ from brobygger.evaluation.cards import card
 from brobygger.evaluation.figures import Share, of_referrals
 from brobygger.evaluation.following import Facts
 from brobygger.evaluation.forms import AskedToFollow
-from brobygger.evaluation.views import period_in_words, question_of, running_programmes, zone_of
+from brobygger.evaluation.views import period_in_words, question_of, running_programmes
 from brobygger.evaluation.words import FITS
 
 A_PAGE = 100
@@ -98,7 +98,7 @@ def referrals_without_trace(request: DoorRequest) -> HttpResponse:
 
 
 def _asked(request: DoorRequest) -> tuple[AskedToFollow, list[Any], int]:
-    zone_id = zone_of(request)
+    zone_id = zone_of(request, Act.SEE_FIGURES)
     programmes = running_programmes(request, zone_id)
     return AskedToFollow(request.GET, programmes=[(p.pk, str(p)) for p in programmes]), programmes, zone_id
 

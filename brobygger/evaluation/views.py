@@ -14,8 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from brobygger.access.doors import ZONE_KEY, DoorRequest, door
-from brobygger.access.policy import Act, zones_for
+from brobygger.access.doors import DoorRequest, door, zone_of
+from brobygger.access.policy import Act
 from brobygger.evaluation import actions, sheets
 from brobygger.evaluation.cards import card
 from brobygger.evaluation.figures import Question
@@ -26,13 +26,6 @@ from brobygger.programmes.queries import programmes_for
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def zone_of(request: DoorRequest) -> int:
-    """The zone whose figures the page shows: the only one, or the one that she has chosen."""
-    allowed = zones_for(request.actor, Act.SEE_FIGURES)
-    chosen = request.session.get(ZONE_KEY)
-    return chosen if chosen in allowed else min(allowed)
-
-
 def running_programmes(request: DoorRequest, zone_id: int) -> list[Any]:
     """The zone's programmes. Outreach first: it is the programme that has figures."""
     running = programmes_for(request.actor, Act.SEE_FIGURES).filter(zones=zone_id)
@@ -40,7 +33,7 @@ def running_programmes(request: DoorRequest, zone_id: int) -> list[Any]:
 
 
 def _asked(request: DoorRequest) -> tuple[Asked, list[Any], int]:
-    zone_id = zone_of(request)
+    zone_id = zone_of(request, Act.SEE_FIGURES)
     programmes = running_programmes(request, zone_id)
     return Asked(request.GET, programmes=[(p.pk, str(p)) for p in programmes]), programmes, zone_id
 

@@ -8,8 +8,6 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from brobygger.base.workdays import day_of
-
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
@@ -65,7 +63,7 @@ def moment(text: str) -> Moment:
             raise BadValue("an_hour_that_never_was")
         twice = first != second_time
     stamp = local.replace(tzinfo=COPENHAGEN).isoformat()
-    return Moment(local, clock[0] is not None, twice, day_of(local), stamp)
+    return Moment(local, clock[0] is not None, twice, date(local.year, local.month, local.day), stamp)
 
 
 @lru_cache(maxsize=100_000)

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.menu import address
 from brobygger.municipality import actions, queries, shown, undo
 from brobygger.municipality.forms import DepartmentForm, RoomForm, WorkerForm
 from brobygger.municipality.models import Department
-from brobygger.municipality.where import NAME_RESOURCE_PERSON, address_of, zone_of
+from brobygger.municipality.pages_of_later_rooms import NAME_RESOURCE_PERSON
 from brobygger.municipality.words import REASONS
 
 
@@ -28,7 +29,7 @@ def department_new(request: DoorRequest) -> HttpResponse:
     form, now = DepartmentForm(request.POST or None, initial={"takes_part": True}), timezone.now()
     if form.is_valid():
         try:
-            zone_id = zone_of(request, Act.KEEP_MUNICIPALITY)
+            zone_id = zone_of(request)
             row = actions.add_department(zone_id=zone_id, **form.cleaned_data, by=request.actor, at=now)
         except Refused as refusal:
             _at_field(form, "name_da", refusal)
@@ -59,7 +60,7 @@ def _department(request: DoorRequest, row: Department, form: WorkerForm | None =
         "placed": [(one, shown.role_words(one.roles)) for one in there],
         "resource_persons": sum("resource_person" in one.roles for one in there),
         "form": form,
-        "name_one": address_of(NAME_RESOURCE_PERSON, row.pk),
+        "name_one": address(NAME_RESOURCE_PERSON, row.pk),
     }
 
 
@@ -121,7 +122,7 @@ def room_new(request: DoorRequest) -> HttpResponse:
     form, now = RoomForm(request.POST or None), timezone.now()
     if form.is_valid():
         try:
-            zone_id = zone_of(request, Act.KEEP_MUNICIPALITY)
+            zone_id = zone_of(request)
             row = actions.add_room(zone_id=zone_id, **form.cleaned_data, by=request.actor, at=now)
         except Refused as refusal:
             _at_field(form, "name", refusal)

@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
 from brobygger.municipality import actions, queries, shown, undo
 from brobygger.municipality.forms import PlaceForm, WorkerForm
 from brobygger.municipality.keeping_views import worker_choices
-from brobygger.municipality.where import zone_of
 
 
 @door(Act.SEE_MUNICIPALITY)
@@ -36,7 +35,7 @@ def people(request: DoorRequest) -> HttpResponse:
 @never_cache
 def person(request: DoorRequest, pk: int) -> HttpResponse:
     """Place a colleague in a department, or move her."""
-    zone_id, on = zone_of(request, Act.KEEP_MUNICIPALITY), timezone.localdate()
+    zone_id, on = zone_of(request), timezone.localdate()
     line = next((one for one in shown.people(request.actor, zone_id, on=on) if one["worker_id"] == pk), None)
     if line is None:
         raise NotFound("not_found")

@@ -11,10 +11,11 @@ from django.utils.translation import get_language
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound
+from brobygger.base.menu import address
 from brobygger.directory.shown import phone_words
 from brobygger.municipality.models import Department, Placement, Room, Setup
+from brobygger.municipality.pages_of_later_rooms import CODE_PAGE, OPEN_PAGE
 from brobygger.municipality.rules import PLACED_ROLES
-from brobygger.municipality.where import CODE_PAGE, OPEN_PAGE, address_of
 from brobygger.programmes.models import Programme
 from brobygger.staff.queries import Colleague, team
 
@@ -128,7 +129,7 @@ def way_back_of(row: Setup) -> WayBack:
     english = get_language() == "en"
     page = OPEN_PAGE if row.is_open else CODE_PAGE if row.opened_on else ""
     return WayBack(
-        path=address_of(page, row.zone.key) if page else "",
+        path=address(page, row.zone.key) if page else "",
         is_open=row.is_open,
         phone=phone_words(row.public_phone) if row.public_phone else "",
         hours=(row.public_hours_en if english else "") or row.public_hours_da,

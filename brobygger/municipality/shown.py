@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from brobygger.access.actor import Actor, Role
+from brobygger.base.menu import address
 from brobygger.directory.shown import phone_words
 from brobygger.municipality import queries, rules
 from brobygger.municipality.codes import Anonymity, WayIn
 from brobygger.municipality.models import Department, Setup
+from brobygger.municipality.pages_of_later_rooms import OPEN_PAGE, QR
 from brobygger.municipality.queries import Placed
 from brobygger.municipality.shipping import Shipped, shipped
-from brobygger.municipality.where import OPEN_PAGE, QR, address_of
 from brobygger.staff.queries import team
 
 # The roles that a department has, as they are named beside a colleague.
@@ -72,8 +73,8 @@ def page(by: Actor, setup: Setup, *, on: date) -> dict[str, Any]:
         "rooms": queries.rooms(by, zone_id=zone_id, on=on),
         "closed_rooms": queries.rooms(by, zone_id=zone_id, on=on, closed=True),
         "unplaced": len(unplaced(by, zone_id, placed, on=on)),
-        "open_page": address_of(OPEN_PAGE, setup.zone.key),
-        "qr": address_of(QR),
+        "open_page": address(OPEN_PAGE, setup.zone.key),
+        "qr": address(QR),
         "may_open": may_open,
         "unused": not placed and setup.opened_on is None and not setup.is_open,
     }  # fmt: skip

@@ -14,14 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.access import typed
 from brobygger.access.actor import Actor
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.municipality import actions, queries, shown, undo
 from brobygger.municipality.forms import PageForm, SetupForm, WaysForm
 from brobygger.municipality.models import Setup
 from brobygger.municipality.shipping import shipped
-from brobygger.municipality.where import zone_of
 from brobygger.municipality.words import REASONS
 
 SECTIONS: dict[str, type[SetupForm]] = {"page": PageForm, "ways": WaysForm}
@@ -50,7 +49,7 @@ def municipality(request: DoorRequest) -> HttpResponse:
 @require_POST
 def copy(request: DoorRequest) -> HttpResponse:
     """This is the one to begin with."""
-    zone_id, source = zone_of(request, Act.KEEP_MUNICIPALITY), typed.text(request.POST, "source")
+    zone_id, source = zone_of(request), typed.text(request.POST, "source")
     programme = queries.programme_of(request.actor, zone_id=zone_id)
     if programme is None:
         raise NotFound("not_found")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.actor import citizen
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, may, zones_for
 from brobygger.base import qr
 from brobygger.base.decision import NotFound
@@ -23,7 +23,6 @@ from brobygger.reach import actions, queries
 from brobygger.reach.forms import CampaignForm
 from brobygger.reach.models import Campaign
 from brobygger.reach.pages import form_page, page, then
-from brobygger.reach.where import zone_of
 from brobygger.staff.models import Zone
 
 
@@ -36,7 +35,7 @@ def _address(request: DoorRequest, row: Campaign) -> str:
 @never_cache
 def campaigns(request: DoorRequest) -> HttpResponse:
     """The zone's campaigns, and how often the link of each was opened."""
-    zone_id = zone_of(request, Act.SEE_REACH)
+    zone_id = zone_of(request)
     shown = {
         "campaigns": queries.campaigns(request.actor, zone_id=zone_id),
         "keeps": zone_id in zones_for(request.actor, Act.KEEP_REACH),
@@ -50,7 +49,7 @@ def campaigns(request: DoorRequest) -> HttpResponse:
 @never_cache
 def new(request: DoorRequest) -> HttpResponse:
     """A campaign gets its link."""
-    zone_id = zone_of(request, Act.KEEP_REACH)
+    zone_id = zone_of(request)
     form = CampaignForm(request.POST or None, initial={"first_day": timezone.localdate()})
 
     def do(told: Any) -> HttpResponse:
@@ -157,6 +156,6 @@ def printed(request: DoorRequest, pk: int) -> HttpResponse:
 @require_safe
 def plain_qr(request: DoorRequest) -> HttpResponse:
     """The code of the zone's open page itself, which belongs to no campaign and counts nothing."""
-    zone = get_object_or_404(Zone, pk=zone_of(request, Act.SEE_REACH))
+    zone = get_object_or_404(Zone, pk=zone_of(request))
     address = request.build_absolute_uri(queries.path_of(zone))
     return _file(request, qr.svg(address), "image/svg+xml", "qr.svg")

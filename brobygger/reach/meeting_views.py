@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
@@ -21,7 +21,6 @@ from brobygger.reach import actions, queries
 from brobygger.reach.forms import AgreedForm, HeldForm, MeetingForm, MinutesForm, RhythmForm
 from brobygger.reach.meetings import MeetingPage
 from brobygger.reach.pages import form_page, page, then
-from brobygger.reach.where import zone_of
 
 
 @door(Act.SEE_REACH)
@@ -29,7 +28,7 @@ from brobygger.reach.where import zone_of
 @never_cache
 def meetings(request: DoorRequest) -> HttpResponse:
     """The rhythm, the meetings, and what is still to be done."""
-    zone_id = zone_of(request, Act.SEE_REACH)
+    zone_id = zone_of(request)
     shown = {
         "meetings": queries.meetings_page(request.actor, zone_id=zone_id, at=timezone.now()),
         "keeps": zone_id in zones_for(request.actor, Act.KEEP_MEETINGS),
@@ -43,7 +42,7 @@ def meetings(request: DoorRequest) -> HttpResponse:
 @never_cache
 def rhythm(request: DoorRequest) -> HttpResponse:
     """How often they are to meet."""
-    zone_id = zone_of(request, Act.KEEP_MEETINGS)
+    zone_id = zone_of(request)
     known = queries.rhythm_of(zone_id)
     initial = {"months": known.months if known else 3, "begins_on": known.begins_on if known else timezone.localdate()}
     form = RhythmForm(request.POST or None, initial=initial)
@@ -65,7 +64,7 @@ def rhythm(request: DoorRequest) -> HttpResponse:
 @never_cache
 def new(request: DoorRequest) -> HttpResponse:
     """A meeting is planned."""
-    zone_id = zone_of(request, Act.KEEP_MEETINGS)
+    zone_id = zone_of(request)
     points = (
         _("Since last time: what was agreed"),
         _("How it goes with asking, department by department"),

@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.reach import actions, places, queries
 from brobygger.reach.codes import Gives
 from brobygger.reach.forms import KindForm, TrainingForm
 from brobygger.reach.models import TrainingKind
 from brobygger.reach.pages import form_page, page, then
-from brobygger.reach.where import zone_of
 from brobygger.staff import queries as staff
 
 
@@ -31,7 +30,7 @@ def _gives(row: TrainingKind) -> list[str]:
 @never_cache
 def trainings(request: DoorRequest) -> HttpResponse:
     """Each department's share, who is to renew, and what was held."""
-    zone_id = zone_of(request, Act.SEE_REACH)
+    zone_id = zone_of(request)
     told = queries.training_page(request.actor, zone_id=zone_id, on=timezone.localdate())
     shown = {
         "told": told,
@@ -45,7 +44,7 @@ def trainings(request: DoorRequest) -> HttpResponse:
 @never_cache
 def new(request: DoorRequest) -> HttpResponse:
     """A training was held."""
-    zone_id, today = zone_of(request, Act.KEEP_REACH), timezone.localdate()
+    zone_id, today = zone_of(request), timezone.localdate()
     departments = places.departments(request.actor, zone_id, today)
     form = TrainingForm(
         request.POST or None,
@@ -122,7 +121,7 @@ def _kind_page(request: DoorRequest, zone_id: int, row: TrainingKind | None) -> 
 @never_cache
 def new_kind(request: DoorRequest) -> HttpResponse:
     """A kind of training that the zone gives."""
-    return _kind_page(request, zone_of(request, Act.KEEP_REACH), None)
+    return _kind_page(request, zone_of(request), None)
 
 
 @door(Act.KEEP_REACH)

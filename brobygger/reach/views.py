@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.municipality import queries as municipality
 from brobygger.reach import actions, places, queries
 from brobygger.reach.forms import EndForm, NameForm, ReachForm
 from brobygger.reach.pages import form_page, page, then
-from brobygger.reach.where import zone_of
 
 
 @door(Act.SEE_REACH)
@@ -26,7 +25,7 @@ from brobygger.reach.where import zone_of
 @never_cache
 def reach(request: DoorRequest) -> HttpResponse:
     """Who can be asked for advice in each department."""
-    zone_id = zone_of(request, Act.SEE_REACH)
+    zone_id = zone_of(request)
     shown = {
         "overview": queries.overview(request.actor, zone_id=zone_id, on=timezone.localdate()),
         "keeps": zone_id in zones_for(request.actor, Act.KEEP_REACH),

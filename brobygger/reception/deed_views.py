@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from brobygger.access import typed
+from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
@@ -29,14 +30,7 @@ type Done = Callable[..., Any]
 
 def _press(request: DoorRequest, pk: int, deed: Done, said: str, *, to: str = "", **told: Any) -> HttpResponse:
     """A button: the deed is done, it is said, and the page is shown. A colleague who was quicker is no error page."""
-    try:
-        deed(screening_id=pk, by=request.actor, at=timezone.now(), **told)
-    except NotFound:
-        raise
-    except Refused as refused:
-        messages.warning(request, reason(refused.reason))
-    else:
-        messages.success(request, said)
+    carried_out(request, lambda **signed: deed(screening_id=pk, **told, **signed), said=said)
     return redirect(to) if to else redirect("received", pk)
 
 
@@ -100,12 +94,7 @@ def note(request: DoorRequest, pk: int) -> HttpResponse:
 def strike(request: DoorRequest, pk: int, note: int) -> HttpResponse:
     """One's own note was a mistake."""
     screenings.for_team(request.actor, pk, act=Act.RECEIVE)
-    try:
-        actions.strike_note(note_id=note, by=request.actor, at=timezone.now())
-    except NotFound:
-        raise
-    except Refused as refused:
-        messages.warning(request, reason(refused.reason))
+    carried_out(request, lambda **signed: actions.strike_note(note_id=note, **signed))
     return redirect("received", pk)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from brobygger.access import typed
+from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
-from brobygger.base.decision import NotFound, Refused
-from brobygger.base.templatetags.brobygger import reason
+from brobygger.base.menu import address
 from brobygger.reception import actions
 from brobygger.reception.forms import KnownForm, NothingForm, OnwardForm
 from brobygger.reception.listing import name_of, worries
-from brobygger.reception.views import address_of
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Route
 from brobygger.screening import actions as safety
@@ -38,7 +36,7 @@ def _about(row: Screening) -> dict[str, Any]:
     """Who it is, and what stands said about danger."""
     return {
         "row": row, "name": name_of(row), "worries": worries(row, said_of(row)),
-        "duty_page": address_of("raise_duty", "screening", row.pk),
+        "duty_page": address("raise_duty", "screening", row.pk),
     }  # fmt: skip
 
 
@@ -48,16 +46,8 @@ def _form_page(
 ) -> HttpResponse:  # fmt: skip
     """A page with one form: shown, filled in, done, and back to the person, or to the list."""
     row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
-    if request.method == "POST" and form.is_valid():
-        try:
-            do(screening_id=pk, by=request.actor, at=timezone.now())
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, said)
-            return redirect(to) if to else redirect("received", pk)
+    if carried_out(request, lambda **signed: do(screening_id=pk, **signed), form=form, said=said):
+        return redirect(to) if to else redirect("received", pk)
     shown = _about(row) | {
         "form": form, "heading": heading, "lead": lead, "button": button, "kind": kind, "exit": exit,
     }  # fmt: skip
@@ -156,16 +146,13 @@ def onward(request: DoorRequest, pk: int) -> HttpResponse:
         typed.posted(request), route=route, offers=offers, suggested=row.detection.suggested,
         today=timezone.localdate(now),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.point_on(screening_id=pk, onward=form.onward(), by=request.actor, at=now)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, _("Noted. On the day you have chosen someone asks how it went."))
-            return redirect("received", pk)
+    if carried_out(
+        request,
+        lambda **signed: actions.point_on(screening_id=pk, onward=form.onward(), **signed),
+        form=form,
+        said=_("Noted. On the day you have chosen someone asks how it went."),
+    ):
+        return redirect("received", pk)
     shown = _about(row) | {"form": form, "doors": doors, "chosen": Route(route)}
     return render(request, "reception/onward.html", shown, status=422 if form.errors else 200)
 

@@ -11,14 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.deeds import carried_out
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
-from brobygger.base.decision import NotFound, Refused
-from brobygger.base.templatetags.brobygger import reason
 from brobygger.reception import actions, other_party
 from brobygger.reception.forms import AccessForm, LookForm, OtherPartyForm
 from brobygger.reception.other_party import Told
-from brobygger.reception.where import zone_of
 from brobygger.screening import queries as screenings
 
 
@@ -63,7 +61,7 @@ def access(request: DoorRequest) -> HttpResponse:
     form = LookForm(typed.posted(request))
     shown: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        zone_id = zone_of(request, Act.ANSWER_ACCESS)
+        zone_id = zone_of(request)
         shown["looked"] = True
         shown["found"] = actions.look_for(
             zone_id=zone_id, name=form.cleaned_data["name"], by=request.actor, at=timezone.now()
@@ -78,16 +76,13 @@ def answer(request: DoorRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     row, answers = other_party.noted(request.actor, other_party_id=pk)
     form = AccessForm(typed.posted(request), initial={"asked_on": timezone.localdate(now)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_access(other_party_id=pk, by=request.actor, at=now, **form.cleaned_data)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, _("Decided. The letter is ready."))
-            return redirect("access_answer", pk)
+    if carried_out(
+        request,
+        lambda **signed: actions.answer_access(other_party_id=pk, **form.cleaned_data, **signed),
+        form=form,
+        said=_("Decided. The letter is ready."),
+    ):
+        return redirect("access_answer", pk)
     shown = {"row": row, "answers": answers, "form": form}
     return render(request, "reception/access_answer.html", shown, status=422 if form.errors else 200)
 

@@ -6,26 +6,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
+from brobygger.base.menu import address
 from brobygger.municipality import queries as municipality
 from brobygger.programmes import queries as programmes
 from brobygger.reception import listing, page
 from brobygger.reception.forms import LineForm, ListForm, NoteForm, TalkForm
-from brobygger.reception.where import zone_of
-
-
-def address_of(name: str, *args: object) -> str:
-    """The address of a page of another room, or nothing where no room has it."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 @door(Act.SEE_RECEPTION)
@@ -33,7 +24,7 @@ def address_of(name: str, *args: object) -> str:
 @never_cache
 def reception(request: DoorRequest) -> HttpResponse:
     """Who waits, who is taken, who has been talked with, and who has ended lately."""
-    zone_id, now = zone_of(request, Act.SEE_RECEPTION), timezone.now()
+    zone_id, now = zone_of(request), timezone.now()
     form = ListForm(request.GET or None)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {"way": "", "state": ""}
     filters = listing.Filters(chosen["way"], chosen["state"])
@@ -63,8 +54,8 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "note": NoteForm(prefix="note"),
         "talk": TalkForm(prefix="talk", initial={"on": timezone.localdate(now)}),
         "line": LineForm(prefix="line"),
-        "card_page": address_of("card", row.person_id) if row.person_id else "",
-        "duty_page": address_of("raise_duty", "screening", row.pk),
+        "card_page": address("card", row.person_id) if row.person_id else "",
+        "duty_page": address("raise_duty", "screening", row.pk),
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "has_code": row.mailbox_id is not None,
         "other_number": page.other_party_of(request.actor, seen),

@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, zones_for
-from brobygger.base.decision import NotFound, Refused
-from brobygger.base.templatetags.brobygger import reason
 from brobygger.programmes import speaking_queries
 from brobygger.programmes.models import ConsentWording, Programme
 from brobygger.referrals import actions, coverage, showing
@@ -78,18 +75,12 @@ def coverage_decide(request: DoorRequest, wording_id: int) -> HttpResponse:
     """A leader says what the words cover; once."""
     wording = speaking_queries.wording_for(request.actor, Act.APPROVE_CRITERIA, wording_id)
     form = CoverageForm(request.POST if request.method == "POST" else None, wording=wording)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            actions.decide_coverage(
-                wording_id=wording_id, fields=told["fields_"], days=told["days"], by=request.actor, at=timezone.now()
-            )
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, _("Decided. It holds for every yes from now on."))
-            return redirect("coverages")
+
+    def decide(**signed: Any) -> None:
+        fields, days = form.cleaned_data["fields_"], form.cleaned_data["days"]
+        actions.decide_coverage(wording_id=wording_id, fields=fields, days=days, **signed)
+
+    if carried_out(request, decide, form=form, said=_("Decided. It holds for every yes from now on.")):
+        return redirect("coverages")
     context = {"wording": wording, "form": form, "language": showing.language_name(wording.language)}
     return render(request, "referrals/coverage_decide.html", context, status=422 if form.errors else 200)

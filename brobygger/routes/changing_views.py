@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused, no
 from brobygger.programmes import queries as programmes
 from brobygger.programmes.words import REASONS as PROGRAMME_REASONS
-from brobygger.routes import actions, queries, shown, tryout, where
+from brobygger.routes import actions, queries, shown, tryout
 from brobygger.routes.forms import FrameForm, QuestionForm
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
 from brobygger.routes.rules import moved
@@ -30,7 +30,7 @@ from brobygger.routes.words import REASONS
 def about(request: DoorRequest, version: CourseCriteria) -> dict[str, Any]:
     """What every page of a version shows: what it asks, what it changes, and what that would do."""
     today, rows = timezone.localdate(), queries.criteria_of(version)
-    holding = where.holding(version.programme_id, today)
+    holding = queries.holding(version.programme_id, today)
     earlier = queries.version_before(version)
     shows: dict[str, Any] = {
         "version": version,
@@ -51,7 +51,7 @@ def about(request: DoorRequest, version: CourseCriteria) -> dict[str, Any]:
 def _tried(request: DoorRequest, earlier: CourseCriteria, version: CourseCriteria) -> dict[str, Any]:
     before, after = queries.criteria_of(earlier), queries.criteria_of(version)
     old, new = queries.as_questions(before), queries.as_questions(after)
-    preferred = where.zone_of(request)
+    preferred = zone_of(request, Act.SEE_ROUTES)
     zone_id = programmes.zone_running(request.actor, Act.SEE_ROUTES, version.programme_id, prefer=preferred)
     counted = None
     if zone_id in zones_for(request.actor, Act.SEE_DETECTIONS):  # few people may be told by their numbers
@@ -88,7 +88,7 @@ def may_change(request: DoorRequest, found: CourseCriteria) -> bool:
 @require_POST
 def draft(request: DoorRequest) -> HttpResponse:
     """A draft begins as a copy of the version that holds."""
-    programme = queries.programme_of(request.actor, zone_id=where.zone_of(request, Act.CHANGE_ROUTES))
+    programme = queries.programme_of(request.actor, zone_id=zone_of(request))
     if programme is None:
         raise NotFound("not_found")
     made = actions.draft_criteria(programme_id=programme.pk, by=request.actor, at=timezone.now())

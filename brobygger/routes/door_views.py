@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access import typed
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
 from brobygger.directory import queries as directory
 from brobygger.directory.words import REASONS as DIRECTORY_REASONS
-from brobygger.routes import actions, doors, queries, where
+from brobygger.routes import actions, doors, queries
 from brobygger.routes.codes import Route
 from brobygger.routes.forms import DoorForm
 from brobygger.routes.rules import COURSE
@@ -68,14 +68,14 @@ def _page(request: DoorRequest, zone_id: int, tried: DoorForm | None = None) -> 
 @require_GET
 def all_doors(request: DoorRequest) -> HttpResponse:
     """The offers behind each door."""
-    return _page(request, where.zone_of(request, Act.CHANGE_ROUTES))
+    return _page(request, zone_of(request))
 
 
 @door(Act.CHANGE_ROUTES)
 @require_POST
 def add(request: DoorRequest) -> HttpResponse:
     """The offer is a door of the route from now on."""
-    zone_id = where.zone_of(request, Act.CHANGE_ROUTES)
+    zone_id = zone_of(request)
     route = typed.text(request.POST, "route")
     form = DoorForm(request.POST, offers=directory.offers_to_choose(request.actor), auto_id=f"{route}_%s")
     if not form.is_valid():

@@ -53,6 +53,14 @@ def in_force(programme_id: int, on: date) -> CourseCriteria:
     return found
 
 
+def holding(programme_id: int, today: date) -> CourseCriteria | None:
+    """The version that holds today, or None where the programme has none yet."""
+    try:
+        return in_force(programme_id, today)
+    except NotFound:
+        return None
+
+
 def criteria_by_id(by: Actor, criteria_id: int, act: Act = Act.SEE_ROUTES) -> CourseCriteria:
     """A version of the questions of a programme that the actor's zone runs. NotFound where there is none."""
     found = CourseCriteria.objects.select_related(*PEOPLE).filter(pk=criteria_id).first()

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
-from brobygger.routes import doors, queries, shown, where
+from brobygger.routes import doors, queries, shown
 from brobygger.routes.codes import Route
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
 from brobygger.routes.rules import COURSE
@@ -22,11 +22,11 @@ from brobygger.routes.rules import COURSE
 @require_GET
 def routes(request: DoorRequest) -> HttpResponse:
     """The questions that hold now with their doors, and what stands behind each door in the zone."""
-    zone_id, today = where.zone_of(request), timezone.localdate()
+    zone_id, today = zone_of(request), timezone.localdate()
     programme = queries.programme_of(request.actor, zone_id=zone_id)
     if programme is None:
         return render(request, "routes/routes.html", {"programme": None})
-    holding = where.holding(programme.pk, today)
+    holding = queries.holding(programme.pk, today)
     rows = queries.criteria_of(holding) if holding else []
     versions = queries.versions(request.actor, programme.pk)
     opened = queries.open_draft(programme.pk)
@@ -70,8 +70,8 @@ def _version(request: DoorRequest, pk: int | None) -> CourseCriteria | None:
     """The version asked for, else the one that holds today; None where the zone has no such programme."""
     if pk is not None:
         return queries.criteria_by_id(request.actor, pk)
-    programme = queries.programme_of(request.actor, zone_id=where.zone_of(request))
-    return where.holding(programme.pk, timezone.localdate()) if programme else None
+    programme = queries.programme_of(request.actor, zone_id=zone_of(request, Act.SEE_ROUTES))
+    return queries.holding(programme.pk, timezone.localdate()) if programme else None
 
 
 @door(Act.SEE_ROUTES)
@@ -83,7 +83,7 @@ def table(request: DoorRequest, pk: int | None = None) -> HttpResponse:
         return render(request, "routes/routes.html", {"programme": None})
     rows = queries.criteria_of(version)
     today = timezone.localdate()
-    standing = shown.where_it_stands(version, holding=where.holding(version.programme_id, today), today=today)
+    standing = shown.where_it_stands(version, holding=queries.holding(version.programme_id, today), today=today)
     told = {"version": version, "rows": rows, "lines": shown.table_lines(rows), "standing": standing}
     return render(request, "routes/table.html", told)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
+from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
 from brobygger.duties import queries as duties
@@ -219,10 +219,7 @@ def _whose(row: Screening) -> int | None:
 def _page(row: Screening) -> str:
     with_team = row.state in WITH_THE_TEAM or row.taken_by_id
     name, args = ("received", [row.pk]) if with_team else ("screening", [row.pk])
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return address(name, *args)
 
 
 def due_days(by: Actor, *, zone_id: int) -> dict[int, date]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from brobygger.access.doors import DoorRequest, door
+from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
 from brobygger.municipality import queries as municipality
@@ -26,7 +26,6 @@ from brobygger.screening.pages import code_page, go_on
 from brobygger.screening.safety_forms import TakeBackForm
 from brobygger.screening.said import said_of
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
-from brobygger.screening.where import programme_of, zone_of
 
 S = ScreeningState
 
@@ -36,10 +35,10 @@ S = ScreeningState
 @never_cache
 def screenings(request: DoorRequest) -> HttpResponse:
     """Everything she registered, what is due on top; and a big button to begin."""
-    zone_id, now = zone_of(request, Act.SCREEN), timezone.now()
+    zone_id, now = zone_of(request), timezone.now()
     shown = {
         "lists": queries.own_lists(request.actor, zone_id=zone_id, at=now),
-        "programme": programme_of(request, zone_id),
+        "programme": municipality.programme_of(request.actor, zone_id=zone_id),
         "now": now,
     }
     return render(request, "screening/screenings.html", shown)
@@ -49,8 +48,8 @@ def screenings(request: DoorRequest) -> HttpResponse:
 @require_POST
 def begin(request: DoorRequest) -> HttpResponse:
     """A new registration. NotFound where the zone runs no outpatient programme."""
-    zone_id = zone_of(request, Act.SCREEN)
-    programme = programme_of(request, zone_id)
+    zone_id = zone_of(request)
+    programme = municipality.programme_of(request.actor, zone_id=zone_id)
     if programme is None:
         raise NotFound("not_found")
     row = actions.start(zone_id=zone_id, programme_id=programme.pk, by=request.actor, at=timezone.now())

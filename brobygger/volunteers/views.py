@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
+from brobygger.access.deeds import carried_out
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
-from brobygger.base.decision import NotFound, Refused
-from brobygger.base.templatetags.brobygger import reason
+from brobygger.base.decision import NotFound
 from brobygger.staff import actions as staff
 from brobygger.staff import queries as team
 from brobygger.volunteers import actions, queries
@@ -110,16 +110,8 @@ def _page(request: DoorRequest, row: Volunteer, *, status: int = 200, **more: An
 
 def _or_say_why(request: DoorRequest, row: Volunteer, name: str, form: Any, act: Any) -> HttpResponse:
     """The act where the form is right; otherwise the page again with what is wrong."""
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("volunteer", row.pk)
+    if carried_out(request, lambda **_signed: act(form.cleaned_data), form=form, said=_("Saved.")):
+        return redirect("volunteer", row.pk)
     return _page(request, row, status=422, **{name: form})
 
 
@@ -214,16 +206,8 @@ def my_days(request: DoorRequest) -> HttpResponse:
     if what not in forms:
         raise NotFound("not_found")
     form = forms[what](request.POST)
-    if form.is_valid():
-        try:
-            _keep_mine(request, row, what, form)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error(None, reason(refused.reason))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("my_days")
+    if carried_out(request, lambda **_signed: _keep_mine(request, row, what, form), form=form, said=_("Saved.")):
+        return redirect("my_days")
     return _mine(request, row, status=422, **{f"{what}_form": form})
 
 

@@ -1,0 +1,41 @@
+"""A deed that a page asks for: done and said, or refused in words where the reader looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.utils import timezone
+
+from brobygger.access.doors import DoorRequest
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+
+
+def carried_out(
+    request: DoorRequest, deed: Callable[..., object], *, form: BaseForm | None = None, field: str | None = None,
+    said: str = "",
+) -> bool:  # fmt: skip
+    """Whether the form, where there is one, was sent and is right, and the deed is done and said.
+
+    The deed is signed: it is told who does it (`by`) and when (`at`).
+
+    A refusal stands in the form, at its field where one is named; without a form above the next page, since a colleague
+    who was quicker is no error page. NotFound passes on.
+    """
+    if form is not None and not form.is_valid():
+        return False
+    try:
+        deed(by=request.actor, at=timezone.now())
+    except NotFound:
+        raise
+    except Refused as refused:
+        if form is None:
+            messages.warning(request, reason(refused.reason))
+        else:
+            form.add_error(field, reason(refused.reason))
+        return False
+    if said:
+        messages.success(request, said)
+    return True
