@@ -250,10 +250,12 @@ def raised_about(by: Actor, *, zone_id: int, about: str) -> frozenset[tuple[int,
     return frozenset((about_id or 0, kind) for about_id, kind in told)
 
 
-def kinds_raised(*, zone_id: int, about: str, about_id: int) -> frozenset[str]:
-    """Which kinds of duty anyone has raised on the thing, and not by mistake; their content is their holders' alone.
+def kinds_raised(*, zone_id: int, about: str, about_ids: Collection[int], waiting: bool = False) -> frozenset[str]:
+    """Which kinds of duty anyone has raised on the things, and not by mistake, or only those that wait to be settled;
+    their content is their holders' alone.
 
-    The caller has read the thing itself by its own door.
+    The caller has read the things themselves by their own door.
     """
-    rows = Duty.objects.filter(zone_id=zone_id, about=about, about_id=about_id).exclude(state=DutyState.MISTAKE)
+    rows = Duty.objects.filter(zone_id=zone_id, about=about, about_id__in=about_ids)
+    rows = rows.filter(state__in=BEFORE_SENDING) if waiting else rows.exclude(state=DutyState.MISTAKE)
     return frozenset(rows.values_list("kind", flat=True))

@@ -112,7 +112,7 @@ class Seed(Page):
         today = day_of(now)
         begun = standing(row)
         begun["ask_again_on"] = begun["ask_again_on"] or today + rules.ASK_AGAIN
-        return SeedForm(data, today=today, initial=begun)
+        return SeedForm(data, asked=row.detection.asked, today=today, initial=begun)
 
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
         told = form.cleaned_data
