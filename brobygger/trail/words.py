@@ -65,6 +65,7 @@ SENTENCES: dict[str, str | Promise] = {
     "desk.card_read": _("read a contact card"),
     "desk.filter_dropped": _("removed a filter"),
     "desk.filter_kept": _("gave a filter a name"),
+    "duties.list_seen": _("saw the list of duties to notify"),
     "duties.duty_raised": _("raised a duty to notify"),
     "duties.rang_112": _("noted that 112 was rung"),
     "duties.kind_changed": _("chose another paragraph for a duty"),
