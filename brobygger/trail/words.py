@@ -90,6 +90,7 @@ SENTENCES: dict[str, str | Promise] = {
     "inquiries.answered": _("answered a question on the open pages"),
     "inquiries.begun": _("began an inquiry on the open pages"),
     "inquiries.code_known": _("came back to an inquiry with the code"),
+    "inquiries.put_aside": _("left a question on the open pages half written"),
     "inquiries.sent": _("sent an inquiry from the open pages"),
     "inquiries.thrown_away": _("removed an inquiry that was not sent"),
     "screening.contact_changed": _("changed how she or he may be reached"),
