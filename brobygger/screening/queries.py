@@ -167,7 +167,8 @@ def for_duty(by: Actor, about_ids: Collection[int]) -> dict[int, Thing]:
     found = {}
     for row in scope(by, Act.SCREEN, ROWS).filter(pk__in=about_ids):
         begun = _("Begun %(day)s") % {"day": date_format(localtime(row.started_at), "j. F H:i")}
-        found[row.pk] = Thing(row.zone_id, name=row.known_as or begun, page="screening")
+        name = sheet_of(row).given_name if row.state == S.STARTED else ""  # later it may be what she told the team
+        found[row.pk] = Thing(row.zone_id, name=row.known_as or name or begun, page="screening")
     team = scope(by, Act.SEE_RECEPTION, ROWS).filter(WITH_THE_TEAM_ONCE, pk__in=about_ids).exclude(pk__in=found)
     for row in team:
         code = row.mailbox.code_name if row.mailbox else ""

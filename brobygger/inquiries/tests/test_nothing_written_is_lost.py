@@ -145,8 +145,16 @@ def test_whoever_gives_a_number_is_asked_who_else_sees_the_phone(cast, other):
     answer = her.answer(9, **REACHED)
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"shares_phone"}
+    assert "?:" not in answer.content.decode(), "a question needs no colon"
     assert her.answer(9, **REACHED, shares_phone="yes").status_code == 302
     assert her.step() == "10"
+
+
+def test_the_answer_about_the_phone_stands_on_the_check_page_either_way(cast, her):
+    her.answer_all(contact=True)
+    assert "Ingen andre ser telefonen" in her.at(13).content.decode()
+    her.answer(9, **REACHED, shares_phone="yes")
+    assert "Andre kan måske se eller bruge den" in her.at(13).content.decode()
 
 
 def test_an_e_mail_alone_asks_nothing_of_a_phone(cast, her):

@@ -71,6 +71,13 @@ def test_a_duty_about_someone_who_is_not_mine_to_read_has_no_name_and_no_link(ca
     assert reverse("screening", args=[row.pk]) not in leader
 
 
+def test_without_a_word_of_her_own_it_is_the_name_that_she_wrote_or_when_she_began(cast, at):
+    row = kept(cast, at, asked(cast, at), given_name="Maria", danger="yes")
+    assert link("screening", row.pk, "Maria") in list_of(cast.employee)
+    row = kept(cast, at, asked(cast, at), danger="yes")
+    assert link("screening", row.pk, "Begun")[:-4] in list_of(cast.employee)
+
+
 def test_the_same_registration_is_named_for_the_team_once_it_is_sent(cast, at):
     row = sent(cast, at, known_as="Torsdag klokken ti")
     told = {"zone_id": cast.koege.pk, "kind": "underretning_133", "about": "screening", "about_id": row.pk, "at": at}

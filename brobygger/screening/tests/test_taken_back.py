@@ -133,6 +133,7 @@ def test_a_seed_says_what_was_said_or_given(page, cast, today):
     answer = page.post(at(row, "seed"), {"ask_again_on": day})
     assert answer.status_code == 422
     assert "Write what you said, or tick what the person went away with." in words(answer)
+    assert "?:" not in words(answer)
     blank = page.post(at(row, "seed"), {"given_words": "  \n ", "ask_again_on": day})
     assert blank.status_code == 422
     with pytest.raises(Refused, match="say_what_was_left"):
