@@ -5,7 +5,7 @@ The rooms that lie later in the work add their own reading door when the program
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from brobygger.access.actor import Actor
@@ -13,30 +13,42 @@ from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.cases import queries as cases
 from brobygger.duties.states import About
+from brobygger.people.naming import called
 
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """The zone of what the duty is raised on, and the person behind it where the duty remembers her."""
+    """The zone of what the duty is raised on, the person behind it where the duty remembers her, what she is called by
+    the one who reads, and the page where that one meets her."""
 
     zone_id: int
     person_id: int | None = None
+    name: str = ""
+    page: str = ""
 
 
-def _case(by: Actor, about_id: int) -> Thing:
-    case = cases.cases(by, Act.SEE_CASE).filter(pk=about_id).first()
-    if case is None:
-        raise NotFound("not_found")
-    return Thing(case.zone_id, case.person_id)
+def _cases(by: Actor, about_ids: Collection[int]) -> dict[int, Thing]:
+    rows = cases.cases(by, Act.SEE_CASE).filter(pk__in=about_ids).select_related("person")
+    return {row.pk: Thing(row.zone_id, row.person_id, called(row.person), "case") for row in rows}
 
 
-READERS: dict[str, Callable[[Actor, int], Thing]] = {About.CASE: _case}
+READERS: dict[str, Callable[[Actor, Collection[int]], dict[int, Thing]]] = {About.CASE: _cases}
 
 
 def read(by: Actor, about: str, about_id: int | None) -> Thing:
     """What the duty is raised on. NotFound where the actor may not read it or have duties there, there or not."""
-    reader = READERS.get(about)
-    thing = reader(by, about_id) if reader and about_id is not None else None
+    thing = named(by, [(about, about_id)]).get((about, about_id))
     if thing is None or thing.zone_id not in zones_for(by, Act.HOLD_DUTY):
         raise NotFound("not_found")
     return thing
+
+
+def named(by: Actor, raised_on: Iterable[tuple[str, int | None]]) -> dict[tuple[str, int | None], Thing]:
+    """Those of these things that the actor may read, each as it is called for her; each room is asked once."""
+    told = set(raised_on)
+    found: dict[tuple[str, int | None], Thing] = {}
+    for about, reader in READERS.items():
+        numbers = [number for of, number in told if of == about and number is not None]
+        if numbers:
+            found |= {(about, number): thing for number, thing in reader(by, numbers).items()}
+    return found

@@ -65,8 +65,9 @@ def duty(request: DoorRequest, pk: int) -> HttpResponse:
     """The duty with its steps, for its holder."""
     now = timezone.now()
     told = queries.whole(request.actor, pk, page="duty", at=now)
-    state = told.duty.state
+    state, on = told.duty.state, (told.duty.about, told.duty.about_id)
     shown = {
+        "about": {"about": on[0], "about_id": on[1], "thing": things.named(request.actor, [on]).get(on)},
         "whole": told,
         "duty": told.duty,
         "steps": steps_of(told),

@@ -47,6 +47,8 @@ class OpenRequest(DoorRequest):
     place: str
     opened: Opened | None
     now: datetime
+    own_language: str  # the browser's
+    in_language: str  # what a link says of another one, where there is no session to keep it
     may_be_found: bool
 
 
@@ -63,8 +65,11 @@ def open_page(view: OpenView) -> OpenView:
         request.now = timezone.now()
         request.place = place
         request.opened = None
+        request.own_language = translation.get_language() or settings.LANGUAGE_CODE
+        request.in_language = ""
         with translation.override(_language(request)):
             try:
+                request.in_language = asked_for(request)
                 _enter(request, place)
                 return view(request, **kwargs)
             except (Http404, NotFound):
@@ -87,6 +92,7 @@ def _enter(request: OpenRequest, place: str) -> None:
         raise Http404
     request.setup = setup
     request.opened = _opened(request)
+    request.in_language = "" if request.opened else request.in_language
 
 
 def codes() -> list[str]:
@@ -162,7 +168,8 @@ def close(request: OpenRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def in_language(request: OpenRequest, address: str) -> str:
-    """The address, with the language asked for while there is no session to keep it."""
-    asked = typed.code(request.GET, "l", codes())
-    return f"{address}?{urlencode({'l': asked})}" if asked and request.opened is None else address
+def asked_for(request: OpenRequest) -> str:
+    """What an address of ours says of the language while there is no session to keep it; nothing where it is the
+    browser's own."""
+    chosen = translation.get_language() or settings.LANGUAGE_CODE
+    return f"?{urlencode({'l': chosen})}" if chosen != request.own_language else ""

@@ -13,7 +13,7 @@ from brobygger.access import typed
 from brobygger.base.workdays import day_after
 from brobygger.inquiries import actions, guard, queries
 from brobygger.inquiries.asked import text_of
-from brobygger.inquiries.forms import CHOICES, form_for
+from brobygger.inquiries.forms import CHOICES, QUESTIONS, form_for
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.opening import OpenRequest, forget, go_on, turn_to
@@ -36,6 +36,10 @@ def question(request: OpenRequest, row: Inquiry) -> HttpResponse:
         return _ended(request, row, answers)
     if step is None or not may_open(answers, step):
         return go_on(request)
+    if back := typed.code(request.POST, "back", NUMBERS):
+        put_aside(request, row)
+        turn_to(request, Step(int(back)))
+        return go_on(request)
     if typed.text(request.POST, "do") == "turn":
         turn_to(request, step, back_to_check=typed.pressed(request.POST, "check"))
         return go_on(request)
@@ -44,6 +48,19 @@ def question(request: OpenRequest, row: Inquiry) -> HttpResponse:
     if step is Step.CHECK:
         return _check(request, row, answers)
     return _question(request, row, answers, step)
+
+
+def put_aside(request: OpenRequest, row: Inquiry) -> None:
+    """What stands on the page that she leaves is there again when she comes back to it, which is the same page where
+    she only chose another language."""
+    answers, step = queries.answers_of(row), _pressed(request)
+    if step is None or step not in QUESTIONS or not may_open(answers, step):
+        return
+    form = form_for(step, answers, request.POST, other=is_other(answers))
+    if form.has_changed():
+        written = form.written()
+        actions.put_aside(inquiry_id=row.pk, step=step, written=written, by=request.actor, at=request.now)
+    turn_to(request, step, back_to_check=typed.pressed(request.POST, "check"))
 
 
 def _pressed(request: OpenRequest) -> Step | None:
@@ -75,8 +92,8 @@ def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step:
         turn_to(request, Step.CHECK if back_to_check else following(after, step))
         return go_on(request)
     told = {
-        "form": form, "step": step, "text": text_of(step, other=other), "is_choice": step in CHOICES, "other": other,
-        "wording": wording, **_around(request, answers, step),
+        "form": form, "keeps": "question", "step": step, "text": text_of(step, other=other),
+        "is_choice": step in CHOICES, "other": other, "wording": wording, **_around(request, answers, step),
     }  # fmt: skip
     return render(request, "inquiries/question.html", told, status=HELD_BACK if form.errors else 200)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import phonenumbers
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from brobygger.base.languages import name_of
@@ -38,7 +39,7 @@ def _answer(step: Step, answers: Mapping[str, Any]) -> list[Words]:
     if step is Step.WORDS:
         return [answers.get("words") or _("Nothing written")]
     if step is Step.LANGUAGE:
-        told: list[Words] = [name_of(answers.get("language", ""))]
+        told: list[Words] = [capfirst(name_of(answers.get("language", "")))]
         return [*told, _("An interpreter is needed")] if answers.get("interpreter") else told
     return _contact(answers)
 
@@ -66,7 +67,9 @@ def _contact(answers: Mapping[str, Any]) -> list[Words]:
     if number:
         told += [
             *_when(answers),
-            "" if answers.get("shares_phone") == "no" else _("Others may see or use the phone"),
+            _("Nobody else sees the phone")
+            if answers.get("shares_phone") == "no"
+            else _("Others may see or use the phone"),
         ]
     told += [answers.get("email", ""), answers.get("wishes", "")]
     return [one for one in told if one]

@@ -18,9 +18,11 @@ from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.menu import address
+from brobygger.base.workdays import day_of
 from brobygger.reception import actions
 from brobygger.reception.forms import KnownForm, NothingForm, OnwardForm
-from brobygger.reception.listing import name_of, worries
+from brobygger.reception.listing import name_of
+from brobygger.reception.worries import worries_of
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import Route
 from brobygger.screening import actions as safety
@@ -35,7 +37,7 @@ type Done = Callable[..., Any]
 def _about(row: Screening) -> dict[str, Any]:
     """Who it is, and what stands said about danger."""
     return {
-        "row": row, "name": name_of(row), "worries": worries(row, said_of(row)),
+        "row": row, "name": name_of(row), "worries": worries_of(row),
         "duty_page": address("raise_duty", "screening", row.pk),
     }  # fmt: skip
 
@@ -95,10 +97,9 @@ def nothing(request: DoorRequest, pk: int) -> HttpResponse:
 @never_cache
 def advice(request: DoorRequest, pk: int) -> HttpResponse:
     """Advice on safety was given, by whom and when."""
-    today = timezone.localdate()
-    form = AdviceForm(
-        typed.posted(request), today=today, initial={"given_by": getattr(request.user, "name", ""), "given_on": today}
-    )
+    row, today = screenings.for_team(request.actor, pk, act=Act.RECEIVE), timezone.localdate()
+    begun = {"given_by": getattr(request.user, "name", ""), "given_on": today}
+    form = AdviceForm(typed.posted(request), began=day_of(row.started_at), today=today, initial=begun)
 
     def do(**told: Any) -> None:
         safety.give_advice(advice=form.advice(), act=Act.RECEIVE, **told)

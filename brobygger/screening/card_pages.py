@@ -22,6 +22,7 @@ from brobygger.screening.card_words import card_words
 from brobygger.screening.forms import StepForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, code_page, fresh, go_on
+from brobygger.screening.said import taken_back_of
 from brobygger.screening.sheet import sheet_of
 
 READ_IN = ("da", "en")
@@ -124,6 +125,7 @@ class Check(Page):
             "language": languages.name_of(sheet.language),
             "unreached": not ((sheet.may_ring and sheet.when_said) or sheet.said.get("wishes") or row.mailbox_id),
             "answers": queries.answers(row),
+            "taken_back": taken_back_of(row),
             "words": words,
             "refused": rules.page_to_go_on_with(ending.told_of(row)) != "check",
         }

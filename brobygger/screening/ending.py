@@ -76,10 +76,12 @@ class Planted:
 def plant_seed(
     *, screening_id: int, words: str, given: Sequence[str], ask_again_on: date, by: Actor, at: datetime
 ) -> Planted:
-    """Not now: what was said and given stands, and the day when it is natural to ask again."""
+    """Not now: what was said and given stands, and the day when it is natural to ask again. Refused where it was asked
+    and nothing was said or given."""
     row = draft(by, screening_id)
     given = [SeedGiven(one).value for one in given]
-    rules.may_plant(given=given, ask_again_on=ask_again_on, today=day_of(at)).require()
+    told: dict[str, Any] = {"words": words, "given": given, "asked": row.detection.asked}
+    rules.may_plant(**told, ask_again_on=ask_again_on, today=day_of(at)).require()
     _finished(row, "seed")
     new_code = SeedGiven.CODE in given and row.mailbox_id is None
     opened = give_code(screening_id=row.pk, by=by, at=at) if new_code else None

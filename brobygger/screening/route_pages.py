@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base.workdays import day_of
@@ -15,6 +16,7 @@ from brobygger.routes import shown as route_words
 from brobygger.routes.codes import Route
 from brobygger.screening import actions, queries, rules, steps
 from brobygger.screening.criteria_forms import CriteriaForm, begun
+from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import DoorForm, RouteForm, standing
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, go_on
@@ -65,9 +67,15 @@ class ChooseRoute(Page):
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
         criteria = steps.criteria_of(request.actor, row, at=now)
         found = steps.found_for(row, criteria)
+        why = route_words.why(criteria, found)
+        if not found.because and any(danger_shown(request, row).values()):
+            why = [
+                _("None of the programme’s questions leads to another door."),
+                _("What is said about danger stands above, and comes first."),
+            ]
         return {
             "suggested": Route(row.detection.suggested).label,
-            "why": route_words.why(criteria, found),
+            "why": why,
             "open_questions": routes.open_questions(criteria, found),
             "chosen_other": bool(row.detection.override_reason),
         }

@@ -132,9 +132,11 @@ class Advice:
 @transaction.atomic
 def give_advice(*, screening_id: int, advice: Advice, act: Act = Act.SCREEN, by: Actor, at: datetime) -> SafetyNote:
     """Advice on safety was given and stands, by whoever registered her or by the team. Refused where nothing was gone
-    through, or on a day that is to come."""
+    through, or on a day before it began or that is to come."""
     row = (queries.own if act is Act.SCREEN else queries.for_team_writing)(by, screening_id, for_update=True)
-    rules.may_note_advice(given=advice.given, given_by=advice.given_by, on=advice.given_on, today=day_of(at)).require()
+    rules.may_note_advice(
+        given=advice.given, given_by=advice.given_by, on=advice.given_on, began=day_of(row.started_at), today=day_of(at)
+    ).require()
     return note(
         row, SafetyNoted.ADVICE, advice=[AdviceGiven(one).value for one in advice.given],
         light=LightAssessment(advice.light), given_by=advice.given_by.strip(), given_on=advice.given_on,

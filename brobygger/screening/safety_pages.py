@@ -87,7 +87,7 @@ class AdvicePage(Page):
 
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> AdviceForm:
         begun = {"given_by": getattr(request.user, "name", ""), "given_on": day_of(now)}
-        return AdviceForm(data, today=day_of(now), initial=begun)
+        return AdviceForm(data, began=day_of(row.started_at), today=day_of(now), initial=begun)
 
     def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
         """Advice is noted whole, when it was given."""

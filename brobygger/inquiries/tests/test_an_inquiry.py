@@ -81,7 +81,8 @@ def test_a_phone_counts_as_shared_until_she_has_said_otherwise(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all(contact=True)
-    her.answer(9, called="", number="95 00 12 34")
+    assert her.answer(9, called="", number="95 00 12 34").status_code == 422, "who else sees it is asked"
+    her.answer(9, called="", number="95 00 12 34", shares_phone="yes")
     her.send()
     zone = _zone(cast, her)
     assert sheet.sheet_of(Screening.objects.get(zone=zone)).shared_numbers == ("+4595001234",)
@@ -170,7 +171,7 @@ def test_who_writes_about_another_never_follows_what_becomes_of_it(cast, her):
     her.answer(5, children="yes")
     her.answer(6, worry="yes")
     her.answer(7, words="Hun vil gerne ringes op")
-    her.answer(9, called="Ida", number="95001234")
+    her.answer(9, called="Ida", number="95001234", shares_phone="yes")
     her.answer(10, consent="yes")
     her.answer(11, language="")
     assert her.step() == "13"
@@ -188,7 +189,7 @@ def test_a_question_cannot_be_jumped_over(cast, her):
     for number in (13, 77, "²", "9" * 5000):
         her.inside(do="turn", step=number)
         assert her.step() == "2"
-    her.answer(9, number="95001234")
+    her.answer(9, number="95001234", shares_phone="yes")
     assert her.step() == "2"
     her.answer_all()
     her.answer(5, children="yes")
@@ -350,7 +351,7 @@ def test_nothing_is_chosen_of_how_she_may_be_reached_until_she_has_said_it(cast,
 def test_what_she_has_not_said_of_when_is_not_allowed_and_is_said_in_words(cast, her):
     her.begin()
     her.answer_all(contact=True)
-    her.answer(9, called="Ida", number="95001234", may_sms="on", may_leave_voicemail="on")
+    her.answer(9, called="Ida", number="95001234", shares_phone="no", may_sms="on", may_leave_voicemail="on")
     assert "Du har ikke sagt hvornår" in her.at(13).content.decode()
     her.send()
     told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
@@ -361,13 +362,13 @@ def test_what_she_has_not_said_of_when_is_not_allowed_and_is_said_in_words(cast,
 def test_the_whole_day_is_hers_to_say(cast, her):
     her.begin()
     her.answer_all(contact=True)
-    her.answer(9, called="Ida", number="95001234", hours="all_day")
+    her.answer(9, called="Ida", number="95001234", shares_phone="no", hours="all_day")
     her.send()
     told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
     assert (told.may_ring, told.said["days"], told.said["hour_from"], told.said["hour_to"]) == (True, 127, 8, 20)
 
 
-@pytest.mark.parametrize(("shares_phone", "may"), [("no", True), ("yes", False), ("", False)])
+@pytest.mark.parametrize(("shares_phone", "may"), [("no", True), ("yes", False)])
 def test_no_message_is_left_on_a_phone_that_others_may_see(cast, her, shares_phone, may):
     her.begin()
     her.answer_all(contact=True)

@@ -101,7 +101,7 @@ def test_without_a_yes_nothing_is_sent_and_she_may_still_have_a_seed(cast, now):
     assert why_not(actions.send, screening_id=row.pk, by=by, at=now) == "without_her_yes"
     assert not Person.objects.exists()
     day = day_of(now) + timedelta(days=28)
-    actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=now)
+    actions.plant_seed(screening_id=row.pk, words="Døren er åben", given=[], ask_again_on=day, by=by, at=now)
     assert state_of(row) == "seed_planted"
 
 

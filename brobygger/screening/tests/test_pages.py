@@ -254,7 +254,7 @@ def test_a_no_sends_nothing_and_leads_to_a_seed(page, cast, today):
     assert answer["Location"] == at(row, "seed")
     assert "said no" in words(page.get(at(row, "seed")))
     day = (timezone.localdate(today) + timedelta(days=28)).isoformat()
-    page.post(at(row, "seed"), {"ask_again_on": day})
+    page.post(at(row, "seed"), {"given_words": "Døren er åben", "ask_again_on": day})
     assert row_of(row.pk).state == "seed_planted"
     assert not Person.objects.exists()
     assert not ContactConsent.objects.exists()

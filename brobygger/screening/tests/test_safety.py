@@ -322,7 +322,7 @@ def test_nobody_in_danger_is_left_with_a_seed_alone(page, cast, row, today, answ
     by, on = cast.actor("employee"), timezone.localdate(today)
     day = on + timedelta(days=7)
     with pytest.raises(Refused):
-        actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=today)
+        actions.plant_seed(screening_id=row.pk, words="Døren er åben", given=[], ask_again_on=day, by=by, at=today)
     told = {"given": ["phone"], "light": "agreed", "given_by": "Sofie", "given_on": on.isoformat(), "words": "Søsteren"}
     half = page.post(at(row, "advice"), told | {"given": []})
     assert half.status_code == 422
@@ -332,7 +332,7 @@ def test_nobody_in_danger_is_left_with_a_seed_alone(page, cast, row, today, answ
     noted = SafetyNote.objects.get(what="advice")
     assert (noted.advice, noted.given_by, noted.given_on, noted.words) == (["phone"], "Sofie", on, "Søsteren")
     assert noted.noted_by_id == cast.employee.pk
-    page.post(at(row, "seed"), {"ask_again_on": day.isoformat()})
+    page.post(at(row, "seed"), {"given": ["that_help_is_there"], "ask_again_on": day.isoformat()})
     assert "Søsteren" in words(page.get(reverse("screening", args=[row.pk])))
 
 
@@ -464,7 +464,7 @@ def seed_in_danger(cast, today):
     row = asked(cast, today, "not_confirmed", danger="yes", child_worry="yes")
     advised(cast, row, today)
     day = timezone.localdate(today) + timedelta(days=7)
-    told = {"words": "", "given": [], "ask_again_on": day}
+    told = {"words": "Døren er åben", "given": [], "ask_again_on": day}
     return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
 
 
@@ -514,13 +514,13 @@ def after(deed, make, **told):
 
 def said_no_to_the_team(cast, today):
     row, day = ready(cast, today, consent="no"), timezone.localdate(today) + timedelta(days=28)
-    told = {"words": "", "given": [], "ask_again_on": day}
+    told = {"words": "Døren er åben", "given": [], "ask_again_on": day}
     return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
 
 
 def no_way_now(cast, today):
     row, day = answered(cast, today, "none_for_now", "her_wish"), timezone.localdate(today) + timedelta(days=28)
-    told = {"words": "", "given": [], "ask_again_on": day}
+    told = {"words": "Døren er åben", "given": [], "ask_again_on": day}
     return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
 
 

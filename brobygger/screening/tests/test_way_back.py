@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -191,3 +192,27 @@ def test_where_the_page_is_closed_nobody_without_a_code_is_sent_there(page, cast
     shown = words(page.get(at(row, "seed")))
     assert "/h/koege/" not in shown
     assert "ring 95 00 11 22" in shown
+
+
+@pytest.mark.parametrize("way", ["seed", "code", "who"])
+def test_nothing_on_the_page_of_the_code_takes_the_code_away_unasked(page, cast, today, way):
+    has(cast, **OPEN | PHONE)
+    if way == "who":
+        row = ready(cast, today, given_name="", family_name="", anonymous=True, danger="yes", child_worry="yes")
+        shown = words(page.post(at(row, "who"), {"who": "anonymous"}))
+    elif way == "code":
+        row = ready(cast, today, danger="yes", child_worry="yes")
+        shown = words(page.post(reverse("screening_code", args=[row.pk])))
+    else:
+        row, shown = planted(page, cast, today)
+    main = shown[shown.index("<main") : shown.index("</main>")]
+    assert "A code to remember" in main
+    leading = [one for one in re.findall(r"<a [^>]*>", main) if "button-primary" not in one]
+    assert leading
+    assert all('target="_blank"' in one and 'rel="noopener"' in one for one in leading), leading
+    assert "open in a new tab" in main
+    assert 'class="language"' not in shown, "another language would ask for the page anew, without the code"
+    assert 'class="language"' in words(page.get(reverse("screenings")))
+    if way != "seed":
+        assert "Open the duty" in main
+        assert 'target="_blank"' not in words(page.get(at(row, "contact")))

@@ -60,6 +60,7 @@
     still.dataset.over = "yes";
     Object.assign(event.detail, { shouldSwap: true, isError: false, swapOverride: "innerHTML", selectOverride: ".page-container > *" });
     document.querySelectorAll(still.dataset.clears).forEach(function (one) { one.remove(); });
+    document.querySelectorAll("[data-when-over]").forEach(function (one) { one.textContent = one.dataset.whenOver; });
   });
   document.addEventListener("htmx:responseError", function (event) {
     if (event.target !== still && [404, 409].indexOf(event.detail.xhr.status) >= 0) { window.htmx.trigger(still, "ask"); }
