@@ -65,7 +65,7 @@ def moment(text: str) -> Moment:
             raise BadValue("an_hour_that_never_was")
         twice = first != second_time
     stamp = local.replace(tzinfo=COPENHAGEN).isoformat()
-    return Moment(local, clock[0] is not None, twice, day_of(local), stamp)
+    return Moment(local, clock[0] is not None, twice, day_of(local.replace(tzinfo=COPENHAGEN)), stamp)
 
 
 @lru_cache(maxsize=100_000)
