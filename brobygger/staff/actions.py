@@ -23,6 +23,7 @@ from brobygger.staff.letting_in import (
     print_link,
     renew_invitation,
     take_role,
+    vouch_at_terminal,
     vouch_for,
     withdraw_offer,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "print_link",
     "renew_invitation",
     "take_role",
+    "vouch_at_terminal",
     "vouch_for",
     "withdraw_offer",
 ]
