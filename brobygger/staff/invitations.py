@@ -46,7 +46,8 @@ def token_for(
 ) -> str:
     """The secret part of the worker's link, which tells by which way it reaches her and from whom; letters that an
     e-mail carries."""
-    told = [worker.pk, _mark(worker, offer), way, asked, offer.pk if offer else None, by]
+    # Whoever holds it can read it: by her number one could tell for how long she has been known.
+    told = [None if offer else worker.pk, _mark(worker, offer), way, asked, offer.pk if offer else None, by]
     return urlsafe_b64encode(signing.dumps(told, salt=SALT).encode()).decode().rstrip("=")
 
 
@@ -61,12 +62,12 @@ def opened(token: str) -> Link:
         if asked:
             signing.loads(signed, salt=SALT, max_age=HOLDS_ASKED)
         with at_sign_in():
-            worker = Worker.objects.get(pk=worker_id, is_active=True)
             waiting = RoleOffer.objects.select_related("worker", "zone").filter(state=OfferState.WAITING)
-            offer = waiting.get(pk=offer_id, worker=worker) if offer_id else None
+            offer = waiting.get(pk=offer_id) if offer_id else None
+            worker = offer.worker if offer else Worker.objects.get(pk=worker_id, is_active=True)
     except (signing.BadSignature, ValueError, TypeError, ObjectDoesNotExist) as problem:
         raise Refused("invitation_not_valid") from problem
     if mark != _mark(worker, offer):
         raise Refused("invitation_not_valid")
-    may = offer is None or queries.may_choose_by_link(worker, offer.zone_id)
+    may = offer is None or (worker.is_active and queries.may_choose_by_link(worker, offer.zone_id))
     return Link(worker, Way(way), offer, may_choose_password=may, from_whom=by)
