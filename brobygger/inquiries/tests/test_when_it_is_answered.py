@@ -1,4 +1,4 @@
-"""A number that is not answered just now does not stand as if it were: its hours, and whether it is open, in Denmark."""
+"""A number does not stand as if it were answered when it is not: its hours, and whether it is open, in Danish time."""
 
 from datetime import UTC, datetime
 
