@@ -99,7 +99,7 @@ def attempt(request: HttpRequest, deed: str, limits: Limits, *, about: str = "",
     for count in _counts(request, deed, limits, about, at, waited=waited):
         told.until = _one_more(count, at)
         if told.until is not None:
-            if limits.waited is not None and count.scope in ("network", "here"):
+            if limits.waited is not None and count.scope != "device":
                 behind = _counts(request, deed, limits, about, at, waited=True)
                 told.until = _give_ticket(request, deed, about, at, [one.mark for one in behind])
             return told

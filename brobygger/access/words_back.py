@@ -8,6 +8,8 @@ from django.shortcuts import render
 
 from brobygger.access import typed
 
+OF_A_STEP = ("code", "credential")  # as secret as a password
+
 
 def words_back(request: HttpRequest) -> HttpResponse | None:
     """The form that could not be taken, with all that was typed in it, to be sent again after signing in.
@@ -21,7 +23,7 @@ def words_back(request: HttpRequest) -> HttpResponse | None:
     told = [(name, value) for name, value in told if name != "csrfmiddlewaretoken"]
     if not any(value.strip() for _name, value in told) or len(request.FILES):
         return None
-    if any("password" in name for name in typed.posted(request) or ()):
+    if any("password" in name or name in OF_A_STEP for name in typed.posted(request) or ()):
         return None
     shown = [(name, value, len(value.split()) > 1) for name, value in told]
     context = {"fields": shown, "address": request.get_full_path()}

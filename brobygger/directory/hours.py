@@ -65,6 +65,9 @@ def minutes(told: str) -> int:
     return told_minutes
 
 
+AROUND_THE_CLOCK = (Opening(WEEK, 0, DAY),)
+
+
 def of(stored: list[dict[str, Any]]) -> tuple[Opening, ...]:
     """Openings as they lie in the database."""
     return tuple(Opening(tuple(one["days"]), minutes(one["opens"]), minutes(one["closes"])) for one in stored)
@@ -79,6 +82,14 @@ def read(text: str) -> tuple[Opening, ...]:
             continue
         found += _part(part)
     return tuple(found)
+
+
+def perhaps(text: str) -> tuple[Opening, ...]:
+    """The openings that were written, or none where the words say something else."""
+    try:
+        return read(text)
+    except NotHours:
+        return ()
 
 
 def _part(part: str) -> list[Opening]:

@@ -169,7 +169,7 @@ def _service(offer: Offer) -> dict[str, Any]:
     values = offer.values()
     if offer.checked_at:  # whoever reads the file learns when someone last made sure
         values["assured_on"] = max(filter(None, (timezone.localdate(offer.checked_at), offer.assured_on)))
-    if offer.state == OfferState.OPEN:
+    if not offer.is_closed_on(timezone.localdate()):
         return hsds.to_service(offer.uid, values)
     closing = {name: getattr(offer, name) for name in hsds.CLOSING}
     return hsds.to_service(offer.uid, values, {**closing, "closed_on": closing["closed_on"].isoformat()})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, gettext, ngettext
 
 from brobygger.base.codes import Gender, Weekday
-from brobygger.base.workdays import day_of
+from brobygger.base.workdays import Calendar, day_of
 from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Address, Language, Need, Relation, WayIn
 from brobygger.directory.models import Offer
@@ -50,6 +50,7 @@ def line(offer: Offer, *, now: datetime) -> dict[str, Any]:
     due = due_of(offer)
     return {
         "offer": offer,
+        "closed": offer.is_closed_on(day_of(local)),
         "name": str(offer),
         "description": offer.text("description"),
         "needs": labels(Need, offer.needs) + offer.other_terms,
@@ -63,6 +64,25 @@ def line(offer: Offer, *, now: datetime) -> dict[str, Any]:
         "stale": rules.is_stale(due, day_of(local)),
         "due": due,
     }
+
+
+def just_now(openings: tuple[hours.Opening, ...], local: datetime, days_off: Calendar | None = None) -> str:
+    """Whether a number is answered at the moment; nothing where it always is, or where no hours are told.
+
+    Where offices are closed on some days, hours tell nothing of such a day, and nobody is told that it opens on one.
+    """
+    off = [days_off and day.isoweekday() < 6 and not days_off.is_working_day(day) for day in _week_from(local)]
+    if not openings or openings == hours.AROUND_THE_CLOCK or off[0]:
+        return ""
+    if hours.is_open(openings, local):
+        return gettext("Open right now")
+    if any(off):
+        return gettext("Closed right now.")
+    return gettext("Closed right now. %(opens)s.") % {"opens": _opens(openings, local)}
+
+
+def _week_from(local: datetime) -> list[date]:
+    return [day_of(local) + timedelta(days=n) for n in range(8)]
 
 
 def _opens(openings: tuple[hours.Opening, ...], local: datetime) -> str:

@@ -89,7 +89,7 @@ def one(request: DoorRequest, pk: int) -> HttpResponse:
         "offer": offer,
         "checked_by": names.get(offer.checked_by_id, ""),
         "changed_by": names.get(offer.changed_by_id, ""),
-        "perhaps_same": queries.perhaps_same(request.actor, offer) if keeps and offer.state == "open" else [],
+        "perhaps_same": queries.perhaps_same(request.actor, offer) if keeps and offer.closed_on is None else [],
         "own": keeps and queries.kept_by_own(request.actor, offer),
     }
     return render(request, "directory/offer.html", context | shown.page(offer, now=now))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
@@ -112,7 +114,8 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["worker", "zone", "role", "since"], name="a_role_is_given_once_a_day"),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                # Given and closed on one day, it ends with the day before.
+                condition=Q(until__isnull=True) | Q(until__gte=F("since") - timedelta(days=1)),
                 name="a_role_does_not_end_before_it_begins",
             ),
         ]

@@ -29,6 +29,10 @@ class InvitationOnly(DefaultAccountAdapter):
         except ValueError:  # no address at all
             return False
 
+    def ajax_response(self, request: HttpRequest, response: HttpResponse, **_told: Any) -> HttpResponse:
+        """A script gets the page that a browser gets: allauth's own answer says back all that was typed."""
+        return response
+
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)
         if isinstance(user, Worker):
