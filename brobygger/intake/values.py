@@ -64,8 +64,8 @@ def moment(text: str) -> Moment:
         if first is not None and second_time is not None and first < second_time:
             raise BadValue("an_hour_that_never_was")
         twice = first != second_time
-    stamp = local.replace(tzinfo=COPENHAGEN).isoformat()
-    return Moment(local, clock[0] is not None, twice, day_of(local), stamp)
+    there = local.replace(tzinfo=COPENHAGEN)
+    return Moment(local, clock[0] is not None, twice, day_of(there), there.isoformat())
 
 
 @lru_cache(maxsize=100_000)
