@@ -252,6 +252,18 @@ def test_only_new_leaves_what_is_known_apart_from_what_safety_hangs_on(bring):
     assert later.counts()["corrected"] == 2
 
 
+def test_a_file_that_could_not_be_finished_has_not_been_read(bring, tmp_path, monkeypatch):
+    """It stopped before anything had gone in; what it says is new when it is read after all."""
+    newer = files.file(tmp_path, [{**person(1), "family_name": "Rettet"}], name="newer.csv")
+    with monkeypatch.context() as broken:
+        broken.setattr(reading, "rows", lambda file: (_ for _ in ()).throw(RuntimeError("power")))
+        with pytest.raises(RuntimeError):
+            bring(path=newer)
+    bring(person(1))
+    summary = bring(path=newer)
+    assert (summary.corrected, Person.objects.get().family_name) == (1, "Rettet")
+
+
 def test_an_older_file_read_again_overwrites_nothing(bring, tmp_path):
     older = files.file(tmp_path, [person(1), person(2)], name="older.csv")
     bring(path=older)
@@ -318,18 +330,6 @@ LATER = person(9, reported_at="16-11-2026 09:00", phone="95007719")
         ({"email": "gammel@b.invalid", "address": "Gammelvej 1"}, {"email": "", "address": "Vejen 1"}),
     ],
 )
-def test_a_file_that_could_not_be_finished_has_not_been_read(bring, tmp_path, monkeypatch):
-    """It stopped before anything had gone in; what it says is new when it is read after all."""
-    newer = files.file(tmp_path, [{**person(1), "family_name": "Rettet"}], name="newer.csv")
-    with monkeypatch.context() as broken:
-        broken.setattr(reading, "rows", lambda file: (_ for _ in ()).throw(RuntimeError("power")))
-        with pytest.raises(RuntimeError):
-            bring(path=newer)
-    bring(person(1))
-    summary = bring(path=newer)
-    assert (summary.corrected, Person.objects.get().family_name) == (1, "Rettet")
-
-
 def test_an_older_file_that_was_never_read_takes_nothing_back(bring, first, second):
     bring(person(1, **first))
     bring(person(1, **second), LATER)
