@@ -20,6 +20,7 @@ from brobygger.base.workdays import day_of
 from brobygger.counselling.fits import Candidate, Reason
 from brobygger.outreach.page import in_pairs
 from brobygger.people import queries as people
+from brobygger.people.hazards import hazard_words
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
 from brobygger.people.when_safe import in_words
@@ -147,6 +148,7 @@ class Dial:
     link: str
     copied: str
     shared: bool
+    beside: str
 
 
 def dials(numbers: list[PhoneNumber], prefix: str) -> list[Dial]:
@@ -158,6 +160,7 @@ def dials(numbers: list[PhoneNumber], prefix: str) -> list[Dial]:
             "tel:" + quote(prefix, safe="") + one.number,
             prefix + one.number,
             one.shared_with_accused,
+            one.beside,
         )
         for one in numbers
     ]
@@ -168,11 +171,7 @@ def card_words(by: Actor, person: Person, gate: Decision, *, at: datetime) -> Ca
     plan = people.plan_of(person)
     now = timezone.localtime(at)
     facts = people.facts_of(by, person, on=day_of(now))
-    hazards = []
-    if plan.shares_phone_with_accused:
-        hazards.append(_("Shares the phone with the accused: the accused may answer."))
-    if plan.shares_address_with_accused:
-        hazards.append(_("Lives with the accused: the accused may be listening."))
+    hazards = hazard_words(people.hazards_of(by, [person])[person.pk], of_an_accused=True)
     told = [
         (_("When it is safe"), in_words(plan.basis, plan.days, plan.hour_from, plan.hour_to)),
         (_("If someone else answers"), _if_another(plan, may_say_who_we_are(facts, now))),

@@ -175,7 +175,8 @@ def call_script(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespo
     page = _kept(request, page, call_id, sent)
     if not request.htmx:
         return redirect("call", page.case_id)
-    form = CallForm(at=timezone.now(), initial=speaking.begun(page))
+    heard = {"consent_read": typed.pressed(sent, "consent_read")}
+    form = CallForm(at=timezone.now(), initial=speaking.begun(page) | heard)
     return render(request, "desk/script.html", {"page": page, "form": form, "swapped": True} | _script(page))
 
 

@@ -37,13 +37,14 @@ def _case_page(
     now = timezone.now()
     page = queries.call_page(request.actor, case_id=case_id, at=now)
     free = page.held_by is None or page.held_by_me
+    referral = referrals.state_on_case(request.actor, case_id=case_id) if page.state == CaseState.ACCEPTED else ""
     context = {
         "page": page,
         "bar": story.identity_bar(page),
-        "due": story.due(page, now=now),
+        "due": story.due(page, referral, now=now),
         "events": story.timeline(page, now=now),
         "withdrawn": referrals.withdrawn_on_case(request.actor, case_id=case_id),
-        "facts": story.facts(page, now=now),
+        "facts": story.facts(page, referral, now=now),
         "free": free,
         "held": story.held(page, now=now),
         "number_form": number or (NumberForm() if free and page.state in NUMBER_WANTED else None),
@@ -77,7 +78,7 @@ def case_number(request: DoorRequest, case_id: int) -> HttpResponse:
     form = NumberForm(request.POST)
     if carried_out(
         request,
-        lambda **signed: actions.add_number(case_id=case_id, number=form.cleaned_data["number"], **signed),
+        lambda **signed: actions.add_number(case_id=case_id, **form.cleaned_data, **signed),
         form=form,
         field="number",
         said=_("The number is there now."),

@@ -143,14 +143,18 @@ def kept(sent: Any) -> dict[str, str]:
 
 
 class NumberForm(forms.Form):
-    """A number that someone has found for a person who had none."""
+    """A number that someone has found for a person, whose number it is where that is written beside it, and whether it
+    is the one that could not be read."""
 
     number = forms.CharField(
         label=_("Phone number"),
-        max_length=30,
+        max_length=60,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-        help_text=_("Eight digits, or with a country code in front."),
+        help_text=_(
+            "Eight digits, or with a country code in front. Whose it is may stand after it: 12 34 56 78 (mother)."
+        ),
     )
+    mends = forms.BooleanField(label=_("It is the number that the police wrote like that"), required=False)
 
 
 class GuardianForm(forms.Form):

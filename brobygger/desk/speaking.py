@@ -19,6 +19,7 @@ from brobygger.desk.words import BASIS
 from brobygger.outreach.facts import CallPage, Told, Wishes
 from brobygger.outreach.hours import is_decent_hour
 from brobygger.outreach.states import Result
+from brobygger.people.hazards import hazard_words
 from brobygger.people.queries import SAID_YES_IN
 from brobygger.people.when_safe import in_words, shown_when
 
@@ -41,10 +42,7 @@ def card_words(page: CallPage, *, now: datetime) -> CardWords:
     hazards = []
     if card.do_not_contact:
         hazards.append(_("Has asked not to be contacted."))
-    if card.shares_phone_with_accused:
-        hazards.append(_("Shares the phone with the accused: the accused may answer."))
-    if card.shares_address_with_accused:
-        hazards.append(_("Lives with the accused: the accused may be listening."))
+    hazards += hazard_words(card.hazards, of_an_accused=True)
     ring_whom = (
         _("%(guardian)s, guardian of %(name)s") % {"guardian": page.first_name, "name": page.minor_first_name}
         if page.minor_first_name
@@ -213,6 +211,7 @@ class Dial:
     copied: str
     link: str
     shared: bool
+    beside: str
 
 
 def dials(page: CallPage) -> list[Dial]:
@@ -225,6 +224,7 @@ def dials(page: CallPage) -> list[Dial]:
             prefix + one.number,
             "tel:" + quote(prefix, safe="") + one.number,
             one.shared_with_accused,
+            one.beside,
         )
         for one in page.numbers
     ]

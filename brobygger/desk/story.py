@@ -16,11 +16,13 @@ from brobygger.base.workdays import day_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
 from brobygger.desk.lines import Tag, about, tags_of, words_now
+from brobygger.desk.referral_story import LEADS
 from brobygger.desk.words import STOPPED
 from brobygger.intake.words import CORRECTED
 from brobygger.outreach.facts import CallLine, CallPage, Corrected, Row
 from brobygger.outreach.states import Result
 from brobygger.people.naming import ring_guardian
+from brobygger.referrals.states import ReferralState
 
 SAID = {
     Result.ACCEPTED: gettext_lazy("%(name)s rang; the person accepted the offer."),
@@ -143,8 +145,8 @@ def attempts(page: CallPage, *, now: datetime) -> list[Event]:
     return [call_event(one, now=now) for one in page.calls if one.result and not one.undone][:5]
 
 
-def due(page: CallPage, *, now: datetime) -> str:
-    """What happens next in the case, and when."""
+def due(page: CallPage, referral: str, *, now: datetime) -> str:
+    """What happens next in the case, and when; of one who has said yes, what happens to her referral."""
     today = day_of(now)
     window = _("The window %(closes)s.") % {"closes": _closes(page)}
     if page.state == CaseState.TO_CALL:
@@ -160,6 +162,8 @@ def due(page: CallPage, *, now: datetime) -> str:
     if page.state == CaseState.WILL_CALL_SELF and page.follow_until:
         return _("Will ring; is followed until %(day)s.") % {"day": when.day_words(page.follow_until, today)}
     if page.state == CaseState.ACCEPTED:
+        if referral:
+            return str(LEADS[ReferralState(referral)])
         return _("Said yes, and waits to be carried on to a counsellor.")
     ended = _("The case has ended: %(state)s.") % {"state": str(CaseState(page.state).label).lower()}
     return f"{ended} {closed_by_police(page)}".strip()
@@ -171,16 +175,17 @@ def _closes(page: CallPage) -> str:
     return f"{_('closes')} {when.weekday_and_date(page.window_until)}"
 
 
-def facts(page: CallPage, *, now: datetime) -> list[tuple[str, str]]:
+def facts(page: CallPage, referral: str, *, now: datetime) -> list[tuple[str, str]]:
     """What a worker asks of a case at a glance."""
     stopped = [
         _("ending in %(ending)s: %(why)s") % {"ending": one.ending, "why": str(STOPPED.get(one.because, "")).lower()}
         for one in page.stopped
     ]
+    stands = [CaseState(page.state).label, *([ReferralState(referral).label] if referral else [])]
     rows = [
         (_("Name"), page.minor_full_name or page.full_name),
         (_("Guardian, who is rung"), page.full_name if page.minor_full_name else ""),
-        (_("Where it stands"), str(CaseState(page.state).label)),
+        (_("Where it stands"), " · ".join(str(one) for one in stands)),
         (_("Attempts"), _("%(made)s of at most %(most)s") % {"made": page.attempts_made, "most": page.most_attempts}),
         (_("Phone number"), _number(page)),
         (_("Stopped numbers"), "; ".join(stopped)),

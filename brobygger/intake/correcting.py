@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from brobygger.base.phones import of_told
 from brobygger.base.workdays import day_of
 from brobygger.cases import actions as case_actions
 from brobygger.cases import correcting as cases
@@ -186,9 +187,11 @@ class Corrector(TakesOff):
     def _numbers(self, found: Found, where: dict[str, Any]) -> None:
         incident: Any = found.incident
         others = Incident.objects.filter(registration__person=found.row.person).exclude(pk=incident.pk)
-        told_elsewhere = {number for phones in others.values_list("phones", flat=True) for number in phones}
-        gone = set(incident.phones) - set(found.file.phones) - told_elsewhere
-        has_number = people.correct_numbers(gone=sorted(gone), told=found.file.phones, **where)
+        told_elsewhere = {one for told in others.values_list("phones", flat=True) for one in of_told(told).numbers}
+        before, told = of_told(incident.phones), of_told(found.file.phones)
+        gone = set(before.numbers) - set(told.numbers) - told_elsewhere
+        beside = dict(zip(told.numbers, told.beside, strict=True))
+        has_number = people.correct_numbers(gone=sorted(gone), told=beside, **where)
         cases.number_changed(person_id=where["person"].pk, has_number=has_number, by=self.by, at=self.at)
         incident.phones = list(found.file.phones)
         incident.save(update_fields=["phones"])

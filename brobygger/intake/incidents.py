@@ -114,8 +114,9 @@ SELECT i.*, i.becomes = 'new' AND i.verdict IN ('in', 'waiting') AND NOT i.passe
 FROM (
     SELECT s."row", s.report, s.ref, s.ward_ref, s.role, s.offence_code, s.occurred_at, s.occurred_on, s.reported_at,
         s.district, s.place, s.report_number, s.given_name, s.family_name, s.birth_date, s.gender, s.email, s.address,
-        s.postal_code, s.protected, s.language, s.cpr_mark, s.birth_mark, s.phone_marks, s.phones, s.age, s.verdict,
-        s.passed, s.criteria_id, s.incident_type, s.ring_from, s.window_until, r.person_id, r.id AS known_id,
+        s.postal_code, s.protected, s.language, s.cpr_mark, s.birth_mark, s.phone_marks, s.phones, s.phones_told,
+        s.age, s.verdict, s.passed, s.criteria_id, s.incident_type, s.ring_from, s.window_until, r.person_id,
+        r.id AS known_id,
         CASE WHEN min(s.same) OVER twins <> max(s.same) OVER twins THEN 'rejected'
             WHEN s.ref IN (SELECT o.ref FROM {part} o WHERE o.fate = 'skip') THEN 'rejected'
             WHEN r.id IS NOT NULL THEN 'known'
@@ -203,7 +204,7 @@ INCIDENTS = f"""
 INSERT INTO intake_incident (registration_id, zone_id, report, report_number, place, district, occurred_at, reported_at,
     guardian_of, told, phones)
 SELECT g.id, %(zone)s, a.report, a.report_number, a.place, a.district, a.occurred_at, a.reported_at, a.ward_ref,
-    {sql_fingerprints("a")}, a.phones
+    {sql_fingerprints("a")}, a.phones_told
 FROM registered g JOIN arrivals a ON a.ref = g.ref WHERE a.becomes = 'new' AND a.enrolled
 """  # noqa: S608 - constants of this room
 ROWS = "SELECT count(*), count(*) FILTER (WHERE fate = 'skip') FROM {part}"

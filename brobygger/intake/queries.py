@@ -11,10 +11,12 @@ from django.db.models import QuerySet
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
+from brobygger.base.phones import of_told
 from brobygger.cases.models import Registration
 from brobygger.intake.criteria_tryout import waiting_codes
 from brobygger.intake.models import ImportRun, Incident, RejectedRow
 from brobygger.intake.states import RunState
+from brobygger.people.models import Person, PhoneNumber
 from brobygger.programmes.models import Programme
 
 MOST = 50
@@ -47,6 +49,16 @@ def corrections(by: Actor, *, case_id: int) -> list[tuple[datetime, list[str]]]:
     seen = scope(by, Act.SEE_CASE, Registration.objects.filter(case_id=case_id))
     told = Incident.objects.filter(registration__in=seen).values_list("corrections", flat=True)
     return [(datetime.fromisoformat(one["at"]), one["fields"]) for several in told for one in several]
+
+
+def unread_numbers(by: Actor, person_id: int) -> tuple[str, ...]:
+    """Phone numbers of hers that could not be read, as the police wrote them, apart from those that a worker has
+    mended since."""
+    reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk=person_id))
+    told = Incident.objects.filter(registration__person__in=reached).values_list("phones", flat=True)
+    unread = dict.fromkeys(part for several in told for part in of_told(several).unread)
+    mended = PhoneNumber.objects.filter(person__in=reached).values_list("beside", flat=True) if unread else ()
+    return tuple(one for one in unread if not any(one in beside for beside in mended))
 
 
 def rejected(by: Actor, run: ImportRun) -> Iterator[tuple[RejectedRow, list[str]]]:

@@ -23,7 +23,11 @@ PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"|<row\b[^>]*?\br="
 ROWS = re.compile(rb'<row\b[^>]*?\br="([0-9]{1,7})"[^>]*?(?:/>|>.*?</row>)', re.S)
 CELLS = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})[0-9]{1,7}"[^>]*?(?:/>|>.*?</c>)', re.S)
 CELL = re.compile(rb"<c[ />]")  # with a place of its own, or without
-ERROR = re.compile(rb'<c\b[^>]*?\br="[A-Z]{1,3}([0-9]{1,7})"[^>]*?\bt="e"')
+# An error, or a formula that a program wrote and no spreadsheet has reckoned, so that nothing stands for it.
+ERROR = re.compile(
+    rb'<c\b[^>]*?\br="[A-Z]{1,3}([0-9]{1,7})"(?:[^>]*?\bt="e"|(?![^>]*\bt="str")[^>/]*><f\b(?:[^>]*/>|[^<]*</f>)'
+    rb"(?:<v ?/>|<v></v>)?</c>)"
+)
 MOST_ERRORS = 1_000
 DIMENSION = re.compile(rb"<dimension\b[^>]*?/>")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.I)
@@ -68,12 +72,12 @@ def opened(path: Path) -> Looked:
 
 
 def _blocks(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The sheet in blocks that end with a tag, so that no tag is cut in two."""
+    """The sheet in blocks that end where a cell begins, so that no cell is cut in two."""
     rest = b""
     with book.open(entry) as file:
         while block := file.read(BLOCK):
             whole = rest + block
-            end = whole.rfind(b">") + 1
+            end = max(whole.rfind(b"<c "), 0) or whole.rfind(b">") + 1
             rest = whole[end:]
             if len(rest) > BLOCK:
                 raise ValueError("file_too_heavy")

@@ -98,7 +98,7 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
     at = timezone.now()
     try:
         file = understand(uploads.place_of(run.upload), run.kind)
-        rows = first_rows(file, run.kind, programme_id=run.programme_id, today=timezone.localdate(at))
+        rows = first_rows(file, run, today=timezone.localdate(at))
         if run.kind == FileKind.INCIDENTS:
             changes = would_change(file, run, by=request.actor, at=at)
             shown |= {"changes": changes, "said": [(way, result.notes(way.counts)) for way in changes.ways]}

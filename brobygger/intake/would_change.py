@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from brobygger.access.actor import Actor
 from brobygger.base.codes import Gender, PersonRole
 from brobygger.base.languages import name_of
+from brobygger.base.phones import UNREAD
 from brobygger.cases.models import Registration
 from brobygger.intake.corrections import Change, Known
 from brobygger.intake.models import ImportRun
@@ -139,6 +140,8 @@ def _value(name: str, text: str) -> str:
         return name_of(text)
     if name in ("reported_at", "occurred_at"):
         return datetime.fromisoformat(text).astimezone(COPENHAGEN).strftime("%d-%m-%Y %H:%M")
+    if name == "phone":
+        return text.replace(UNREAD, _("not read: %(text)s") % {"text": ""})
     if name == "birth_date":
         return date.fromisoformat(text).strftime("%d-%m-%Y")
     return "" if name == "guardian_of" else text

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.base.decision import Refused
-from brobygger.base.phones import phone
+from brobygger.base.phones import phone, phone_and_words
 from brobygger.base.workdays import day_of
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing
 from brobygger.cases.states import CaseState
+from brobygger.intake import queries as intake
 from brobygger.outreach.models import Call
 from brobygger.outreach.rules import Hold, may_take
 from brobygger.outreach.states import CallState
@@ -34,11 +35,17 @@ def _free_case(by: Actor, case_id: int, at: datetime, *states: CaseState) -> Cas
 
 
 @transaction.atomic
-def add_number(*, case_id: int, number: str, by: Actor, at: datetime) -> None:
-    """The person has one more number; where she had none in use, she may be rung."""
+def add_number(*, case_id: int, number: str, mends: bool = False, by: Actor, at: datetime) -> None:
+    """The person has one more number, with the words beside it; where she had none in use, she may be rung.
+
+    Where it mends what could not be read, that stands beside it as it was written.
+    """
     case = _free_case(by, case_id, at, CaseState.TO_CALL, CaseState.NO_NUMBER)
     person = person_for_writing(by, case.person_id)
-    people.add_number(person=person, number=phone(number), by=by, at=at)
+    found, words = phone_and_words(number)
+    unread = intake.unread_numbers(by, person.pk) if mends else ()
+    beside = ", ".join(one for one in (words, *unread) if one)
+    people.add_number(person=person, number=found, beside=beside, by=by, at=at)
     if case.state == CaseState.NO_NUMBER:
         people.allow_ringing(person=person, allowed=True, by=by, at=at)
         cases.move_case(case=case, move=cases.Move(CaseState.TO_CALL), by=by, at=at)

@@ -38,6 +38,7 @@ from brobygger.people.channels import Channel
 from brobygger.people.models import Person, PhoneNumber
 from brobygger.people.rules import (
     CardFacts,
+    Hazards,
     age_on,
     may_contact,
     may_leave_voicemail,
@@ -57,6 +58,8 @@ class Known:
     person: Person
     facts: CardFacts
     numbers: list[PhoneNumber]
+    unread: tuple[str, ...]
+    hazards: Hazards
     calls: list[Call]
     mine: Call | None
     registrations: list[Registration]
@@ -135,6 +138,7 @@ def _ringing(known: Known) -> dict[str, Any]:
         "interpreter": card.interpreter,
         "numbers": _shown(usable(case, known.numbers)) if (seen and card.may_ring) or to_be_carried_on else (),
         "stopped": _stopped(known.numbers),
+        "unread": known.unread,
         "has_number": known.facts.has_number,
         "withheld_prefix": case.zone.withheld_number_prefix,
         "window_until": case.window_until,
@@ -205,6 +209,8 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
         person=case.person,
         facts=card_of(case, numbers, now),
         numbers=numbers,
+        unread=intake.unread_numbers(by, case.person_id),
+        hazards=people.hazards_of(by, [case.person])[case.person_id],
         calls=calls,
         mine=mine,
         registrations=cases.registrations(by, case.pk),
@@ -235,8 +241,7 @@ def _card(known: Known) -> Card:
         wishes=plan.wishes,
         interpreter=plan.interpreter,
         interpreter_language=plan.interpreter_language,
-        shares_phone_with_accused=plan.shares_phone_with_accused,
-        shares_address_with_accused=plan.shares_address_with_accused,
+        hazards=known.hazards,
         do_not_contact=plan.do_not_contact,
         confirmed_on=day_of(plan.confirmed_at) if plan.confirmed_at else None,
         messages={
@@ -279,7 +284,7 @@ def in_pairs(number: str) -> str:
 
 def _shown(numbers: list[PhoneNumber]) -> tuple[Number, ...]:
     return tuple(
-        Number(one.pk, one.number, in_pairs(one.number), f"tel:{one.number}", one.shared_with_accused)
+        Number(one.pk, one.number, in_pairs(one.number), f"tel:{one.number}", one.shared_with_accused, one.beside)
         for one in numbers
     )
 

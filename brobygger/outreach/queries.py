@@ -23,6 +23,7 @@ from brobygger.outreach.page import call_page
 from brobygger.outreach.rules import SPOKEN_TO
 from brobygger.outreach.states import CallState, Result
 from brobygger.people import queries as people
+from brobygger.people.found_by_name import ids_by_name
 from brobygger.people.models import Person
 from brobygger.trail import actions as trail
 
@@ -80,7 +81,7 @@ def search(by: Actor, *, zone_id: int, words: str, at: datetime) -> tuple[Found,
     if digits and not any(one.isalpha() for one in words):
         ids = people.ids_by_number(zone_id=zone_id, digits=digits, most=MOST_FOUND) if len(digits) >= 4 else []
     else:
-        ids = people.ids_by_name(zone_id=zone_id, words=words, most=MOST_FOUND) if len(words.strip()) >= 2 else []
+        ids = ids_by_name(zone_id=zone_id, words=words, most=MOST_FOUND) if len(words.strip()) >= 2 else []
     found = _found(by, zone_id, ids) if ids else ()
     trail.write("outreach.searched", by=by, at=at, zone_id=zone_id, people=len(found))
     return found

@@ -96,6 +96,16 @@ class CardFacts:
     ask_again_days: int = ASK_AGAIN_DAYS
 
 
+@dataclass(frozen=True, slots=True)
+class Hazards:
+    """Who else may answer her phone, or hear it: the one who uses violence, or someone else whom the zone knows."""
+
+    phone: bool = False
+    phone_of_others: bool = False
+    address: bool = False
+    beside: tuple[str, ...] = ()  # the words by her numbers: ‘mor’
+
+
 def may_contact(card: CardFacts, channel: Channel, at: datetime, *, has_address: bool) -> Decision:
     """The one gate: whether she may be reached by the channel at the (Danish local) time.
 

@@ -15,7 +15,8 @@ from brobygger.contact import queries as contact
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
-from brobygger.reception import cards
+from brobygger.people.hazards import hazard_words
+from brobygger.people.rules import Hazards
 from brobygger.reception.taking import can_be_reached
 from brobygger.reception.worries import ENDED, Worry, worries_in
 from brobygger.screening import queries as screenings
@@ -123,12 +124,12 @@ def _lines(rows: Iterable[Screening], by: Actor, zone_id: int, at: datetime) -> 
     ]
 
 
-def _hazards(row: Screening, known: dict[int, people.Hazards]) -> list[str]:
+def _hazards(row: Screening, known: dict[int, Hazards]) -> list[str]:
     """Hers as they stand on her card, or as she has told them where it lies sealed until someone takes her."""
     if row.state in ENDED:
         return []
-    offered = people.Hazards(phone=bool(sheet_of(row).shared_numbers))
-    return cards.hazard_words(known[row.person_id] if row.person_id else offered)
+    offered = Hazards(phone=bool(sheet_of(row).shared_numbers))
+    return hazard_words(known[row.person_id] if row.person_id else offered, of_an_accused=False)
 
 
 def _line(

@@ -105,6 +105,7 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
         given_name=name.get("given_name") or name.get("family_name", ""),
         family_name=name.get("family_name", "") if name.get("given_name") else "",
         numbers=[one["number"] for one in numbers],
+        beside={one["number"]: one.get("beside", "") for one in numbers},
         language=spoken.get("language", ""),
         gender=arrival.gender,
         said=said,

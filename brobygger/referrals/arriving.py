@@ -51,6 +51,7 @@ class ArrivalLine:
 class CarriedNumber:
     number: str
     shared_with_accused: bool
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def page_of(row: Arrival) -> ArrivalPage:
         given_name=name.get("given_name", ""),
         family_name=name.get("family_name", ""),
         called=about_minor(minor, full) if minor else full,
-        numbers=tuple(CarriedNumber(one["number"], bool(one.get("shared_with_accused"))) for one in numbers),
+        numbers=tuple(
+            CarriedNumber(one["number"], bool(one.get("shared_with_accused")), one.get("beside", "")) for one in numbers
+        ),
         contact=told.get(Field.CONTACT) or {},
         note=told.get(Field.NOTE, ""),
         carried=carried(row),

@@ -86,6 +86,12 @@ def newest_of_case(by: Actor, *, case_id: int) -> int | None:
     return rows.order_by("-made_at", "-id").values_list("pk", flat=True).first()
 
 
+def state_on_case(by: Actor, *, case_id: int) -> str:
+    """Where the case's newest referral stands; empty where there is none that the actor may see."""
+    found = newest_of_case(by, case_id=case_id)
+    return Referral.objects.values_list("state", flat=True).get(pk=found) if found is not None else ""
+
+
 def withdrawn_on_case(by: Actor, *, case_id: int) -> StepTaken | None:
     """The step by which the consent behind the case's newest referral was withdrawn; None where it stands."""
     found = newest_of_case(by, case_id=case_id)

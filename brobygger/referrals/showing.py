@@ -60,6 +60,7 @@ def _name(value: dict[str, str]) -> list[str]:
 def _numbers(value: list[dict[str, Any]]) -> list[str]:
     return [
         in_pairs(told["number"])
+        + (f" ({told['beside']})" if told.get("beside") else "")
         + (f" ({_('the accused may use this number too')})" if told.get("shared_with_accused") else "")
         for told in value
     ]

@@ -100,6 +100,16 @@ def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, no
     assert [one.pk for one, _why in seen.withdrawn] == [row.pk]  # she is told not to ring, without a name
 
 
+def test_whose_consent_is_withdrawn_is_told_also_where_no_type_was(cast, now):
+    referral, row = from_outreach(cast, now)
+    row.incident_type = ""
+    row.save()
+    referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "(," not in shown
+    assert "(Type not told, here since" in shown or "(Type ikke oplyst, her siden" in shown
+
+
 @pytest.mark.parametrize("how", ["withdrawn", "taken_back", "role_ended"])
 def test_the_open_page_asks_and_is_told_when_the_person_is_no_longer_hers(cast, now, how):
     referral, row = from_outreach(cast, now)

@@ -174,6 +174,7 @@ def test_half_of_when_while_it_is_being_written_is_kept_and_claims_nothing(page,
     row = ready(cast, today, said={})
     page.post(reverse("screening_keep", args=[row.pk, "contact"]), {"may_ring": "on", "days": ["1", "3"]})
     assert page.get(at(row, "contact")).context["form"]["days"].value() == ["1", "3"]
+    assert not page.get(at(row, "contact")).context["form"]["when_not_said"].value()
     assert "When: not said" in words(page.get(at(row, "check")))
 
 
@@ -216,3 +217,15 @@ def test_nothing_on_the_page_of_the_code_takes_the_code_away_unasked(page, cast,
     if way != "seed":
         assert "Open the duty" in main
         assert 'target="_blank"' not in words(page.get(at(row, "contact")))
+
+
+@pytest.mark.parametrize(
+    "told", [{"may_ring": "on"}, {"may_ring": "on", "hour_from": "9"}, {"may_ring": "on", "wishes": "SMS"}]
+)
+def test_that_it_was_not_said_when_is_ticked_only_by_someone_who_says_so(page, cast, today, told):
+    row = ready(cast, today, said={}, may_ring=False)
+    page.post(reverse("screening_keep", args=[row.pk, "contact"]), {"may_ring": "on"} | told)
+    form = page.get(at(row, "contact")).context["form"]
+    assert (form["may_ring"].value(), bool(form["when_not_said"].value())) == (True, False)
+    page.post(reverse("screening_keep", args=[row.pk, "contact"]), {"may_ring": "on", "when_not_said": "on"})
+    assert page.get(at(row, "contact")).context["form"]["when_not_said"].value()
