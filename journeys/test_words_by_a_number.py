@@ -1,7 +1,5 @@
 """What the police wrote by a number is read before it is rung; a yes stands when the page is read anew in English."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import transaction
 from playwright.sync_api import expect

@@ -3,8 +3,6 @@
 Every such decision is found by its table: who approved stands beside who wrote it. Each asks the one rule.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ on purpose can keep her out. A page that tells to wait carries a ticket: waited 
 tried there in the meantime. A count that the request's own end would undo is made again by `count_again`.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -50,7 +48,7 @@ class Limit:
         beyond = times - self.free
         return min(self.first * 2 ** min(beyond, 20), self.longest) if beyond >= 0 else timedelta(0)
 
-    def times(self, many: int) -> Limit:
+    def times(self, many: int) -> "Limit":
         """The limit of as many together."""
         return replace(self, free=self.free * many)
 

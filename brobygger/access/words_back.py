@@ -1,7 +1,5 @@
 """Whoever is signed out while she writes has her words back with the answer; they are kept nowhere else."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,7 +1,5 @@
 """A phone number as people write it, in the one writing that can be rung, and what they wrote beside it. No Django."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

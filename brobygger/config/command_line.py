@@ -1,7 +1,5 @@
 """The command line that others script against: every error is one line, every help text is Danish and English."""
 
-from __future__ import annotations
-
 import os
 import sys
 import unicodedata

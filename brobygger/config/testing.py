@@ -4,8 +4,6 @@ Tables, walls, what is shipped and the cast are made once, in a template that ea
 named by what it was made from, and made anew where that has changed.
 """
 
-from __future__ import annotations
-
 import fcntl
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """The reading door to counselling."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
@@ -10,9 +8,9 @@ from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.counselling.models import Conversation, Counselling
-from brobygger.counselling.passing import under_way
 from brobygger.counselling.states import EndReason
-from brobygger.duties.about import Thing
+from brobygger.counselling.under_way import under_way
+from brobygger.duties.what_it_is_about import Thing
 from brobygger.people.naming import called
 from brobygger.referrals.rules import refused_as
 

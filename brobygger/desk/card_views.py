@@ -1,7 +1,5 @@
 """A person's contact card by itself: what is allowed now, and what the person says about it, whenever it is said."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out
@@ -24,7 +20,7 @@ from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.contact.written import in_pairs
 from brobygger.desk import actions, when
-from brobygger.desk.said_forms import TEXTS, CardForm, said, with_shown
+from brobygger.desk.contact_wishes_forms import TEXTS, CardForm, said, with_shown
 from brobygger.desk.words import BASIS
 from brobygger.intake import queries as intake
 from brobygger.people import queries as people
@@ -110,7 +106,6 @@ def _again(request: DoorRequest, person_id: int) -> HttpResponse:
 
 
 @door(Act.KEEP_CARD)
-@never_cache
 def card(request: DoorRequest, person_id: int) -> HttpResponse:
     """The card, and what the person says about it; that it was read stands in the trail."""
     person, now = _person(request, person_id), timezone.now()
@@ -138,8 +133,7 @@ def _keep(request: DoorRequest, person: Person, form: CardForm, now: datetime) -
     actions.keep_card(person=person, said=answers, may_ring=told["may_ring"], by=request.actor, at=now)
 
 
-@door(Act.KEEP_CARD)
-@require_POST
+@door(Act.KEEP_CARD, "POST")
 def card_stop(request: DoorRequest, person_id: int) -> HttpResponse:
     """The person does not want to hear from us any more; what has been written on the card is kept with it."""
     person, now = _person(request, person_id), timezone.now()
@@ -152,8 +146,7 @@ def card_stop(request: DoorRequest, person_id: int) -> HttpResponse:
     return _again(request, person_id)
 
 
-@door(Act.KEEP_CARD)
-@require_POST
+@door(Act.KEEP_CARD, "POST")
 def card_open(request: DoorRequest, person_id: int) -> HttpResponse:
     """The person has come back and wants to hear from us; what is allowed is written down anew."""
     actions.lift_stop(person=_person(request, person_id), by=request.actor, at=timezone.now())

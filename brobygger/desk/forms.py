@@ -1,7 +1,5 @@
 """What a worker may send in: the filters of the list, the form of a call, a number, a guardian."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
 from brobygger.base.codes import DeclineReason
-from brobygger.desk.said_forms import SAID, SaidFields
+from brobygger.desk.contact_wishes_forms import SAID, SaidFields
 from brobygger.outreach.rules import OUTCOME, RUNG_AFTER
 from brobygger.outreach.states import Result
 

@@ -1,7 +1,5 @@
 """Keeping a zone's directory: adding, changing, checking, closing. What others see is changed by nobody here."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """What someone fills in about an offer: hours and places as one writes them, numbers as one dials them."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -13,8 +11,8 @@ from brobygger.base.codes import Gender
 from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Address, Language, Need, Relation, WayIn
 from brobygger.directory.content import BILINGUAL
+from brobygger.directory.in_words import phone_words, place_name
 from brobygger.directory.models import Offer
-from brobygger.directory.shown import phone_words, place_name
 from brobygger.directory.states import ClosedReason
 from brobygger.directory.words import REASONS
 

@@ -1,7 +1,5 @@
 """Opening hours as they are written on a door: `ma-fr 9-16, lø 10-14`, `mon-fri 9-16`, `døgnet rundt`."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Taking in someone's file: what would be new, what would change, what a person has decided and is left alone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

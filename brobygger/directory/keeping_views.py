@@ -1,7 +1,5 @@
 """Keeping the directory on the screen: writing, changing, checking and closing an offer."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -23,7 +20,6 @@ from brobygger.directory.states import OfferState
 
 
 @door(Act.KEEP_DIRECTORY)
-@require_http_methods(["GET", "POST"])
 def new(request: DoorRequest) -> HttpResponse:
     """An offer that nobody has written down yet."""
     form = OfferForm(request.POST or None, initial={"check_again_days": 180})
@@ -35,7 +31,6 @@ def new(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_DIRECTORY)
-@require_http_methods(["GET", "POST"])
 def change(request: DoorRequest, pk: int) -> HttpResponse:
     """Changing an offer; what another has changed meanwhile is shown, and nothing is lost."""
     offer = queries.offer(request.actor, pk, Act.KEEP_DIRECTORY)
@@ -59,8 +54,7 @@ def change(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "directory/change.html", {"form": form, "offer": offer, "conflict": conflict}, status=status)
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_POST
+@door(Act.KEEP_DIRECTORY, "POST")
 def checked(request: DoorRequest, pk: int) -> HttpResponse:
     """I have checked it today."""
     actions.check_offer(
@@ -77,8 +71,7 @@ def _arguments(request: DoorRequest, pk: int) -> list[int]:
     return [] if typed.text(request.POST, "back") == "list" else [pk]
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_POST
+@door(Act.KEEP_DIRECTORY, "POST")
 def kept(request: DoorRequest, pk: int) -> HttpResponse:
     """Our organisation sees to it, or no longer does."""
     own = typed.text(request.POST, "kept") == "yes"
@@ -88,7 +81,6 @@ def kept(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.KEEP_DIRECTORY)
-@require_http_methods(["GET", "POST"])
 def close(request: DoorRequest, pk: int) -> HttpResponse:
     """The offer is no longer to be found."""
     offer = queries.offer(request.actor, pk, Act.KEEP_DIRECTORY)
@@ -118,8 +110,7 @@ def _likely(request: DoorRequest, offer: Offer) -> dict[str, Any]:
     return {"closed_on": timezone.localdate(), "same_as": same[0].pk if same else None}
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_POST
+@door(Act.KEEP_DIRECTORY, "POST")
 def reopen(request: DoorRequest, pk: int) -> HttpResponse:
     """The offer is found again."""
     held = actions.reopen_offer(offer_id=pk, zone_id=zone_of(request), by=request.actor, at=timezone.now())

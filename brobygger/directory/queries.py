@@ -1,7 +1,5 @@
 """Finding offers of help, and seeing which of them must be checked again. Shared ones and the zone's own."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -47,7 +45,7 @@ class Asked:
     closed: bool = False
 
     @staticmethod
-    def of(told: dict[str, Any]) -> Asked:
+    def of(told: dict[str, Any]) -> "Asked":
         """What was asked, with whatever is not a code left out."""
         age = typed.as_number(str(told.get("age") or ""))
         return Asked(

@@ -1,7 +1,5 @@
 """Which offers a zone has: those that all share, and its own, each in place of the shared one of the same id."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The reading door to duties: a list without content for those who must know, and the content for the holder alone."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,8 +13,8 @@ from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base import workdays
 from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
-from brobygger.duties import about as things
 from brobygger.duties import rules
+from brobygger.duties import what_it_is_about as things
 from brobygger.duties.drafting import ChildTold, Material, Seen
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
 from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, Done, DutyState

@@ -1,7 +1,5 @@
 """The writing door of the open pages: begin, answer, send, take back. By someone who has not signed in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

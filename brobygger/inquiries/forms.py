@@ -1,7 +1,5 @@
 """The questions of the open pages: short, one at a time, and nothing has to be told that is not needed."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """Who helps now: the numbers on the open pages, from the directory of offers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -10,7 +8,7 @@ from django.utils.translation import get_language
 from brobygger.access.actor import Actor
 from brobygger.directory import queries as directory
 from brobygger.directory.hours import Opening, of, written
-from brobygger.directory.shown import just_now, phone_words
+from brobygger.directory.in_words import just_now, phone_words
 from brobygger.municipality.queries import PublicSetup
 
 

@@ -3,8 +3,6 @@
 What is shown stands in the session; what is pressed comes as `do` in the form.
 """
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods

@@ -1,7 +1,5 @@
 """What she finds when she comes back: how it stands, what the team wrote, and what she may change herself."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse

@@ -1,7 +1,5 @@
 """The door of the open pages: which municipality, which language, and what this browser has opened."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.cache import never_cache
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, as_citizen, open_door
@@ -59,7 +56,6 @@ def open_page(view: OpenView) -> OpenView:
     """The view is for anyone, as someone on the open pages of the zone in the address; 404 where it has none."""
 
     @open_door
-    @never_cache
     @wraps(view)
     def inner(request: OpenRequest, place: str = "", **kwargs: Any) -> HttpResponse:
         request.now = timezone.now()

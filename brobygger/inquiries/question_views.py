@@ -1,7 +1,5 @@
 """The questions, one page each, and sending what was answered."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,13 +10,13 @@ from django.utils.translation import get_language
 from brobygger.access import typed
 from brobygger.base.workdays import day_after
 from brobygger.inquiries import actions, guard, queries
-from brobygger.inquiries.asked import text_of
+from brobygger.inquiries.answers_in_words import lines_of
 from brobygger.inquiries.forms import CHOICES, QUESTIONS, form_for
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.opening import OpenRequest, forget, go_on, turn_to
+from brobygger.inquiries.question_words import text_of
 from brobygger.inquiries.sending import is_reached
-from brobygger.inquiries.shown import lines_of
 from brobygger.inquiries.steps import Step, before, ending, ends_after, first_open, following, is_other, may_open
 from brobygger.inquiries.views import HELD_BACK
 from brobygger.mailbox import queries as mailbox

@@ -3,8 +3,6 @@
 They are few beside the new ones, so each is taken by itself, through the doors that a worker's own deeds go through.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -30,7 +28,7 @@ from brobygger.intake.known_rows import (
     marks_of,
 )
 from brobygger.intake.models import Incident
-from brobygger.intake.taking_off import OUT, TOLD_AS, TakesOff
+from brobygger.intake.rung_no_more import OUT, TOLD_AS, TakesOff
 from brobygger.people import actions as cards
 from brobygger.people import correcting as people
 from brobygger.people.models import PhoneNumber

@@ -4,8 +4,6 @@ Who changed a field is told by one comparison: beside each row lies a fingerprin
 said it. Where what stands here is what they last said, nobody here has changed it.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What a decision about the target group does to the people who wait for it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

@@ -1,14 +1,11 @@
 """The irreversible steps of a change, each on a page of its own: send for approval, approve, withdraw."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
@@ -73,8 +70,7 @@ def approve(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "intake/criteria/approve.html", shown)
 
 
-@door(Act.CHANGE_CRITERIA)
-@require_POST
+@door(Act.CHANGE_CRITERIA, "POST")
 def back(request: DoorRequest, pk: int) -> HttpResponse:
     """The proposal is a draft again."""
     actions.return_to_draft(criteria_id=pk, by=request.actor, at=timezone.now())

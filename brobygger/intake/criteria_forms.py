@@ -1,7 +1,5 @@
 """What a leader fills in about the target group."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

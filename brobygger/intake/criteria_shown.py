@@ -1,7 +1,5 @@
 """What the pages about the target group show of a version, beside each other: what it says, changes, and would do."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

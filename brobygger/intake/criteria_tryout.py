@@ -3,8 +3,6 @@
 The database counts the rows that are alike; the rule itself decides each kind of row, as it does in an import.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The target group on the screen: its versions, and the draft that a leader changes."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
@@ -27,8 +24,7 @@ from brobygger.programmes.states import CriteriaState
 from brobygger.programmes.words import REASONS
 
 
-@door(Act.SEE_CRITERIA)
-@require_GET
+@door(Act.SEE_CRITERIA, "GET")
 def criteria(request: DoorRequest) -> HttpResponse:
     """Every programme of the worker's zones: what holds now, what is on its way, and codes that people wait for."""
     programmes = queries.programmes_for(request.actor, Act.SEE_CRITERIA)
@@ -62,8 +58,7 @@ def _programme_to_change(request: DoorRequest, key: str) -> Programme:
     return found
 
 
-@door(Act.CHANGE_CRITERIA)
-@require_POST
+@door(Act.CHANGE_CRITERIA, "POST")
 def draft(request: DoorRequest, programme: str) -> HttpResponse:
     """A draft begins as a copy of the newest version."""
     found = _programme_to_change(request, programme)
@@ -71,8 +66,7 @@ def draft(request: DoorRequest, programme: str) -> HttpResponse:
     return redirect("criteria_version", made.pk)
 
 
-@door(Act.CHANGE_CRITERIA)
-@require_POST
+@door(Act.CHANGE_CRITERIA, "POST")
 def map_code(request: DoorRequest, programme: str) -> HttpResponse:
     """A code that people wait for is mapped in the open draft, or in a new one."""
     found, form = _programme_to_change(request, programme), MapForm(request.POST)
@@ -94,8 +88,7 @@ def map_code(request: DoorRequest, programme: str) -> HttpResponse:
     return redirect("criteria_version", changed.pk)
 
 
-@door(Act.SEE_CRITERIA)
-@require_GET
+@door(Act.SEE_CRITERIA, "GET")
 def version(request: DoorRequest, pk: int) -> HttpResponse:
     """One version: what it says, and for a draft or proposal what it changes and would do."""
     found = queries.criteria_for(request.actor, Act.SEE_CRITERIA, pk)
@@ -161,8 +154,7 @@ def incident_type(request: DoorRequest, pk: int, kind: str) -> HttpResponse:
     return redirect(f"{reverse('criteria_version', args=[pk])}#{kind}")
 
 
-@door(Act.CHANGE_CRITERIA)
-@require_POST
+@door(Act.CHANGE_CRITERIA, "POST")
 def add_codes(request: DoorRequest, pk: int, kind: str) -> HttpResponse:
     """Codes, one or many, count as the incident type."""
     found = _draft_to_change(request, pk)
@@ -178,8 +170,7 @@ def add_codes(request: DoorRequest, pk: int, kind: str) -> HttpResponse:
     return redirect(f"{reverse('criteria_type', args=[pk, kind])}#codes")
 
 
-@door(Act.CHANGE_CRITERIA)
-@require_POST
+@door(Act.CHANGE_CRITERIA, "POST")
 def remove_code(request: DoorRequest, pk: int, kind: str, code: str) -> HttpResponse:
     """The code counts as no type any more."""
     _line(_draft_to_change(request, pk), kind)

@@ -1,7 +1,5 @@
 """Criteria as sentences: who is in, and what a new version changes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """One row of the police's export, checked and made ready; the CPR number goes no further than here."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import NamedTuple
@@ -9,7 +7,7 @@ from typing import NamedTuple
 from brobygger.base.phones import Phones, as_told, is_an_amount, phones
 from brobygger.base.sealed import fingerprint
 from brobygger.intake import values
-from brobygger.intake.judging import Judge
+from brobygger.intake.criteria_asked import Judge
 from brobygger.intake.reading import Row, Understood
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.shapes import shape

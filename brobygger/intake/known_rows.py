@@ -1,7 +1,5 @@
 """Known rows of the police's file beside what stands here: found among the staged, and read for comparing."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from typing import Any
 

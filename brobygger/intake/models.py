@@ -1,7 +1,5 @@
 """The imports, the rows that did not go in, and what the police's report says beyond what a worker needs."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q, Value

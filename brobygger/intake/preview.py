@@ -1,7 +1,5 @@
 """The first rows of a file as they will be read, before anything goes in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -15,11 +13,11 @@ from brobygger.base.phones import of_told
 from brobygger.cases.codes import ConversationForm, ReferralSource
 from brobygger.cases.models import CounsellingReport, Registration
 from brobygger.intake import reading
+from brobygger.intake.criteria_asked import Judge
 from brobygger.intake.incident_rows import Accused, IncidentRows, Ready, Rejection
-from brobygger.intake.judging import Judge
 from brobygger.intake.models import ImportRun
+from brobygger.intake.outreach_register_rows import RegisterRows
 from brobygger.intake.reading import Row, Understood
-from brobygger.intake.registering import RegisterRows
 from brobygger.intake.rejecting import line, value_of
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.report_rows import ReportRows

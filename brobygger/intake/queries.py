@@ -1,7 +1,5 @@
 """The reading door of this room: the imports, and what did not go in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The run of a file: begun once, alive while it goes, ended with its counts or with what stood in the way."""
 
-from __future__ import annotations
-
 import time
 from datetime import datetime, timedelta
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a leader fills in about attempts, the script and the words of the consent."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any

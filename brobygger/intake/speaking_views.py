@@ -1,7 +1,5 @@
 """How people are rung and what is said to them, on the screen: what holds, and what a leader decides from a day on."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
@@ -25,8 +22,7 @@ from brobygger.programmes.words import REASONS
 from brobygger.staff.queries import second_of_two
 
 
-@door(Act.SEE_CRITERIA)
-@require_GET
+@door(Act.SEE_CRITERIA, "GET")
 def speaking(request: DoorRequest) -> HttpResponse:
     """Attempts, scripts and consents of each programme: what holds today, what is to come, and what was."""
     shown = [_programme(programme) for programme in queries.programmes_for(request.actor, Act.SEE_CRITERIA)]
@@ -70,7 +66,6 @@ def _changed(request: DoorRequest, key: str) -> Programme:
 
 
 @door(Act.CHANGE_CRITERIA)
-@require_http_methods(["GET", "POST"])
 def attempts(request: DoorRequest, programme: str) -> HttpResponse:
     """How often and when people are rung, from a day on."""
     changed, today = _changed(request, programme), timezone.localdate()
@@ -88,7 +83,6 @@ def attempts(request: DoorRequest, programme: str) -> HttpResponse:
 
 
 @door(Act.CHANGE_CRITERIA)
-@require_http_methods(["GET", "POST"])
 def script(request: DoorRequest, programme: str) -> HttpResponse:
     """What is said in a language, from a day on; it can be looked at as steps before it is kept."""
     changed, today = _changed(request, programme), timezone.localdate()
@@ -115,7 +109,6 @@ def script(request: DoorRequest, programme: str) -> HttpResponse:
 
 
 @door(Act.CHANGE_CRITERIA)
-@require_http_methods(["GET", "POST"])
 def wording(request: DoorRequest, programme: str) -> HttpResponse:
     """The words of a consent, which another leader approves before they are read to anyone."""
     changed, today = _changed(request, programme), timezone.localdate()
@@ -139,7 +132,6 @@ def wording(request: DoorRequest, programme: str) -> HttpResponse:
 
 
 @door(Act.CHANGE_CRITERIA)
-@require_http_methods(["GET", "POST"])
 def decide_wording(request: DoorRequest, pk: int) -> HttpResponse:
     """The second leader reads the words beside those that hold now, and approves or withdraws them."""
     proposed = speaking_queries.wording_for(request.actor, Act.CHANGE_CRITERIA, pk)

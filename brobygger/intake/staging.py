@@ -3,8 +3,6 @@
 A temporary table is the session's own, is written to no log, and is gone with it: a run that is killed leaves nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC

@@ -1,7 +1,5 @@
 """What a file would change of rows that are here already, before anything goes in: row by row, here → file."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,12 +13,12 @@ from brobygger.base.languages import name_of
 from brobygger.base.phones import UNREAD
 from brobygger.cases.models import Registration
 from brobygger.intake.corrections import Change, Known
+from brobygger.intake.import_run import rehearse
 from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import Understood
-from brobygger.intake.running import rehearse
+from brobygger.intake.rung_no_more import Watch
 from brobygger.intake.runs import is_older
 from brobygger.intake.states import KnownRows
-from brobygger.intake.taking_off import Watch
 from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.words import CORRECTED, WHY
 

@@ -1,7 +1,5 @@
 """How a municipality runs the programme, for those who work in it; and what its open page tells anyone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +13,7 @@ from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.workdays import DANISH
 from brobygger.directory import hours
-from brobygger.directory.shown import just_now, phone_words
+from brobygger.directory.in_words import just_now, phone_words
 from brobygger.municipality.models import Department, Placement, Room, Setup
 from brobygger.municipality.pages_of_later_rooms import CODE_PAGE, OPEN_PAGE
 from brobygger.municipality.rules import PLACED_ROLES

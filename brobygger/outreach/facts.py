@@ -1,7 +1,5 @@
 """What goes in and out of outreach: rows of the list, the call page, what a worker writes down. No Django, no clock."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any

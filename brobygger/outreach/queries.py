@@ -1,7 +1,5 @@
 """The reading door to the calls: the list, the day, the search, and the call page."""
 
-from __future__ import annotations
-
 from datetime import datetime, time, timedelta
 
 from django.db import connection
@@ -15,11 +13,11 @@ from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
+from brobygger.outreach.call_page import call_page
 from brobygger.outreach.facts import Day, Found
 from brobygger.outreach.hours import DENMARK, local
 from brobygger.outreach.listing import call_list, next_person, wall
 from brobygger.outreach.models import Call
-from brobygger.outreach.page import call_page
 from brobygger.outreach.rules import SPOKEN_TO
 from brobygger.outreach.states import CallState, Result
 from brobygger.people import queries as people

@@ -3,8 +3,6 @@
 Many at a time, from a file, is the door of `recognise` and `first_contact`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """What the source of a person's data corrects: the writing door for corrections, beside that for many at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 

@@ -4,8 +4,6 @@ A row for each part, since behind the zone walls PostgreSQL uses an index only f
 compare: the beginning of a text in byte order. One folding, the database's, for what is kept and for what is asked.
 """
 
-from __future__ import annotations
-
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 

@@ -1,7 +1,5 @@
 """What is read before anyone rings: who else may answer her phone, or listen. The words that every card has."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from brobygger.people.rules import Hazards

@@ -1,7 +1,5 @@
 """A person, the marks by which the same person is recognised again, and how it is safe to reach her."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """The reading door to people: who she is, how she may be reached, and who answers to a name or a number."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date

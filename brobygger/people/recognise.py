@@ -8,8 +8,6 @@ calls `keep_people`; afterwards each of its wanted rows has its `person_id`, and
     protected boolean · phones text[] (E.164) · phones_told text[] · reported_at timestamptz
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """May she be reached this way, now? One decision for every way there is; nothing recorded is no."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime

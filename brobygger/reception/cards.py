@@ -1,7 +1,5 @@
 """The contact card as one reads it before dialling, and the numbers as they are dialled after that."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote

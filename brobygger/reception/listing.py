@@ -1,7 +1,5 @@
 """The team's list: who waits, who has been taken, who has been talked with, and who has ended lately."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,7 +19,7 @@ from brobygger.reception.taking import can_be_reached
 from brobygger.reception.worries import ENDED, Worry, worries_in
 from brobygger.screening import queries as screenings
 from brobygger.screening.models import Screening
-from brobygger.screening.sheet import sheet_of
+from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import ScreeningState
 from brobygger.trail import actions as trail
 

@@ -1,7 +1,5 @@
 """Everything that the page about one person shows, read by one door."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -19,7 +17,7 @@ from brobygger.reception.taking import can_be_reached
 from brobygger.reception.worries import ENDED, Worry, worries_of
 from brobygger.screening import queries as screenings
 from brobygger.screening.models import Screening
-from brobygger.screening.sheet import sheet_of
+from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import SCREENING, ScreeningState
 from brobygger.trail import actions as trail
 

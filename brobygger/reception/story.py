@@ -1,7 +1,5 @@
 """What has happened, in plain sentences: the four steps as they were answered, and what the team did since."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,8 +24,8 @@ from brobygger.screening.codes import (
     Sign,
     WayIn,
 )
+from brobygger.screening.danger_said import answer_words, criterion_words, taken_back_of
 from brobygger.screening.models import ContactConsent, Detection, SafetyNote, Screening
-from brobygger.screening.said import answer_words, criterion_words, taken_back_of
 from brobygger.screening.states import ScreeningState
 
 

@@ -1,7 +1,5 @@
 """What is marked on the team's list and pages about danger: what stands said, what waits, and what is not known."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +11,8 @@ from django.utils.translation import gettext as _
 from brobygger.duties import queries as duties
 from brobygger.duties.states import About, DutyKind
 from brobygger.screening.codes import Danger
+from brobygger.screening.danger_said import IN_DANGER, doubts_in, said_in, taken_back_in
 from brobygger.screening.models import Screening
-from brobygger.screening.said import IN_DANGER, doubts_in, said_in, taken_back_in
 from brobygger.screening.states import ScreeningState
 
 S = ScreeningState

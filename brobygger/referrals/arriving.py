@@ -1,7 +1,5 @@
 """Reading what has arrived, for the receiver: the list without names, and one arrival with the fields that crossed."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -14,9 +12,9 @@ from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
 from brobygger.people.naming import about_minor
 from brobygger.referrals.contents import from_text
+from brobygger.referrals.in_words import Shown, shown
 from brobygger.referrals.models import Arrival
 from brobygger.referrals.rules import REQUIRED
-from brobygger.referrals.showing import Shown, shown
 from brobygger.referrals.states import ArrivalState, Field, Stopped
 from brobygger.trail import actions as trail
 

@@ -3,8 +3,6 @@
 Of the contact card only what is about ringing crosses: leave to write an e-mail or an SMS was given to the sender.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """The reading door to referrals: what is under way, what waits, one referral and its steps."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Choosing the offers that a route leads to in a zone; what came with the program stands until one is chosen."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """What stands behind a door: offers of the directory, as the zone has chosen them or as they came with the program."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +10,8 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may_somewhere, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
+from brobygger.directory import in_words
 from brobygger.directory import queries as directory
-from brobygger.directory import shown
 from brobygger.directory.models import Offer
 from brobygger.routes import shipping
 from brobygger.routes.codes import Route
@@ -100,7 +98,7 @@ def _living(offer: Offer, on: date) -> Offer:
 
 
 def _shown(offer: Offer, door: Door | None, names: Any, at: datetime) -> DoorShown:
-    told = shown.page(offer, now=at)
+    told = in_words.page(offer, now=at)
     same = (
         "name",
         "description",

@@ -1,7 +1,5 @@
 """Who she is, how she may safely be reached, and her yes: what lies on the sealed sheet."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms
@@ -12,7 +10,7 @@ from brobygger.base.codes import AgeGroup, Gender, Weekday
 from brobygger.base.phones import phone
 from brobygger.contact.written import in_pairs
 from brobygger.screening.forms import StepForm, line, one_of, words
-from brobygger.screening.sheet import Sheet
+from brobygger.screening.sealed_sheet import Sheet
 
 NOT_SAID = ("", _("Not said"))
 KNOWN, ANONYMOUS = "known", "anonymous"

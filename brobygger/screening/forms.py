@@ -1,7 +1,5 @@
 """What an employee fills in, one short page at a time. Each form says what of it is kept, also when half done."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

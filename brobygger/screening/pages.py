@@ -1,7 +1,5 @@
 """The pages of the four steps: what each asks, what it keeps, and where it leads."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The reading door: one's own registrations, the team's, and the register without identity."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,14 +16,14 @@ from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
 from brobygger.duties import queries as duties
-from brobygger.duties.about import Thing
 from brobygger.duties.states import About, DutyKind
+from brobygger.duties.what_it_is_about import Thing
 from brobygger.routes.codes import Answer
 from brobygger.screening import rules
 from brobygger.screening.codes import Danger
+from brobygger.screening.danger_said import said_in
 from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, Screening
-from brobygger.screening.said import said_in
-from brobygger.screening.sheet import sheet_of
+from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.trail import actions as trail
 

@@ -1,7 +1,5 @@
 """Step 4, the way: the programme's questions, the way that they lead to and why, and a door outside the programme."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base.workdays import day_of
+from brobygger.routes import in_words as route_words
 from brobygger.routes import queries as routes
-from brobygger.routes import shown as route_words
 from brobygger.routes.codes import Route
 from brobygger.screening import actions, queries, rules, steps
 from brobygger.screening.criteria_forms import CriteriaForm, begun

@@ -1,7 +1,5 @@
 """What may be done in the four steps, and which of them comes next. Pure: facts in, a decision out."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -1,7 +1,5 @@
 """Safety before all else: danger, protection, a child, her age; and the advice where she goes no way now."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, cast

@@ -1,7 +1,5 @@
 """A registration in which nothing has been written: begun by a press, gone on with at the next, and swept if left."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The pages about one's own account, and the page behind a one-time link."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
@@ -29,7 +26,6 @@ from brobygger.staff.states import Way
 
 
 @open_door
-@never_cache
 @sensitive_post_parameters()
 def accept(request: DoorRequest, token: str) -> HttpResponse:
     """The page behind the one-time link: choose a password, then sign in. Whoever is signed in here stays so.
@@ -67,7 +63,6 @@ def accept(request: DoorRequest, token: str) -> HttpResponse:
 
 
 @open_door
-@never_cache
 def forgot_password(request: DoorRequest) -> HttpResponse:
     """A link goes to the address where someone has it; the answer is the same where nobody has."""
     form = ForgottenForm(request.POST or None)

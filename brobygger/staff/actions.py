@@ -1,7 +1,5 @@
 """Opening zones, and letting workers in and out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -29,7 +27,7 @@ from brobygger.staff.letting_in import (
 )
 from brobygger.staff.models import Absence, Membership, Organisation, Worker, Zone
 from brobygger.staff.states import Way
-from brobygger.staff.telling import tell_each_zone
+from brobygger.staff.trail_of_each_zone import tell_each_zone
 from brobygger.trail import actions as trail
 
 __all__ = [

@@ -1,7 +1,5 @@
 """Letting workers in: a link to her own address, a role that she says yes to, and whose word it is that it is she."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +15,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import invitations, letters, queries, rules
 from brobygger.staff.models import Membership, RoleOffer, Worker
 from brobygger.staff.states import OFFER, OfferState, Way
-from brobygger.staff.telling import tell_each_zone
+from brobygger.staff.trail_of_each_zone import tell_each_zone
 from brobygger.trail import actions as trail
 
 OFFER_HOLDS = timedelta(days=14)

@@ -1,7 +1,5 @@
 """Who works here and where: organisations, their zones, workers and the roles they have for a time."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -46,7 +44,7 @@ class Zone(models.Model):
 
 
 class WorkerManager(BaseUserManager["Worker"]):
-    def create_user(self, email: str, password: str | None = None, **fields: object) -> Worker:
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Worker":
         """A worker who can sign in with the e-mail; without a password only by invitation link."""
         worker = self.model(email=self.normalize_email(email), **fields)
         worker.set_password(password)

@@ -1,7 +1,5 @@
 """Who works where, for those who may manage it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """What may be done to a role, from facts alone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

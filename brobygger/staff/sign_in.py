@@ -1,7 +1,5 @@
 """Nobody signs up by herself: a worker comes in by the invitation of a leader, and each coming and going is noted."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter

@@ -1,7 +1,5 @@
 """What the trail's codes mean, as the end of a sentence that begins with who did it."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """What was written beside a number is read before it is rung; what could not be read is there to be mended."""
 
-from __future__ import annotations
-
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.desk.tests.test_call import pairs, text

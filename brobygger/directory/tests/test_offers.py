@@ -1,7 +1,5 @@
 """Writing, changing, checking and closing an offer; who may; and how it is found again."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from threading import Thread
 

@@ -1,8 +1,6 @@
 """What is written on the open pages is there again after Back and after another language; who else sees the phone is
 asked; and a language that was chosen stays."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 
@@ -13,7 +11,7 @@ from brobygger.access.zones import enter
 from brobygger.inquiries import queries
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
-from brobygger.screening import sheet
+from brobygger.screening import sealed_sheet
 from brobygger.screening.models import Screening
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
@@ -167,7 +165,7 @@ def test_what_was_never_answered_about_the_phone_is_no_yes(cast, her):
     told = {"number": "+4595001234", "hours": "evening", "may_leave_voicemail": True, "reach": "contact"}
     from brobygger.inquiries.sending import offered
 
-    made = sheet.Sheet(**offered(told))
+    made = sealed_sheet.Sheet(**offered(told))
     assert made.shared_numbers == ("+4595001234",) or list(made.shared_numbers) == ["+4595001234"]
     assert not made.said["may_leave_voicemail"]
 

@@ -1,7 +1,5 @@
 """The browser's history tells nothing of her: whatever she says, the addresses and the titles are the same."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What the open pages tell: the browser, the log, other sites, and someone who reads slowly."""
 
-from __future__ import annotations
-
 import logging
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """What the police correct of a row that is here already: it is followed, unless someone here has changed it."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

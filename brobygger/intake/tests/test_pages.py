@@ -1,7 +1,5 @@
 """Importing in the browser: hand in, look, go, see what came of it; who may, and what is left of the file."""
 
-from __future__ import annotations
-
 import stat
 from datetime import timedelta
 from pathlib import Path

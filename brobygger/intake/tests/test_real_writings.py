@@ -1,7 +1,5 @@
 """Files as offices and spreadsheets have made them: what was meant is read, and what could not be is said."""
 
-from __future__ import annotations
-
 import csv
 import io
 import unicodedata

@@ -1,7 +1,5 @@
 """The pages on which a leader decides how people are rung and what is said."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from django.urls import reverse

@@ -1,7 +1,5 @@
 """Single values as offices write them."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,13 +1,11 @@
 """The preview says what the run says: it is the run, rehearsed and undone."""
 
-from __future__ import annotations
-
 import pytest
 from django.utils import translation
 
 from brobygger.cases.models import Case, Registration
+from brobygger.intake.import_run import run_file
 from brobygger.intake.models import RejectedRow
-from brobygger.intake.running import run_file
 from brobygger.intake.runs import begin_run
 from brobygger.intake.tests import files
 from brobygger.intake.tests.test_corrections import person

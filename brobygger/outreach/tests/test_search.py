@@ -1,7 +1,5 @@
 """Search finds whom was meant, however the name is spelled, and whichever part of it is written."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

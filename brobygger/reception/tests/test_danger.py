@@ -1,7 +1,5 @@
 """Danger in the team's hands: its bar on every page, taken back with a reason, and no way out past advice."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from html import unescape
 
@@ -19,12 +17,12 @@ from brobygger.base.workdays import day_of
 from brobygger.duties import actions as duties
 from brobygger.duties.models import Duty
 from brobygger.reception import actions
-from brobygger.reception.noting import Onward
+from brobygger.reception.first_conversation import Onward
 from brobygger.reception.tests.making import anonymous, herself, sent, taken
 from brobygger.screening import actions as screening
 from brobygger.screening import queries
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.models import CriterionAnswer, SafetyNote
-from brobygger.screening.said import said_of
 from brobygger.screening.tests.making import ready
 
 PAGES = ("received", "reception_nothing", "reception_withdraw", "reception_onward", "reception_danger_back")

@@ -1,7 +1,5 @@
 """The list of duties says whom each is about, as far as the reader may read that one, and leads there."""
 
-from __future__ import annotations
-
 from html import unescape
 
 import pytest

@@ -1,7 +1,5 @@
 """What stands behind a door: the zone's own choice, or what came with the program."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

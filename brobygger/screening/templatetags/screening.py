@@ -1,7 +1,5 @@
 """Codes of the registration in words."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import date
 
@@ -9,8 +7,8 @@ from django import template
 from django.utils.translation import gettext as _
 
 from brobygger.screening.codes import AdviceGiven, Danger, SeedGiven, Sign
+from brobygger.screening.danger_said import answer_words, criterion_words, taken_back_of
 from brobygger.screening.models import CriterionAnswer, Screening
-from brobygger.screening.said import answer_words, criterion_words, taken_back_of
 
 register = template.Library()
 

@@ -1,7 +1,5 @@
 """Every branch of what may be done in the four steps."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

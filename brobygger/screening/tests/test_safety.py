@@ -1,7 +1,5 @@
 """Danger does not wait: its door and its duty come at once, in words everywhere, and it is not unsaid silently."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from html import unescape
 
@@ -14,9 +12,9 @@ from brobygger.base.decision import Refused
 from brobygger.duties import actions as duty_actions
 from brobygger.duties.models import Duty, Happening
 from brobygger.mailbox import actions as mailbox
-from brobygger.screening import actions, moving, queries
+from brobygger.screening import actions, queries, state_change
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.models import SafetyNote
-from brobygger.screening.said import said_of
 from brobygger.screening.states import ScreeningState
 from brobygger.screening.tests.making import (
     answered,
@@ -418,7 +416,7 @@ def test_on_her_list_the_need_of_protection_stands_in_words(page, row):
 
 def old_draft(cast, today, **told):
     row = asked(cast, today)
-    moving.keep(row, **told)
+    state_change.keep(row, **told)
     return row
 
 

@@ -1,7 +1,5 @@
 """What was said about danger is read on as said, also when it is taken back; and advice has its day."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from html import unescape
 

@@ -1,7 +1,5 @@
 """Whoever is not ready knows how to come back; and when she may be rung is said by her, or not said."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from html import unescape

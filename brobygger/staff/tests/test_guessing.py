@@ -1,7 +1,5 @@
 """Whoever guesses at an account waits; its owner comes in from her own device, and from elsewhere."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 
