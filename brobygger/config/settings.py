@@ -59,6 +59,7 @@ ROOMS = [
     "reach",
     "municipality",
     "routes",
+    "outreach_policy",
     "intake",
     "duties",
     "directory",

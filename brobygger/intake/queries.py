@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from brobygger.access.actor import Actor
@@ -11,13 +12,18 @@ from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
 from brobygger.base.phones import of_told
 from brobygger.cases.models import Registration
-from brobygger.intake.criteria_tryout import waiting_codes
 from brobygger.intake.models import ImportRun, Incident, RejectedRow
 from brobygger.intake.states import RunState
 from brobygger.people.models import Person, PhoneNumber
-from brobygger.programmes.models import Programme
+from brobygger.programmes import queries as programmes
 
 MOST = 50
+WAITING = """
+    SELECT offence_code, count(*)
+      FROM cases_registration
+     WHERE zone_id = %s AND programme_id = %s AND state = 'awaiting_type' AND offence_code <> ''
+     GROUP BY 1 ORDER BY 2 DESC, 1
+"""
 
 
 def runs(by: Actor, *, zone_id: int) -> QuerySet[ImportRun]:
@@ -66,6 +72,9 @@ def rejected(by: Actor, run: ImportRun) -> Iterator[tuple[RejectedRow, list[str]
         yield row, json.loads(row.raw) if row.raw else []
 
 
-def unmapped_codes(by: Actor, zone_id: int, programme: Programme) -> list[tuple[str, int]]:
-    """The offence codes that people of the zone wait for, with how many they are, the most first."""
-    return list(waiting_codes(by, programme.pk, zone_id=zone_id))
+def waiting_codes(by: Actor, programme_id: int, *, zone_id: int) -> list[tuple[str, int]]:
+    """The offence codes that people wait for, since nobody has decided what they count as; the most people first."""
+    zone = programmes.zone_running(by, Act.SEE_CRITERIA, programme_id, prefer=zone_id)
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [zone, programme_id])
+        return list(cursor.fetchall())

@@ -38,7 +38,7 @@ def decide(cast, version, kind, now):
 
 def test_who_is_in_comes_onto_the_list(bring, cast, version, now):
     bring({"offence_code": files.UNKNOWN}, {"offence_code": files.UNKNOWN, "report_number": "0700-2", "phone": ""})
-    assert queries.unmapped_codes(cast.actor("leader"), cast.zone.pk, cast.programme) == [(files.UNKNOWN, 2)]
+    assert queries.waiting_codes(cast.actor("leader"), cast.programme.pk, zone_id=cast.zone.pk) == [(files.UNKNOWN, 2)]
     assert decide(cast, version, "violence", now) == 2
     assert (Case.objects.get().state, Case.objects.get().incident_type) == ("to_call", "violence")
     assert set(Registration.objects.values_list("state", "incident_type", "criteria")) == {

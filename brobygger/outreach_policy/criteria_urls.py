@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from brobygger.intake import criteria_deciding as deciding
-from brobygger.intake import criteria_views as views
+from brobygger.outreach_policy import criteria_deciding_views as deciding
+from brobygger.outreach_policy import criteria_views as views
 
 urlpatterns = [
     path("", views.criteria, name="criteria"),

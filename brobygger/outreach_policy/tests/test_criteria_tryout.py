@@ -10,7 +10,8 @@ from brobygger.access.policy import Act
 from brobygger.base.codes import IncidentType, PersonRole
 from brobygger.base.decision import NotFound
 from brobygger.cases.models import Registration
-from brobygger.intake.criteria_tryout import months_before, try_out, waiting_codes
+from brobygger.intake.queries import waiting_codes
+from brobygger.outreach_policy.criteria_tryout import months_before, try_out
 from brobygger.programmes import actions, queries
 from brobygger.programmes.rules import IncidentFacts, RoleRule, in_target_group
 

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
-from brobygger.intake import criteria_shown
-from brobygger.intake.criteria_actions import approve_and_decide
-from brobygger.intake.criteria_forms import ProposeForm, SeenForm
+from brobygger.outreach_policy import criteria_shown
+from brobygger.outreach_policy.criteria_actions import approve_and_decide
+from brobygger.outreach_policy.criteria_forms import ProposeForm, SeenForm
 from brobygger.programmes import actions, queries
 from brobygger.programmes.rules import may_take_effect
 from brobygger.programmes.states import CRITERIA, CriteriaState
@@ -40,7 +40,7 @@ def check(request: DoorRequest, pk: int) -> HttpResponse:
                 return redirect("criteria_version", pk)
     shown = criteria_shown.about(request, found) | criteria_shown.tried(request, found)
     shown |= {"form": ProposeForm(initial={"seen": shown["seen"]}), "refused": refused}
-    return render(request, "intake/criteria/check.html", shown, status=409 if refused else 200)
+    return render(request, "outreach_policy/criteria/check.html", shown, status=409 if refused else 200)
 
 
 @door(Act.APPROVE_CRITERIA)
@@ -67,7 +67,7 @@ def approve(request: DoorRequest, pk: int) -> HttpResponse:
     decision = decision and may_take_effect(found.valid_from, today=timezone.localdate(), first=first)
     shown = criteria_shown.about(request, found) | criteria_shown.tried(request, found)
     shown |= {"form": SeenForm(initial={"seen": shown["seen"]}), "decision": decision}
-    return render(request, "intake/criteria/approve.html", shown)
+    return render(request, "outreach_policy/criteria/approve.html", shown)
 
 
 @door(Act.CHANGE_CRITERIA, "POST")
@@ -87,4 +87,4 @@ def withdraw(request: DoorRequest, pk: int) -> HttpResponse:
         actions.withdraw_criteria(criteria_id=pk, by=request.actor, at=timezone.now())
         messages.success(request, _("The draft is withdrawn."))
         return redirect("criteria")
-    return render(request, "intake/criteria/withdraw.html", criteria_shown.about(request, found))
+    return render(request, "outreach_policy/criteria/withdraw.html", criteria_shown.about(request, found))

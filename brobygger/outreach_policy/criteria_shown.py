@@ -10,8 +10,9 @@ from brobygger.access.actor import Actor
 from brobygger.access.doors import ZONE_KEY, DoorRequest
 from brobygger.access.policy import Act
 from brobygger.base.codes import IncidentType, PersonRole
-from brobygger.intake.criteria_tryout import TryOut, try_out, waiting_codes
-from brobygger.intake.criteria_words import change_sentences, type_lines, where_it_stands
+from brobygger.intake.queries import waiting_codes
+from brobygger.outreach_policy.criteria_in_words import change_sentences, type_lines, where_it_stands
+from brobygger.outreach_policy.criteria_tryout import TryOut, try_out
 from brobygger.programmes import queries
 from brobygger.programmes.models import Criteria
 from brobygger.programmes.states import CriteriaState

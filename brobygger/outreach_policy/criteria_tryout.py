@@ -25,12 +25,6 @@ ALIKE = """
      WHERE zone_id = %s AND programme_id = %s AND identified_on BETWEEN %s AND %s
      GROUP BY 1, 2, 3, width_bucket(age, %s::integer[])
 """
-WAITING = """
-    SELECT offence_code, count(*)
-      FROM cases_registration
-     WHERE zone_id = %s AND programme_id = %s AND state = 'awaiting_type' AND offence_code <> ''
-     GROUP BY 1 ORDER BY 2 DESC, 1
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +138,3 @@ def _add_up(alike: list[tuple[Any, ...]], before: CriteriaFacts, after: Criteria
         attempts_each=sums["attempts"] / sums["rung"] if sums["rung"] else None,
         moved=tuple(Moved(*key, came_in[key], fell_out[key]) for key in order),
     )
-
-
-def waiting_codes(by: Actor, programme_id: int, *, zone_id: int) -> list[tuple[str, int]]:
-    """The offence codes that people wait for, since nobody has decided what they count as; the most people first."""
-    zone = queries.zone_running(by, Act.SEE_CRITERIA, programme_id, prefer=zone_id)
-    with connection.cursor() as cursor:
-        cursor.execute(WAITING, [zone, programme_id])
-        return list(cursor.fetchall())

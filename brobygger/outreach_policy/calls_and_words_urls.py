@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.intake import speaking_views as views
+from brobygger.outreach_policy import calls_and_words_views as views
 
 urlpatterns = [
     path("", views.speaking, name="speaking"),

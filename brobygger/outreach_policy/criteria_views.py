@@ -15,9 +15,9 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.codes import IncidentType
 from brobygger.base.decision import NotFound, Refused
-from brobygger.intake import criteria_actions, criteria_shown
-from brobygger.intake.criteria_forms import CodesForm, DaysForm, MapForm, RulesForm
-from brobygger.intake.criteria_words import TypeLine, type_lines, where_it_stands
+from brobygger.outreach_policy import criteria_actions, criteria_shown
+from brobygger.outreach_policy.criteria_forms import CodesForm, DaysForm, MapForm, RulesForm
+from brobygger.outreach_policy.criteria_in_words import TypeLine, type_lines, where_it_stands
 from brobygger.programmes import actions, queries
 from brobygger.programmes.models import Criteria, Programme
 from brobygger.programmes.states import CriteriaState
@@ -30,7 +30,7 @@ def criteria(request: DoorRequest) -> HttpResponse:
     programmes = queries.programmes_for(request.actor, Act.SEE_CRITERIA)
     shown = [_programme(request, programme) for programme in programmes]
     shown.sort(key=lambda p: not p["versions"])
-    return render(request, "intake/criteria/criteria.html", {"programmes": shown})
+    return render(request, "outreach_policy/criteria/criteria.html", {"programmes": shown})
 
 
 def _programme(request: DoorRequest, programme: Programme) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def version(request: DoorRequest, pk: int) -> HttpResponse:
         shown |= criteria_shown.tried(request, found)
     mine = queries.programmes_for(request.actor, Act.CHANGE_CRITERIA).filter(pk=found.programme_id)
     shown["may_change"] = shown["is_draft"] and mine.exists()
-    return render(request, "intake/criteria/version.html", shown)
+    return render(request, "outreach_policy/criteria/version.html", shown)
 
 
 def _draft_to_change(request: DoorRequest, pk: int) -> Criteria:
@@ -127,7 +127,7 @@ def _type_page(
         "conflict": conflict,
     }
     status = 409 if conflict else 422 if rules or codes else 200
-    return render(request, "intake/criteria/type.html", shown, status=status)
+    return render(request, "outreach_policy/criteria/type.html", shown, status=status)
 
 
 @door(Act.CHANGE_CRITERIA)
@@ -203,4 +203,4 @@ def days(request: DoorRequest, pk: int) -> HttpResponse:
             return redirect("criteria_version", pk)
     status = 409 if conflict else 422 if form.is_bound else 200
     shown = {"version": found, "form": form, "conflict": conflict}
-    return render(request, "intake/criteria/days.html", shown, status=status)
+    return render(request, "outreach_policy/criteria/days.html", shown, status=status)

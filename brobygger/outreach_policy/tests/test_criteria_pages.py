@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from brobygger.cases.models import Case, Registration
-from brobygger.intake.criteria_words import change_sentences, sentences_of
+from brobygger.outreach_policy.criteria_in_words import change_sentences, sentences_of
 from brobygger.people.models import Person
 from brobygger.programmes import actions, queries
 from brobygger.programmes.models import Criteria
@@ -170,7 +170,9 @@ def test_a_code_that_people_wait_for_is_mapped_with_one_click(cast, browser):
 
 def test_check_send_and_approve_by_another(browser, draft, monkeypatch):
     decided = []
-    monkeypatch.setattr("brobygger.intake.criteria_actions.decide_waiting", lambda **told: decided.append(told) or 3)
+    monkeypatch.setattr(
+        "brobygger.outreach_policy.criteria_actions.decide_waiting", lambda **told: decided.append(told) or 3
+    )
     leader, second = browser("leader"), browser("second_leader")
     address = reverse("criteria_check", args=[draft.pk])
     nothing = leader.post(address, {"seen": queries.stamp_of_all(draft)})
@@ -194,7 +196,7 @@ def test_check_send_and_approve_by_another(browser, draft, monkeypatch):
 
 
 def test_a_new_version_changes_nothing_for_what_has_been_decided(cast, browser, draft, monkeypatch):
-    monkeypatch.setattr("brobygger.intake.criteria_actions.decide_waiting", lambda **told: 0)
+    monkeypatch.setattr("brobygger.outreach_policy.criteria_actions.decide_waiting", lambda **told: 0)
     holding = queries.criteria_on(cast.programme.pk, timezone.localdate())
     cast.actor("leader")
     row = Registration.objects.create(

@@ -15,7 +15,7 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.codes import Weekday
 from brobygger.base.decision import NotFound, Refused
-from brobygger.intake.speaking_forms import AttemptsForm, ScriptForm, WordingForm, language_name
+from brobygger.outreach_policy.calls_and_words_forms import AttemptsForm, ScriptForm, WordingForm, language_name
 from brobygger.programmes import queries, speaking_actions, speaking_queries
 from brobygger.programmes.models import AttemptPolicy, Programme
 from brobygger.programmes.words import REASONS
@@ -27,7 +27,7 @@ def speaking(request: DoorRequest) -> HttpResponse:
     """Attempts, scripts and consents of each programme: what holds today, what is to come, and what was."""
     shown = [_programme(programme) for programme in queries.programmes_for(request.actor, Act.SEE_CRITERIA)]
     shown = [one for one in shown if one["programme"].kind == Programme.Kind.OUTREACH]
-    return render(request, "intake/speaking/speaking.html", {"programmes": shown})
+    return render(request, "outreach_policy/calls_and_words/speaking.html", {"programmes": shown})
 
 
 def _programme(programme: Programme) -> dict[str, Any]:
@@ -79,7 +79,9 @@ def attempts(request: DoorRequest, programme: str) -> HttpResponse:
         messages.success(request, _("It is decided how often and when people are rung."))
         return redirect("speaking")
     status = 422 if form.is_bound else 200
-    return render(request, "intake/speaking/attempts.html", {"form": form, "programme": changed}, status=status)
+    return render(
+        request, "outreach_policy/calls_and_words/attempts.html", {"form": form, "programme": changed}, status=status
+    )
 
 
 @door(Act.CHANGE_CRITERIA)
@@ -105,7 +107,7 @@ def script(request: DoorRequest, programme: str) -> HttpResponse:
         steps = told["steps"]
     status = 422 if form.errors else 200
     context = {"form": form, "programme": changed, "steps": steps}
-    return render(request, "intake/speaking/script.html", context, status=status)
+    return render(request, "outreach_policy/calls_and_words/script.html", context, status=status)
 
 
 @door(Act.CHANGE_CRITERIA)
@@ -128,7 +130,9 @@ def wording(request: DoorRequest, programme: str) -> HttpResponse:
         except Refused as refused:
             form.add_error("language", REASONS.get(refused.reason, refused.reason))
     status = 422 if form.is_bound else 200
-    return render(request, "intake/speaking/wording.html", {"form": form, "programme": changed}, status=status)
+    return render(
+        request, "outreach_policy/calls_and_words/wording.html", {"form": form, "programme": changed}, status=status
+    )
 
 
 @door(Act.CHANGE_CRITERIA)
@@ -147,4 +151,4 @@ def decide_wording(request: DoorRequest, pk: int) -> HttpResponse:
         "before": speaking_queries.wording_before(proposed),
         "decision": second_of_two(request.actor, proposed.drafted_by_id),
     }
-    return render(request, "intake/speaking/decide.html", context)
+    return render(request, "outreach_policy/calls_and_words/decide.html", context)
