@@ -25,9 +25,10 @@ from brobygger.outreach.facts import Opened
 from brobygger.outreach.mending import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
 from brobygger.outreach.rules import Hold, goes_on, is_left, may_take, without_outcome
-from brobygger.outreach.saving import save_call, undo_call
+from brobygger.outreach.saving import as_kept, save_call, undo_call
 from brobygger.outreach.states import CALL, CallState
 from brobygger.programmes import policy_queries
+from brobygger.programmes.policy import ScriptText
 from brobygger.trail import actions as trail
 
 __all__ = [
@@ -47,8 +48,6 @@ __all__ = [
     "take_over",
     "undo_call",
 ]
-
-LONGEST_FORM = 50_000
 
 
 @transaction.atomic
@@ -70,17 +69,19 @@ def take_over(*, case_id: int, by: Actor, at: datetime) -> Opened:
 def _take(case: Case, *, by: Actor, at: datetime, is_leader: bool) -> Opened:
     if case.state not in OPEN:
         raise Refused("case_ended")
-    policy = policy_queries.attempt_policy(case.programme_id, on=day_of(at))
+    holds = policy_queries.for_a_call(
+        case.programme_id, language=case.language, on=day_of(at), for_guardian=case.for_minor
+    )
     before = case.held_by_id
-    may_take(Hold(before, case.held_at), worker=by.user_id, now=at, policy=policy, is_leader=is_leader).require()
+    may_take(Hold(before, case.held_at), worker=by.user_id, now=at, policy=holds.policy, is_leader=is_leader).require()
     cases.hold(case=case, by=by, at=at)
-    call, resumed = _begin_call(case, by, at) if case.state == CaseState.TO_CALL else (None, False)
+    call, resumed = _begin_call(case, holds.script, by, at) if case.state == CaseState.TO_CALL else (None, False)
     what = "outreach.person_taken_over" if before not in (None, by.user_id) else "outreach.person_opened"
     trail.write(what, by=by, at=at, about=case, call=call.pk if call else None)
     return Opened(case.pk, call.pk if call else None, resumed)
 
 
-def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
+def _begin_call(case: Case, script: ScriptText | None, by: Actor, at: datetime) -> tuple[Call, bool]:
     """Her open call, her half-written one, or a new one; another's open call is left with what was written in it."""
     newest = Call.objects.filter(zone_id=case.zone_id, case=case).order_by("-opened_at", "-id")
     for call in newest:
@@ -95,9 +96,6 @@ def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
             return call, True
         elif call.state == CallState.SAVED:
             break
-    script = policy_queries.script(
-        case.programme_id, language=case.language, on=day_of(at), for_guardian=case.for_minor
-    )
     return (
         Call.objects.create(
             zone_id=case.zone_id, case=case, by_id=by.worker_id, opened_at=at, script_id=script.id if script else None
@@ -183,10 +181,7 @@ def leave_for_next(*, case_id: int, form: Mapping[str, Any], by: Actor, at: date
 
 
 def _write(call: Call, form: Mapping[str, Any], at: datetime) -> None:
-    written = json.dumps(dict(form), ensure_ascii=False, sort_keys=True)
-    if len(written) > LONGEST_FORM:
-        raise Refused("form_too_long")
-    call.form, call.kept_at = written, at
+    call.form, call.kept_at = as_kept(form), at
     call.save(update_fields=["form", "kept_at"] if call.pk else None)
 
 

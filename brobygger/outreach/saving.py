@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,13 +53,23 @@ class Telling:
     policy: Policy
 
 
+LONGEST_FORM = 50_000
+
+
 @transaction.atomic
-def save_call(*, call_id: int, told: Told, by: Actor, at: datetime) -> SavedCall:
+def save_call(
+    *, call_id: int, told: Told, written: Mapping[str, Any] | None = None, by: Actor, at: datetime
+) -> SavedCall:
     """The call is saved, and the case, the number, the card and the register are where its result leads.
 
-    Refused where the form does not hold together, or where the call is no longer hers and open.
+    Undo gives back the form as it was `written`, else as it was kept. Refused where the form does not hold together,
+    or where the call is no longer hers and open.
     """
     telling = _telling(by, call_id, told, at)
+    if written:
+        telling.call.form, telling.call.kept_at = as_kept(written), at
+        if telling.case.held_by_id == by.user_id:
+            telling.case.held_at = at
     seen = telling.call.card_seen_at is not None
     may_save(told, telling.facts, card_seen=seen).require()
     follows = what_follows(told, telling.facts, telling.policy)
@@ -74,6 +85,14 @@ def save_call(*, call_id: int, told: Told, by: Actor, at: datetime) -> SavedCall
         ring_from=follows.ring_from,
         undo_until=at + timedelta(seconds=UNDO_SECONDS),
     )
+
+
+def as_kept(form: Mapping[str, Any]) -> str:
+    """The half-written form as a call keeps it. Refused where it is longer than any hand has written."""
+    written = json.dumps(dict(form), ensure_ascii=False, sort_keys=True)
+    if len(written) > LONGEST_FORM:
+        raise Refused("form_too_long")
+    return written
 
 
 def _lock(by: Actor, call_id: int) -> tuple[Call, Case]:
