@@ -43,10 +43,15 @@ def chart(bars: tuple[Bar, ...], *, title: str, told: str, unit: str) -> SafeStr
     )
 
 
+def begin() -> None:
+    """The engine that draws is running, which takes it half a second: the first page of figures need not wait."""
+    _drawn((Bar("", 0, 0, 0, ""),), "")
+
+
 @lru_cache(maxsize=512)
 def _drawn(bars: tuple[Bar, ...], unit: str) -> str:
     """The drawing itself; the same bars are drawn once."""
-    import vl_convert  # a browser's engine, which takes a while to begin: only where something is drawn
+    import vl_convert  # a browser's engine: only where something is drawn
 
     svg: str = vl_convert.vegalite_to_svg(json.dumps(_specification(bars, unit)))
     return _TOLD_TO_READERS.sub("", svg)
