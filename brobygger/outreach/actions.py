@@ -13,8 +13,8 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, may, scope
-from brobygger.base.decision import NotFound, Refused
+from brobygger.access.policy import Act, may
+from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
@@ -24,8 +24,8 @@ from brobygger.outreach.dates import pass_dates
 from brobygger.outreach.facts import Opened
 from brobygger.outreach.mending import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
-from brobygger.outreach.rules import Hold, goes_on, is_left, may_take, without_outcome
-from brobygger.outreach.saving import as_kept, save_call, undo_call
+from brobygger.outreach.rules import Hold, is_left, may_take, without_outcome
+from brobygger.outreach.saving import as_kept, own_open_call, save_call, undo_call
 from brobygger.outreach.states import CALL, CallState
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import ScriptText
@@ -110,22 +110,10 @@ def _leave(call: Call) -> None:
     call.save(update_fields=["state"])
 
 
-def _own_open_call(by: Actor, call_id: int) -> tuple[Call, Case]:
-    """Her open call and its case, both locked, the case first so that two who write never wait for each other."""
-    seen = scope(by, Act.CALL, Call.objects.all()).filter(pk=call_id).first()
-    if seen is None:
-        raise NotFound("not_found")
-    case = case_for_writing(by, seen.case_id)
-    call = Call.objects.select_for_update().get(pk=call_id, zone_id=case.zone_id)
-    if call.by_id != by.user_id or not goes_on(call.state, case.state):
-        raise Refused("call_not_open")
-    return call, case
-
-
 @transaction.atomic
 def see_card(*, call_id: int, by: Actor, at: datetime) -> None:
     """The worker has read the contact card in this call, so the number may be shown to her."""
-    call, case = _own_open_call(by, call_id)
+    call, case = own_open_call(by, call_id)
     call.card_seen_at = at
     call.save(update_fields=["card_seen_at"])
     trail.write("outreach.card_seen", by=by, at=at, about=case, call=call.pk)
@@ -144,7 +132,7 @@ def keep_form(
 
     Without it the last writing wins. Refused where the call is no longer hers and open.
     """
-    call, case = _own_open_call(by, call_id)
+    call, case = own_open_call(by, call_id)
     _write(call, join(json.loads(call.form or "{}")) if join else form, at)
     if case.held_by_id == by.user_id:
         cases.hold(case=case, by=by, at=at)

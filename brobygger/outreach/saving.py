@@ -96,18 +96,24 @@ def as_kept(form: Mapping[str, Any]) -> str:
 
 
 def _lock(by: Actor, call_id: int) -> tuple[Call, Case]:
-    """The worker's call and its case, the case locked first."""
-    seen = scope(by, Act.CALL, Call.objects.all()).filter(pk=call_id).first()
-    if seen is None:
+    """The call and its case, both locked, the case first so that two who write never wait for each other."""
+    case_id = scope(by, Act.CALL, Call.objects.filter(pk=call_id)).values_list("case_id", flat=True).first()
+    if case_id is None:
         raise NotFound("not_found")
-    case = case_for_writing(by, seen.case_id)
+    case = case_for_writing(by, case_id)
     return Call.objects.select_for_update().get(pk=call_id, zone_id=case.zone_id), case
 
 
-def _telling(by: Actor, call_id: int, told: Told, at: datetime) -> Telling:
+def own_open_call(by: Actor, call_id: int) -> tuple[Call, Case]:
+    """The worker's call and its case, both locked. Refused where the call is no longer hers and open."""
     call, case = _lock(by, call_id)
     if call.by_id != by.user_id or not goes_on(call.state, case.state):
         raise Refused("call_not_open")
+    return call, case
+
+
+def _telling(by: Actor, call_id: int, told: Told, at: datetime) -> Telling:
+    call, case = own_open_call(by, call_id)
     now, person = local(at), person_for_writing(by, case.person_id)
     case.person = person
     known = numbers(by, person.pk)
