@@ -86,177 +86,70 @@ class Rule:
     condition: Condition
 
 
-def _rules(role: Role, *acts: Act) -> tuple[Rule, ...]:
-    return tuple(Rule(role, act, IN_ZONE) for act in acts)
-
-
-def _own_duties(role: Role, *acts: Act) -> tuple[Rule, ...]:
-    return tuple(Rule(role, act, OWN_DUTY) for act in acts)
-
-
 # What leading is, in either programme.
-LEADING = (
-    Act.SEE_ALARMS,
-    Act.SETTLE_ALARM,
-    Act.DECIDE_DEADLINES,
-    Act.KEEP_ABSENCES,
-    Act.SEE_LEAKS,
-    Act.SEE_DIRECTORY,
-    Act.KEEP_DIRECTORY,
-    Act.SEE_DUTIES,
-    Act.SEE_LEGAL_BASES,
-    Act.SEND_MESSAGE,
-    Act.SEE_OUTBOX,
-    Act.KEEP_WORDINGS,
-)
+LEADING = """
+    see_alarms settle_alarm decide_deadlines keep_absences see_leaks see_directory keep_directory see_duties
+    see_legal_bases send_message see_outbox keep_wordings
+"""
 
-POLICY: tuple[Rule, ...] = (
-    *_rules(
-        Role.WORKER,
-        Act.SEE_CALL_LIST,
-        Act.SEE_CASE,
-        Act.CALL,
-        Act.SEE_CRITERIA,
-        Act.SEE_FIGURES,
-        Act.KEEP_CARD,
-        Act.SEE_REFERRALS,
-        Act.SEND_REFERRAL,
-        Act.SEE_DIRECTORY,
-        Act.SEE_LEGAL_BASES,
-        Act.SEND_MESSAGE,
-    ),
-    *_own_duties(Role.WORKER, Act.SEE_DUTIES, Act.HOLD_DUTY),
-    *_rules(
-        Role.PROGRAMME_LEADER,
-        Act.SEE_CALL_LIST,
-        Act.SEE_CASE,
-        Act.CALL,
-        Act.RELEASE_HOLD,
-        Act.IMPORT_FILE,
-        Act.SEE_IMPORTS,
-        Act.SEE_CRITERIA,
-        Act.CHANGE_CRITERIA,
-        Act.APPROVE_CRITERIA,
-        Act.SEE_FIGURES,
-        Act.MANAGE_STAFF,
-        Act.KEEP_CARD,
-        Act.SEE_REFERRALS,
-        Act.SEND_REFERRAL,
-        Act.MANAGE_RECEIVERS,
-        *LEADING,
-    ),
-    *_own_duties(Role.PROGRAMME_LEADER, Act.HOLD_DUTY),
-    *_rules(
-        Role.PROJECT_LEADER,
-        Act.MANAGE_STAFF,
-        Act.KEEP_CARD,
-        *LEADING,
-        Act.SEE_ROUTES,
-        Act.CHANGE_ROUTES,
-        Act.APPROVE_ROUTES,
-        Act.SEE_DETECTIONS,
-        Act.SEE_DEPARTMENT_COUNTS,
-        Act.SEE_REACH,
-        Act.KEEP_MEETINGS,
-        Act.KEEP_REACH,
-        Act.SEE_MUNICIPALITY,
-        Act.KEEP_MUNICIPALITY,
-        Act.SEE_RECEPTION,
-        Act.RECEIVE,
-        Act.SEE_OTHER_PARTY,
-        Act.ANSWER_ACCESS,
-    ),
-    *_own_duties(Role.PROJECT_LEADER, Act.HOLD_DUTY),
-    *_rules(Role.EMPLOYEE, Act.SEE_DIRECTORY, Act.SEE_LEGAL_BASES, Act.SEE_ROUTES),
-    Rule(Role.EMPLOYEE, Act.SCREEN, OWN_SCREENING),
-    Rule(Role.EMPLOYEE, Act.KEEP_CARD, OWN_DRAFT_CARD),
-    *_own_duties(Role.EMPLOYEE, Act.SEE_DUTIES, Act.HOLD_DUTY),
-    *_rules(
-        Role.RESOURCE_PERSON,
-        Act.SEE_DIRECTORY,
-        Act.SEE_LEGAL_BASES,
-        Act.SEE_ROUTES,
-        Act.SEE_DEPARTMENT_COUNTS,
-        Act.SEE_REACH,
-        Act.KEEP_MEETINGS,
-    ),
-    Rule(Role.RESOURCE_PERSON, Act.SCREEN, OWN_SCREENING),
-    Rule(Role.RESOURCE_PERSON, Act.KEEP_CARD, OWN_DRAFT_CARD),
-    *_own_duties(Role.RESOURCE_PERSON, Act.SEE_DUTIES, Act.HOLD_DUTY),
-    *_rules(
-        Role.ASSESSOR,
-        Act.KEEP_CARD,
-        Act.SEE_DIRECTORY,
-        Act.SEE_LEGAL_BASES,
-        Act.SEND_MESSAGE,
-        Act.SEE_ROUTES,
-        Act.SEE_REACH,
-        Act.SEE_RECEPTION,
-        Act.RECEIVE,
-        Act.SEE_OTHER_PARTY,
-        Act.SEE_ALARMS,
-        Act.SETTLE_ALARM,
-    ),
-    Rule(Role.ASSESSOR, Act.SCREEN, OWN_SCREENING),
-    *_own_duties(Role.ASSESSOR, Act.SEE_DUTIES, Act.HOLD_DUTY),
-    *_rules(Role.CITIZEN, Act.COME_FORWARD, Act.SEE_DIRECTORY),
-    *_rules(
-        Role.COORDINATOR,
-        Act.KEEP_CARD,
-        Act.SEE_ARRIVALS,
-        Act.ANSWER_REFERRAL,
-        Act.SEE_BOARD,
-        Act.ASSIGN,
-        Act.MANAGE_VOLUNTEERS,
-        Act.SEE_REPORTS,
-        Act.SEE_ALARMS,
-        Act.SETTLE_ALARM,
-        Act.KEEP_ABSENCES,
-        Act.SEE_LEAKS,
-        Act.SEE_DIRECTORY,
-        Act.KEEP_DIRECTORY,
-        Act.SEE_DUTIES,
-        Act.SEE_LEGAL_BASES,
-        Act.SEND_MESSAGE,
-        Act.SEE_OUTBOX,
-    ),
-    *_own_duties(Role.COORDINATOR, Act.HOLD_DUTY),
-    *_rules(Role.COUNSELLOR, Act.SEE_DIRECTORY, Act.SEE_LEGAL_BASES),
-    *_own_duties(Role.COUNSELLOR, Act.SEE_DUTIES, Act.HOLD_DUTY),
-    Rule(Role.COUNSELLOR, Act.SEE_OWN_PEOPLE, OWN_PEOPLE),
-    Rule(Role.COUNSELLOR, Act.COUNSEL, OWN_RUNNING),
-    Rule(Role.COUNSELLOR, Act.KEEP_CARD, OWN_CARD),
-    *_rules(
-        Role.DATA_PROTECTION_OFFICER,
-        Act.SEE_CRITERIA,
-        Act.SEE_FIGURES,
-        Act.SEE_TRAIL,
-        Act.SEE_LEAKS,
-        Act.SEE_LEGAL_BASES,
-        Act.SEE_ROUTES,
-        Act.SEE_DETECTIONS,
-        Act.ANSWER_ACCESS,
-    ),
-    *_rules(Role.ADMINISTRATOR, Act.MANAGE_STAFF),
-    *_rules(
-        Role.MACHINE,
-        Act.KEEP_CARD,  # where a consent is withdrawn in another zone, contact stops here by itself
-        Act.SEE_BOARD,
-        Act.IMPORT_FILE,
-        Act.SEE_IMPORTS,
-        Act.SEE_FIGURES,
-        Act.PASS_DATES,
-        Act.SEE_LEAKS,
-        Act.SEE_ALARMS,
-        Act.SEE_DUTIES,
-        Act.SEND_MESSAGE,
-        Act.SEE_DIRECTORY,
-        Act.KEEP_DIRECTORY,
-        Act.SEE_RECEPTION,
-        Act.SEE_REACH,
-        Act.SEE_DETECTIONS,
-    ),
+# Who may do what, and on what condition; `Act` knows every word.
+# fmt: off
+TABLE = (
+    (Role.WORKER, IN_ZONE, """
+        see_call_list see_case call see_criteria see_figures keep_card see_referrals send_referral see_directory
+        see_legal_bases send_message
+    """),
+    (Role.WORKER, OWN_DUTY, "see_duties hold_duty"),
+    (Role.PROGRAMME_LEADER, IN_ZONE, LEADING + """
+        see_call_list see_case call release_hold import_file see_imports see_criteria change_criteria
+        approve_criteria see_figures manage_staff keep_card see_referrals send_referral manage_receivers
+    """),
+    (Role.PROGRAMME_LEADER, OWN_DUTY, "hold_duty"),
+    (Role.PROJECT_LEADER, IN_ZONE, LEADING + """
+        manage_staff keep_card see_routes change_routes approve_routes see_detections see_department_counts
+        see_reach keep_meetings keep_reach see_municipality keep_municipality see_reception receive
+        see_other_party answer_access
+    """),
+    (Role.PROJECT_LEADER, OWN_DUTY, "hold_duty"),
+    (Role.EMPLOYEE, IN_ZONE, "see_directory see_legal_bases see_routes"),
+    (Role.EMPLOYEE, OWN_SCREENING, "screen"),
+    (Role.EMPLOYEE, OWN_DRAFT_CARD, "keep_card"),
+    (Role.EMPLOYEE, OWN_DUTY, "see_duties hold_duty"),
+    (Role.RESOURCE_PERSON, IN_ZONE, """
+        see_directory see_legal_bases see_routes see_department_counts see_reach keep_meetings
+    """),
+    (Role.RESOURCE_PERSON, OWN_SCREENING, "screen"),
+    (Role.RESOURCE_PERSON, OWN_DRAFT_CARD, "keep_card"),
+    (Role.RESOURCE_PERSON, OWN_DUTY, "see_duties hold_duty"),
+    (Role.ASSESSOR, IN_ZONE, """
+        keep_card see_directory see_legal_bases send_message see_routes see_reach see_reception receive
+        see_other_party see_alarms settle_alarm
+    """),
+    (Role.ASSESSOR, OWN_SCREENING, "screen"),
+    (Role.ASSESSOR, OWN_DUTY, "see_duties hold_duty"),
+    (Role.CITIZEN, IN_ZONE, "come_forward see_directory"),
+    (Role.COORDINATOR, IN_ZONE, """
+        keep_card see_arrivals answer_referral see_board assign manage_volunteers see_reports see_alarms
+        settle_alarm keep_absences see_leaks see_directory keep_directory see_duties see_legal_bases
+        send_message see_outbox
+    """),
+    (Role.COORDINATOR, OWN_DUTY, "hold_duty"),
+    (Role.COUNSELLOR, IN_ZONE, "see_directory see_legal_bases"),
+    (Role.COUNSELLOR, OWN_DUTY, "see_duties hold_duty"),
+    (Role.COUNSELLOR, OWN_PEOPLE, "see_own_people"),
+    (Role.COUNSELLOR, OWN_RUNNING, "counsel"),
+    (Role.COUNSELLOR, OWN_CARD, "keep_card"),
+    (Role.DATA_PROTECTION_OFFICER, IN_ZONE, """
+        see_criteria see_figures see_trail see_leaks see_legal_bases see_routes see_detections answer_access
+    """),
+    (Role.ADMINISTRATOR, IN_ZONE, "manage_staff"),
+    (Role.MACHINE, IN_ZONE, """
+        keep_card see_board import_file see_imports see_figures pass_dates see_leaks see_alarms see_duties
+        send_message see_directory keep_directory see_reception see_reach see_detections
+    """),
 )
+# fmt: on
+POLICY = tuple(Rule(role, Act(act), condition) for role, condition, acts in TABLE for act in acts.split())
 RULES_OF = {act: tuple(rule for rule in POLICY if rule.act is act) for act in Act}
 
 
