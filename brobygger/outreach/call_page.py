@@ -217,7 +217,7 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
         facts=card_of(case, numbers, now),
         numbers=numbers,
         unread=intake.unread_numbers(by, case.person_id),
-        hazards=people.hazards_of(by, [case.person])[case.person_id],
+        hazards=people.hazards_among({case.person_id: people.plan_of(case.person)}, numbers)[case.person_id],
         calls=calls,
         mine=mine,
         registrations=cases.registrations(by, case.pk),

@@ -1,7 +1,7 @@
 """The reading door to people: who she is, how she may be reached, and who answers to a name or a number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -54,11 +54,17 @@ def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
     """The hazards of each of these people, asked once for a whole list; nothing of whom the actor may not reach."""
     reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk__in=[one.pk for one in people]))
     plans = {plan.person_id: plan for plan in ContactPlan.objects.filter(person__in=reached)}
-    hers = list(PhoneNumber.objects.filter(person__in=reached, stopped_at=None))
-    zones, numbers = {one.zone_id for one in hers}, {one.number for one in hers}
+    found = hazards_among(plans, PhoneNumber.objects.filter(person__in=reached, stopped_at=None))
+    return {person.pk: found.get(person.pk, Hazards()) for person in people}
+
+
+def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumber]) -> dict[int, Hazards]:
+    """The hazards of those whose cards and numbers the actor has read already."""
+    hers = [one for one in numbers if one.stopped_at is None]
+    zones, written = {one.zone_id for one in hers}, {one.number for one in hers}
     whose: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     accused: set[tuple[int, str]] = set()
-    for one in PhoneNumber.objects.filter(zone_id__in=zones, number__in=numbers, stopped_at=None):
+    for one in PhoneNumber.objects.filter(zone_id__in=zones, number__in=written, stopped_at=None) if hers else ():
         whose[one.zone_id, one.number].add(one.person_id)
         if one.shared_with_accused:
             accused.add((one.zone_id, one.number))
@@ -69,14 +75,14 @@ def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
         if any(letter.isalpha() for letter in one.beside):
             beside[one.person_id].append(one.beside)
     return {
-        person.pk: Hazards(
-            phone=bool(mine[person.pk] & accused) or (plan is not None and plan.shares_phone_with_accused),
-            phone_of_others=any(len(whose[one]) > 1 for one in mine[person.pk]),
+        person_id: Hazards(
+            phone=bool(mine[person_id] & accused) or (plan is not None and plan.shares_phone_with_accused),
+            phone_of_others=any(len(whose[one]) > 1 for one in mine[person_id]),
             address=plan is not None and plan.shares_address_with_accused,
-            beside=tuple(beside[person.pk]),
+            beside=tuple(beside[person_id]),
         )
-        for person in people
-        for plan in (plans.get(person.pk),)
+        for person_id in {*plans, *mine}
+        for plan in (plans.get(person_id),)
     }
 
 

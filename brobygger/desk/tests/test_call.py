@@ -60,9 +60,9 @@ def test_opening_a_person_and_saving_cost_no_more_statements_than_today(browser,
         asked = {}
         for what, most, deed in (
             ("opening", 12, lambda: owner.post("/call/open/", {"case": case.pk})),  # noqa: B023
-            ("the call", 13, lambda: owner.get(f"/case/{case.pk}/call/")),  # noqa: B023
-            ("the card", 18, lambda: owner.post(f"/case/{case.pk}/call/card/")),  # noqa: B023
-            ("saving", 30, lambda: save(owner, case, result="no_answer", note="intet svar")),  # noqa: B023
+            ("the call", 15, lambda: owner.get(f"/case/{case.pk}/call/")),  # noqa: B023
+            ("the card", 20, lambda: owner.post(f"/case/{case.pk}/call/card/")),  # noqa: B023
+            ("saving", 32, lambda: save(owner, case, result="no_answer", note="intet svar")),  # noqa: B023
         ):
             with CaptureQueriesContext(connection) as told:
                 assert deed().status_code in (200, 302)

@@ -9,7 +9,7 @@ from brobygger.people.found_by_name import DROP, FILL, FOLD, KEEP, TRIGGERS
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0008_words_beside_a_number"),
-        ("staff", "0009_what_was_passed_on_may_come_back"),
+        ("staff", "0001_initial"),
     ]
 
     operations = [
