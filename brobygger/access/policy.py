@@ -79,6 +79,8 @@ class Act(StrEnum):
     SEE_OTHER_PARTY = "see_other_party"
     ANSWER_ACCESS = "answer_access"
     COME_FORWARD = "come_forward"
+    SEE_PACKS = "see_packs"
+    KEEP_PACKS = "keep_packs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ POLICY: tuple[Rule, ...] = (
         Act.RECEIVE,
         Act.SEE_OTHER_PARTY,
         Act.ANSWER_ACCESS,
+        Act.SEE_PACKS,
+        Act.KEEP_PACKS,
     ),
     *_own_duties(Role.PROJECT_LEADER, Act.HOLD_DUTY),
     *_rules(Role.EMPLOYEE, Act.SEE_DIRECTORY, Act.SEE_LEGAL_BASES, Act.SEE_ROUTES),
@@ -198,6 +202,7 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_OTHER_PARTY,
         Act.SEE_ALARMS,
         Act.SETTLE_ALARM,
+        Act.SEE_PACKS,
     ),
     Rule(Role.ASSESSOR, Act.SCREEN, OWN_SCREENING),
     *_own_duties(Role.ASSESSOR, Act.SEE_DUTIES, Act.HOLD_DUTY),
@@ -238,6 +243,7 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_ROUTES,
         Act.SEE_DETECTIONS,
         Act.ANSWER_ACCESS,
+        Act.SEE_PACKS,
     ),
     *_rules(Role.ADMINISTRATOR, Act.MANAGE_STAFF),
     *_rules(
@@ -257,6 +263,7 @@ POLICY: tuple[Rule, ...] = (
         Act.SEE_RECEPTION,
         Act.SEE_REACH,
         Act.SEE_DETECTIONS,
+        Act.KEEP_PACKS,
     ),
 )
 

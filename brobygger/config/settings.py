@@ -67,6 +67,7 @@ ROOMS = [
     "cases",
     "contact",
     "people",
+    "packs",
     "programmes",
     "staff",
     "trail",
