@@ -55,7 +55,6 @@ TELLTALE = [
     "violation:4:d7b5cc269eca85ff",
     "violent:3:b7826346c0b9fc19",
     "violent:4:4611c1ec6c4f3794",
-    ,
 ]
 WORD = re.compile(r"[^\W\d_]+")
 TEXTS = {".py", ".html", ".json", ".po", ".md", ".txt", ".js", ".css", ".csv", ".toml", ".typ"}
