@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -13,21 +11,11 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
-from brobygger.packs import codes, queries
+from brobygger.packs import queries
 from brobygger.packs.models import Licence, Pack
+from brobygger.packs.reading import fields_of
 from brobygger.packs.states import PACK, PackState
 from brobygger.trail import actions as trail
-
-
-def fields_of(told: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row says of a questionnaire that has been found right."""
-    purpose = next(one["code"] for one in told["code"] if one.get("system") == codes.CODES)
-    written = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return {
-        "url": told["url"], "version": told["version"], "purpose": purpose, "title": told["title"],
-        "language": told["language"], "owner": told["publisher"], "licence_text": told["copyright"],
-        "told": told, "digest": hashlib.sha256(written.encode()).hexdigest(),
-    }  # fmt: skip
 
 
 @transaction.atomic

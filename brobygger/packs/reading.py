@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from brobygger.base.confined import CannotRead, TooHeavy, confined
+from brobygger.packs import codes
 from brobygger.packs.checking import LARGEST
 
 
@@ -42,3 +45,14 @@ def pack_of(raw: bytes) -> dict[str, Any]:
         raise PackUnusable(faults)
     read: dict[str, Any] = json.loads(text)
     return read
+
+
+def fields_of(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row says of a questionnaire that has been found right."""
+    purpose = next(one["code"] for one in told["code"] if one.get("system") == codes.CODES)
+    written = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return {
+        "url": told["url"], "version": told["version"], "purpose": purpose, "title": told["title"],
+        "language": told["language"], "owner": told["publisher"], "licence_text": told["copyright"],
+        "told": told, "digest": hashlib.sha256(written.encode()).hexdigest(),
+    }  # fmt: skip

@@ -8,8 +8,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from brobygger.packs.actions import fields_of
 from brobygger.packs.models import Pack
+from brobygger.packs.reading import fields_of
 
 SHIPPED = Path(__file__).parent / "shipped"
 OWNER = "owner"

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
 
-from brobygger.packs.actions import fields_of
 from brobygger.packs.forms import PackForm
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Condition, read
+from brobygger.packs.reading import fields_of
 from brobygger.packs.responses import response_of
 from brobygger.packs.shipping import SHIPPED
 from brobygger.packs.tests.making import pack
