@@ -3,8 +3,6 @@
 `python -m cast FILE` prepares a database, lets the cast stand in it, and keeps it in the file for each test to copy.
 """
 
-from __future__ import annotations
-
 import pickle
 import sys
 from datetime import UTC, date, datetime

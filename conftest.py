@@ -1,7 +1,5 @@
 """What every test has: the cast on a database of its own, a fixed morning, deeds at once."""
 
-from __future__ import annotations
-
 import pickle
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """python -m bench [NAME …] [--rows N]: run the measurements, all of them where none is named."""
 
-from __future__ import annotations
-
 import argparse
 from importlib import import_module
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Invented people by the million, put straight into the tables: to be rung, tried, without a number, answered."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db import connections, transaction

@@ -4,8 +4,6 @@ Each request goes through every middleware with permissions, the database's wall
 same rows as the tables' owner and writes them into a plain table. CPU is that of this process, the database's apart.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import time

@@ -1,7 +1,5 @@
 """All figures of the way in over a million detections, against the same group-bys in DuckDB on the same rows."""
 
-from __future__ import annotations
-
 import statistics
 import tempfile
 import time

@@ -1,7 +1,5 @@
 """All figures over a register of a million, against the same group-bys in DuckDB on the same rows."""
 
-from __future__ import annotations
-
 import statistics
 import tempfile
 import time

@@ -1,7 +1,5 @@
 """A database to measure in: a throwaway cluster, prepared as for use, reached as the web role."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Ours reads a file, checks each field, recognises persons, asks the criteria, ope
 the web role behind the zone walls. The peers only write: the rows that ours made, as the tables' owner, no walls asked.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import random

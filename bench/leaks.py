@@ -5,8 +5,6 @@ the list of who leaks; a plain count by state in DuckDB's own columns stands bes
 there: so many leaks of each kind.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from tempfile import TemporaryDirectory

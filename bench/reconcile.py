@@ -3,8 +3,6 @@
 Memory is that of this process alone, told before and after each: the plain way writes down every possible pair.
 """
 
-from __future__ import annotations
-
 import resource
 import time
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ that is kept. The plain page is served by the same web process in its place. CPU
 what PostgreSQL spent stands beside it. The clients share the machine.
 """
 
-from __future__ import annotations
-
 import http.client
 import math
 import os

@@ -4,8 +4,6 @@ Five lines send a request's head, five a sign-in, five a signed-in form, each at
 in by the page, and the background work of the same server reads it.
 """
 
-from __future__ import annotations
-
 import http.client
 import re
 import secrets

@@ -1,7 +1,5 @@
 """The house as its users meet it: a server of its own process, a real browser, and people who do not exist."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

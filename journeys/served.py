@@ -3,8 +3,6 @@
 `python -m journeys.served PORT`, with the web role's database in the environment.
 """
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

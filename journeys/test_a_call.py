@@ -152,6 +152,8 @@ def test_the_open_page_hears_that_nobody_is_to_be_rung(house, person, browse):
         )
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.locator("#still")).to_contain_text("Opkaldet er ikke længere åbent hos dig")
+    expect(page.locator("#save")).to_have_text("Se det, jeg havde skrevet")  # nothing can be saved as a call any more
+    expect(page.locator(".finish .plain")).to_have_count(0)
     assert page.locator(".digits, .contact-card").count() == 0
     expect(page.get_by_label("Notat")).to_have_value("Hun græd.")
     assert violations(page) == []

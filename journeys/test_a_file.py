@@ -1,7 +1,5 @@
 """A leader reads the police's file in, sees what became of each row, and reads the figures; every page on the way."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The open pages in a real browser: each state, both languages, phone and desk, and the way out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread

@@ -110,3 +110,26 @@ def test_leaving_asks_only_where_something_is_not_saved_yet(house, person, brows
     page.get_by_label("Notat").press_sequentially("x")
     page.goto("/calls/")
     assert asked == ["beforeunload"]
+
+
+def test_what_comes_back_is_taken_the_first_time_that_it_is_sent_after_signing_in(house, browse):
+    """Also where it is pressed once before, and where another form of the house is open."""
+    page = browse()
+    sign_in(page, "leader")
+    for n, name in enumerate(("Asta", "Birk")):
+        page.goto("/account/staff/invite/")
+        page.get_by_label("Navn").fill(f"{name} Prøvesen")
+        page.get_by_label("E-mail").fill(f"{name.lower()}@brobygger.invalid")
+        page.get_by_label("Opsøgende medarbejder").check()
+        page.context.clear_cookies(name="sessionid")
+        page.get_by_role("button", name="Invitér").click()
+        for _ in range(n):
+            page.get_by_role("button", name="Send det igen").click()
+        expect(page.locator("h1")).to_have_text("Du er blevet logget ud, og intet er gemt endnu")
+        with page.context.expect_page() as opened:
+            page.get_by_role("link", name="Log ind i en ny fane").click()
+        sign_in(opened.value, "leader")
+        opened.value.close()
+        page.get_by_role("button", name="Send det igen").click()
+        expect(page.locator("main")).to_contain_text("Et link på papir")
+        expect(page.locator("main")).to_contain_text(f"{name} Prøvesen")

@@ -1,7 +1,5 @@
 """The browser's own Back on the open pages: the question before with its answer, and a history that tells nothing."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import urlsplit
 

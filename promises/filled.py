@@ -1,7 +1,5 @@
 """The whole house with something on every page: calls, referrals, counselling, and both municipalities."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 

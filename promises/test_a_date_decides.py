@@ -3,8 +3,6 @@
 Nothing here is moved by the upkeep: the same rows are asked on three days.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
@@ -29,7 +27,7 @@ def seed_is_due(cast: Any, day: date) -> Holds:
 
     begun = noon(day - timedelta(days=9))
     row, by = asked(cast, begun, "not_confirmed"), cast.actor("employee")
-    actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=begun)
+    actions.plant_seed(screening_id=row.pk, words="Døren er åben", given=[], ask_again_on=day, by=by, at=begun)
     return lambda on: bool(queries.own_lists(by, zone_id=cast.koege.pk, at=noon(on)).due)
 
 
@@ -69,11 +67,11 @@ def certificate_holds(_cast: Any, day: date) -> Holds:
 
 
 def certificate_is_shown_as_valid(_cast: Any, day: date) -> Holds:
-    from brobygger.volunteers import shown
+    from brobygger.volunteers import in_words
     from brobygger.volunteers.models import Certificate, CertificateKind
 
     kind, paper = CertificateKind(name="Børneattest"), Certificate(expires_on=day)
-    return lambda on: shown._stands(kind, paper, on) != "expired"
+    return lambda on: in_words._stands(kind, paper, on) != "expired"
 
 
 def training_is_shown_as_holding(_cast: Any, day: date) -> Holds:

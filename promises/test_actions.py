@@ -1,7 +1,5 @@
 """Every writing door says who acts and when, and leaves a trail."""
 
-from __future__ import annotations
-
 import inspect
 
 import pytest

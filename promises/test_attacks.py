@@ -3,8 +3,6 @@
 Each attack is raw SQL on a connection of its own, so that nothing of the program stands between it and the database.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Whatever is written behind a command: it ends in time, in one line that says what to do, and never in a trace."""
 
-from __future__ import annotations
-
 import os
 import re
 import sys

@@ -1,7 +1,5 @@
 """Every address × every member of the cast: allowed, or a page that does not exist – as the policy table says."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

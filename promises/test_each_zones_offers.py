@@ -1,7 +1,5 @@
 """What one zone notes of an offer changes nothing that another zone, or someone on its open page, is shown."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

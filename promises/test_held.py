@@ -1,7 +1,5 @@
 """Nothing is anyone's who cannot see it: what a worker alone holds is passed on when her role is over."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any

@@ -5,8 +5,6 @@ the other party; then every page that anyone of the cast can open is opened, wha
 and the log are read through.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from typing import Any

@@ -4,8 +4,6 @@ Each role opens every kind of page that it comes to and sends every form there: 
 and one in each field by itself beside what stood there. What was done is undone each time.
 """
 
-from __future__ import annotations
-
 import logging
 from itertools import cycle
 from typing import Any

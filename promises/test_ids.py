@@ -5,8 +5,6 @@ puts another in its place. The answer is the same for all of them, to the word, 
 The numbers of each table lie apart, so that a number tells what it is the number of.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """No browser and no proxy keeps a page: a name, a link or a row is not found again by going back, or on the disk."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,9 +1,11 @@
 """A link reaches the one it is for and nobody else, and a role from elsewhere waits for her own yes."""
 
 import re
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 
 import pytest
+from django.core import signing
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
@@ -148,7 +150,7 @@ def test_no_one_is_given_a_link_to_a_colleagues_account(cast, client, settings, 
     for link in found:  # it leads her to her own account, and opens nothing else
         for _ in range(2):
             answer = Client().post(link, {"password": NEW, "again": NEW})
-            assert reverse("my_account") in answer.content.decode()
+            assert answer.url == f"{reverse('account_login')}?next={reverse('my_account')}"
     with at_sign_in():
         victim.refresh_from_db()
     assert victim.check_password(PASSWORD)
@@ -226,6 +228,48 @@ def test_inviting_tells_not_whether_an_address_is_known_elsewhere(cast, settings
         delivered().clear()
     assert shown[0] == shown[1] == shown[2]
     assert has_mail == bool(shown[0][-1])
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+@pytest.mark.parametrize("email", ["stranger", "assessor", "gone"])
+def test_whoever_opens_a_printed_link_learns_not_whether_there_is_an_account(cast, email, signed_in):
+    """Nor by reading the link, by a password that is like the name, or by the answer to one that is good."""
+    with at_sign_in():
+        Worker.objects.filter(pk=cast.stranger.pk).update(
+            name="Et Andet Navn", language="en", last_login=timezone.now()
+        )
+        Worker.objects.create_user("gone@brobygger.invalid", PASSWORD, name="Holdt Op", is_active=False)
+    shown = []
+    for address in ("ukendt@brobygger.invalid", f"{email}@brobygger.invalid"):
+        with transaction.atomic():
+            token = invite(cast, email=address).token
+            told = signing.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)).decode(), salt=invitations.SALT)
+            client, link = Client(), reverse("accept_invitation", args=[token])
+            if signed_in:
+                client.force_login(cast.leader)
+            pages = [client.get(link)] + [client.post(link, one) for one in ({}, {"password": "kort"})]
+            after = client.post(link, {"password": "et andet navn", "again": "et andet navn"}, follow=True)
+            answers = [(page.status_code, _plain(page, address)) for page in [*pages, after]]
+            left = sorted(client.cookies)
+            shown.append((answers, after.redirect_chain, left, [type(one) for one in told], told[0]))
+            transaction.set_rollback(True)
+    assert shown[0] == shown[1]
+    assert "Et Andet Navn" not in str(shown)
+
+
+def _plain(page, email):
+    return re.sub(r"/v/[\w-]+|\b\w{64}\b|id_\w+|\d+", "#", _same(page.content.decode(), email))
+
+
+def test_one_who_has_an_account_and_is_signed_in_comes_to_her_question(cast):
+    client = Client()
+    client.force_login(cast.stranger)
+    link = reverse("accept_invitation", args=[invite(cast, email=cast.stranger.email).token])
+    assert cast.zone.name in client.get(link, follow=True).content.decode()
+    assert client.post(link, {"password": NEW, "again": NEW}).url == reverse("my_account")
+    with at_sign_in():
+        cast.stranger.refresh_from_db()
+    assert cast.stranger.check_password(PASSWORD)
 
 
 def test_one_who_is_new_is_a_colleague_when_she_has_come_in(cast, client):

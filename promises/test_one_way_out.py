@@ -1,7 +1,5 @@
 """There is one way out of the house, and it goes through the gate: read from the code, and tried with every card."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta

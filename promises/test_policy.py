@@ -1,7 +1,5 @@
 """The list equals the door: what `scope` shows is exactly what `may` lets through, row by row."""
 
-from __future__ import annotations
-
 from types import SimpleNamespace
 
 import pytest

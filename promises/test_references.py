@@ -4,8 +4,6 @@ Every reference between two tables of zones is tried, as SQL inside a request: a
 is there already is turned to point. What the row lacks otherwise is never looked at, since the wall comes first.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Every field is classed, every table about a person is walled, every time of an act has its actor."""
 
-from __future__ import annotations
-
 import pytest
 from django.apps import apps
 from django.db import connection, models

@@ -1,7 +1,5 @@
 """What a door does: one transaction in the actor's zones, nothing half done, no words in an error or a log."""
 
-from __future__ import annotations
-
 import logging
 
 import pytest

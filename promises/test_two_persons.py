@@ -3,8 +3,6 @@
 Every such decision is found by its table: who approved stands beside who wrote it. Each asks the one rule.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,13 +10,22 @@ from datetime import date
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from click.testing import CliRunner
 from django.apps import apps
-from django.db import models
+from django.db import models, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
-from brobygger.access.zones import at_sign_in
+from brobygger.access.actor import NOBODY, Actor, machine
+from brobygger.access.who import actor_for
+from brobygger.access.zones import among, at_sign_in, enter
 from brobygger.base.codes import PersonRole
-from brobygger.base.decision import Refused
+from brobygger.base.decision import NotFound, Refused
 from brobygger.config.addresses import CHECKOUT
+from brobygger.config.command_line import main
 from brobygger.contact import wording_actions
 from brobygger.programmes import actions as criteria
 from brobygger.programmes import queries as programmes
@@ -27,8 +34,12 @@ from brobygger.programmes.rules import RoleRule
 from brobygger.referrals import actions as referrals
 from brobygger.routes import actions as routes
 from brobygger.routes import queries as questions
+from brobygger.staff import actions as staff
+from brobygger.staff import queries
 from brobygger.staff.models import Worker
+from brobygger.trail.models import Entry
 
+PASSWORD = "en helt ny sætning"
 CODE = CHECKOUT / "brobygger"
 WITH_A_SECOND = {
     model
@@ -209,3 +220,146 @@ def test_whoever_has_changed_the_draft_of_another_is_no_second(cast, now, label)
     draft.refresh_from_db()
     with pytest.raises(Refused):
         decided.approve(cast, draft, {"by": second, "at": now})
+
+
+# -- one who came by a link on paper is nobody's second before another knows that she exists --------------------------
+
+
+def _invited(cast, by, zone, role, email="opdigtet@brobygger.invalid"):
+    told = {"name": "Opdigtet Kollega", "email": email, "role": role, "zone_id": zone.pk}
+    return staff.invite_worker(**told, by=by, at=timezone.now())
+
+
+def _opened(token, password=PASSWORD):
+    """Whoever holds the link chooses a password, signs in with it, and sets up a second step."""
+    worker = staff.accept_invitation(token=token, password=password, by=NOBODY, at=timezone.now())
+    _signs_in(worker, password)
+    with at_sign_in():
+        TOTP.activate(worker, generate_totp_secret())
+    return worker
+
+
+def _signs_in(worker, password=PASSWORD):
+    client = Client(headers={"accept-language": "en"})
+    client.post(reverse("account_login"), {"login": worker.email, "password": password})
+    return client
+
+
+def _terminal(zone):
+    """Whoever runs the program on its own machine."""
+    return Actor(user_id=None, roles=frozenset({("administrator", zone.pk)}))
+
+
+def _straight(cast, inviter, zone, role):
+    return _invited(cast, cast.actor(inviter), zone, role).token
+
+
+def _asked_by_another_zone_too(cast, inviter, zone, role):
+    """What the inviter printed first is not forgotten when somebody else asks the same colleague afterwards."""
+    token = _straight(cast, inviter, zone, role)
+    _invited(cast, cast.actor("strange_leader"), cast.other_zone, "worker")
+    return token
+
+
+def _asked_at_the_terminal_too(cast, inviter, zone, role):
+    token = _straight(cast, inviter, zone, role)
+    with among({zone.pk}):
+        _invited(cast, _terminal(zone), zone, "employee")
+    return token
+
+
+@pytest.fixture(params=[_straight, _asked_by_another_zone_too, _asked_at_the_terminal_too])
+def paper(request, settings):
+    settings.SMTP_URL = ""
+    return request.param
+
+
+@pytest.mark.parametrize("label", sorted(DECISIONS))
+def test_a_made_up_colleague_on_paper_is_never_the_inviters_second(cast, now, label, paper):
+    decided = DECISIONS[label]
+    zone, role = (cast.koege, "project_leader") if "project" in decided.first else (cast.zone, "programme_leader")
+    made_up = _opened(paper(cast, decided.first, zone, role))
+    row = decided.propose(cast, {"by": cast.actor(decided.first), "at": now})
+
+    def refused():
+        # Also as one who has her roles, whatever else let them in.
+        by = Actor(user_id=made_up.pk, roles=frozenset({(role, zone.pk)}))
+        with transaction.atomic():
+            enter(by)
+            with pytest.raises(Refused) as problem:
+                decided.approve(cast, row, {"by": by, "at": now})
+        return problem.value.reason
+
+    assert refused() == "not_yet_ones_own"
+    # Whoever printed the link cannot confirm it, nor ask the terminal for another password in the colleague's name.
+    with pytest.raises((Refused, NotFound)):
+        staff.vouch_for(worker_id=made_up.pk, by=cast.actor(decided.first), at=now)
+    _opened(staff.print_link(email=made_up.email, by=machine(0), at=timezone.now()), "en anden lang sætning")
+    assert refused() == "not_yet_ones_own"
+    # Nor does the made-up one let in a second made-up one, or confirm her.
+    for deed in (
+        lambda by: _invited(cast, by, zone, role, "endnu-en@brobygger.invalid"),
+        lambda by: staff.vouch_for(worker_id=made_up.pk, by=by, at=now),
+    ):
+        with pytest.raises((Refused, NotFound)):
+            deed(actor_for(made_up.pk))
+    # Another leader knows her: then she is there.
+    staff.vouch_for(worker_id=made_up.pk, by=cast.actor(decided.second), at=now)
+    decided.approve(cast, row, {"by": _entered(made_up), "at": now})
+
+
+def _entered(worker):
+    by = actor_for(worker.pk)
+    enter(by)
+    return by
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
+def test_in_an_office_of_two_leaders_whoever_runs_the_program_confirms_the_second(cast, settings):
+    settings.SMTP_URL = ""
+    worker = _opened(_straight(cast, "leader", cast.zone, "programme_leader"))
+    browser = Client()
+    browser.force_login(worker)
+    page = browser.get(reverse("my_account")).content.decode()
+    assert cast.leader.name in page
+    assert f"brobygger confirm {worker.email}" in page
+    with pytest.raises(NotFound):
+        staff.vouch_at_terminal(email=worker.email, by=cast.actor("leader"), at=timezone.now())
+    with pytest.raises(NotFound):
+        staff.vouch_at_terminal(email=worker.email, by=NOBODY, at=timezone.now())
+    said = CliRunner().invoke(main, ["confirm", worker.email])
+    assert (said.exit_code, worker.name in said.stdout) == (0, True)
+    assert queries.second_of_two(_entered(worker), cast.leader.pk)
+    cast.actor("leader")
+    entry = Entry.objects.get(what="staff.vouched_for")
+    assert (entry.by_id, entry.zone) == (None, cast.zone)
+    again = CliRunner().invoke(main, ["confirm", worker.email])
+    assert again.exit_code == 1
+    assert CliRunner().invoke(main, ["confirm", "ukendt@brobygger.invalid"]).exit_code == 2
+
+
+@pytest.mark.parametrize("by_terminal", [True, False])
+def test_who_has_confirmed_it_stands_on_the_pages_in_words(cast, settings, by_terminal):
+    settings.SMTP_URL = ""
+    worker = _opened(_straight(cast, "leader", cast.zone, "programme_leader"))
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(cast.leader)
+    shown = client.get(reverse("staff")).content.decode()
+    assert f"else than {cast.leader.name} has to confirm" in shown
+    assert f"brobygger confirm {worker.email}" in shown
+    if by_terminal:
+        staff.vouch_at_terminal(email=worker.email, by=machine(0), at=timezone.now())
+    else:
+        staff.vouch_for(worker_id=worker.pk, by=cast.actor("second_leader"), at=timezone.now())
+    who = "whoever runs the program" if by_terminal else cast.second_leader.name
+    for page in (client.get(reverse("staff")), _signs_in(worker).get(reverse("my_account"))):
+        text = " ".join(page.content.decode().split())
+        assert f"by a link that {cast.leader.name} has had in hand. Confirmed by {who}, " in text
+
+
+def test_with_the_confirmation_every_key_that_the_printer_may_have_left_is_gone(cast, settings):
+    settings.SMTP_URL = ""
+    worker = _opened(_straight(cast, "leader", cast.zone, "programme_leader"))
+    staff.vouch_for(worker_id=worker.pk, by=cast.actor("second_leader"), at=timezone.now())
+    with at_sign_in():
+        assert not Authenticator.objects.filter(user=worker).exists()

@@ -1,7 +1,5 @@
 """Only a referral crosses from one zone to another: who may enter a zone that is not the actor's own."""
 
-from __future__ import annotations
-
 import ast
 import re
 from pathlib import Path
@@ -14,7 +12,13 @@ ROOMS = Path(brobygger.__file__).parent
 # And no zone at all: where a try is counted, and keys are compared.
 ENTER = {"access/doors.py", "access/zones.py", "demonstration/"}
 ENTER |= {"access/tries.py", "config/keys.py"}
-AMONG = {"access/zones.py", "staff/actions.py", "referrals/crossing.py", "staff/letting_in.py", "staff/telling.py"}
+AMONG = {
+    "access/zones.py",
+    "staff/actions.py",
+    "referrals/crossing.py",
+    "staff/letting_in.py",
+    "staff/trail_of_each_zone.py",
+}
 # Everyone who works here is known: where one signs in or is let in, where it is found out who asks, where a session is
 # kept, where two persons are told apart, and where someone elsewhere is called by her organisation.
 AT_SIGN_IN = {"access/doors.py", "access/who.py", "staff/actions.py", "staff/letting_in.py", "staff/invitations.py"}

@@ -18,7 +18,7 @@ from brobygger.counselling.models import Counselling
 from brobygger.counselling.tests.making import agreed, asked, volunteer
 from brobygger.people.models import ContactPlan, PhoneNumber
 from brobygger.referrals import actions as referrals
-from brobygger.referrals import contents, downloads, paper, queries, showing
+from brobygger.referrals import contents, downloads, in_words, paper, queries
 from brobygger.referrals.states import Field
 from brobygger.referrals.tests.sending import ALL, as_zone, outside_receiver, send, yes_to_help, zone_receiver
 from brobygger.volunteers.models import Volunteer
@@ -97,7 +97,7 @@ def said(text):
 def test_every_ticked_field_reaches_the_second_volunteer_who_is_asked(cast, now, client, for_minor, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
     _, row = opened(cast, now, for_minor=for_minor)
-    sent = showing.shown(contents.from_text(row.arrival.contents))
+    sent = in_words.shown(contents.from_text(row.arrival.contents))
     assert {one.code for one in sent} == set(ALL) - ({"gender", "age_group"} if for_minor else {"child"})
 
     asked(cast, now, row, volunteer(cast, now, languages=["da", "pl"]))
@@ -167,7 +167,7 @@ def test_on_paper_and_as_json_every_ticked_field_goes_outside_too(cast, now, mon
     assert set(told_json["contents"]) == set(ALL) - {"child"}
     assert all(told_json["contents"]["contact"][name] == CARD[name] for name in READ_AS)
     with override("da"):
-        for one in showing.shown(told_json["contents"]):
+        for one in in_words.shown(told_json["contents"]):
             assert all(line in printed["pdf"] for line in one.lines), one.code
 
 

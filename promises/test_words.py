@@ -1,7 +1,5 @@
 """Every word on a screen is there in Danish, once; and whatever the trail notes can be said in a sentence."""
 
-from __future__ import annotations
-
 import re
 
 from django.utils.translation import gettext, override

@@ -1,7 +1,5 @@
 """Without JavaScript, what was typed when the session had ended comes back, and is sent again after signing in."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Watched in every test: an action that changes a row, or shows a card, leaves a row of its own in the trail."""
 
-from __future__ import annotations
-
 import importlib
 import inspect
 import re

@@ -1,7 +1,5 @@
 """A reader of pages: the links that lead on, and the forms with what stands in them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Who acts: a worker with her roles in her zones, or the machine on behalf of one zone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from django.db.models import TextChoices

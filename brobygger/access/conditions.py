@@ -1,7 +1,5 @@
 """On what condition someone may: each stated for one row and for a list of them, on adjacent lines."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """What every page knows about who looks at it: which doors are hers, and where."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest

@@ -1,7 +1,5 @@
 """A deed that a page asks for: done and said, or refused in words where the reader looks."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.contrib import messages

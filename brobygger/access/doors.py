@@ -1,14 +1,12 @@
 """The door of every page: which act it is for, and what a refusal looks like."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from brobygger.access.actor import Actor, citizen
@@ -53,11 +51,12 @@ def zone_of(request: DoorRequest, act: Act | None = None) -> int:
     return chosen if chosen is not None and chosen in allowed else min(allowed)
 
 
-def door(act: Act, *, takes: int = 0) -> Callable[[View], View]:
+def door(act: Act, method: str = "", *, takes: int = 0) -> Callable[[View], View]:
     """The view is for those who may do the act somewhere; others meet sign-in, or a page that does not exist.
 
-    It takes no more than a form, or a file of so many bytes.
+    It is only read (`GET`), only pressed (`POST`), or both; it takes no more than a form, or a file of so many bytes.
     """
+    methods = {"GET": ("GET", "HEAD"), "POST": ("POST",)}.get(method, ("GET", "HEAD", "POST"))
 
     def wrap(view: View) -> View:
         @wraps(view)
@@ -66,6 +65,8 @@ def door(act: Act, *, takes: int = 0) -> Callable[[View], View]:
                 return words_back(request) or redirect_to_login(request.get_full_path())
             if not may_somewhere(request.actor, act):
                 raise Http404
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
             request.act = act
             return view(request, *args, **kwargs)
 

@@ -1,7 +1,5 @@
 """How often something was tried lately; nothing of who tried it."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from brobygger.base.classed import Keep, classed

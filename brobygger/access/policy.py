@@ -1,7 +1,5 @@
 """The whole policy: role – act – condition. What the table does not say is refused, and refused is not there."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any

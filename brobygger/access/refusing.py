@@ -1,7 +1,5 @@
 """What never comes as far as a view: what no row can hold, and more than the page takes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import chain

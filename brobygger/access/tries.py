@@ -6,8 +6,6 @@ on purpose can keep her out. A page that tells to wait carries a ticket: waited 
 tried there in the meantime. A count that the request's own end would undo is made again by `count_again`.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -50,7 +48,7 @@ class Limit:
         beyond = times - self.free
         return min(self.first * 2 ** min(beyond, 20), self.longest) if beyond >= 0 else timedelta(0)
 
-    def times(self, many: int) -> Limit:
+    def times(self, many: int) -> "Limit":
         """The limit of as many together."""
         return replace(self, free=self.free * many)
 
@@ -99,7 +97,7 @@ def attempt(request: HttpRequest, deed: str, limits: Limits, *, about: str = "",
     for count in _counts(request, deed, limits, about, at, waited=waited):
         told.until = _one_more(count, at)
         if told.until is not None:
-            if limits.waited is not None and count.scope in ("network", "here"):
+            if limits.waited is not None and count.scope != "device":
                 behind = _counts(request, deed, limits, about, at, waited=True)
                 told.until = _give_ticket(request, deed, about, at, [one.mark for one in behind])
             return told

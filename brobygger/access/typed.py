@@ -4,8 +4,6 @@ Forms are handed what was sent whole. What could stand in no row, NUL and half a
 (`brobygger.access.refusing`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

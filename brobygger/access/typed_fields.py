@@ -1,7 +1,5 @@
 """Bounds for every number, day and object that can be typed, in addresses and in forms."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any

@@ -4,8 +4,6 @@ A wall asks `brobygger_claim`, which answers only where the process has signed w
 transaction. The key lies where the owner alone reads it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.apps import apps

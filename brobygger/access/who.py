@@ -1,7 +1,5 @@
 """From a request to the actor: the signed-in worker's roles of today."""
 
-from __future__ import annotations
-
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Q

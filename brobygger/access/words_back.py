@@ -1,12 +1,12 @@
 """Whoever is signed out while she writes has her words back with the answer; they are kept nowhere else."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from brobygger.access import typed
+
+OF_A_STEP = ("code", "credential")  # as secret as a password
 
 
 def words_back(request: HttpRequest) -> HttpResponse | None:
@@ -21,7 +21,7 @@ def words_back(request: HttpRequest) -> HttpResponse | None:
     told = [(name, value) for name, value in told if name != "csrfmiddlewaretoken"]
     if not any(value.strip() for _name, value in told) or len(request.FILES):
         return None
-    if any("password" in name for name in typed.posted(request) or ()):
+    if any("password" in name or name in OF_A_STEP for name in typed.posted(request) or ()):
         return None
     shown = [(name, value, len(value.split()) > 1) for name, value in told]
     context = {"fields": shown, "address": request.get_full_path()}

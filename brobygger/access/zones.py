@@ -4,8 +4,6 @@ The database believes no one who merely names zones: the process signs them, for
 with a key that the web role cannot read. `walls` holds what the database does with it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator

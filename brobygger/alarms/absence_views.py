@@ -1,13 +1,10 @@
 """Who is away, until when, and who stands in: one's own for everyone, the others' for those who keep them."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from brobygger.access.doors import DoorRequest, signed_in, zone_looked_at
 from brobygger.access.policy import Act, may
@@ -20,7 +17,6 @@ from brobygger.staff.words import REASONS
 
 
 @signed_in
-@never_cache
 def absences(request: DoorRequest) -> HttpResponse:
     """The absences that are not over, and a new one."""
     now, zone_id = timezone.now(), zone_looked_at(request)
@@ -57,7 +53,6 @@ def absences(request: DoorRequest) -> HttpResponse:
 
 
 @signed_in
-@never_cache
 def absence_end(request: DoorRequest, pk: int) -> HttpResponse:
     """Give an absence its last day, or take it back."""
     row = queries.absence(request.actor, pk)

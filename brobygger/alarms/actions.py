@@ -1,7 +1,5 @@
 """The writing door of this room: deadlines that pass, alarms that are answered, and what is decided about both."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -4,8 +4,6 @@ A state is an explained end; or it stands on a list until a day that the program
 or the way goes on in another room. A state that is none of these is refused by the tests.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

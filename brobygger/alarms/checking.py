@@ -1,7 +1,5 @@
 """Searching for leaks and keeping what was found: by night, or when someone asks."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django.db import connection, transaction

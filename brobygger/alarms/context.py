@@ -1,7 +1,5 @@
 """How many alarms wait, for the menu of every page: asked once a request, and only of those who hear alarms."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from typing import Any

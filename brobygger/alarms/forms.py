@@ -1,7 +1,5 @@
 """What is asked when an alarm is answered, deadlines are decided, and someone is away."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,8 +1,6 @@
 """The search for those who may have left unseen: everything in the zone is explained, or has a day ahead – or leaks."""
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a zone has decided about deadlines, the alarms, who was told of them, and what each search for leaks found."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q

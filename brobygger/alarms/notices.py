@@ -1,7 +1,5 @@
 """Telling those who are to know: neutral words by the contact room, one message a person however many the alarms."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime

@@ -1,7 +1,5 @@
 """How long something may stand still, as data with a day from which it holds. Pure: no Django, no clock."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

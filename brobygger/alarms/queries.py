@@ -1,7 +1,5 @@
 """The reading door of this room: the alarms, the deadlines that are running, and what was decided about them."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet

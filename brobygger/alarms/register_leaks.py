@@ -4,8 +4,6 @@ One expression puts each registration into exactly one bucket; the counts and th
 """
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from __future__ import annotations
-
 from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any

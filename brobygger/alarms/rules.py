@@ -1,7 +1,5 @@
 """When someone is told, who is told, and what may be put off: facts in, answers out. No Django, no clock."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """What stands still in a zone right now, as the rooms tell it, each thing with the time when it is up."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time

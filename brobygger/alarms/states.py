@@ -1,7 +1,5 @@
 """The life of an alarm, and this room's closed lists: why someone was told, how an alarm is settled, what leaks."""
 
-from __future__ import annotations
-
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 

@@ -1,8 +1,6 @@
 """What may get stuck beside the register: at a receiver, in a file, on its way out, on the way in, unwatched."""
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

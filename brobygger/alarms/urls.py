@@ -1,7 +1,5 @@
 """Where the pages of this room are."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from brobygger.alarms import absence_views, views

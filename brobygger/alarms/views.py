@@ -1,18 +1,14 @@
 """The alarms, answering one, the deadlines, and the search for leaks."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, may
-from brobygger.alarms import actions, forms, leaks, policy, queries, shown
+from brobygger.alarms import actions, forms, in_words, leaks, policy, queries
 from brobygger.alarms.models import DeadlinePolicy
 from brobygger.alarms.words import REASONS, thing
 from brobygger.base.decision import Refused
@@ -21,9 +17,7 @@ from brobygger.cases import holding
 from brobygger.staff import queries as staff
 
 
-@door(Act.SEE_ALARMS)
-@require_GET
-@never_cache
+@door(Act.SEE_ALARMS, "GET")
 def alarms(request: DoorRequest) -> HttpResponse:
     """What has gone quiet, who has been told, who is away, and what is next."""
     now, zone_id = timezone.now(), zone_of(request)
@@ -32,19 +26,18 @@ def alarms(request: DoorRequest) -> HttpResponse:
         request,
         "alarms/alarms.html",
         {
-            "held": [(move, shown.held_words(move)) for move in holding.held(request.actor, zone_id=zone_id)],
-            "lines": [shown.line(alarm) for alarm in queries.alarms(request.actor, zone_id=zone_id)],
+            "held": [(move, in_words.held_words(move)) for move in holding.held(request.actor, zone_id=zone_id)],
+            "lines": [in_words.line(alarm) for alarm in queries.alarms(request.actor, zone_id=zone_id)],
             "answered": [
-                (alarm, shown.what(alarm)) for alarm in queries.answered(request.actor, zone_id=zone_id, at=now)
+                (alarm, in_words.what(alarm)) for alarm in queries.answered(request.actor, zone_id=zone_id, at=now)
             ],
-            "ahead": shown.ahead(queries.nearest(request.actor, zone_id=zone_id, at=now)),
-            "away": shown.away_now(zone_id, absences, now, day_of(now)),
+            "ahead": in_words.ahead(queries.nearest(request.actor, zone_id=zone_id, at=now)),
+            "away": in_words.away_now(zone_id, absences, now, day_of(now)),
         },
     )
 
 
-@door(Act.DECIDE_DEADLINES)
-@require_POST
+@door(Act.DECIDE_DEADLINES, "POST")
 def let_go_on(request: DoorRequest, pk: int) -> HttpResponse:
     """The date is right: what was held goes on."""
     holding.let_go_on(move_id=pk, by=request.actor, at=timezone.now())
@@ -53,7 +46,6 @@ def let_go_on(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.SETTLE_ALARM)
-@never_cache
 def alarm(request: DoorRequest, pk: int) -> HttpResponse:
     """One alarm, and the answer that gives it a new date."""
     row = queries.alarm(request.actor, pk)
@@ -71,12 +63,11 @@ def alarm(request: DoorRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "alarms/alarm.html",
-        {"line": shown.line(row), "form": form, "left": max(holding.most_postponements - row.round, 0)},
+        {"line": in_words.line(row), "form": form, "left": max(holding.most_postponements - row.round, 0)},
     )
 
 
-@door(Act.SEE_ALARMS)
-@require_GET
+@door(Act.SEE_ALARMS, "GET")
 def deadlines(request: DoorRequest) -> HttpResponse:
     """How long everything may stand still, as it holds today, and every version before and after."""
     zone_id, today = zone_of(request), timezone.localdate()
@@ -131,8 +122,6 @@ def deadlines_change(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.SEE_LEAKS)
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def leaks_page(request: DoorRequest) -> HttpResponse:
     """Whether anyone may have left unseen: searched as the page is opened; a POST keeps the result."""
     now, zone_id = timezone.now(), zone_of(request)
@@ -147,13 +136,13 @@ def leaks_page(request: DoorRequest) -> HttpResponse:
         "alarms/leaks.html",
         {
             "account": account,
-            "leaks": shown.leaks(account, request.actor),
-            "explained": shown.where(account.explained),
-            "ahead": shown.where(account.ahead),
-            "timed": shown.where(account.timed),
+            "leaks": in_words.leaks(account, request.actor),
+            "explained": in_words.where(account.explained),
+            "ahead": in_words.where(account.ahead),
+            "timed": in_words.where(account.timed),
             "n_explained": sum(account.explained.values()),
             "n_ahead": sum(account.ahead.values()),
-            "checks": shown.trend(checks),
+            "checks": in_words.trend(checks),
             "night": next((check for check in checks if check.night), None),
         },
     )

@@ -1,7 +1,5 @@
 """The words of this room: refusals, what stands still, what explains someone, and how a leak is mended."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

@@ -1,7 +1,5 @@
 """Every field says what kind of data it holds and how long it may be kept; a promise holds every model to it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

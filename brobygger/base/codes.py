@@ -1,7 +1,5 @@
 """The closed lists that the whole house shares; their values are those of the exchange formats."""
 
-from __future__ import annotations
-
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 

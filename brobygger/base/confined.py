@@ -4,8 +4,6 @@
 the function yields comes back as lines of JSON. The child has none of our environment: no keys, no database.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import resource

@@ -1,7 +1,5 @@
 """One answer for the refusal, the grey button and the trail: yes, or no with a reason code."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

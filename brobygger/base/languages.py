@@ -1,7 +1,5 @@
 """The languages that people speak, by their ISO 639-1 codes, as they are named on the screen."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 

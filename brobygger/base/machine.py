@@ -1,7 +1,5 @@
 """A dict of transitions that refuses to be wrong: feeds the database constraint and the diagram in the docs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Set
 
 from django.db import models

@@ -1,7 +1,5 @@
 """The pages of the main menu, in the order of the work; a page that no room has yet is left out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

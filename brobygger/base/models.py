@@ -1,7 +1,5 @@
 """Which keys the database's rows were sealed and marked with."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from brobygger.base.classed import Keep, classed

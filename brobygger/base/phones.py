@@ -1,20 +1,36 @@
-"""A phone number as people write it, in the one writing that can be rung. Pure: no Django."""
-
-from __future__ import annotations
+"""A phone number as people write it, in the one writing that can be rung, and what they wrote beside it. No Django."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import phonenumbers
 
 # What is written between the digits, whichever of their many forms a program has made of it.
 BETWEEN = str.maketrans("", "", " -.()/")
 TRUNK = re.compile(r"^(\+\d{1,3}) *\(0\)")
-WORDS_BESIDE = re.compile(r"\s*\([^\W\d]{2,30}\)\s*$|^tel:", re.I)  # whose number it is; the beginning of a link
+LINK = re.compile(r"^tel:", re.I)
+# Whose number it is, or what kind: in brackets, or in a few words before or after it.
+BESIDE = re.compile(
+    r"(?:(?P<before>[^\W\d_][^\d+();:]{0,38}?) ?[:.]? *)?"
+    r"(?P<number>[+(\d][\d ().+/-]*\d)"
+    r"(?: *\((?P<bracketed>[^\d()]{1,40})\)| *-? *(?P<after>[^\W\d_][^\d();]{0,39}))?"
+)
+NOT_TO_BE_RUNG = re.compile(r"\b(?:ikke|aldrig|not|never)\b", re.I)
 A_DAY = re.compile(r"(19|20|99)\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])")
 LOST_ZEROS = re.compile(r"(\+?\d{8,15})[,.]0{1,2}")
-APART = re.compile(r"[/;,]")
+APART = re.compile(r"(?:[/;,|]| (?:eller|og|or|and) )(?![^(]*\))")
+
+
+class Phones(NamedTuple):
+    """What a field tells: each number once in E.164, in the same places the words beside it, and as they were written
+    the parts that could not be read."""
+
+    numbers: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def plain(text: str) -> str:
@@ -32,12 +48,12 @@ def is_an_amount(text: str) -> bool:
 
 def phone(text: str) -> str:
     """One number in E.164; empty where it is no number that could be rung: Danish, or written as international."""
-    written = plain(text).strip()
+    written = LINK.sub("", plain(text).strip())
     if A_DAY.fullmatch(written):
         return ""
     if lost := LOST_ZEROS.fullmatch(written):
         written = lost[1]
-    digits = TRUNK.sub(r"\1", WORDS_BESIDE.sub("", written)).translate(BETWEEN)
+    digits = TRUNK.sub(r"\1", written).translate(BETWEEN)
     if digits.startswith("00"):
         digits = "+" + digits[2:]
     if digits.startswith("+45") and len(digits) == 11:
@@ -64,18 +80,45 @@ def _foreign(digits: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def phones(text: str) -> tuple[tuple[str, ...], int]:
-    """The numbers of a field, each once, and how many of the writings could not be read."""
-    if whole := phone(text):  # nearly always
-        return (whole,), 0
-    found: list[str] = []
-    unread = 0
+def phone_and_words(text: str) -> tuple[str, str]:
+    """One number in E.164 and the words beside it; no number where there is none, or where the words forbid it."""
+    if number := phone(text):  # nearly always
+        return number, ""
+    found = BESIDE.fullmatch(plain(text).strip())
+    number = phone(found["number"]) if found and not NOT_TO_BE_RUNG.search(text) else ""
+    if not found or not number:
+        return "", ""
+    return number, ", ".join(words.strip() for words in found.group("before", "bracketed", "after") if words)
+
+
+def phones(text: str) -> Phones:
+    """The numbers of a field, what is written beside them, and what could not be read."""
+    number, words = phone_and_words(text)
+    if number:
+        return Phones((number,), (words,))
+    found: dict[str, str] = {}
+    unread = []
     for part in APART.split(plain(text)):
-        if not part.strip():
-            continue
-        number = phone(part)
-        if not number:
-            unread += 1
-        elif number not in found:
-            found.append(number)
-    return tuple(found), unread
+        number, words = phone_and_words(part)
+        if number:
+            found[number] = ", ".join(dict.fromkeys(one for one in (found.get(number), words) if one))
+        elif part.strip():
+            unread.append(part.strip())
+    return Phones(tuple(found), tuple(found.values()), tuple(unread))
+
+
+# Before what could not be read, where all that a field told is kept in one list.
+UNREAD = "? "
+
+
+def as_told(found: Phones) -> tuple[str, ...]:
+    """Everything that a field told, in one list: each number with the words beside it, and what could not be read."""
+    read = (f"{number} {words}".strip() for number, words in zip(found.numbers, found.beside, strict=True))
+    return (*read, *(UNREAD + part for part in found.unread))
+
+
+def of_told(several: Sequence[str]) -> Phones:
+    """The same again from the list."""
+    read = [one.partition(" ") for one in several if not one.startswith(UNREAD)]
+    unread = tuple(one.removeprefix(UNREAD) for one in several if one.startswith(UNREAD))
+    return Phones(tuple(one[0] for one in read), tuple(one[2] for one in read), unread)

@@ -1,7 +1,5 @@
 """A QR code as SVG and PNG. The code holds an address and nothing else, and is made here: no one is asked for it."""
 
-from __future__ import annotations
-
 import struct
 import zlib
 

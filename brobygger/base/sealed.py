@@ -1,7 +1,5 @@
 """Text that is unreadable in the database, in a dump and in a log: AES-GCM-SIV, bound to its table, row and field."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import os

@@ -1,7 +1,5 @@
 """Which text a row of the database can hold."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Any

@@ -1,7 +1,5 @@
 """What is under way in a room, as the alarms read it: since when it has stood still, and whose it is."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

@@ -3,8 +3,6 @@
 Pure: a calendar and a day go in, a day comes out. A deadline is told as the moment when its last day has ended.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

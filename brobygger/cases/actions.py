@@ -1,7 +1,5 @@
 """The writing door to cases: the machine and the register are kept in step, whoever moves a case."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

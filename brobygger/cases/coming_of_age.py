@@ -1,7 +1,5 @@
 """Who is rung about a case follows her age: from her eighteenth birthday she herself, and no longer her guardian."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """What the source corrects of a case and its registration: the writing door for corrections."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any

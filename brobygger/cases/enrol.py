@@ -7,8 +7,6 @@ The bulk door of this room, on the temporary table `arrivals` (see people.recogn
     callee_id bigint · ring_from timestamptz · window_until date
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

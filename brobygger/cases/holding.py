@@ -3,8 +3,6 @@
 One mechanism for every move that closes or deletes because a day has passed. Whoever moves asks here first.
 """
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from django.db import transaction

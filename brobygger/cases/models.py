@@ -1,7 +1,5 @@
 """The register, which carries no identity and outlives erasure, and the case, the thread with a person."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Case as Cases
 from django.db.models import Q, Value, When

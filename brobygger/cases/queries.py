@@ -1,7 +1,5 @@
 """The reading door to cases and the register."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Conversations that were held: one at a time from counselling that is run here, by the thousand from a register."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """When a move by dates is so large that a person looks at it first. Pure."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from brobygger.base.decision import YES, Decision, no

@@ -1,7 +1,5 @@
 """Where the data folder is, and how the owner and the web role reach the database."""
 
-from __future__ import annotations
-
 import hmac
 import os
 from pathlib import Path

@@ -4,8 +4,6 @@
 its environment has no owner's address.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import signal

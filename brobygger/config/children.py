@@ -1,7 +1,5 @@
 """The processes that `brobygger serve` looks after: started, started again where one ends, and ended together."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

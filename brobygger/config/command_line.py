@@ -1,7 +1,5 @@
 """The command line that others script against: every error is one line, every help text is Danish and English."""
 
-from __future__ import annotations
-
 import os
 import sys
 import unicodedata
@@ -72,6 +70,7 @@ main.add_command(commands.serve)
 main.add_command(commands.demo)
 main.add_command(commands.invite)
 main.add_command(commands.password)
+main.add_command(commands.confirm)
 main.add_command(commands.municipality)
 main.add_command(commands.upkeep)
 main.add_command(commands.leaks)

@@ -1,7 +1,5 @@
 """Making the database ready: the owner migrates, the web role gets exactly what it may."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.apps import apps

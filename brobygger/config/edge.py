@@ -4,8 +4,6 @@ However many slow lines wait here, they hold a socket each and none of the threa
 anyone may send is stored before it is known who sends it.
 """
 
-from __future__ import annotations
-
 import asyncio
 import sys
 from collections.abc import Callable

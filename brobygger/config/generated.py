@@ -3,8 +3,6 @@
 `python -m brobygger.config.generated` writes them; a promise compares them in the checks.
 """
 
-from __future__ import annotations
-
 import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path

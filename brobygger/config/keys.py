@@ -1,7 +1,5 @@
 """The keys that are here are those of the database: others would open nothing, and recognise no one."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 

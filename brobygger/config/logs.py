@@ -1,7 +1,5 @@
 """Logs that can be read by anyone: no person's words, no arguments, no request bodies."""
 
-from __future__ import annotations
-
 import logging
 
 

@@ -5,8 +5,6 @@ What a migration says in SQL (a collation, a trigger) is still said, in its orde
 that hold something.
 """
 
-from __future__ import annotations
-
 from django.apps import apps
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connections, migrations, transaction

@@ -1,7 +1,5 @@
 """Behind a proxy of one's own, who asks is the one whom the proxy saw, and not the proxy."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network

@@ -1,7 +1,5 @@
 """What the web role may: the tables it reads and writes, no numbers of its own choosing, and nobody's statistics."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from django.apps import apps

@@ -1,7 +1,5 @@
 """The keys of an installation, made once and kept in one file that only its user may read."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import json

@@ -1,7 +1,5 @@
 """One settings file, fed by a few environment variables; docs/settings.md lists them."""
 
-from __future__ import annotations
-
 import hmac
 
 from django.utils.csp import CSP
@@ -61,6 +59,7 @@ ROOMS = [
     "reach",
     "municipality",
     "routes",
+    "outreach_policy",
     "intake",
     "duties",
     "directory",

@@ -5,8 +5,6 @@ superuser may take that away, for this database; an owner who is none may not, a
 `python -m brobygger.config.statistics WEB_ROLE`, which writes the statements.
 """
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Whether the database still answers while the pages are served: ours is started again, one's own is waited for."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ python -m brobygger.config.words missing    what has no Danish, two Danish, or D
 python -m brobygger.config.words fill ROOM  puts the room's missing texts into its catalogue, to be written
 """
 
-from __future__ import annotations
-
 import io
 import re
 import sys

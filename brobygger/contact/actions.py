@@ -1,7 +1,5 @@
 """The writing door: a message is made where the gate lets it, and a person decides about what went wrong."""
 
-from __future__ import annotations
-
 import json
 import uuid
 from collections.abc import Mapping

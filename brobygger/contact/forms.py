@@ -1,7 +1,5 @@
 """What a worker may send in: the gaps of a message, and a draft of its words."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The demonstration's way out, which leads nowhere: what would have been sent is read on the outbox's own pages."""
 
-from __future__ import annotations
-
 from brobygger.contact.ports import Answer, Envelope, Outcome
 
 

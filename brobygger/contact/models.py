@@ -1,7 +1,5 @@
 """The words that may be sent, who they seem to come from, and every message with what became of it."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from brobygger.base.classed import Keep, classed

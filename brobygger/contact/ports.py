@@ -1,8 +1,6 @@
 """The one way out: what a port takes and what it answers. No other module of the house reaches a mail server or a
 gateway, and a promise holds that."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol

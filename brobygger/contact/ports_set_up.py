@@ -1,7 +1,5 @@
 """Which ways out this installation has."""
 
-from __future__ import annotations
-
 from django.conf import settings
 
 from brobygger.contact import local, sms, smtp

@@ -1,7 +1,5 @@
 """The reading door to the gate, the approved words and the outbox."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """What may stand in a message: gaps of fixed kinds, and no word that tells what it is about. Pure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta

@@ -4,8 +4,6 @@
 with it. Where it dies, nobody knows whether the message left: it becomes uncertain, and a person decides.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime

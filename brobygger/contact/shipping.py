@@ -1,7 +1,5 @@
 """The words that every installation starts with, and no people."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from pathlib import Path

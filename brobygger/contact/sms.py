@@ -1,7 +1,5 @@
 """SMS over HTTP: one POST of JSON to the gateway's address, with the same reference each time it is tried."""
 
-from __future__ import annotations
-
 import http.client
 import json
 import ssl

@@ -4,8 +4,6 @@ Before the words are handed over nothing has been taken, and it may be tried aga
 the server's answer nobody knows.
 """
 
-from __future__ import annotations
-
 import re
 import smtplib
 import ssl

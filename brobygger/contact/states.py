@@ -1,7 +1,5 @@
 """The states of a message on its way out."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """The outbox: what waits, went, failed or may have arrived, and what a person decides about it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages as told
@@ -10,8 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -30,9 +26,7 @@ SECTIONS: dict[str, tuple[Any, tuple[MessageState, ...]]] = {
 }
 
 
-@door(Act.SEE_OUTBOX)
-@require_safe
-@never_cache
+@door(Act.SEE_OUTBOX, "GET")
 def outbox(request: DoorRequest) -> HttpResponse:
     """The messages of the zone, without a word of what they say or to whom."""
     section = typed.code(request.GET, "section", SECTIONS, "decide")
@@ -67,9 +61,7 @@ def _shown(line: queries.InOutbox) -> dict[str, Any]:
     }
 
 
-@door(Act.SEE_OUTBOX)
-@require_safe
-@never_cache
+@door(Act.SEE_OUTBOX, "GET")
 def outbox_message(request: DoorRequest, message_id: int) -> HttpResponse:
     """One message: how far it came and why; in the demonstration also the text as it would arrive."""
     now = timezone.now()
@@ -97,8 +89,7 @@ def _gate_now(request: DoorRequest, message: Message, now: Any) -> str:
     return queries.gate(request.actor, person=message.person, channel=Channel(message.channel), at=now).reason
 
 
-@door(Act.SEE_OUTBOX)
-@require_POST
+@door(Act.SEE_OUTBOX, "POST")
 def message_again(request: DoorRequest, message_id: int) -> HttpResponse:
     """It is sent once more, on a person's word."""
     actions.send_again(message_id=message_id, by=request.actor, at=timezone.now())
@@ -106,8 +97,7 @@ def message_again(request: DoorRequest, message_id: int) -> HttpResponse:
     return redirect("outbox")
 
 
-@door(Act.SEE_OUTBOX)
-@require_POST
+@door(Act.SEE_OUTBOX, "POST")
 def message_leave(request: DoorRequest, message_id: int) -> HttpResponse:
     """It is left as it is."""
     actions.leave_it(message_id=message_id, by=request.actor, at=timezone.now())

@@ -1,7 +1,5 @@
 """Deciding about the words: a draft by one leader, approved by another, and who messages seem to come from."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django.db import transaction

@@ -1,14 +1,10 @@
 """The words that may be sent: what holds, what waits for another leader, and who it all seems to come from."""
 
-from __future__ import annotations
-
 from django.contrib import messages as told
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -37,7 +33,6 @@ def _page(
 
 
 @door(Act.KEEP_WORDINGS)
-@never_cache
 def wordings(request: DoorRequest) -> HttpResponse:
     """What may be sent today; a draft of something new is posted here."""
     zone_id = zone_of(request)
@@ -55,8 +50,7 @@ def wordings(request: DoorRequest) -> HttpResponse:
     return _page(request, zone_id, draft=form)
 
 
-@door(Act.KEEP_WORDINGS)
-@require_POST
+@door(Act.KEEP_WORDINGS, "POST")
 def wording_approve(request: DoorRequest, wording_id: int) -> HttpResponse:
     """A second leader lets the words be sent."""
     zone_id = zone_of(request)
@@ -65,8 +59,7 @@ def wording_approve(request: DoorRequest, wording_id: int) -> HttpResponse:
     return redirect("wordings")
 
 
-@door(Act.KEEP_WORDINGS)
-@require_POST
+@door(Act.KEEP_WORDINGS, "POST")
 def wording_withdraw(request: DoorRequest, wording_id: int) -> HttpResponse:
     """The words are taken out of use."""
     zone_id = zone_of(request)
@@ -75,8 +68,7 @@ def wording_withdraw(request: DoorRequest, wording_id: int) -> HttpResponse:
     return redirect("wordings")
 
 
-@door(Act.KEEP_WORDINGS)
-@require_POST
+@door(Act.KEEP_WORDINGS, "POST")
 def sender(request: DoorRequest) -> HttpResponse:
     """Who messages come from, and when what was said is asked about again."""
     zone_id = zone_of(request)

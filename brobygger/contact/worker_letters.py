@@ -1,7 +1,5 @@
 """The letters that the staff room has sent: a link to a worker's own address, and nothing of anyone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 

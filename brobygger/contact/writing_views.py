@@ -1,7 +1,5 @@
 """Writing to a person: the channel that the card allows, approved words, their gaps, and a look before it goes."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages as told
@@ -9,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
@@ -34,7 +31,6 @@ def _person(request: DoorRequest, person_id: int) -> Person:
 
 
 @door(Act.SEND_MESSAGE)
-@never_cache
 def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
     """First the words and their gaps, then the text as it arrives, then it goes."""
     now = timezone.now()

@@ -1,7 +1,5 @@
 """A wording with its gaps filled: the text exactly as it arrives."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

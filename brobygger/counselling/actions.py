@@ -9,6 +9,18 @@ from brobygger.counselling.assigning import (
     take_back,
     withdraw_offer,
 )
+from brobygger.counselling.conversations import (
+    Outcome,
+    Plan,
+    begin_unplanned,
+    follow_up,
+    keep_draft,
+    note_attempt,
+    note_outcome,
+    plan_conversation,
+    see_number,
+    undo_outcome,
+)
 from brobygger.counselling.ending import end_counselling, pass_time
 from brobygger.counselling.opening import (
     Code,
@@ -20,18 +32,6 @@ from brobygger.counselling.opening import (
     find_by_code,
     open_counselling,
     open_for_arrival,
-)
-from brobygger.counselling.talking import (
-    Outcome,
-    Plan,
-    begin_unplanned,
-    follow_up,
-    keep_draft,
-    note_attempt,
-    note_outcome,
-    plan_conversation,
-    see_number,
-    undo_outcome,
 )
 
 __all__ = [

@@ -9,7 +9,7 @@ class CounsellingConfig(AppConfig):
         """A duty is raised on someone whom the actor may read here; what a worker alone holds is named."""
         from brobygger.counselling.holdings import HOLDINGS
         from brobygger.counselling.queries import for_duty
-        from brobygger.duties.about import READERS
+        from brobygger.duties.what_it_is_about import READERS
         from brobygger.staff.held import held_alone
 
         READERS["counselling"] = for_duty

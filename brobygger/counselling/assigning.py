@@ -1,7 +1,5 @@
 """From the coordinator's choice to the volunteer's answer; and back again, where it did not work out."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The coordinator's board: who waits, how long, who has been asked, what is under way and what is due."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

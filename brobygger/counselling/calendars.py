@@ -1,7 +1,5 @@
 """The calendar file of a conversation: neutral words, no name, no number, and no place unless it was asked for."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext as _

@@ -1,7 +1,5 @@
 """Everyone who could be asked to take a person, with what speaks for and against."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db.models import Count, Q

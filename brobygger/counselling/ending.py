@@ -1,7 +1,5 @@
 """The end of a counselling, with its reason; and what the program does by itself as time passes."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The counselling's own numbers, for the coordinator: how long people wait, and what came of what was agreed."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Who fits a person, and why not: plain reasons for each volunteer. No score, no ranking – a coordinator chooses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """What a coordinator and a volunteer may send in."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender, IncidentType, Weekday
 from brobygger.base.phones import phone
+from brobygger.counselling.conversations import Outcome, Plan
 from brobygger.counselling.opening import Code, Known, Needs
 from brobygger.counselling.rules import USUAL_MINUTES
 from brobygger.counselling.states import CancelledBy, ConversationState, EndReason, OfferAnswer, Source
-from brobygger.counselling.talking import Outcome, Plan
 from brobygger.people.actions import Said
 from brobygger.people.when_safe import WhenSafe, said_when
 from brobygger.referrals.states import Declined

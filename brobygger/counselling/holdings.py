@@ -1,7 +1,5 @@
 """What a volunteer leaves: those who are offered to her and those she helps wait on the board again."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db.models import Q

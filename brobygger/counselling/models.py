@@ -1,7 +1,5 @@
 """The help to one person: who has her, every try to reach her, every conversation and what came of it."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

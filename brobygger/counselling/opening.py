@@ -1,7 +1,5 @@
 """Someone is to be helped: from a referral that has arrived, typed in, or anonymous with a code of her own."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

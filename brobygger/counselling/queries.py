@@ -1,16 +1,17 @@
 """The reading door to counselling."""
 
-from __future__ import annotations
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
 from brobygger.access.actor import Actor, Role
-from brobygger.access.policy import Act, scope
+from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.counselling.models import Conversation, Counselling
-from brobygger.counselling.passing import under_way
 from brobygger.counselling.states import EndReason
-from brobygger.duties.about import Thing
+from brobygger.counselling.under_way import under_way
+from brobygger.duties.what_it_is_about import Thing
+from brobygger.people.naming import called
 from brobygger.referrals.rules import refused_as
 
 __all__ = [
@@ -78,10 +79,15 @@ def conversation_for_writing(by: Actor, conversation_id: int) -> Conversation:
     return found
 
 
-def for_duty(by: Actor, counselling_id: int) -> Thing:
-    """Where a duty that is raised on the counselling lies; NotFound where the actor may not read its page."""
+def for_duty(by: Actor, about_ids: Collection[int]) -> dict[int, Thing]:
+    """Where duties that are raised on counsellings lie, of those whose page the actor may read."""
     rows = counselling(by, Act.SEE_BOARD) | counselling(by, Act.SEE_OWN_PEOPLE)
-    found = rows.filter(pk=counselling_id).first()
-    if found is None:
-        raise NotFound("not_found")
-    return Thing(found.zone_id)
+    boards = zones_for(by, Act.SEE_BOARD)
+    return {
+        row.pk: Thing(
+            row.zone_id,
+            name=called(row.person) if row.person else row.code_name,
+            page="counselling" if row.zone_id in boards else "my_person",
+        )
+        for row in rows.filter(pk__in=about_ids)
+    }

@@ -1,7 +1,5 @@
 """The counselling register as a file, in the shape that the sender's side reads: no name, no number."""
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import date, datetime

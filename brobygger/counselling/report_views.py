@@ -1,7 +1,5 @@
 """The register as a file, and the counselling's own numbers."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,8 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -37,9 +33,7 @@ def _period(request: DoorRequest) -> tuple[PeriodForm, date, date]:
     return form, form.cleaned_data["first"], form.cleaned_data["last"]
 
 
-@door(Act.SEE_REPORTS)
-@require_safe
-@never_cache
+@door(Act.SEE_REPORTS, "GET")
 def reports(request: DoorRequest) -> HttpResponse:
     """The register of conversations that were held: no names; on the screen, or as a file."""
     form, first, last = _period(request)
@@ -56,9 +50,7 @@ def reports(request: DoorRequest) -> HttpResponse:
     return render(request, "counselling/reports.html", shown)
 
 
-@door(Act.SEE_BOARD)
-@require_safe
-@never_cache
+@door(Act.SEE_BOARD, "GET")
 def numbers(request: DoorRequest) -> HttpResponse:
     """How long people wait, what came of what was agreed, and who called it off."""
     form, first, last = _period(request)

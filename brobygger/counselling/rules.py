@@ -1,7 +1,5 @@
 """What may be done now with a conversation, from facts alone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 

@@ -1,7 +1,5 @@
 """The coordinator's board, what has arrived, and one person: who fits, who was asked, how it goes."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -18,7 +14,7 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.menu import address
 from brobygger.base.templatetags.brobygger import reason
-from brobygger.counselling import actions, board, queries, saying
+from brobygger.counselling import actions, board, in_words, queries
 from brobygger.counselling.assigning import assignment_now
 from brobygger.counselling.choosing import candidates_for
 from brobygger.counselling.forms import (
@@ -31,17 +27,15 @@ from brobygger.counselling.forms import (
     weekdays,
 )
 from brobygger.counselling.opening import Code, Needs
-from brobygger.counselling.own import carried_of, why_stopped
-from brobygger.counselling.own_views import become_known
+from brobygger.counselling.own_people import carried_of, why_stopped
+from brobygger.counselling.own_people_views import become_known
 from brobygger.counselling.states import CounsellingState
 from brobygger.referrals import actions as referral_actions
 from brobygger.referrals import queries as referrals
 from brobygger.volunteers import queries as volunteers
 
 
-@door(Act.SEE_BOARD)
-@require_safe
-@never_cache
+@door(Act.SEE_BOARD, "GET")
 def show_board(request: DoorRequest) -> HttpResponse:
     """Who waits, how long, what is due; one click to the person."""
     zone_id, now = zone_of(request), timezone.now()
@@ -50,7 +44,6 @@ def show_board(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.SEE_ARRIVALS)
-@never_cache
 def arrival(request: DoorRequest, arrival_id: int) -> HttpResponse:
     """What a referral carries; to be accepted, or declined with a reason."""
     now = timezone.now()
@@ -107,9 +100,7 @@ def find(request: DoorRequest) -> HttpResponse:
     return render(request, "counselling/find.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@door(Act.SEE_BOARD)
-@require_safe
-@never_cache
+@door(Act.SEE_BOARD, "GET")
 def counselling(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """One person: how it stands, and while she waits, who fits and why."""
     return _page(request, counselling_id)
@@ -125,22 +116,21 @@ def _page(request: DoorRequest, counselling_id: int, *, status: int = 200, **mor
     shown: dict[str, Any] = {
         "page": page,
         "row": row,
-        "candidates": [saying.said(one) for one in everyone],
+        "candidates": [in_words.said(one) for one in everyone],
         "conflict": ConflictForm(volunteers=known),
-        "waited": saying.waited(row.opened_at if waits else row.state_at, now),
+        "waited": in_words.waited(row.opened_at if waits else row.state_at, now),
         "card_page": address("card", row.person_id) if row.person_id else "",
         "duty_page": address("raise_duty", "counselling", row.pk),
         "carried": carried_of(row),
         "withdrawn": why_stopped(row) if row.arrival is not None and row.arrival.state == "withdrawn" else "",
-        "week_wished": saying.week(row.days_wished),
-        "evenings_wished": saying.week(row.evenings_wished),
+        "week_wished": in_words.week(row.days_wished),
+        "evenings_wished": in_words.week(row.evenings_wished),
         "now": now,
     }
     return render(request, "counselling/counselling.html", shown | more, status=status)
 
 
-@door(Act.ASSIGN)
-@require_POST
+@door(Act.ASSIGN, "POST")
 def offer(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """The volunteer is asked; a colleague who was quicker is named."""
     row = queries.one(request.actor, counselling_id, act=Act.ASSIGN)
@@ -174,8 +164,7 @@ def _taken(one: Any) -> str:
     }
 
 
-@door(Act.ASSIGN)
-@require_POST
+@door(Act.ASSIGN, "POST")
 def withdraw_offer(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """Undo, until the volunteer has answered."""
     actions.withdraw_offer(counselling_id=counselling_id, by=request.actor, at=timezone.now())
@@ -183,8 +172,7 @@ def withdraw_offer(request: DoorRequest, counselling_id: int) -> HttpResponse:
     return redirect("counselling", counselling_id)
 
 
-@door(Act.ASSIGN)
-@require_POST
+@door(Act.ASSIGN, "POST")
 def take_back(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """The person is freed from a volunteer."""
     actions.take_back(counselling_id=counselling_id, by=request.actor, at=timezone.now())
@@ -207,8 +195,7 @@ def needs(request: DoorRequest, counselling_id: int) -> HttpResponse:
     return render(request, "counselling/needs.html", {"form": form, "row": row, "areas": _areas(request)})
 
 
-@door(Act.ASSIGN)
-@require_POST
+@door(Act.ASSIGN, "POST")
 def conflict(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """A volunteer must not be given this person; she is not told whom it is about."""
     row = queries.one(request.actor, counselling_id, act=Act.ASSIGN)

@@ -1,7 +1,5 @@
 """The words of this room's refusals and of the reasons that speak for and against a volunteer."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 

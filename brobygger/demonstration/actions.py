@@ -1,7 +1,5 @@
 """Filling a demonstration: the report's cohort and counselling register, by the doors that any register comes in by."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory

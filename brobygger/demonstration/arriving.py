@@ -1,7 +1,5 @@
 """How many of the invented people have come, told by the one who brings them to the pages that are open already."""
 
-from __future__ import annotations
-
 import time
 from contextlib import suppress
 from pathlib import Path

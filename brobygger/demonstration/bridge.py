@@ -3,8 +3,6 @@
 Made by the same doors as by day: some go well, one is forgotten, one is withdrawn, one comes by herself, unnamed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta

@@ -1,7 +1,5 @@
 """Filling an empty house with invented people, by the same doors that real ones come in by."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

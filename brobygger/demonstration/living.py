@@ -1,7 +1,5 @@
 """The incidents of the last weeks, as a police district might export them, with people who are plainly invented."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta

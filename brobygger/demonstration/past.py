@@ -1,7 +1,5 @@
 """The calls of the last weeks, made as a worker makes them: top of the list, the card, the call, what came of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """People who cannot be anyone: surnames that say so, numbers that no one is given, streets that are not there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """How far the demonstration has come: the trail itself remembers it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Each printed figure beside the one that the register gives now."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 

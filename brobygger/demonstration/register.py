@@ -5,8 +5,6 @@ as 'other' it counts along (164). It does not say, and nobody knows, how many of
 invented: 136 were, and 28 were not, which is what makes it possible to show what tokens would have told.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterable
 from datetime import date, timedelta

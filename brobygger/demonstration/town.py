@@ -1,7 +1,5 @@
 """One of the two towns of the demonstration, as those who fill it act in it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

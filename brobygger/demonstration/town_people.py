@@ -1,7 +1,5 @@
 """Whom the two municipalities have met: sixty people who do not exist, each by the doors of a working day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta

@@ -5,8 +5,6 @@ and 27 % through employees who had had the training; in Odense 33 % through soci
 employees. The seed prints no number of people; thirty in each place give just these percentages.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

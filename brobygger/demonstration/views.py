@@ -1,13 +1,10 @@
 """The report, recomputed: what was printed beside what the register gives."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
@@ -35,8 +32,7 @@ def figure_of(key: str, figures: list[Figure]) -> Figure:
     return next(figure for figure in figures if figure.key == key)
 
 
-@door(Act.SEE_FIGURES)
-@require_GET
+@door(Act.SEE_FIGURES, "GET")
 def report_recomputed(request: DoorRequest) -> HttpResponse:
     """Each printed figure of the evaluation report beside the same figure from the register as it is now."""
     zone_id = zone_of(request)

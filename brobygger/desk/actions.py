@@ -1,7 +1,5 @@
 """The desk's writing door: a call and the referral that it leads to are one deed, and undone as one."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The call: opening a person, the card, the half-written form, what came of it, and the minute of undo."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
@@ -12,8 +10,6 @@ from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
@@ -22,9 +18,9 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.cases.states import CaseState
 from brobygger.desk import actions as desk
-from brobygger.desk import given_back, speaking, story, undoing, when
+from brobygger.desk import call_in_words, call_taken_over, case_story, undo_of_a_call, when
+from brobygger.desk.contact_wishes_forms import joined, noted, read_shown
 from brobygger.desk.forms import KEPT, SAVED_SIDE_BY_SIDE, SIDE_BY_SIDE, CallForm, kept
-from brobygger.desk.said_forms import joined, noted, read_shown
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage
 from brobygger.outreach.states import Result
@@ -41,7 +37,7 @@ def open_call(request: DoorRequest) -> HttpResponse:
 
 
 def _script(page: CallPage) -> dict[str, Any]:
-    return {"script_note": speaking.script_note(page), "script_name": speaking.script_name(page)}
+    return {"script_note": call_in_words.script_note(page), "script_name": call_in_words.script_name(page)}
 
 
 def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: int = 200) -> HttpResponse:
@@ -49,9 +45,9 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
     context: dict[str, Any] = {
         "page": page,
         "form": form,
-        "bar": story.identity_bar(page),
-        "card": speaking.card_words(page, now=now),
-        "dials": speaking.dials(page),
+        "bar": case_story.identity_bar(page),
+        "card": call_in_words.card_words(page, now=now),
+        "dials": call_in_words.dials(page),
         **_script(page),
         "unconfirmed": [
             (
@@ -60,38 +56,33 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
                 words,
             )
             for one in page.unconfirmed
-            if (words := given_back.about_contact(one.form, at=now))
+            if (words := call_taken_over.about_contact(one.form, at=now))
         ],
-        "results": speaking.results(form),
-        "quick": speaking.quick_times(page, now=now),
+        "results": call_in_words.results(form),
+        "quick": call_in_words.quick_times(page, now=now),
         "kept_words": _("Saved at %(time)s") % {"time": when.clock(page.kept_at)} if page.kept_at else "",
-        "attempts": story.attempts(page, now=now),
+        "attempts": case_story.attempts(page, now=now),
     }
     return render(request, "desk/call.html", context, status=status)
 
 
-@door(Act.CALL)
-@require_safe
-@never_cache
+@door(Act.CALL, "GET")
 def call(request: DoorRequest, case_id: int) -> HttpResponse:
     """The call, taken up where it was left."""
     page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
     if page.call_id is None or not page.call_by_me:
         return redirect("case", case_id)
-    return _call_page(request, page, CallForm(at=timezone.now(), initial=speaking.begun(page)))
+    return _call_page(request, page, CallForm(at=timezone.now(), initial=call_in_words.begun(page)))
 
 
-@door(Act.CALL)
-@require_safe
-@never_cache
+@door(Act.CALL, "GET")
 def call_still(request: DoorRequest, case_id: int) -> HttpResponse:
     """Asked by the open call every half minute: no words while it is open with the worker, else why it is not."""
     page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
     return HttpResponse(status=204) if page.call_id is not None and page.call_by_me else _words_back(request, page)
 
 
-@door(Act.CALL)
-@require_POST
+@door(Act.CALL, "POST")
 def call_keep(request: DoorRequest, case_id: int) -> HttpResponse:
     """What has been written so far is kept; asked for by the page itself, every second or so."""
     call_id = queries.open_call_of(request.actor, case_id=case_id)
@@ -142,8 +133,8 @@ def _words_back(request: DoorRequest, page: CallPage) -> HttpResponse:
     waits = bool(form) and actions.keep_left_form(case_id=page.case_id, form=form, by=request.actor, at=now)
     context = {
         "page": page,
-        "why": given_back.why(page),
-        "written": given_back.written(form, at=now),
+        "why": call_taken_over.why(page),
+        "written": call_taken_over.written(form, at=now),
         "waits": waits,
         "may_open": waits and page.held_by is None and page.state == CaseState.TO_CALL,
     }
@@ -151,7 +142,6 @@ def _words_back(request: DoorRequest, page: CallPage) -> HttpResponse:
 
 
 @door(Act.CALL)
-@never_cache
 @_own_call
 def call_card(request: DoorRequest, page: CallPage, call_id: int) -> HttpResponse:
     """The card has been read, and the number may be seen; what has been written goes along."""
@@ -162,12 +152,11 @@ def call_card(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
     if not request.htmx:
         return redirect("call", page.case_id)
     page = queries.call_page(request.actor, case_id=page.case_id, at=now)
-    words = {"page": page, "card": speaking.card_words(page, now=now), "dials": speaking.dials(page)}
+    words = {"page": page, "card": call_in_words.card_words(page, now=now), "dials": call_in_words.dials(page)}
     return render(request, "desk/number.html", words)
 
 
 @door(Act.CALL)
-@never_cache
 @_own_call
 def call_script(request: DoorRequest, page: CallPage, call_id: int) -> HttpResponse:
     """The script and the consent in the language that has been chosen; what has been written goes along."""
@@ -175,7 +164,8 @@ def call_script(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespo
     page = _kept(request, page, call_id, sent)
     if not request.htmx:
         return redirect("call", page.case_id)
-    form = CallForm(at=timezone.now(), initial=speaking.begun(page))
+    heard = {"consent_read": typed.pressed(sent, "consent_read")}
+    form = CallForm(at=timezone.now(), initial=call_in_words.begun(page) | heard)
     return render(request, "desk/script.html", {"page": page, "form": form, "swapped": True} | _script(page))
 
 
@@ -204,7 +194,7 @@ def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
     _with_other_pages(sent, page)
     form, written = CallForm(sent, at=now), kept(sent)
     if form.is_valid():
-        told, left = speaking.told(form, page=page, sent=sent), speaking.left_over(form, written)
+        told, left = call_in_words.told(form, page=page, sent=sent), call_in_words.left_over(form, written)
         try:
             saved = desk.save_call(call_id=call_id, told=told, written=written, left=left, by=request.actor, at=now)
         except NotFound:
@@ -216,15 +206,14 @@ def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
                 messages.info(
                     request, _("What you wrote about contact stands in the form of your next call to her or him.")
                 )
-            undoing.remember(
+            undo_of_a_call.remember(
                 request, call_id=saved.call_id, case_id=saved.case_id, result=told.result, until=saved.undo_until
             )
             return redirect("call_list")
     return _call_page(request, _kept(request, page, call_id, sent), form, status=422)
 
 
-@door(Act.CALL)
-@require_POST
+@door(Act.CALL, "POST")
 def call_leave(request: DoorRequest, case_id: int) -> HttpResponse:
     """The worker leaves the person without a call; others may open her or him again."""
     actions.leave_case(case_id=case_id, by=request.actor, at=timezone.now())
@@ -232,11 +221,10 @@ def call_leave(request: DoorRequest, case_id: int) -> HttpResponse:
     return redirect("call_list")
 
 
-@door(Act.CALL)
-@require_POST
+@door(Act.CALL, "POST")
 def undo_call(request: DoorRequest, call_id: int) -> HttpResponse:
     """Within the minute everything is put back, and the form stands as it was written, its outcome apart."""
     opened = desk.undo_call(call_id=call_id, by=request.actor, at=timezone.now())
-    undoing.forget(request)
+    undo_of_a_call.forget(request)
     messages.info(request, _("Undone. What you wrote is here again."))
     return redirect("call" if opened.call_id else "case", opened.case_id)

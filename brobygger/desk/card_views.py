@@ -1,7 +1,5 @@
 """A person's contact card by itself: what is allowed now, and what the person says about it, whenever it is said."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out
@@ -24,12 +20,14 @@ from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.contact.written import in_pairs
 from brobygger.desk import actions, when
-from brobygger.desk.said_forms import TEXTS, CardForm, said, with_shown
+from brobygger.desk.contact_wishes_forms import TEXTS, CardForm, said, with_shown
 from brobygger.desk.words import BASIS
+from brobygger.intake import queries as intake
 from brobygger.people import queries as people
 from brobygger.people.actions import Said
 from brobygger.people.channels import Channel
-from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.people.hazards import hazard_words
+from brobygger.people.models import ContactPlan, Person
 from brobygger.people.rules import SPOKEN_FOR, must_ask_again
 from brobygger.people.when_safe import shown_when
 
@@ -41,10 +39,11 @@ def _person(request: DoorRequest, person_id: int) -> Person:
     return found
 
 
-def _numbers(request: DoorRequest, person: Person) -> list[PhoneNumber]:
-    """Those that an SMS may go to at all: in use, and not the accused's too."""
+def _numbers(request: DoorRequest, person: Person) -> list[tuple[int, str]]:
+    """Those that an SMS may go to at all, with the words beside them: in use, and not the accused's too."""
     rows = people.numbers(request.actor, person.pk)
-    return [one for one in rows if one.stopped_at is None and not one.shared_with_accused]
+    in_use = [one for one in rows if one.stopped_at is None and not one.shared_with_accused]
+    return [(one.pk, in_pairs(one.number) + (f" ({one.beside})" if one.beside else "")) for one in in_use]
 
 
 def _known(plan: ContactPlan, *, lapsed: bool) -> dict[str, Any]:
@@ -76,7 +75,7 @@ def _page(request: DoorRequest, person: Person, form: CardForm | None = None) ->
     now = timezone.now()
     plan = people.plan_of(person)
     lapsed = _lapsed(request, person)
-    numbers = [(one.pk, in_pairs(one.number)) for one in _numbers(request, person)]
+    numbers = _numbers(request, person)
     listed = contact.channels(request.actor, person, now)
     context = {
         "person": person,
@@ -84,6 +83,10 @@ def _page(request: DoorRequest, person: Person, form: CardForm | None = None) ->
         "basis": BASIS.get(plan.basis, ""),
         "said_on": when.day_words(day_of(plan.confirmed_at), day_of(now)) if plan.confirmed_at else "",
         "lapsed": lapsed,
+        "hazards": hazard_words(
+            people.hazards_of(request.actor, [person])[person.pk], of_an_accused=person.cases.exists()
+        ),
+        "unread": intake.unread_numbers(request.actor, person.pk),
         "channels": [(channel.label, decision) for channel, decision in listed.items()],
         "may_write": any(listed[channel] for channel in (Channel.SMS, Channel.EMAIL)),
         "form": form or CardForm(numbers=numbers, initial=with_shown(_known(plan, lapsed=lapsed))),
@@ -103,15 +106,13 @@ def _again(request: DoorRequest, person_id: int) -> HttpResponse:
 
 
 @door(Act.KEEP_CARD)
-@never_cache
 def card(request: DoorRequest, person_id: int) -> HttpResponse:
     """The card, and what the person says about it; that it was read stands in the trail."""
     person, now = _person(request, person_id), timezone.now()
     if request.method != "POST":
         actions.read_card(person=person, by=request.actor, at=now)
         return _page(request, person)
-    numbers = [(one.pk, in_pairs(one.number)) for one in _numbers(request, person)]
-    form = CardForm(request.POST, numbers=numbers)
+    form = CardForm(request.POST, numbers=_numbers(request, person))
     if carried_out(
         request, lambda **_signed: _keep(request, person, form, now), form=form, said=_("The contact card is kept.")
     ):
@@ -132,12 +133,11 @@ def _keep(request: DoorRequest, person: Person, form: CardForm, now: datetime) -
     actions.keep_card(person=person, said=answers, may_ring=told["may_ring"], by=request.actor, at=now)
 
 
-@door(Act.KEEP_CARD)
-@require_POST
+@door(Act.KEEP_CARD, "POST")
 def card_stop(request: DoorRequest, person_id: int) -> HttpResponse:
     """The person does not want to hear from us any more; what has been written on the card is kept with it."""
     person, now = _person(request, person_id), timezone.now()
-    form = CardForm(request.POST, numbers=[(one.pk, in_pairs(one.number)) for one in _numbers(request, person)])
+    form = CardForm(request.POST, numbers=_numbers(request, person))
     form.full_clean()
     if form.touched():
         _keep(request, person, form, now)
@@ -146,8 +146,7 @@ def card_stop(request: DoorRequest, person_id: int) -> HttpResponse:
     return _again(request, person_id)
 
 
-@door(Act.KEEP_CARD)
-@require_POST
+@door(Act.KEEP_CARD, "POST")
 def card_open(request: DoorRequest, person_id: int) -> HttpResponse:
     """The person has come back and wants to hear from us; what is allowed is written down anew."""
     actions.lift_stop(person=_person(request, person_id), by=request.actor, at=timezone.now())

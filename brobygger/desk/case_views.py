@@ -1,7 +1,5 @@
 """One person's case: what has happened, what is due, and what may be done about it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.contrib import messages
@@ -9,15 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.cases.states import CaseState
-from brobygger.desk import given_back, story, when
+from brobygger.desk import call_taken_over, case_story, when
 from brobygger.desk.forms import GuardianForm, NumberForm
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage, Filters
@@ -37,15 +33,16 @@ def _case_page(
     now = timezone.now()
     page = queries.call_page(request.actor, case_id=case_id, at=now)
     free = page.held_by is None or page.held_by_me
+    referral = referrals.state_on_case(request.actor, case_id=case_id) if page.state == CaseState.ACCEPTED else ""
     context = {
         "page": page,
-        "bar": story.identity_bar(page),
-        "due": story.due(page, now=now),
-        "events": story.timeline(page, now=now),
+        "bar": case_story.identity_bar(page),
+        "due": case_story.due(page, referral, now=now),
+        "events": case_story.timeline(page, now=now),
         "withdrawn": referrals.withdrawn_on_case(request.actor, case_id=case_id),
-        "facts": story.facts(page, now=now),
+        "facts": case_story.facts(page, referral, now=now),
         "free": free,
-        "held": story.held(page, now=now),
+        "held": case_story.held(page, now=now),
         "number_form": number or (NumberForm() if free and page.state in NUMBER_WANTED else None),
         "guardian_form": guardian or (GuardianForm() if free and _wants_guardian(page) else None),
         "written": [] if page.state == CaseState.TO_CALL else _written(page, now),
@@ -57,13 +54,11 @@ def _case_page(
 
 def _written(page: CallPage, now: datetime) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """What was half written when the case moved on: it is in no form any more."""
-    told = [(one, given_back.written(one.form, at=now)) for one in page.unconfirmed]
+    told = [(one, call_taken_over.written(one.form, at=now)) for one in page.unconfirmed]
     return [(one.by_name, when.day_and_clock(one.at, now), words) for one, words in told if words]
 
 
-@door(Act.SEE_CASE)
-@require_safe
-@never_cache
+@door(Act.SEE_CASE, "GET")
 def case(request: DoorRequest, case_id: int) -> HttpResponse:
     """The case page; that it was read stands in the trail."""
     return _case_page(request, case_id)
@@ -77,7 +72,7 @@ def case_number(request: DoorRequest, case_id: int) -> HttpResponse:
     form = NumberForm(request.POST)
     if carried_out(
         request,
-        lambda **signed: actions.add_number(case_id=case_id, number=form.cleaned_data["number"], **signed),
+        lambda **signed: actions.add_number(case_id=case_id, **form.cleaned_data, **signed),
         form=form,
         field="number",
         said=_("The number is there now."),
@@ -103,16 +98,14 @@ def case_guardian(request: DoorRequest, case_id: int) -> HttpResponse:
     return _case_page(request, case_id, guardian=form)
 
 
-@door(Act.CALL)
-@require_POST
+@door(Act.CALL, "POST")
 def case_take_over(request: DoorRequest, case_id: int) -> HttpResponse:
     """The worker takes over what another has left lying, or what a leader gives her."""
     opened = actions.take_over(case_id=case_id, by=request.actor, at=timezone.now())
     return redirect("call" if opened.call_id else "case", case_id)
 
 
-@door(Act.RELEASE_HOLD)
-@require_POST
+@door(Act.RELEASE_HOLD, "POST")
 def case_release(request: DoorRequest, case_id: int) -> HttpResponse:
     """A leader lets the person back on the list."""
     actions.release_hold(case_id=case_id, by=request.actor, at=timezone.now())
@@ -120,8 +113,7 @@ def case_release(request: DoorRequest, case_id: int) -> HttpResponse:
     return redirect("case", case_id)
 
 
-@door(Act.CALL)
-@require_POST
+@door(Act.CALL, "POST")
 def case_came(request: DoorRequest, case_id: int) -> HttpResponse:
     """The person who would ring has done so."""
     actions.mark_came(case_id=case_id, by=request.actor, at=timezone.now())
@@ -129,9 +121,7 @@ def case_came(request: DoorRequest, case_id: int) -> HttpResponse:
     return redirect("followed")
 
 
-@door(Act.SEE_CALL_LIST)
-@require_safe
-@never_cache
+@door(Act.SEE_CALL_LIST, "GET")
 def followed(request: DoorRequest) -> HttpResponse:
     """Those who will ring themselves, and the day until which they are followed."""
     now, zone_id = timezone.now(), zone_of(request)
@@ -146,5 +136,5 @@ def followed(request: DoorRequest) -> HttpResponse:
     return render(
         request,
         "desk/followed.html",
-        {"people": story.followed(page.rows, now=now), "newer": page.newer, "older": page.older},
+        {"people": case_story.followed(page.rows, now=now), "newer": page.newer, "older": page.older},
     )

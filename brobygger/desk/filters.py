@@ -1,7 +1,5 @@
 """The filters that a worker has given a name: keeping one, using one, letting one go."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

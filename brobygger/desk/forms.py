@@ -1,7 +1,5 @@
 """What a worker may send in: the filters of the list, the form of a call, a number, a guardian."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
 from brobygger.base.codes import DeclineReason
-from brobygger.desk.said_forms import SAID, SaidFields
+from brobygger.desk.contact_wishes_forms import SAID, SaidFields
 from brobygger.outreach.rules import OUTCOME, RUNG_AFTER
 from brobygger.outreach.states import Result
 
@@ -143,14 +141,18 @@ def kept(sent: Any) -> dict[str, str]:
 
 
 class NumberForm(forms.Form):
-    """A number that someone has found for a person who had none."""
+    """A number that someone has found for a person, whose number it is where that is written beside it, and whether it
+    is the one that could not be read."""
 
     number = forms.CharField(
         label=_("Phone number"),
-        max_length=30,
+        max_length=60,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-        help_text=_("Eight digits, or with a country code in front."),
+        help_text=_(
+            "Eight digits, or with a country code in front. Whose it is may stand after it: 12 34 56 78 (mother)."
+        ),
     )
+    mends = forms.BooleanField(label=_("It is the number that the police wrote like that"), required=False)
 
 
 class GuardianForm(forms.Form):

@@ -1,7 +1,5 @@
 """What a worker has set up at her own desk: the filters that she has given a name."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from brobygger.base.classed import Keep, classed

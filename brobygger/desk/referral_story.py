@@ -1,7 +1,5 @@
 """A referral's way in plain sentences, and what waits next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

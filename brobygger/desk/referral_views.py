@@ -1,12 +1,8 @@
 """The referrals of the zone: all of them by where they stand, and one with its way and its deadlines."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -22,8 +18,6 @@ MOST_TOKEN = 40
 
 
 @door(Act.SEE_REFERRALS)
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def to_be_sent(request: DoorRequest) -> HttpResponse:
     """Every referral of the zone by where it stands, those that have stood still longest first; found by token too."""
     now, zone_id = timezone.now(), zone_of(request)
@@ -46,9 +40,7 @@ def to_be_sent(request: DoorRequest) -> HttpResponse:
     return render(request, "desk/to_be_sent.html", context)
 
 
-@door(Act.SEE_REFERRALS)
-@require_safe
-@never_cache
+@door(Act.SEE_REFERRALS, "GET")
 def referral(request: DoorRequest, referral_id: int) -> HttpResponse:
     """One referral: where it stands, what is due and when, its steps in plain sentences, and what was sent."""
     now = timezone.now()
@@ -77,8 +69,7 @@ def _deadline(page: Page, *, zone_id: int) -> story.Deadline | None:
     return story.deadline(due.day, due.leader_day) if due else None
 
 
-@door(Act.SEE_CASE)
-@require_safe
+@door(Act.SEE_CASE, "GET")
 def hand_over(request: DoorRequest, case_id: int) -> HttpResponse:
     """From the case on to its newest referral."""
     found = queries.newest_of_case(request.actor, case_id=case_id)
@@ -87,8 +78,7 @@ def hand_over(request: DoorRequest, case_id: int) -> HttpResponse:
     return redirect("referral", found)
 
 
-@door(Act.SEND_REFERRAL)
-@require_safe
+@door(Act.SEND_REFERRAL, "GET")
 def send_on(request: DoorRequest, case_id: int) -> HttpResponse:
     """From the call straight on to the send page of the referral that it made."""
     found = queries.newest_of_case(request.actor, case_id=case_id)

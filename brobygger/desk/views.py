@@ -1,7 +1,5 @@
 """My list: whom to ring now, searching, and the filters that a worker has given a name."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -13,14 +11,12 @@ from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
-from brobygger.desk import drawing, lines, undoing
 from brobygger.desk import filters as saved
+from brobygger.desk import list_html, list_in_words, undo_of_a_call
 from brobygger.outreach import queries
 from brobygger.outreach.facts import Filters
 
@@ -41,9 +37,7 @@ def list_address(filters: Filters, **more: str) -> str:
     return reverse("call_list") + (f"?{urlencode(codes)}" if codes else "")
 
 
-@door(Act.SEE_CALL_LIST)
-@require_safe
-@never_cache
+@door(Act.SEE_CALL_LIST, "GET")
 def call_list(request: DoorRequest) -> HttpResponse:
     """The people to ring, the right next one on top."""
     now, zone_id = timezone.now(), zone_of(request)
@@ -58,20 +52,22 @@ def call_list(request: DoorRequest) -> HttpResponse:
     )
     day = queries.day_so_far(request.actor, zone_id=zone_id, at=now)
     agreed = {row.case_id for row in page.agreed}
-    empty = () if page.rows or agreed else lines.empty_words(page, day, now=now)
+    empty = () if page.rows or agreed else list_in_words.empty_words(page, day, now=now)
     return render(
         request,
         "desk/call_list.html",
         {
-            "people": drawing.rows(lines.lines((row for row in page.rows if row.case_id not in agreed), now=now)),
-            "mine": drawing.rows(lines.lines(page.held_by_me, now=now)),
-            "agreed": drawing.rows(lines.lines(page.agreed, now=now)),
+            "people": list_html.rows(
+                list_in_words.lines((row for row in page.rows if row.case_id not in agreed), now=now)
+            ),
+            "mine": list_html.rows(list_in_words.lines(page.held_by_me, now=now)),
+            "agreed": list_html.rows(list_in_words.lines(page.agreed, now=now)),
             "page": page,
-            "day": lines.day_words(day, now=now),
+            "day": list_in_words.day_words(day, now=now),
             "empty": empty,
             "newer": page.newer and list_address(filters, before=page.newer),
             "older": page.older and list_address(filters, after=page.older),
-            "undo": undoing.undo_of(request, now=now),
+            "undo": undo_of_a_call.undo_of(request, now=now),
             **_around(request, filters, zone_id),
         },
     )
@@ -91,7 +87,7 @@ def _around(request: DoorRequest, filters: Filters, zone_id: int) -> dict[str, A
     return {
         "sections": sections,
         "filters": filters,
-        "filter_fields": drawing.filter_fields(bare),
+        "filter_fields": list_html.filter_fields(bare),
         "filtered": bool(bare),
         "unfiltered": list_address(Filters.from_codes({"section": filters.section})),
         "own_filters": own,
@@ -99,7 +95,6 @@ def _around(request: DoorRequest, filters: Filters, zone_id: int) -> dict[str, A
 
 
 @door(Act.SEE_CALL_LIST)
-@never_cache
 def search(request: DoorRequest) -> HttpResponse:
     """People by name or number; the words come by POST and stand in no address."""
     if request.method != "POST":
@@ -108,12 +103,11 @@ def search(request: DoorRequest) -> HttpResponse:
     zone_id = zone_of(request)
     enough = len(words) >= 2
     found = queries.search(request.actor, zone_id=zone_id, words=words, at=now) if enough else ()
-    context = {"words": words, "found": lines.found_lines(found), "enough": enough}
+    context = {"words": words, "found": list_in_words.found_lines(found), "enough": enough}
     return render(request, "desk/search.html#found" if request.htmx else "desk/search.html", context)
 
 
-@door(Act.SEE_CALL_LIST)
-@require_POST
+@door(Act.SEE_CALL_LIST, "POST")
 def keep_filter(request: DoorRequest) -> HttpResponse:
     """The filters that are set get a name."""
     filters = Filters.from_codes(typed.again(request.POST))
@@ -124,8 +118,7 @@ def keep_filter(request: DoorRequest) -> HttpResponse:
     return redirect(list_address(filters))
 
 
-@door(Act.SEE_CALL_LIST)
-@require_POST
+@door(Act.SEE_CALL_LIST, "POST")
 def drop_filter(request: DoorRequest, filter_id: int) -> HttpResponse:
     """The worker lets go of a filter of hers."""
     saved.drop_filter(filter_id=filter_id, by=request.actor, at=timezone.now())

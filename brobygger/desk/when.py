@@ -1,7 +1,5 @@
 """Days and hours as one says them."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """The words of the desk: what stands in the way of what."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """Keeping a zone's directory: adding, changing, checking, closing. What others see is changed by nobody here."""
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -86,7 +84,7 @@ def change_offer(
 def check_offer(*, offer_id: int, seen: int, zone_id: int, by: Actor, at: datetime) -> Offer:
     """A worker has made sure today that everything in the offer holds; it is no longer to be confirmed."""
     held = _held(offer_id, by, zone_id, seen)
-    if held.state != OfferState.OPEN:
+    if held.is_closed_on(timezone.localdate(at)):
         no("the_offer_is_closed").require()
     fields = ["to_be_confirmed"] if held.to_be_confirmed else []
     held.to_be_confirmed, held.checked_at, held.checked_by_id = False, at, by.worker_id
@@ -123,7 +121,7 @@ def close_offer(
     by: Actor,
     at: datetime,
 ) -> Offer:
-    """The offer is no longer found, since the day and for the reason; it can still be read, and opened again.
+    """The offer is no longer found, from the day and for the reason; it can still be read, and opened again.
 
     Refused where it stands for the one that it is said to be the same as, or where that one is closed.
     """
@@ -142,11 +140,12 @@ def close_offer(
 
 @transaction.atomic
 def reopen_offer(*, offer_id: int, zone_id: int, by: Actor, at: datetime) -> Offer:
-    """The offer is found again, and is to be confirmed."""
+    """The offer is found again, and is to be confirmed; where it has not closed yet, it only stays."""
     held = _held(offer_id, by, zone_id)
     OFFER.may_move(held.state, OfferState.OPEN).require()
+    was_found = not held.is_closed_on(timezone.localdate(at))
     held.state, held.closed_on, held.closed_reason, held.closed_note = OfferState.OPEN, None, "", ""
-    held.same_as, held.to_be_confirmed = None, True
+    held.same_as, held.to_be_confirmed = None, held.to_be_confirmed or not was_found
     writing.write(held, deed=Deed.REOPENED, fields=("state", "to_be_confirmed"), by=by, at=at)
     trail.write("directory.offer_reopened", by=by, at=at, about=held, zone_id=zone_id)
     return held

@@ -1,7 +1,5 @@
 """The closed lists of the directory: what an offer helps with, whom it is for, how one comes in, in which languages."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

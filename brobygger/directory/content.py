@@ -1,7 +1,5 @@
 """What an offer says, field by field: the parts that a person edits, a file brings, and a version keeps."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Files of offers on the screen: hand one in, see what it would do, say go; and take ours out."""
 
-from __future__ import annotations
-
 import json
 from typing import Any
 
@@ -10,22 +8,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.directory import importing, reading
 from brobygger.directory.content import as_stored
 from brobygger.directory.forms import FileForm
+from brobygger.directory.history_in_words import field_name, value_words
 from brobygger.directory.importing import Change, Plan
-from brobygger.directory.telling import field_name, value_words
 from brobygger.directory.words import NOTES, REASONS
 
 SHOWN = 100
 
 
 @door(Act.KEEP_DIRECTORY, takes=reading.LARGEST)
-@require_http_methods(["GET", "POST"])
 def hand_in(request: DoorRequest) -> HttpResponse:
     """The way to hand in a file."""
     form = FileForm(request.POST or None, request.FILES or None)
@@ -39,8 +35,7 @@ def hand_in(request: DoorRequest) -> HttpResponse:
     return render(request, "directory/hand_in.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_GET
+@door(Act.KEEP_DIRECTORY, "GET")
 def file(request: DoorRequest, pk: int) -> HttpResponse:
     """What the file would do to the directory, before anything happens."""
     plan = importing.plan_of(importing.file_for(request.actor, pk).text, by=request.actor)
@@ -76,8 +71,7 @@ def _differences(change: Change, values: dict[str, Any]) -> list[tuple[str, str,
     ]
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_POST
+@door(Act.KEEP_DIRECTORY, "POST")
 def go(request: DoorRequest, pk: int) -> HttpResponse:
     """Go."""
     plan = importing.take_in_file(file_id=pk, zone_id=zone_of(request), by=request.actor, at=timezone.now())
@@ -85,16 +79,14 @@ def go(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("offers_to_check")
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_POST
+@door(Act.KEEP_DIRECTORY, "POST")
 def drop(request: DoorRequest, pk: int) -> HttpResponse:
     """Not this file."""
     importing.drop_file(file_id=pk, zone_id=zone_of(request), by=request.actor, at=timezone.now())
     return redirect("offers_import")
 
 
-@door(Act.SEE_DIRECTORY)
-@require_GET
+@door(Act.SEE_DIRECTORY, "GET")
 def take_out(request: DoorRequest) -> HttpResponse:
     """Every offer as a file of the standard's shape."""
     body = json.dumps(importing.export(request.actor), ensure_ascii=False, indent=1)

@@ -1,7 +1,5 @@
 """What someone fills in about an offer: hours and places as one writes them, numbers as one dials them."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -13,8 +11,8 @@ from brobygger.base.codes import Gender
 from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Address, Language, Need, Relation, WayIn
 from brobygger.directory.content import BILINGUAL
+from brobygger.directory.in_words import phone_words, place_name
 from brobygger.directory.models import Offer
-from brobygger.directory.shown import phone_words, place_name
 from brobygger.directory.states import ClosedReason
 from brobygger.directory.words import REASONS
 
@@ -31,9 +29,9 @@ def _number(label: Any, most: int, hint: Any = "") -> forms.IntegerField:
     return forms.IntegerField(label=label, help_text=hint, min_value=0, max_value=most, required=False)
 
 
-def _day(label: Any) -> forms.DateField:
+def _day(label: Any, hint: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, input_formats=DAYS, widget=widget)
+    return forms.DateField(label=label, help_text=hint, required=False, input_formats=DAYS, widget=widget)
 
 
 def _several(label: Any, codes: Any, hint: Any = "") -> forms.MultipleChoiceField:
@@ -170,7 +168,7 @@ class CloseForm(forms.Form):
         label=_("The one that stays"), queryset=Offer.objects.none(), required=False,
         help_text=_("Only where it stood here twice."),
     )  # fmt: skip
-    closed_on = _day(_("Closed since"))
+    closed_on = _day(_("Closed from"), _("Until a day to come it is found as before."))
     note = _text(_("More about why"), 300, _("Everyone who works here can read this. Write nothing about a person."))
 
     def __init__(self, *args: Any, offers: Any, **kwargs: Any) -> None:

@@ -1,7 +1,5 @@
 """Opening hours as they are written on a door: `ma-fr 9-16, lø 10-14`, `mon-fri 9-16`, `døgnet rundt`."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -65,6 +63,9 @@ def minutes(told: str) -> int:
     return told_minutes
 
 
+AROUND_THE_CLOCK = (Opening(WEEK, 0, DAY),)
+
+
 def of(stored: list[dict[str, Any]]) -> tuple[Opening, ...]:
     """Openings as they lie in the database."""
     return tuple(Opening(tuple(one["days"]), minutes(one["opens"]), minutes(one["closes"])) for one in stored)
@@ -79,6 +80,14 @@ def read(text: str) -> tuple[Opening, ...]:
             continue
         found += _part(part)
     return tuple(found)
+
+
+def perhaps(text: str) -> tuple[Opening, ...]:
+    """The openings that were written, or none where the words say something else."""
+    try:
+        return read(text)
+    except NotHours:
+        return ()
 
 
 def _part(part: str) -> list[Opening]:

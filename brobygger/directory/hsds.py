@@ -1,7 +1,5 @@
 """An offer as a service of Open Referral's HSDS 3; what the standard has no field for goes along as attributes."""
 
-from __future__ import annotations
-
 import json
 import uuid
 from typing import Any

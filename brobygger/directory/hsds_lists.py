@@ -1,7 +1,5 @@
 """The lists inside a service: phones, opening hours, areas, languages, addresses, and who runs it."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

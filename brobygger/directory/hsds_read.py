@@ -1,7 +1,5 @@
 """What has been understood of one service of someone's HSDS file so far, and what could not be."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A service of someone's HSDS file as an offer: what can be taken in, what is only kept as text, what cannot be."""
 
-from __future__ import annotations
-
 import json
 import re
 from datetime import date

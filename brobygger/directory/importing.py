@@ -1,7 +1,5 @@
 """Taking in someone's file: what would be new, what would change, what a person has decided and is left alone."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -169,7 +167,7 @@ def _service(offer: Offer) -> dict[str, Any]:
     values = offer.values()
     if offer.checked_at:  # whoever reads the file learns when someone last made sure
         values["assured_on"] = max(filter(None, (timezone.localdate(offer.checked_at), offer.assured_on)))
-    if offer.state == OfferState.OPEN:
+    if not offer.is_closed_on(timezone.localdate()):
         return hsds.to_service(offer.uid, values)
     closing = {name: getattr(offer, name) for name in hsds.CLOSING}
     return hsds.to_service(offer.uid, values, {**closing, "closed_on": closing["closed_on"].isoformat()})

@@ -1,15 +1,13 @@
 """Keeping the directory on the screen: writing, changing, checking and closing an offer."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -22,7 +20,6 @@ from brobygger.directory.states import OfferState
 
 
 @door(Act.KEEP_DIRECTORY)
-@require_http_methods(["GET", "POST"])
 def new(request: DoorRequest) -> HttpResponse:
     """An offer that nobody has written down yet."""
     form = OfferForm(request.POST or None, initial={"check_again_days": 180})
@@ -34,7 +31,6 @@ def new(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_DIRECTORY)
-@require_http_methods(["GET", "POST"])
 def change(request: DoorRequest, pk: int) -> HttpResponse:
     """Changing an offer; what another has changed meanwhile is shown, and nothing is lost."""
     offer = queries.offer(request.actor, pk, Act.KEEP_DIRECTORY)
@@ -58,8 +54,7 @@ def change(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "directory/change.html", {"form": form, "offer": offer, "conflict": conflict}, status=status)
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_POST
+@door(Act.KEEP_DIRECTORY, "POST")
 def checked(request: DoorRequest, pk: int) -> HttpResponse:
     """I have checked it today."""
     actions.check_offer(
@@ -76,8 +71,7 @@ def _arguments(request: DoorRequest, pk: int) -> list[int]:
     return [] if typed.text(request.POST, "back") == "list" else [pk]
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_POST
+@door(Act.KEEP_DIRECTORY, "POST")
 def kept(request: DoorRequest, pk: int) -> HttpResponse:
     """Our organisation sees to it, or no longer does."""
     own = typed.text(request.POST, "kept") == "yes"
@@ -87,21 +81,25 @@ def kept(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.KEEP_DIRECTORY)
-@require_http_methods(["GET", "POST"])
 def close(request: DoorRequest, pk: int) -> HttpResponse:
     """The offer is no longer to be found."""
     offer = queries.offer(request.actor, pk, Act.KEEP_DIRECTORY)
-    others = queries.offers_to_choose(request.actor).exclude(uid=offer.uid)
+    today = timezone.localdate()
+    others = queries.offers_to_choose(request.actor).filter(closed_on=None).exclude(uid=offer.uid)
     form = CloseForm(request.POST or None, offers=others, initial=_likely(request, offer))
     if offer.state == OfferState.OPEN and form.is_valid():
         told = form.cleaned_data
+        closed_on = told["closed_on"] or today
         actions.close_offer(
             offer_id=pk, reason=told["reason"], note=told["note"],
-            closed_on=told["closed_on"] or timezone.localdate(),
+            closed_on=closed_on,
             same_as_id=told["same_as"].pk if told["same_as"] else None,
             zone_id=zone_of(request), by=request.actor, at=timezone.now(),
         )  # fmt: skip
-        messages.success(request, _("The offer is closed and no longer found."))
+        words = _("The offer is closed and no longer found.")
+        if closed_on > today:
+            words = _("The offer closes on %(day)s, and is found until then.")
+        messages.success(request, words % {"day": date_format(closed_on, "SHORT_DATE_FORMAT")})
         return redirect("offer", pk)
     status = 422 if form.is_bound else 200
     return render(request, "directory/close.html", {"form": form, "offer": offer}, status=status)
@@ -112,10 +110,10 @@ def _likely(request: DoorRequest, offer: Offer) -> dict[str, Any]:
     return {"closed_on": timezone.localdate(), "same_as": same[0].pk if same else None}
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_POST
+@door(Act.KEEP_DIRECTORY, "POST")
 def reopen(request: DoorRequest, pk: int) -> HttpResponse:
     """The offer is found again."""
-    actions.reopen_offer(offer_id=pk, zone_id=zone_of(request), by=request.actor, at=timezone.now())
-    messages.success(request, _("The offer is open again, and is to be confirmed."))
+    held = actions.reopen_offer(offer_id=pk, zone_id=zone_of(request), by=request.actor, at=timezone.now())
+    again = _("The offer is open again, and is to be confirmed.")
+    messages.success(request, again if held.to_be_confirmed else _("The offer stays open."))
     return redirect("offer", pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -154,6 +155,10 @@ class Offer(models.Model):
         """A text in the reader's language where it is written in it, else in the other."""
         languages = ("en", "da") if get_language() == "en" else ("da", "en")
         return next(filter(None, (getattr(self, f"{name}_{language}") for language in languages)), "")
+
+    def is_closed_on(self, day: date) -> bool:
+        """Whether it has closed down by the day; one that closes later is open until then."""
+        return self.closed_on is not None and self.closed_on <= day
 
     def values(self) -> dict[str, Any]:
         """Everything that the offer says."""

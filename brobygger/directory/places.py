@@ -1,7 +1,5 @@
 """Where an offer takes people from: the whole country, regions, municipalities, by their official codes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 COUNTRY = "DK"

@@ -1,11 +1,9 @@
 """Finding offers of help, and seeing which of them must be checked again. Shared ones and the zone's own."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.apps import apps
@@ -26,9 +24,8 @@ from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Language, Need, Relation
 from brobygger.directory.models import Offer, OfferVersion
 from brobygger.directory.shipping import shipped_uid
-from brobygger.directory.sight import in_sight
+from brobygger.directory.sight import in_sight, open_on
 from brobygger.directory.sight import standing_in as standing_in
-from brobygger.directory.states import OfferState
 
 MOST_WORDS = 12
 
@@ -48,7 +45,7 @@ class Asked:
     closed: bool = False
 
     @staticmethod
-    def of(told: dict[str, Any]) -> Asked:
+    def of(told: dict[str, Any]) -> "Asked":
         """What was asked, with whatever is not a code left out."""
         age = typed.as_number(str(told.get("age") or ""))
         return Asked(
@@ -116,7 +113,8 @@ def _beyond(rows: QuerySet[Any], after: int) -> QuerySet[Any]:
 
 
 def _fitting(by: Actor, asked: Asked, near: tuple[tuple[str, ...], ...], at: datetime) -> QuerySet[Offer]:
-    rows = in_sight(by).filter(state=OfferState.CLOSED if asked.closed else OfferState.OPEN)
+    is_open = open_on(timezone.localdate(at))
+    rows = in_sight(by).filter(~is_open if asked.closed else is_open)
     for word in rules.words_of([asked.words]).split()[:MOST_WORDS]:
         rows = rows.filter(words__contains=word)
     if near:  # where no place is told, nobody is left out
@@ -158,17 +156,17 @@ def offer(by: Actor, offer_id: int, act: Act = Act.SEE_DIRECTORY) -> Offer:
     return found
 
 
-def offers_to_choose(by: Actor) -> QuerySet[Offer]:
-    """The open offers by name, for a list to choose from."""
+def offers_to_choose(by: Actor, *, on: date | None = None) -> QuerySet[Offer]:
+    """The offers that are open on the day, or today, by name, for a list to choose from."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
-    return in_sight(by).filter(state=OfferState.OPEN).order_by("sort_name", "id")
+    return in_sight(by).filter(open_on(on or timezone.localdate())).order_by("sort_name", "id")
 
 
-def shipped(by: Actor, keys: Sequence[str]) -> list[Offer]:
-    """The open offers that came with the program under these keys, in their order."""
+def shipped(by: Actor, keys: Sequence[str], *, on: date | None = None) -> list[Offer]:
+    """The offers that came with the program under these keys and are open on the day, or today, in their order."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
     uids = [shipped_uid(key) for key in keys]
-    found = {offer.uid: offer for offer in in_sight(by).filter(uid__in=uids, state=OfferState.OPEN)}
+    found = {offer.uid: offer for offer in in_sight(by).filter(open_on(on or timezone.localdate()), uid__in=uids)}
     return [found[uid] for uid in uids if uid in found]
 
 
@@ -195,7 +193,7 @@ def with_due(rows: QuerySet[Offer]) -> QuerySet[Any]:
 def stale(by: Actor, *, at: datetime) -> QuerySet[Any]:
     """The open offers whose day to be checked has come, those with a day first, the oldest first."""
     may_somewhere(by, Act.SEE_DIRECTORY).require()
-    rows = with_due(in_sight(by).filter(state=OfferState.OPEN))
+    rows = with_due(in_sight(by).filter(open_on(timezone.localdate(at))))
     come = Q(due__isnull=True) | Q(LessThanOrEqual(F("due"), Value(timezone.localdate(at), DateField())))
     return rows.filter(come).order_by(F("due").asc(nulls_first=True), "sort_name", "id")
 
@@ -221,11 +219,11 @@ def organisation_of(zone_id: int) -> int | None:
 
 
 def perhaps_same(by: Actor, one: Offer) -> list[Offer]:
-    """Other open offers with the same name or one of the same phone numbers: perhaps they are one."""
+    """Other offers that stay open with the same name or one of the same phone numbers: perhaps they are one."""
     names = {rules.same_name(name) for name in (one.name_da, one.name_en) if name}
     # Several offers may share a short national number; an ordinary one is one place's own.
     numbers = {phone["number"] for phone in one.phones if phone["number"].startswith("+")}
-    others = in_sight(by).filter(state=OfferState.OPEN).exclude(uid=one.uid).order_by("sort_name", "id")
+    others = in_sight(by).filter(closed_on=None).exclude(uid=one.uid).order_by("sort_name", "id")
     return [
         other
         for other in others

@@ -1,7 +1,5 @@
 """A file of offers: the shapes in which HSDS comes, and the services in it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

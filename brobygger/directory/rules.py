@@ -1,7 +1,5 @@
 """When an offer must be checked again, which values can be, and what an import may change."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The national offers that all zones share: changed by a new version of the program and by nothing else."""
 
-from __future__ import annotations
-
 import json
 import uuid
 from datetime import date, datetime

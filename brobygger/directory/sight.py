@@ -1,13 +1,13 @@
 """Which offers a zone has: those that all share, and its own, each in place of the shared one of the same id."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.directory.models import Offer
+from brobygger.directory.states import OfferState
 
 
 def in_sight(by: Actor) -> QuerySet[Offer]:
@@ -16,6 +16,11 @@ def in_sight(by: Actor) -> QuerySet[Offer]:
     own = Offer.objects.filter(zone__in=zones, uid=OuterRef("uid")).order_by().values("uid")
     instead = own.annotate(n=Count("zone", distinct=True)).filter(n__gte=len(zones))
     return Offer.objects.filter(Q(zone__in=zones) | Q(zone=None) & ~Exists(instead))
+
+
+def open_on(day: date) -> Q:
+    """Those that have not closed down by the day; some may close later."""
+    return Q(state=OfferState.OPEN) | Q(closed_on__gt=day)
 
 
 def standing_in(zone_ids: Collection[int], uids: Collection[str]) -> dict[str, Offer]:

@@ -1,7 +1,5 @@
 """An offer is open or closed; a closed one may open again."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

@@ -1,20 +1,16 @@
 """Finding help on the screen: search as one writes, one offer whole, what must be checked, and a list on paper."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may_somewhere
 from brobygger.base.codes import Gender
-from brobygger.directory import places, queries, shown, telling
+from brobygger.directory import history_in_words, in_words, places, queries
 from brobygger.directory.codes import Language, Need, Relation
 from brobygger.directory.queries import Asked
 from brobygger.staff import queries as staff
@@ -25,8 +21,6 @@ ON_PAPER = 200
 
 
 @door(Act.SEE_DIRECTORY)
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def offers(request: DoorRequest) -> HttpResponse:
     """The offers that fit what is asked for; the question comes by POST and stands in no address."""
     now = timezone.now()
@@ -36,7 +30,7 @@ def offers(request: DoorRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "found": found,
-        "lines": [shown.line(offer, now=now) for offer in found.offers],
+        "lines": [in_words.line(offer, now=now) for offer in found.offers],
         "later_page": bool(after),
         "narrowed": bool(asked.codes() or asked.words),
     }
@@ -66,20 +60,17 @@ def _choices() -> dict[str, Any]:
     }
 
 
-@door(Act.SEE_DIRECTORY)
-@require_GET
-@never_cache
+@door(Act.SEE_DIRECTORY, "GET")
 def offers_print(request: DoorRequest) -> HttpResponse:
     """What the codes of the last search find, whole, for paper."""
     now = timezone.now()
     asked = Asked.of(request.session.get(KEY, {}))
     found = queries.search(request.actor, asked, at=now, most=ON_PAPER)
-    pages = [shown.page(offer, now=now) for offer in found.offers]
+    pages = [in_words.page(offer, now=now) for offer in found.offers]
     return render(request, "directory/print.html", {"pages": pages, "asked": asked, "day": now})
 
 
-@door(Act.SEE_DIRECTORY)
-@require_GET
+@door(Act.SEE_DIRECTORY, "GET")
 def one(request: DoorRequest, pk: int) -> HttpResponse:
     """One offer whole, with who last checked it."""
     offer, now = queries.offer(request.actor, pk), timezone.now()
@@ -89,27 +80,25 @@ def one(request: DoorRequest, pk: int) -> HttpResponse:
         "offer": offer,
         "checked_by": names.get(offer.checked_by_id, ""),
         "changed_by": names.get(offer.changed_by_id, ""),
-        "perhaps_same": queries.perhaps_same(request.actor, offer) if keeps and offer.state == "open" else [],
+        "perhaps_same": queries.perhaps_same(request.actor, offer) if keeps and offer.closed_on is None else [],
         "own": keeps and queries.kept_by_own(request.actor, offer),
     }
-    return render(request, "directory/offer.html", context | shown.page(offer, now=now))
+    return render(request, "directory/offer.html", context | in_words.page(offer, now=now))
 
 
-@door(Act.SEE_DIRECTORY)
-@require_GET
+@door(Act.SEE_DIRECTORY, "GET")
 def history(request: DoorRequest, pk: int) -> HttpResponse:
     """Who changed what in an offer, the newest first."""
     offer = queries.offer(request.actor, pk)
-    told = telling.history(request.actor, list(queries.versions(request.actor, pk)))
+    told = history_in_words.history(request.actor, list(queries.versions(request.actor, pk)))
     return render(request, "directory/history.html", {"offer": offer, "versions": told})
 
 
-@door(Act.KEEP_DIRECTORY)
-@require_GET
+@door(Act.KEEP_DIRECTORY, "GET")
 def to_check(request: DoorRequest) -> HttpResponse:
     """The offers whose day to be checked has come."""
     now = timezone.now()
     rows = list(queries.stale(request.actor, at=now)[:ON_PAPER])
     names = staff.called([row.checked_by_id for row in rows])
-    lines = [shown.line(row, now=now) | {"checked_by": names.get(row.checked_by_id, "")} for row in rows]
+    lines = [in_words.line(row, now=now) | {"checked_by": names.get(row.checked_by_id, "")} for row in rows]
     return render(request, "directory/to_check.html", {"lines": lines})

@@ -1,7 +1,5 @@
 """One way in which an offer is written, whoever does it: with its version, and with the words by which it is found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The writing door to duties: each step is the holder's own, and no one else's."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction
@@ -10,11 +8,11 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base import workdays
 from brobygger.base.decision import NotFound
-from brobygger.duties import about as things
 from brobygger.duties import rules
-from brobygger.duties.handing import ask_to_take_over, decline_to_take_over, stop_asking, take_over
-from brobygger.duties.holding import due_at, move, note, own, tell
+from brobygger.duties import what_it_is_about as things
+from brobygger.duties.handing_over import ask_to_take_over, decline_to_take_over, stop_asking, take_over
 from brobygger.duties.models import Duty
+from brobygger.duties.own_duty import due_at, move, note, own, tell
 from brobygger.duties.queries import roles_of
 from brobygger.duties.sending import note_return, send_notice
 from brobygger.duties.states import BASIS, About, Done, DutyKind, DutyState

@@ -4,8 +4,6 @@ It concludes nothing. What the reader must judge stands as it was seen; where so
 brackets waits for an answer. The receiver is a Danish authority, so the text is Danish.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What the holder of a duty fills in, one short page at a time."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 

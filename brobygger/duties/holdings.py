@@ -1,7 +1,5 @@
 """What a holder leaves: her duties, which are another's from then on, and the question whether she takes one over."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 

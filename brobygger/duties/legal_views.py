@@ -1,15 +1,11 @@
 """What the law says, from day to day, as it comes with the program; and the deadlines of a zone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -20,8 +16,7 @@ from brobygger.duties.states import UNDER_WAY, DutyKind, DutyState
 from brobygger.programmes import policy_actions, policy_queries
 
 
-@door(Act.SEE_LEGAL_BASES)
-@require_safe
+@door(Act.SEE_LEGAL_BASES, "GET")
 def legal_bases(request: DoorRequest) -> HttpResponse:
     """Each legal basis as it holds today, with the versions before and after it."""
     today = timezone.localdate()
@@ -36,7 +31,6 @@ def legal_bases(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.DECIDE_DEADLINES)
-@never_cache
 def deadline(request: DoorRequest, kind: str, step: str) -> HttpResponse:
     """How long a step may take from a day; what waits already keeps its deadline."""
     if kind not in DutyKind.values or step not in UNDER_WAY:

@@ -1,7 +1,5 @@
 """A duty to notify: whose it is, how it stands, what was seen, what was sent and what came back."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

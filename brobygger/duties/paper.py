@@ -1,7 +1,5 @@
 """A text as a tagged PDF: its own words, neutral headings, nothing of who wrote it in the file's properties."""
 
-from __future__ import annotations
-
 import json
 
 import typst

@@ -1,7 +1,5 @@
 """The reading door to duties: a list without content for those who must know, and the content for the holder alone."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +14,7 @@ from brobygger.base import workdays
 from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
 from brobygger.duties import rules
+from brobygger.duties import what_it_is_about as things
 from brobygger.duties.drafting import ChildTold, Material, Seen
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
 from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, Done, DutyState
@@ -26,13 +25,14 @@ from brobygger.trail import actions as trail
 
 WITH_DUTIES = rules.PROFESSIONALS | {Role.COORDINATOR, Role.COUNSELLOR}
 # What a list never fetches.
-CONTENT = ("kind_reason", "parents", "parents_reason", "rang_112_at", "person", "about_id")
+CONTENT = ("kind_reason", "parents", "parents_reason", "rang_112_at", "person")
 MOST = 200  # of a zone's duties on one page, those under way first
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A duty as a list shows it: that it is there, whose it is, when its next step is due. Nothing of its content."""
+    """A duty as a list shows it: that it is there, whose it is, when its next step is due, and whom it is about where
+    the reader may read about that one. Nothing of its content."""
 
     id: int
     kind: str
@@ -45,6 +45,9 @@ class Line:
     asked: str = ""
     away: bool = False
     substitute: str = ""
+    about: str = ""
+    about_id: int | None = None
+    thing: things.Thing | None = None  # what it is raised on, where the one who reads may read that
 
     @property
     def under_way(self) -> bool:
@@ -62,33 +65,40 @@ class Lists:
 
 
 def lists(by: Actor, *, zone_id: int, at: datetime) -> Lists:
-    """The actor's own duties, those that she is asked to take over, and the zone's, as far as she may see that they
-    are there."""
+    """The actor's own duties and those that she is asked to take over, with whom they are about; and that the zone has
+    others. That she saw whom hers are about stands in the trail."""
     on = workdays.day_of(at)
     away = staff.away(zone_id, on)
     names = {one.worker_id: one.name for one in staff.team(zone_id, on)}
     duties = Duty.objects.filter(zone_id=zone_id).select_related("holder", "asked").defer(*CONTENT)
     duties = duties.order_by(Case(When(state__in=UNDER_WAY, then=0), default=1), "-id")
 
-    def line(row: Duty) -> Line:
+    def line(row: Duty, thing: things.Thing | None) -> Line:
         return Line(
             row.pk, row.kind, row.state, row.due_at, row.raised_at, row.holder_id, row.holder.name,
             row.holder_id == by.user_id, row.asked.name if row.asked else "",
             row.holder_id in away, names.get(away.get(row.holder_id) or 0, ""),
+            row.about, row.about_id, thing,
         )  # fmt: skip
 
-    def shown(rows: QuerySet[Duty]) -> list[Line]:
-        found = [line(row) for row in rows[:MOST]]
+    def shown(rows: QuerySet[Duty], *, named: bool = False) -> list[Line]:
+        few = list(rows[:MOST])
+        about = things.named(by, [(row.about, row.about_id) for row in few]) if named else {}
+        found = [line(row, about.get((row.about, row.about_id))) for row in few]
         return sorted(found, key=lambda one: (not one.under_way, one.due_at is None, one.due_at or one.raised_at))
 
     absent = [worker for worker, substitute in away.items() if substitute == by.user_id]
     here = zone_id in zones_for(by, Act.HOLD_DUTY)
-    return Lists(
-        mine=shown(scope(by, Act.HOLD_DUTY, duties)),
-        asked_of_me=shown(duties.filter(asked_id=by.user_id)) if here else [],
+    told = Lists(
+        mine=shown(scope(by, Act.HOLD_DUTY, duties), named=True),
+        asked_of_me=shown(duties.filter(asked_id=by.user_id), named=True) if here else [],
         standing_in=shown(duties.filter(holder_id__in=absent, state__in=UNDER_WAY)) if here else [],
         others=shown(scope(by, Act.SEE_DUTIES, duties).exclude(holder_id=by.user_id)),
     )
+    seen = [*told.mine, *told.asked_of_me]
+    if seen:
+        trail.write("duties.list_seen", by=by, at=at, zone_id=zone_id, shown=len(seen))
+    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,10 +260,12 @@ def raised_about(by: Actor, *, zone_id: int, about: str) -> frozenset[tuple[int,
     return frozenset((about_id or 0, kind) for about_id, kind in told)
 
 
-def kinds_raised(*, zone_id: int, about: str, about_id: int) -> frozenset[str]:
-    """Which kinds of duty anyone has raised on the thing, and not by mistake; their content is their holders' alone.
+def kinds_raised(*, zone_id: int, about: str, about_ids: Collection[int], waiting: bool = False) -> frozenset[str]:
+    """Which kinds of duty anyone has raised on the things, and not by mistake, or only those that wait to be settled;
+    their content is their holders' alone.
 
-    The caller has read the thing itself by its own door.
+    The caller has read the things themselves by their own door.
     """
-    rows = Duty.objects.filter(zone_id=zone_id, about=about, about_id=about_id).exclude(state=DutyState.MISTAKE)
+    rows = Duty.objects.filter(zone_id=zone_id, about=about, about_id__in=about_ids)
+    rows = rows.filter(state__in=BEFORE_SENDING) if waiting else rows.exclude(state=DutyState.MISTAKE)
     return frozenset(rows.values_list("kind", flat=True))

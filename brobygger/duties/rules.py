@@ -1,7 +1,5 @@
 """What may be done with a duty, and when its next step is due. Pure: facts in, a decision out."""
 
-from __future__ import annotations
-
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta

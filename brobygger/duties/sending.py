@@ -1,7 +1,5 @@
 """What left the house and what came back: the very text is kept, and nobody can change it afterwards."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,8 +8,8 @@ from brobygger.access.actor import Actor
 from brobygger.base import workdays
 from brobygger.base.decision import Refused
 from brobygger.duties import rules
-from brobygger.duties.holding import move, note, own, tell
 from brobygger.duties.models import Notice, Return
+from brobygger.duties.own_duty import move, note, own, tell
 from brobygger.duties.queries import stamp
 from brobygger.duties.states import AFTER_SENDING, DUTY, Done, DutyState, Reply
 

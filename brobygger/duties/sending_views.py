@@ -1,7 +1,5 @@
 """Sending, paper, and what comes back."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
@@ -27,7 +23,6 @@ from brobygger.trail import actions as trail
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def send(request: DoorRequest, pk: int) -> HttpResponse:
     """To whom, how and when; then all of it once more, and then it stands for good."""
     now = timezone.now()
@@ -61,7 +56,6 @@ def send(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def came_back(request: DoorRequest, pk: int) -> HttpResponse:
     """A receipt or an answer."""
     today = workdays.day_of(timezone.now())
@@ -87,18 +81,14 @@ def _notice(request: DoorRequest, pk: int, number: int, page: str) -> tuple[quer
     return told, found
 
 
-@door(Act.HOLD_DUTY)
-@require_safe
-@never_cache
+@door(Act.HOLD_DUTY, "GET")
 def on_paper(request: DoorRequest, pk: int, number: int) -> HttpResponse:
     """The text alone, to be read or printed."""
     told, notice = _notice(request, pk, number, "print")
     return render(request, "duties/print.html", {"whole": told, "duty": told.duty, "notice": notice})
 
 
-@door(Act.HOLD_DUTY)
-@require_safe
-@never_cache
+@door(Act.HOLD_DUTY, "GET")
 def as_pdf(request: DoorRequest, pk: int, number: int) -> HttpResponse:
     """The text as a file whose name tells nothing."""
     told, notice = _notice(request, pk, number, "pdf")

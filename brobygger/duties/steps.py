@@ -1,7 +1,5 @@
 """The steps of a duty as its page shows them: what is done, what comes next, and what has not come yet."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.urls import reverse

@@ -1,10 +1,8 @@
 """Where the pages of this room are."""
 
-from __future__ import annotations
-
 from django.urls import path
 
-from brobygger.duties import handing_views, legal_views, sending_views, views, writing_views
+from brobygger.duties import handing_over_views, legal_views, sending_views, views, writing_views
 
 urlpatterns = [
     path("", views.duties, name="duties"),
@@ -28,10 +26,10 @@ urlpatterns = [
     path("<int:pk>/return/", sending_views.came_back, name="duty_return"),
     path("<int:pk>/print/<int:number>/", sending_views.on_paper, name="duty_print"),
     path("<int:pk>/pdf/<int:number>/", sending_views.as_pdf, name="duty_pdf"),
-    path("<int:pk>/ask/", handing_views.ask, name="duty_ask"),
-    path("<int:pk>/ask/stop/", handing_views.stop_asking, name="duty_ask_stop"),
-    path("<int:pk>/take-over/", handing_views.take_over, name="duty_take_over"),
-    path("<int:pk>/take-over/no/", handing_views.decline, name="duty_take_over_no"),
+    path("<int:pk>/ask/", handing_over_views.ask, name="duty_ask"),
+    path("<int:pk>/ask/stop/", handing_over_views.stop_asking, name="duty_ask_stop"),
+    path("<int:pk>/take-over/", handing_over_views.take_over, name="duty_take_over"),
+    path("<int:pk>/take-over/no/", handing_over_views.decline, name="duty_take_over_no"),
     path("law/", legal_views.legal_bases, name="legal_bases"),
     path("law/<slug:kind>/<slug:step>/", legal_views.deadline, name="duty_deadline"),
 ]

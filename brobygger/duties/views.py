@@ -1,7 +1,5 @@
 """The duties of a zone, and one duty from being raised to being decided and closed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,14 +10,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base import workdays
-from brobygger.duties import about as things
 from brobygger.duties import actions, queries, rules
+from brobygger.duties import what_it_is_about as things
 from brobygger.duties.forms import CloseForm, DecideForm, KindForm, RaiseForm, ReasonForm
 from brobygger.duties.queries import Whole
 from brobygger.duties.states import AFTER_SENDING, BASIS, BEFORE_SENDING, About, DutyKind, DutyState
@@ -27,9 +23,7 @@ from brobygger.duties.steps import steps_of
 from brobygger.programmes import policy_queries
 
 
-@door(Act.SEE_DUTIES)
-@require_safe
-@never_cache
+@door(Act.SEE_DUTIES, "GET")
 def duties(request: DoorRequest) -> HttpResponse:
     """One's own duties, and that others have some."""
     zone_id, now = zone_of(request), timezone.now()
@@ -38,7 +32,6 @@ def duties(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def raise_duty(request: DoorRequest, about: str = About.NOTHING, about_id: int | None = None) -> HttpResponse:
     """112 first; then what it is about. The duty is hers when she has said so."""
     now = timezone.now()
@@ -58,15 +51,14 @@ def _laws(day: date) -> list[tuple[str, Any]]:
     return [(str(kind.label), policy_queries.legal_basis(BASIS[kind], day)) for kind in DutyKind]
 
 
-@door(Act.HOLD_DUTY)
-@require_safe
-@never_cache
+@door(Act.HOLD_DUTY, "GET")
 def duty(request: DoorRequest, pk: int) -> HttpResponse:
     """The duty with its steps, for its holder."""
     now = timezone.now()
     told = queries.whole(request.actor, pk, page="duty", at=now)
-    state = told.duty.state
+    state, on = told.duty.state, (told.duty.about, told.duty.about_id)
     shown = {
+        "about": {"about": on[0], "about_id": on[1], "thing": things.named(request.actor, [on]).get(on)},
         "whole": told,
         "duty": told.duty,
         "steps": steps_of(told),
@@ -80,8 +72,7 @@ def duty(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "duties/duty.html", shown)
 
 
-@door(Act.HOLD_DUTY)
-@require_POST
+@door(Act.HOLD_DUTY, "POST")
 def rang_112(request: DoorRequest, pk: int) -> HttpResponse:
     """It stands with the duty that 112 was rung."""
     actions.note_112(duty_id=pk, by=request.actor, at=timezone.now())
@@ -107,7 +98,6 @@ def step_page(
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def kind(request: DoorRequest, pk: int) -> HttpResponse:
     """Another paragraph, with the reason."""
 
@@ -126,7 +116,6 @@ def kind(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def decide(request: DoorRequest, pk: int) -> HttpResponse:
     """To notify or not: her decision, and no one else's."""
 
@@ -143,7 +132,6 @@ def decide(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def reopen(request: DoorRequest, pk: int) -> HttpResponse:
     """Taken up again, because of something new."""
 
@@ -157,7 +145,6 @@ def reopen(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def mistake(request: DoorRequest, pk: int) -> HttpResponse:
     """Ended as raised by mistake; it stays, with the reason."""
 
@@ -171,7 +158,6 @@ def mistake(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def close(request: DoorRequest, pk: int) -> HttpResponse:
     """Done; without an answer she says why she waits no longer."""
 

@@ -1,7 +1,5 @@
 """Writing a duty down: what was seen, which children, what the parents know, and the text that will be sent."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -12,8 +10,8 @@ from brobygger.base import workdays
 from brobygger.base.decision import NotFound, Refused
 from brobygger.duties import rules
 from brobygger.duties.drafting import build
-from brobygger.duties.holding import own, tell
 from brobygger.duties.models import Child, Duty, Fact, Notice
+from brobygger.duties.own_duty import own, tell
 from brobygger.duties.queries import material, stamp
 
 

@@ -1,7 +1,5 @@
 """The pages on which a duty is written down: facts, children, parents, and the text."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
@@ -24,7 +20,6 @@ from brobygger.duties.views import step_page
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def facts(request: DoorRequest, pk: int) -> HttpResponse:
     """What was seen and heard, one thing at a time."""
 
@@ -38,8 +33,7 @@ def facts(request: DoorRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Act.HOLD_DUTY)
-@require_POST
+@door(Act.HOLD_DUTY, "POST")
 def strike_fact(request: DoorRequest, pk: int, fact: int) -> HttpResponse:
     """The fact goes out of what will be sent."""
     actions.strike_fact(duty_id=pk, fact_id=fact, by=request.actor, at=timezone.now())
@@ -48,7 +42,6 @@ def strike_fact(request: DoorRequest, pk: int, fact: int) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def children(request: DoorRequest, pk: int) -> HttpResponse:
     """Which children, as far as is known."""
     this_year = workdays.day_of(timezone.now()).year
@@ -63,8 +56,7 @@ def children(request: DoorRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@door(Act.HOLD_DUTY)
-@require_POST
+@door(Act.HOLD_DUTY, "POST")
 def strike_child(request: DoorRequest, pk: int, child: int) -> HttpResponse:
     """The child goes out of what will be sent."""
     actions.strike_child(duty_id=pk, child_id=child, by=request.actor, at=timezone.now())
@@ -73,7 +65,6 @@ def strike_child(request: DoorRequest, pk: int, child: int) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def parents(request: DoorRequest, pk: int) -> HttpResponse:
     """Whether the parents know."""
 
@@ -87,8 +78,7 @@ def parents(request: DoorRequest, pk: int) -> HttpResponse:
     return step_page(request, pk, "duties/parents.html", form, do, page="parents", said=_("It is written down."))
 
 
-@door(Act.HOLD_DUTY)
-@require_POST
+@door(Act.HOLD_DUTY, "POST")
 def draft(request: DoorRequest, pk: int) -> HttpResponse:
     """The text is assembled anew from what stands with the duty."""
     actions.draft_notice(
@@ -98,7 +88,6 @@ def draft(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.HOLD_DUTY)
-@never_cache
 def text(request: DoorRequest, pk: int) -> HttpResponse:
     """The text, to be read and changed before it is sent; what may give someone away is said beside it."""
     now = timezone.now()

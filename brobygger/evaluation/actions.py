@@ -1,8 +1,6 @@
 """Keeping the kept counts small and true, and handing figures out."""
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """Looking up what fits without comparing everything with everything: by kind first, then by day."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

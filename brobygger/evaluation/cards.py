@@ -1,7 +1,5 @@
 """A figure as it is shown: a sentence that says what it shows, its chart, its table."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,10 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brobygger.evaluation import telling, words
+from brobygger.evaluation import numbers_in_words, words
 from brobygger.evaluation.charts import Bar, chart
 from brobygger.evaluation.figures import OUTCOMES, Figure, Row, Share
-from brobygger.evaluation.telling import exact, number, whole
+from brobygger.evaluation.numbers_in_words import exact, number, whole
 
 # Below this many reached, a group's share says too little to be named in a sentence.
 ENOUGH = 20
@@ -139,9 +137,9 @@ def sentence(figure: Figure) -> str:
             "referrals": _("No one accepted in this period."),
         }[figure.population]
     if figure.key == "counselling_by_source":
-        return telling.sources(figure)
+        return numbers_in_words.sources(figure)
     if figure.key == "referral_follow_through":
-        return telling.referrals(figure)
+        return numbers_in_words.referrals(figure)
     if figure.key == "funnel":
         return _funnel(figure)
     if figure.key == "outcome":

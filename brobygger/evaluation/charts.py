@@ -1,7 +1,5 @@
 """A chart of shares as SVG: a bar with its label above it, its number beside it, and the uncertainty as a line."""
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import dataclass

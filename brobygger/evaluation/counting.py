@@ -1,8 +1,6 @@
 """The one expression by which the register is counted: by the triggers, live at the edges of a period, in a recount."""
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from __future__ import annotations
-
 # What is counted of each group of registrations, in the order of the funnel.
 COUNTS = ("identified", "no_contact_details", "reached", "accepted", "declined", "will_call_self")
 

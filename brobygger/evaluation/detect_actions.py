@@ -1,7 +1,5 @@
 """Handing out the figures of the way in; the trail knows who read them, in which form."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The figures of the way in as they are shown: a sentence made from the numbers, a chart, a table."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from django.utils.safestring import SafeString
@@ -12,7 +10,7 @@ from brobygger.evaluation import detect_words, words
 from brobygger.evaluation.cards import Card, Line, basis, interval
 from brobygger.evaluation.charts import Bar, chart
 from brobygger.evaluation.figures import Figure, Row, Share
-from brobygger.evaluation.telling import exact, number, whole
+from brobygger.evaluation.numbers_in_words import exact, number, whole
 
 
 def card(figure: Figure) -> Card:

@@ -1,8 +1,6 @@
 """The one reading of the municipal register: every count of every figure in one pass, from one moment."""
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass

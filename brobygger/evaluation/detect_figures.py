@@ -1,7 +1,5 @@
 """The figures of the way in: who was seen and how, what was asked, where the way went on. Counts in, figures out."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any

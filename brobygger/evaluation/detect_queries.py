@@ -1,7 +1,5 @@
 """Reading the figures of the way in. From the register alone: erasing a person changes none of them."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from brobygger.access.actor import Actor

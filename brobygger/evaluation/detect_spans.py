@@ -1,7 +1,5 @@
 """Months as a chart can show them: months, quarters or years, with those in which nothing happened."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The figures of the way in on the screen and as files, and a department's own counts."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -36,9 +32,7 @@ def _asked(request: DoorRequest) -> tuple[AskedOfTheWayIn, Any, int]:
     return AskedOfTheWayIn(request.GET, departments=found), programme, zone_id
 
 
-@door(Act.SEE_DETECTIONS)
-@require_GET
-@never_cache
+@door(Act.SEE_DETECTIONS, "GET")
 def detection_figures(request: DoorRequest) -> HttpResponse:
     """Every figure of the way in as a card."""
     form, programme, zone_id = _asked(request)
@@ -61,15 +55,13 @@ def _opened(told: list[Any]) -> int:
     return sum(figure.more.get("opened", 0) + figure.more.get("begun", 0) for figure in told)
 
 
-@door(Act.SEE_DETECTIONS)
-@require_GET
+@door(Act.SEE_DETECTIONS, "GET")
 def detection_csv(request: DoorRequest) -> HttpResponse:
     """The figures of the page as a file with semicolons."""
     return _file(request, "csv")
 
 
-@door(Act.SEE_DETECTIONS)
-@require_GET
+@door(Act.SEE_DETECTIONS, "GET")
 def detection_xlsx(request: DoorRequest) -> HttpResponse:
     """The figures of the page as a workbook."""
     return _file(request, "xlsx")
@@ -131,9 +123,7 @@ def _periods(today: date) -> list[tuple[str, str]]:
     return [(name, f"{reverse('detection_figures')}{'?' if span else ''}{urlencode(span)}") for name, span in spans]
 
 
-@door(Act.SEE_DEPARTMENT_COUNTS)
-@require_GET
-@never_cache
+@door(Act.SEE_DEPARTMENT_COUNTS, "GET")
 def my_department(request: DoorRequest) -> HttpResponse:
     """A department's own counts by quarter; a leader chooses which."""
     zone_id = zone_of(request)

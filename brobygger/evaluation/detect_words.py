@@ -1,7 +1,5 @@
 """What the figures of the way in are called, what they count, and what their groups are called."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

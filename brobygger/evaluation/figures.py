@@ -1,7 +1,5 @@
 """A figure: who is counted, in which groups, and how many; made from sums, told in two languages."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,7 +1,5 @@
 """What became of the referrals: held for certain, perhaps held, no trace. Facts in, numbers out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Which figures are asked for, all of it in the address, so that a link is a figure."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

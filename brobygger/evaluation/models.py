@@ -1,7 +1,5 @@
 """The kept counts: how many registrations there are of each kind, month by month."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from brobygger.base.classed import Keep, classed

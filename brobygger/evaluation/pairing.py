@@ -4,8 +4,6 @@ Facts in, numbers out. A pairing only says what is possible: two people of one a
 incident and the same month, cannot be told apart here, and are not meant to be.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,8 +1,6 @@
 """Reading figures: from the kept counts for whole months, from the register for the days at the edges."""
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Reconciliation on the screen: what became of the referrals, how sure that is, and which have left no trace."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,14 +10,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.codes import IncidentType
 from brobygger.base.decision import NotFound
-from brobygger.evaluation import actions, following, telling
+from brobygger.evaluation import actions, following, numbers_in_words
 from brobygger.evaluation.cards import card
 from brobygger.evaluation.figures import Share, of_referrals
 from brobygger.evaluation.following import Facts
@@ -43,8 +40,7 @@ class Line:
     fits: int
 
 
-@door(Act.SEE_FIGURES)
-@require_GET
+@door(Act.SEE_FIGURES, "GET")
 def reconciliation(request: DoorRequest) -> HttpResponse:
     """What became of the referrals of the period, how many rows fit each, and what chance alone would give."""
     form, programmes, zone_id = _asked(request)
@@ -59,7 +55,7 @@ def reconciliation(request: DoorRequest) -> HttpResponse:
             "card": card(figure) if figure.n else None,
             "told": told,
             "chance": chance,
-            "mean": telling.number(round(chance.mean, 1)),
+            "mean": numbers_in_words.number(round(chance.mean, 1)),
             "outreach": len(facts.outreach),
             "other": len(facts.other),
             "days": facts.window_days,
@@ -72,8 +68,7 @@ def reconciliation(request: DoorRequest) -> HttpResponse:
     return render(request, "evaluation/reconciliation.html", shown)
 
 
-@door(Act.SEE_REFERRALS)
-@require_GET
+@door(Act.SEE_REFERRALS, "GET")
 def referrals_without_trace(request: DoorRequest) -> HttpResponse:
     """The referrals that the register has no row for, as work to follow up."""
     form, programmes, zone_id = _asked(request)
@@ -107,7 +102,7 @@ def _fits(facts: Facts) -> list[tuple[str, int, str]]:
     """How many rows fit each of the referrals that are not certain, in words, with how many referrals that is."""
     counts = following.distribution(facts)
     all_of_them = sum(counts.values())
-    return [(str(FITS[name]), n, telling.whole(Share(n, all_of_them))) for name, n in counts.items()]
+    return [(str(FITS[name]), n, numbers_in_words.whole(Share(n, all_of_them))) for name, n in counts.items()]
 
 
 def _lines(request: DoorRequest, fits: dict[int, int]) -> list[Line]:

@@ -1,7 +1,5 @@
 """The arithmetic of figures: periods, shares and their uncertainty. Counts in, numbers out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt

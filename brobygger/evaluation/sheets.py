@@ -1,7 +1,5 @@
 """Figures as files for a spreadsheet: CSV as Danish offices read it, and a workbook with a sheet for each figure."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,6 @@
 """Reading what the pairing needs: the referrals of a period, and the reports of conversations that may be theirs."""
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """The figures on the screen, and as files."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
@@ -46,8 +43,7 @@ def question_of(form: Asked, programmes: list[Any], zone_id: int) -> Question:
     return Question(zone_id, programme, form.period, tuple(told["without"]), window_days=days)
 
 
-@door(Act.SEE_FIGURES)
-@require_GET
+@door(Act.SEE_FIGURES, "GET")
 def figures(request: DoorRequest) -> HttpResponse:
     """Every figure of the period as a card."""
     form, programmes, zone_id = _asked(request)
@@ -65,15 +61,13 @@ def figures(request: DoorRequest) -> HttpResponse:
     return render(request, "evaluation/figures.html", shown)
 
 
-@door(Act.SEE_FIGURES)
-@require_GET
+@door(Act.SEE_FIGURES, "GET")
 def figures_csv(request: DoorRequest) -> HttpResponse:
     """The figures of the page as a file with semicolons."""
     return _file(request, "csv")
 
 
-@door(Act.SEE_FIGURES)
-@require_GET
+@door(Act.SEE_FIGURES, "GET")
 def figures_xlsx(request: DoorRequest) -> HttpResponse:
     """The figures of the page as a workbook."""
     return _file(request, "xlsx")

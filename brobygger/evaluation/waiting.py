@@ -1,7 +1,5 @@
 """How long people wait, without forgetting those who still do. Days in, days out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 # Days to the first conversation, from and to, both included; the last has no end.

@@ -1,7 +1,5 @@
 """What of a row of small counts may be shown, so that nobody can work out the small ones. Counts in, cells out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """What the figures are called, what they count, and why something was refused."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """The writing door of the open pages: begin, answer, send, take back. By someone who has not signed in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -84,11 +82,27 @@ def answer(*, inquiry_id: int, step: int, told: Mapping[str, Any], language: str
     row = queries.inquiry(by, inquiry_id, for_update=True)
     kept = queries.answers_of(row)
     kept.update(told)
+    kept.get("draft", {}).pop(str(int(step)), None)
+    if not kept.get("draft"):
+        kept.pop("draft", None)
     kept["seen"] = sorted({*kept.get("seen", ()), int(step)})
     row.answers, row.touched_at, row.language = json.dumps(kept, ensure_ascii=False), at, language
     row.save(update_fields=["answers", "touched_at", "language"])
     trail.write("inquiries.answered", by=by, at=at, about=row, step=int(step))
     return row
+
+
+@transaction.atomic
+def put_aside(*, inquiry_id: int, step: int, written: Mapping[str, Any], by: Actor, at: datetime) -> None:
+    """What she has begun to write on a page that she leaves lies sealed beside her answers. It is none of them: the
+    question counts as not seen, so that she meets it again before anything is sent."""
+    row = queries.inquiry(by, inquiry_id, for_update=True)
+    kept = queries.answers_of(row)
+    kept["draft"] = kept.get("draft", {}) | {str(int(step)): dict(written)}
+    kept["seen"] = [one for one in kept.get("seen", ()) if one != int(step)]
+    row.answers, row.touched_at = json.dumps(kept, ensure_ascii=False), at
+    row.save(update_fields=["answers", "touched_at"])
+    trail.write("inquiries.put_aside", by=by, at=at, about=row, step=int(step))
 
 
 @transaction.atomic

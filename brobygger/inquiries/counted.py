@@ -1,7 +1,5 @@
 """How many came forward through a campaign, for the campaign's own page: never a number so small that it is someone."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor

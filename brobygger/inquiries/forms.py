@@ -1,7 +1,5 @@
 """The questions of the open pages: short, one at a time, and nothing has to be told that is not needed."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms
@@ -59,6 +57,15 @@ class Question(forms.Form):
     def __init__(self, *args: Any, other: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.other = other
+
+    def written(self) -> dict[str, Any]:
+        """What stands in the fields, as it stands, also where it cannot be read yet; no more than a field may hold."""
+        told: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            value = field.widget.value_from_datadict(self.data, self.files, name)
+            most = 2 * (getattr(field, "max_length", None) or 100)  # a new line counts twice on its way
+            told[name] = value if isinstance(value, bool) else (value or "")[:most]
+        return told
 
 
 class About(Question):
@@ -135,6 +142,8 @@ class Contact(Question):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
+        if told.get("number") and not told.get("shares_phone"):
+            self.add_error("shares_phone", _("Choose an answer."))
         if not self.errors and not told.get("number") and not told.get("email"):
             raise forms.ValidationError(_("Write a number or an e-mail. Or go back and choose 'only here'."))
         return told
@@ -191,5 +200,6 @@ CHOICES = frozenset(QUESTIONS) - {Step.WORDS, Step.CONTACT, Step.LANGUAGE}
 
 
 def form_for(step: Step, answers: dict[str, Any], data: Any = None, *, other: bool = False) -> Question:
-    """The form of a question, with what she answered before."""
-    return QUESTIONS[step](data, initial=answers, auto_id="id_%s", other=other)
+    """The form of a question, with what she answered before, or has begun to write since."""
+    begun = answers.get("draft", {}).get(str(step.value), {})
+    return QUESTIONS[step](data, initial=answers | begun, auto_id="id_%s", other=other)

@@ -1,7 +1,5 @@
 """Holding off a flood: counts of what is tried, a stamp on each form, and one plain question."""
 
-from __future__ import annotations
-
 import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -3,8 +3,6 @@
 Keep nothing, show it in no other page, run nothing but our own. Below the open pages also: tell no one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.conf import settings

@@ -3,8 +3,6 @@
 What is shown stands in the session; what is pressed comes as `do` in the form.
 """
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -30,9 +28,12 @@ def inside(request: OpenRequest) -> HttpResponse:
     if request.opened is None:
         told = {"numbers": where_it_is_closed(request.actor, request.setup)}
         return render(request, "inquiries/closed.html", told, status=410)
-    if request.method == "POST" and typed.text(request.POST, "l"):
-        return redirect("open_inside", request.place)  # in the language that the door has kept
+    row = queries.unfinished(request.actor, request.opened.mailbox_id)
+    if request.method == "POST" and typed.text(request.POST, "l"):  # the door has kept the language
+        if row is None:
+            return mine_views.mine(request)
+        question_views.put_aside(request, row)
+        return redirect("open_inside", request.place)
     if request.method == "POST" and (deed := DEEDS.get(typed.text(request.POST, "do"))):
         return deed(request)
-    row = queries.unfinished(request.actor, request.opened.mailbox_id)
     return mine_views.mine(request) if row is None else question_views.question(request, row)

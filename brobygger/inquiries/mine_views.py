@@ -1,16 +1,15 @@
 """What she finds when she comes back: how it stands, what the team wrote, and what she may change herself."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from brobygger.access import typed
 from brobygger.base.workdays import day_after, day_of
-from brobygger.inquiries import actions, guard, queries, sending
+from brobygger.inquiries import actions, guard, opening, queries, sending
 from brobygger.inquiries.forms import Line
 from brobygger.inquiries.opening import OpenRequest, close, go_on, turn_to
 from brobygger.inquiries.views import HELD_BACK
@@ -21,6 +20,7 @@ from brobygger.screening.models import Screening
 from brobygger.screening.states import SCREENING, WITH_THE_TEAM, ScreeningState
 
 S = ScreeningState
+MOST = 8000  # of a line that is being written
 MAY_BEGIN_AGAIN = frozenset(S) - set(WITH_THE_TEAM) - {S.STARTED}
 
 
@@ -28,8 +28,9 @@ def mine(request: OpenRequest) -> HttpResponse:
     """How it stands, the lines to and fro, and a line from her."""
     opened = request.opened
     assert opened is not None  # noqa: S101 - the one address of these pages has asked
-    writes = typed.text(request.POST, "do") == "line"
-    form, held = Line(request.POST if writes else None), None
+    half = typed.text(request.POST, "text", MOST) if typed.text(request.POST, "l") else ""
+    writes = typed.text(request.POST, "do") == "line" and not typed.text(request.POST, "l")
+    form, held = Line(request.POST if writes else None, initial={"text": half}), None
     if writes:
         held = guard.hold(request, "line")
         if held is None and form.is_valid():
@@ -41,7 +42,7 @@ def mine(request: OpenRequest) -> HttpResponse:
     new = {line.pk for line in lines if not line.from_her and line.read_at is None}
     mailbox.mark_read(mailbox_id=opened.mailbox_id, by=request.actor, at=request.now)
     told = {
-        "form": form, "lines": lines, "new": new,
+        "form": form, "keeps": "line", "lines": lines, "new": new,
         "code_name": mailboxes.code_name(request.actor, opened.mailbox_id),
         **_state(request, sending.of_code(request.actor, opened.mailbox_id)), **guard.stamp(request, "line", held),
     }  # fmt: skip
@@ -100,4 +101,5 @@ def throw_away(request: OpenRequest) -> HttpResponse:
 
 def leave(request: OpenRequest) -> HttpResponse:
     """She closes it in this browser; the code opens it again."""
-    return close(request, redirect("open_page", request.place))
+    address = reverse("open_page", args=[request.place])
+    return close(request, redirect(address + opening.asked_for(request)))

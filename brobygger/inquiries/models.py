@@ -1,7 +1,5 @@
 """What someone has begun on the open pages, and how many have begun."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

@@ -1,7 +1,5 @@
 """The door of the open pages: which municipality, which language, and what this browser has opened."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.cache import never_cache
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, as_citizen, open_door
@@ -47,6 +44,8 @@ class OpenRequest(DoorRequest):
     place: str
     opened: Opened | None
     now: datetime
+    own_language: str  # the browser's
+    in_language: str  # what a link says of another one, where there is no session to keep it
     may_be_found: bool
 
 
@@ -57,14 +56,16 @@ def open_page(view: OpenView) -> OpenView:
     """The view is for anyone, as someone on the open pages of the zone in the address; 404 where it has none."""
 
     @open_door
-    @never_cache
     @wraps(view)
     def inner(request: OpenRequest, place: str = "", **kwargs: Any) -> HttpResponse:
         request.now = timezone.now()
         request.place = place
         request.opened = None
+        request.own_language = translation.get_language() or settings.LANGUAGE_CODE
+        request.in_language = ""
         with translation.override(_language(request)):
             try:
+                request.in_language = asked_for(request)
                 _enter(request, place)
                 return view(request, **kwargs)
             except (Http404, NotFound):
@@ -87,6 +88,7 @@ def _enter(request: OpenRequest, place: str) -> None:
         raise Http404
     request.setup = setup
     request.opened = _opened(request)
+    request.in_language = "" if request.opened else request.in_language
 
 
 def codes() -> list[str]:
@@ -162,7 +164,8 @@ def close(request: OpenRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
-def in_language(request: OpenRequest, address: str) -> str:
-    """The address, with the language asked for while there is no session to keep it."""
-    asked = typed.code(request.GET, "l", codes())
-    return f"{address}?{urlencode({'l': asked})}" if asked and request.opened is None else address
+def asked_for(request: OpenRequest) -> str:
+    """What an address of ours says of the language while there is no session to keep it; nothing where it is the
+    browser's own."""
+    chosen = translation.get_language() or settings.LANGUAGE_CODE
+    return f"?{urlencode({'l': chosen})}" if chosen != request.own_language else ""

@@ -1,7 +1,5 @@
 """The reading door of the open pages: her own unfinished inquiry, and how many were begun."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from typing import Any

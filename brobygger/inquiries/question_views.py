@@ -1,7 +1,5 @@
 """The questions, one page each, and sending what was answered."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,13 +10,13 @@ from django.utils.translation import get_language
 from brobygger.access import typed
 from brobygger.base.workdays import day_after
 from brobygger.inquiries import actions, guard, queries
-from brobygger.inquiries.asked import text_of
-from brobygger.inquiries.forms import CHOICES, form_for
+from brobygger.inquiries.answers_in_words import lines_of
+from brobygger.inquiries.forms import CHOICES, QUESTIONS, form_for
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.opening import OpenRequest, forget, go_on, turn_to
+from brobygger.inquiries.question_words import text_of
 from brobygger.inquiries.sending import is_reached
-from brobygger.inquiries.shown import lines_of
 from brobygger.inquiries.steps import Step, before, ending, ends_after, first_open, following, is_other, may_open
 from brobygger.inquiries.views import HELD_BACK
 from brobygger.mailbox import queries as mailbox
@@ -36,6 +34,10 @@ def question(request: OpenRequest, row: Inquiry) -> HttpResponse:
         return _ended(request, row, answers)
     if step is None or not may_open(answers, step):
         return go_on(request)
+    if back := typed.code(request.POST, "back", NUMBERS):
+        put_aside(request, row)
+        turn_to(request, Step(int(back)))
+        return go_on(request)
     if typed.text(request.POST, "do") == "turn":
         turn_to(request, step, back_to_check=typed.pressed(request.POST, "check"))
         return go_on(request)
@@ -44,6 +46,19 @@ def question(request: OpenRequest, row: Inquiry) -> HttpResponse:
     if step is Step.CHECK:
         return _check(request, row, answers)
     return _question(request, row, answers, step)
+
+
+def put_aside(request: OpenRequest, row: Inquiry) -> None:
+    """What stands on the page that she leaves is there again when she comes back to it, which is the same page where
+    she only chose another language."""
+    answers, step = queries.answers_of(row), _pressed(request)
+    if step is None or step not in QUESTIONS or not may_open(answers, step):
+        return
+    form = form_for(step, answers, request.POST, other=is_other(answers))
+    if form.has_changed():
+        written = form.written()
+        actions.put_aside(inquiry_id=row.pk, step=step, written=written, by=request.actor, at=request.now)
+    turn_to(request, step, back_to_check=typed.pressed(request.POST, "check"))
 
 
 def _pressed(request: OpenRequest) -> Step | None:
@@ -75,8 +90,8 @@ def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step:
         turn_to(request, Step.CHECK if back_to_check else following(after, step))
         return go_on(request)
     told = {
-        "form": form, "step": step, "text": text_of(step, other=other), "is_choice": step in CHOICES, "other": other,
-        "wording": wording, **_around(request, answers, step),
+        "form": form, "keeps": "question", "step": step, "text": text_of(step, other=other),
+        "is_choice": step in CHOICES, "other": other, "wording": wording, **_around(request, answers, step),
     }  # fmt: skip
     return render(request, "inquiries/question.html", told, status=HELD_BACK if form.errors else 200)
 

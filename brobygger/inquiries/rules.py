@@ -1,7 +1,5 @@
 """What holds off a flood without keeping anyone out, and how long something unfinished is kept. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta

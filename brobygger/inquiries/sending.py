@@ -1,7 +1,5 @@
 """From her answers to what the team gets: the codes of the register, her own words, and how she may be reached."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

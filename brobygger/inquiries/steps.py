@@ -1,7 +1,5 @@
 """Which question comes when. Pure: the answers so far go in, a question comes out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any

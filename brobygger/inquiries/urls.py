@@ -1,7 +1,5 @@
 """Where the open pages are. Nothing in their addresses tells what they are about, or what anyone has said there."""
 
-from __future__ import annotations
-
 from django.urls import path, re_path
 
 from brobygger.inquiries import inside_views, views

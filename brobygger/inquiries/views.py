@@ -1,7 +1,5 @@
 """The pages that anyone may open: the front page, the beginning, coming back, and the way out."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Whether someone accused shares a telephone or an address with a person we help. The accused is stored nowhere."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import connection

@@ -1,7 +1,5 @@
 """Bringing files in: the writing door of this room."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,11 +9,11 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.cases.holding import may_pass
 from brobygger.intake import uploads
+from brobygger.intake.import_run import Progress, Summary, run_file, silent
 from brobygger.intake.models import ImportRun, RejectedRow
-from brobygger.intake.running import Progress, Summary, run_file, silent
 from brobygger.intake.runs import begin_run
 from brobygger.intake.states import RUN, FileKind, KnownRows, RunState
-from brobygger.intake.waiting import decide_waiting
+from brobygger.intake.undecided_codes import decide_waiting
 from brobygger.trail import actions as trail
 
 __all__ = [

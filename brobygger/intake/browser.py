@@ -16,9 +16,9 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import in_zones
 from brobygger.base.decision import Refused
 from brobygger.intake import queries, uploads
+from brobygger.intake.import_run import run_file
 from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import FileUnreadable
-from brobygger.intake.running import run_file
 from brobygger.intake.runs import begin_run
 from brobygger.intake.states import RUN, RunState, is_cut_off
 from brobygger.trail import actions as trail

@@ -3,14 +3,13 @@
 They are few beside the new ones, so each is taken by itself, through the doors that a worker's own deeds go through.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from brobygger.base.phones import of_told
 from brobygger.base.workdays import day_of
 from brobygger.cases import actions as case_actions
 from brobygger.cases import correcting as cases
@@ -29,7 +28,7 @@ from brobygger.intake.known_rows import (
     marks_of,
 )
 from brobygger.intake.models import Incident
-from brobygger.intake.taking_off import OUT, TOLD_AS, TakesOff
+from brobygger.intake.rung_no_more import OUT, TOLD_AS, TakesOff
 from brobygger.people import actions as cards
 from brobygger.people import correcting as people
 from brobygger.people.models import PhoneNumber
@@ -186,9 +185,11 @@ class Corrector(TakesOff):
     def _numbers(self, found: Found, where: dict[str, Any]) -> None:
         incident: Any = found.incident
         others = Incident.objects.filter(registration__person=found.row.person).exclude(pk=incident.pk)
-        told_elsewhere = {number for phones in others.values_list("phones", flat=True) for number in phones}
-        gone = set(incident.phones) - set(found.file.phones) - told_elsewhere
-        has_number = people.correct_numbers(gone=sorted(gone), told=found.file.phones, **where)
+        told_elsewhere = {one for told in others.values_list("phones", flat=True) for one in of_told(told).numbers}
+        before, told = of_told(incident.phones), of_told(found.file.phones)
+        gone = set(before.numbers) - set(told.numbers) - told_elsewhere
+        beside = dict(zip(told.numbers, told.beside, strict=True))
+        has_number = people.correct_numbers(gone=sorted(gone), told=beside, **where)
         cases.number_changed(person_id=where["person"].pk, has_number=has_number, by=self.by, at=self.at)
         incident.phones = list(found.file.phones)
         incident.save(update_fields=["phones"])

@@ -4,12 +4,12 @@ Who changed a field is told by one comparison: beside each row lies a fingerprin
 said it. Where what stands here is what they last said, nobody here has changed it.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
+
+from brobygger.base.phones import of_told
 
 # What a row tells of a person, in the order of the fingerprints.
 FIELDS = (
@@ -62,7 +62,12 @@ class Row(NamedTuple):
 
     fields: Mapping[str, str]  # FIELDS
     incident: Mapping[str, str]  # OF_THE_INCIDENT
-    phones: tuple[str, ...]  # as the police said them
+    phones: tuple[str, ...]  # as the police said them, `base.phones.as_told`
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Those that can be rung."""
+        return frozenset(of_told(self.phones).numbers)
 
 
 def fingerprints(fields: Mapping[str, str]) -> str:
@@ -123,7 +128,7 @@ def changes(
         found = [one for one in found if one.field != "protected" or one.file]
     if set(file.phones) != set(here.phones):
         found.append(Change("phone", ", ".join(here.phones), ", ".join(file.phones)))
-    if stopped := stopped_here & set(file.phones) - set(here.phones):
+    if stopped := stopped_here & file.numbers - here.numbers:
         found.append(Change("phone", "", ", ".join(sorted(stopped)), Why.CHANGED_HERE))
     found += [
         Change(name, here.incident[name], value)

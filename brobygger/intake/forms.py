@@ -1,7 +1,5 @@
 """What a leader tells about a file that she hands in."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

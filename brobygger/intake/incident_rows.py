@@ -1,15 +1,13 @@
 """One row of the police's export, checked and made ready; the CPR number goes no further than here."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import NamedTuple
 
-from brobygger.base.phones import is_an_amount, phones
+from brobygger.base.phones import Phones, as_told, is_an_amount, phones
 from brobygger.base.sealed import fingerprint
 from brobygger.intake import values
-from brobygger.intake.judging import Judge
+from brobygger.intake.criteria_asked import Judge
 from brobygger.intake.reading import Row, Understood
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.shapes import shape
@@ -40,6 +38,7 @@ LONGEST = {
     "given_name": 100,
     "family_name": 100,
     "address": 200,
+    "phone": 200,
     "guardian_of": 60,
 }
 CODE = re.compile(r"[0-9]{3,6}")
@@ -94,6 +93,7 @@ class Ready(NamedTuple):
     birth_mark: bytes | None
     phone_marks: tuple[bytes, ...]
     phones: tuple[str, ...]
+    phones_told: tuple[str, ...]
     age: int | None
     verdict: str
     passed: bool
@@ -107,7 +107,7 @@ class _Who(NamedTuple):
     """What a row tells about who it is."""
 
     marks: Marks
-    phones: tuple[str, ...]
+    phones: Phones
     born: date | None
     age: int | None
     gender: str
@@ -150,7 +150,7 @@ class IncidentRows:
         return self._ready(row.number, told, ROLES[word])
 
     def _accused(self, told: dict[str, str]) -> Accused:
-        numbers, _ = phones(told["phone"]) if told["phone"] else ((), 0)
+        numbers = phones(told["phone"]).numbers if told["phone"] else ()
         report, number = told["report_number"], told["person_ref"]
         ref = fingerprint("incident", report, number).hex() if report and number else ""
         return Accused(fingerprint("report", report), ref, numbers, told["address"][:200], told["postal_code"][:4])
@@ -191,13 +191,18 @@ class IncidentRows:
     def _who(
         self, number: int, told: dict[str, str], cpr: values.Cpr | None, born: date | None, age: int | None
     ) -> _Who:
-        numbers, unread = phones(told["phone"]) if told["phone"] else ((), 0)
+        if told["phone"].casefold() in values.NOTHING:
+            self.remarks.add("nothing_was_written", number)
+            told["phone"] = ""
+        found = phones(told["phone"]) if told["phone"] else Phones()
         if is_an_amount(told["phone"]):
             self.remarks.add("number_was_an_amount", number)
-        if unread:
-            self.remarks.add("phone_not_readable", number, unread)
-        marks = marks_of(told["given_name"], told["family_name"], born, cpr.digits if cpr else "", numbers)
-        return _Who(marks, numbers, born, age, told["gender"] or (cpr.gender if cpr else ""))
+        if found.unread:
+            self.remarks.add("phone_not_readable", number, len(found.unread))
+        if any(found.beside):
+            self.remarks.add("words_beside_a_number", number)
+        marks = marks_of(told["given_name"], told["family_name"], born, cpr.digits if cpr else "", found.numbers)
+        return _Who(marks, found, born, age, told["gender"] or (cpr.gender if cpr else ""))
 
     def _judged(self, told: dict[str, str], role: str, occurred: Moment, reported: Moment, who: _Who) -> Ready:
         version = self.judge.version(reported.day)
@@ -229,7 +234,8 @@ class IncidentRows:
             cpr_mark=who.marks.cpr,
             birth_mark=who.marks.birth,
             phone_marks=who.marks.phones,
-            phones=who.phones,
+            phones=who.phones.numbers,
+            phones_told=as_told(who.phones),
             age=who.age,
             verdict=verdict.word,
             passed=self.today > last,

@@ -1,7 +1,5 @@
 """Known rows of the police's file beside what stands here: found among the staged, and read for comparing."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -72,7 +70,7 @@ def file_row(told: dict[str, Any]) -> Row:
     cpr = told["cpr_mark"]
     fields = {name: told[name] for name in OF_THE_PERSON} | {"cpr": bytes(cpr).hex() if cpr else ""}
     of_it = {name: told[name] for name in ("occurred_at", "reported_at", "district", "place", "offence_code", "role")}
-    return Row(_texts(fields), _texts(of_it | {"guardian_of": told["ward_ref"]}), tuple(told["phones"]))
+    return Row(_texts(fields), _texts(of_it | {"guardian_of": told["ward_ref"]}), tuple(told["phones_told"]))
 
 
 def _texts(values: dict[str, Any]) -> dict[str, str]:
@@ -157,7 +155,7 @@ WHERE a.known_id IS NOT NULL AND CASE WHEN i.registration_id IS NULL OR r.person
         OR r.state = 'window_passed' AND r.case_id IS NULL AND a.verdict = 'in' AND NOT a.passed
     ELSE (i.told, i.phones::text[], i.occurred_at, i.reported_at, i.district, i.place,
             i.guardian_of, r.offence_code, r.role)
-        IS DISTINCT FROM ({sql_fingerprints("a")}, a.phones, a.occurred_at, a.reported_at, a.district, a.place,
+        IS DISTINCT FROM ({sql_fingerprints("a")}, a.phones_told, a.occurred_at, a.reported_at, a.district, a.place,
             a.ward_ref, a.offence_code, a.role)
     END
 ORDER BY a.ref, a."row"

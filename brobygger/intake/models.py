@@ -1,7 +1,5 @@
 """The imports, the rows that did not go in, and what the police's report says beyond what a worker needs."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q, Value
@@ -94,7 +92,7 @@ class Incident(models.Model):
     guardian_of = models.CharField(max_length=64, blank=True)
     # What the police last said of the person: a fingerprint of each field (see corrections.py), and the numbers.
     told = models.CharField(max_length=80, blank=True)
-    phones = ArrayField(models.CharField(max_length=20), default=list)
+    phones = ArrayField(models.CharField(max_length=210), default=list)  # base.phones.as_told
     # What they said before: field, fingerprint, and the newest report of the file that replaced it.
     replaced = models.JSONField(default=list, db_default=Value([], output_field=models.JSONField()))
     corrections = models.JSONField(default=list, db_default=Value([], output_field=models.JSONField()))  # when, which

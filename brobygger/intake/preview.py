@@ -1,8 +1,6 @@
 """The first rows of a file as they will be read, before anything goes in."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -11,12 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.base.codes import AgeGroup, Gender, IncidentType, Outcome, PersonRole
+from brobygger.base.phones import of_told
 from brobygger.cases.codes import ConversationForm, ReferralSource
+from brobygger.cases.models import CounsellingReport, Registration
 from brobygger.intake import reading
+from brobygger.intake.criteria_asked import Judge
 from brobygger.intake.incident_rows import Accused, IncidentRows, Ready, Rejection
-from brobygger.intake.judging import Judge
+from brobygger.intake.models import ImportRun
+from brobygger.intake.outreach_register_rows import RegisterRows
 from brobygger.intake.reading import Row, Understood
-from brobygger.intake.registering import RegisterRows
 from brobygger.intake.rejecting import line, value_of
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.report_rows import ReportRows
@@ -31,13 +32,27 @@ class Shown:
     """One row as it will be read: what becomes of it, and its fields under their headings."""
 
     number: int
-    becomes: str  # in · out · waiting · passed · skipped · rejected
+    becomes: str  # in · known · out · waiting · passed · skipped · rejected
     words: str
     cells: tuple[tuple[str, str], ...] = ()
+    ref: str = ""  # by which it is known here
 
 
-def first_rows(file: Understood, kind: str, *, programme_id: int, today: date) -> list[Shown]:
+def first_rows(file: Understood, run: ImportRun, *, today: date) -> list[Shown]:
     """The first rows; of a row that is never stored nothing is shown."""
+    found = _read(file, run.kind, programme_id=run.programme_id, today=today)
+    where: dict[str, Any] = {"zone_id": run.zone_id, "programme_id": run.programme_id}
+    refs = [one.ref for one in found if one.ref]
+    if run.kind == FileKind.COUNSELLING:
+        reports = CounsellingReport.objects.filter(**where, source="import", report_ref__in=refs)
+        known = set(reports.values_list("report_ref", flat=True))
+    else:
+        rows = Registration.objects.filter(**where, source=run.kind, source_ref__in=refs)
+        known = set(rows.values_list("source_ref", flat=True))
+    return [replace(one, becomes="known", words="") if one.ref in known else one for one in found]
+
+
+def _read(file: Understood, kind: str, *, programme_id: int, today: date) -> list[Shown]:
     rows = islice(reading.rows(file), FIRST)
     if kind == FileKind.REGISTRATIONS:
         register = RegisterRows(file, today=today, remarks=Remarks())
@@ -76,10 +91,18 @@ def _incident(file: Understood, row: Row, told: Ready | Accused | Rejection, jud
         (_("Incident"), f"{kind} ({told.offence_code})"),
         (_("Reported"), _day(told.reported_at)),
         (_("Born"), _day(told.birth_date) if told.birth_date else "–"),
-        (_("Phone"), ", ".join(_pairs(number) for number in told.phones) or "–"),
+        (_("Phone"), ", ".join(_phone(told.phones_told)) or "–"),
         (_("First call from"), _day(told.ring_from) if becomes == "in" else "–"),
     ]
-    return Shown(row.number, becomes, words, tuple((str(name), str(value)) for name, value in cells))
+    return Shown(row.number, becomes, words, tuple((str(name), str(value)) for name, value in cells), told.ref)
+
+
+def _phone(several: tuple[str, ...]) -> list[str]:
+    """The numbers with the words beside them, and what could not be read."""
+    found = of_told(several)
+    beside = (f" ({words})" if words else "" for words in found.beside)
+    read = [_pairs(number) + words for number, words in zip(found.numbers, beside, strict=True)]
+    return read + [_("not read: %(text)s") % {"text": one} for one in found.unread]
 
 
 def _pairs(number: str) -> str:
@@ -105,7 +128,7 @@ def _registered(file: Understood, row: Row, told: Any) -> Shown:
         (_("Reached"), _("yes") if told.reached else _("no")),
         (_("Answer"), Outcome(told.outcome).label if told.outcome else "–"),
     ]
-    return Shown(row.number, "in", "", tuple((str(name), str(value)) for name, value in cells))
+    return Shown(row.number, "in", "", tuple((str(name), str(value)) for name, value in cells), told.source_ref)
 
 
 def _reported(file: Understood, row: Row, told: Any) -> Shown:
@@ -122,4 +145,4 @@ def _reported(file: Understood, row: Row, told: Any) -> Shown:
         (_("How"), ConversationForm(told.form).label if told.form else "–"),
         (_("Minutes"), "–" if told.minutes is None else told.minutes),
     ]
-    return Shown(row.number, "in", "", tuple((str(name), str(value)) for name, value in cells))
+    return Shown(row.number, "in", "", tuple((str(name), str(value)) for name, value in cells), told.source_ref)

@@ -1,23 +1,29 @@
 """The reading door of this room: the imports, and what did not go in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
+from brobygger.base.phones import of_told
 from brobygger.cases.models import Registration
-from brobygger.intake.criteria_tryout import waiting_codes
 from brobygger.intake.models import ImportRun, Incident, RejectedRow
 from brobygger.intake.states import RunState
-from brobygger.programmes.models import Programme
+from brobygger.people.models import Person, PhoneNumber
+from brobygger.programmes import queries as programmes
 
 MOST = 50
+WAITING = """
+    SELECT offence_code, count(*)
+      FROM cases_registration
+     WHERE zone_id = %s AND programme_id = %s AND state = 'awaiting_type' AND offence_code <> ''
+     GROUP BY 1 ORDER BY 2 DESC, 1
+"""
 
 
 def runs(by: Actor, *, zone_id: int) -> QuerySet[ImportRun]:
@@ -49,6 +55,16 @@ def corrections(by: Actor, *, case_id: int) -> list[tuple[datetime, list[str]]]:
     return [(datetime.fromisoformat(one["at"]), one["fields"]) for several in told for one in several]
 
 
+def unread_numbers(by: Actor, person_id: int) -> tuple[str, ...]:
+    """Phone numbers of hers that could not be read, as the police wrote them, apart from those that a worker has
+    mended since."""
+    reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk=person_id))
+    told = Incident.objects.filter(registration__person__in=reached).values_list("phones", flat=True)
+    unread = dict.fromkeys(part for several in told for part in of_told(several).unread)
+    mended = PhoneNumber.objects.filter(person__in=reached).values_list("beside", flat=True) if unread else ()
+    return tuple(one for one in unread if not any(one in beside for beside in mended))
+
+
 def rejected(by: Actor, run: ImportRun) -> Iterator[tuple[RejectedRow, list[str]]]:
     """The run's rejected rows in the file's order, with their fields; none where a row may be about an accused."""
     rows = scope(by, Act.SEE_IMPORTS, RejectedRow.objects.filter(run=run)).order_by("row")
@@ -56,6 +72,9 @@ def rejected(by: Actor, run: ImportRun) -> Iterator[tuple[RejectedRow, list[str]
         yield row, json.loads(row.raw) if row.raw else []
 
 
-def unmapped_codes(by: Actor, zone_id: int, programme: Programme) -> list[tuple[str, int]]:
-    """The offence codes that people of the zone wait for, with how many they are, the most first."""
-    return list(waiting_codes(by, programme.pk, zone_id=zone_id))
+def waiting_codes(by: Actor, programme_id: int, *, zone_id: int) -> list[tuple[str, int]]:
+    """The offence codes that people wait for, since nobody has decided what they count as; the most people first."""
+    zone = programmes.zone_running(by, Act.SEE_CRITERIA, programme_id, prefer=zone_id)
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, [zone, programme_id])
+        return list(cursor.fetchall())

@@ -1,7 +1,5 @@
 """A file as an office sends it becomes rows of text: encoding, separator and header are found out, never guessed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The rows that did not go in: kept sealed, told in one clear line each, and given back as a file of the same shape."""
 
-from __future__ import annotations
-
 import csv
 import json
 import os

@@ -1,7 +1,5 @@
 """What is to be said about rows that went in all the same: counted, with the first few row numbers."""
 
-from __future__ import annotations
-
 from typing import Any
 
 FIRST = 20

@@ -1,7 +1,5 @@
 """One row of a counselling organisation's register, checked: no identity, one row for each conversation held."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter
@@ -11,9 +9,9 @@ from typing import Any, NamedTuple
 
 from brobygger.cases import reporting
 from brobygger.intake.incident_rows import GENDERS, Rejection
+from brobygger.intake.outreach_register_rows import code_of, within
 from brobygger.intake.reading import Row, Understood
-from brobygger.intake.register_way import Register
-from brobygger.intake.registering import code_of, within
+from brobygger.intake.register_import import Register
 from brobygger.intake.remarks import Remarks
 from brobygger.intake.values import BadValue, day, whole
 

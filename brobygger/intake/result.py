@@ -1,7 +1,5 @@
 """What is told of an import: how fast it goes, and what came of every row."""
 
-from __future__ import annotations
-
 import csv
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,13 +1,12 @@
 """The run of a file: begun once, alive while it goes, ended with its counts or with what stood in the way."""
 
-from __future__ import annotations
-
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from brobygger.access.actor import Actor
@@ -77,7 +76,9 @@ def begin_run(
 def is_older(run: ImportRun) -> bool:
     """Whether the very file was read before, and another since: nothing that it says is newer than what stands."""
     others = ImportRun.objects.filter(zone_id=run.zone_id, programme_id=run.programme_id, kind=run.kind, pk__lt=run.pk)
-    first = others.filter(file=run.file, started_at__isnull=False).order_by("pk").first()
+    # A run that was cut off before it brought anything has read nothing.
+    read = others.filter(Q(state=RunState.ENDED) | ~Q(brought={}), file=run.file)
+    first = read.order_by("pk").first()
     return bool(first and others.filter(pk__gt=first.pk, state=RunState.ENDED).exclude(file=run.file).exists())
 
 

@@ -1,7 +1,5 @@
 """The shapes that files have: the schemas of the exchange formats, which are the contract."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass

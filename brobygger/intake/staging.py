@@ -3,8 +3,6 @@
 A temporary table is the session's own, is written to no log, and is gone with it: a run that is killed leaves nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
@@ -27,8 +25,9 @@ COLUMNS = """
     report bytea, ref text, ward_ref text, same bigint, role text, offence_code text, occurred_at timestamptz,
     occurred_on date, reported_at timestamptz, district text, place text, report_number text, given_name text,
     family_name text, birth_date date, gender text, email text, address text, postal_code text, protected boolean,
-    language text, cpr_mark bytea, birth_mark bytea, phone_marks bytea[], phones text[], age smallint, verdict text,
-    passed boolean, criteria_id bigint, incident_type text, ring_from timestamptz, window_until date
+    language text, cpr_mark bytea, birth_mark bytea, phone_marks bytea[], phones text[], phones_told text[],
+    age smallint, verdict text, passed boolean, criteria_id bigint, incident_type text, ring_from timestamptz,
+    window_until date
 """
 
 
@@ -129,6 +128,12 @@ def _text(words: str) -> str:
     return words.replace("\\", "\\\\").replace("\t", " ")
 
 
+def _texts(several: tuple[str, ...]) -> str:
+    """An array's elements in quotes; in what COPY reads, each backslash stands twice."""
+    quoted = (one.replace("\\", "\\\\").replace('"', '\\"') for one in several)
+    return _text("{" + ",".join(f'"{one}"' for one in quoted) + "}")
+
+
 def _bytes(mark: bytes | None) -> str:
     return _NULL if mark is None else "\\\\x" + mark.hex()
 
@@ -143,9 +148,10 @@ def _ready(number: int, told: Ready, bucket: int, parts: int) -> str:
             _text(told.report_number), _text(told.given_name), _text(told.family_name), told.birth_date or _NULL,
             told.gender, _text(told.email), _text(told.address), told.postal_code, "t" if told.protected else "f",
             told.language, _bytes(told.cpr_mark), _bytes(told.birth_mark), f"{{{marks}}}",
-            f"{{{','.join(told.phones)}}}", _NULL if told.age is None else str(told.age), told.verdict,
-            "t" if told.passed else "f", _NULL if told.criteria_id is None else str(told.criteria_id),
-            told.incident_type, told.ring_from, told.window_until + "\n",
+            f"{{{','.join(told.phones)}}}", _texts(told.phones_told),
+            _NULL if told.age is None else str(told.age), told.verdict, "t" if told.passed else "f",
+            _NULL if told.criteria_id is None else str(told.criteria_id), told.incident_type,
+            told.ring_from, told.window_until + "\n",
         )
     )  # fmt: skip
 

@@ -4,8 +4,6 @@ Without it every look-up in a table that has just grown from nothing is a guess,
 hours. Only the owner of a table may analyse it, so the owner leaves a function behind that does this and nothing else.
 """
 
-from __future__ import annotations
-
 from django.apps import apps
 from django.db import connection
 

@@ -1,7 +1,5 @@
 """A text file as an office writes it: encoding, separator and records are found out; read in a confined process."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import hashlib

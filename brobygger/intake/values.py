@@ -1,7 +1,5 @@
 """Single values as Danish offices write them: dates, times, yes and no, CPR numbers, telephones. Pure: no Django."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -29,7 +27,7 @@ class Moment:
     day: date
     stamp: str  # with its offset, as PostgreSQL reads it
 
-    def is_before(self, other: Moment) -> bool:
+    def is_before(self, other: "Moment") -> bool:
         """Whether it is certainly earlier; where an hour was not written, or came twice, the day alone decides."""
         if not (self.has_time and other.has_time) or (self.twice and other.twice):
             return self.day < other.day

@@ -1,14 +1,11 @@
 """Imports on the screen: hand in a file, look at what was understood, say go, see how it goes and what came of it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access import typed
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
@@ -67,8 +64,7 @@ def _state(run: ImportRun, at: Any) -> RunState:
     return RunState.INTERRUPTED if is_cut_off(run.state, run.alive_at, at) else RunState(run.state)
 
 
-@door(Act.SEE_IMPORTS)
-@require_GET
+@door(Act.SEE_IMPORTS, "GET")
 def import_run(request: DoorRequest, pk: int) -> HttpResponse:
     """One import, at the step where it stands."""
     run = queries.run_for(request.actor, Act.SEE_IMPORTS, pk)
@@ -98,7 +94,7 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
     at = timezone.now()
     try:
         file = understand(uploads.place_of(run.upload), run.kind)
-        rows = first_rows(file, run.kind, programme_id=run.programme_id, today=timezone.localdate(at))
+        rows = first_rows(file, run, today=timezone.localdate(at))
         if run.kind == FileKind.INCIDENTS:
             changes = would_change(file, run, by=request.actor, at=at)
             shown |= {"changes": changes, "said": [(way, result.notes(way.counts)) for way in changes.ways]}
@@ -113,8 +109,7 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
     return render(request, "intake/understood.html", shown)
 
 
-@door(Act.IMPORT_FILE)
-@require_POST
+@door(Act.IMPORT_FILE, "POST")
 def import_start(request: DoorRequest, pk: int) -> HttpResponse:
     """Go."""
     told = typed.pressed(request.POST, "known")
@@ -123,16 +118,14 @@ def import_start(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("import_run", pk)
 
 
-@door(Act.IMPORT_FILE)
-@require_POST
+@door(Act.IMPORT_FILE, "POST")
 def import_drop(request: DoorRequest, pk: int) -> HttpResponse:
     """Not this file."""
     browser.drop(run_id=pk, by=request.actor, at=timezone.now())
     return redirect("imports")
 
 
-@door(Act.SEE_IMPORTS)
-@require_GET
+@door(Act.SEE_IMPORTS, "GET")
 def import_progress(request: DoorRequest, pk: int) -> HttpResponse:
     """How far it has come, for the page that watches; when it has ended the page comes anew."""
     run = queries.run_for(request.actor, Act.SEE_IMPORTS, pk)
@@ -146,8 +139,7 @@ def import_progress(request: DoorRequest, pk: int) -> HttpResponse:
     return response
 
 
-@door(Act.SEE_IMPORTS)
-@require_GET
+@door(Act.SEE_IMPORTS, "GET")
 def import_rejected(request: DoorRequest, pk: int) -> HttpResponse:
     """The rejected rows as a file of the same shape, each with its reason."""
     run = queries.run_for(request.actor, Act.SEE_IMPORTS, pk)

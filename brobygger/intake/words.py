@@ -43,14 +43,17 @@ REASONS = {
     "columns_missing": _("Columns that must be there are missing"),
     "columns_twice": _("Columns stand twice"),
     # of rows that went in all the same
-    "phone_not_readable": _("A phone number could not be read; the row went in without it"),
+    "phone_not_readable": _(
+        "A phone number could not be read; the row went in, and it stands on the card as it was written"
+    ),
+    "words_beside_a_number": _("Words stand beside a phone number; they are shown with it"),
     "leading_zero_put_back": _("A zero that a spreadsheet had taken away was put back"),
     "number_was_an_amount": _("A phone number stood as an amount, and was read as a number"),
     "nothing_was_written": _("‘None’ or ‘unknown’ was written in a field that may be empty, and was read as empty"),
     "reached_without_a_call": _("Someone was reached although no call is counted"),
     "ward_is_adult": _("Guardian of someone who is 18 or more: nobody is rung as her guardian"),
     "values_not_on_the_list": _("A value that is on no list; the row went in, and the value is kept beside it"),
-    "cell_with_an_error": _("A cell holds an error, such as #N/A, and was read as empty"),
+    "cell_with_an_error": _("A cell holds an error such as #N/A, or a formula without a value, and was read as empty"),
     "cells_far_away": _("Cells far away from the table were passed over"),
     "columns_not_known": _("Columns that are not known were left out"),
     "columns_not_there": _("Columns that may be there are not"),

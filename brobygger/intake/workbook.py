@@ -1,7 +1,5 @@
 """Rows of an Excel workbook as text, in the writing that the text files have; read in a confined process."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
@@ -9,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from brobygger.base.confined import MEGABYTE, confined, in_batches
-from brobygger.intake.stray import Looked, opened
 from brobygger.intake.text import LAST_HEADER, TITLES
+from brobygger.intake.workbook_checked import Looked, opened
 
 FEWEST_MEGABYTES, MOST_MEGABYTES, PACKED, SECONDS = 256, 1_200, 60, 300
 HEADERS, ROWS = "brobygger.intake.workbook:_headers", "brobygger.intake.workbook:_rows"

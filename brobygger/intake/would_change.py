@@ -1,7 +1,5 @@
 """What a file would change of rows that are here already, before anything goes in: row by row, here → file."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,14 +10,15 @@ from django.utils.translation import gettext as _
 from brobygger.access.actor import Actor
 from brobygger.base.codes import Gender, PersonRole
 from brobygger.base.languages import name_of
+from brobygger.base.phones import UNREAD
 from brobygger.cases.models import Registration
 from brobygger.intake.corrections import Change, Known
+from brobygger.intake.import_run import rehearse
 from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import Understood
-from brobygger.intake.running import rehearse
+from brobygger.intake.rung_no_more import Watch
 from brobygger.intake.runs import is_older
 from brobygger.intake.states import KnownRows
-from brobygger.intake.taking_off import Watch
 from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.words import CORRECTED, WHY
 
@@ -139,6 +138,8 @@ def _value(name: str, text: str) -> str:
         return name_of(text)
     if name in ("reported_at", "occurred_at"):
         return datetime.fromisoformat(text).astimezone(COPENHAGEN).strftime("%d-%m-%Y %H:%M")
+    if name == "phone":
+        return text.replace(UNREAD, _("not read: %(text)s") % {"text": ""})
     if name == "birth_date":
         return date.fromisoformat(text).strftime("%d-%m-%Y")
     return "" if name == "guardian_of" else text

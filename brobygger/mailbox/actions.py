@@ -1,7 +1,5 @@
 """The writing door: a mailbox is opened, she comes back to it, and lines are written. Nothing is sent anywhere."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache

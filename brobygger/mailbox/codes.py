@@ -1,7 +1,5 @@
 """How a code name and a code word are made, and when two written ones are the same. Pure but for the dice."""
 
-from __future__ import annotations
-
 import re
 import secrets
 

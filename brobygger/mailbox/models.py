@@ -1,7 +1,5 @@
 """The mailbox of someone who need not say who she is, and the lines in it."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from brobygger.base.classed import Keep, classed

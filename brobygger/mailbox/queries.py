@@ -1,7 +1,5 @@
 """The reading door to mailboxes. Who may read which one is decided by the rooms above; here it is the zone's alone."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime

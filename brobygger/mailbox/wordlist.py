@@ -4,8 +4,6 @@ No names of people, and nothing that hurts or frightens. They can be read aloud 
 any keyboard.
 """
 
-from __future__ import annotations
-
 NATURE = tuple(
     """
     abrikos agern agurk akacie alge ananas anemone appelsin artiskok asparges aubergine avocado bambus banan

@@ -1,7 +1,5 @@
 """Setting a municipality up: copying a way of running the programme, changing it, opening the open page."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

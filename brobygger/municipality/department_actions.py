@@ -1,7 +1,5 @@
 """Adding, renaming and closing the departments of a municipality."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

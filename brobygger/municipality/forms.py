@@ -1,7 +1,5 @@
 """What a leader is asked about her municipality's way in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -9,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.directory.shown import phone_words
+from brobygger.directory.in_words import phone_words
 from brobygger.municipality import rules
 from brobygger.municipality.codes import Anonymity, WayIn
 from brobygger.municipality.models import Department, Room, Setup

@@ -1,21 +1,17 @@
 """The departments and the rooms of a municipality, on the leader's screen."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.menu import address
-from brobygger.municipality import actions, queries, shown, undo
+from brobygger.municipality import actions, in_words, queries, undo
 from brobygger.municipality.forms import DepartmentForm, RoomForm, WorkerForm
 from brobygger.municipality.models import Department
 from brobygger.municipality.pages_of_later_rooms import NAME_RESOURCE_PERSON
@@ -23,7 +19,6 @@ from brobygger.municipality.words import REASONS
 
 
 @door(Act.KEEP_MUNICIPALITY)
-@require_http_methods(["GET", "POST"])
 def department_new(request: DoorRequest) -> HttpResponse:
     """A department more."""
     form, now = DepartmentForm(request.POST or None, initial={"takes_part": True}), timezone.now()
@@ -39,9 +34,7 @@ def department_new(request: DoorRequest) -> HttpResponse:
     return render(request, "municipality/department_change.html", {"form": form}, status=_status(form))
 
 
-@door(Act.SEE_MUNICIPALITY)
-@require_GET
-@never_cache
+@door(Act.SEE_MUNICIPALITY, "GET")
 def department(request: DoorRequest, pk: int) -> HttpResponse:
     """Who works in a department, as what, and since when."""
     row, now = queries.department_to_keep(request.actor, pk), timezone.now()
@@ -57,7 +50,7 @@ def _department(request: DoorRequest, row: Department, form: WorkerForm | None =
         form = WorkerForm(workers=workers) if workers else None
     return {
         "row": row,
-        "placed": [(one, shown.role_words(one.roles)) for one in there],
+        "placed": [(one, in_words.role_words(one.roles)) for one in there],
         "resource_persons": sum("resource_person" in one.roles for one in there),
         "form": form,
         "name_one": address(NAME_RESOURCE_PERSON, row.pk),
@@ -66,7 +59,7 @@ def _department(request: DoorRequest, row: Department, form: WorkerForm | None =
 
 def worker_choices(request: DoorRequest, row: Department) -> list[tuple[int, str]]:
     """Who may be placed in the department, those without one first; the others with where they are now."""
-    lines = shown.people(request.actor, row.zone_id, on=timezone.localdate())
+    lines = in_words.people(request.actor, row.zone_id, on=timezone.localdate())
     return [
         (line["worker_id"], f"{line['name']} ({line['department'] or line['roles']})")
         for line in lines
@@ -75,7 +68,6 @@ def worker_choices(request: DoorRequest, row: Department) -> list[tuple[int, str
 
 
 @door(Act.KEEP_MUNICIPALITY)
-@require_http_methods(["GET", "POST"])
 def department_change(request: DoorRequest, pk: int) -> HttpResponse:
     """What a department is called, and whether it takes part."""
     row, now = queries.department_to_keep(request.actor, pk), timezone.now()
@@ -92,8 +84,7 @@ def department_change(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "municipality/department_change.html", {"form": form, "row": row}, status=_status(form))
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def department_close(request: DoorRequest, pk: int) -> HttpResponse:
     """The department takes no one more; one that was never used is gone."""
     row, now = queries.department_to_keep(request.actor, pk), timezone.now()
@@ -105,8 +96,7 @@ def department_close(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("municipality")
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def department_reopen(request: DoorRequest, pk: int) -> HttpResponse:
     """The department is in use again."""
     now = timezone.now()
@@ -116,7 +106,6 @@ def department_reopen(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.KEEP_MUNICIPALITY)
-@require_http_methods(["GET", "POST"])
 def room_new(request: DoorRequest) -> HttpResponse:
     """A room more."""
     form, now = RoomForm(request.POST or None), timezone.now()
@@ -133,7 +122,6 @@ def room_new(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_MUNICIPALITY)
-@require_http_methods(["GET", "POST"])
 def room_change(request: DoorRequest, pk: int) -> HttpResponse:
     """What a room is called, and how one comes there unseen."""
     row, now = queries.room_to_keep(request.actor, pk), timezone.now()
@@ -150,8 +138,7 @@ def room_change(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "municipality/room_change.html", {"form": form, "row": row}, status=_status(form))
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def room_close(request: DoorRequest, pk: int) -> HttpResponse:
     """The programme no longer meets people there."""
     row, now = queries.room_to_keep(request.actor, pk), timezone.now()
@@ -163,8 +150,7 @@ def room_close(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("municipality")
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def room_reopen(request: DoorRequest, pk: int) -> HttpResponse:
     """The room is in use again."""
     now = timezone.now()

@@ -1,7 +1,5 @@
 """How a zone runs the programme, and its departments with those who work in them."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language

@@ -1,7 +1,5 @@
 """Who works in which department, on the leader's screen."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.contrib import messages
@@ -9,34 +7,28 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
-from brobygger.municipality import actions, queries, shown, undo
+from brobygger.municipality import actions, in_words, queries, undo
 from brobygger.municipality.forms import PlaceForm, WorkerForm
 from brobygger.municipality.keeping_views import worker_choices
 
 
-@door(Act.SEE_MUNICIPALITY)
-@require_GET
-@never_cache
+@door(Act.SEE_MUNICIPALITY, "GET")
 def people(request: DoorRequest) -> HttpResponse:
     """Everyone who can belong to a department, and where each one is."""
     now, zone_id = timezone.now(), zone_of(request)
-    lines = shown.people(request.actor, zone_id, on=timezone.localdate(now))
+    lines = in_words.people(request.actor, zone_id, on=timezone.localdate(now))
     return render(request, "municipality/people.html", {"lines": lines, "undo": undo.offered(request, at=now)})
 
 
 @door(Act.KEEP_MUNICIPALITY)
-@require_http_methods(["GET", "POST"])
-@never_cache
 def person(request: DoorRequest, pk: int) -> HttpResponse:
     """Place a colleague in a department, or move her."""
     zone_id, on = zone_of(request), timezone.localdate()
-    line = next((one for one in shown.people(request.actor, zone_id, on=on) if one["worker_id"] == pk), None)
+    line = next((one for one in in_words.people(request.actor, zone_id, on=on) if one["worker_id"] == pk), None)
     if line is None:
         raise NotFound("not_found")
     others = [row for row in queries.departments(request.actor, zone_id=zone_id, on=on) if row != line["department"]]
@@ -48,8 +40,7 @@ def person(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "municipality/person.html", {"form": form, "line": line, "others": others}, status=status)
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def place(request: DoorRequest, pk: int) -> HttpResponse:
     """Someone is placed from the department's own page."""
     row = queries.department_to_keep(request.actor, pk)
@@ -72,8 +63,7 @@ def _place(request: DoorRequest, *, worker_id: int, department_id: int) -> None:
         undo.offer(request, "worker_placed", "end_placement", at=now, placement_id=row.pk)
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def end(request: DoorRequest, pk: int) -> HttpResponse:
     """She no longer belongs to the department from today on."""
     now = timezone.now()

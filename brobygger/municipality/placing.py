@@ -1,7 +1,5 @@
 """Who works in which department: placing someone, moving her, and ending it."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django.db import transaction

@@ -1,18 +1,19 @@
 """How a municipality runs the programme, for those who work in it; and what its open page tells anyone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
-from brobygger.directory.shown import phone_words
+from brobygger.base.workdays import DANISH
+from brobygger.directory import hours
+from brobygger.directory.in_words import just_now, phone_words
 from brobygger.municipality.models import Department, Placement, Room, Setup
 from brobygger.municipality.pages_of_later_rooms import CODE_PAGE, OPEN_PAGE
 from brobygger.municipality.rules import PLACED_ROLES
@@ -66,6 +67,11 @@ class PublicSetup:
     def hours(self) -> str:
         """When the phone is answered, in the language of the page where that is written."""
         return self.public_hours_en if get_language() == "en" and self.public_hours_en else self.public_hours_da
+
+    @property
+    def just_now(self) -> str:
+        """Whether the phone is answered as this is read; nothing where the hours are told in other words."""
+        return just_now(hours.perhaps(self.public_hours_da), timezone.localtime(), DANISH)
 
     @property
     def phone(self) -> str:

@@ -1,7 +1,5 @@
 """Adding, changing and giving up the rooms where the programme meets people."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

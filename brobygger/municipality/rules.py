@@ -1,7 +1,5 @@
 """What may be done to a municipality's way of running the programme, from facts alone."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

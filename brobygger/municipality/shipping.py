@@ -1,7 +1,5 @@
 """The two configurations that come with the program, as the guidance tells of Køge and Odense; one copies from them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a leader has just done can be taken back for ten minutes; how stands in her session, as codes."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

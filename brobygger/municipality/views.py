@@ -1,7 +1,5 @@
 """The leader's page of how her municipality runs the programme: choosing what to copy, and changing it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -9,15 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from brobygger.access import typed
 from brobygger.access.actor import Actor
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
-from brobygger.municipality import actions, queries, shown, undo
+from brobygger.municipality import actions, in_words, queries, undo
 from brobygger.municipality.forms import PageForm, SetupForm, WaysForm
 from brobygger.municipality.models import Setup
 from brobygger.municipality.shipping import shipped
@@ -26,27 +22,24 @@ from brobygger.municipality.words import REASONS
 SECTIONS: dict[str, type[SetupForm]] = {"page": PageForm, "ways": WaysForm}
 
 
-@door(Act.SEE_MUNICIPALITY)
-@require_GET
-@never_cache
+@door(Act.SEE_MUNICIPALITY, "GET")
 def municipality(request: DoorRequest) -> HttpResponse:
     """How the municipality runs the programme; before anyone has chosen, what there is to copy."""
     now, zone_id = timezone.now(), zone_of(request)
     programme = queries.programme_of(request.actor, zone_id=zone_id)
     if programme is None:
-        return render(request, "municipality/none.html", {"zone": shown.zone_name(request.actor, zone_id)})
+        return render(request, "municipality/none.html", {"zone": in_words.zone_name(request.actor, zone_id)})
     setup = queries.setup_to_keep(request.actor, zone_id=zone_id, programme_id=programme.pk)
     if setup is None:
         own = queries.setups_to_copy(request.actor, zone_id=zone_id, programme_id=programme.pk)
-        choices = [shown.choice(one) for one in shipped().values()]
-        context = {"zone": shown.zone_name(request.actor, zone_id), "choices": choices, "own": own}
+        choices = [in_words.choice(one) for one in shipped().values()]
+        context = {"zone": in_words.zone_name(request.actor, zone_id), "choices": choices, "own": own}
         return render(request, "municipality/choose.html", context)
-    told = shown.page(request.actor, setup, on=timezone.localdate(now))
+    told = in_words.page(request.actor, setup, on=timezone.localdate(now))
     return render(request, "municipality/municipality.html", told | {"undo": undo.offered(request, at=now)})
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def copy(request: DoorRequest) -> HttpResponse:
     """This is the one to begin with."""
     zone_id, source = zone_of(request), typed.text(request.POST, "source")
@@ -65,7 +58,6 @@ def copy(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_MUNICIPALITY)
-@require_http_methods(["GET", "POST"])
 def take_back(request: DoorRequest) -> HttpResponse:
     """Check before the copy is thrown away, and throw it away."""
     setup = _setup(request)
@@ -73,12 +65,11 @@ def take_back(request: DoorRequest) -> HttpResponse:
         actions.take_back_copy(setup_id=setup.pk, by=request.actor, at=timezone.now())
         messages.success(request, _("The copy is gone. Choose again."))
         return redirect("municipality")
-    told = shown.page(request.actor, setup, on=timezone.localdate())
+    told = in_words.page(request.actor, setup, on=timezone.localdate())
     return render(request, "municipality/take_back.html", told)
 
 
 @door(Act.KEEP_MUNICIPALITY)
-@require_http_methods(["GET", "POST"])
 def change(request: DoorRequest, section: str) -> HttpResponse:
     """A part of the setup; what another has changed meanwhile is told, and nothing is lost."""
     if section not in SECTIONS:
@@ -114,11 +105,10 @@ def _saved(request: DoorRequest, row: Setup, before: dict[str, Any]) -> None:
 def _now_there(before: dict[str, Any]) -> list[tuple[str, str]]:
     """What stands there now, for her who wrote while another changed it."""
     forms = {**PageForm.base_fields, **WaysForm.base_fields}
-    return [(str(forms[name].label), shown.value_words(name, value)) for name, value in before.items()]
+    return [(str(forms[name].label), in_words.value_words(name, value)) for name, value in before.items()]
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def open_page(request: DoorRequest) -> HttpResponse:
     """From now on the open page takes people."""
     now = timezone.now()
@@ -127,8 +117,7 @@ def open_page(request: DoorRequest) -> HttpResponse:
     return redirect("municipality")
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def close_page(request: DoorRequest) -> HttpResponse:
     """The open page takes no one new."""
     now = timezone.now()
@@ -137,8 +126,7 @@ def close_page(request: DoorRequest) -> HttpResponse:
     return redirect("municipality")
 
 
-@door(Act.KEEP_MUNICIPALITY)
-@require_POST
+@door(Act.KEEP_MUNICIPALITY, "POST")
 def undone(request: DoorRequest) -> HttpResponse:
     """What was done last is taken back."""
     undo.take_back(request, at=timezone.now())

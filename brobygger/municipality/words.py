@@ -1,7 +1,5 @@
 """What the refusals of this room are called, and what its pages say when something is done."""
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_lazy as _
 
 REASONS = {

@@ -3,8 +3,6 @@
 What came of a call is saved through the desk, which makes the referral in the same transaction.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -22,7 +20,7 @@ from brobygger.cases.queries import case_for_writing
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.dates import pass_dates
 from brobygger.outreach.facts import Opened
-from brobygger.outreach.mending import add_guardian, add_number, mark_came, stop_number
+from brobygger.outreach.found_beside_calls import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
 from brobygger.outreach.rules import Hold, goes_on, is_left, may_take, without_outcome
 from brobygger.outreach.saving import save_call, undo_call

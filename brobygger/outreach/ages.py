@@ -1,7 +1,5 @@
 """What a birthday changes: whom to ring, and in which age group she stands on the list. Asked each minute."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet

@@ -1,7 +1,5 @@
 """The contact card of the one who is rung about a case, as the rules read it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from brobygger.base.workdays import day_of

@@ -1,7 +1,5 @@
 """Dates that pass: each case that a date closes ends in a state that says so."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """What goes in and out of outreach: rows of the list, the call page, what a worker writes down. No Django, no clock."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +8,7 @@ from brobygger.base.decision import Decision
 from brobygger.outreach.filters import SECTIONS, Filters
 from brobygger.outreach.wishes import Wishes
 from brobygger.people.channels import Channel
+from brobygger.people.rules import Hazards
 from brobygger.programmes.policy import Step
 
 __all__ = [
@@ -142,6 +141,7 @@ class Number:
     pairs: str
     tel: str
     shared_with_accused: bool
+    beside: str  # the words by it: ‘mor’
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,7 @@ class Card:
     wishes: str
     interpreter: bool
     interpreter_language: str
-    shares_phone_with_accused: bool
-    shares_address_with_accused: bool
+    hazards: Hazards
     do_not_contact: bool
     confirmed_on: date | None
     messages: dict[Channel, Decision]  # what else may be sent to her now
@@ -260,6 +259,7 @@ class CallPage:
     card_seen: bool
     numbers: tuple[Number, ...]
     stopped: tuple[StoppedNumber, ...]
+    unread: tuple[str, ...]  # numbers that could not be read, as the police wrote them
     has_number: bool
     window_until: date
     days_left: int

@@ -1,7 +1,5 @@
 """Which part of the call list is looked at, in codes that may stand in an address."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,7 +19,7 @@ class Filters:
     protected: bool | None = None
 
     @classmethod
-    def from_codes(cls, codes: Mapping[str, str]) -> Filters:
+    def from_codes(cls, codes: Mapping[str, str]) -> "Filters":
         """The filters that an address or a saved filter holds; what is not a known code is left out."""
         return cls(
             section=codes.get("section", "") if codes.get("section") in SECTIONS else "now",

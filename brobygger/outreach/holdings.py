@@ -1,7 +1,5 @@
 """What a caller holds: a person who is open, and what she has half written of a call."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db.models import Q

@@ -1,7 +1,5 @@
 """The calendar of calling: Danish local time, quiet days, the policy's hour bands, and the next right moment. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache

@@ -4,8 +4,6 @@ Written in SQL by hand: it is the page of forty calls a day, and what the worker
 in it (`zone_id =`), and enforced by the database's own walls.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """The calls: one row for each time a worker opened a person to ring, the half-written ones included."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

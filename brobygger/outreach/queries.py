@@ -1,7 +1,5 @@
 """The reading door to the calls: the list, the day, the search, and the call page."""
 
-from __future__ import annotations
-
 from datetime import datetime, time, timedelta
 
 from django.db import connection
@@ -15,14 +13,15 @@ from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
+from brobygger.outreach.call_page import call_page
 from brobygger.outreach.facts import Day, Found
 from brobygger.outreach.hours import DENMARK, local
 from brobygger.outreach.listing import call_list, next_person, wall
 from brobygger.outreach.models import Call
-from brobygger.outreach.page import call_page
 from brobygger.outreach.rules import SPOKEN_TO
 from brobygger.outreach.states import CallState, Result
 from brobygger.people import queries as people
+from brobygger.people.found_by_name import ids_by_name
 from brobygger.people.models import Person
 from brobygger.trail import actions as trail
 
@@ -80,7 +79,7 @@ def search(by: Actor, *, zone_id: int, words: str, at: datetime) -> tuple[Found,
     if digits and not any(one.isalpha() for one in words):
         ids = people.ids_by_number(zone_id=zone_id, digits=digits, most=MOST_FOUND) if len(digits) >= 4 else []
     else:
-        ids = people.ids_by_name(zone_id=zone_id, words=words, most=MOST_FOUND) if len(words.strip()) >= 2 else []
+        ids = ids_by_name(zone_id=zone_id, words=words, most=MOST_FOUND) if len(words.strip()) >= 2 else []
     found = _found(by, zone_id, ids) if ids else ()
     trail.write("outreach.searched", by=by, at=at, zone_id=zone_id, people=len(found))
     return found

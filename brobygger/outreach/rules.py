@@ -3,8 +3,6 @@
 All times here are Danish local time.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta

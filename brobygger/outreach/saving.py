@@ -1,7 +1,5 @@
 """Saving what came of a call, and putting everything back within the minute."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """What she says about how she may be reached, as a call writes it down."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

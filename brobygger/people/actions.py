@@ -3,9 +3,7 @@
 Many at a time, from a file, is the door of `recognise` and `first_contact`.
 """
 
-from __future__ import annotations
-
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -190,9 +188,12 @@ def use_number_again(*, number_id: int, person: Person, by: Actor, at: datetime)
 
 @transaction.atomic
 def add_number(
-    *, person: Person, number: str, shared_with_accused: bool = False, by: Actor, at: datetime
+    *, person: Person, number: str, beside: str = "", shared_with_accused: bool = False, by: Actor, at: datetime
 ) -> PhoneNumber:
-    """The person has the number (E.164) too. Refused where it is there already, or was stopped."""
+    """The person has the number (E.164) too, with what is written beside it.
+
+    Refused where it is there already, or was stopped.
+    """
     may(by, Act.KEEP_CARD, person).require()
     if not number:
         raise Refused("number_not_understood")
@@ -201,7 +202,7 @@ def add_number(
         raise Refused("number_known_as_stopped" if known.stopped_at else "number_known")
     made = PhoneNumber.objects.create(
         zone_id=person.zone_id, person=person, number=number, source="worker", added_at=at, added_by_id=by.user_id,
-        shared_with_accused=shared_with_accused,
+        shared_with_accused=shared_with_accused, beside=beside,
     )  # fmt: skip
     _recognise_by(person, number)
     trail.write("people.number_added", by=by, at=at, about=person, number=made.pk)
@@ -239,6 +240,7 @@ def add_person(
     given_name: str,
     family_name: str = "",
     numbers: Sequence[str] = (),
+    beside: Mapping[str, str] | None = None,
     language: str = "",
     birth_date: date | None = None,
     gender: str = "",
@@ -254,7 +256,7 @@ def add_person(
     by: Actor,
     at: datetime,
 ) -> Person:
-    """One person, typed in or arrived by a referral, with her numbers (E.164) and her card.
+    """One person, typed in or arrived by a referral, with her numbers (E.164), the words beside them, and her card.
 
     The numbers that the accused uses too, and an address shared with the accused, stand on the card as its hazards. It
     allows what `said` says was allowed and when it was said; without it, nothing. Refused without a name.
@@ -278,7 +280,11 @@ def add_person(
         raise Refused("name_missing")
     person.save()
     trail.write("people.person_added", by=by, at=at, about=person)
-    made = [add_number(person=person, number=number, by=by, at=at) for number in dict.fromkeys(numbers)]
+    words = beside or {}
+    made = [
+        add_number(person=person, number=number, beside=words.get(number, ""), by=by, at=at)
+        for number in dict.fromkeys(numbers)
+    ]
     plan = ContactPlan(person=person, zone_id=zone_id, shares_address_with_accused=shares_address)
     for number in made:
         if number.number in shared_numbers:

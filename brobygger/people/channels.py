@@ -1,7 +1,5 @@
 """The ways to a person, each with a yes or no of its own on her contact card."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """What the source of a person's data corrects: the writing door for corrections, beside that for many at a time."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -36,9 +34,9 @@ def _typed(name: str, value: str) -> str | bool | date | None:
 
 
 @transaction.atomic
-def correct_numbers(*, person: Person, gone: Sequence[str], told: Sequence[str], by: Actor, at: datetime) -> bool:
-    """Numbers that the source has taken back are shown no more, those that it tells are in use, apart from what a
-    worker has stopped. Returns whether she has a number now."""
+def correct_numbers(*, person: Person, gone: Sequence[str], told: Mapping[str, str], by: Actor, at: datetime) -> bool:
+    """Numbers that the source has taken back are shown no more, those that it tells, each with the words beside it, are
+    in use, apart from what a worker has stopped. Returns whether she has a number now."""
     may(by, Act.KEEP_CARD, person).require()
     rows = PhoneNumber.objects.filter(person=person)
     in_use = rows.filter(number__in=gone, stopped_at__isnull=True)
@@ -51,6 +49,9 @@ def correct_numbers(*, person: Person, gone: Sequence[str], told: Sequence[str],
         for number in told
         if number not in known
     )
+    for number, words in told.items():
+        if words:
+            rows.filter(number=number).exclude(beside__contains=words).update(beside=words)
     has_number = rows.filter(stopped_at__isnull=True).exists()
     plan = plan_of(person)
     if has_number and plan.basis == ContactPlan.Basis.FIRST_CONTACT and not plan.do_not_contact:

@@ -4,8 +4,6 @@ The bulk door beside `recognise`, on the same temporary table `arrivals` once it
 (the person who is rung about the row: herself, or a minor's guardian).
 """
 
-from __future__ import annotations
-
 from django.db import connection
 
 

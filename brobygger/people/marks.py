@@ -1,7 +1,5 @@
 """By what a person is recognised again: keyed fingerprints of CPR number, name and birth date, name and phone."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Sequence
 from datetime import date

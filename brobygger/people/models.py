@@ -1,9 +1,6 @@
 """A person, the marks by which the same person is recognised again, and how it is safe to reach her."""
 
-from __future__ import annotations
-
 from django.db import models
-from django.db.models.functions import Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.classed import Keep, classed
@@ -20,7 +17,7 @@ class Person(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone created_at created_by_kind",
-        identity="given_name family_name birth_date gender search_key family_key about_minor speaks_until",
+        identity="given_name family_name birth_date gender about_minor speaks_until",
         contact="email address postal_code language",
         sensitive="protected address_withheld",
     )
@@ -42,25 +39,24 @@ class Person(models.Model):
     speaks_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by_kind = models.CharField(max_length=10)  # an import, or a worker
-    search_key = models.GeneratedField(
-        expression=Lower(Concat("given_name", models.Value(" "), "family_name", output_field=models.TextField())),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
-    family_key = models.GeneratedField(
-        expression=Lower("family_name"),
-        output_field=models.TextField(db_collation="C"),
-        db_persist=True,
-    )
 
     class Meta:
-        # Found by the beginning of a name, in byte order: behind the zone walls PostgreSQL uses an index only for
-        # operators that cannot leak what they compare, and those of pg_trgm are not among them.
-        indexes = [
-            models.Index(fields=["zone", "search_key"], name="people_found_as_you_type"),
-            models.Index(fields=["zone", "family_key"], name="people_found_by_family_name"),
-            models.Index(fields=["zone", "birth_date"], name="people_by_birthday"),
-        ]
+        indexes = [models.Index(fields=["zone", "birth_date"], name="people_by_birthday")]
+
+
+class NamePart(models.Model):
+    """One part of a person's name, folded, by which she is found; the database itself keeps them (found_by_name)."""
+
+    classed = classed(Keep.UNTIL_ERASED, working="id zone person", identity="part")
+
+    # Always the person's own, so the database need not look it up once more.
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    part = models.TextField(db_collation="C")
+
+    class Meta:
+        indexes = [models.Index(fields=["zone", "part", "person"], name="people_found_by_part_of_name")]
+        constraints = [models.UniqueConstraint(fields=["person", "part"], name="a_part_of_a_name_is_kept_once")]
 
 
 class PersonMark(models.Model):
@@ -94,7 +90,7 @@ class PhoneNumber(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone person source added_at added_by stopped_at stopped_by stopped_because",
-        contact="number shared_with_accused",
+        contact="number beside shared_with_accused",
     )
 
     class Stopped(models.TextChoices):
@@ -107,6 +103,7 @@ class PhoneNumber(models.Model):
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="numbers", db_index=False)
     number = models.CharField(max_length=20)
+    beside = models.TextField(blank=True, db_default="")  # ‘mor’: it may be another's to answer
     source = models.CharField(max_length=20, default="import")
     shared_with_accused = models.BooleanField(default=False)
     added_at = models.DateTimeField()

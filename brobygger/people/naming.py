@@ -1,7 +1,5 @@
 """What someone is called where she is met: by her name, or, who is rung about a minor, by the minor's."""
 
-from __future__ import annotations
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 

@@ -1,23 +1,17 @@
 """The reading door to people: who she is, how she may be reached, and who answers to a name or a number."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from django.db.models import Q, QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
 from brobygger.people.channels import Channel
 from brobygger.people.models import CardRule, ContactPlan, Person, PhoneNumber
-from brobygger.people.rules import ASK_AGAIN_DAYS, CardFacts, is_minor
+from brobygger.people.rules import ASK_AGAIN_DAYS, CardFacts, Hazards, is_minor
 
-LAST = "\U0010ffff"  # sorts after every letter in byte order
 # What a call may change on the card, apart from words; undo puts exactly these back.
 PLAN_STANDING = (
     *("basis", "may_ring", "do_not_contact", "days", "hour_from", "hour_to", "may_say_who_we_are"),
@@ -44,18 +38,11 @@ def person_for_writing(by: Actor, person_id: int) -> Person:
 
 
 def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
-    """All her numbers, the stopped ones too; those that the accused also uses come last."""
+    """All her numbers, the stopped ones too; those by which something is written, a name, say, and last those that the
+    accused also uses, come after the others."""
     reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk=person_id))
-    return list(PhoneNumber.objects.filter(person__in=reached).order_by("shared_with_accused", "id"))
-
-
-@dataclass(frozen=True, slots=True)
-class Hazards:
-    """Who else may answer her phone, or hear it: the one who uses violence, or someone else whom the zone knows."""
-
-    phone: bool = False
-    phone_of_others: bool = False
-    address: bool = False
+    found = PhoneNumber.objects.filter(person__in=reached).order_by("id")
+    return sorted(found, key=lambda one: (one.shared_with_accused, one.beside != ""))
 
 
 def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
@@ -71,13 +58,17 @@ def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
         if one.shared_with_accused:
             accused.add((one.zone_id, one.number))
     mine: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
+    beside: defaultdict[int, list[str]] = defaultdict(list)
     for one in hers:
         mine[one.person_id].add((one.zone_id, one.number))
+        if any(letter.isalpha() for letter in one.beside):
+            beside[one.person_id].append(one.beside)
     return {
         person.pk: Hazards(
             phone=bool(mine[person.pk] & accused) or (plan is not None and plan.shares_phone_with_accused),
             phone_of_others=any(len(whose[one]) > 1 for one in mine[person.pk]),
             address=plan is not None and plan.shares_address_with_accused,
+            beside=tuple(beside[person.pk]),
         )
         for person in people
         for plan in (plans.get(person.pk),)
@@ -176,30 +167,9 @@ def address_among(plan: ContactPlan, numbers: Iterable[PhoneNumber], channel: Ch
     return in_use[0].number if in_use else ""
 
 
-def ids_by_name(*, zone_id: int, words: str, most: int) -> list[int]:
-    """People of the zone with a name that begins with each of the words, the alphabet's first ones.
-
-    Two ordered readings, one from the given name and one from the family name, so that no index is left.
-    """
-    parts = words.lower().split()
-    if not parts:
-        return []
-    first, rest = parts[0], Q()
-    for part in parts[1:]:
-        rest &= Q(search_key__contains=" " + part) | Q(search_key__startswith=part)
-    people = Person.objects.filter(rest, zone_id=zone_id)
-    found = list(_beginning(people, "search_key", first, most))
-    found += [pk for pk in _beginning(people, "family_key", first, most) if pk not in found]
-    return found[:most]
-
-
-def _beginning(people: QuerySet[Person], field: str, start: str, most: int) -> QuerySet[Person, int]:
-    begins = {f"{field}__gte": start, f"{field}__lt": start + LAST}
-    return people.filter(**begins).order_by(field).values_list("pk", flat=True)[:most]
-
-
 def ids_by_number(*, zone_id: int, digits: str, most: int) -> list[int]:
     """People of the zone with a number that begins with the digits, Danish ones with or without the country code."""
+    digits = digits.removeprefix("00")
     starts = {f"+{digits}"} if digits.startswith("45") and len(digits) > 8 else {f"+45{digits}", f"+{digits}"}
     found: list[int] = []
     for start in sorted(starts):

@@ -5,10 +5,8 @@ calls `keep_people`; afterwards each of its wanted rows has its `person_id`, and
 
     "row" integer · wanted, is_new boolean · person_id bigint · cpr_mark bytea · birth_mark bytea · phone_marks bytea[]
     given_name, family_name, gender, email, address, postal_code, language text · birth_date date
-    protected boolean · phones text[] (E.164) · reported_at timestamptz
+    protected boolean · phones text[] (E.164) · phones_told text[] · reported_at timestamptz
 """
-
-from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -100,7 +98,7 @@ def keep_people(*, zone_id: int, by: Actor, at: datetime) -> int:
     _recognised(zone_id)
     made = _new_people(zone_id, by, at)
     with connection.cursor() as cursor:
-        for statement in (PROTECTION, MARKS, NUMBERS):
+        for statement in (PROTECTION, MARKS, NUMBERS, BESIDE):
             cursor.execute(statement, {"zone": zone_id, "at": at, "by": by.user_id})
     return made
 
@@ -201,4 +199,14 @@ SELECT %(zone)s, a.person_id, told.number, 'import', false, %(at)s, %(by)s, ''
 FROM arrivals a, unnest(a.phones) WITH ORDINALITY told(number, place)
 WHERE a.wanted ORDER BY a."row", told.place
 ON CONFLICT DO NOTHING
+"""
+# What is written beside a number, in whichever row: ‘mor’.
+BESIDE = """
+UPDATE people_phonenumber n SET beside = concat_ws(', ', nullif(n.beside, ''), found.words)
+FROM (
+    SELECT a.person_id, told.number, string_agg(DISTINCT substr(told.whole, length(told.number) + 2), ', ') AS words
+    FROM arrivals a, unnest(a.phones, a.phones_told) told(number, whole)
+    WHERE a.wanted AND told.whole <> told.number GROUP BY 1, 2
+) found
+WHERE n.person_id = found.person_id AND n.number = found.number AND position(found.words IN n.beside) = 0
 """

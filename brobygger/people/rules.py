@@ -1,7 +1,5 @@
 """May she be reached this way, now? One decision for every way there is; nothing recorded is no."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -94,6 +92,16 @@ class CardFacts:
     spoke_for_adult: bool = False  # the guardian of someone who is 18 by now, and is reached herself
     said_yes_to: frozenset[Channel] = field(default_factory=frozenset)  # messages, entries and links
     ask_again_days: int = ASK_AGAIN_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Hazards:
+    """Who else may answer her phone, or hear it: the one who uses violence, or someone else whom the zone knows."""
+
+    phone: bool = False
+    phone_of_others: bool = False
+    address: bool = False
+    beside: tuple[str, ...] = ()  # the words by her numbers: ‘mor’
 
 
 def may_contact(card: CardFacts, channel: Channel, at: datetime, *, has_address: bool) -> Decision:

@@ -3,8 +3,6 @@
 Nothing is chosen until it has been said. No day, or no hours, is stored as none, allows nothing, and reads 'not said'.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Changing the target group: one leader drafts and proposes, another approves, and every step stands in the trail."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """A programme and what it has decided, each decision with the day from which it holds."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language

@@ -1,7 +1,5 @@
 """What a programme has decided about its calls, as plain facts that rules can be asked with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

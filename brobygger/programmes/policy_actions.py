@@ -1,7 +1,5 @@
 """Deciding when and how often people are rung, and how long a step of a duty may take in a zone."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 

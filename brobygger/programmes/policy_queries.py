@@ -1,7 +1,5 @@
 """What holds for a programme's calls on a day: attempts, script, consent wording. Nothing here is about a person."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Any

@@ -1,7 +1,5 @@
 """Reading what a programme has decided: its criteria, and what differs between two versions."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db.models import QuerySet

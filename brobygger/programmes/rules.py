@@ -1,7 +1,5 @@
 """Who is in the target group, and on which days she may first be rung: facts in, decision out."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """What every installation starts with: the two programmes and their first decisions, and no people."""
 
-from __future__ import annotations
-
 import json
 from datetime import date, timedelta
 from pathlib import Path

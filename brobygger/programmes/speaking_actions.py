@@ -1,7 +1,5 @@
 """Deciding how people are rung and what is said to them: attempts, the script, and the exact words of the consent."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 

@@ -1,7 +1,5 @@
 """Every version of what a programme has decided about its calls and its words, the newest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby

@@ -1,9 +1,7 @@
 """The writing door to resource persons, their meetings, the training of staff and the campaigns."""
 
-from __future__ import annotations
-
-from brobygger.reach.campaigning import change_campaign, count_opening, make_campaign, remove_campaign
-from brobygger.reach.meeting import (
+from brobygger.reach.campaign_actions import change_campaign, count_opening, make_campaign, remove_campaign
+from brobygger.reach.meeting_actions import (
     add_action,
     cancel_meeting,
     change_meeting,
@@ -15,8 +13,13 @@ from brobygger.reach.meeting import (
     reopen_meeting,
     strike_action,
 )
-from brobygger.reach.naming import change_reach, end_resource_person, keep_resource_person, name_resource_person
-from brobygger.reach.training import Held, keep_kind, note_training, strike_done, strike_training
+from brobygger.reach.resource_person_actions import (
+    change_reach,
+    end_resource_person,
+    keep_resource_person,
+    name_resource_person,
+)
+from brobygger.reach.training_actions import Held, keep_kind, note_training, strike_done, strike_training
 
 __all__ = [
     "Held",

@@ -1,7 +1,5 @@
 """Campaigns: the link, its QR code, the page to print, and how often the link was opened."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,8 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.actor import citizen
@@ -30,9 +26,7 @@ def _address(request: DoorRequest, row: Campaign) -> str:
     return request.build_absolute_uri(queries.path_of(row.zone, row.key))
 
 
-@door(Act.SEE_REACH)
-@require_safe
-@never_cache
+@door(Act.SEE_REACH, "GET")
 def campaigns(request: DoorRequest) -> HttpResponse:
     """The zone's campaigns, and how often the link of each was opened."""
     zone_id = zone_of(request)
@@ -46,7 +40,6 @@ def campaigns(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_REACH)
-@never_cache
 def new(request: DoorRequest) -> HttpResponse:
     """A campaign gets its link."""
     zone_id = zone_of(request)
@@ -60,9 +53,7 @@ def new(request: DoorRequest) -> HttpResponse:
     return form_page(request, form, do, shown, part="campaigns")
 
 
-@door(Act.SEE_REACH)
-@require_safe
-@never_cache
+@door(Act.SEE_REACH, "GET")
 def one(request: DoorRequest, pk: int) -> HttpResponse:
     """The link, the code, and how often it was opened."""
     row = queries.campaign(request.actor, pk)
@@ -82,7 +73,6 @@ def one(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.KEEP_REACH)
-@never_cache
 def change(request: DoorRequest, pk: int) -> HttpResponse:
     """Another name, channel or days; the key stays."""
     row = queries.campaign(request.actor, pk)
@@ -104,24 +94,21 @@ def change(request: DoorRequest, pk: int) -> HttpResponse:
     return form_page(request, form, do, shown, part="campaigns")
 
 
-@door(Act.KEEP_REACH)
-@require_POST
+@door(Act.KEEP_REACH, "POST")
 def remove(request: DoorRequest, pk: int) -> HttpResponse:
     """It was made by mistake."""
     actions.remove_campaign(pk=pk, by=request.actor, at=timezone.now())
     return then(request, _("The campaign is gone."), "campaigns")
 
 
-@door(Act.SEE_REACH)
-@require_safe
+@door(Act.SEE_REACH, "GET")
 def svg(request: DoorRequest, pk: int) -> HttpResponse:
     """The code as a drawing; as a file where asked for."""
     row = queries.campaign(request.actor, pk)
     return _file(request, qr.svg(_address(request, row)), "image/svg+xml", f"qr-{row.key}.svg")
 
 
-@door(Act.SEE_REACH)
-@require_safe
+@door(Act.SEE_REACH, "GET")
 def png(request: DoorRequest, pk: int) -> HttpResponse:
     """The code as a picture."""
     row = queries.campaign(request.actor, pk)
@@ -135,9 +122,7 @@ def _file(request: DoorRequest, data: bytes, kind: str, name: str) -> HttpRespon
     return response
 
 
-@door(Act.SEE_REACH)
-@require_safe
-@never_cache
+@door(Act.SEE_REACH, "GET")
 def printed(request: DoorRequest, pk: int) -> HttpResponse:
     """A poster or a postcard: a neutral heading, the code, and the address in plain text."""
     row = queries.campaign(request.actor, pk)
@@ -152,8 +137,7 @@ def printed(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "reach/campaign_print.html", shown)
 
 
-@door(Act.SEE_REACH)
-@require_safe
+@door(Act.SEE_REACH, "GET")
 def plain_qr(request: DoorRequest) -> HttpResponse:
     """The code of the zone's open page itself, which belongs to no campaign and counts nothing."""
     zone = get_object_or_404(Zone, pk=zone_of(request))

@@ -1,7 +1,5 @@
 """By which channel a campaign reaches people, and what a training gives."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

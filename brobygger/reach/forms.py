@@ -1,7 +1,5 @@
 """What is written about resource persons, meetings, training and campaigns."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What a resource person leaves: what she took on at a meeting, and that she is named in a department."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from django.db.models import Q

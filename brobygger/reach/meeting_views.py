@@ -1,7 +1,5 @@
 """The meetings of the resource persons: when, what was talked about, and who does what."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,8 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -19,13 +15,11 @@ from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.reach import actions, queries
 from brobygger.reach.forms import AgreedForm, HeldForm, MeetingForm, MinutesForm, RhythmForm
-from brobygger.reach.meetings import MeetingPage
+from brobygger.reach.meeting_queries import MeetingPage
 from brobygger.reach.pages import form_page, page, then
 
 
-@door(Act.SEE_REACH)
-@require_safe
-@never_cache
+@door(Act.SEE_REACH, "GET")
 def meetings(request: DoorRequest) -> HttpResponse:
     """The rhythm, the meetings, and what is still to be done."""
     zone_id = zone_of(request)
@@ -39,7 +33,6 @@ def meetings(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_MEETINGS)
-@never_cache
 def rhythm(request: DoorRequest) -> HttpResponse:
     """How often they are to meet."""
     zone_id = zone_of(request)
@@ -61,7 +54,6 @@ def rhythm(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_MEETINGS)
-@never_cache
 def new(request: DoorRequest) -> HttpResponse:
     """A meeting is planned."""
     zone_id = zone_of(request)
@@ -97,9 +89,7 @@ def new(request: DoorRequest) -> HttpResponse:
     return form_page(request, form, do, shown, part="meetings")
 
 
-@door(Act.SEE_REACH)
-@require_safe
-@never_cache
+@door(Act.SEE_REACH, "GET")
 def meeting(request: DoorRequest, pk: int) -> HttpResponse:
     """One meeting."""
     told = queries.meeting(request.actor, pk)
@@ -107,9 +97,7 @@ def meeting(request: DoorRequest, pk: int) -> HttpResponse:
     return page(request, "reach/meeting.html", "meetings", shown | {"agreed": _agreed_form(request, told)})
 
 
-@door(Act.SEE_REACH)
-@require_safe
-@never_cache
+@door(Act.SEE_REACH, "GET")
 def printed(request: DoorRequest, pk: int) -> HttpResponse:
     """Agenda and minutes on paper, under a neutral heading."""
     told = queries.meeting(request.actor, pk)
@@ -134,7 +122,6 @@ def _shown(told: MeetingPage, title: str, save: str, **more: Any) -> dict[str, A
 
 
 @door(Act.KEEP_MEETINGS)
-@never_cache
 def change(request: DoorRequest, pk: int) -> HttpResponse:
     """Another day, place or agenda."""
     told = _kept(request, pk)
@@ -156,7 +143,6 @@ def change(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.KEEP_MEETINGS)
-@never_cache
 def held(request: DoorRequest, pk: int) -> HttpResponse:
     """The meeting was held; who was there."""
     told = _kept(request, pk)
@@ -175,7 +161,6 @@ def held(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.KEEP_MEETINGS)
-@never_cache
 def minutes(request: DoorRequest, pk: int) -> HttpResponse:
     """The minutes are written."""
     told = _kept(request, pk)
@@ -193,16 +178,14 @@ def minutes(request: DoorRequest, pk: int) -> HttpResponse:
     return form_page(request, form, do, shown, part="meetings")
 
 
-@door(Act.KEEP_MEETINGS)
-@require_POST
+@door(Act.KEEP_MEETINGS, "POST")
 def cancel(request: DoorRequest, pk: int) -> HttpResponse:
     """The meeting is called off."""
     actions.cancel_meeting(pk=pk, seen=_seen(request), by=request.actor, at=timezone.now())
     return then(request, _("The meeting is called off. You can undo it below."), "meeting", pk)
 
 
-@door(Act.KEEP_MEETINGS)
-@require_POST
+@door(Act.KEEP_MEETINGS, "POST")
 def reopen(request: DoorRequest, pk: int) -> HttpResponse:
     """Undo: the meeting is planned again."""
     actions.reopen_meeting(pk=pk, seen=_seen(request), by=request.actor, at=timezone.now())
@@ -219,7 +202,6 @@ def _agreed_form(request: DoorRequest, told: MeetingPage) -> AgreedForm:
 
 
 @door(Act.KEEP_MEETINGS)
-@never_cache
 def agree(request: DoorRequest, pk: int) -> HttpResponse:
     """Someone takes something on."""
     told = _kept(request, pk)
@@ -235,24 +217,21 @@ def agree(request: DoorRequest, pk: int) -> HttpResponse:
     return form_page(request, _agreed_form(request, told), do, shown, part="meetings")
 
 
-@door(Act.KEEP_MEETINGS)
-@require_POST
+@door(Act.KEEP_MEETINGS, "POST")
 def done(request: DoorRequest, pk: int) -> HttpResponse:
     """It is done."""
     row = actions.note_done(action_id=pk, done=True, by=request.actor, at=timezone.now())
     return then(request, _("Done. You can undo it on the meeting's page."), "meeting", row.meeting_id)
 
 
-@door(Act.KEEP_MEETINGS)
-@require_POST
+@door(Act.KEEP_MEETINGS, "POST")
 def not_done(request: DoorRequest, pk: int) -> HttpResponse:
     """Undo: it is not done yet."""
     row = actions.note_done(action_id=pk, done=False, by=request.actor, at=timezone.now())
     return then(request, _("It stands as not done again."), "meeting", row.meeting_id)
 
 
-@door(Act.KEEP_MEETINGS)
-@require_POST
+@door(Act.KEEP_MEETINGS, "POST")
 def strike(request: DoorRequest, pk: int) -> HttpResponse:
     """It was written down by mistake."""
     meeting_id = actions.strike_action(action_id=pk, by=request.actor, at=timezone.now())

@@ -1,7 +1,5 @@
 """Resource persons and their meetings, the training of staff, and campaigns with how often their link was opened."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q

@@ -1,7 +1,5 @@
 """What the pages of this room have in common: the four parts, and a page with one form."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

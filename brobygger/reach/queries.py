@@ -1,8 +1,6 @@
 """The reading door to resource persons, their meetings, the training of staff and the campaigns."""
 
-from __future__ import annotations
-
-from brobygger.reach.campaigns import (
+from brobygger.reach.campaign_queries import (
     INQUIRIES,
     Inquiries,
     campaign,
@@ -12,10 +10,10 @@ from brobygger.reach.campaigns import (
     path_of,
     spans,
 )
-from brobygger.reach.campaigns import inquiries as inquiries_of
-from brobygger.reach.meetings import action, first_day, meeting, meetings_page, rhythm_of, under_way
-from brobygger.reach.people import Sparring, may_come, overview, resource_person, resource_persons_of
-from brobygger.reach.trained import done, kind, kinds, trained_on, training, training_page
+from brobygger.reach.campaign_queries import inquiries as inquiries_of
+from brobygger.reach.meeting_queries import action, first_day, meeting, meetings_page, rhythm_of, under_way
+from brobygger.reach.resource_person_queries import Sparring, may_come, overview, resource_person, resource_persons_of
+from brobygger.reach.training_queries import done, kind, kinds, trained_on, training, training_page
 
 __all__ = [
     "INQUIRIES",

@@ -1,7 +1,5 @@
 """When the resource persons meet next, how long a training holds, and which key may stand in an address."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from dataclasses import dataclass

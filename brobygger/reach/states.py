@@ -1,7 +1,5 @@
 """A meeting is planned, then held or called off; both can be undone."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

@@ -1,19 +1,15 @@
 """The training of staff: the departments' shares, who is to renew, and what was held."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
-from brobygger.reach import actions, places, queries
+from brobygger.reach import actions, departments_taking_part, queries
 from brobygger.reach.codes import Gives
 from brobygger.reach.forms import KindForm, TrainingForm
 from brobygger.reach.models import TrainingKind
@@ -25,9 +21,7 @@ def _gives(row: TrainingKind) -> list[str]:
     return [str(Gives(code).label) for code in Gives.values if code in row.gives]
 
 
-@door(Act.SEE_REACH)
-@require_safe
-@never_cache
+@door(Act.SEE_REACH, "GET")
 def trainings(request: DoorRequest) -> HttpResponse:
     """Each department's share, who is to renew, and what was held."""
     zone_id = zone_of(request)
@@ -41,11 +35,10 @@ def trainings(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_REACH)
-@never_cache
 def new(request: DoorRequest) -> HttpResponse:
     """A training was held."""
     zone_id, today = zone_of(request), timezone.localdate()
-    departments = places.departments(request.actor, zone_id, today)
+    departments = departments_taking_part.departments(request.actor, zone_id, today)
     form = TrainingForm(
         request.POST or None,
         kinds=[(one.pk, one.name) for one in queries.kinds(request.actor, zone_id=zone_id)],
@@ -69,7 +62,7 @@ def new(request: DoorRequest) -> HttpResponse:
 def _by_department(request: DoorRequest, zone_id: int, departments: list[Any]) -> list[tuple[Any, Any]]:
     """Everyone in the zone, department by department; last those who belong to none."""
     today = timezone.localdate()
-    placed = places.placed(request.actor, zone_id, today)
+    placed = departments_taking_part.placed(request.actor, zone_id, today)
     groups = [(str(one), [(p.worker_id, p.name) for p in placed if p.department_id == one.pk]) for one in departments]
     seen = {worker_id for _name, people in groups for worker_id, _who in people}
     others = [(one.worker_id, one.name) for one in staff.team(zone_id, today) if one.worker_id not in seen]
@@ -78,9 +71,7 @@ def _by_department(request: DoorRequest, zone_id: int, departments: list[Any]) -
     ] + others  # fmt: skip
 
 
-@door(Act.KEEP_REACH)
-@require_safe
-@never_cache
+@door(Act.KEEP_REACH, "GET")
 def one(request: DoorRequest, pk: int) -> HttpResponse:
     """One training and who took part."""
     row = queries.training(request.actor, pk)
@@ -88,16 +79,14 @@ def one(request: DoorRequest, pk: int) -> HttpResponse:
     return page(request, "reach/training.html", "trainings", shown)
 
 
-@door(Act.KEEP_REACH)
-@require_POST
+@door(Act.KEEP_REACH, "POST")
 def strike(request: DoorRequest, pk: int) -> HttpResponse:
     """It was noted by mistake."""
     actions.strike_training(pk=pk, by=request.actor, at=timezone.now())
     return then(request, _("The training is struck out."), "trainings")
 
 
-@door(Act.KEEP_REACH)
-@require_POST
+@door(Act.KEEP_REACH, "POST")
 def strike_done(request: DoorRequest, pk: int) -> HttpResponse:
     """Someone did not take part after all."""
     training_id = actions.strike_done(pk=pk, by=request.actor, at=timezone.now())
@@ -118,14 +107,12 @@ def _kind_page(request: DoorRequest, zone_id: int, row: TrainingKind | None) -> 
 
 
 @door(Act.KEEP_REACH)
-@never_cache
 def new_kind(request: DoorRequest) -> HttpResponse:
     """A kind of training that the zone gives."""
     return _kind_page(request, zone_of(request), None)
 
 
 @door(Act.KEEP_REACH)
-@never_cache
 def kind(request: DoorRequest, pk: int) -> HttpResponse:
     """One kind, to be changed."""
     row = queries.kind(request.actor, pk)

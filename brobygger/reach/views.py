@@ -1,28 +1,22 @@
 """The departments and their resource persons."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.municipality import queries as municipality
-from brobygger.reach import actions, places, queries
+from brobygger.reach import actions, departments_taking_part, queries
 from brobygger.reach.forms import EndForm, NameForm, ReachForm
 from brobygger.reach.pages import form_page, page, then
 
 
-@door(Act.SEE_REACH)
-@require_safe
-@never_cache
+@door(Act.SEE_REACH, "GET")
 def reach(request: DoorRequest) -> HttpResponse:
     """Who can be asked for advice in each department."""
     zone_id = zone_of(request)
@@ -35,7 +29,6 @@ def reach(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.KEEP_REACH)
-@never_cache
 def new(request: DoorRequest, department_id: int) -> HttpResponse:
     """Someone of the department becomes its resource person."""
     department, today = municipality.department(request.actor, department_id), timezone.localdate()
@@ -43,7 +36,7 @@ def new(request: DoorRequest, department_id: int) -> HttpResponse:
         raise NotFound("not_found")
     placed = [
         one
-        for one in places.placed(request.actor, department.zone_id, today)
+        for one in departments_taking_part.placed(request.actor, department.zone_id, today)
         if one.department_id == department_id and one.worker_id != request.actor.user_id
     ]
     named = {one.worker_id for one in queries.resource_persons_of(request.actor, department_id, on=today)}
@@ -69,7 +62,6 @@ def new(request: DoorRequest, department_id: int) -> HttpResponse:
 
 
 @door(Act.KEEP_REACH)
-@never_cache
 def one(request: DoorRequest, pk: int) -> HttpResponse:
     """How colleagues get hold of her."""
     row = queries.resource_person(request.actor, pk)
@@ -84,7 +76,6 @@ def one(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.KEEP_REACH)
-@never_cache
 def end(request: DoorRequest, pk: int) -> HttpResponse:
     """Her last day as a resource person."""
     row = queries.resource_person(request.actor, pk)
@@ -104,8 +95,7 @@ def end(request: DoorRequest, pk: int) -> HttpResponse:
     return form_page(request, form, do, shown, part="reach")
 
 
-@door(Act.KEEP_REACH)
-@require_POST
+@door(Act.KEEP_REACH, "POST")
 def keep(request: DoorRequest, pk: int) -> HttpResponse:
     """Undo of the last day."""
     actions.keep_resource_person(pk=pk, by=request.actor, at=timezone.now())

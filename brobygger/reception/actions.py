@@ -1,6 +1,6 @@
 """The writing door of this room: taking, noting and ending; and, apart from it, the one who uses violence."""
 
-from brobygger.reception.noting import (
+from brobygger.reception.first_conversation import (
     Onward,
     come_to_nothing,
     follow_up,

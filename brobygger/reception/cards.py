@@ -1,7 +1,5 @@
 """The contact card as one reads it before dialling, and the numbers as they are dialled after that."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
@@ -16,6 +14,7 @@ from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
+from brobygger.people.hazards import hazard_words
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
 from brobygger.people.when_safe import in_words
@@ -46,17 +45,9 @@ def card(by: Actor, person: Person, *, at: datetime) -> Card:
     if plan.interpreter:
         told.append((_("Interpreter"), name_of(plan.interpreter_language or person.language)))
     gate = contact.gate(by, person=person, channel=Channel.PHONE, at=at)
-    return Card(gate, hazard_words(people.hazards_of(by, [person])[person.pk]), told, facts.has_number)
-
-
-def hazard_words(told: people.Hazards) -> list[str]:
-    """What is read before anyone rings: who else may answer, or listen."""
-    said = {
-        _("Shares the phone with the one who uses violence, who may answer."): told.phone,
-        _("Someone else who is known here has the same number, and may answer."): told.phone_of_others,
-        _("Lives with the one who uses violence, who may be listening."): told.address,
-    }
-    return [words for words, holds in said.items() if holds]
+    return Card(
+        gate, hazard_words(people.hazards_of(by, [person])[person.pk], of_an_accused=False), told, facts.has_number
+    )
 
 
 def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:
@@ -81,12 +72,13 @@ class Dial:
     pairs: str
     link: str
     shared: bool
+    beside: str
 
 
 def dials(numbers: list[PhoneNumber], prefix: str) -> list[Dial]:
     """Her numbers in use, to be read, and to be pressed."""
     link = "tel:" + quote(prefix, safe="")
-    return [Dial(one.pk, _pairs(one.number), link + one.number, one.shared_with_accused) for one in numbers]
+    return [Dial(one.pk, _pairs(one.number), link + one.number, one.shared_with_accused, one.beside) for one in numbers]
 
 
 def _pairs(number: str) -> str:

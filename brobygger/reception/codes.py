@@ -1,7 +1,5 @@
 """What the team may note in codes, of how it went and of the one who uses violence."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """What the team fills in: a try, a conversation, an end, another door, a name; and, apart, the other party."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -13,7 +11,7 @@ from brobygger.base.phones import phone
 from brobygger.mailbox.actions import MOST
 from brobygger.people.when_safe import WhenSafe, said_when
 from brobygger.reception.codes import RANG, Answered, Form, Ground, Known, Noted, Relation
-from brobygger.reception.noting import Onward
+from brobygger.reception.first_conversation import Onward
 from brobygger.reception.other_party import Told
 from brobygger.reception.taking import Name
 from brobygger.routes.codes import Route

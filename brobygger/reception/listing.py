@@ -1,7 +1,5 @@
 """The team's list: who waits, who has been taken, who has been talked with, and who has ended lately."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,23 +10,20 @@ from django.utils.translation import gettext as _
 from brobygger.access.actor import Actor
 from brobygger.base.decision import Decision
 from brobygger.contact import queries as contact
-from brobygger.duties import queries as duties
-from brobygger.duties.states import About, DutyKind
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
-from brobygger.reception import cards
+from brobygger.people.hazards import hazard_words
+from brobygger.people.rules import Hazards
 from brobygger.reception.taking import can_be_reached
+from brobygger.reception.worries import ENDED, Worry, worries_in
 from brobygger.screening import queries as screenings
-from brobygger.screening.codes import Danger
 from brobygger.screening.models import Screening
-from brobygger.screening.said import IN_DANGER, said_in
-from brobygger.screening.sheet import sheet_of
+from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import ScreeningState
 from brobygger.trail import actions as trail
 
 S = ScreeningState
-ENDED = (S.POINTED_ON, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE, S.CAME_TO_NOTHING, S.WITHDRAWN)
 ENDED_SHOWN = timedelta(days=30)
 MOST_ENDED = 50
 
@@ -39,27 +34,6 @@ class Filters:
 
     way: str = ""
     state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Worry:
-    """Something that was said about danger, and whether anyone has raised the duty that belongs to it."""
-
-    of: Danger
-    raised: bool
-
-    @property
-    def words(self) -> str:
-        """What was said, and how the duty stands; what is in the duty is its holder's alone."""
-        if self.of == Danger.PROTECTION:
-            return _("Is a shelter rung?")
-        if self.of == Danger.LIFE:
-            raised = _(
-                "A duty to tell the police has been raised. It is not known here whether the police have been told."
-            )
-            return raised if self.raised else _("Nobody has raised a duty to tell the police.")
-        raised = _("A duty to make an underretning has been raised. It is not known here whether it has been made.")
-        return raised if self.raised else _("Nobody has raised a duty to make an underretning.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +52,7 @@ class Line:
 
     @property
     def danger(self) -> bool:
-        return any(one.of in IN_DANGER for one in self.worries)
+        return any(one.danger for one in self.worries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +114,24 @@ def _lines(rows: Iterable[Screening], by: Actor, zone_id: int, at: datetime) -> 
     rows = list(rows)
     codes = mailboxes.code_names(by, [row.mailbox_id for row in rows if row.mailbox_id and not row.person_id])
     unread = mailboxes.unread(by, zone_id=zone_id)
-    said = said_in(rows)
+    worries = worries_in(rows)
     known = people.hazards_of(by, [row.person for row in rows if row.person is not None])
     return [
-        _line(row, codes.get(row.mailbox_id or 0, ""), unread, said[row.pk], _hazards(row, known), by, at)
+        _line(row, codes.get(row.mailbox_id or 0, ""), unread, worries[row.pk], _hazards(row, known), by, at)
         for row in rows
     ]
 
 
-def _hazards(row: Screening, known: dict[int, people.Hazards]) -> list[str]:
+def _hazards(row: Screening, known: dict[int, Hazards]) -> list[str]:
     """Hers as they stand on her card, or as she has told them where it lies sealed until someone takes her."""
     if row.state in ENDED:
         return []
-    offered = people.Hazards(phone=bool(sheet_of(row).shared_numbers))
-    return cards.hazard_words(known[row.person_id] if row.person_id else offered)
+    offered = Hazards(phone=bool(sheet_of(row).shared_numbers))
+    return hazard_words(known[row.person_id] if row.person_id else offered, of_an_accused=False)
 
 
 def _line(
-    row: Screening, code: str, unread: dict[int, mailboxes.Unread], said: frozenset[Danger], hazards: list[str],
+    row: Screening, code: str, unread: dict[int, mailboxes.Unread], worries: list[Worry], hazards: list[str],
     by: Actor, at: datetime,
 ) -> Line:  # fmt: skip
     live = row.state not in ENDED
@@ -171,19 +145,6 @@ def _line(
         hazards=hazards,
         offered=live and can_be_reached(sheet_of(row)),
         unread=waits.count if waits else 0,
-        worries=worries(row, said),
+        worries=worries,
         mine=row.taken_by_id == by.user_id,
     )
-
-
-def worries(row: Screening, said: frozenset[Danger]) -> list[Worry]:
-    """What was said about danger, in its own order, and whether anyone has raised the duty."""
-    if not said:
-        return []
-    raised = duties.kinds_raised(zone_id=row.zone_id, about=About.SCREENING, about_id=row.pk)
-    if row.earlier_id:  # what waits on the seed that it grew from is the same duty
-        raised |= duties.kinds_raised(zone_id=row.zone_id, about=About.SCREENING, about_id=row.earlier_id)
-    children = raised & {DutyKind.PROFESSIONAL, DutyKind.EVERYONE}
-    return [
-        Worry(one, DutyKind.POLICE in raised if one == Danger.LIFE else bool(children)) for one in Danger if one in said
-    ]

@@ -1,7 +1,5 @@
 """What the team notes of getting in touch, and, apart from it, what is known of the one who uses violence."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

@@ -1,7 +1,5 @@
 """The one who uses violence: noted, opened and found apart from her, so that nothing about him leads to her."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,14 +1,10 @@
 """The one who uses violence, on pages of their own; and what is answered when he asks to see what is kept."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out
@@ -21,7 +17,6 @@ from brobygger.screening import queries as screenings
 
 
 @door(Act.SEE_OTHER_PARTY)
-@never_cache
 def add_other(request: DoorRequest, pk: int) -> HttpResponse:
     """Something is to be noted; where there is something already, its own page is opened."""
     row = screenings.for_team(request.actor, pk)
@@ -41,7 +36,6 @@ def _standing(told: object) -> dict[str, str]:
 
 
 @door(Act.SEE_OTHER_PARTY)
-@never_cache
 def other(request: DoorRequest, pk: int) -> HttpResponse:
     """What is noted of the other party: opening it is an entry of its own in the trail."""
     now = timezone.now()
@@ -55,7 +49,6 @@ def other(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 @door(Act.ANSWER_ACCESS)
-@never_cache
 def access(request: DoorRequest) -> HttpResponse:
     """Someone asks to see what is kept about him; the name is looked for here and nowhere else."""
     form = LookForm(typed.posted(request))
@@ -70,7 +63,6 @@ def access(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.ANSWER_ACCESS)
-@never_cache
 def answer(request: DoorRequest, pk: int) -> HttpResponse:
     """The decision by databeskyttelsesloven § 22; nothing is told unless someone decides so and says why."""
     now = timezone.now()
@@ -87,18 +79,14 @@ def answer(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "reception/access_answer.html", shown, status=422 if form.errors else 200)
 
 
-@door(Act.ANSWER_ACCESS)
-@require_safe
-@never_cache
+@door(Act.ANSWER_ACCESS, "GET")
 def letter(request: DoorRequest, pk: int) -> HttpResponse:
     """The letter, as the last decision lets it be."""
     extract = actions.extract_about_other_party(other_party_id=pk, by=request.actor, at=timezone.now())
     return render(request, "reception/letter.html", {"extract": extract if extract.told else None})
 
 
-@door(Act.ANSWER_ACCESS)
-@require_safe
-@never_cache
+@door(Act.ANSWER_ACCESS, "GET")
 def nothing_kept(request: DoorRequest) -> HttpResponse:
     """The letter to someone about whom nothing is kept: word for word the one that withholds."""
     return render(request, "reception/letter.html", {"extract": None})

@@ -1,7 +1,5 @@
 """Everything that the page about one person shows, read by one door."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,13 +11,13 @@ from brobygger.base.workdays import day_of
 from brobygger.mailbox import queries as mailboxes
 from brobygger.mailbox.models import Line
 from brobygger.reception import cards, other_party, rules, story
-from brobygger.reception.listing import ENDED, Worry, is_nameless, name_of, worries
+from brobygger.reception.listing import is_nameless, name_of
 from brobygger.reception.models import TeamNote
 from brobygger.reception.taking import can_be_reached
+from brobygger.reception.worries import ENDED, Worry, worries_of
 from brobygger.screening import queries as screenings
 from brobygger.screening.models import Screening
-from brobygger.screening.said import said_of
-from brobygger.screening.sheet import sheet_of
+from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import SCREENING, ScreeningState
 from brobygger.trail import actions as trail
 
@@ -43,6 +41,11 @@ class Page:
     offered: bool
     may_point_on: bool
     due: list[tuple[str, date]]
+
+    @property
+    def said(self) -> bool:
+        """Whether something stands said that can be taken back."""
+        return any(one.stands for one in self.worries)
 
     @property
     def ended(self) -> bool:
@@ -71,7 +74,7 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
         card=cards.card(by, row.person, at=at) if row.person and row.state not in ENDED else None,
         lines=lines,
         unread=sum(1 for one in lines if one.from_her and one.read_at is None),
-        worries=worries(row, said_of(row)),
+        worries=worries_of(row),
         offered=can_be_reached(sheet_of(row)),
         may_point_on=mine and S.POINTED_ON in SCREENING.moves[S(row.state)],
         due=_due(row),

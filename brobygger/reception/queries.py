@@ -1,7 +1,5 @@
 """The reading door of this room for the rooms above it: what waits in the mailboxes of those who have come."""
 
-from __future__ import annotations
-
 from django.urls import reverse
 
 from brobygger.access.actor import Actor
@@ -11,7 +9,7 @@ from brobygger.mailbox import queries as mailboxes
 from brobygger.reception.taking import can_be_reached
 from brobygger.screening import queries as screenings
 from brobygger.screening.models import Screening
-from brobygger.screening.sheet import sheet_of
+from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import ScreeningState
 
 __all__ = ["under_way", "without_a_way"]

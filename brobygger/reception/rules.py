@@ -1,7 +1,5 @@
 """What the team may do with someone as things stand: facts in, a decision out. No Django, no clock."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from brobygger.base.decision import YES, Decision, first_no, no

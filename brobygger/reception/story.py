@@ -1,7 +1,5 @@
 """What has happened, in plain sentences: the four steps as they were answered, and what the team did since."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,11 +10,22 @@ from django.utils.translation import ngettext
 
 from brobygger.base.workdays import day_of
 from brobygger.reception.models import TeamNote
-from brobygger.routes.codes import Answer, Route
+from brobygger.routes.codes import Route
 from brobygger.screening import queries as screenings
 from brobygger.screening import safety
-from brobygger.screening.codes import AdviceGiven, Asked, LedThere, Motivated, OverrideReason, SafetyNoted, Sign, WayIn
-from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, SafetyNote, Screening
+from brobygger.screening.codes import (
+    AdviceGiven,
+    Asked,
+    Danger,
+    LedThere,
+    Motivated,
+    OverrideReason,
+    SafetyNoted,
+    Sign,
+    WayIn,
+)
+from brobygger.screening.danger_said import answer_words, criterion_words, taken_back_of
+from brobygger.screening.models import ContactConsent, Detection, SafetyNote, Screening
 from brobygger.screening.states import ScreeningState
 
 
@@ -55,12 +64,12 @@ def label(choices: Any, code: str) -> str:
 
 def steps(row: Screening) -> list[Step]:
     """The four steps, those that were come to; on the open pages she has written for herself instead."""
-    told = row.detection
+    told, back = row.detection, taken_back_of(row)
     found = [
         Step(1, _("Signs"), _signs(row, told)),
-        Step(2, _("Asked about violence"), _asked(row, told)),
+        Step(2, _("Asked about violence"), _asked(row, told, back)),
         Step(3, _("Wants help?"), _motivated(told)),
-        Step(4, _("The right door"), _door(row, told)),
+        Step(4, _("The right door"), _door(row, told, back)),
     ]
     return [step for step in found if step.said]
 
@@ -71,7 +80,7 @@ def _signs(row: Screening, told: Detection) -> list[Said]:
     return said + ([Said(_("In the employee's words"), row.signs_note)] if row.signs_note else [])
 
 
-def _asked(row: Screening, told: Detection) -> list[Said]:
+def _asked(row: Screening, told: Detection, back: dict[Danger, date]) -> list[Said]:
     said = [Said(label(Asked, told.asked))] if told.asked else []
     if row.said_words:
         said.append(Said(_("What was said"), row.said_words))
@@ -79,22 +88,25 @@ def _asked(row: Screening, told: Detection) -> list[Said]:
         # On the open page she is asked about the moment she writes in, and nobody has weighed any risk.
         weighed = _("Risk of serious or lethal violence: %(answer)s.")
         asked = weighed if row.registered_by_id else _("Asked on the open page, ‘Are you in danger now?’: %(answer)s.")
-        said.append(Said(asked % {"answer": _answer(told.danger)}))
+        said.append(Said(asked % {"answer": _answer(told.danger, back.get(Danger.LIFE))}))
     if told.child_worry:
-        said.append(Said(_("Worry for a child under 18: %(answer)s.") % {"answer": _answer(told.child_worry)}))
+        answer = _answer(told.child_worry, back.get(Danger.CHILD))
+        said.append(Said(_("Worry for a child under 18: %(answer)s.") % {"answer": answer}))
     return said
 
 
-def _answer(code: str) -> str:
-    return label(Answer, code).lower()
+def _answer(code: str, taken_back: date | None) -> str:
+    words = answer_words(code, taken_back)
+    return words[:1].lower() + words[1:]
 
 
 def _motivated(told: Detection) -> list[Said]:
     return [Said(label(Motivated, told.motivated))] if told.motivated else []
 
 
-def _door(row: Screening, told: Detection) -> list[Said]:
-    said = [_criterion(one) for one in screenings.answers(row)]
+def _door(row: Screening, told: Detection, back: dict[Danger, date]) -> list[Said]:
+    answers = screenings.answers(row)
+    said = [Said(f"{one.criterion.question} {criterion_words(one, back)}.", one.reason) for one in answers]
     if told.suggested:
         said.append(Said(_("The questions lead to: %(door)s.") % {"door": label(Route, told.suggested)}))
     if told.route and told.route != told.suggested:
@@ -104,10 +116,6 @@ def _door(row: Screening, told: Detection) -> list[Said]:
                  row.override_words)
         )  # fmt: skip
     return said
-
-
-def _criterion(one: CriterionAnswer) -> Said:
-    return Said(f"{one.criterion.question} {label(Answer, one.answer)}.", one.reason)
 
 
 def events(row: Screening, notes: Iterable[TeamNote], *, me: int | None) -> list[Event]:

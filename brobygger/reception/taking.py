@@ -1,7 +1,5 @@
 """Someone of the team takes whoever waits, or gives her back; and what she offered becomes her contact card."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,10 +17,10 @@ from brobygger.people import queries as known
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.reception import rules
 from brobygger.reception.other_party import warn_on_card
-from brobygger.screening import moving
 from brobygger.screening import queries as screenings
+from brobygger.screening import state_change
 from brobygger.screening.models import Screening
-from brobygger.screening.sheet import Sheet, sheet_of
+from brobygger.screening.sealed_sheet import Sheet, sheet_of
 from brobygger.screening.states import ScreeningState
 from brobygger.trail import actions as trail
 
@@ -43,7 +41,7 @@ def take(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     row = screenings.for_team(by, screening_id, act=Act.RECEIVE, for_update=True)
     rules.may_take(state=row.state, holder=row.taken_by_id, me=by.worker_id).require()
     _use(row, by=by, at=at)
-    return moving.move(row, ScreeningState.TAKEN, by=by, at=at, taken_by_id=by.worker_id, taken_at=at)
+    return state_change.move(row, ScreeningState.TAKEN, by=by, at=at, taken_by_id=by.worker_id, taken_at=at)
 
 
 @transaction.atomic
@@ -52,7 +50,7 @@ def give_back(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     row = screenings.for_team(by, screening_id, act=Act.RECEIVE, for_update=True)
     if row.state != ScreeningState.TAKEN:
         raise Refused("not_taken_yet" if row.state == ScreeningState.SENT else "with_the_team_no_more")
-    return moving.move(row, ScreeningState.SENT, by=by, at=at, taken_by_id=None, taken_at=None)
+    return state_change.move(row, ScreeningState.SENT, by=by, at=at, taken_by_id=None, taken_at=None)
 
 
 @transaction.atomic
@@ -76,9 +74,9 @@ def _use(row: Screening, *, by: Actor, at: datetime) -> None:
         else:
             person = row.person
             _on_the_card(person, offered, by=by, at=at)
-        moving.keep(row, person=person)
+        state_change.keep(row, person=person)
     if row.offered_contact:
-        moving.keep(row, offered_contact="")
+        state_change.keep(row, offered_contact="")
 
 
 def can_be_reached(offered: Sheet) -> bool:
@@ -157,6 +155,6 @@ def become_known(*, screening_id: int, who: Name, said_yes: bool, by: Actor, at:
         at=at,
     )
     warn_on_card(screening_id=row.pk, person=person, by=by, at=at)
-    moving.keep(row, person=person)
+    state_change.keep(row, person=person)
     trail.write("reception.became_known", by=by, at=at, about=row)
     return row

@@ -1,14 +1,10 @@
 """The team's list, and the page about one person."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
@@ -19,9 +15,7 @@ from brobygger.reception import listing, page
 from brobygger.reception.forms import LineForm, ListForm, NoteForm, TalkForm
 
 
-@door(Act.SEE_RECEPTION)
-@require_safe
-@never_cache
+@door(Act.SEE_RECEPTION, "GET")
 def reception(request: DoorRequest) -> HttpResponse:
     """Who waits, who is taken, who has been talked with, and who has ended lately."""
     zone_id, now = zone_of(request), timezone.now()
@@ -34,9 +28,7 @@ def reception(request: DoorRequest) -> HttpResponse:
     return render(request, "reception/reception.html", shown)
 
 
-@door(Act.SEE_RECEPTION)
-@require_safe
-@never_cache
+@door(Act.SEE_RECEPTION, "GET")
 def received(request: DoorRequest, pk: int) -> HttpResponse:
     """One person: what has happened, what is due, and what may be done."""
     return case_page(request, pk)
@@ -63,9 +55,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
     return render(request, "reception/received.html", shown | more, status=status)
 
 
-@door(Act.SEE_RECEPTION)
-@require_safe
-@never_cache
+@door(Act.SEE_RECEPTION, "GET")
 def on_paper(request: DoorRequest, pk: int) -> HttpResponse:
     """The page to be printed: a neutral heading, no number to ring, and never anything about the other party."""
     seen = page.read(request.actor, pk, at=timezone.now(), on_paper=True)

@@ -1,7 +1,5 @@
 """The writing door to referrals: her yes in its exact words, the referral that rests on it, and everything after."""
 
-from __future__ import annotations
-
 import secrets
 from datetime import datetime
 
@@ -30,7 +28,6 @@ from brobygger.referrals.arriving import ArrivalPage, page_of
 from brobygger.referrals.deciding import decide_coverage
 from brobygger.referrals.links import use_link
 from brobygger.referrals.models import Consent, Referral
-from brobygger.referrals.moving import move, note
 from brobygger.referrals.receivers import close_receiver, open_receiver, reopen_receiver
 from brobygger.referrals.sending import (
     call_back,
@@ -41,6 +38,7 @@ from brobygger.referrals.sending import (
     stop_for_corrected,
     withdraw_consent,
 )
+from brobygger.referrals.state_change import move, note
 from brobygger.referrals.states import ReferralState
 from brobygger.trail import actions as trail
 

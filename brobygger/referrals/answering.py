@@ -1,7 +1,5 @@
 """The receiver's writing door: open, accept or decline what has arrived, and tell the sender of each step."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +16,8 @@ from brobygger.people.when_safe import WHEN
 from brobygger.referrals import crossing
 from brobygger.referrals.contents import Contents, from_text
 from brobygger.referrals.models import Arrival, Package
-from brobygger.referrals.moving import RECEIVER, close, move
 from brobygger.referrals.rules import refused_as
+from brobygger.referrals.state_change import RECEIVER, close, move
 from brobygger.referrals.states import ARRIVAL, ArrivalState, Declined, Field, Nothing, ReferralState, Step
 from brobygger.trail import actions as trail
 
@@ -105,6 +103,7 @@ def _person_of(arrival: Arrival, told: Contents, *, by: Actor, at: datetime) -> 
         given_name=name.get("given_name") or name.get("family_name", ""),
         family_name=name.get("family_name", "") if name.get("given_name") else "",
         numbers=[one["number"] for one in numbers],
+        beside={one["number"]: one.get("beside", "") for one in numbers},
         language=spoken.get("language", ""),
         gender=arrival.gender,
         said=said,

@@ -1,7 +1,5 @@
 """Reading what has arrived, for the receiver: the list without names, and one arrival with the fields that crossed."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -14,9 +12,9 @@ from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
 from brobygger.people.naming import about_minor
 from brobygger.referrals.contents import from_text
+from brobygger.referrals.in_words import Shown, shown
 from brobygger.referrals.models import Arrival
 from brobygger.referrals.rules import REQUIRED
-from brobygger.referrals.showing import Shown, shown
 from brobygger.referrals.states import ArrivalState, Field, Stopped
 from brobygger.trail import actions as trail
 
@@ -51,6 +49,7 @@ class ArrivalLine:
 class CarriedNumber:
     number: str
     shared_with_accused: bool
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,9 @@ def page_of(row: Arrival) -> ArrivalPage:
         given_name=name.get("given_name", ""),
         family_name=name.get("family_name", ""),
         called=about_minor(minor, full) if minor else full,
-        numbers=tuple(CarriedNumber(one["number"], bool(one.get("shared_with_accused"))) for one in numbers),
+        numbers=tuple(
+            CarriedNumber(one["number"], bool(one.get("shared_with_accused")), one.get("beside", "")) for one in numbers
+        ),
         contact=told.get(Field.CONTACT) or {},
         note=told.get(Field.NOTE, ""),
         carried=carried(row),

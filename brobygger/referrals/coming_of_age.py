@@ -1,7 +1,5 @@
 """A guardian said yes on behalf of someone who is 18 by now: it was not her yes, and she is asked herself."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction
@@ -17,8 +15,8 @@ from brobygger.people import actions as people
 from brobygger.people.models import Person
 from brobygger.referrals import crossing, links
 from brobygger.referrals.models import Package, Referral
-from brobygger.referrals.moving import close, move
 from brobygger.referrals.sending import open_package
+from brobygger.referrals.state_change import close, move
 from brobygger.referrals.states import UNANSWERED, ArrivalState, ReferralState
 from brobygger.trail import actions as trail
 

@@ -3,8 +3,6 @@
 Of the contact card only what is about ringing crosses: leave to write an e-mail or an SMS was given to the sender.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -37,7 +35,11 @@ def contents_of(by: Actor, referral: Referral) -> Contents:
     language = case.language or person.language
     told: Contents = {
         Field.NAME: {"given_name": person.given_name, "family_name": person.family_name},
-        Field.NUMBERS: [{"number": one.number, "shared_with_accused": one.shared_with_accused} for one in numbers],
+        Field.NUMBERS: [
+            {"number": one.number, "shared_with_accused": one.shared_with_accused}
+            | ({"beside": one.beside} if one.beside else {})
+            for one in numbers
+        ],
         Field.CONTACT: card,
         Field.LANGUAGE: {
             "language": language,

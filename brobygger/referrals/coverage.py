@@ -1,7 +1,5 @@
 """What a consent covers: data beside the programme's wordings, narrow where nothing else has been decided."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta

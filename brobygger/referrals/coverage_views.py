@@ -1,7 +1,5 @@
 """The leaders' page of what the words of each consent cover."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms
@@ -9,15 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, zones_for
 from brobygger.programmes import speaking_queries
 from brobygger.programmes.models import ConsentWording, Programme
-from brobygger.referrals import actions, coverage, showing
+from brobygger.referrals import actions, coverage, in_words
 from brobygger.referrals.deciding import MOST_DAYS
 from brobygger.referrals.models import Coverage
 from brobygger.referrals.states import Field
@@ -46,9 +42,7 @@ class CoverageForm(forms.Form):
         self.fields["fields_"].choices = [one for one in Field.choices if one[0] not in always]  # type: ignore[attr-defined]
 
 
-@door(Act.APPROVE_CRITERIA)
-@require_safe
-@never_cache
+@door(Act.APPROVE_CRITERIA, "GET")
 def coverages(request: DoorRequest) -> HttpResponse:
     """The words of every consent, and what each of them covers."""
     zones = zones_for(request.actor, Act.APPROVE_CRITERIA)
@@ -62,7 +56,7 @@ def _row(wording: ConsentWording, is_decided: bool) -> dict[str, object]:
     covered = coverage.of_wording(wording)
     return {
         "wording": wording,
-        "language": showing.language_name(wording.language),
+        "language": in_words.language_name(wording.language),
         "fields": ", ".join(str(Field(name).label) for name in covered.fields),
         "days": covered.days,
         "decided": is_decided,
@@ -70,7 +64,6 @@ def _row(wording: ConsentWording, is_decided: bool) -> dict[str, object]:
 
 
 @door(Act.APPROVE_CRITERIA)
-@never_cache
 def coverage_decide(request: DoorRequest, wording_id: int) -> HttpResponse:
     """A leader says what the words cover; once."""
     wording = speaking_queries.wording_for(request.actor, Act.APPROVE_CRITERIA, wording_id)
@@ -82,5 +75,5 @@ def coverage_decide(request: DoorRequest, wording_id: int) -> HttpResponse:
 
     if carried_out(request, decide, form=form, said=_("Decided. It holds for every yes from now on.")):
         return redirect("coverages")
-    context = {"wording": wording, "form": form, "language": showing.language_name(wording.language)}
+    context = {"wording": wording, "form": form, "language": in_words.language_name(wording.language)}
     return render(request, "referrals/coverage_decide.html", context, status=422 if form.errors else 200)

@@ -4,8 +4,6 @@ Wherever both are locked, the sender's row is locked first, so that two who act 
 for each other. Each zone's trail is written by the program itself: who acted in the other zone is that zone's business.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from brobygger.cases import actions as cases
 from brobygger.people import actions as people
 from brobygger.people.models import Person
 from brobygger.referrals.models import Arrival, Package, Referral
-from brobygger.referrals.moving import RECEIVER, move
+from brobygger.referrals.state_change import RECEIVER, move
 from brobygger.referrals.states import ARRIVAL, AT_THE_RECEIVER, UNANSWERED, ArrivalState, Field, ReferralState
 from brobygger.trail import actions as trail
 

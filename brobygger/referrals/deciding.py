@@ -1,7 +1,5 @@
 """The leaders' decision of what the words of a consent cover: by another than whoever wrote them, once."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from datetime import datetime
 

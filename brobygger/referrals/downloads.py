@@ -1,7 +1,5 @@
 """The package for a receiver outside: a tagged PDF and a JSON file, of what was sent and of nothing else."""
 
-from __future__ import annotations
-
 import json
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """What may be sent in: the ticked fields, a reason, a receiver. Bad input is told beside its field."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

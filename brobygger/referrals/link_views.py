@@ -5,8 +5,6 @@ The POST carries no cross-site token: such a token leans on a cookie and a refer
 link itself is the secret, and no signed-in session is read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
@@ -15,7 +13,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -61,7 +58,6 @@ def _busy(request: HttpRequest, until: datetime) -> HttpResponse:
 
 @open_door
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @quiet
 def link(request: HttpRequest, word: str) -> HttpResponse:

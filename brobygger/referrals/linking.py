@@ -1,7 +1,5 @@
 """The word of a one-time link: a zone and a secret, signed. It tells nothing of anyone; altered it opens nothing."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hashlib

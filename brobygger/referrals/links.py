@@ -1,7 +1,5 @@
 """One-time links for receivers without sign-in: made, sent, revoked, and what an outside receiver does with one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,8 +12,8 @@ from brobygger.contact import actions as contact
 from brobygger.referrals import crossing, linking
 from brobygger.referrals.arriving import why_stopped
 from brobygger.referrals.models import Link, Package, Referral
-from brobygger.referrals.moving import LINK, close, move
 from brobygger.referrals.rules import LinkFacts, may_use_link
+from brobygger.referrals.state_change import LINK, close, move
 from brobygger.referrals.states import UNANSWERED, Declined, LinkKind, Nothing, ReferralState, Step, Stopped
 from brobygger.trail import actions as trail
 

@@ -1,7 +1,5 @@
 """Consent in the exact words that were read to her, the referral that rests on it, and what of it went to whom."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q

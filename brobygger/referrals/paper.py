@@ -1,7 +1,5 @@
 """The package on paper: a tagged PDF/UA-1 whose title and file name are the token, and never a name."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger import base
-from brobygger.referrals import showing
+from brobygger.referrals import in_words
 from brobygger.referrals.contents import Contents
 from brobygger.referrals.models import Package
 
@@ -68,7 +66,7 @@ def _told(package: Package, told: Contents) -> dict[str, Any]:
                 (_("Sent"), [_moment(package.sent_at)]),
             ],
         ),
-        _part(_("What has been passed on"), facts=[(one.label, list(one.lines)) for one in showing.shown(told)]),
+        _part(_("What has been passed on"), facts=[(one.label, list(one.lines)) for one in in_words.shown(told)]),
         _part(
             _("Why it may be passed on"),
             facts=[

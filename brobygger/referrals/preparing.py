@@ -1,7 +1,5 @@
 """What the sender sees before anything crosses: each field that could, those that may not, and on what basis."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any

@@ -1,7 +1,5 @@
 """The reading door to referrals: what is under way, what waits, one referral and its steps."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -84,6 +82,12 @@ def newest_of_case(by: Actor, *, case_id: int) -> int | None:
     rows = scope(by, Act.SEE_REFERRALS, Referral.objects.filter(case_id=case_id))
     rows = rows.exclude(state=ReferralState.TAKEN_BACK)
     return rows.order_by("-made_at", "-id").values_list("pk", flat=True).first()
+
+
+def state_on_case(by: Actor, *, case_id: int) -> str:
+    """Where the case's newest referral stands; empty where there is none that the actor may see."""
+    found = newest_of_case(by, case_id=case_id)
+    return Referral.objects.values_list("state", flat=True).get(pk=found) if found is not None else ""
 
 
 def withdrawn_on_case(by: Actor, *, case_id: int) -> StepTaken | None:

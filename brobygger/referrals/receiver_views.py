@@ -1,14 +1,10 @@
 """The leader's page of receivers."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from brobygger.access.doors import ZONE_KEY, DoorRequest, door
 from brobygger.access.policy import Act, zones_for
@@ -26,7 +22,6 @@ def _zone(request: DoorRequest) -> int:
 
 
 @door(Act.MANAGE_RECEIVERS)
-@never_cache
 def receivers(request: DoorRequest) -> HttpResponse:
     """Where the zone may send; and a form for one more."""
     zone_id, now = _zone(request), timezone.now()
@@ -58,7 +53,6 @@ def receivers(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.MANAGE_RECEIVERS)
-@never_cache
 def receiver_close(request: DoorRequest, receiver_id: int) -> HttpResponse:
     """A receiver is taken off the list, and why."""
     found = [
@@ -79,8 +73,7 @@ def receiver_close(request: DoorRequest, receiver_id: int) -> HttpResponse:
     return render(request, "referrals/receiver_close.html", context, status=422 if form.errors else 200)
 
 
-@door(Act.MANAGE_RECEIVERS)
-@require_POST
+@door(Act.MANAGE_RECEIVERS, "POST")
 def receiver_reopen(request: DoorRequest, receiver_id: int) -> HttpResponse:
     """A receiver is back on the list."""
     actions.reopen_receiver(receiver_id=receiver_id, by=request.actor, at=timezone.now())

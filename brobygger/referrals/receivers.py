@@ -1,7 +1,5 @@
 """The leader's list of where her zone may send."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction

@@ -1,7 +1,5 @@
 """The receiver's own row of what has arrived: another zone's referral becomes this zone's arrival."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q

@@ -1,7 +1,5 @@
 """What may cross, when, to whom; and when a one-time link can be used. Facts in, a decision out."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """The sender's writing door once there is a referral: send it, call it back, give it up, withdraw the consent."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from datetime import date, datetime
@@ -25,8 +23,8 @@ from brobygger.programmes import policy_queries
 from brobygger.referrals import coverage, crossing, links
 from brobygger.referrals.contents import Contents, as_text, contents_of, only
 from brobygger.referrals.models import Package, Receiver, Referral
-from brobygger.referrals.moving import close, move
 from brobygger.referrals.rules import MOST_NOTE, SendFacts, may_send, may_withdraw, must_go_along
+from brobygger.referrals.state_change import close, move
 from brobygger.referrals.states import (
     AT_THE_RECEIVER,
     UNDER_WAY,

@@ -1,7 +1,5 @@
 """Where the pages of this room are; the list and a referral's own page are the desk's, which sees the deadlines too."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from brobygger.referrals import coverage_views, receiver_views, views

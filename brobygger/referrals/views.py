@@ -1,7 +1,5 @@
 """The sender's pages: send, call back, give up, withdraw, and what is handed to a receiver outside."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import NotFound, Refused
-from brobygger.referrals import actions, queries, showing
+from brobygger.referrals import actions, in_words, queries
 from brobygger.referrals.contents import only
 from brobygger.referrals.downloads import package_json, package_pdf
 from brobygger.referrals.forms import ReasonForm, SendForm
@@ -28,7 +24,6 @@ from brobygger.referrals.states import AT_THE_RECEIVER, UNANSWERED, ReferralStat
 
 
 @door(Act.SEND_REFERRAL)
-@never_cache
 def send(request: DoorRequest, referral_id: int) -> HttpResponse:
     """Tick what crosses; look it through; send. Whatever is refused, what was written stands there still."""
     now = timezone.now()
@@ -66,7 +61,7 @@ def send(request: DoorRequest, referral_id: int) -> HttpResponse:
 def _send_page(
     request: DoorRequest, page: Prepared, form: SendForm, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
-    words = {one.code: one for one in showing.shown(page.contents)}
+    words = {one.code: one for one in in_words.shown(page.contents)}
     ticked = form.ticked() if form.is_bound else [one.field.value for one in page.offered if one.required]
     context = {
         "page": page,
@@ -94,7 +89,7 @@ def _check_page(request: DoorRequest, page: Prepared, form: SendForm) -> HttpRes
         "page": page,
         "form": form,
         "told": told,
-        "shown": showing.shown(contents),
+        "shown": in_words.shown(contents),
         "receiver": next(one for one in page.receivers if one.pk == told["receiver"]),
         "seen": seen(contents),
         "rests": _rests_on(page),
@@ -110,7 +105,7 @@ def _rests_on(page: Prepared) -> dict[str, Any]:
         "purpose": page.covered.purpose_en if english else page.covered.purpose_da,
         "basis": page.basis,
         "consent": page.referral.consent,
-        "language": showing.language_in_sentence(page.referral.consent.language),
+        "language": in_words.language_in_sentence(page.referral.consent.language),
     }
 
 
@@ -122,7 +117,6 @@ def _sent(request: DoorRequest, referral_id: int) -> queries.Page:
 
 
 @door(Act.SEND_REFERRAL)
-@never_cache
 def withdraw(request: DoorRequest, referral_id: int) -> HttpResponse:
     """The person has withdrawn the consent: a page that says what happens, and then it does."""
     page = _sent(request, referral_id)
@@ -139,7 +133,6 @@ def withdraw(request: DoorRequest, referral_id: int) -> HttpResponse:
 
 
 @door(Act.SEND_REFERRAL)
-@never_cache
 def call_back(request: DoorRequest, referral_id: int) -> HttpResponse:
     """The referral is called back from a receiver that has not answered, to be sent to another."""
     page = _sent(request, referral_id)
@@ -152,7 +145,6 @@ def call_back(request: DoorRequest, referral_id: int) -> HttpResponse:
 
 
 @door(Act.SEND_REFERRAL)
-@never_cache
 def give_up(request: DoorRequest, referral_id: int) -> HttpResponse:
     """A referral that waits to be sent came to nothing, and why."""
     page = _sent(request, referral_id)
@@ -168,8 +160,7 @@ def give_up(request: DoorRequest, referral_id: int) -> HttpResponse:
     return render(request, "referrals/give_up.html", context, status=422 if form.errors else 200)
 
 
-@door(Act.SEND_REFERRAL)
-@require_POST
+@door(Act.SEND_REFERRAL, "POST")
 def new_link(request: DoorRequest, referral_id: int) -> HttpResponse:
     """The outside receiver gets a new one-time link by e-mail."""
     actions.send_new_link(referral_id=referral_id, by=request.actor, at=timezone.now())
@@ -177,18 +168,14 @@ def new_link(request: DoorRequest, referral_id: int) -> HttpResponse:
     return redirect("referral", referral_id)
 
 
-@door(Act.SEND_REFERRAL)
-@require_safe
-@never_cache
+@door(Act.SEND_REFERRAL, "GET")
 def pdf(request: DoorRequest, referral_id: int) -> HttpResponse:
     """The package as a PDF file, to be handed over by the organisation's own secure mail."""
     name, content = package_pdf(request.actor, referral_id, at=timezone.now())
     return _file(name, content, "application/pdf")
 
 
-@door(Act.SEND_REFERRAL)
-@require_safe
-@never_cache
+@door(Act.SEND_REFERRAL, "GET")
 def json(request: DoorRequest, referral_id: int) -> HttpResponse:
     """The package as JSON, for a receiver whose own system reads it."""
     name, content = package_json(request.actor, referral_id, at=timezone.now())

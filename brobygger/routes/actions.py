@@ -1,7 +1,5 @@
 """Changing the programme's questions: one leader drafts and proposes, another approves; every step is in the trail."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 

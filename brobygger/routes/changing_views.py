@@ -1,7 +1,5 @@
 """A leader changes a draft of the questions; every step but the last ones can be undone on the page."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -19,7 +16,7 @@ from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused, no
 from brobygger.programmes import queries as programmes
 from brobygger.programmes.words import REASONS as PROGRAMME_REASONS
-from brobygger.routes import actions, queries, shown, tryout
+from brobygger.routes import actions, in_words, queries, tryout
 from brobygger.routes.forms import FrameForm, QuestionForm
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
 from brobygger.routes.rules import moved
@@ -34,11 +31,11 @@ def about(request: DoorRequest, version: CourseCriteria) -> dict[str, Any]:
     earlier = queries.version_before(version)
     shows: dict[str, Any] = {
         "version": version,
-        "standing": shown.where_it_stands(version, holding=holding, today=today),
+        "standing": in_words.where_it_stands(version, holding=holding, today=today),
         "earlier": earlier,
         "lines": question_lines(rows),
         "struck": queries.struck_of(version),
-        "changes": shown.all_changes(version),
+        "changes": in_words.all_changes(version),
         "seen": queries.stamp_of_all(version),
         "is_draft": version.state == CourseCriteriaState.DRAFT,
         "is_proposed": version.state == CourseCriteriaState.PROPOSED,
@@ -59,14 +56,13 @@ def _tried(request: DoorRequest, earlier: CourseCriteria, version: CourseCriteri
         counted = tryout.count(old, new, zone_id=zone_id, programme_id=version.programme_id, today=today)
     by_door = counted.by_door if counted else ()
     return {
-        "moved": shown.moved_lines(moved(old, new), before, after),
+        "moved": in_words.moved_lines(moved(old, new), before, after),
         "counted": counted,
-        "counted_by_door": [(shown.door_name(was), shown.door_name(now), n) for was, now, n in by_door],
+        "counted_by_door": [(in_words.door_name(was), in_words.door_name(now), n) for was, now, n in by_door],
     }
 
 
-@door(Act.SEE_ROUTES)
-@require_GET
+@door(Act.SEE_ROUTES, "GET")
 def version(request: DoorRequest, pk: int) -> HttpResponse:
     """One version, and the draft that a leader changes."""
     found = queries.criteria_by_id(request.actor, pk)
@@ -84,8 +80,7 @@ def may_change(request: DoorRequest, found: CourseCriteria) -> bool:
     return True
 
 
-@door(Act.CHANGE_ROUTES)
-@require_POST
+@door(Act.CHANGE_ROUTES, "POST")
 def draft(request: DoorRequest) -> HttpResponse:
     """A draft begins as a copy of the version that holds."""
     programme = queries.programme_of(request.actor, zone_id=zone_of(request))
@@ -154,8 +149,7 @@ def new_question(request: DoorRequest, pk: int) -> HttpResponse:
 def _one_step(act: Callable[..., object], said: Any = "", **fixed: bool) -> Any:
     """A button beside a question."""
 
-    @door(Act.CHANGE_ROUTES)
-    @require_POST
+    @door(Act.CHANGE_ROUTES, "POST")
     def view(request: DoorRequest, pk: int, key: str) -> HttpResponse:
         act(criteria_id=pk, key=key, by=request.actor, at=timezone.now(), **fixed)
         if said:

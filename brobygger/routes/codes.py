@@ -1,7 +1,5 @@
 """The doors that someone can be led to; seed 003, 'Model for opsporing og henvisning til gruppeforløb', page 10."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy

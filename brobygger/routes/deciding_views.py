@@ -1,13 +1,10 @@
 """The steps of a change that cannot be undone, each on a page of its own: send for approval, approve, drop."""
 
-from __future__ import annotations
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
@@ -64,8 +61,7 @@ def approve(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "routes/approve.html", told)
 
 
-@door(Act.CHANGE_ROUTES)
-@require_POST
+@door(Act.CHANGE_ROUTES, "POST")
 def back(request: DoorRequest, pk: int) -> HttpResponse:
     """The proposal is a draft again."""
     actions.return_to_draft(criteria_id=pk, by=request.actor, at=timezone.now())

@@ -1,7 +1,5 @@
 """Choosing the offers that a route leads to in a zone; what came with the program stands until one is chosen."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db import transaction
@@ -9,8 +7,8 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound, no
+from brobygger.base.workdays import day_of
 from brobygger.directory import queries as directory
-from brobygger.directory.states import OfferState
 from brobygger.routes.codes import Route
 from brobygger.routes.models import Door
 from brobygger.routes.rules import COURSE
@@ -25,7 +23,7 @@ def add_door(*, zone_id: int, route: str, offer_id: int, note: str, by: Actor, a
     if Route(route) == COURSE:
         no("no_offers_behind_this_door").require()
     offer = directory.offer(by, offer_id)
-    if offer.state != OfferState.OPEN:
+    if offer.is_closed_on(day_of(at)):
         no("the_offer_has_closed_down").require()
     if Door.objects.filter(zone_id=zone_id, route=route, offer__uid=offer.uid).exists():
         no("this_offer_is_a_door_already").require()

@@ -1,7 +1,5 @@
 """A leader chooses the offers behind each door of her zone."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
@@ -64,15 +61,13 @@ def _page(request: DoorRequest, zone_id: int, tried: DoorForm | None = None) -> 
     return render(request, "routes/doors.html", told, status=422 if tried else 200)
 
 
-@door(Act.CHANGE_ROUTES)
-@require_GET
+@door(Act.CHANGE_ROUTES, "GET")
 def all_doors(request: DoorRequest) -> HttpResponse:
     """The offers behind each door."""
     return _page(request, zone_of(request))
 
 
-@door(Act.CHANGE_ROUTES)
-@require_POST
+@door(Act.CHANGE_ROUTES, "POST")
 def add(request: DoorRequest) -> HttpResponse:
     """The offer is a door of the route from now on."""
     zone_id = zone_of(request)
@@ -96,8 +91,7 @@ def add(request: DoorRequest) -> HttpResponse:
     return redirect(f"{reverse('routes_doors')}#{told['route']}")
 
 
-@door(Act.CHANGE_ROUTES)
-@require_POST
+@door(Act.CHANGE_ROUTES, "POST")
 def remove(request: DoorRequest, pk: int) -> HttpResponse:
     """The offer is no door any more; the next page has the undo."""
     was = actions.remove_door(door_id=pk, by=request.actor, at=timezone.now())

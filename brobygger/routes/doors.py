@@ -1,7 +1,5 @@
 """What stands behind a door: offers of the directory, as the zone has chosen them or as they came with the program."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +9,10 @@ from django.utils import timezone
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may_somewhere, zones_for
 from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
+from brobygger.directory import in_words
 from brobygger.directory import queries as directory
-from brobygger.directory import shown
 from brobygger.directory.models import Offer
-from brobygger.directory.states import OfferState
 from brobygger.routes import shipping
 from brobygger.routes.codes import Route
 from brobygger.routes.models import Door
@@ -61,20 +59,23 @@ def all_doors(by: Actor, *, zone_id: int, at: datetime, with_closed: bool = Fals
         raise NotFound("not_found")
     if not may_somewhere(by, Act.SEE_DIRECTORY):
         return {route: [] for route in Route}
+    on = day_of(at)
     chosen: dict[str, list[tuple[Offer, Door | None]]] = {route: [] for route in Route.values}
     people = ("offer__checked_by", "offer__same_as__checked_by")
     for door in Door.objects.select_related("offer", "offer__same_as", *people).filter(zone_id=zone_id).order_by("id"):
         chosen[door.route].append((door.offer, door))
     for route, keys in shipping.told()["doors"].items():
         if not chosen[route]:
-            chosen[route] = [(offer, None) for offer in directory.shipped(by, keys)]
+            chosen[route] = [(offer, None) for offer in directory.shipped(by, keys, on=on)]
     own = directory.standing_in({zone_id}, [offer.uid for pairs in chosen.values() for offer, _door in pairs])
-    chosen = {r: [(_living(own.get(offer.uid, offer)), door) for offer, door in pairs] for r, pairs in chosen.items()}
+    chosen = {
+        r: [(_living(own.get(offer.uid, offer), on), door) for offer, door in pairs] for r, pairs in chosen.items()
+    }
     every = [offer for pairs in chosen.values() for offer, _door in pairs]
     names = staff.called([offer.checked_by_id for offer in every])
     return {
         Route(route): [
-            _shown(offer, door, names, at) for offer, door in pairs if with_closed or offer.state == OfferState.OPEN
+            _shown(offer, door, names, at) for offer, door in pairs if with_closed or not offer.is_closed_on(on)
         ]
         for route, pairs in chosen.items()
     }
@@ -91,13 +92,13 @@ def left_out(by: Actor, shown_now: dict[Route, list[DoorShown]]) -> dict[Route, 
     return aside
 
 
-def _living(offer: Offer) -> Offer:
+def _living(offer: Offer, on: date) -> Offer:
     instead = offer.same_as
-    return instead if offer.state == OfferState.CLOSED and instead and instead.state == OfferState.OPEN else offer
+    return instead if offer.is_closed_on(on) and instead and not instead.is_closed_on(on) else offer
 
 
 def _shown(offer: Offer, door: Door | None, names: Any, at: datetime) -> DoorShown:
-    told = shown.page(offer, now=at)
+    told = in_words.page(offer, now=at)
     same = (
         "name",
         "description",
@@ -118,7 +119,7 @@ def _shown(offer: Offer, door: Door | None, names: Any, at: datetime) -> DoorSho
         checked_on=timezone.localdate(offer.checked_at) if offer.checked_at else None,
         checked_by=names.get(offer.checked_by_id, ""),
         to_be_confirmed=offer.to_be_confirmed,
-        closed=offer.state == OfferState.CLOSED,
+        closed=told["closed"],
         web=offer.web,
         chosen=door is not None,
         door_id=door.pk if door else None,

@@ -1,7 +1,5 @@
 """What a leader fills in about a question, about a version, and about a door."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

@@ -1,7 +1,5 @@
 """The programme's questions about who the course is for, as data with a from-date, and the doors of a zone."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _

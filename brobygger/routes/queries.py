@@ -1,7 +1,5 @@
 """Reading the programme's questions, which door they lead to, and what stands behind a door."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db.models import QuerySet

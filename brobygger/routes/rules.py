@@ -1,7 +1,5 @@
 """Which door is right: answers in, a door and the reason for it out. People judge, and may choose another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What every installation starts with: the questions of seed 003, as they stand there, and no people."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 from pathlib import Path

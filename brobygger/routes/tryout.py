@@ -3,8 +3,6 @@
 What has been answered lies in a room above this one, which says so by itself; without it nothing is counted.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,25 +1,21 @@
 """The right door, for everyone who stands beside someone: the questions, the doors, and the whole table."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
-from brobygger.routes import doors, queries, shown
+from brobygger.routes import doors, in_words, queries
 from brobygger.routes.codes import Route
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
 from brobygger.routes.rules import COURSE
 
 
-@door(Act.SEE_ROUTES)
-@require_GET
+@door(Act.SEE_ROUTES, "GET")
 def routes(request: DoorRequest) -> HttpResponse:
     """The questions that hold now with their doors, and what stands behind each door in the zone."""
     zone_id, today = zone_of(request), timezone.localdate()
@@ -37,7 +33,7 @@ def routes(request: DoorRequest) -> HttpResponse:
         "doors": _doors(request, zone_id, rows),
         "open": opened,
         "is_draft": bool(opened and opened.state == CourseCriteriaState.DRAFT),
-        "versions": [(one, shown.where_it_stands(one, holding=holding, today=today)) for one in versions],
+        "versions": [(one, in_words.where_it_stands(one, holding=holding, today=today)) for one in versions],
     }
     return render(request, "routes/routes.html", told)
 
@@ -45,7 +41,12 @@ def routes(request: DoorRequest) -> HttpResponse:
 def question_lines(rows: list[Criterion]) -> list[dict[str, Any]]:
     """Each question with the answer that leads to another door."""
     return [
-        {"row": row, "number": number, "answer": shown.leading_answer(row), "door": shown.door_name(row.otherwise)}
+        {
+            "row": row,
+            "number": number,
+            "answer": in_words.leading_answer(row),
+            "door": in_words.door_name(row.otherwise),
+        }
         for number, row in enumerate(rows, start=1)
     ]
 
@@ -57,7 +58,7 @@ def _doors(request: DoorRequest, zone_id: int, rows: list[Criterion]) -> list[di
         {
             "route": route,
             "label": str(route.label),
-            "when": [(row, shown.leading_answer(row)) for row in rows if row.otherwise == route],
+            "when": [(row, in_words.leading_answer(row)) for row in rows if row.otherwise == route],
             "offers": offers[route],
             "is_course": route == COURSE,
             "is_none": route == Route.NONE_FOR_NOW,
@@ -74,8 +75,7 @@ def _version(request: DoorRequest, pk: int | None) -> CourseCriteria | None:
     return queries.holding(programme.pk, timezone.localdate()) if programme else None
 
 
-@door(Act.SEE_ROUTES)
-@require_GET
+@door(Act.SEE_ROUTES, "GET")
 def table(request: DoorRequest, pk: int | None = None) -> HttpResponse:
     """Every combination of answers in one row of a table."""
     version = _version(request, pk)
@@ -83,19 +83,18 @@ def table(request: DoorRequest, pk: int | None = None) -> HttpResponse:
         return render(request, "routes/routes.html", {"programme": None})
     rows = queries.criteria_of(version)
     today = timezone.localdate()
-    standing = shown.where_it_stands(version, holding=queries.holding(version.programme_id, today), today=today)
-    told = {"version": version, "rows": rows, "lines": shown.table_lines(rows), "standing": standing}
+    standing = in_words.where_it_stands(version, holding=queries.holding(version.programme_id, today), today=today)
+    told = {"version": version, "rows": rows, "lines": in_words.table_lines(rows), "standing": standing}
     return render(request, "routes/table.html", told)
 
 
-@door(Act.SEE_ROUTES)
-@require_GET
+@door(Act.SEE_ROUTES, "GET")
 def table_csv(request: DoorRequest, pk: int | None = None) -> HttpResponse:
     """The table as a file with semicolons."""
     version = _version(request, pk)
     if version is None:
         return redirect("routes")
-    body = shown.as_csv(queries.criteria_of(version))
+    body = in_words.as_csv(queries.criteria_of(version))
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
     name = f"brobygger-{_('the-right-door')}-{version.number}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

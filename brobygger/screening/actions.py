@@ -1,9 +1,7 @@
 """The writing door to the four steps."""
 
-from __future__ import annotations
-
-from brobygger.screening.changing import change_contact, take_back_by_code
-from brobygger.screening.coming import SaidYes, come_forward
+from brobygger.screening.changed_by_herself import change_contact, take_back_by_code
+from brobygger.screening.coming_by_oneself import SaidYes, come_forward
 from brobygger.screening.ending import (
     ask_again,
     find_no_sign,

@@ -1,7 +1,5 @@
 """What was answered to the programme's questions, for whoever tries out other questions; no one's name, no words."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -7,7 +7,7 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         """The try-out of questions counts answers, and a duty is raised on a registration that the actor may read."""
-        from brobygger.duties.about import READERS
+        from brobygger.duties.what_it_is_about import READERS
         from brobygger.routes.tryout import ANSWERED
         from brobygger.screening.answered import answered
         from brobygger.screening.holdings import HOLDINGS

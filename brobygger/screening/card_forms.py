@@ -1,7 +1,5 @@
 """Who she is, how she may safely be reached, and her yes: what lies on the sealed sheet."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms
@@ -12,14 +10,14 @@ from brobygger.base.codes import AgeGroup, Gender, Weekday
 from brobygger.base.phones import phone
 from brobygger.contact.written import in_pairs
 from brobygger.screening.forms import StepForm, line, one_of, words
-from brobygger.screening.sheet import Sheet
+from brobygger.screening.sealed_sheet import Sheet
 
 NOT_SAID = ("", _("Not said"))
 KNOWN, ANONYMOUS = "known", "anonymous"
 HOURS = [(hour, f"{hour:02}.00") for hour in range(25)]
 EVERY_DAY = 127
 ANY_DAY = "0"
-TICKS = ("may_leave_voicemail", "may_say_who_we_are", "interpreter")
+TICKS = ("may_leave_voicemail", "may_say_who_we_are", "interpreter", "when_not_said")
 LINES = ("who_else_may_answer", "word_when_safe", "word_when_unsafe", "cover_story", "wishes")
 
 
@@ -185,7 +183,6 @@ class ContactForm(StepForm):
         days = said.pop("days", 0)
         told = {**said, "may_ring": sheet.may_ring}
         told.setdefault("interpreter_language", sheet.language)
-        told["when_not_said"] = bool(sheet.said) and sheet.may_ring and not sheet.when_said
         chosen = [str(one) for one in range(1, 8) if days >> (one - 1) & 1]
         return told | {"days": [ANY_DAY] if days == EVERY_DAY else chosen}
 

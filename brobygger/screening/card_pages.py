@@ -1,7 +1,5 @@
 """Step 4, who she is: her name or a code, how she may safely be reached, her yes, and a last look before it is sent."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +17,11 @@ from brobygger.programmes.policy import Wording
 from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.card_forms import ConsentForm, ContactForm, WhoForm
 from brobygger.screening.card_words import card_words
+from brobygger.screening.danger_said import taken_back_of
 from brobygger.screening.forms import StepForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, code_page, fresh, go_on
-from brobygger.screening.sheet import sheet_of
+from brobygger.screening.sealed_sheet import sheet_of
 
 READ_IN = ("da", "en")
 
@@ -124,6 +123,7 @@ class Check(Page):
             "language": languages.name_of(sheet.language),
             "unreached": not ((sheet.may_ring and sheet.when_said) or sheet.said.get("wishes") or row.mailbox_id),
             "answers": queries.answers(row),
+            "taken_back": taken_back_of(row),
             "words": words,
             "refused": rules.page_to_go_on_with(ending.told_of(row)) != "check",
         }

@@ -1,7 +1,5 @@
 """What was said about how she may safely be reached, in words: what is allowed, and what is not."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +7,7 @@ from django.utils.translation import gettext as _
 from brobygger.base import languages
 from brobygger.base.codes import Weekday
 from brobygger.screening.card_forms import EVERY_DAY
-from brobygger.screening.sheet import Sheet
+from brobygger.screening.sealed_sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """What the four steps may hold in codes; people's own words lie sealed beside them."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """Step 4: the programme's questions, each with yes, no or not known, and a reason where it decides."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

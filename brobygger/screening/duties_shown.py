@@ -1,7 +1,5 @@
 """What something said about danger leads to, as it stands on every page of the registration."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +9,8 @@ from brobygger.duties.queries import Held
 from brobygger.duties.states import About, DutyKind
 from brobygger.screening import safety
 from brobygger.screening.codes import Danger
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.models import Screening
-from brobygger.screening.said import said_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """How a registration ends for the one who made it: sent, led to another door, a seed planted, or nothing after all."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,11 +14,11 @@ from brobygger.base.workdays import day_of
 from brobygger.mailbox import actions as mailbox
 from brobygger.people import actions as people
 from brobygger.people.models import Person
-from brobygger.screening import moving, queries, rules, safety, sheet
+from brobygger.screening import queries, rules, safety, sealed_sheet, state_change
 from brobygger.screening.codes import Danger, SeedGiven
-from brobygger.screening.coming import SaidYes, keep_consent, shut_card
+from brobygger.screening.coming_by_oneself import SaidYes, keep_consent, shut_card
+from brobygger.screening.danger_said import IN_DANGER, safety_is_asked, said_of
 from brobygger.screening.models import Detection, Screening
-from brobygger.screening.said import IN_DANGER, safety_is_asked, said_of
 from brobygger.screening.states import ScreeningState
 from brobygger.screening.steps import draft, give_code
 from brobygger.trail import actions as trail
@@ -30,7 +28,7 @@ S = ScreeningState
 
 def told_of(row: Screening) -> rules.Told:
     """How far it has come, as the rules read it."""
-    told, said, dangers = row.detection, sheet.sheet_of(row), said_of(row)
+    told, said, dangers = row.detection, sealed_sheet.sheet_of(row), said_of(row)
     return rules.Told(
         signs=told.signs,
         noted=bool(row.signs_note),
@@ -61,7 +59,7 @@ def find_no_sign(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """There was nothing after all. Refused while danger stands in it: that is taken back first, with a reason."""
     row = draft(by, screening_id)
     rules.may_end_unseen(danger_said=bool(said_of(row))).require()
-    return moving.move(row, S.NO_SIGN, by=by, at=at)
+    return state_change.move(row, S.NO_SIGN, by=by, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +74,18 @@ class Planted:
 def plant_seed(
     *, screening_id: int, words: str, given: Sequence[str], ask_again_on: date, by: Actor, at: datetime
 ) -> Planted:
-    """Not now: what was said and given stands, and the day when it is natural to ask again."""
+    """Not now: what was said and given stands, and the day when it is natural to ask again. Refused where it was asked
+    and nothing was said or given."""
     row = draft(by, screening_id)
     given = [SeedGiven(one).value for one in given]
-    rules.may_plant(given=given, ask_again_on=ask_again_on, today=day_of(at)).require()
+    told: dict[str, Any] = {"words": words, "given": given, "asked": row.detection.asked}
+    rules.may_plant(**told, ask_again_on=ask_again_on, today=day_of(at)).require()
     _finished(row, "seed")
     new_code = SeedGiven.CODE in given and row.mailbox_id is None
     opened = give_code(screening_id=row.pk, by=by, at=at) if new_code else None
     row = draft(by, screening_id)
     kept = {"given": given, "given_words": words.strip(), "ask_again_on": ask_again_on}
-    return Planted(moving.move(row, S.SEED_PLANTED, by=by, at=at, **kept), opened)
+    return Planted(state_change.move(row, S.SEED_PLANTED, by=by, at=at, **kept), opened)
 
 
 @transaction.atomic
@@ -98,14 +98,14 @@ def point_on(
     rules.may_point_on(**told, today=day_of(at)).require()
     _finished(row, "door")
     kept = {"led_there": led_there, "follow_up_on": follow_up_on, "offer_id": offer_id}
-    return moving.move(row, S.POINTED_ON, by=by, at=at, **kept)
+    return state_change.move(row, S.POINTED_ON, by=by, at=at, **kept)
 
 
 @transaction.atomic
 def send(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """The team has it from now on, with her yes in the very words and with how she may safely be reached."""
     row = draft(by, screening_id)
-    said = sheet.sheet_of(row)
+    said = sealed_sheet.sheet_of(row)
     rules.may_send(
         route=row.detection.route,
         consent=said.consent,
@@ -121,10 +121,10 @@ def send(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     consent = SaidYes(said.wording_id, said.consent_language, said.consent_interpreter)
     keep_consent(row, consent, by=by, at=datetime.fromisoformat(said.consent_at) if said.consent_at else at)
     told = {"anonymous": said.anonymous, "gender": said.gender, "age_group": said.age_group, "step": 4}
-    return moving.move(row, S.SENT, by=by, at=at, **told)
+    return state_change.move(row, S.SENT, by=by, at=at, **told)
 
 
-def _make_person(row: Screening, said: sheet.Sheet, by: Actor, at: datetime) -> Person:
+def _make_person(row: Screening, said: sealed_sheet.Sheet, by: Actor, at: datetime) -> Person:
     """First the person, then whose she is, then her numbers: so the card stays within the policy at each moment."""
     person = people.add_person(
         zone_id=row.zone_id,
@@ -137,7 +137,7 @@ def _make_person(row: Screening, said: sheet.Sheet, by: Actor, at: datetime) -> 
         by=by,
         at=at,
     )
-    moving.keep(row, person=person)
+    state_change.keep(row, person=person)
     for number in said.numbers:
         people.add_number(person=person, number=number, by=by, at=at)
         if number in said.shared_numbers:
@@ -151,7 +151,7 @@ def follow_up(*, screening_id: int, outcome: str, by: Actor, at: datetime) -> Sc
     row = queries.own(by, screening_id, for_update=True)
     if outcome not in rules.FOLLOWED or row.taken_by_id is not None:
         raise Refused("screening_cannot_move")
-    return moving.move(row, outcome, by=by, at=at)
+    return state_change.move(row, outcome, by=by, at=at)
 
 
 @transaction.atomic
@@ -160,18 +160,20 @@ def go_on(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     row = queries.own(by, screening_id, for_update=True)
     if row.state != S.DID_NOT_COME_THERE or row.taken_by_id is not None:
         raise Refused("screening_cannot_move")
-    return moving.move(row, S.STARTED, by=by, at=at, route="", override_reason="", led_there="", follow_up_on=None)
+    return state_change.move(
+        row, S.STARTED, by=by, at=at, route="", override_reason="", led_there="", follow_up_on=None
+    )
 
 
 @transaction.atomic
 def ask_again(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """A new registration grows from the seed, with what was known; the question and its answers are new."""
     seed = queries.own(by, screening_id, for_update=True)
-    moving.move(seed, S.ASKED_AGAIN, by=by, at=at)
+    state_change.move(seed, S.ASKED_AGAIN, by=by, at=at)
     trail.write("screening.asked_about_again", by=by, at=at, about=seed)
     thrown = Screening.objects.filter(earlier=seed).select_related("detection").first()
     if thrown is not None:  # begun once before and thrown away
-        return moving.move(thrown, S.STARTED, by=by, at=at)
+        return state_change.move(thrown, S.STARTED, by=by, at=at)
     known = seed.detection
     detection = Detection.objects.create(
         zone_id=seed.zone_id,
@@ -210,7 +212,7 @@ def let_lie(*, screening_id: int, words: str, by: Actor, at: datetime) -> Screen
     row = queries.own(by, screening_id, for_update=True)
     if not words.strip():
         raise Refused("say_why_it_lies")
-    return moving.move(row, S.LET_LIE, by=by, at=at, let_lie_words=words.strip())
+    return state_change.move(row, S.LET_LIE, by=by, at=at, let_lie_words=words.strip())
 
 
 @transaction.atomic
@@ -219,13 +221,13 @@ def throw_away(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     row = draft(by, screening_id)
     rules.may_end_unseen(danger_said=bool(said_of(row))).require()
     _seed_is(row, S.SEED_PLANTED, by, at)
-    return moving.move(row, S.THROWN_AWAY, by=by, at=at)
+    return state_change.move(row, S.THROWN_AWAY, by=by, at=at)
 
 
 def _seed_is(row: Screening, state: str, by: Actor, at: datetime) -> None:
     seed = row.earlier
     if seed is not None and seed.state != state:
-        moving.move(seed, state, by=by, at=at)
+        state_change.move(seed, state, by=by, at=at)
 
 
 @transaction.atomic
@@ -237,7 +239,7 @@ def undo(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     if before == S.THROWN_AWAY:
         _seed_is(row, S.ASKED_AGAIN, by, at)
     person = row.person
-    moving.move(row, rules.UNDONE[S(before)], by=by, at=at)
+    state_change.move(row, rules.UNDONE[S(before)], by=by, at=at)
     if before == S.SENT:
         queries.consent_rows(row).delete()
         if person is not None:
@@ -255,6 +257,6 @@ def withdraw_consent(*, screening_id: int, act: Act = Act.SCREEN, by: Actor, at:
     if not queries.consent_rows(row).filter(withdrawn_at=None).update(withdrawn_at=at, withdrawn_by=by.user_id):
         raise Refused("no_yes_to_take_back")
     shut_card(row, at=at)
-    moving.move(row, S.WITHDRAWN, by=by, at=at, offered_contact="")
+    state_change.move(row, S.WITHDRAWN, by=by, at=at, offered_contact="")
     trail.write("screening.consent_withdrawn", by=by, at=at, about=row)
     return row

@@ -1,7 +1,5 @@
 """What an employee fills in, one short page at a time. Each form says what of it is kept, also when half done."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 
@@ -115,16 +113,20 @@ class SeedForm(StepForm):
     )
     ask_again_on = day(_("When is it natural to ask again?"))
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, asked: str, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.today = today
+        self.asked, self.today = asked, today
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
         if "ask_again_on" in told:
-            held = rules.may_plant(given=told.get("given", ()), ask_again_on=told["ask_again_on"], today=self.today)
+            held = rules.may_plant(
+                words=told.get("given_words", ""), given=told.get("given", ()), asked=self.asked,
+                ask_again_on=told["ask_again_on"], today=self.today,
+            )  # fmt: skip
             if not held:
-                self.add_error("given" if held.reason == "paper_is_not_safe" else "ask_again_on", reason(held.reason))
+                at = {"paper_is_not_safe": "given", "say_what_was_left": "given_words"}
+                self.add_error(at.get(held.reason, "ask_again_on"), reason(held.reason))
         return told
 
 

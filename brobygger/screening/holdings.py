@@ -1,7 +1,5 @@
 """What an employee leaves: what she has begun, her seeds and those she follows up; and what the team has taken."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db.models import Q
@@ -10,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.access.actor import Actor, Role
 from brobygger.base.workdays import day_of
 from brobygger.municipality import queries as municipality
-from brobygger.screening import moving
+from brobygger.screening import state_change
 from brobygger.screening.models import Screening
 from brobygger.screening.states import ScreeningState as S
 from brobygger.staff import queries as staff
@@ -26,7 +24,7 @@ def _a_colleague_goes_on(row: Screening, to: int | None, by: Actor, at: datetime
     to = to or _of_the_department(row, at)
     if to is None:
         return False
-    moving.keep(row, registered_by_id=to)
+    state_change.keep(row, registered_by_id=to)
     return True
 
 
@@ -43,9 +41,9 @@ def _of_the_department(row: Screening, at: datetime) -> int | None:
 
 def _the_team_has_her(row: Screening, to: int | None, by: Actor, at: datetime) -> bool:
     if to is None and row.state == S.TAKEN:
-        moving.move(row, S.SENT, by=by, at=at, taken_by_id=None, taken_at=None)
+        state_change.move(row, S.SENT, by=by, at=at, taken_by_id=None, taken_at=None)
     else:
-        moving.keep(row, taken_by_id=to)
+        state_change.keep(row, taken_by_id=to)
     return True
 
 
@@ -58,7 +56,7 @@ def _hers_again(row: Screening, worker: int, passed_at: datetime, at: datetime) 
     if later or row.state == S.STARTED:
         return False
     field = "taken_by_id" if row.taken_by_id else "registered_by_id"
-    moving.keep(row, **{field: worker})
+    state_change.keep(row, **{field: worker})
     return True
 
 

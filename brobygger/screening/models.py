@@ -1,7 +1,5 @@
 """What is counted of someone's way in, without identity, and what is kept of it while she is helped."""
 
-from __future__ import annotations
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q

@@ -1,7 +1,5 @@
 """The pages of the four steps: what each asks, what it keeps, and where it leads."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +64,7 @@ def code_page(request: DoorRequest, row: Screening, opened: Any, then: str) -> H
     """The code, told this once, on the very page that answers."""
     shown = {
         "row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then,
+        "once": True,  # what would draw the page anew, or lead away from it, would lose the word
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "paper": SeedGiven.NOTHING_ON_PAPER not in row.given,
         **danger_shown(request, row),
@@ -112,7 +111,7 @@ class Seed(Page):
         today = day_of(now)
         begun = standing(row)
         begun["ask_again_on"] = begun["ask_again_on"] or today + rules.ASK_AGAIN
-        return SeedForm(data, today=today, initial=begun)
+        return SeedForm(data, asked=row.detection.asked, today=today, initial=begun)
 
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
         told = form.cleaned_data

@@ -1,12 +1,13 @@
 """The reading door: one's own registrations, the team's, and the register without identity."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
@@ -15,13 +16,14 @@ from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
 from brobygger.duties import queries as duties
-from brobygger.duties.about import Thing
 from brobygger.duties.states import About, DutyKind
+from brobygger.duties.what_it_is_about import Thing
 from brobygger.routes.codes import Answer
 from brobygger.screening import rules
 from brobygger.screening.codes import Danger
+from brobygger.screening.danger_said import said_in
 from brobygger.screening.models import ContactConsent, CriterionAnswer, Detection, Screening
-from brobygger.screening.said import said_in
+from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.trail import actions as trail
 
@@ -158,10 +160,19 @@ def for_team(by: Actor, screening_id: int, *, act: Act = Act.SEE_RECEPTION, for_
     return _one(scope(by, act, ROWS).filter(WITH_THE_TEAM_ONCE), screening_id, for_update)
 
 
-def for_duty(by: Actor, screening_id: int) -> Thing:
-    """Where a duty that is raised on the registration lies; NotFound unless it is the actor's own or the team's."""
-    readable = scope(by, Act.SCREEN, ROWS) | scope(by, Act.SEE_RECEPTION, ROWS).filter(WITH_THE_TEAM_ONCE)
-    return Thing(_one(readable, screening_id, for_update=False).zone_id)
+def for_duty(by: Actor, about_ids: Collection[int]) -> dict[int, Thing]:
+    """Where duties that are raised on registrations lie: her own, by her own word for it, and the team's, by name."""
+    found = {}
+    for row in scope(by, Act.SCREEN, ROWS).filter(pk__in=about_ids):
+        begun = _("Begun %(day)s") % {"day": date_format(localtime(row.started_at), "j. F H:i")}
+        name = sheet_of(row).given_name if row.state == S.STARTED else ""  # later it may be what she told the team
+        found[row.pk] = Thing(row.zone_id, name=row.known_as or name or begun, page="screening")
+    team = scope(by, Act.SEE_RECEPTION, ROWS).filter(WITH_THE_TEAM_ONCE, pk__in=about_ids).exclude(pk__in=found)
+    for row in team:
+        code = row.mailbox.code_name if row.mailbox else ""
+        name = (row.person.given_name if row.person else sheet_of(row).given_name) or code
+        found[row.pk] = Thing(row.zone_id, name=name, page="received")
+    return found
 
 
 def team_list(by: Actor, *, zone_id: int, states: Sequence[str] = WITH_THE_TEAM) -> QuerySet[Screening]:

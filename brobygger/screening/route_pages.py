@@ -1,20 +1,20 @@
 """Step 4, the way: the programme's questions, the way that they lead to and why, and a door outside the programme."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base.workdays import day_of
+from brobygger.routes import in_words as route_words
 from brobygger.routes import queries as routes
-from brobygger.routes import shown as route_words
 from brobygger.routes.codes import Route
 from brobygger.screening import actions, queries, rules, steps
 from brobygger.screening.criteria_forms import CriteriaForm, begun
+from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import DoorForm, RouteForm, standing
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, go_on
@@ -65,9 +65,15 @@ class ChooseRoute(Page):
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
         criteria = steps.criteria_of(request.actor, row, at=now)
         found = steps.found_for(row, criteria)
+        why = route_words.why(criteria, found)
+        if not found.because and any(danger_shown(request, row).values()):
+            why = [
+                _("None of the programme’s questions leads to another door."),
+                _("What is said about danger stands above, and comes first."),
+            ]
         return {
             "suggested": Route(row.detection.suggested).label,
-            "why": route_words.why(criteria, found),
+            "why": why,
             "open_questions": routes.open_questions(criteria, found),
             "chosen_other": bool(row.detection.override_reason),
         }

@@ -1,7 +1,5 @@
 """What may be done in the four steps, and which of them comes next. Pure: facts in, a decision out."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -124,21 +122,24 @@ def signs_hold(*, signs: Collection[str], noted: bool, seen_on: date, today: dat
     return YES if signs or noted else no("no_sign_told")
 
 
-def may_plant(*, given: Collection[str], ask_again_on: date, today: date) -> Decision:
-    """The day to ask again is to come, and nobody is given paper that is said to be unsafe."""
+def may_plant(*, words: str, given: Collection[str], asked: str, ask_again_on: date, today: date) -> Decision:
+    """Something was said or given, where the question has been asked; the day to ask again is to come, and nobody is
+    given paper that is said to be unsafe."""
     return first_no(
+        YES if words.strip() or given or asked == Asked.NOT_ASKED else no("say_what_was_left"),
         YES if ask_again_on > today else no("ask_again_later_than_today"),
         YES if ask_again_on - today <= LONGEST_WAIT else no("ask_again_within_a_year"),
         no("paper_is_not_safe") if SeedGiven.NOTHING_ON_PAPER in given and ON_PAPER & set(given) else YES,
     )
 
 
-def may_note_advice(*, given: Collection[str], given_by: str, on: date, today: date) -> Decision:
-    """Advice was given about something, by someone, on a day that has been."""
+def may_note_advice(*, given: Collection[str], given_by: str, on: date, began: date, today: date) -> Decision:
+    """Advice was given about something, by someone, on a day since it began that has been."""
     return first_no(
         YES if given else no("say_what_advice"),
         YES if given_by.strip() else no("say_who_gave_advice"),
         YES if on <= today else no("advice_in_the_future"),
+        YES if on >= began else no("advice_before_it_began"),
     )
 
 

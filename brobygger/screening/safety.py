@@ -1,7 +1,5 @@
 """What was said about danger: it has its duty at once, it is taken back only with a reason, and advice is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,10 +16,10 @@ from brobygger.duties import actions as duties
 from brobygger.duties import queries as duty_queries
 from brobygger.duties.states import About, DutyKind
 from brobygger.routes.codes import Answer
-from brobygger.screening import moving, queries, rules, sheet
+from brobygger.screening import queries, rules, sealed_sheet, state_change
 from brobygger.screening.codes import AdviceGiven, Danger, LightAssessment, SafetyNoted
+from brobygger.screening.danger_said import IN_DANGER, against, dangers_of, said_of
 from brobygger.screening.models import CriterionAnswer, SafetyNote, Screening
-from brobygger.screening.said import IN_DANGER, against, dangers_of, said_of
 from brobygger.screening.states import WITH_THE_TEAM
 from brobygger.trail import actions as trail
 
@@ -83,8 +81,8 @@ def _unsay(row: Screening, taken: frozenset[Danger]) -> None:
     if Danger.CHILD in taken:
         kept["child_worry"] = Answer.NO
     if Danger.MINOR in taken:
-        kept |= sheet.no_longer_young(row)
-    moving.keep(row, **kept)
+        kept |= sealed_sheet.no_longer_young(row)
+    state_change.keep(row, **kept)
     for one in CriterionAnswer.objects.filter(screening=row).select_related("criterion"):
         if dangers_of(one.criterion) & taken and against(one) == Answer.YES:
             one.answer = one.criterion.fits
@@ -132,9 +130,11 @@ class Advice:
 @transaction.atomic
 def give_advice(*, screening_id: int, advice: Advice, act: Act = Act.SCREEN, by: Actor, at: datetime) -> SafetyNote:
     """Advice on safety was given and stands, by whoever registered her or by the team. Refused where nothing was gone
-    through, or on a day that is to come."""
+    through, or on a day before it began or that is to come."""
     row = (queries.own if act is Act.SCREEN else queries.for_team_writing)(by, screening_id, for_update=True)
-    rules.may_note_advice(given=advice.given, given_by=advice.given_by, on=advice.given_on, today=day_of(at)).require()
+    rules.may_note_advice(
+        given=advice.given, given_by=advice.given_by, on=advice.given_on, began=day_of(row.started_at), today=day_of(at)
+    ).require()
     return note(
         row, SafetyNoted.ADVICE, advice=[AdviceGiven(one).value for one in advice.given],
         light=LightAssessment(advice.light), given_by=advice.given_by.strip(), given_on=advice.given_on,
@@ -162,7 +162,7 @@ def notes_of(row: Screening, *, seen_by: Actor | None = None) -> list[SafetyNote
 def not_taking_back(row: Screening, told: Mapping[str, Any]) -> dict[str, Any]:
     """What may be kept while a page saves by itself: a yes about danger is not undone by a slip of the hand."""
     stands = {"danger": row.detection.danger == Answer.YES, "child_worry": row.detection.child_worry == Answer.YES}
-    stands["age_group"] = sheet.sheet_of(row).age_group == AgeGroup.G0_17
+    stands["age_group"] = sealed_sheet.sheet_of(row).age_group == AgeGroup.G0_17
     return {name: value for name, value in told.items() if not stands.get(name)}
 
 

@@ -1,7 +1,5 @@
 """Safety before all else: danger, protection, a child, her age; and the advice where she goes no way now."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, cast
@@ -83,18 +81,19 @@ class AdviceForm(forms.Form):
     given_by = line(_("Who gave the advice?"), 100)
     given_on = day(_("When?"))
 
-    def __init__(self, *args: Any, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, began: date, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.today = today
+        self.began, self.today = began, today
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
         if told.get("given") and "given_on" in told:
             held = rules.may_note_advice(
-                given=told["given"], given_by=told.get("given_by", ""), on=told["given_on"], today=self.today
-            )
+                given=told["given"], given_by=told.get("given_by", ""), on=told["given_on"], began=self.began,
+                today=self.today,
+            )  # fmt: skip
             if not held:
-                self.add_error("given_on" if held.reason == "advice_in_the_future" else "given_by", reason(held.reason))
+                self.add_error("given_by" if held.reason == "say_who_gave_advice" else "given_on", reason(held.reason))
         return told
 
     def advice(self) -> Advice:

@@ -1,7 +1,5 @@
 """The page of safety, where a yes leads at once, and the advice before anyone in danger goes no way now."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +13,11 @@ from brobygger.routes import queries as routes
 from brobygger.routes.codes import Route
 from brobygger.screening import actions, safety, steps
 from brobygger.screening.codes import Danger
+from brobygger.screening.danger_said import IN_DANGER, said_of, unknown_of
 from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, fresh, go_on, sparring
 from brobygger.screening.safety_forms import AdviceForm, SafetyForm
-from brobygger.screening.said import IN_DANGER, said_of, unknown_of
 from brobygger.screening.states import ScreeningState
 
 
@@ -87,7 +85,7 @@ class AdvicePage(Page):
 
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> AdviceForm:
         begun = {"given_by": getattr(request.user, "name", ""), "given_on": day_of(now)}
-        return AdviceForm(data, today=day_of(now), initial=begun)
+        return AdviceForm(data, began=day_of(row.started_at), today=day_of(now), initial=begun)
 
     def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
         """Advice is noted whole, when it was given."""

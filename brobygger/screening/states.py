@@ -1,7 +1,5 @@
 """The way of someone through the municipal steps: each ends explained, or stands where someone looks."""
 
-from __future__ import annotations
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

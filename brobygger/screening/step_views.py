@@ -1,15 +1,11 @@
 """One step at a time: shown, kept as it is written, and on to the next."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
@@ -21,13 +17,13 @@ from brobygger.duties.states import DutyKind
 from brobygger.screening import actions, ending, queries, rules
 from brobygger.screening.card_pages import Check, Consent, Contact, Who
 from brobygger.screening.codes import Danger
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.duties_shown import danger_shown, duties_of
 from brobygger.screening.forms import WhyNotForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import MotivatedPage, Page, Question, Seed, Signs, fresh
 from brobygger.screening.route_pages import ChooseRoute, Criteria, Door
 from brobygger.screening.safety_pages import AdvicePage, Safety, shown_at_once
-from brobygger.screening.said import said_of
 from brobygger.screening.states import ScreeningState
 
 PAGES: dict[str, Page] = {
@@ -46,7 +42,6 @@ def _page(name: str) -> Page:
 
 
 @door(Act.SCREEN)
-@never_cache
 def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     """One page of a step. What is written is kept, also where something is missing; errors stand at their fields."""
     spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
@@ -104,8 +99,7 @@ def _before(way: tuple[str, ...], page: str) -> str:
     return way[at - 1] if at else ""
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def keep(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     """The page saves by itself while one writes."""
     spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
@@ -129,7 +123,6 @@ def keep(request: DoorRequest, pk: int, page: str) -> HttpResponse:
 
 
 @door(Act.SCREEN)
-@never_cache
 def duties(request: DoorRequest, pk: int) -> HttpResponse:
     """What the safety questions lead to: 112 first, doors to ring, a duty of her own or why not; and on."""
     row, now, form = queries.own(request.actor, pk), timezone.now(), WhyNotForm()

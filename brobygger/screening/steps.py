@@ -1,7 +1,5 @@
 """The steps as they are filled in: begun, kept as one goes, and the way that the programme's questions lead to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
@@ -24,7 +22,7 @@ from brobygger.routes import queries as routes
 from brobygger.routes import rules as route_rules
 from brobygger.routes.codes import ADULT, Answer
 from brobygger.routes.models import CourseCriteria
-from brobygger.screening import moving, queries, safety, sheet, untouched
+from brobygger.screening import queries, safety, sealed_sheet, state_change, untouched
 from brobygger.screening.codes import Heard, WayIn
 from brobygger.screening.models import CriterionAnswer, Detection, Screening
 from brobygger.screening.states import ScreeningState
@@ -38,7 +36,7 @@ KEPT = frozenset(
         "override_words",
     }
 )
-ON_THE_SHEET = frozenset(one.name for one in fields(sheet.Sheet))
+ON_THE_SHEET = frozenset(one.name for one in fields(sealed_sheet.Sheet))
 
 
 @transaction.atomic
@@ -104,8 +102,8 @@ def _keep(row: Screening, told: Mapping[str, Any], step: int) -> None:
     values = {name: value for name, value in told.items() if name in KEPT}
     written = {name: value for name, value in told.items() if name in ON_THE_SHEET}
     if written:
-        values["offered_contact"] = sheet.changed(sheet.sheet_of(row), **written)
-    moving.keep(row, **values, step=max(row.step, step))
+        values["offered_contact"] = sealed_sheet.changed(sealed_sheet.sheet_of(row), **written)
+    state_change.keep(row, **values, step=max(row.step, step))
 
 
 @transaction.atomic
@@ -118,7 +116,7 @@ def answer_safety(
     """
     row = draft(by, screening_id)
     criteria, before = criteria_of(by, row, at=at), safety.standing(row)
-    grown = answers.get(ADULT) == Answer.YES and sheet.sheet_of(row).age_group == AgeGroup.G0_17
+    grown = answers.get(ADULT) == Answer.YES and sealed_sheet.sheet_of(row).age_group == AgeGroup.G0_17
     _keep(row, {**told, **({"age_group": ""} if grown else {})}, 2)
     _answer(row, criteria, answers)
     _suggest(row, criteria)
@@ -151,7 +149,7 @@ def keep_answers(
         return found_for(row, criteria)
     _answer(row, criteria, answers, reasons)
     found = _suggest(row, criteria)
-    moving.keep(row, step=4)
+    state_change.keep(row, step=4)
     safety.follow(row, before, by=by, at=at)
     trail.write("screening.kept", by=by, at=at, about=row, step=4)
     return found
@@ -172,7 +170,7 @@ def _answer(
                 },
             )
     if row.criteria_id is None:
-        moving.keep(row, criteria=criteria)
+        state_change.keep(row, criteria=criteria)
 
 
 def _suggest(row: Screening, criteria: CourseCriteria) -> route_rules.Found:
@@ -180,7 +178,7 @@ def _suggest(row: Screening, criteria: CourseCriteria) -> route_rules.Found:
     found, told = found_for(row, criteria), answers_of(row)
     suggested = found.route if route_rules.is_decided(found, routes.questions(criteria), told) else ""
     if suggested != row.detection.suggested:
-        moving.keep(row, suggested=suggested, route="", override_reason="")
+        state_change.keep(row, suggested=suggested, route="", override_reason="")
     return found
 
 
@@ -206,7 +204,7 @@ def choose_route(
     route_rules.may_choose(route, suggested, reason=reason, words=words).require()
     if route == suggested:
         reason, words = "", ""
-    moving.keep(row, route=route, override_reason=reason, override_words=words.strip(), step=4)
+    state_change.keep(row, route=route, override_reason=reason, override_words=words.strip(), step=4)
     trail.write("screening.route_chosen", by=by, at=at, about=row, route=route, suggested=suggested, reason=reason)
     return row
 
@@ -221,7 +219,7 @@ def give_code(*, screening_id: int, by: Actor, at: datetime) -> mailbox.Opened:
         opened = mailbox.renew_code(mailbox_id=row.mailbox_id, by=by, at=at)
     else:
         opened = mailbox.open_mailbox(zone_id=row.zone_id, by=by, at=at)
-    moving.keep(row, mailbox=opened.mailbox)
+    state_change.keep(row, mailbox=opened.mailbox)
     trail.write("screening.code_given", by=by, at=at, about=row)
     return opened
 

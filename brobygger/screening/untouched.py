@@ -1,7 +1,5 @@
 """A registration in which nothing has been written: begun by a press, gone on with at the next, and swept if left."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -30,8 +28,8 @@ def _untouched(rows: QuerySet[Screening]) -> list[Screening]:
     """Those without a duty about them; each held, and what someone writes in at this moment is passed over."""
     empty = rows.filter(**NOTHING, registered_by__isnull=False).order_by("-id")
     held = empty.select_for_update(of=("self",), skip_locked=True)[:MOST]
-    told = {"about": About.SCREENING}
-    return [row for row in held if not duties.kinds_raised(zone_id=row.zone_id, about_id=row.pk, **told)]
+    on = About.SCREENING
+    return [row for row in held if not duties.kinds_raised(zone_id=row.zone_id, about=on, about_ids=[row.pk])]
 
 
 def begun_and_empty(by: Actor, *, zone_id: int, programme_id: int) -> Screening | None:

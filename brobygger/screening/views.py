@@ -1,7 +1,5 @@
 """Her own registrations: the list, one of them, and what becomes of it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 
@@ -11,28 +9,24 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
 from brobygger.municipality import queries as municipality
 from brobygger.screening import actions, queries, rules, safety
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import FollowUpForm, LieForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import code_page, go_on
 from brobygger.screening.safety_forms import TakeBackForm
-from brobygger.screening.said import said_of
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 
 S = ScreeningState
 
 
-@door(Act.SCREEN)
-@require_safe
-@never_cache
+@door(Act.SCREEN, "GET")
 def screenings(request: DoorRequest) -> HttpResponse:
     """Everything she registered, what is due on top; and a big button to begin."""
     zone_id, now = zone_of(request), timezone.now()
@@ -44,8 +38,7 @@ def screenings(request: DoorRequest) -> HttpResponse:
     return render(request, "screening/screenings.html", shown)
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def begin(request: DoorRequest) -> HttpResponse:
     """A new registration. NotFound where the zone runs no outpatient programme."""
     zone_id = zone_of(request)
@@ -56,9 +49,7 @@ def begin(request: DoorRequest) -> HttpResponse:
     return redirect("screening_step", row.pk, "signs")
 
 
-@door(Act.SCREEN)
-@require_safe
-@never_cache
+@door(Act.SCREEN, "GET")
 def screening(request: DoorRequest, pk: int) -> HttpResponse:
     """Where it stands; one that is begun opens where she left it."""
     row = queries.read(request.actor, pk, at=timezone.now())
@@ -94,24 +85,21 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
     return render(request, "screening/screening.html", shown, status=status)
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def no_sign(request: DoorRequest, pk: int) -> HttpResponse:
     """Nothing after all."""
     actions.find_no_sign(screening_id=pk, by=request.actor, at=timezone.now())
     return redirect("screening", pk)
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def throw_away(request: DoorRequest, pk: int) -> HttpResponse:
     """Begun by mistake; it can be taken back from the list for some minutes."""
     actions.throw_away(screening_id=pk, by=request.actor, at=timezone.now())
     return redirect("screenings")
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def undo(request: DoorRequest, pk: int) -> HttpResponse:
     """The last step is taken back."""
     row = actions.undo(screening_id=pk, by=request.actor, at=timezone.now())
@@ -119,16 +107,14 @@ def undo(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("screening", row.pk)
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def ask_again(request: DoorRequest, pk: int) -> HttpResponse:
     """The seed is asked about again."""
     row = actions.ask_again(screening_id=pk, by=request.actor, at=timezone.now())
     return go_on(row)
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def let_lie(request: DoorRequest, pk: int) -> HttpResponse:
     """It is not asked again, for the reason that she writes."""
     row, form = queries.own(request.actor, pk), LieForm(request.POST)
@@ -138,8 +124,7 @@ def let_lie(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("screening", pk)
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def danger_back(request: DoorRequest, pk: int) -> HttpResponse:
     """Danger that was said is not so after all, for the reason that she writes."""
     row = queries.own(request.actor, pk)
@@ -151,8 +136,7 @@ def danger_back(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("screening", pk)
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def follow_up(request: DoorRequest, pk: int) -> HttpResponse:
     """Whether she came to the other door."""
     row, form = queries.own(request.actor, pk), FollowUpForm(request.POST)
@@ -162,23 +146,20 @@ def follow_up(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("screening", pk)
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def go_on_again(request: DoorRequest, pk: int) -> HttpResponse:
     """She did not come there: the way is chosen anew."""
     return go_on(actions.go_on(screening_id=pk, by=request.actor, at=timezone.now()))
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def give_code(request: DoorRequest, pk: int) -> HttpResponse:
     """A code of her own, shown this once."""
     opened = actions.give_code(screening_id=pk, by=request.actor, at=timezone.now())
     return code_page(request, queries.own(request.actor, pk), opened, "seed")
 
 
-@door(Act.SCREEN)
-@require_POST
+@door(Act.SCREEN, "POST")
 def withdraw(request: DoorRequest, pk: int) -> HttpResponse:
     """She has taken her yes back."""
     actions.withdraw_consent(screening_id=pk, by=request.actor, at=timezone.now())

@@ -1,7 +1,5 @@
 """What the refusals of this room are called."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +26,8 @@ REASONS: dict[str, str | Promise] = {
     "say_what_advice": _("Tick what you went through."),
     "say_who_gave_advice": _("Write who gave the advice."),
     "advice_in_the_future": _("That day has not come yet."),
+    "advice_before_it_began": _("That is before the registration began."),
+    "say_what_was_left": _("Write what you said, or tick what the person went away with."),
     "paper_is_not_safe": _("You have ticked that paper is not safe. Then nothing may be given on paper."),
     "not_for_the_team": _("The way that is chosen does not lead to the team."),
     "for_the_team": _("The way that is chosen leads to the team."),

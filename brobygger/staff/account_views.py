@@ -1,16 +1,15 @@
 """The pages about one's own account, and the page behind a one-time link."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
 
@@ -22,40 +21,48 @@ from brobygger.base.menu import menu
 from brobygger.staff import actions, invitations, letters, queries
 from brobygger.staff.forms import ForgottenForm, PasswordForm
 from brobygger.staff.guessing import account_of, must_wait
+from brobygger.staff.models import Worker
 from brobygger.staff.states import Way
 
 
 @open_door
-@never_cache
 @sensitive_post_parameters()
 def accept(request: DoorRequest, token: str) -> HttpResponse:
     """The page behind the one-time link: choose a password, then sign in. Whoever is signed in here stays so.
 
-    One who has an account signs in to it, and answers there.
+    One who has an account is led to it, and answers there: the password that she has stays. What is shown and what
+    follows is the same, and tells nobody whether there is one.
     """
-    link = invitations.opened(token)
-    if not link.may_choose_password:
-        return render(request, "staff/asked.html", {"offer": link.offer})
-    form = PasswordForm(request.POST or None, worker=link.worker)
-    here = request.user if request.user.is_authenticated else None
+    link, here = invitations.opened(token), request.user if request.user.is_authenticated else None
+    worker, offer = link.worker, link.offer
+    if offer is not None and here is not None and here.pk == worker.pk:
+        return redirect("my_account")
+    if offer is not None:  # as the zone calls her, and not as an account does
+        worker = Worker(name=offer.name, email=offer.email)
+    form = PasswordForm(request.POST or None, worker=worker)
+    shown: dict[str, Any] = {"form": form, "here": here, "offer": offer, "worker": worker}
     if request.method == "POST" and form.is_valid():
-        worker = actions.accept_invitation(
-            token=token, password=form.cleaned_data["password"], by=request.actor, at=timezone.now()
-        )
-        if here is not None and here.pk == worker.pk:
-            update_session_auth_hash(request, worker)
+        password = form.cleaned_data["password"]
+        if link.may_choose_password:
+            chosen = actions.accept_invitation(token=token, password=password, by=request.actor, at=timezone.now())
+            if here is not None and here.pk == chosen.pk:
+                update_session_auth_hash(request, chosen)
+        else:
+            worker.set_password(password)  # kept nowhere; it takes as long as where it is
+        said = _("Sign in now with {email}: with the password that you had already, or else with the one just chosen.")
+        shown["said"] = said.format(email=worker.email) if offer else _("Your password is saved. Sign in with it now.")
         if here is not None:
-            return render(request, "staff/accepted.html", {"worker": worker, "here": here})
-        messages.success(request, _("Your password is saved. Sign in with it now."))
-        response = redirect("account_login")
-        if link.way == Way.MAIL:  # whoever guesses at her account keeps her out of it no longer
-            remember_device(request, response, account_of(worker.email))
+            return render(request, "staff/accepted.html", shown)
+        messages.success(request, shown["said"])
+        response = redirect_to_login(reverse("my_account"))
+        # Whoever guesses at her account keeps her out of it no longer.
+        if link.may_choose_password and link.way == Way.MAIL:
+            remember_device(request, response, account_of(link.worker.email))
         return response
-    return render(request, "staff/accept.html", {"form": form, "here": here})
+    return render(request, "staff/accept.html", shown)
 
 
 @open_door
-@never_cache
 def forgot_password(request: DoorRequest) -> HttpResponse:
     """A link goes to the address where someone has it; the answer is the same where nobody has."""
     form = ForgottenForm(request.POST or None)

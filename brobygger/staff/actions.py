@@ -1,7 +1,5 @@
 """Opening zones, and letting workers in and out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,12 +21,13 @@ from brobygger.staff.letting_in import (
     print_link,
     renew_invitation,
     take_role,
+    vouch_at_terminal,
     vouch_for,
     withdraw_offer,
 )
 from brobygger.staff.models import Absence, Membership, Organisation, Worker, Zone
 from brobygger.staff.states import Way
-from brobygger.staff.telling import tell_each_zone
+from brobygger.staff.trail_of_each_zone import tell_each_zone
 from brobygger.trail import actions as trail
 
 __all__ = [
@@ -48,6 +47,7 @@ __all__ = [
     "print_link",
     "renew_invitation",
     "take_role",
+    "vouch_at_terminal",
     "vouch_for",
     "withdraw_offer",
 ]
@@ -84,7 +84,8 @@ def open_zone(*, key: str, name: str, organisation: str, programme_ids: Iterable
 def end_role(
     *, membership_id: int, last_day: date, hands_over_to: int | None = None, by: Actor, at: datetime
 ) -> Membership:
-    """The worker keeps the role to the end of the last day; yesterday closes the door at once.
+    """The worker keeps the role to the end of the last day; yesterday closes the door at once. The first day stays the
+    true one: a role that was given today has then not been held on any day.
 
     What she alone holds goes to the colleague, or without one back where the team sees it: with the last day, and at
     once where that is yesterday. Refused for the last leader of a zone, one's own last role, a day before the first,
@@ -97,8 +98,8 @@ def end_role(
     row.refresh_from_db()
     facts = queries.facts_of(by, row, last_day=last_day)
     rules.may_end_role(facts, last_day=last_day, today=timezone.localdate(at)).require()
-    row.since, row.until = min(row.since, last_day), last_day
-    row.save(update_fields=["since", "until"])
+    row.until = last_day
+    row.save(update_fields=["until"])
     trail.write("staff.role_ended", by=by, at=at, about=row, role=row.role, worker=row.worker_id)
     return hand_over(membership_id=row.pk, to_id=hands_over_to, by=by, at=at)
 

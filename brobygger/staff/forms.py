@@ -1,7 +1,5 @@
 """What is asked when someone is invited, and when a role ends."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

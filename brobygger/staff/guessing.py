@@ -1,7 +1,5 @@
 """Signing in, and confirming that it is she: whoever guesses waits, and nobody waits on a device that is known."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps

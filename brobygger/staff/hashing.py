@@ -1,7 +1,5 @@
 """Passwords whose hashes tell nothing, and open nothing, without a key that is not in the database."""
 
-from __future__ import annotations
-
 import base64
 import hmac
 

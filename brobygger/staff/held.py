@@ -4,8 +4,6 @@ A room fills the list when it is set up, since this one may not look ahead; a pr
 worker in it is listed, or is explained.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime

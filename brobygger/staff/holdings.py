@@ -1,7 +1,5 @@
 """What this room holds for a worker: that she stands in for someone who is away."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db.models import Func, Q

@@ -31,6 +31,7 @@ class Link:
     way: Way
     offer: RoleOffer | None
     may_choose_password: bool  # else she has an account, and signs in to answer
+    from_whom: int | None  # who had the link made, and on paper may have used it
 
 
 def _mark(worker: Worker, offer: RoleOffer | None) -> str:
@@ -40,9 +41,13 @@ def _mark(worker: Worker, offer: RoleOffer | None) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:20]
 
 
-def token_for(worker: Worker, way: Way, *, asked: bool = False, offer: RoleOffer | None = None) -> str:
-    """The secret part of the worker's link, which tells by which way it reaches her; letters that an e-mail carries."""
-    told = [worker.pk, _mark(worker, offer), way, asked, offer.pk if offer else None]
+def token_for(
+    worker: Worker, way: Way, *, asked: bool = False, offer: RoleOffer | None = None, by: int | None = None
+) -> str:
+    """The secret part of the worker's link, which tells by which way it reaches her and from whom; letters that an
+    e-mail carries."""
+    # Whoever holds it can read it: by her number one could tell for how long she has been known.
+    told = [None if offer else worker.pk, _mark(worker, offer), way, asked, offer.pk if offer else None, by]
     return urlsafe_b64encode(signing.dumps(told, salt=SALT).encode()).decode().rstrip("=")
 
 
@@ -53,16 +58,16 @@ def opened(token: str) -> Link:
 
     try:
         signed = urlsafe_b64decode(token.encode() + b"=" * (-len(token) % 4)).decode()
-        worker_id, mark, way, asked, offer_id = signing.loads(signed, salt=SALT, max_age=HOLDS)
+        worker_id, mark, way, asked, offer_id, by = signing.loads(signed, salt=SALT, max_age=HOLDS)
         if asked:
             signing.loads(signed, salt=SALT, max_age=HOLDS_ASKED)
         with at_sign_in():
-            worker = Worker.objects.get(pk=worker_id, is_active=True)
             waiting = RoleOffer.objects.select_related("worker", "zone").filter(state=OfferState.WAITING)
-            offer = waiting.get(pk=offer_id, worker=worker) if offer_id else None
+            offer = waiting.get(pk=offer_id) if offer_id else None
+            worker = offer.worker if offer else Worker.objects.get(pk=worker_id, is_active=True)
     except (signing.BadSignature, ValueError, TypeError, ObjectDoesNotExist) as problem:
         raise Refused("invitation_not_valid") from problem
     if mark != _mark(worker, offer):
         raise Refused("invitation_not_valid")
-    may = offer is None or queries.may_choose_by_link(worker, offer.zone_id)
-    return Link(worker, Way(way), offer, may_choose_password=may)
+    may = offer is None or (worker.is_active and queries.may_choose_by_link(worker, offer.zone_id))
+    return Link(worker, Way(way), offer, may_choose_password=may, from_whom=by)

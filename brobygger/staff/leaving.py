@@ -1,7 +1,5 @@
 """Nothing is anyone's who cannot see it: what a worker held alone is passed on when her role is over."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress

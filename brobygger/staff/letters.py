@@ -1,7 +1,5 @@
 """By what a link leaves the house: the contact room brings its one way out; without mail there is only paper."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol

@@ -1,7 +1,5 @@
 """Letting workers in: a link to her own address, a role that she says yes to, and whose word it is that it is she."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,7 +15,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import invitations, letters, queries, rules
 from brobygger.staff.models import Membership, RoleOffer, Worker
 from brobygger.staff.states import OFFER, OfferState, Way
-from brobygger.staff.telling import tell_each_zone
+from brobygger.staff.trail_of_each_zone import tell_each_zone
 from brobygger.trail import actions as trail
 
 OFFER_HOLDS = timedelta(days=14)
@@ -90,7 +88,7 @@ def _send_link(offer: RoleOffer, *, by: Actor, at: datetime) -> LetIn:
         worker.invited_by_id, worker.invited_at = by.user_id, at
         worker.save(update_fields=["invited_by", "invited_at"])
     if (post := letters.way_out()) is not None:
-        link = f"/v/{invitations.token_for(worker, Way.MAIL, offer=offer)}/"
+        link = f"/v/{invitations.token_for(worker, Way.MAIL, offer=offer, by=by.user_id)}/"
         # Not even the language of the letter, which the outbox shows, tells what is known of her.
         to = Worker(pk=worker.pk, email=worker.email)
         post.send(to=to, zone_id=offer.zone_id, wording="invitation", values={"link": link}, at=at)
@@ -98,7 +96,7 @@ def _send_link(offer: RoleOffer, *, by: Actor, at: datetime) -> LetIn:
         return LetIn(worker, offer)
     way = Way.TERMINAL if by.user_id is None else Way.PAPER
     trail.write("staff.link_printed", by=by, at=at, about=offer, way=str(way))
-    return LetIn(worker, offer, token=invitations.token_for(worker, way, offer=offer))
+    return LetIn(worker, offer, token=invitations.token_for(worker, way, offer=offer, by=by.user_id))
 
 
 @transaction.atomic
@@ -130,10 +128,15 @@ def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> 
     link = invitations.opened(token)
     if not link.may_choose_password:
         raise Refused("invitation_not_valid")
-    worker, worker.way = link.worker, link.way
+    worker = link.worker
+    if link.offer is not None:  # somebody else may have asked her since
+        worker.invited_by_id = link.from_whom
+    # A forgotten password is another question than whether she is there.
+    if not (link.way == Way.TERMINAL and queries.is_in_another_hand(worker)):
+        worker.way = link.way
     worker.set_password(password)
     with at_sign_in():
-        worker.save(update_fields=["password", "way"])
+        worker.save(update_fields=["password", "way", "invited_by"])
         if worker.own_since is None:
             # Whoever came in before her may have left a key of his own.
             Authenticator.objects.filter(user=worker).delete()
@@ -172,21 +175,28 @@ def print_link(*, email: str, by: Actor, at: datetime) -> str:
 
     Refused to everyone else, and for an address that no one has.
     """
-    if by.user_id is not None or by is NOBODY:
-        raise NotFound("not_found")
+    worker = _at_terminal(email, by)
+    worker.invited_at = at
     with at_sign_in():
-        worker = Worker.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
-        if worker is None:
-            raise NotFound("not_found")
-        worker.invited_at = at
         worker.save(update_fields=["invited_at"])
     tell_each_zone("staff.link_printed", worker, by=by, at=at, way=str(Way.TERMINAL))
     return invitations.token_for(worker, Way.TERMINAL, asked=True)
 
 
+def _at_terminal(email: str, by: Actor) -> Worker:
+    if by.user_id is not None or by is NOBODY:
+        raise NotFound("not_found")
+    with at_sign_in():
+        worker = Worker.objects.select_for_update().filter(email__iexact=email.strip(), is_active=True).first()
+    if worker is None:
+        raise NotFound("not_found")
+    return worker
+
+
 @transaction.atomic
 def vouch_for(*, worker_id: int, by: Actor, at: datetime) -> Worker:
     """The worker who came in on paper counts as a person of her own: the actor has met her, and knows that it is she.
+    Second steps that were set up before are gone: whoever printed her link may have left them.
 
     Refused to whoever printed her link, and where she has not signed in yet. NotFound where the actor manages no zone
     of hers.
@@ -194,10 +204,24 @@ def vouch_for(*, worker_id: int, by: Actor, at: datetime) -> Worker:
     worker = queries.worker_in_reach(by, worker_id)
     Worker.objects.select_for_update().get(pk=worker.pk)
     worker.refresh_from_db()
+    return _vouched_for(worker, by=by, at=at)
+
+
+@transaction.atomic
+def vouch_at_terminal(*, email: str, by: Actor, at: datetime) -> Worker:
+    """The same, where no other leader can say it: by whoever runs the program on its own machine.
+
+    NotFound for everyone else, and for an address that no one has.
+    """
+    return _vouched_for(_at_terminal(email, by), by=by, at=at)
+
+
+def _vouched_for(worker: Worker, *, by: Actor, at: datetime) -> Worker:
     queries.may_vouch(by, worker).require()
-    worker.own_since, worker.vouched_by_id = at, by.worker_id
+    worker.own_since, worker.vouched_by_id = at, by.user_id
     with at_sign_in():
         worker.save(update_fields=["own_since", "vouched_by"])
+        Authenticator.objects.filter(user=worker).delete()
     tell_each_zone("staff.vouched_for", worker, by=by, at=at)
     return worker
 

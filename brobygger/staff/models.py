@@ -1,6 +1,6 @@
 """Who works here and where: organisations, their zones, workers and the roles they have for a time."""
 
-from __future__ import annotations
+from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -44,7 +44,7 @@ class Zone(models.Model):
 
 
 class WorkerManager(BaseUserManager["Worker"]):
-    def create_user(self, email: str, password: str | None = None, **fields: object) -> Worker:
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Worker":
         """A worker who can sign in with the e-mail; without a password only by invitation link."""
         worker = self.model(email=self.normalize_email(email), **fields)
         worker.set_password(password)
@@ -112,7 +112,8 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["worker", "zone", "role", "since"], name="a_role_is_given_once_a_day"),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                # Given and closed on one day, it ends with the day before.
+                condition=Q(until__isnull=True) | Q(until__gte=F("since") - timedelta(days=1)),
                 name="a_role_does_not_end_before_it_begins",
             ),
         ]

@@ -1,7 +1,5 @@
 """allauth's forms for passkeys, in our words: a new one is meant to be used instead of the password."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.mfa.adapter import get_adapter

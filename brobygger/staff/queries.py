@@ -1,7 +1,5 @@
 """Who works where, for those who may manage it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -104,10 +102,15 @@ def may_choose_by_link(worker: Worker, zone_id: int) -> bool:
     return not has_come_in(worker) and not works_elsewhere(worker.pk, {zone_id})
 
 
+def is_in_another_hand(worker: Worker) -> bool:
+    """Whether the link of her password was a colleague's first, and nobody else has said yet that she is there."""
+    return worker.way in (Way.PAPER, Way.EARLIER) and worker.own_since is None
+
+
 def may_vouch(by: Actor, worker: Worker) -> Decision:
     """Whether the actor may say that it is she who signs in."""
     return rules.may_vouch(
-        in_another_hand=worker.way in (Way.PAPER, Way.EARLIER) and worker.own_since is None,
+        in_another_hand=is_in_another_hand(worker),
         has_signed_in=worker.last_login is not None,
         let_her_in=worker.invited_by_id == by.user_id,
         is_herself=worker.pk == by.user_id,

@@ -1,7 +1,5 @@
 """What may be done to a role, from facts alone."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,10 +20,10 @@ class RoleFacts:
 
 def may_end_role(facts: RoleFacts, *, last_day: date, today: date) -> Decision:
     """Whether the role may end: a zone keeps a leader, and no one locks herself out."""
+    given_today_by_mistake = facts.since == today and (today - last_day).days == 1
     return first_no(
         no("role_ended_already") if facts.already_ends else YES,
-        # Yesterday closes the door at once, also on a role that was given today.
-        no("last_day_before_first") if last_day < facts.since and (today - last_day).days != 1 else YES,
+        no("last_day_before_first") if last_day < facts.since and not given_today_by_mistake else YES,
         no("last_day_long_past") if (today - last_day).days > 1 else YES,
         no("last_leader") if facts.is_leader and not facts.other_leaders else YES,
         no("own_last_role") if facts.is_own and not facts.own_other_roles else YES,

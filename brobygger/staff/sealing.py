@@ -1,7 +1,5 @@
 """The secrets of second steps are unreadable in the database: who reads a dump cannot make anyone's codes."""
 
-from __future__ import annotations
-
 import base64
 
 from allauth.mfa.adapter import DefaultMFAAdapter

@@ -4,8 +4,6 @@ The database shows and takes them at sign-in alone. The table has a keyed finger
 stands in the cookie, and what a session holds is signed for its own key: copied into another's row it is void.
 """
 
-from __future__ import annotations
-
 import hmac
 from typing import Any
 

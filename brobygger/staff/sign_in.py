@@ -1,7 +1,5 @@
 """Nobody signs up by herself: a worker comes in by the invitation of a leader, and each coming and going is noted."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -28,6 +26,10 @@ class InvitationOnly(DefaultAccountAdapter):
             return bool(super().is_safe_url(url))
         except ValueError:  # no address at all
             return False
+
+    def ajax_response(self, request: HttpRequest, response: HttpResponse, **_told: Any) -> HttpResponse:
+        """A script gets the page that a browser gets: allauth's own answer says back all that was typed."""
+        return response
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)

@@ -1,7 +1,5 @@
 """The pages about who works here."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from datetime import timedelta
 from typing import Any
@@ -12,8 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
@@ -24,8 +20,7 @@ from brobygger.staff.forms import EndRoleForm, InviteForm, SuccessorForm
 from brobygger.staff.letting_in import LetIn
 
 
-@door(Act.MANAGE_STAFF)
-@require_GET
+@door(Act.MANAGE_STAFF, "GET")
 def staff(request: DoorRequest) -> HttpResponse:
     """Who works in the zones that the worker manages, and who has been asked to."""
     today = timezone.localdate()
@@ -44,7 +39,6 @@ def staff(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.MANAGE_STAFF)
-@never_cache
 def invite(request: DoorRequest) -> HttpResponse:
     """Ask for a new worker; without mail the page with her link is the answer, once, to be printed."""
     form = InviteForm(request.POST or None, zones=queries.managed_zones(request.actor))
@@ -66,9 +60,7 @@ def invite(request: DoorRequest) -> HttpResponse:
     return render(request, "staff/invite.html", {"form": form, "mail": letters.way_out() is not None})
 
 
-@door(Act.MANAGE_STAFF)
-@require_POST
-@never_cache
+@door(Act.MANAGE_STAFF, "POST")
 def new_link(request: DoorRequest, pk: int) -> HttpResponse:
     """A new link for one who has not answered yet, by the way that the first one went."""
     return _done(request, actions.renew_invitation(offer_id=pk, by=request.actor, at=timezone.now()))
@@ -99,8 +91,7 @@ def vouch(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "staff/vouch.html", {"worker": worker, "decision": queries.may_vouch(request.actor, worker)})
 
 
-@door(Act.MANAGE_STAFF)
-@require_POST
+@door(Act.MANAGE_STAFF, "POST")
 def withdraw_offer(request: DoorRequest, pk: int) -> HttpResponse:
     """The question is taken back."""
     actions.withdraw_offer(offer_id=pk, by=request.actor, at=timezone.now())
@@ -146,8 +137,7 @@ def hand_over(request: DoorRequest, pk: int) -> HttpResponse:
     return render(request, "staff/end_role.html", {"form": form, "row": row, "held": held, "ended": True})
 
 
-@door(Act.MANAGE_STAFF)
-@require_POST
+@door(Act.MANAGE_STAFF, "POST")
 def keep_role(request: DoorRequest, pk: int) -> HttpResponse:
     """Undo: the role goes on."""
     stays = actions.keep_role(membership_id=pk, by=request.actor, at=timezone.now())

@@ -34,7 +34,9 @@ REASONS = {
     ),
     "needs_no_vouching": _("There is nothing to confirm about this colleague."),
     "has_not_signed_in": _("She or he has not signed in yet."),
-    "let_her_in_oneself": _("Someone else than the one who printed the link has to confirm it."),
+    "let_her_in_oneself": _(
+        "Someone else than the one who printed the link has to confirm it: another leader, or whoever runs the program."
+    ),
     "offer_has_lapsed": _("The question was not answered in time. Ask to be asked again."),
     "offer_cannot_move": _("This has been answered or taken back in the meantime."),
     "works_not_here": _("She or he has no role here on the first day."),

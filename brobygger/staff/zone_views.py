@@ -1,7 +1,5 @@
 """Which of her zones a worker with several looks at."""
 
-from __future__ import annotations
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST

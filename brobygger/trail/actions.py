@@ -1,7 +1,5 @@
 """Writing the trail: one entry for each thing done or seen, and the seals over what has settled."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Which words are codes: those that the program itself declares. Whatever else is written, someone may have typed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from enum import Enum

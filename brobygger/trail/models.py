@@ -1,7 +1,5 @@
 """The trail's two tables: what happened, and the seals that make a later change visible."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from brobygger.base.classed import Keep, classed

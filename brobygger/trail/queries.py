@@ -1,7 +1,5 @@
 """Reading the trail, and what is known of its seals."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

@@ -3,8 +3,6 @@
 All of it runs as the tables' owner, the `owner` connection: the web role may add entries and read them, no more.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The trail on the screen of the data-protection officer."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
 
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, zones_for
@@ -37,8 +34,7 @@ class Look(forms.Form):
         self.fields["worker"].choices = [("", _("Everyone")), *workers]  # type: ignore[attr-defined,misc]
 
 
-@door(Act.SEE_TRAIL)
-@require_GET
+@door(Act.SEE_TRAIL, "GET")
 def trail(request: DoorRequest) -> HttpResponse:
     """Who did or saw what, newest first, in sentences."""
     form = Look(request.GET, workers=queries.workers_seen(request.actor))

@@ -1,7 +1,5 @@
 """What the trail's codes mean, as the end of a sentence that begins with who did it."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +63,7 @@ SENTENCES: dict[str, str | Promise] = {
     "desk.card_read": _("read a contact card"),
     "desk.filter_dropped": _("removed a filter"),
     "desk.filter_kept": _("gave a filter a name"),
+    "duties.list_seen": _("saw the list of duties to notify"),
     "duties.duty_raised": _("raised a duty to notify"),
     "duties.rang_112": _("noted that 112 was rung"),
     "duties.kind_changed": _("chose another paragraph for a duty"),
@@ -89,6 +88,7 @@ SENTENCES: dict[str, str | Promise] = {
     "inquiries.answered": _("answered a question on the open pages"),
     "inquiries.begun": _("began an inquiry on the open pages"),
     "inquiries.code_known": _("came back to an inquiry with the code"),
+    "inquiries.put_aside": _("left a question on the open pages half written"),
     "inquiries.sent": _("sent an inquiry from the open pages"),
     "inquiries.thrown_away": _("removed an inquiry that was not sent"),
     "screening.contact_changed": _("changed how she or he may be reached"),

@@ -1,7 +1,5 @@
 """The writing door to volunteers: what they can and when, their certificates, and the conflicts of interest."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime

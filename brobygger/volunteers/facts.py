@@ -1,7 +1,5 @@
 """What is known about a volunteer when someone is to be found for a person."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 

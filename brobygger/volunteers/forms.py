@@ -1,7 +1,5 @@
 """What is noted about a volunteer."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms

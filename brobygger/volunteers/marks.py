@@ -1,7 +1,5 @@
 """By what a conflict of interest is recognised: fingerprints of a name, an address, a workplace, a place."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

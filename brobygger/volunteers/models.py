@@ -1,7 +1,5 @@
 """A volunteer, the certificates she has and must have, and the conflicts of interest that stop an assignment."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.db.models import Q
 

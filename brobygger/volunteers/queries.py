@@ -1,7 +1,5 @@
 """The reading door to volunteers."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.db.models import Q, QuerySet

@@ -1,7 +1,5 @@
 """The coordinator's pages about volunteers, and a volunteer's own days."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out
@@ -29,8 +25,8 @@ from brobygger.volunteers.forms import (
     KindForm,
     VolunteerForm,
 )
+from brobygger.volunteers.in_words import line, papers
 from brobygger.volunteers.models import Volunteer
-from brobygger.volunteers.shown import line, papers
 
 
 def _zone(request: DoorRequest) -> int:
@@ -39,9 +35,7 @@ def _zone(request: DoorRequest) -> int:
     return chosen if chosen in allowed else min(allowed)
 
 
-@door(Act.MANAGE_VOLUNTEERS)
-@require_safe
-@never_cache
+@door(Act.MANAGE_VOLUNTEERS, "GET")
 def volunteers(request: DoorRequest) -> HttpResponse:
     """Everyone who counsels here, what each can, and what is missing or about to expire."""
     zone_id, today = _zone(request), timezone.localdate()
@@ -76,7 +70,6 @@ def add(request: DoorRequest, worker_id: int) -> HttpResponse:
 
 
 @door(Act.MANAGE_VOLUNTEERS)
-@never_cache
 def volunteer(request: DoorRequest, volunteer_id: int) -> HttpResponse:
     """One volunteer: what she can, certificates, days away, conflicts of interest."""
     row = queries.volunteer(request.actor, volunteer_id)
@@ -115,8 +108,7 @@ def _or_say_why(request: DoorRequest, row: Volunteer, name: str, form: Any, act:
     return _page(request, row, status=422, **{name: form})
 
 
-@door(Act.MANAGE_VOLUNTEERS)
-@require_POST
+@door(Act.MANAGE_VOLUNTEERS, "POST")
 def certificate(request: DoorRequest, volunteer_id: int) -> HttpResponse:
     """A certificate is noted."""
     row, now = queries.volunteer(request.actor, volunteer_id), timezone.now()
@@ -135,8 +127,7 @@ def certificate(request: DoorRequest, volunteer_id: int) -> HttpResponse:
     return _or_say_why(request, row, "certificate_form", CertificateForm(request.POST, kinds=kinds), note)
 
 
-@door(Act.MANAGE_VOLUNTEERS)
-@require_POST
+@door(Act.MANAGE_VOLUNTEERS, "POST")
 def drop_certificate(request: DoorRequest, certificate_id: int) -> HttpResponse:
     """A certificate noted by mistake goes."""
     owner = actions.remove_certificate(certificate_id=certificate_id, by=request.actor, at=timezone.now())
@@ -144,8 +135,7 @@ def drop_certificate(request: DoorRequest, certificate_id: int) -> HttpResponse:
     return redirect("volunteer", owner)
 
 
-@door(Act.MANAGE_VOLUNTEERS)
-@require_POST
+@door(Act.MANAGE_VOLUNTEERS, "POST")
 def kind(request: DoorRequest) -> HttpResponse:
     """A certificate that the organisation knows of, and for whom it is required."""
     form = KindForm(request.POST)
@@ -157,8 +147,7 @@ def kind(request: DoorRequest) -> HttpResponse:
     return redirect("volunteers")
 
 
-@door(Act.MANAGE_VOLUNTEERS)
-@require_POST
+@door(Act.MANAGE_VOLUNTEERS, "POST")
 def conflict(request: DoorRequest, volunteer_id: int) -> HttpResponse:
     """A conflict of interest is noted; the volunteer does not see it."""
     row, now = queries.volunteer(request.actor, volunteer_id), timezone.now()
@@ -169,8 +158,7 @@ def conflict(request: DoorRequest, volunteer_id: int) -> HttpResponse:
     return _or_say_why(request, row, "conflict_form", ConflictForm(request.POST), declare)
 
 
-@door(Act.MANAGE_VOLUNTEERS)
-@require_POST
+@door(Act.MANAGE_VOLUNTEERS, "POST")
 def lift_conflict(request: DoorRequest, conflict_id: int) -> HttpResponse:
     """A conflict does not hold any more."""
     row = actions.lift_conflict(conflict_id=conflict_id, by=request.actor, at=timezone.now())
@@ -178,8 +166,7 @@ def lift_conflict(request: DoorRequest, conflict_id: int) -> HttpResponse:
     return redirect("volunteer", row.volunteer_id)
 
 
-@door(Act.MANAGE_VOLUNTEERS)
-@require_POST
+@door(Act.MANAGE_VOLUNTEERS, "POST")
 def absence(request: DoorRequest, volunteer_id: int) -> HttpResponse:
     """The volunteer is away."""
     row, now = queries.volunteer(request.actor, volunteer_id), timezone.now()
@@ -193,7 +180,6 @@ def absence(request: DoorRequest, volunteer_id: int) -> HttpResponse:
 
 
 @door(Act.SEE_OWN_PEOPLE)
-@never_cache
 def my_days(request: DoorRequest) -> HttpResponse:
     """When I can, when I am away, and whom I should not be asked about."""
     row = queries.myself(request.actor)
@@ -234,8 +220,7 @@ def _mine(request: DoorRequest, row: Volunteer, *, status: int = 200, **more: An
     return render(request, "volunteers/my_days.html", shown | more, status=status)
 
 
-@door(Act.SEE_OWN_PEOPLE)
-@require_POST
+@door(Act.SEE_OWN_PEOPLE, "POST")
 def lift_my_conflict(request: DoorRequest, conflict_id: int) -> HttpResponse:
     """What I declared about myself no longer holds."""
     actions.lift_conflict(conflict_id=conflict_id, by=request.actor, at=timezone.now())
@@ -243,8 +228,7 @@ def lift_my_conflict(request: DoorRequest, conflict_id: int) -> HttpResponse:
     return redirect("my_days")
 
 
-@door(Act.SEE_OWN_PEOPLE)
-@require_POST
+@door(Act.SEE_OWN_PEOPLE, "POST")
 def end_my_absence(request: DoorRequest, absence_id: int) -> HttpResponse:
     """I am back from today, or the days away are taken back."""
     yesterday = timezone.localdate() - timedelta(days=1)

@@ -1,7 +1,5 @@
 """Whoever guesses waits longer and longer; nobody else does, and what was counted stays counted."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any

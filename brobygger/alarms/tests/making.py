@@ -1,7 +1,5 @@
 """Things that stand still, for tests: told by no room, or a referral with all that belongs to it."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from itertools import count
 

@@ -1,7 +1,5 @@
 """Silence is heard: once, by those who are to know, until it has moved on or someone has answered for it."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Whatever happens to someone, something sees to her: every state is explained, listed, timed, or goes on elsewhere."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec

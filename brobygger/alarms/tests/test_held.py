@@ -1,7 +1,5 @@
 """A clock that leaps ahead: what it would close waits, and the leader sees how many and why."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from django.utils import timezone

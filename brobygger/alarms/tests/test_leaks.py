@@ -1,7 +1,5 @@
 """Nobody leaves unseen: every registration is explained, or has a day ahead, or is found by the search."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

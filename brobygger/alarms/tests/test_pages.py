@@ -1,7 +1,5 @@
 """The pages as a coordinator, a leader, a worker and the officer meet them."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

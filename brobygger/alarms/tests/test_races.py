@@ -1,7 +1,5 @@
 """Two upkeeps, two coordinators, two nights, a killed upkeep: with real commits on real connections."""
 
-from __future__ import annotations
-
 import os
 import signal
 from datetime import date, timedelta

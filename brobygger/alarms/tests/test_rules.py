@@ -1,7 +1,5 @@
 """When someone is told, who, and what may be put off: to the last branch."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 import pytest

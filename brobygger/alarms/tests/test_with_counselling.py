@@ -1,7 +1,5 @@
 """With the counselling room's own rows: from the board to the last conversation, something always sees to her."""
 
-from __future__ import annotations
-
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.alarms import leaks

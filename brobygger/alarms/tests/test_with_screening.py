@@ -1,7 +1,5 @@
 """With the rows of the municipal way in: from the first sign to the first conversation, something sees to her."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Template tags of the house: the main menu, the words of a refusal, and form inputs in the design system's clothes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module

@@ -1,7 +1,5 @@
 """Danish working days, as a deadline counts them."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 
 import pytest

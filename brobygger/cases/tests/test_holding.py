@@ -1,7 +1,5 @@
 """A move by dates that is so large that the clock may be wrong waits for a person."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Conversations of counselling that is run here stand in the organisation's own register, once each."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any
 

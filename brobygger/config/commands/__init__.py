@@ -3,7 +3,7 @@
 from brobygger.config.commands.demo import demo
 from brobygger.config.commands.figures import figures
 from brobygger.config.commands.imports import import_
-from brobygger.config.commands.invite import invite, password
+from brobygger.config.commands.invite import confirm, invite, password
 from brobygger.config.commands.leaks import leaks
 from brobygger.config.commands.municipality import municipality
 from brobygger.config.commands.offers import offers
@@ -15,6 +15,7 @@ from brobygger.config.commands.upkeep import upkeep
 
 __all__ = [
     "Stop",
+    "confirm",
     "demo",
     "figures",
     "import_",

@@ -1,7 +1,5 @@
 """`brobygger demo`"""
 
-from __future__ import annotations
-
 import os
 import secrets
 import threading

@@ -1,7 +1,5 @@
 """`brobygger import`"""
 
-from __future__ import annotations
-
 import json
 import sys
 import time

@@ -1,4 +1,4 @@
-"""`brobygger invite`"""
+"""`brobygger invite`, `brobygger password` and `brobygger confirm`"""
 
 from __future__ import annotations
 
@@ -127,3 +127,27 @@ def password(email: str, address: str) -> None:
     except NotFound:
         raise Stop(f"{email}: ingen kollega har den adresse · no colleague has that address", 2) from None
     click.echo(address_of(token, address))
+
+
+@click.command("confirm")
+@click.argument("email")
+def confirm(email: str) -> None:
+    """Bekræft en kollega, der kom ind på papir, hvor ingen anden leder kan. Gør det kun, når du selv kender hende.
+
+    Confirm a colleague who came in on paper, where no other leader can. Only where you know her or him yourself, and
+    not on the word of whoever printed the link. The trail tells of it in each zone.
+    """
+    ready()
+    from django.utils import timezone
+
+    from brobygger.access.actor import machine
+    from brobygger.base.decision import NotFound, Refused
+    from brobygger.staff import actions
+
+    try:
+        worker = actions.vouch_at_terminal(email=email, by=machine(0), at=timezone.now())
+    except NotFound:
+        raise Stop(f"{email}: ingen kollega har den adresse · no colleague has that address", 2) from None
+    except Refused as refusal:
+        raise Stop(words_of(refusal.reason)) from None
+    click.echo(f"{worker.name} er bekræftet og tæller som sig selv · is confirmed, and counts as a person")

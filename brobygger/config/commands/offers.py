@@ -1,7 +1,5 @@
 """`brobygger offers`"""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

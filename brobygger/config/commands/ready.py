@@ -1,7 +1,5 @@
 """What every command needs first: a database that answers, and Django."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

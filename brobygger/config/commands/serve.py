@@ -1,7 +1,5 @@
 """`brobygger serve`"""
 
-from __future__ import annotations
-
 import http.client
 import os
 import socket

@@ -1,7 +1,5 @@
 """`brobygger upkeep`: what the program does by itself each minute, each piece in its own transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial

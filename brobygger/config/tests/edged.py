@@ -3,8 +3,6 @@
 It tells what came to it, and its edge waits a second.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 import tempfile

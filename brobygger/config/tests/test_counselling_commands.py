@@ -1,7 +1,5 @@
 """`brobygger import counselling`, and what `brobygger figures` says of the referrals afterwards."""
 
-from __future__ import annotations
-
 import json
 from datetime import date
 

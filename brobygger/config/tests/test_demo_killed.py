@@ -1,7 +1,5 @@
 """The first filling of the demonstration is cut off: the next start finishes it, and it is as whole as any other."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """`brobygger figures`, as those who script against it use it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from random import Random

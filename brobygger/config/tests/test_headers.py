@@ -1,7 +1,5 @@
 """Every answer carries the same headers, whoever gave it: a page, a refusal on the way there, an error, the edge."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import OperationalError
 from django.test import Client, override_settings

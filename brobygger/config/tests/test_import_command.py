@@ -1,7 +1,5 @@
 """`brobygger import`, as scripts meet it: its summary, its files and its exit codes."""
 
-from __future__ import annotations
-
 import json
 import os
 import stat

@@ -1,7 +1,5 @@
 """An import that is killed in the middle is finished by running it again, as if nothing had happened."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

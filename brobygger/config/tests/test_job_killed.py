@@ -1,7 +1,5 @@
 """A background worker that is killed in the middle of a file: the next one takes the job up again and finishes it."""
 
-from __future__ import annotations
-
 import signal
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Keys that are lost, broken, another's or open to others are refused in one line that says what to do."""
 
-from __future__ import annotations
-
 import json
 import os
 import stat

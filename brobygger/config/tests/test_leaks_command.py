@@ -1,7 +1,5 @@
 """`brobygger leaks`, as a cron job or a monitor uses it."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """`brobygger municipality`: a municipality opened from the command line, once however often it is said."""
 
-from __future__ import annotations
-
 import pytest
 from click.testing import CliRunner
 

@@ -1,7 +1,5 @@
 """Tables made at once are those that the migrations make, one after the other."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

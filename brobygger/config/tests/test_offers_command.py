@@ -1,7 +1,5 @@
 """`brobygger offers`: a file out, a file in, and what is said where a file is none."""
 
-from __future__ import annotations
-
 import json
 import sys
 

@@ -1,7 +1,5 @@
 """Preparing a PostgreSQL of one's own: by an owner who is no superuser, again and again, and never past the walls."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

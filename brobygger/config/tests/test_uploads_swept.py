@@ -1,7 +1,5 @@
 """What a killed program leaves in the folder of uploads is gone with the next start; what is coming in stays."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

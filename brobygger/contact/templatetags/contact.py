@@ -1,7 +1,5 @@
 """How a message's words are named and shown before their gaps are filled."""
 
-from __future__ import annotations
-
 import re
 
 from django import template

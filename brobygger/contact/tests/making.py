@@ -1,7 +1,5 @@
 """Someone who may be reached by everything, for tests: what is said no to is taken away from her card."""
 
-from __future__ import annotations
-
 from itertools import count
 from typing import Any
 

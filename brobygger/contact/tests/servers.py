@@ -1,7 +1,5 @@
 """A mail server and an SMS gateway for tests: real sockets, the real protocol, and they break where they are told."""
 
-from __future__ import annotations
-
 import json
 import socketserver
 import threading

@@ -1,7 +1,5 @@
 """Two senders at once, and a sender that is killed with the message in its hand: sent once, never silently twice."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """The outbox, writing to a person and the words of messages, as their users meet them."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from django.utils import timezone

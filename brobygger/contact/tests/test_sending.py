@@ -1,7 +1,5 @@
 """A message goes out once, or says why not; and nothing goes past the gate."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

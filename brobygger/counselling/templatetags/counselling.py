@@ -1,14 +1,12 @@
 """Words of the board: a type of incident, a language, how long someone has waited."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django import template
 
 from brobygger.base.codes import AgeGroup, IncidentType
 from brobygger.base.languages import name_of
-from brobygger.counselling.saying import waited as in_words
+from brobygger.counselling.in_words import waited as in_words
 from brobygger.people.models import Person
 from brobygger.people.naming import called
 

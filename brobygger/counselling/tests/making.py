@@ -1,7 +1,5 @@
 """Invented people and volunteers for the tests of this room."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from brobygger.counselling import actions

@@ -1,7 +1,5 @@
 """From waiting to a volunteer's yes, and back again."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

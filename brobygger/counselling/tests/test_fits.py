@@ -1,7 +1,5 @@
 """Who fits and why not: each reason, each stop, and the order that ranks nobody."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The pages as they are used: the board, the choice, the phone, the files."""
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What may be done with a conversation, to the last branch."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

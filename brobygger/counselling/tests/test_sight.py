@@ -1,7 +1,5 @@
 """Whom a volunteer sees: her own people, and only while they are hers and the help is under way."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest
@@ -14,10 +12,10 @@ from brobygger.access.policy import Act, may, scope
 from brobygger.access.zones import in_zones
 from brobygger.base.workdays import day_of
 from brobygger.cases.models import Case
-from brobygger.counselling import actions, own
+from brobygger.counselling import actions, own_people
 from brobygger.counselling.models import Counselling
 from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, someone, volunteer
-from brobygger.counselling.tests.test_talking import from_outreach, held
+from brobygger.counselling.tests.test_conversations import from_outreach, held
 from brobygger.people import queries as people
 from brobygger.people.models import ContactPlan, Person
 from brobygger.referrals import actions as referrals
@@ -85,7 +83,7 @@ def test_after_reassignment_only_the_new_volunteer_sees_her(cast, now, how):
 def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, now):
     referral, row = from_outreach(cast, now)
     by = cast.actor("counsellor")
-    assert own.my_people(by, at=now).own
+    assert own_people.my_people(by, at=now).own
     number = people.numbers(by, row.person_id)[0].number
     assert number
     referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
@@ -96,8 +94,18 @@ def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, no
     by = cast.actor("counsellor")
     assert people.person(by, row.person_id) is None
     assert people.numbers(by, row.person_id) == []
-    seen = own.my_people(by, at=now)
+    seen = own_people.my_people(by, at=now)
     assert [one.pk for one, _why in seen.withdrawn] == [row.pk]  # she is told not to ring, without a name
+
+
+def test_whose_consent_is_withdrawn_is_told_also_where_no_type_was(cast, now):
+    referral, row = from_outreach(cast, now)
+    row.incident_type = ""
+    row.save()
+    referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "(," not in shown
+    assert "(Type not told, here since" in shown or "(Type ikke oplyst, her siden" in shown
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "taken_back", "role_ended"])

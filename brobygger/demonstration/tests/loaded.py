@@ -1,7 +1,5 @@
 """The cohort and the counselling register straight into the tables, for tests of what is computed from them."""
 
-from __future__ import annotations
-
 from brobygger.cases.models import CounsellingReport
 from brobygger.cases.models import Registration as Registered
 from brobygger.demonstration.cohort import cohort

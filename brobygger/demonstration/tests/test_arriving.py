@@ -1,7 +1,5 @@
 """Pages are open while the invented people arrive, and say how far they have come."""
 
-from __future__ import annotations
-
 import pytest
 
 from brobygger.demonstration.arriving import SHARES, Arriving

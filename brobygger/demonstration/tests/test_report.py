@@ -1,7 +1,5 @@
 """The printed figures come out of the program's own figures, and the page says where they do not."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """Both municipalities of the demonstration, filled beside those of the cast."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A form as a browser sends it: what stands in its fields, hidden ones too, until someone writes."""
 
-from __future__ import annotations
-
 from html.parser import HTMLParser
 from typing import Any
 

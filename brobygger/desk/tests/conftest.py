@@ -1,7 +1,5 @@
 """The desk as its workers see it: a browser for each member of the cast, and a clock that stands still."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """The contact card: nothing said is no, in the call and by itself; and undo puts everything back."""
 
-from __future__ import annotations
-
 import pytest
 
 from brobygger.access.actor import machine

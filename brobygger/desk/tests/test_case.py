@@ -6,6 +6,8 @@ from brobygger.cases.models import Case
 from brobygger.outreach import actions
 from brobygger.outreach.tests.making import someone
 from brobygger.programmes.models import ConsentWording
+from brobygger.referrals import actions as referrals
+from brobygger.referrals.tests.sending import send, yes_to_help, zone_receiver
 from brobygger.trail.models import Entry
 
 
@@ -101,6 +103,22 @@ def test_who_said_yes_waits_to_be_carried_on_and_the_case_leads_there(opened, br
     assert "Owner made the referral; the person had said yes." in page
     owner.post(f"/call/{case.calls.get(state='saved').pk}/undo/")
     assert owner.get(f"/case/{case.pk}/hand-over/").status_code == 404
+
+
+def test_the_case_says_where_the_referral_stands_by_now(browser, cast, now):
+    referral = yes_to_help(cast, now)
+    owner, page = browser("owner"), f"/case/{referral.case_id}/"
+    assert "Waits to be sent. The person has said yes, and waits too." in text(owner.get(page))
+    send(cast, now, referral, zone_receiver(cast, now))
+    shown = text(owner.get(page))
+    assert "Sent, and not opened yet." in shown
+    assert "Accepted · Sent" in shown
+    assert "waits to be" not in shown
+    referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    shown = text(owner.get(page))
+    assert "do not make contact" in shown
+    assert "Accepted · Consent withdrawn" in shown
+    assert "Sent, and not opened yet." not in shown
 
 
 def test_an_ended_case_has_its_explained_state_and_is_not_opened_again(opened):

@@ -1,6 +1,9 @@
 """The language of the call is changed on the page: script and consent follow, and what was written stays."""
 
+from brobygger.desk.tests.browsing import form_of
 from brobygger.programmes.models import ConsentWording
+
+HTMX = {"hx-request": "true"}
 
 
 def text(response):
@@ -52,3 +55,16 @@ def test_an_unknown_language_shows_the_danish_script(opened):
     owner, case = opened()
     page = text(owner.post(f"/case/{case.pk}/call/script/", {"language": "xx", "note": "."}, follow=True))
     assert wording("da").text in page
+
+
+def test_a_yes_stands_as_long_as_the_words_that_were_read_are_the_same(opened):
+    owner, case = opened()
+    told = {"result": "accepted", "consent_read": "on", "consent_wording": wording("da").pk}
+
+    def ticked(language):
+        part = text(owner.post(f"/case/{case.pk}/call/script/", told | {"language": language}, headers=HTMX))
+        return "consent_read" in form_of(f"<form action='x'>{part}</form>", "x")
+
+    assert [ticked(language) for language in ("xx", "", "en")] == [True, True, False]
+    told["result"] = "declined"
+    assert not ticked("xx")

@@ -1,7 +1,5 @@
 """Who is rung no more by what the police correct: it is said in preview and result, and to the worker who has her."""
 
-from __future__ import annotations
-
 import pytest
 
 from brobygger.cases.models import Case, Registration

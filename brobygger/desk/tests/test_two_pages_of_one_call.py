@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from brobygger.desk.said_forms import joined
+from brobygger.desk.contact_wishes_forms import joined
 from brobygger.desk.tests.browsing import form_of
 from brobygger.people.models import ContactPlan
 

@@ -1,7 +1,5 @@
 """Offers for the tests: invented ones, beside those that ship."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from brobygger.access.zones import among

@@ -1,7 +1,5 @@
 """Files of offers that would fill the memory are refused."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """Whatever stands in any place of a service: it goes in or is rejected, and the rest of the file goes in."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Files of offers: ours come back as they were, others' go in as far as they can, and nobody's work is lost."""
 
-from __future__ import annotations
-
 import json
 from datetime import date, timedelta
 

@@ -1,17 +1,17 @@
 """Writing, changing, checking and closing an offer; who may; and how it is found again."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from threading import Thread
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from brobygger.access.zones import in_zones
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
-from brobygger.directory import actions, queries, shipping
+from brobygger.directory import actions, importing, queries, shipping
 from brobygger.directory.models import Offer, OfferVersion
 from brobygger.directory.queries import Asked
 from brobygger.directory.tests.making import an_offer, only
@@ -304,3 +304,49 @@ def test_of_two_who_change_it_at_once_one_is_told_so(committed):
     assert sorted(outcomes)[1] == "changed_by_another"
     with in_zones(actors[0]):
         assert Offer.objects.get(zone=cast.zone, uid=offer.uid).email in outcomes
+
+
+# -- a closing from a day to come ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_an_offer_that_closes_on_a_day_to_come_is_open_until_then_everywhere(cast, now, days):
+    offer = an_offer(cast, now, name_da="Broen til foråret", name_en="")
+    day = timezone.localdate(now) + timedelta(days=days)
+    held = close(cast, offer, now, closed_on=day)
+    before, after = now + timedelta(days=days - 1), now + timedelta(days=days)
+
+    def found(at, **asked):
+        return "Broen til foråret" in names(search(cast, at, words="broen til foråret", **asked))
+
+    assert (found(before), found(before, closed=True)) == (True, False)
+    assert (found(after), found(after, closed=True)) == (False, True)
+    by = cast.actor("owner")
+    assert [held.is_closed_on(timezone.localdate(at)) for at in (before, after)] == [False, True]
+    for on, there in ((day - timedelta(days=1), True), (day, False)):
+        assert (held in queries.offers_to_choose(by, on=on)) is there
+    check(cast, held, now)  # it is still given to people
+    held.refresh_from_db()
+    with pytest.raises(Refused, match="the_offer_is_closed"):
+        check(cast, held, after)
+
+
+def test_a_closing_to_come_is_told_and_can_be_taken_back_with_nothing_lost(cast, client, now):
+    offer = an_offer(cast, now, name_da="Broen")
+    day = timezone.localdate() + timedelta(days=5)
+    client.force_login(cast.leader)
+    told = {"reason": "ceased", "note": "", "closed_on": day.isoformat(), "same_as": ""}
+    page = client.post(reverse("offer_close", args=[offer.pk]), told, follow=True).content.decode()
+    words = f"{day.day:02}.{day.month:02}.{day.year}"
+    assert "Lukker" in page
+    assert page.count(words) >= 2  # the answer, and the page itself
+    assert "Lukket" not in page
+    client.post(reverse("offer_reopen", args=[offer.pk]))
+    offer.refresh_from_db()
+    assert (offer.state, offer.closed_on, offer.to_be_confirmed) == ("open", None, False)
+
+
+def test_an_offer_that_closes_later_goes_out_as_active(cast, now):
+    offer = close(cast, an_offer(cast, now), now, closed_on=timezone.localdate() + timedelta(days=5))
+    told = {one["id"]: one["status"] for one in importing.export(cast.actor("owner"))["contents"]}
+    assert told[offer.uid] == "active"

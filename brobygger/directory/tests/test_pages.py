@@ -1,7 +1,5 @@
 """The directory on the screen."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """When an offer is stale, which values can be, and what a file may change."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """The words of a duty's kind and state."""
 
-from __future__ import annotations
-
 from datetime import datetime, time, timedelta
 
 from django import template

@@ -1,7 +1,5 @@
 """A duty to work with in tests; everyone is invented."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from itertools import count
 

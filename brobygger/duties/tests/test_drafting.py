@@ -1,7 +1,5 @@
 """The draft: her own words under plain headings, questions for what is missing, nothing that gives a place away."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

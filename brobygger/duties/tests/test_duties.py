@@ -1,7 +1,5 @@
 """A duty is its holder's alone: she decides, she sends, and what she sent and why she did not stays."""
 
-from __future__ import annotations
-
 import threading
 from datetime import date, timedelta
 

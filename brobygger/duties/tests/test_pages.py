@@ -1,7 +1,5 @@
 """The pages of a duty, step by step, and what others meet there."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

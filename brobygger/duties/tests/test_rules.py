@@ -1,7 +1,5 @@
 """What may be done with a duty, and when: every branch."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 
 import pytest

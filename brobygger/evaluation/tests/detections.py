@@ -1,7 +1,5 @@
 """Rows of the municipal register for the tests of this room."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from random import Random
 from typing import Any

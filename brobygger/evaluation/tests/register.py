@@ -1,7 +1,5 @@
 """Rows of the register for the tests of this room."""
 
-from __future__ import annotations
-
 from datetime import date
 from random import Random
 from typing import Any

@@ -1,7 +1,5 @@
 """The figures of the way in: counted by hand, whole in their parts, and the same when the people are erased."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any

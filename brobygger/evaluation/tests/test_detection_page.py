@@ -1,7 +1,5 @@
 """The page of the way in and a department's own counts: an address is a figure, and each sees what is hers."""
 
-from __future__ import annotations
-
 import io
 from datetime import date
 from random import Random

@@ -1,7 +1,5 @@
 """The kept counts equal a full count of the register, whatever happens to it and whoever writes."""
 
-from __future__ import annotations
-
 import threading
 from datetime import date, datetime
 from itertools import count

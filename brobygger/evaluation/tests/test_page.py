@@ -1,7 +1,5 @@
 """The page of figures: an address is a figure, words and chart agree with the numbers, files open as they should."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

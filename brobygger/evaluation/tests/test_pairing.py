@@ -1,7 +1,5 @@
 """The pairing is the largest there is, by brute force on small cases, and the same in blocks as all at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from itertools import product

@@ -1,7 +1,5 @@
 """From the registers to figure 5: tokens, sources, pairs, periods, and the pages that tell how sure it is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """Periods, shares and their uncertainty."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Nobody can work out a small number from what is shown beside it, and the quarters of a wait are right."""
 
-from __future__ import annotations
-
 from itertools import product
 from statistics import quantiles
 

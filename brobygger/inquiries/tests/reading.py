@@ -1,7 +1,5 @@
 """How hard a page is to read: Björnsson's LIX for Danish, Flesch and Kincaid's grade for English."""
 
-from __future__ import annotations
-
 import html
 import re
 

@@ -1,7 +1,5 @@
 """Someone comes by herself: from the front page to the team, and back with her code."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 
@@ -17,7 +15,7 @@ from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
 from brobygger.mailbox import actions as mailbox
 from brobygger.mailbox.models import Mailbox
 from brobygger.screening import actions as screenings
-from brobygger.screening import sheet
+from brobygger.screening import sealed_sheet
 from brobygger.screening.models import ContactConsent, Screening
 from brobygger.screening.states import ScreeningState
 from brobygger.screening.tests.making import begun
@@ -53,7 +51,7 @@ def test_she_sends_it_without_saying_who_she_is(cast, her):
     assert made.detection.heard == "web"
     assert made.detection.way_in == "herself"
     assert (made.detection.danger, made.detection.child_worry) == ("no", "no")
-    assert sheet.sheet_of(made).numbers == ()
+    assert sealed_sheet.sheet_of(made).numbers == ()
     row = Inquiry.objects.get(zone=zone)
     assert (row.answers, row.screening_id) == ("", made.pk)  # nothing of it is kept twice
     assert not ContactConsent.objects.filter(zone=zone).exists()
@@ -67,7 +65,7 @@ def test_she_may_be_called_in_the_way_she_said_and_no_other(cast):
     her.send()
     zone = _zone(cast, her)
     made = Screening.objects.get(zone=zone)
-    told = sheet.sheet_of(made)
+    told = sealed_sheet.sheet_of(made)
     assert (told.given_name, told.numbers, told.shared_numbers, told.may_ring) == ("Ida", ("+4595001234",), (), True)
     assert (told.said["hour_from"], told.said["hour_to"]) == (8, 12)
     assert not any(told.said[name] for name in ("may_sms", "may_leave_voicemail", "may_email"))
@@ -81,10 +79,11 @@ def test_a_phone_counts_as_shared_until_she_has_said_otherwise(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all(contact=True)
-    her.answer(9, called="", number="95 00 12 34")
+    assert her.answer(9, called="", number="95 00 12 34").status_code == 422, "who else sees it is asked"
+    her.answer(9, called="", number="95 00 12 34", shares_phone="yes")
     her.send()
     zone = _zone(cast, her)
-    assert sheet.sheet_of(Screening.objects.get(zone=zone)).shared_numbers == ("+4595001234",)
+    assert sealed_sheet.sheet_of(Screening.objects.get(zone=zone)).shared_numbers == ("+4595001234",)
 
 
 def test_without_her_yes_nobody_calls(cast):
@@ -96,7 +95,7 @@ def test_without_her_yes_nobody_calls(cast):
     zone = _zone(cast, her)
     made = Screening.objects.select_related("detection").get(zone=zone)
     assert made.detection.anonymous
-    assert sheet.sheet_of(made).numbers == ()
+    assert sealed_sheet.sheet_of(made).numbers == ()
 
 
 def test_she_leaves_half_way_and_goes_on_where_she_left(cast, her):
@@ -170,7 +169,7 @@ def test_who_writes_about_another_never_follows_what_becomes_of_it(cast, her):
     her.answer(5, children="yes")
     her.answer(6, worry="yes")
     her.answer(7, words="Hun vil gerne ringes op")
-    her.answer(9, called="Ida", number="95001234")
+    her.answer(9, called="Ida", number="95001234", shares_phone="yes")
     her.answer(10, consent="yes")
     her.answer(11, language="")
     assert her.step() == "13"
@@ -188,7 +187,7 @@ def test_a_question_cannot_be_jumped_over(cast, her):
     for number in (13, 77, "²", "9" * 5000):
         her.inside(do="turn", step=number)
         assert her.step() == "2"
-    her.answer(9, number="95001234")
+    her.answer(9, number="95001234", shares_phone="yes")
     assert her.step() == "2"
     her.answer_all()
     her.answer(5, children="yes")
@@ -240,7 +239,7 @@ def test_she_changes_how_she_may_be_reached(cast):
     assert her.step() == ""
     zone = _zone(cast, her)
     made = Screening.objects.get(zone=zone)
-    assert (made.state, sheet.sheet_of(made).numbers) == (ScreeningState.SENT, ())
+    assert (made.state, sealed_sheet.sheet_of(made).numbers) == (ScreeningState.SENT, ())
     assert ContactConsent.objects.get(screening=made).withdrawn_at is not None
 
 
@@ -297,7 +296,7 @@ def test_stopping_a_change_changes_nothing(cast):
     her.inside(do="change_contact")
     assert her.inside(do="throw_away").url.endswith("/q/")
     zone = _zone(cast, her)
-    assert sheet.sheet_of(Screening.objects.get(zone=zone)).numbers == ("+4595001234",)
+    assert sealed_sheet.sheet_of(Screening.objects.get(zone=zone)).numbers == ("+4595001234",)
 
 
 def test_a_campaign_with_few_inquiries_tells_no_number(cast, now):
@@ -350,10 +349,10 @@ def test_nothing_is_chosen_of_how_she_may_be_reached_until_she_has_said_it(cast,
 def test_what_she_has_not_said_of_when_is_not_allowed_and_is_said_in_words(cast, her):
     her.begin()
     her.answer_all(contact=True)
-    her.answer(9, called="Ida", number="95001234", may_sms="on", may_leave_voicemail="on")
+    her.answer(9, called="Ida", number="95001234", shares_phone="no", may_sms="on", may_leave_voicemail="on")
     assert "Du har ikke sagt hvornår" in her.at(13).content.decode()
     her.send()
-    told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
+    told = sealed_sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
     assert (told.numbers, told.may_ring, told.said["days"]) == (("+4595001234",), False, 0)
     assert not any(told.said[name] for name in ("may_sms", "may_leave_voicemail", "may_email"))
 
@@ -361,20 +360,20 @@ def test_what_she_has_not_said_of_when_is_not_allowed_and_is_said_in_words(cast,
 def test_the_whole_day_is_hers_to_say(cast, her):
     her.begin()
     her.answer_all(contact=True)
-    her.answer(9, called="Ida", number="95001234", hours="all_day")
+    her.answer(9, called="Ida", number="95001234", shares_phone="no", hours="all_day")
     her.send()
-    told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
+    told = sealed_sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
     assert (told.may_ring, told.said["days"], told.said["hour_from"], told.said["hour_to"]) == (True, 127, 8, 20)
 
 
-@pytest.mark.parametrize(("shares_phone", "may"), [("no", True), ("yes", False), ("", False)])
+@pytest.mark.parametrize(("shares_phone", "may"), [("no", True), ("yes", False)])
 def test_no_message_is_left_on_a_phone_that_others_may_see(cast, her, shares_phone, may):
     her.begin()
     her.answer_all(contact=True)
     phone = {"number": "95001234", "shares_phone": shares_phone}
     her.answer(9, called="Ida", hours="evening", may_leave_voicemail="on", **phone)
     her.send()
-    told = sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
+    told = sealed_sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
     assert (told.may_ring, told.said["may_leave_voicemail"]) == (True, may)
 
 

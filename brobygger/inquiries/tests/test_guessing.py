@@ -1,7 +1,5 @@
 """Whoever guesses at a code waits; she comes back from anywhere else, and nothing tells whether there is a code."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 

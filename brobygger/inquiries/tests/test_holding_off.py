@@ -1,7 +1,5 @@
 """A flood is held off by counts and a plain question; nobody is kept out, and nothing that was written is lost."""
 
-from __future__ import annotations
-
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """The open page that a leader has closed: nobody new, and those who have a code are still answered."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

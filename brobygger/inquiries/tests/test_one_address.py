@@ -1,7 +1,5 @@
 """The browser's history tells nothing of her: whatever she says, the addresses and the titles are the same."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -13,7 +11,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
 
 REST = {11: {"language": ""}, 12: {"heard": "web"}}
 ME = {1: {"about": "me"}, 2: {"danger": "no"}, 4: {"adult": "yes"}, 5: {"children": "no"}, 7: {"words": "x"}}
-CONTACT = {8: {"reach": "contact"}, 9: {"called": "Ida", "number": "95001234", "hours": "all_day"}}
+CONTACT = {
+    8: {"reach": "contact"},
+    9: {"called": "Ida", "number": "95001234", "shares_phone": "no", "hours": "all_day"},
+}
 # Who she is and what she says, question by question; what she does when she has come to the end.
 SHE: dict[str, tuple[dict[int, dict[str, Any]], list[dict[str, Any]]]] = {
     "only here": (ME | {8: {"reach": "here"}} | REST, []),

@@ -1,7 +1,5 @@
 """Which question comes when, to the last branch."""
 
-from __future__ import annotations
-
 import pytest
 
 from brobygger.inquiries.steps import (

@@ -1,7 +1,5 @@
 """What the open pages tell: the browser, the log, other sites, and someone who reads slowly."""
 
-from __future__ import annotations
-
 import logging
 import re
 from datetime import date
@@ -38,7 +36,8 @@ def _pages(her: Visitor, *, other: bool = False) -> list[Any]:
     told = {
         1: {"about": "work" if other else "me"}, 2: {"danger": "yes"}, 3: {"said_yes": "yes"}, 4: {"adult": "no"},
         5: {"children": "yes"}, 6: {"worry": "yes"}, 7: {"words": f"{PLANTED} 7"}, 8: {"reach": "contact"},
-        9: {"called": PLANTED, "number": "95001234", "wishes": PLANTED}, 10: {"consent": "yes"}, 11: {"language": "ar"},
+        9: {"called": PLANTED, "number": "95001234", "shares_phone": "no", "wishes": PLANTED},
+        10: {"consent": "yes"}, 11: {"language": "ar"},
         12: {"heard": "other"},
     }  # fmt: skip
     for number, answer in told.items():

@@ -1,7 +1,5 @@
 """Walking through the open pages as a browser without JavaScript would."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 from typing import Any

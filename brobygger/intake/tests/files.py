@@ -1,7 +1,5 @@
 """Files as offices send them, of invented people."""
 
-from __future__ import annotations
-
 import csv
 import io
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Suspects and others are never stored; where one shares a number or an address, the contact card says so."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 

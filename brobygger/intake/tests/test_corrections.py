@@ -1,7 +1,5 @@
 """What the police correct of a row that is here already: it is followed, unless someone here has changed it."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from brobygger.cases.models import Case, Registration
+from brobygger.intake import reading
 from brobygger.intake.models import Incident
 from brobygger.intake.tests import files
 from brobygger.people import actions as people
@@ -249,6 +248,18 @@ def test_only_new_leaves_what_is_known_apart_from_what_safety_hangs_on(bring):
     assert remarks(summary)["kept_only_new"] == [3, 5]
     later = bring(person(2, phone="95007712"), person(4, family_name="Rettet4"))
     assert later.counts()["corrected"] == 2
+
+
+def test_a_file_that_could_not_be_finished_has_not_been_read(bring, tmp_path, monkeypatch):
+    """It stopped before anything had gone in; what it says is new when it is read after all."""
+    newer = files.file(tmp_path, [{**person(1), "family_name": "Rettet"}], name="newer.csv")
+    with monkeypatch.context() as broken:
+        broken.setattr(reading, "rows", lambda file: (_ for _ in ()).throw(RuntimeError("power")))
+        with pytest.raises(RuntimeError):
+            bring(path=newer)
+    bring(person(1))
+    summary = bring(path=newer)
+    assert (summary.corrected, Person.objects.get().family_name) == (1, "Rettet")
 
 
 def test_an_older_file_read_again_overwrites_nothing(bring, tmp_path):

@@ -1,7 +1,5 @@
 """A counselling organisation's register goes in: each conversation once, without identity, and nothing guessed."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Files that would fill the memory, or never end: refused in one clear line, or read without what lies far away."""
 
-from __future__ import annotations
-
 import io
 import resource
 import zipfile
@@ -9,7 +7,7 @@ import zipfile
 import pytest
 
 from brobygger.cases.models import Registration
-from brobygger.intake import reading, stray, workbook
+from brobygger.intake import reading, workbook, workbook_checked
 from brobygger.intake.reading import FileUnreadable
 from brobygger.intake.shapes import shape
 from brobygger.intake.tests import files
@@ -74,16 +72,16 @@ def test_one_long_text_in_very_many_cells_is_refused(bring, tmp_path):
 
 def test_what_unpacks_to_too_much_is_refused_before_it_is_unpacked(tmp_path, monkeypatch):
     path = files.workbook(tmp_path, [{}])
-    monkeypatch.setattr(stray, "MOST_UNPACKED", 1_000)
+    monkeypatch.setattr(workbook_checked, "MOST_UNPACKED", 1_000)
     with pytest.raises(ValueError, match="file_too_heavy"):
-        stray.opened(path)
+        workbook_checked.opened(path)
 
 
 def test_too_many_cells_are_refused(tmp_path, monkeypatch):
     path = files.workbook(tmp_path, [{}])
-    monkeypatch.setattr(stray, "MOST_CELLS", 10)
+    monkeypatch.setattr(workbook_checked, "MOST_CELLS", 10)
     with pytest.raises(ValueError, match="file_too_heavy"):
-        stray.opened(path)
+        workbook_checked.opened(path)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Importing in the browser: hand in, look, go, see what came of it; who may, and what is left of the file."""
 
-from __future__ import annotations
-
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -62,6 +60,22 @@ def test_a_file_is_looked_at_before_anything_goes_in(leader, cast):
     (kept,) = set(uploads()) - before
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert Entry.objects.filter(what="intake.first_rows_seen").exists()
+
+
+@pytest.mark.parametrize("kind", ["incidents", "registrations", "counselling"])
+def test_a_row_that_is_here_already_does_not_look_as_if_it_went_in(leader, cast, kind):
+    rows = {
+        "incidents": [soon(), soon(person_ref="2", phone="95001299 (mor); 95 0")],
+        "registrations": [{}, {"registration_id": "2"}],
+        "counselling": [{}, {"report_id": "E-2"}],
+    }[kind]
+    answer = hand_in(leader, cast, rows[0], kind=kind)
+    assert leader.get(answer.url).content.decode().count("Kommer ind") == 1
+    leader.post(f"{answer.url}start/")
+    page = leader.get(hand_in(leader, cast, *rows, kind=kind).url).content.decode()
+    assert (page.count("Kommer ind"), page.count(">Kendt i forvejen<")) == (1, 1)
+    if kind == "incidents":
+        assert "95\u00a000\u00a012\u00a099 (mor), ikke læst: 95 0" in page
 
 
 def test_go_and_what_came_of_it(leader, cast):

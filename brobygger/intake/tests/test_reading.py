@@ -1,7 +1,5 @@
 """What a file is: encodings, separators, headers, workbooks; and what costs one row or the whole file."""
 
-from __future__ import annotations
-
 import pytest
 
 from brobygger.intake import reading

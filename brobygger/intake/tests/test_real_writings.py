@@ -1,16 +1,16 @@
 """Files as offices and spreadsheets have made them: what was meant is read, and what could not be is said."""
 
-from __future__ import annotations
-
 import csv
 import io
 import unicodedata
+import zipfile
 
 import pytest
 import xlsxwriter
 
 from brobygger.intake import rejecting
 from brobygger.intake.models import RejectedRow
+from brobygger.intake.queries import unread_numbers
 from brobygger.intake.reading import FileUnreadable, understand
 from brobygger.intake.shapes import shape
 from brobygger.intake.tests import files
@@ -87,6 +87,27 @@ def test_several_numbers_and_one_that_is_none(bring):
     summary = bring({"phone": "95001106; 95001206"}, {"report_number": "2", "phone": "950 001110", "given_name": "Bo"})
     assert set(PhoneNumber.objects.values_list("number", flat=True)) == {"+4595001106", "+4595001206"}
     assert notes(summary) == {"phone_not_readable": [3]}
+
+
+def test_words_beside_a_number_and_a_number_that_is_none_are_kept_as_they_were_written(bring, cast):
+    summary = bring(
+        {"phone": "95001106 (mor); 95001206"},
+        {"report_number": "2", "phone": '950 001110, "\\N" {x}', "given_name": "Bo"},
+        {"report_number": "3", "phone": "95001206 - kun aften"},
+    )
+    told = dict(PhoneNumber.objects.values_list("number", "beside"))
+    assert told == {"+4595001106": "mor", "+4595001206": "kun aften"}
+    assert notes(summary) == {"words_beside_a_number": [2, 4], "phone_not_readable": [3]}
+    boss = Person.objects.get(given_name="Bo")
+    assert unread_numbers(cast.actor("owner"), boss.pk) == ("950 001110", '"\\N" {x}')
+    assert unread_numbers(cast.actor("stranger"), boss.pk) == ()
+
+
+def test_the_police_tell_whose_number_it_is_and_correct_the_one_that_was_none(bring, cast):
+    bring({"phone": "95001106"}, {"person_ref": "2", "given_name": "Bo", "phone": "950 001110"})
+    bring({"phone": "95001106 (mor)"}, {"person_ref": "2", "given_name": "Bo", "phone": "95001110; 95 0"})
+    assert dict(PhoneNumber.objects.values_list("number", "beside")) == {"+4595001106": "mor", "+4595001110": ""}
+    assert unread_numbers(cast.actor("owner"), Person.objects.get(given_name="Bo").pk) == ("95 0",)
 
 
 def test_what_a_spreadsheet_does_to_a_text_file_is_put_right_and_told(bring):
@@ -168,6 +189,32 @@ def test_several_sheets_with_rows_are_not_chosen_between(bring, tmp_path):
     with pytest.raises(FileUnreadable, match="several_sheets"):
         bring(path=sheets(tmp_path, Ark1=(False, [], [{}]), Ark2=(False, [], [{"person_ref": "2"}])))
     assert bring(path=sheets(tmp_path, Ark1=(False, [], [{}]), Tom=(False, [], []))).registrations == 1
+
+
+def with_cell(path, old, new):
+    """The workbook with the text of one cell as another program writes it."""
+    with zipfile.ZipFile(path) as book:
+        parts = {one.filename: book.read(one) for one in book.infolist()}
+    name = "xl/worksheets/sheet1.xml"
+    assert old in parts[name]
+    with zipfile.ZipFile(path, "w") as book:
+        for one, content in parts.items():
+            book.writestr(one, content.replace(old, new) if one == name else content)
+    return path
+
+
+@pytest.mark.parametrize("cell", [b"<v></v>", b"<v/>", b"<v />", b""])
+def test_a_formula_that_no_one_has_reckoned_is_told_of(bring, tmp_path, cell):
+    """A program wrote it, and no spreadsheet has been there to put in what it comes to."""
+    path = sheets(tmp_path, Ark1=(False, [], [{"family_name": "#N/A"}, {"person_ref": "2"}]))
+    summary = bring(path=with_cell(path, b' t="e"><f>NA()</f><v>#N/A</v>', b"><f>NA()</f>" + cell))
+    assert (summary.registrations, notes(summary)) == (2, {"cell_with_an_error": [2]})
+
+
+def test_a_formula_that_comes_to_no_words_is_no_error(bring, tmp_path):
+    path = sheets(tmp_path, Ark1=(False, [], [{"family_name": "#N/A"}]))
+    path = with_cell(path, b' t="e"><f>NA()</f><v>#N/A</v>', b' t="str"><f>""</f><v></v>')
+    assert notes(bring(path=path)) == {}
 
 
 def test_each_row_with_an_error_in_a_cell_is_told_of(bring, tmp_path):

@@ -1,7 +1,5 @@
 """Every way in which a row breaks its schema costs that row alone, and is told in one clear line."""
 
-from __future__ import annotations
-
 import csv
 import stat
 

@@ -1,7 +1,5 @@
 """Single values as offices write them."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest
@@ -10,7 +8,7 @@ from hypothesis import strategies as st
 from stdnum.dk import cpr as standard
 from stdnum.exceptions import ValidationError
 
-from brobygger.base.phones import phones
+from brobygger.base.phones import as_told, of_told, phones
 from brobygger.intake import values
 from brobygger.intake.values import BadValue
 
@@ -101,18 +99,41 @@ def test_what_is_no_cpr_number(text):
     ],
 )
 def test_numbers_that_can_be_rung(text, found):
-    assert phones(text) == (found, 0)
+    assert phones(text)[::2] == (found, ())
 
 
 @pytest.mark.parametrize(
     "text", ["0", "12345678", "01234567", "9500123", "ukendt", "+45 12", "+999 1", "95001234 lok. 2"]
 )
 def test_numbers_that_cannot(text):
-    assert phones(text) == ((), 1)
+    assert phones(text) == ((), (), (text,))
 
 
 def test_one_of_two_numbers_may_be_unreadable():
-    assert phones("95001234 / hos naboen") == (("+4595001234",), 1)
+    assert phones("95001234 / hos naboen") == (("+4595001234",), ("",), ("hos naboen",))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "words"),
+    [
+        ("95001105 (mor)", "+4595001105", "mor"),
+        ("mor: 95 00 11 05", "+4595001105", "mor"),
+        ("+45 95001105 søsteren Lis", "+4595001105", "søsteren Lis"),
+        ("mobil 95001105 (mor/far)", "+4595001105", "mobil, mor/far"),
+        ("0046 8 123 456 78 (arb.)", "+46812345678", "arb."),
+        ("tel:+4595001105", "+4595001105", ""),
+    ],
+)
+def test_what_is_written_beside_a_number_is_kept(text, number, words):
+    assert phones(text) == ((number,), (words,), ())
+
+
+def test_a_number_with_words_that_forbid_it_is_for_a_person_to_read():
+    found = phones("95001105 (må ikke ringes op); 95001106 (mor/far) eller 95001107, 95001106 (hjem)")
+    assert found.numbers == ("+4595001106", "+4595001107")
+    assert found.beside == ("mor/far, hjem", "")
+    assert found.unread == ("95001105 (må ikke ringes op)",)
+    assert of_told(as_told(found)) == found
 
 
 @pytest.mark.parametrize(("text", "yes"), [("ja", True), ("Nej", False), ("TRUE", True), ("0", False)])

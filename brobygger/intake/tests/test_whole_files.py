@@ -1,7 +1,5 @@
 """Whole files: workbooks, and sums that always hold."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

@@ -1,13 +1,11 @@
 """The preview says what the run says: it is the run, rehearsed and undone."""
 
-from __future__ import annotations
-
 import pytest
 from django.utils import translation
 
 from brobygger.cases.models import Case, Registration
+from brobygger.intake.import_run import run_file
 from brobygger.intake.models import RejectedRow
-from brobygger.intake.running import run_file
 from brobygger.intake.runs import begin_run
 from brobygger.intake.tests import files
 from brobygger.intake.tests.test_corrections import person
@@ -39,7 +37,7 @@ LATER = [
     person(10, phone="95007710", offence_code=files.BURGLARY),
     person(11, given_name="Bo", family_name="Helt", cpr="030480-1236", birth_date="", phone="95007711"),
     person(12, phone="95007712", language="so"),
-    person(13, phone="hos naboen"),
+    person(13, phone="95007713 (mor); hos naboen"),
     {**person(14, birth_date="01-02-1960", phone="95007714")},
     {**person(14), **GUARDIAN, "phone": "95007715"},
     person(15, postal_code="x"),

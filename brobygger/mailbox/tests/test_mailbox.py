@@ -1,7 +1,5 @@
 """Someone comes back with her code; anyone else meets the same words whatever is wrong."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 

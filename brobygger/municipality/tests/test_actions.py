@@ -1,7 +1,5 @@
 """Copying, changing and opening a setup; departments, rooms, and who works where."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The pages as a project leader meets them, and as others do not."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

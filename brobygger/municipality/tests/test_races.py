@@ -1,7 +1,5 @@
 """Two leaders at the same moment: with real commits on real connections."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 from django.utils import timezone

@@ -1,7 +1,5 @@
 """What may be done to a municipality's setup, to the last branch."""
 
-from __future__ import annotations
-
 import pytest
 
 from brobygger.municipality import rules

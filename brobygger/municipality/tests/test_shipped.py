@@ -1,7 +1,5 @@
 """The two configurations that come with the program: the seed's facts, in both languages, and nothing invented."""
 
-from __future__ import annotations
-
 import pytest
 from django.utils.translation import override
 

@@ -1,7 +1,5 @@
 """A name that someone has typed as a key of a department is nowhere in the trail."""
 
-from __future__ import annotations
-
 from brobygger.municipality import department_actions as departments
 from brobygger.trail.models import Entry
 

@@ -1,7 +1,5 @@
 """People to ring, for tests: invented names, numbers that belong to no one."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from itertools import count
 

@@ -1,7 +1,5 @@
 """The one gate, channel by channel, and one person added by hand."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 

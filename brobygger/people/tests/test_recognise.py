@@ -1,7 +1,5 @@
 """Who is the same person: by CPR number; else name and birth date; else name and number; and never two in one."""
 
-from __future__ import annotations
-
 from datetime import date
 from itertools import count
 

@@ -1,7 +1,5 @@
 """When people are rung is decided from a day on, by a leader of the programme."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

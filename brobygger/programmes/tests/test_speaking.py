@@ -1,7 +1,5 @@
 """Deciding how people are rung and what is said to them."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from threading import Thread
 

@@ -1,7 +1,5 @@
 """The pages of reach, as the leader, a resource person and others meet them."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Resource persons, their meetings, the training of staff: what is noted, who may, and what is undone."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The rhythm of the meetings, how long a training holds, and which keys tell nobody anything."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """How long someone has waited, in words."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django import template

@@ -1,7 +1,5 @@
 """Someone who waits for the team: sent by an employee, or come by the open pages."""
 
-from __future__ import annotations
-
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
 from brobygger.mailbox import actions as mailboxes

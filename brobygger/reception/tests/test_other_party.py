@@ -1,7 +1,5 @@
 """The one who uses violence: held apart, opened with an entry of its own, and answered by § 22."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The pages as the team meets them: the list, one person, the forms, the print, and who sees none of it."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Two at once, with real commits on real connections: one wins, the other is told what happened."""
 
-from __future__ import annotations
-
 import pytest
 from django.db import connection
 

@@ -1,7 +1,5 @@
 """What the team may do, to the last branch."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

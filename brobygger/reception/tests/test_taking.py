@@ -1,7 +1,5 @@
 """Taking, giving back, and what becomes of what she offered."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from django.urls import reverse

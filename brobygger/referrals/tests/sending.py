@@ -1,7 +1,5 @@
 """A referral on its way, for tests: someone who said yes, a receiver here and one outside."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from brobygger.access.actor import machine

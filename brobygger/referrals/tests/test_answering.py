@@ -225,7 +225,7 @@ def test_too_old_a_consent_is_not_leaned_on(cast, now):
 def test_what_is_dangerous_crosses_with_the_number(cast, now):
     referral = yes_to_help(cast, now)
     as_zone(cast.zone)
-    PhoneNumber.objects.update(shared_with_accused=True)
+    PhoneNumber.objects.update(shared_with_accused=True, beside="mor")
     ContactPlan.objects.update(shares_address_with_accused=True)
     send(cast, now, referral, zone_receiver(cast, now))
     by = cast.actor("coordinator")
@@ -234,4 +234,5 @@ def test_what_is_dangerous_crosses_with_the_number(cast, now):
     actions.accept_arrival(arrival_id=line.arrival_id, by=by, at=now)
     card = ContactPlan.objects.get()
     assert (card.shares_phone_with_accused, card.shares_address_with_accused) == (True, True)
-    assert PhoneNumber.objects.get().shared_with_accused
+    number = PhoneNumber.objects.get()
+    assert (number.shared_with_accused, number.beside) == (True, "mor")

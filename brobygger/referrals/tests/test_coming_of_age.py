@@ -14,7 +14,7 @@ from brobygger.people import queries as people
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.naming import called
 from brobygger.people.rules import may_ring
-from brobygger.referrals import actions, queries, showing
+from brobygger.referrals import actions, in_words, queries
 from brobygger.referrals.coming_of_age import ask_herself
 from brobygger.referrals.models import Arrival, Referral
 from brobygger.referrals.tests.sending import send, yes_to_help, zone_receiver
@@ -49,7 +49,7 @@ def arrived(cast):
 
 def test_the_package_says_whom_to_ring_about_whom_and_until_when(cast, tove, now):
     page = queries.prepared(cast.actor("owner"), tove.pk, at=now)
-    (child,) = [one for one in showing.shown(page.contents) if one.code == "child"]
+    (child,) = [one for one in in_words.shown(page.contents) if one.code == "child"]
     assert child.lines[0] == "Tove, 0–17 år – ring til Lars (værge)"
     assert "21. november 2026" in child.lines[-1]
 
@@ -111,7 +111,7 @@ def test_everyone_who_is_to_ring_sees_whom(cast, tove, now, name, ring):
     Person.objects.filter(pk=tove.case.person_id).update(**name)
     called_so = f"Tove, 0–17 år – {ring}"
     page = queries.prepared(cast.actor("owner"), tove.pk, at=now)
-    assert called_so in [line for one in showing.shown(page.contents) for line in one.lines]
+    assert called_so in [line for one in in_words.shown(page.contents) for line in one.lines]
     send(cast, now, tove, zone_receiver(cast, now))
     by = cast.actor("coordinator")
     arrival = queries.arrival(by, arrived(cast).pk, at=now)

@@ -73,6 +73,7 @@ def test_the_json_is_as_its_schema_says_and_holds_the_ticked_fields_alone(sent):
 
 def test_everything_that_can_cross_of_a_child_is_as_the_schema_says(cast, now):
     referral = yes_to_help(cast, now, for_minor=True, language="ar")
+    referral.case.person.numbers.update(beside="mor")
     send(cast, now, referral, outside_receiver(cast, now), note="a")
     _name, text = downloads.package_json(cast.actor("owner"), referral.pk, at=now)
     told = json.loads(text)
@@ -80,6 +81,7 @@ def test_everything_that_can_cross_of_a_child_is_as_the_schema_says(cast, now):
     known = set(SCHEMA["properties"]["contents"]["properties"])
     assert set(told["contents"]) == known - {"gender", "age_group"}
     jsonschema.validate(told, SCHEMA)
+    assert told["contents"]["numbers"][0]["beside"] == "mor"
 
 
 def test_each_download_leaves_its_row_in_the_trail(sent, cast):

@@ -1,7 +1,5 @@
 """The questions are changed by two leaders, forwards in time, and every step is told in the trail."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +9,7 @@ from django.utils import translation
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
-from brobygger.routes import actions, queries, rules, shipping, shown
+from brobygger.routes import actions, in_words, queries, rules, shipping
 from brobygger.routes.codes import Answer, Route
 from brobygger.routes.models import CourseCriteria, Criterion
 from brobygger.trail.models import Entry
@@ -107,13 +105,13 @@ def test_why_a_door_is_suggested_is_said_in_words(cast, now):
     asked = queries.questions(held)
     with translation.override("en"):
         found = rules.route(asked, {"stalking": Answer.YES}, motivated=True)
-        assert shown.why(held, found) == ["Is there stalking that calls for special safety? The answer is yes."]
+        assert in_words.why(held, found) == ["Is there stalking that calls for special safety? The answer is yes."]
         assert [row.key for row in queries.open_questions(held, found)] == ["acute_protection", "honour_conflict"]
         found = rules.route(asked, {"adult": Answer.NO}, motivated=True)
-        assert shown.why(held, found) == ["Is she or he 18 or older? The answer is no."]
-        assert shown.why(held, rules.route(asked, {}, motivated=False)) == ["She or he does not want help now."]
+        assert in_words.why(held, found) == ["Is she or he 18 or older? The answer is no."]
+        assert in_words.why(held, rules.route(asked, {}, motivated=False)) == ["She or he does not want help now."]
         found = rules.route(asked, {}, motivated=True)
-        assert shown.why(held, found) == ["Nothing that is known speaks against the course."]
+        assert in_words.why(held, found) == ["Nothing that is known speaks against the course."]
 
 
 def test_a_draft_is_a_copy_of_what_holds_and_begins_in_a_week(draft, cast, now):
@@ -244,7 +242,7 @@ def test_two_leaders_at_the_day_and_the_sentences(draft, cast, now):
     assert why_not(actions.change_frame, **told, **by(cast, now, "second_project_leader")) == "changed_by_another"
     draft.refresh_from_db()
     with translation.override("en"):
-        assert shown.all_changes(draft) == ["The sentences about whom the course is also for are changed"]
+        assert in_words.all_changes(draft) == ["The sentences about whom the course is also for are changed"]
     told |= {"valid_from": date(2026, 11, 1), "seen": queries.stamp_of_frame(draft)}
     assert why_not(actions.change_frame, **told, **by(cast, now)) == "valid_from_has_passed"
     assert "temadagen" not in str(list(Entry.objects.values_list("facts", flat=True)))
@@ -335,7 +333,7 @@ def test_what_changes_is_said_in_sentences(draft, cast, now):
     actions.add_question(told=NEW, **told)
     actions.move_question(key="honour_conflict", earlier=True, **told)
     with translation.override("da"):
-        changes = shown.all_changes(draft)
+        changes = in_words.all_changes(draft)
     assert changes == [
         "Nyt: Kan borgeren komme til samtaler om dagen?",
         "Strøget: Tror du, at en gruppe kan hjælpe borgeren?",

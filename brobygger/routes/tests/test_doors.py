@@ -1,6 +1,6 @@
 """What stands behind a door: the zone's own choice, or what came with the program."""
 
-from __future__ import annotations
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -110,6 +110,16 @@ def test_an_offer_that_has_closed_down_is_shown_to_leaders_alone(cast, now):
     assert behind(cast, now) == []
     assert [one.closed for one in behind(cast, now, who="project_leader", with_closed=True)] == [True]
     assert why_not(add, cast, now, offer, Route.SHELTER) == "the_offer_has_closed_down"
+
+
+def test_a_door_that_closes_on_a_day_to_come_is_open_until_then(cast, now):
+    offer, other = (an_offer(cast, now, "project_leader", name_da=name) for name in ("Det gamle hus", "Det nye hus"))
+    closes = {"state": "closed", "closed_on": day_of(now) + timedelta(days=1), "closed_reason": "moved"}
+    Offer.objects.filter(pk=offer.pk).update(**closes, same_as=other)
+    offer.refresh_from_db()
+    add(cast, now, offer)
+    assert [(one.name, one.closed) for one in behind(cast, now)] == [("Det gamle hus", False)]
+    assert names(behind(cast, now + timedelta(days=1))) == ["Det nye hus"]
 
 
 def test_an_offer_that_was_the_same_as_another_is_shown_as_that_one(cast, now):

@@ -1,7 +1,5 @@
 """The right door on the screen: employees read it, leaders change it, and others find nothing."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

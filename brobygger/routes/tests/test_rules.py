@@ -1,7 +1,5 @@
 """The door follows from the answers, and from nothing else."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import pytest

@@ -1,7 +1,5 @@
 """The golden table: a social worker can read it, and every combination of answers stands in it once, with its door."""
 
-from __future__ import annotations
-
 import csv
 import io
 from itertools import product
@@ -10,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from brobygger.routes import queries, rules, shipping, shown
+from brobygger.routes import in_words, queries, rules, shipping
 from brobygger.routes.codes import Answer, Route
 from brobygger.routes.models import Criterion
 
@@ -60,12 +58,12 @@ def test_every_combination_stands_in_one_row_with_the_door_of_the_rule(shipped, 
 
 def test_the_file_on_the_page_is_the_golden_one(shipped) -> None:
     with translation.override("da"):
-        assert shown.as_csv(shipped) == GOLDEN.read_bytes()
+        assert in_words.as_csv(shipped) == GOLDEN.read_bytes()
 
 
 def test_the_table_in_english_has_the_same_rows(shipped, golden) -> None:
     with translation.override("en"):
-        rows = list(csv.reader(io.StringIO(shown.as_csv(shipped).decode("utf-8-sig")), delimiter=";"))
+        rows = list(csv.reader(io.StringIO(in_words.as_csv(shipped).decode("utf-8-sig")), delimiter=";"))
     assert rows[0][:3] == ["Row", "Wants help now", "Protection now"]
     assert len(rows) == len(golden) + 1
 

@@ -1,13 +1,14 @@
 """Codes of the registration in words."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
+from datetime import date
 
 from django import template
 from django.utils.translation import gettext as _
 
-from brobygger.screening.codes import AdviceGiven, SeedGiven, Sign
+from brobygger.screening.codes import AdviceGiven, Danger, SeedGiven, Sign
+from brobygger.screening.danger_said import answer_words, criterion_words, taken_back_of
+from brobygger.screening.models import CriterionAnswer, Screening
 
 register = template.Library()
 
@@ -31,6 +32,19 @@ def given_words(given: Collection[str]) -> str:
 def advice_words(given: Collection[str]) -> str:
     """What was gone through about safety."""
     return "; ".join(_in_a_sentence([str(AdviceGiven(one).label) for one in AdviceGiven.values if one in given]))
+
+
+@register.filter
+def answered(row: Screening, danger: str) -> str:
+    """What is answered about danger to life, or to a child."""
+    told = row.detection.danger if danger == Danger.LIFE else row.detection.child_worry
+    return answer_words(told, taken_back_of(row).get(Danger(danger)))
+
+
+@register.filter
+def criterion_answered(one: CriterionAnswer, taken_back: dict[Danger, date]) -> str:
+    """What is answered to one of the programme's questions."""
+    return criterion_words(one, taken_back)
 
 
 def _in_a_sentence(named: list[str]) -> list[str]:

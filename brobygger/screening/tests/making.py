@@ -1,7 +1,5 @@
 """What the tests of this room begin with: a registration as far as it is needed."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from brobygger.access.actor import citizen

@@ -1,7 +1,5 @@
 """What is true after each action."""
 
-from __future__ import annotations
-
 import json
 from datetime import timedelta
 
@@ -14,7 +12,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
 from brobygger.duties.models import Duty
 from brobygger.people.models import Person
-from brobygger.screening import actions, moving, queries, sheet, untouched
+from brobygger.screening import actions, queries, sealed_sheet, state_change, untouched
 from brobygger.screening.models import ContactConsent, Detection, Screening
 from brobygger.screening.tests.making import (
     NUMBER,
@@ -65,7 +63,7 @@ def test_what_she_writes_lies_sealed(cast, now):
         raw = b"".join(bytes(value) for value in cursor.fetchone())
     assert b"Maria" not in raw
     assert WORDS.encode() not in raw
-    assert sheet.sheet_of(Screening.objects.get(pk=row.pk)).numbers == (NUMBER,)
+    assert sealed_sheet.sheet_of(Screening.objects.get(pk=row.pk)).numbers == (NUMBER,)
 
 
 def test_a_step_keeps_only_what_belongs_to_it(cast, now):
@@ -101,7 +99,7 @@ def test_without_a_yes_nothing_is_sent_and_she_may_still_have_a_seed(cast, now):
     assert why_not(actions.send, screening_id=row.pk, by=by, at=now) == "without_her_yes"
     assert not Person.objects.exists()
     day = day_of(now) + timedelta(days=28)
-    actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=now)
+    actions.plant_seed(screening_id=row.pk, words="Døren er åben", given=[], ask_again_on=day, by=by, at=now)
     assert state_of(row) == "seed_planted"
 
 
@@ -123,7 +121,7 @@ def test_someone_anonymous_needs_a_code_and_has_no_person(cast, now):
     opened = actions.give_code(screening_id=row.pk, by=by, at=now)
     row = actions.send(screening_id=row.pk, by=by, at=now)
     assert (row.person_id, row.mailbox_id, row.detection.anonymous) == (None, opened.mailbox.pk, True)
-    assert sheet.sheet_of(row).numbers == (NUMBER,)
+    assert sealed_sheet.sheet_of(row).numbers == (NUMBER,)
 
 
 def test_another_way_needs_a_reason_and_falls_away_with_new_answers(cast, now):
@@ -236,7 +234,7 @@ def test_what_the_team_has_taken_is_not_undone(cast, now):
     row = sent(cast, now)
     by = cast.actor("assessor")
     held = queries.for_team(by, row.pk, for_update=True)
-    taken = moving.move(held, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
+    taken = state_change.move(held, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
     assert taken.offered_contact == ""
     assert why_not(actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=now) == "too_late_to_undo"
 
@@ -246,7 +244,7 @@ def test_what_someone_else_moved_is_not_moved_again(cast, now):
     stale = Screening.objects.get(pk=row.pk)
     actions.undo(screening_id=row.pk, by=cast.actor("employee"), at=now)
     assert (
-        why_not(moving.move, screening=stale, to="taken", by=cast.actor("assessor"), at=now)
+        why_not(state_change.move, screening=stale, to="taken", by=cast.actor("assessor"), at=now)
         == "screening_moved_meanwhile"
     )
 
@@ -255,11 +253,11 @@ def test_the_first_conversation_stands_in_the_register(cast, now):
     row = sent(cast, now)
     by = cast.actor("assessor")
     later = now + timedelta(days=3)
-    moving.move(row, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
-    moving.move(row, "conversation_held", by=by, at=later, held_at=later, held_by_id=by.user_id)
+    state_change.move(row, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
+    state_change.move(row, "conversation_held", by=by, at=later, held_at=later, held_by_id=by.user_id)
     assert Detection.objects.get(pk=row.detection_id).first_conversation_on == day_of(later)
     with pytest.raises(TypeError):
-        moving.keep(row, what_is_this=1)
+        state_change.keep(row, what_is_this=1)
 
 
 def test_her_yes_taken_back_stops_all_contact(cast, now):

@@ -1,7 +1,5 @@
 """What was answered is tried on other questions: as it was answered, and only what was led by the questions."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from brobygger.base.workdays import day_of

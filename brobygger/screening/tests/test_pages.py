@@ -1,7 +1,5 @@
 """The form as an employee meets it: four steps, nothing lost, clear words where something is missing."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
 from html import unescape
 
@@ -13,7 +11,7 @@ from django.utils import timezone
 from brobygger.base.workdays import day_of
 from brobygger.people.models import Person
 from brobygger.reach import actions as reach
-from brobygger.screening import actions, sheet
+from brobygger.screening import actions, sealed_sheet
 from brobygger.screening.models import ContactConsent, Screening
 from brobygger.screening.tests.making import asked, begun, fitting, kept, pointed, ready, seed, sent
 
@@ -224,7 +222,7 @@ def test_a_phone_that_he_sees_warns_on_the_next_page(page, cast, now):
     told = {"who": "known", "given_name": "Maria", "number_1": "95 00 00 21", "shared_1": "on"}
     page.post(at(row, "who"), told)
     assert "The one who uses violence uses or sees this phone" in words(page.get(at(row, "contact")))
-    assert sheet.sheet_of(row_of(row.pk)).shared_numbers == ("+4595000021",)
+    assert sealed_sheet.sheet_of(row_of(row.pk)).shared_numbers == ("+4595000021",)
 
 
 def test_ringing_needs_a_number_and_hours_that_hold(page, cast, now):
@@ -241,7 +239,7 @@ def test_someone_anonymous_gets_a_code_once_and_has_no_name(page, cast, now):
     mailbox = row_of(row.pk).mailbox
     assert mailbox is not None
     assert mailbox.code_name in words(answer)
-    assert "Maria" not in sheet.written(sheet.sheet_of(row_of(row.pk)))
+    assert "Maria" not in sealed_sheet.written(sealed_sheet.sheet_of(row_of(row.pk)))
     assert page.post(at(row, "who"), {"who": "anonymous"})["Location"] == at(row, "contact")
     assert "comes back with the code" in words(page.get(at(row, "contact")))
 
@@ -254,7 +252,7 @@ def test_a_no_sends_nothing_and_leads_to_a_seed(page, cast, today):
     assert answer["Location"] == at(row, "seed")
     assert "said no" in words(page.get(at(row, "seed")))
     day = (timezone.localdate(today) + timedelta(days=28)).isoformat()
-    page.post(at(row, "seed"), {"ask_again_on": day})
+    page.post(at(row, "seed"), {"given_words": "Døren er åben", "ask_again_on": day})
     assert row_of(row.pk).state == "seed_planted"
     assert not Person.objects.exists()
     assert not ContactConsent.objects.exists()
@@ -274,7 +272,7 @@ def test_words_of_another_programme_are_no_consent(page, cast, now):
     other = ConsentWording.objects.filter(programme=cast.programme).first()
     answer = page.post(at(row, "consent"), {"wording": other.pk, "answer": "yes"})
     assert answer.status_code == 422
-    assert sheet.sheet_of(row_of(row.pk)).consent == ""
+    assert sealed_sheet.sheet_of(row_of(row.pk)).consent == ""
 
 
 def test_a_seed_is_planted_and_its_code_is_shown_once(page, cast, today):

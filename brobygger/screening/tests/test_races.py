@@ -1,7 +1,5 @@
 """Two at once, against the real database: one of them wins, and nothing is done twice."""
 
-from __future__ import annotations
-
 import threading
 
 import pytest
@@ -11,7 +9,7 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import enter, in_zones
 from brobygger.base.decision import Refused
 from brobygger.people.models import Person
-from brobygger.screening import actions, moving, queries
+from brobygger.screening import actions, queries, state_change
 from brobygger.screening.models import ContactConsent, Screening
 from brobygger.screening.tests.making import ready, seed, sent
 
@@ -80,7 +78,7 @@ def test_undo_against_take_and_one_of_them_wins(cast, now):
 
     def take(by):
         held = queries.for_team(by, row.pk, for_update=True)
-        moving.move(held, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
+        state_change.move(held, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
 
     met = together(cast, ("employee", undo), ("assessor", take))
     assert met.count("done") == 1
@@ -113,7 +111,7 @@ def test_her_yes_taken_back_while_the_team_takes_it(cast, now):
 
     def take(by):
         held = queries.for_team(by, row.pk, for_update=True)
-        moving.move(held, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
+        state_change.move(held, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
 
     met = together(cast, ("employee", withdraw), ("assessor", take))
     assert met[0] == "done"  # whichever came first: her no stands

@@ -1,7 +1,5 @@
 """Every branch of what may be done in the four steps."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -93,14 +91,17 @@ def test_something_was_seen_on_a_day_that_has_been(signs, noted, day, reason):
     [
         (["number", "code"], 28, ""),
         (["nothing_on_paper", "that_help_is_there"], 366, ""),
-        ([], 0, "ask_again_later_than_today"),
-        ([], 367, "ask_again_within_a_year"),
+        (["code"], 0, "ask_again_later_than_today"),
+        (["code"], 367, "ask_again_within_a_year"),
+        ([], 28, "say_what_was_left"),
         (["nothing_on_paper", "postcard"], 28, "paper_is_not_safe"),
     ],
 )
 def test_a_seed_has_a_day_to_come_and_no_unsafe_paper(given, days, reason):
     day = TODAY + timedelta(days=days)
-    assert rules.may_plant(given=given, ask_again_on=day, today=TODAY).reason == reason
+    told = {"words": " ", "given": given, "ask_again_on": day, "today": TODAY}
+    assert rules.may_plant(**told, asked="not_confirmed").reason == reason
+    assert rules.may_plant(**told | {"given": given or ["code"]}, asked="not_asked").reason == (reason if given else "")
 
 
 @pytest.mark.parametrize(
@@ -175,10 +176,13 @@ def test_a_shelter_is_asked_about_the_next_day_and_at_the_latest_when_someone_is
         ({"given": []}, "say_what_advice"),
         ({"given_by": " "}, "say_who_gave_advice"),
         ({"on": TODAY + timedelta(days=1)}, "advice_in_the_future"),
+        ({"on": TODAY - timedelta(days=3)}, ""),
+        ({"on": TODAY - timedelta(days=4)}, "advice_before_it_began"),
     ],
 )
 def test_advice_was_given_about_something_by_someone_on_a_day(changed, reason):
-    told = {"given": ["phone"], "given_by": "Sofie", "on": TODAY, "today": TODAY}
+    began = TODAY - timedelta(days=3)
+    told = {"given": ["phone"], "given_by": "Sofie", "on": TODAY, "began": began, "today": TODAY}
     assert rules.may_note_advice(**told | changed).reason == reason
 
 

@@ -1,7 +1,5 @@
 """Danger does not wait: its door and its duty come at once, in words everywhere, and it is not unsaid silently."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from html import unescape
 
@@ -14,9 +12,9 @@ from brobygger.base.decision import Refused
 from brobygger.duties import actions as duty_actions
 from brobygger.duties.models import Duty, Happening
 from brobygger.mailbox import actions as mailbox
-from brobygger.screening import actions, moving, queries
+from brobygger.screening import actions, queries, state_change
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.models import SafetyNote
-from brobygger.screening.said import said_of
 from brobygger.screening.states import ScreeningState
 from brobygger.screening.tests.making import (
     answered,
@@ -322,7 +320,7 @@ def test_nobody_in_danger_is_left_with_a_seed_alone(page, cast, row, today, answ
     by, on = cast.actor("employee"), timezone.localdate(today)
     day = on + timedelta(days=7)
     with pytest.raises(Refused):
-        actions.plant_seed(screening_id=row.pk, words="", given=[], ask_again_on=day, by=by, at=today)
+        actions.plant_seed(screening_id=row.pk, words="Døren er åben", given=[], ask_again_on=day, by=by, at=today)
     told = {"given": ["phone"], "light": "agreed", "given_by": "Sofie", "given_on": on.isoformat(), "words": "Søsteren"}
     half = page.post(at(row, "advice"), told | {"given": []})
     assert half.status_code == 422
@@ -332,7 +330,7 @@ def test_nobody_in_danger_is_left_with_a_seed_alone(page, cast, row, today, answ
     noted = SafetyNote.objects.get(what="advice")
     assert (noted.advice, noted.given_by, noted.given_on, noted.words) == (["phone"], "Sofie", on, "Søsteren")
     assert noted.noted_by_id == cast.employee.pk
-    page.post(at(row, "seed"), {"ask_again_on": day.isoformat()})
+    page.post(at(row, "seed"), {"given": ["that_help_is_there"], "ask_again_on": day.isoformat()})
     assert "Søsteren" in words(page.get(reverse("screening", args=[row.pk])))
 
 
@@ -418,7 +416,7 @@ def test_on_her_list_the_need_of_protection_stands_in_words(page, row):
 
 def old_draft(cast, today, **told):
     row = asked(cast, today)
-    moving.keep(row, **told)
+    state_change.keep(row, **told)
     return row
 
 
@@ -464,7 +462,7 @@ def seed_in_danger(cast, today):
     row = asked(cast, today, "not_confirmed", danger="yes", child_worry="yes")
     advised(cast, row, today)
     day = timezone.localdate(today) + timedelta(days=7)
-    told = {"words": "", "given": [], "ask_again_on": day}
+    told = {"words": "Døren er åben", "given": [], "ask_again_on": day}
     return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
 
 
@@ -514,13 +512,13 @@ def after(deed, make, **told):
 
 def said_no_to_the_team(cast, today):
     row, day = ready(cast, today, consent="no"), timezone.localdate(today) + timedelta(days=28)
-    told = {"words": "", "given": [], "ask_again_on": day}
+    told = {"words": "Døren er åben", "given": [], "ask_again_on": day}
     return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
 
 
 def no_way_now(cast, today):
     row, day = answered(cast, today, "none_for_now", "her_wish"), timezone.localdate(today) + timedelta(days=28)
-    told = {"words": "", "given": [], "ask_again_on": day}
+    told = {"words": "Døren er åben", "given": [], "ask_again_on": day}
     return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
 
 

@@ -1,7 +1,5 @@
 """Who sees a registration: she who made it sees all she wrote and its state; the team what was sent; others nothing."""
 
-from __future__ import annotations
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +8,7 @@ from brobygger.access.policy import Act, may, scope
 from brobygger.base.decision import NotFound
 from brobygger.people import queries as people
 from brobygger.people.models import Person
-from brobygger.screening import actions, moving, queries
+from brobygger.screening import actions, queries, state_change
 from brobygger.screening.models import Detection, Screening
 from brobygger.screening.tests.making import WORDS, asked, begun, herself, kept, pointed, ready, seed, sent
 
@@ -37,7 +35,7 @@ def test_the_list_is_the_door_row_by_row_for_every_one_of_the_cast(cast, now):
     sent(cast, now)
     taken = sent(cast, now, "second_employee")
     by = cast.actor("assessor")
-    moving.move(taken, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
+    state_change.move(taken, "taken", by=by, at=now, taken_by_id=by.user_id, taken_at=now)
     herself(cast, now)
     herself(cast, now, cast.odense)
     # a person whom the employee is registering now: the card is hers only as long as it is a draft
@@ -45,7 +43,7 @@ def test_the_list_is_the_door_row_by_row_for_every_one_of_the_cast(cast, now):
     draft = Person(zone_id=cast.koege.pk, given_name="Lone", created_at=now, created_by_kind="worker")
     assert may(by, Act.KEEP_CARD, draft)
     draft.save()
-    moving.keep(drafted, person=draft)
+    state_change.keep(drafted, person=draft)
     assert people.person(by, draft.pk)
     for who in CAST:
         by = cast.actor(who)
@@ -99,7 +97,7 @@ def test_after_sending_she_sees_the_state_and_no_card(cast, now):
     assert people.person(by, row.person_id) is None
     assert people.numbers(by, row.person_id) == []
     team = cast.actor("assessor")
-    moving.move(row, "taken", by=team, at=now, taken_by_id=team.user_id, taken_at=now)
+    state_change.move(row, "taken", by=team, at=now, taken_by_id=team.user_id, taken_at=now)
     page = client(cast.employee).get(reverse("screening", args=[row.pk])).content.decode()
     assert "Maria" not in page
     assert "95 00 00 21" not in page

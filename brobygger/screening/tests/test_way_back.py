@@ -1,7 +1,6 @@
 """Whoever is not ready knows how to come back; and when she may be rung is said by her, or not said."""
 
-from __future__ import annotations
-
+import re
 from datetime import timedelta
 from html import unescape
 
@@ -173,6 +172,7 @@ def test_half_of_when_while_it_is_being_written_is_kept_and_claims_nothing(page,
     row = ready(cast, today, said={})
     page.post(reverse("screening_keep", args=[row.pk, "contact"]), {"may_ring": "on", "days": ["1", "3"]})
     assert page.get(at(row, "contact")).context["form"]["days"].value() == ["1", "3"]
+    assert not page.get(at(row, "contact")).context["form"]["when_not_said"].value()
     assert "When: not said" in words(page.get(at(row, "check")))
 
 
@@ -191,3 +191,39 @@ def test_where_the_page_is_closed_nobody_without_a_code_is_sent_there(page, cast
     shown = words(page.get(at(row, "seed")))
     assert "/h/koege/" not in shown
     assert "ring 95 00 11 22" in shown
+
+
+@pytest.mark.parametrize("way", ["seed", "code", "who"])
+def test_nothing_on_the_page_of_the_code_takes_the_code_away_unasked(page, cast, today, way):
+    has(cast, **OPEN | PHONE)
+    if way == "who":
+        row = ready(cast, today, given_name="", family_name="", anonymous=True, danger="yes", child_worry="yes")
+        shown = words(page.post(at(row, "who"), {"who": "anonymous"}))
+    elif way == "code":
+        row = ready(cast, today, danger="yes", child_worry="yes")
+        shown = words(page.post(reverse("screening_code", args=[row.pk])))
+    else:
+        row, shown = planted(page, cast, today)
+    main = shown[shown.index("<main") : shown.index("</main>")]
+    assert "A code to remember" in main
+    leading = [one for one in re.findall(r"<a [^>]*>", main) if "button-primary" not in one]
+    assert leading
+    assert all('target="_blank"' in one and 'rel="noopener"' in one for one in leading), leading
+    assert "open in a new tab" in main
+    assert 'class="language"' not in shown, "another language would ask for the page anew, without the code"
+    assert 'class="language"' in words(page.get(reverse("screenings")))
+    if way != "seed":
+        assert "Open the duty" in main
+        assert 'target="_blank"' not in words(page.get(at(row, "contact")))
+
+
+@pytest.mark.parametrize(
+    "told", [{"may_ring": "on"}, {"may_ring": "on", "hour_from": "9"}, {"may_ring": "on", "wishes": "SMS"}]
+)
+def test_that_it_was_not_said_when_is_ticked_only_by_someone_who_says_so(page, cast, today, told):
+    row = ready(cast, today, said={}, may_ring=False)
+    page.post(reverse("screening_keep", args=[row.pk, "contact"]), {"may_ring": "on"} | told)
+    form = page.get(at(row, "contact")).context["form"]
+    assert (form["may_ring"].value(), bool(form["when_not_said"].value())) == (True, False)
+    page.post(reverse("screening_keep", args=[row.pk, "contact"]), {"may_ring": "on", "when_not_said": "on"})
+    assert page.get(at(row, "contact")).context["form"]["when_not_said"].value()

@@ -1,7 +1,5 @@
 """What a page calls a worker who stands on a row that all zones share."""
 
-from __future__ import annotations
-
 from django import template
 from django.db.models import Model
 

@@ -1,7 +1,5 @@
 """Being away: whose it is to note, who may stand in, and that nobody is away twice at a time."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from brobygger.access.who import actor_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import actions, queries
 from brobygger.staff.models import Membership
+from conftest import give_role
 
 
 def _invite(cast, now, by="leader", **changed):
@@ -43,6 +45,37 @@ def test_a_role_ends_with_its_day_and_can_be_kept_after_all(cast, now):
     assert actor_for(cast.owner.pk).roles
     with pytest.raises(Refused, match="role_does_not_end"):
         actions.keep_role(membership_id=row.pk, by=cast.actor("leader"), at=at)
+
+
+@pytest.mark.parametrize("days_before", [0, 1, 30])
+def test_a_role_that_ends_with_yesterday_keeps_its_true_first_day(cast, client, days_before):
+    at, today = timezone.now(), timezone.localdate()
+    yesterday, first = today - timedelta(days=1), today - timedelta(days=days_before)
+    give_role(cast.colleague, cast.zone, "administrator", since=first)
+    cast.actor("leader")
+    row = Membership.objects.get(worker=cast.colleague, role="administrator")
+    ended = actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("leader"), at=at)
+    row.refresh_from_db()
+    assert (ended.since, row.since, row.until) == (first, first, yesterday)
+    assert ("administrator", cast.zone.pk) not in actor_for(cast.colleague.pk).roles
+    client.force_login(cast.leader)
+    page = client.get(reverse("staff")).content.decode()
+    assert ("Lukket samme dag, som den blev givet" in page) == (days_before == 0)
+    cast.actor("leader")
+    actions.keep_role(membership_id=row.pk, by=cast.actor("leader"), at=at)
+    row.refresh_from_db()
+    assert (row.since, row.until) == (first, None)
+    assert ("administrator", cast.zone.pk) in actor_for(cast.colleague.pk).roles
+
+
+def test_a_role_that_was_given_taken_and_given_again_on_one_day_is_one_role(cast):
+    at, yesterday = timezone.now(), timezone.localdate() - timedelta(days=1)
+    for _ in range(2):
+        told = {"name": "X", "email": cast.colleague.email, "role": "administrator", "zone_id": cast.zone.pk}
+        actions.invite_worker(**told, by=cast.actor("leader"), at=at)
+        row = Membership.objects.get(worker=cast.colleague, role="administrator")
+        assert (row.since, row.until) == (timezone.localdate(), None)
+        actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("leader"), at=at)
 
 
 def test_the_zone_keeps_a_leader(cast, now):

@@ -1,7 +1,5 @@
 """Whoever guesses at an account waits; its owner comes in from her own device, and from elsewhere."""
 
-from __future__ import annotations
-
 import re
 from datetime import timedelta
 
@@ -105,6 +103,28 @@ def test_guessers_who_wait_patiently_come_no_further_than_their_limit(cast, monk
     link = token_for(cast.leader, Way.MAIL, asked=True)
     hers.post(reverse("accept_invitation", args=[link]), {"password": new, "again": new})
     assert sign_in(hers, cast.leader, new).status_code == 302
+
+
+def test_whoever_comes_at_the_minute_that_she_was_told_comes_in(cast, client, monkeypatch):
+    """Guessed at beside her, and from everywhere: the minute holds for both, and she does not wait once more."""
+    began = timezone.now()
+
+    def at(seconds):
+        monkeypatch.setattr("brobygger.staff.guessing.timezone.now", lambda: began + timedelta(seconds=seconds))
+
+    for seconds in (0, 31, 93, 215, 457):  # each as soon as it is free: then eight minutes' wait from this network
+        at(seconds)
+        guess(cast.leader)
+    ticket = told_to_wait(client, cast.leader)
+    for n in range(guessing.PASSWORD.everywhere.free):
+        guess(cast.leader, times=1, REMOTE_ADDR=f"192.0.2.{n}")
+    at(470)
+    page = with_ticket(client, cast.leader, ticket).content.decode()
+    assert re.search(r"Prøv igen kl\. \d\d:\d\d\.", page)
+    ticket = re.search(r'name="ticket" value="([^"]+)"', page).group(1)
+    at(550)
+    assert sign_in(Client(), cast.leader).status_code == 200
+    assert with_ticket(client, cast.leader, ticket).status_code == 302
 
 
 def test_a_code_that_is_guessed_at_lets_the_right_one_in_after_ten_seconds(cast, client, secret, monkeypatch):

@@ -23,6 +23,7 @@ WORKER = rules.RoleFacts(
         ({}, date(2026, 11, 16), "last_day_long_past"),
         ({"since": TODAY + timedelta(days=9)}, TODAY, "last_day_before_first"),
         ({"since": TODAY}, date(2026, 11, 17), ""),  # given today, by mistake: closed at once
+        ({"since": TODAY + timedelta(days=1)}, date(2026, 11, 17), "last_day_before_first"),
         ({"already_ends": True}, TODAY, "role_ended_already"),
         ({"is_leader": True}, TODAY, "last_leader"),
         ({"is_leader": True, "other_leaders": 1}, TODAY, ""),

@@ -1,7 +1,5 @@
 """The secrets of second steps are unreadable in the database, also those that were there before."""
 
-from __future__ import annotations
-
 from importlib import import_module
 from types import SimpleNamespace
 

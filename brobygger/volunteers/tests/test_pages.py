@@ -1,7 +1,5 @@
 """What a coordinator notes about a volunteer, and what a volunteer keeps herself."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -68,6 +68,9 @@
   // A form is sent once, also where the second click is quick. The button's own value is sent before it is greyed.
   document.addEventListener("submit", function (event) {
     var form = event.target;
+    // Signing in, in another tab, has given the browser another token since the page was drawn.
+    var token = form.dataset.renew !== undefined && document.cookie.match(/(?:^|; )csrftoken=(\w+)/);
+    if (token) { form.elements.csrfmiddlewaretoken.value = token[1]; }
     if (form.hasAttribute("hx-post") || form.dataset.again !== undefined || event.defaultPrevented) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
@@ -88,6 +91,7 @@
     still.dataset.over = "yes";
     Object.assign(event.detail, { shouldSwap: true, isError: false, swapOverride: "innerHTML", selectOverride: ".page-container > *" });
     document.querySelectorAll(still.dataset.clears).forEach(function (one) { one.remove(); });
+    document.querySelectorAll("[data-when-over]").forEach(function (one) { one.textContent = one.dataset.whenOver; });
   });
   document.addEventListener("htmx:responseError", function (event) {
     if (event.target !== still && [404, 409].indexOf(event.detail.xhr.status) >= 0) { window.htmx.trigger(still, "ask"); }

@@ -148,6 +148,19 @@
     if (yes && (!chosen || chosen.value !== "accepted")) yes.checked = false;
   };
   form.addEventListener("change", show);
+
+  // The page in another language reads the same words aloud: a yes that was heard to them stands. Kept for that once.
+  const heard = "heard " + location.pathname;
+  const consent = () => ["consent_read", "consent_wording"].map((name) => form.querySelector(`[name=${name}]`));
+  document.querySelectorAll("form.language").forEach((one) => {
+    one.addEventListener("submit", () => {
+      const [yes, wording] = consent();
+      if (yes && yes.checked && wording) sessionStorage.setItem(heard, wording.value);
+    });
+  });
+  const [yes, wording] = consent();
+  if (yes && wording && sessionStorage.getItem(heard) === wording.value) yes.checked = true;
+  sessionStorage.removeItem(heard);
   show();
 
   // -- keys --------------------------------------------------------------------------------------------------------------

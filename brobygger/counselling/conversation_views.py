@@ -1,0 +1,108 @@
+"""One conversation on the volunteer's phone: what came of it, kept as it is written, and its calendar files."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.access.deeds import carried_out
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.contact import queries as contact
+from brobygger.counselling import actions, own_people, rules
+from brobygger.counselling.calendars import calendar_file
+from brobygger.counselling.forms import OutcomeForm, written
+from brobygger.counselling.models import Conversation
+from brobygger.counselling.states import ConversationState
+from brobygger.people.channels import Channel
+
+
+def _conversation_page(
+    request: DoorRequest, row: Conversation, form: OutcomeForm, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "row": row,
+        "thread": row.counselling,
+        "form": form,
+        "not_yet": rules.may_note("held", starts_at=row.starts_at, now=timezone.now()).reason,
+    }
+    return render(request, "counselling/conversation.html", context, status=status)
+
+
+@door(Act.COUNSEL)
+def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """What came of a conversation."""
+    row = own_people.conversation(request.actor, conversation_id)
+    if row.state != ConversationState.PLANNED:
+        return redirect("my_person", row.counselling_id)
+    if request.method != "POST":
+        follow = row.counselling.follow_up_on
+        begun = json.loads(row.draft) if row.draft else {}
+        initial = {"minutes": row.minutes, "follow_up_on": follow} | begun
+        return _conversation_page(request, row, OutcomeForm(initial=initial))
+    form, now = OutcomeForm(request.POST), timezone.now()
+    if carried_out(
+        request,
+        lambda **signed: actions.note_outcome(conversation_id=row.pk, outcome=form.outcome(), **signed),
+        form=form,
+    ):
+        if form.follow_up_day() != row.counselling.follow_up_on:
+            actions.follow_up(counselling_id=row.counselling_id, on=form.follow_up_day(), by=request.actor, at=now)
+        return redirect("my_person", row.counselling_id)
+    actions.keep_draft(conversation_id=row.pk, form=written(request.POST), by=request.actor, at=now)
+    return _conversation_page(request, row, form, status=422)
+
+
+@door(Act.COUNSEL, "POST")
+def my_conversation_keep(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """What has been written so far is kept; asked for by the page itself."""
+    try:
+        at = actions.keep_draft(
+            conversation_id=conversation_id, form=written(request.POST), by=request.actor, at=timezone.now()
+        )
+    except NotFound:
+        raise
+    except Refused as refused:
+        return JsonResponse({"words": str(reason(refused.reason))}, status=409)
+    return JsonResponse({"words": _("Saved at %(time)s") % {"time": f"{timezone.localtime(at):%H:%M}"}})
+
+
+@door(Act.COUNSEL, "POST")
+def my_conversation_undo(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """Within the minute it is as if nothing had been noted, and the text is there again."""
+    row = actions.undo_outcome(conversation_id=conversation_id, by=request.actor, at=timezone.now())
+    messages.info(request, _("Undone. What you wrote is here again."))
+    return redirect("my_conversation", row.pk)
+
+
+@door(Act.COUNSEL, "GET")
+def my_calendar(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """The volunteer's own calendar file: 'Appointment', no name, and no place unless she asked for it."""
+    row = own_people.conversation(request.actor, conversation_id)
+    place = row.place if row.place_in_calendar else ""
+    return _ics(row, place)
+
+
+@door(Act.COUNSEL, "GET")
+def their_calendar(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """The file for the person's calendar: only where she or he has said that an entry there is safe."""
+    row = own_people.conversation(request.actor, conversation_id)
+    person = row.counselling.person
+    if person is None:
+        raise Refused("calendar_not_said")
+    contact.gate(request.actor, person=person, channel=Channel.CALENDAR, at=timezone.now()).require()
+    return _ics(row, "")
+
+
+def _ics(row: Conversation, place: str) -> HttpResponse:
+    file = calendar_file(
+        conversation_id=row.pk, starts_at=row.starts_at, minutes=row.minutes, place=place, made_at=row.planned_at
+    )
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_("appointment")}.ics"'
+    return response

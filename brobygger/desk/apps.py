@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class DeskConfig(AppConfig):
-    name = "brobygger.desk"
-    default_auto_field = "django.db.models.BigAutoField"

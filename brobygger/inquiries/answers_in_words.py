@@ -1,0 +1,73 @@
+"""Her answers as she reads them before she sends them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from brobygger.base.languages import name_of
+from brobygger.inquiries.forms import CHOICES, HOURS, QUESTIONS
+from brobygger.inquiries.question_words import Words, text_of
+from brobygger.inquiries.steps import Step, is_other, order
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question with its answer, in words, and where it is changed."""
+
+    step: int
+    heading: Words
+    answers: list[Words]
+
+
+def lines_of(answers: Mapping[str, Any]) -> list[Answered]:
+    """Every question that was hers, with what she answered."""
+    other = is_other(answers)
+    steps = [step for step in order(answers) if step in QUESTIONS]
+    return [Answered(step.value, text_of(step, other=other).heading, _answer(step, answers)) for step in steps]
+
+
+def _answer(step: Step, answers: Mapping[str, Any]) -> list[Words]:
+    if step in CHOICES:
+        (name, field), *_rest = QUESTIONS[step].base_fields.items()
+        return [dict(field.choices).get(answers.get(name), _("Not answered"))]  # type: ignore[attr-defined]
+    if step is Step.WORDS:
+        return [answers.get("words") or _("Nothing written")]
+    if step is Step.LANGUAGE:
+        told: list[Words] = [capfirst(name_of(answers.get("language", "")))]
+        return [*told, _("An interpreter is needed")] if answers.get("interpreter") else told
+    return _contact(answers)
+
+
+def as_read(number: str) -> str:
+    """A number in pairs, as it is read aloud."""
+    if not number:
+        return ""
+    return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def _when(answers: Mapping[str, Any]) -> list[Words]:
+    if not answers.get("hours"):
+        return [_("You have not said when: we do not call or text this number")]
+    return [
+        dict(HOURS)[answers["hours"]],
+        _("You may leave a voice message") if answers.get("may_leave_voicemail") else _("No voice message"),
+        _("You may send a text message") if answers.get("may_sms") else _("No text message"),
+    ]
+
+
+def _contact(answers: Mapping[str, Any]) -> list[Words]:
+    number = answers.get("number", "")
+    told: list[Words] = [answers.get("called", ""), as_read(number)]
+    if number:
+        told += [
+            *_when(answers),
+            _("Nobody else sees the phone")
+            if answers.get("shares_phone") == "no"
+            else _("Others may see or use the phone"),
+        ]
+    told += [answers.get("email", ""), answers.get("wishes", "")]
+    return [one for one in told if one]
