@@ -4,8 +4,6 @@ Telltale runs of words are kept as digests, so that they do not lie here either.
 punctuation and line breaks. To add one: `python -m promises.test_licensed_words "the run of words"`.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Taking a pack in, taking it out of use, and noting the licence by which a zone uses an instrument."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any

@@ -5,8 +5,6 @@ owner and a licence, kinds of questions that are drawn here, conditions that com
 in what judges a person no sum, no default and no order.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

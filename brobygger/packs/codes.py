@@ -1,7 +1,5 @@
 """What a pack is for, what its questions are for, and the writing in which the standard says it (FHIR R4)."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

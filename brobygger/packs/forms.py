@@ -1,7 +1,5 @@
 """A pack drawn as a form: each question a field by its `linkId`, whatever the pack is for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -45,7 +43,7 @@ class Drawn:
     label: str
     help: str
     field: BoundField | None
-    inner: list[Drawn]
+    inner: list["Drawn"]
     only_if: str  # in words, for whoever sees it although it is not asked yet
     asked: bool
     when: str  # the same for the page's own script: `linkId comparison answer; …`

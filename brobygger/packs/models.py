@@ -1,7 +1,5 @@
 """A pack as it came in, never changed afterwards; and by which licence a zone may use it."""
 
-from __future__ import annotations
-
 from functools import cached_property
 
 from django.db import models

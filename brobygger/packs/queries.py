@@ -1,7 +1,5 @@
 """Which packs a zone has, and whether one may be used there."""
 
-from __future__ import annotations
-
 from django.db.models import Q, QuerySet
 
 from brobygger.access.actor import Actor

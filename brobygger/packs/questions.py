@@ -4,8 +4,6 @@ Answers are told by `linkId`, each a list, since some questions may be answered 
 `YYYY-MM-DD`, numbers, yes and no; of a group that repeats, one such dict for each time.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -62,19 +60,19 @@ class Question:
     conditions: tuple[Condition, ...] = ()
     all_of_them: bool = True
     evidence_for: frozenset[str] = frozenset()  # the answers that want evidence
-    children: tuple[Question, ...] = ()
+    children: tuple["Question", ...] = ()
 
     def is_asked(self, answers: Answers) -> bool:
         """Whether the answers so far lead to it; what lies around it is not looked at."""
         held = [one.holds(answers) for one in self.conditions]
         return not held or (all(held) if self.all_of_them else any(held))
 
-    def walk(self) -> Iterator[Question]:
+    def walk(self) -> Iterator["Question"]:
         yield self
         for child in self.children:
             yield from child.walk()
 
-    def parts(self, part: str) -> list[Question]:
+    def parts(self, part: str) -> list["Question"]:
         return [one for one in self.walk() if one.part == part]
 
 
@@ -88,7 +86,7 @@ class Questions:
     def by_id(self) -> dict[str, Question]:
         return {one.link_id: one for top in self.top for one in top.walk()}
 
-    def parts(self, part: str) -> list[Question]:
+    def parts(self, part: str) -> list["Question"]:
         return [one for top in self.top for one in top.parts(part)]
 
     def reached(self, answers: Answers) -> frozenset[str]:

@@ -1,7 +1,5 @@
 """A pack's file: found right where it can do no harm, and then read here."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

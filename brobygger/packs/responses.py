@@ -1,7 +1,5 @@
 """Answers as a FHIR R4 `QuestionnaireResponse`: what was asked and answered, and nothing of who she is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any

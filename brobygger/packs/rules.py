@@ -1,7 +1,5 @@
 """Whether a pack may be used. Facts in, decision out; no Django, no clock."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from brobygger.base.decision import YES, Decision, first_no, no

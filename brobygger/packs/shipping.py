@@ -1,7 +1,5 @@
 """The forms that come with the program, for all zones: instruments without any of their words, and one of our own."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

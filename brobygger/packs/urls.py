@@ -1,7 +1,5 @@
 """Where the pages of this room are."""
 
-from __future__ import annotations
-
 from django.urls import URLPattern, path
 
 from brobygger.packs import views

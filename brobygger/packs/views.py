@@ -1,7 +1,5 @@
 """The forms that a zone may use: which there are, each as it is asked, and by which licence."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.contrib import messages

@@ -1,7 +1,5 @@
 """What is said of a pack that cannot come in, and what the refusals of this room are called."""
 
-from __future__ import annotations
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 

@@ -1,7 +1,5 @@
 """`brobygger packs`"""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

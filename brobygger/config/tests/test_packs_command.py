@@ -1,7 +1,5 @@
 """`brobygger packs`: what is said of a file, and what comes in."""
 
-from __future__ import annotations
-
 import sys
 
 import pytest

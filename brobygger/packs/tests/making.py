@@ -1,7 +1,5 @@
 """A pack of our own, as a file of someone's might be."""
 
-from __future__ import annotations
-
 import copy
 import json
 from typing import Any

@@ -1,7 +1,5 @@
 """What is said of a pack that is not right: where it is, what it is, and what stands there."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """A pack as a form: what is asked, what is kept of the answers, and the response that others can read."""
 
-from __future__ import annotations
-
 import json
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """The forms of a zone: a leader takes them in and notes the licence; an assessor reads; others find nothing."""
 
-from __future__ import annotations
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
