@@ -39,7 +39,7 @@ demo: ## set everything up and serve it on http://127.0.0.1:8000 with invented p
 	@.venv/bin/brobygger demo $(DEMO)
 
 test: set-up browser ## run every test, in a real browser and against a real PostgreSQL
-	$(PY) -m pytest -n $(JOBS) --durations=10 $(PYTEST)
+	$(PY) -m pytest -n $(JOBS) --dist worksteal --durations=10 $(PYTEST)
 
 check: set-up ## style, types, the import law, Django's own checks and the locks
 	$(PY) -m ruff check .
@@ -55,7 +55,7 @@ bench: set-up ## measure against the peers
 	$(PY) -m bench $(BENCH)
 
 picture: set-up browser ## take the README's screenshot anew
-	BROBYGGER_SCREENSHOTS=screenshots $(PY) -m pytest -q journeys/test_every_page_of_the_desk.py -k "da and 1280"
+	BROBYGGER_SCREENSHOTS=screenshots $(PY) -m pytest -q journeys/test_every_page_of_the_desk.py -k da
 	cp screenshots/list_da_1280.png docs/images/call-list.png
 
 COMPILE = $(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate $(UPGRADE)

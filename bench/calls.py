@@ -106,7 +106,7 @@ def _list(worker: Worker, zone_id: int, size: int, p95: dict[str, float]) -> Ite
         page = _cost(lambda address=address: _get(client, address))  # type: ignore[misc]
         p95[f"{place} {size}"] = page.p95
         cpu = page.cpu / plain_page.cpu
-        yield f"the call list, {place}:     {page}  {count} queries (aim: at most 12){_verdict(count, 12)}"
+        yield f"the call list, {place}:     {page}  {count} queries (aim: at most 11){_verdict(count, 11)}"
         yield f"    CPU is {cpu:.2f} × that of the bare page (aim: within 1.5 ×){_verdict(cpu, 1.5)}"
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from brobygger.base.workdays import day_of
@@ -33,6 +34,7 @@ def fill(cast: Any) -> dict[str, int]:
     enter(program)
     pass_deadlines(zone_id=cast.zone.pk, by=program, at=now)
     _zones, officials = towns(cast.outpatient, now)
+    connection.check_constraints()  # else each that is tried, and undone, would check all of this anew
     return ids | officials
 
 

@@ -48,7 +48,7 @@ class Town:
         """SQL of her own inside a request, of the owner's where nobody else is named, who works in the first zone."""
         made = self.thief()
         made.autocommit = False
-        _, here = made.execute(HERE, [SEARCH_PATH]).fetchone() or ("", "")
+        _, here, _ = made.execute(HERE, [SEARCH_PATH]).fetchone() or ("", "", "")
         who, zones = who or self.cast.owner, {self.cast.zone.pk} if zones is None else zones
         self.claim = signed(zones, str(who.pk), here)
         made.execute("SELECT set_config('app.zones', %s, true)", [self.claim])
@@ -450,7 +450,7 @@ def test_the_owners_functions_go_by_the_owners_names(town):
 def test_a_row_stays_in_its_zone_also_for_one_who_is_in_both(town):
     raw = town.thief()
     raw.autocommit = False
-    _, here = raw.execute(HERE, [SEARCH_PATH]).fetchone() or ("", "")
+    _, here, _ = raw.execute(HERE, [SEARCH_PATH]).fetchone() or ("", "", "")
     both = {town.cast.zone.pk, town.cast.other_zone.pk}
     raw.execute("SELECT set_config('app.zones', %s, true)", [signed(both, "", here)])
     assert raw.execute("SELECT count(*) FROM people_person").fetchone() == (2,)

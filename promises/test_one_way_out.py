@@ -1,9 +1,7 @@
 """There is one way out of the house, and it goes through the gate: read from the code, and tried with every card."""
 
 import ast
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.conf import settings as house
@@ -13,7 +11,6 @@ from hypothesis import strategies as st
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import Refused, no
-from brobygger.config.addresses import CHECKOUT
 from brobygger.contact import actions, queries, sending
 from brobygger.contact.models import Message
 from brobygger.contact.ports import Answer, Outcome
@@ -24,6 +21,7 @@ from brobygger.people import actions as people
 from brobygger.people.actions import Said
 from brobygger.people.channels import Channel
 from brobygger.people.models import ContactPlan
+from promises.reading import CODE, modules
 
 # What reaches another machine. The ports may; and `serve` looks whether its own pages answer on its own machine.
 WIRES = {
@@ -37,16 +35,6 @@ MAY = {
     "config/commands/serve.py": {"http.client", "socket"},
     "config/edge.py": {"asyncio"},  # the loop of the lines that come in
 }
-CODE = CHECKOUT / "brobygger"
-
-
-def _modules() -> Iterator[tuple[str, ast.Module]]:
-    for file in sorted(CODE.rglob("*.py")):
-        if not {"tests", "migrations"} & set(file.parts):
-            yield str(Path(file).relative_to(CODE)), ast.parse(file.read_text(encoding="utf-8"))
-
-
-MODULES = dict(_modules())
 
 
 def _imported(tree: ast.AST) -> set[str]:
@@ -70,7 +58,7 @@ def _called(tree: ast.AST) -> set[str]:
 
 
 def _function(module: str, name: str) -> ast.FunctionDef:
-    return next(n for n in ast.walk(MODULES[module]) if isinstance(n, ast.FunctionDef) and n.name == name)
+    return next(n for n in ast.walk(modules()[module]) if isinstance(n, ast.FunctionDef) and n.name == name)
 
 
 # -- read from the code -----------------------------------------------------------------------------------------------
@@ -78,7 +66,7 @@ def _function(module: str, name: str) -> ast.FunctionDef:
 
 def test_only_the_ports_reach_another_machine():
     wrong = []
-    for module, tree in MODULES.items():
+    for module, tree in modules().items():
         wires = {name for name in _imported(tree) if _is_of(name, WIRES)}
         wrong += [f"{module}: {name}" for name in sorted(wires) if not _is_of(name, MAY.get(module, set()))]
     assert not wrong
@@ -89,8 +77,8 @@ def _is_of(name: str, families: set[str]) -> bool:
 
 
 def test_only_the_sender_has_a_port_and_only_the_ports_make_one():
-    makers = {module for module, tree in MODULES.items() if {"MailServer", "Gateway"} & _last(_called(tree))}
-    askers = {module for module, tree in MODULES.items() if "port_for" in _last(_called(tree))}
+    makers = {module for module, tree in modules().items() if {"MailServer", "Gateway"} & _last(_called(tree))}
+    askers = {module for module, tree in modules().items() if "port_for" in _last(_called(tree))}
     assert makers == {"contact/ports_set_up.py"}
     assert askers == {"contact/sending.py", "contact/actions.py"}
     assert "deliver" not in _last(_called(_function("contact/actions.py", "send")))
@@ -106,13 +94,13 @@ def test_each_sending_path_asks_the_gate_when_it_is_made_and_before_it_goes():
     assert "_may_go" in _called(_function("contact/sending.py", "_take"))
     assert "queries.gate" in _called(_function("contact/sending.py", "_may_go"))
     assert "_take" in _called(_function("contact/sending.py", "deliver"))
-    made_by = {module for module, tree in MODULES.items() if "Message" in _called(tree) & {"Message"}}
+    made_by = {module for module, tree in modules().items() if "Message" in _called(tree) & {"Message"}}
     assert made_by == {"contact/actions.py"}, "a message is made at the door of contact, and nowhere else"
 
 
 def test_whoever_makes_a_calendar_file_or_a_number_to_press_asks_the_gate_in_its_room():
     """The files and links that a page hands out itself: the room that hands them out asks the gate."""
-    for module, tree in MODULES.items():
+    for module, tree in modules().items():
         room = module.split("/")[0]
         hands_out = "icalendar" in {name.split(".")[0] for name in _imported(tree)} or any(
             isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("tel:")
@@ -123,7 +111,7 @@ def test_whoever_makes_a_calendar_file_or_a_number_to_press_asks_the_gate_in_its
             "directory",
         ):  # the desk shows what outreach lets through; offers are public
             continue
-        asked = set().union(*(_last(_called(t)) for m, t in MODULES.items() if m.startswith(f"{room}/")))
+        asked = set().union(*(_last(_called(t)) for m, t in modules().items() if m.startswith(f"{room}/")))
         assert {"gate", "channels", "may_ring", "may_contact"} & asked, f"{module} hands out without asking"
 
 

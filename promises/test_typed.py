@@ -18,6 +18,7 @@ from brobygger.access import refusing
 from brobygger.access.refusing import ANYONE_MAY_SEND, most_bytes_from
 from brobygger.base.phones import phone
 from brobygger.config.addresses import CHECKOUT
+from promises.reading import tree
 
 SENT = {"GET", "POST", "FILES", "COOKIES", "body"}
 # Where what was sent is read so that nobody else needs to.
@@ -31,11 +32,10 @@ FILES = [
 
 def _raw(file: Path) -> list[str]:
     """Each place that reads what was sent otherwise than by handing it on whole, or as the address that it was."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    above = {child: node for node in ast.walk(tree(file)) for child in ast.iter_child_nodes(node)}
     return [
         f"{file.relative_to(CHECKOUT)}:{node.lineno} {ast.unparse(above[node])}"
-        for node in ast.walk(tree)
+        for node in above
         if isinstance(node, ast.Attribute)
         and node.attr in SENT
         and isinstance(node.value, ast.Name)

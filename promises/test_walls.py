@@ -2,11 +2,12 @@
 
 import ast
 import re
-from pathlib import Path
+from collections import defaultdict
+from functools import cache
 
-import brobygger
+from promises.reading import CODE as ROOMS
+from promises.reading import tree
 
-ROOMS = Path(brobygger.__file__).parent
 # Beside the wall itself: the door of each page; a colleague's own zones, which are told of what is done with her
 # account, and where a role is offered to her; the crossing; the invented people of the demonstration, who act in turn.
 # And no zone at all: where a try is counted, and keys are compared.
@@ -26,16 +27,22 @@ AT_SIGN_IN |= {"staff/queries.py", "staff/sessions.py", "demonstration/queries.p
 FINDING_OUT = {"access/doors.py", "access/refusing.py"}
 
 
-def _calls(name: str) -> set[str]:
-    found = set()
+@cache
+def _callers() -> dict[str, set[str]]:
+    """Where each function is called, by its name."""
+    found: dict[str, set[str]] = defaultdict(set)
     for file in ROOMS.rglob("*.py"):
         inside = file.relative_to(ROOMS).as_posix()
         if "/tests/" in inside or inside.startswith("config/testing"):
             continue
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == name:
-                found.add(inside)
+        for node in ast.walk(tree(file)):
+            if isinstance(node, ast.Call):
+                found[getattr(node.func, "id", getattr(node.func, "attr", ""))].add(inside)
     return found
+
+
+def _calls(name: str) -> set[str]:
+    return _callers()[name]
 
 
 def _beyond(found: set[str], allowed: set[str]) -> set[str]:

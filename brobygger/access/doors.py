@@ -131,9 +131,9 @@ class OneTransaction:
 
         with transaction.atomic():
             # First of all, so that even who she is is asked of the program's own tables.
-            enter_at_sign_in()
+            here = enter_at_sign_in()
             request.actor = actor_of(request)
-            enter(request.actor)
+            enter(request.actor, here=here)
             response = self.get_response(request)
             undone = transaction.get_rollback()
         if undone:

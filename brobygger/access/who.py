@@ -1,13 +1,23 @@
 """From a request to the actor: the signed-in worker's roles of today."""
 
-from django.apps import apps
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
 from brobygger.access.actor import NOBODY, Actor
 from brobygger.access.zones import at_sign_in
+
+# Asked at the beginning of every request, so it is not put together anew each time.
+ROLES = """
+SELECT held.role, held.zone_id, zone.name, programme.kind
+FROM staff_membership held
+JOIN staff_worker worker ON worker.id = held.worker_id AND worker.is_active
+    AND NOT (worker.way = 'paper' AND worker.own_since IS NULL)
+JOIN staff_zone zone ON zone.id = held.zone_id
+LEFT JOIN staff_zone_programmes runs ON runs.zone_id = zone.id
+LEFT JOIN programmes_programme programme ON programme.id = runs.programme_id
+WHERE held.worker_id = %(worker)s AND held.since <= %(today)s AND (held.until IS NULL OR held.until >= %(today)s)
+"""
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -29,15 +39,9 @@ def actor_for(worker_id: int) -> Actor:
 
 
 def _with_roles(worker_id: int) -> Actor:
-    today = timezone.localdate()
-    memberships = (
-        apps.get_model("staff", "Membership")
-        .objects.filter(
-            Q(until__isnull=True) | Q(until__gte=today), worker_id=worker_id, worker__is_active=True, since__lte=today
-        )
-        .exclude(worker__way="paper", worker__own_since__isnull=True)
-    )
-    roles = list(memberships.values_list("role", "zone_id", "zone__name", "zone__programmes__kind"))
+    with connection.cursor() as cursor:
+        cursor.execute(ROLES, {"worker": worker_id, "today": timezone.localdate()})
+        roles = cursor.fetchall()
     names = sorted({(name, zone_id) for _role, zone_id, name, _kind in roles})
     return Actor(
         user_id=worker_id,

@@ -21,7 +21,7 @@ from brobygger.access.actor import Actor
 SEARCH_PATH = "public, pg_temp"
 HERE = (
     "SELECT set_config('search_path', %s, true), concat_ws('|', pg_backend_pid(),"
-    " (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint)"
+    " (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint), current_setting('app.zones', true)"
 )
 # In the place of who acts: whoever she is that stands at the door is being looked up.
 AT_SIGN_IN = "*"
@@ -30,23 +30,34 @@ AT_SIGN_IN = "*"
 SHARED_TOO = {"directory_offer", "directory_offerversion", "packs_pack", "programmes_dutydeadline"}
 
 
-def enter(actor: Actor) -> None:
-    """The running transaction sees the rows of the actor's zones and no others; refused outside a transaction."""
-    _enter(actor.zones(), str(actor.user_id or ""))
+def enter(actor: Actor, *, here: str = "") -> None:
+    """The running transaction sees the rows of the actor's zones and no others; refused outside a transaction.
+
+    Whoever has asked `where` in this transaction already says so, and it is not asked again.
+    """
+    _tell(signed(actor.zones(), str(actor.user_id or ""), here or where()[0]))
 
 
-def enter_at_sign_in() -> None:
-    """Who acts in the running transaction is being found out."""
-    _enter((), AT_SIGN_IN)
+def enter_at_sign_in() -> str:
+    """Who acts in the running transaction is being found out; told is where that is, as `enter` takes it."""
+    here, _ = where()
+    _tell(signed((), AT_SIGN_IN, here))
+    return here
 
 
-def _enter(zones: Iterable[int], who: str) -> None:
+def where() -> tuple[str, str]:
+    """The connection and the transaction, as they are signed for, and what was told in it before."""
     if not connection.in_atomic_block:
         raise RuntimeError("zones are entered inside a transaction, so that they end with it")
     with connection.cursor() as cursor:
         cursor.execute(HERE, [SEARCH_PATH])
-        _, here = cursor.fetchone()
-        cursor.execute("SELECT set_config('app.zones', %s, true)", [signed(zones, who, here)])
+        _, here, before = cursor.fetchone()
+    return here, before or ""
+
+
+def _tell(told: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.zones', %s, true)", [told])
 
 
 def signed(zones: Iterable[int], who: str, here: str) -> str:
@@ -78,8 +89,7 @@ def in_zones(actor: Actor) -> Iterator[None]:
 @contextmanager
 def among(zones: Iterable[int]) -> Iterator[None]:
     """The running transaction is in these zones; afterwards it is in those that it was in before."""
-    with _as_before():
-        _enter(zones, "")
+    with _meanwhile(zones, ""):
         yield
 
 
@@ -89,22 +99,20 @@ def at_sign_in(zones: Iterable[int] = ()) -> Iterator[None]:
 
     Afterwards it is in those that it was in before.
     """
-    with _as_before():
-        _enter(zones, AT_SIGN_IN)
+    with _meanwhile(zones, AT_SIGN_IN):
         yield
 
 
 @contextmanager
-def _as_before() -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('app.zones', true)")
-        before = cursor.fetchone()[0] or ""
-        try:
-            yield
-        finally:
-            # A transaction that has failed goes no further, or back to where it was in the zones of before.
-            if connection.connection.info.transaction_status == TransactionStatus.INTRANS:
-                cursor.execute("SELECT set_config('app.zones', %s, true)", [before])
+def _meanwhile(zones: Iterable[int], who: str) -> Iterator[None]:
+    here, before = where()
+    try:
+        _tell(signed(zones, who, here))
+        yield
+    finally:
+        # A transaction that has failed goes no further, or back to where it was in the zones of before.
+        if connection.connection.info.transaction_status == TransactionStatus.INTRANS:
+            _tell(before)
 
 
 # Who works where, by which zones are entered; and who is asked to, which she answers from outside.

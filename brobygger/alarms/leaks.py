@@ -1,8 +1,6 @@
 """The search for those who may have left unseen: everything in the zone is explained, or has a day ahead – or leaks."""
 
-# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from collections import Counter
-from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,11 +69,9 @@ def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = 
     if zone_id not in zones_for(by, Act.SEE_LEAKS):
         raise NotFound("not_found")
     asked = register.values(zone_id=zone_id, programme_id=programme_id, at=at)
-    sums = rows(f"SELECT bucket, sum(n)::bigint FROM ({register.BUCKETS}) every GROUP BY bucket", asked)
-    buckets = {str(bucket): int(n) for bucket, n in sums}
+    buckets, found = _in_the_register(asked)
     ended = _ended_on_the_way_in(asked)
     leaks = Counter({bucket: n for bucket, n in buckets.items() if bucket in Leak.values})
-    found = _listed(leaks.keys(), asked)
     things = _things(zone_id, programme_id)
     for reason, several in (
         *_beside_the_register(asked, at).items(),
@@ -106,13 +102,15 @@ def rows(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _listed(reasons: Set[str], asked: dict[str, Any]) -> dict[str, list[Found]]:
-    found: dict[str, list[Found]] = {reason: [] for reason in reasons}
-    if reasons:
-        told = asked | {"reasons": sorted(reasons), "most": MOST}
-        for reason, case, day in rows(register.first_of(reasons), told):
-            found[reason].append(Found(day, address("case", case) if case else ""))
-    return found
+def _in_the_register(asked: dict[str, Any]) -> tuple[dict[str, int], dict[str, list[Found]]]:
+    """How many registrations stand in each bucket, and the first of those that leak."""
+    buckets: dict[str, int] = {}
+    found: dict[str, list[Found]] = {}
+    for bucket, n, case, day in rows(register.BUCKETS, asked | {"most": MOST}):
+        buckets[bucket] = n
+        if bucket in register.REASONS:
+            found.setdefault(bucket, []).append(Found(day, address("case", case) if case else ""))
+    return buckets, found
 
 
 def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[Found]]:

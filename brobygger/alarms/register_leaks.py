@@ -1,10 +1,9 @@
 """Where every registration stands: explained, on a list with a day ahead, carried on as a referral – or it leaks.
 
-One expression puts each registration into exactly one bucket; the counts and the list of those that leak both use it.
+One expression puts each registration into exactly one bucket; from it come the counts and those that leak.
 """
 
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
-from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,57 +47,39 @@ ON_A_LIST = f"""
         ELSE r.state END"""
 
 _HERE = "r.zone_id = %(zone)s AND (%(programme)s::bigint IS NULL OR r.programme_id = %(programme)s)"
-# The one whose referral counts where a case has several: the newest.
-_REFERRAL = """
+REASONS = frozenset(
+    {Leak.ACCEPTED_WITHOUT_REFERRAL, Leak.OPEN_WITHOUT_CASE, Leak.STATES_DISAGREE, Leak.AWAITING_TYPE_TOO_LONG}
+    | {Leak.OPEN_PAST_WINDOW, Leak.FOLLOW_DATE_PASSED, Leak.HELD_TOO_LONG, Leak.NO_NUMBER_UNSEEN}
+)
+# Ended ones are told by their state alone. Of a case's referrals the newest counts.
+_EACH = f"""
+    SELECT r.id, r.case_id, r.identified_on AS day, CASE WHEN r.state IN ({ENDED}) THEN r.state
+        WHEN r.case_id IS NULL THEN {NO_CASE}
+        WHEN r.state = 'accepted' THEN {ACCEPTED}
+        ELSE {ON_A_LIST} END AS bucket
+    FROM cases_registration r
+    LEFT JOIN cases_case c ON c.id = r.case_id AND c.zone_id = %(zone)s
     LEFT JOIN (
         SELECT DISTINCT ON (case_id) case_id, state FROM referrals_referral
         WHERE zone_id = %(zone)s AND state <> 'taken_back' ORDER BY case_id, id DESC
-    ) ref ON ref.case_id = r.case_id"""
-
-# Three kinds of registrations that are looked at one by one, and the leaks that each may be.
-_ALONE = f"cases_registration r WHERE {_HERE} AND r.case_id IS NULL AND r.state NOT IN ({ENDED})"
-_YES = f"cases_registration r {_REFERRAL} WHERE {_HERE} AND r.case_id IS NOT NULL AND r.state = 'accepted'"
-_LISTED = f"""cases_registration r JOIN cases_case c ON c.id = r.case_id AND c.zone_id = %(zone)s
-    WHERE {_HERE} AND r.state IN ({_list(OPEN)})"""
-KINDS = (
-    (NO_CASE, _ALONE, frozenset({Leak.ACCEPTED_WITHOUT_REFERRAL, Leak.OPEN_WITHOUT_CASE})),
-    (ACCEPTED, _YES, frozenset({Leak.ACCEPTED_WITHOUT_REFERRAL})),
-    (
-        ON_A_LIST,
-        _LISTED,
-        frozenset({Leak.STATES_DISAGREE, Leak.AWAITING_TYPE_TOO_LONG, Leak.OPEN_PAST_WINDOW, Leak.FOLLOW_DATE_PASSED})
-        | {Leak.HELD_TOO_LONG, Leak.NO_NUMBER_UNSEEN},
-    ),
-)
-REASONS = frozenset[str]().union(*(reasons for _, _, reasons in KINDS))
-
-# Ended ones are counted by their state alone.
+    ) ref ON ref.case_id = r.case_id
+    WHERE {_HERE} OFFSET 0"""  # the bucket is found once, however often it is asked about
+# How many stand in each bucket and, where it is a leak, the first of them: the register is read once for both.
+_LEAKS = f"FILTER (WHERE bucket IN ({_list(REASONS)}))"
 BUCKETS = f"""
-    SELECT r.state AS bucket, count(*) AS n FROM cases_registration r
-    WHERE {_HERE} AND r.state IN ({ENDED}) GROUP BY r.state""" + "".join(
-    f" UNION ALL SELECT bucket, count(*) FROM (SELECT {bucket} AS bucket FROM {rows}) each_of GROUP BY bucket"
-    for bucket, rows, _ in KINDS
-)
+    SELECT bucket, n, leak.case_id, leak.day FROM (
+        SELECT bucket, count(*) AS n,
+            array_agg(id) {_LEAKS} AS ids, array_agg(case_id) {_LEAKS} AS cases, array_agg(day) {_LEAKS} AS days
+        FROM ({_EACH}) each_of GROUP BY bucket
+    ) sums LEFT JOIN LATERAL (
+        SELECT * FROM unnest(ids, cases, days) AS one (id, case_id, day) ORDER BY day, id LIMIT %(most)s
+    ) leak ON true ORDER BY bucket, leak.day, leak.id"""
 
 # A case that is open, and no registration says so: it is on the list, and counted nowhere.
 UNREGISTERED = f"""
     SELECT r.id, r.opened_at::date FROM cases_case r
     WHERE {_HERE} AND r.state IN ({_list(OPEN)}) AND NOT EXISTS (
         SELECT FROM cases_registration o WHERE o.case_id = r.id AND (o.state = r.state OR o.state = 'awaiting_type'))"""
-
-
-def first_of(reasons: Set[str]) -> str:
-    """The statement for the first of each of the reasons: reason, case, day identified; read once, however many."""
-    parts = [
-        f"SELECT {bucket} AS bucket, r.case_id, r.id, r.identified_on AS day FROM {rows}"
-        for bucket, rows, its in KINDS
-        if its & reasons
-    ]
-    return f"""
-        SELECT bucket, case_id, day FROM (
-            SELECT *, row_number() OVER (PARTITION BY bucket ORDER BY day, id) AS place
-            FROM ({" UNION ALL ".join(parts)}) each_of WHERE bucket = ANY (%(reasons)s)
-        ) placed WHERE place <= %(most)s ORDER BY bucket, place"""
 
 
 def values(*, zone_id: int, programme_id: int | None, at: datetime) -> dict[str, Any]:

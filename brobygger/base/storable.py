@@ -13,6 +13,8 @@ UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\
 
 def as_seen(text: str) -> str:
     """The text as a reader sees it: without unseen marks, each letter in one writing."""
+    if text.isascii():  # nearly always, and then there is nothing to do
+        return text.strip()
     return unicodedata.normalize("NFC", UNSEEN.sub("", text)).strip()
 
 

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from importlib import import_module
+from threading import Thread
 from typing import Any
 
 from brobygger.config.addresses import CHECKOUT  # noqa: F401  the package is found before a worker is forked
@@ -30,10 +31,13 @@ def application() -> Any:
     """The pages behind their edge, made anew in each web worker."""
     end_with_parent()
     from django.conf import settings
+    from django.urls import get_resolver
 
     from brobygger.config.edge import Edge
     from brobygger.config.wsgi import application  # sets Django up, which the next line needs
 
+    get_resolver().url_patterns  # noqa: B018  every room is there before the first page is asked for
+    Thread(target=import_module("brobygger.evaluation.charts").begin, daemon=True).start()
     refusing, headers = import_module("brobygger.access.refusing"), import_module("brobygger.inquiries.headers")
     return Edge(
         application, refusing.most_bytes_from, refusing.ANYONE_MAY_SEND, settings.FILE_UPLOAD_TEMP_DIR,

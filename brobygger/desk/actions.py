@@ -40,9 +40,7 @@ def save_call(
     """
     if told.result == Result.ACCEPTED and told.consent_wording_id is None:
         raise Refused("consent_missing")
-    if written:
-        outreach.keep_form(call_id=call_id, form=written, by=by, at=at)
-    saved = outreach.save_call(call_id=call_id, told=told, by=by, at=at)
+    saved = outreach.save_call(call_id=call_id, told=told, written=written, by=by, at=at)
     if left:
         outreach.leave_for_next(case_id=saved.case_id, form=left, by=by, at=at)
     if told.result != Result.ACCEPTED:

@@ -41,10 +41,15 @@ def chart(bars: tuple[Bar, ...], *, title: str, told: str, unit: str) -> SafeStr
     )
 
 
+def begin() -> None:
+    """The engine that draws is running, which takes it half a second: the first page of figures need not wait."""
+    _drawn((Bar("", 0, 0, 0, ""),), "")
+
+
 @lru_cache(maxsize=512)
 def _drawn(bars: tuple[Bar, ...], unit: str) -> str:
     """The drawing itself; the same bars are drawn once."""
-    import vl_convert
+    import vl_convert  # a browser's engine: only where something is drawn
 
     svg: str = vl_convert.vegalite_to_svg(json.dumps(_specification(bars, unit)))
     return _TOLD_TO_READERS.sub("", svg)
@@ -61,44 +66,60 @@ def _axis(most: float) -> tuple[int, int]:
 
 
 def _specification(bars: tuple[Bar, ...], unit: str) -> dict[str, Any]:
-    import altair
-
+    """The drawing in Vega-Lite, written out: a library that puts it together costs more than the drawing itself."""
     longest, step = _axis(max(max(bar.high, bar.percent) for bar in bars))
     rows = [
         {"label": b.label, "percent": b.percent, "low": b.low, "high": b.high, "number": b.number, "order": order}
         for order, b in enumerate(bars)
     ]
-    scale = altair.Scale(domain=[0, longest], nice=False)
-    ticks = list(range(0, longest + 1, step))
-    axis = altair.Axis(
-        title=None, values=ticks, labelExpr=f"datum.value + '{unit}'", grid=True, domain=False, ticks=False
-    )
-    x = altair.X("percent:Q", scale=scale, axis=axis)
-    base = altair.Chart({"values": rows}).encode(
-        y=altair.Y("order:O", axis=None, scale=altair.Scale(paddingInner=0, paddingOuter=0))
-    )
     middle = (STEP - BAR) / 2 - 4
     # A long label ends where the number begins; the table beside the chart has it whole.
     beside = WIDTH - 12 - 6.5 * max(len(bar.number) for bar in bars)
-    words: dict[str, Any] = {"baseline": "middle", "fontSize": 13, "font": FONT, "color": INK, "dy": -BAR / 2 - 4}
-    whisker = base.mark_rule(color=LINE, strokeWidth=1.5, yOffset=middle).encode(
-        x=altair.X("low:Q", scale=scale), x2="high:Q"
-    )
-    ends = [
-        base.mark_tick(color=LINE, thickness=1.5, height=9, yOffset=middle).encode(x=altair.X(f"{end}:Q", scale=scale))
-        for end in ("low", "high")
+    axis: dict[str, Any] = {
+        "title": None,
+        "values": list(range(0, longest + 1, step)),
+        "labelExpr": f"datum.value + '{unit}'",
+    }
+    axis |= {"grid": True, "domain": False, "ticks": False}
+    line: dict[str, Any] = {"color": LINE, "yOffset": middle}
+    words: dict[str, Any] = {
+        "type": "text",
+        "baseline": "middle",
+        "fontSize": 13,
+        "font": FONT,
+        "color": INK,
+        "dy": -BAR / 2 - 4,
+    }
+
+    def along(field: str, **more: Any) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "scale": {"domain": [0, longest], "nice": False}} | more
+
+    whisker: dict[str, Any] = {
+        "mark": {"type": "rule", "strokeWidth": 1.5} | line,
+        "x": along("low"),
+        "x2": {"field": "high"},
+    }
+    ends: list[dict[str, Any]] = [
+        {"mark": {"type": "tick", "thickness": 1.5, "height": 9} | line, "x": along(end)} for end in ("low", "high")
     ]
     certain = all(bar.low == bar.high for bar in bars)  # plain counts: there is nothing uncertain to draw
-    layers = altair.layer(
-        base.mark_bar(height=BAR, color=FILL, yOffset=middle).encode(x=x),
+    layers: list[dict[str, Any]] = [
+        {"mark": {"type": "bar", "height": BAR, "color": FILL, "yOffset": middle}, "x": along("percent", axis=axis)},
         *([] if certain else [whisker, *ends]),
-        base.mark_text(align="left", limit=beside, **words).encode(x=altair.value(0), text="label:N"),
-        base.mark_text(align="right", **words).encode(x=altair.value(WIDTH), text="number:N"),
-    )
-    told = (
-        layers.properties(width=WIDTH, height=STEP * len(bars), padding={"left": 1, "right": 1, "top": 2, "bottom": 2})
-        .configure(background="transparent", font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(labelFontSize=12, labelColor=QUIET, gridColor="#e3e3e3", labelFont=FONT)
-    )
-    return dict(told.to_dict())
+        {"mark": words | {"align": "left", "limit": beside}, "x": {"value": 0}, "text": {"field": "label"}},
+        {"mark": words | {"align": "right"}, "x": {"value": WIDTH}, "text": {"field": "number"}},
+    ]
+    down = {"field": "order", "type": "ordinal", "axis": None, "scale": {"paddingInner": 0, "paddingOuter": 0}}
+    return {
+        "data": {"values": rows},
+        "layer": [{"mark": one.pop("mark"), "encoding": one | {"y": down}} for one in layers],
+        "width": WIDTH,
+        "height": STEP * len(bars),
+        "padding": {"left": 1, "right": 1, "top": 2, "bottom": 2},
+        "config": {
+            "background": "transparent",
+            "font": FONT,
+            "view": {"stroke": None},
+            "axis": {"labelFontSize": 12, "labelColor": QUIET, "gridColor": "#e3e3e3", "labelFont": FONT},
+        },
+    }

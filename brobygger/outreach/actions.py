@@ -11,8 +11,8 @@ from typing import Any
 from django.db import transaction
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, may, scope
-from brobygger.base.decision import NotFound, Refused
+from brobygger.access.policy import Act, may
+from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
@@ -22,10 +22,11 @@ from brobygger.outreach.dates import pass_dates
 from brobygger.outreach.facts import Opened
 from brobygger.outreach.found_beside_calls import add_guardian, add_number, mark_came, stop_number
 from brobygger.outreach.models import Call
-from brobygger.outreach.rules import Hold, goes_on, is_left, may_take, without_outcome
-from brobygger.outreach.saving import save_call, undo_call
+from brobygger.outreach.rules import Hold, is_left, may_take, without_outcome
+from brobygger.outreach.saving import as_kept, own_open_call, save_call, undo_call
 from brobygger.outreach.states import CALL, CallState
 from brobygger.programmes import policy_queries
+from brobygger.programmes.policy import ScriptText
 from brobygger.trail import actions as trail
 
 __all__ = [
@@ -45,8 +46,6 @@ __all__ = [
     "take_over",
     "undo_call",
 ]
-
-LONGEST_FORM = 50_000
 
 
 @transaction.atomic
@@ -68,17 +67,19 @@ def take_over(*, case_id: int, by: Actor, at: datetime) -> Opened:
 def _take(case: Case, *, by: Actor, at: datetime, is_leader: bool) -> Opened:
     if case.state not in OPEN:
         raise Refused("case_ended")
-    policy = policy_queries.attempt_policy(case.programme_id, on=day_of(at))
+    holds = policy_queries.for_a_call(
+        case.programme_id, language=case.language, on=day_of(at), for_guardian=case.for_minor
+    )
     before = case.held_by_id
-    may_take(Hold(before, case.held_at), worker=by.user_id, now=at, policy=policy, is_leader=is_leader).require()
+    may_take(Hold(before, case.held_at), worker=by.user_id, now=at, policy=holds.policy, is_leader=is_leader).require()
     cases.hold(case=case, by=by, at=at)
-    call, resumed = _begin_call(case, by, at) if case.state == CaseState.TO_CALL else (None, False)
+    call, resumed = _begin_call(case, holds.script, by, at) if case.state == CaseState.TO_CALL else (None, False)
     what = "outreach.person_taken_over" if before not in (None, by.user_id) else "outreach.person_opened"
     trail.write(what, by=by, at=at, about=case, call=call.pk if call else None)
     return Opened(case.pk, call.pk if call else None, resumed)
 
 
-def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
+def _begin_call(case: Case, script: ScriptText | None, by: Actor, at: datetime) -> tuple[Call, bool]:
     """Her open call, her half-written one, or a new one; another's open call is left with what was written in it."""
     newest = Call.objects.filter(zone_id=case.zone_id, case=case).order_by("-opened_at", "-id")
     for call in newest:
@@ -93,9 +94,6 @@ def _begin_call(case: Case, by: Actor, at: datetime) -> tuple[Call, bool]:
             return call, True
         elif call.state == CallState.SAVED:
             break
-    script = policy_queries.script(
-        case.programme_id, language=case.language, on=day_of(at), for_guardian=case.for_minor
-    )
     return (
         Call.objects.create(
             zone_id=case.zone_id, case=case, by_id=by.worker_id, opened_at=at, script_id=script.id if script else None
@@ -110,22 +108,10 @@ def _leave(call: Call) -> None:
     call.save(update_fields=["state"])
 
 
-def _own_open_call(by: Actor, call_id: int) -> tuple[Call, Case]:
-    """Her open call and its case, both locked, the case first so that two who write never wait for each other."""
-    seen = scope(by, Act.CALL, Call.objects.all()).filter(pk=call_id).first()
-    if seen is None:
-        raise NotFound("not_found")
-    case = case_for_writing(by, seen.case_id)
-    call = Call.objects.select_for_update().get(pk=call_id, zone_id=case.zone_id)
-    if call.by_id != by.user_id or not goes_on(call.state, case.state):
-        raise Refused("call_not_open")
-    return call, case
-
-
 @transaction.atomic
 def see_card(*, call_id: int, by: Actor, at: datetime) -> None:
     """The worker has read the contact card in this call, so the number may be shown to her."""
-    call, case = _own_open_call(by, call_id)
+    call, case = own_open_call(by, call_id)
     call.card_seen_at = at
     call.save(update_fields=["card_seen_at"])
     trail.write("outreach.card_seen", by=by, at=at, about=case, call=call.pk)
@@ -144,7 +130,7 @@ def keep_form(
 
     Without it the last writing wins. Refused where the call is no longer hers and open.
     """
-    call, case = _own_open_call(by, call_id)
+    call, case = own_open_call(by, call_id)
     _write(call, join(json.loads(call.form or "{}")) if join else form, at)
     if case.held_by_id == by.user_id:
         cases.hold(case=case, by=by, at=at)
@@ -181,10 +167,7 @@ def leave_for_next(*, case_id: int, form: Mapping[str, Any], by: Actor, at: date
 
 
 def _write(call: Call, form: Mapping[str, Any], at: datetime) -> None:
-    written = json.dumps(dict(form), ensure_ascii=False, sort_keys=True)
-    if len(written) > LONGEST_FORM:
-        raise Refused("form_too_long")
-    call.form, call.kept_at = written, at
+    call.form, call.kept_at = as_kept(form), at
     call.save(update_fields=["form", "kept_at"] if call.pk else None)
 
 

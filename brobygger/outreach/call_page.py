@@ -44,7 +44,7 @@ from brobygger.people.rules import (
     must_ask_again,
 )
 from brobygger.programmes import policy_queries
-from brobygger.programmes.policy import Policy
+from brobygger.programmes.policy import ForACall, Policy
 from brobygger.trail import actions as trail
 
 
@@ -61,8 +61,13 @@ class Known:
     calls: list[Call]
     mine: Call | None
     registrations: list[Registration]
-    policy: Policy
+    spoken: str
+    holds: ForACall
     now: datetime
+
+    @property
+    def policy(self) -> Policy:
+        return self.holds.policy
 
 
 def call_page(by: Actor, *, case_id: int, at: datetime) -> CallPage:
@@ -151,15 +156,10 @@ def _ringing(known: Known) -> dict[str, Any]:
 
 def _saying(known: Known) -> dict[str, Any]:
     """What to say to her, in the language that the worker has chosen in the call, else in hers."""
-    case, on, form = known.case, day_of(known.now), _form(known.mine)
-    language = case.language or known.person.language
-    chosen = str(form.get("language", "")) if form else language
-    spoken = chosen if chosen.isascii() and chosen.isalpha() else ""
-    script = policy_queries.script(case.programme_id, language=spoken, on=on, for_guardian=case.for_minor)
-    consent = policy_queries.consent_wording(case.programme_id, language=spoken, on=on, for_guardian=case.for_minor)
+    script, consent = known.holds.script, known.holds.consent
     return {
-        "language": language,
-        "spoken_language": spoken,
+        "language": _language(known.case),
+        "spoken_language": known.spoken,
         "script": script.steps if script else (),
         "script_language": script.language if script else "",
         "script_fallback": script.fallback if script else False,
@@ -168,6 +168,15 @@ def _saying(known: Known) -> dict[str, Any]:
         "consent_language": consent.language if consent else "",
         "consent_fallback": consent.fallback if consent else False,
     }
+
+
+def _language(case: Case) -> str:
+    return case.language or case.person.language
+
+
+def _spoken(case: Case, form: dict[str, Any]) -> str:
+    chosen = str(form.get("language", "")) if form else _language(case)
+    return chosen if chosen.isascii() and chosen.isalpha() else ""
 
 
 def _told(known: Known, by: Actor, at: datetime) -> dict[str, Any]:
@@ -201,7 +210,7 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
         .order_by("-opened_at", "-id")
     )
     mine = next((call for call in calls if goes_on(call.state, case.state) and call.by_id == by.user_id), None)
-    numbers = people.numbers(by, case.person_id)
+    numbers, spoken = people.numbers(by, case.person_id), _spoken(case, _form(mine))
     return Known(
         case=case,
         person=case.person,
@@ -212,7 +221,10 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
         calls=calls,
         mine=mine,
         registrations=cases.registrations(by, case.pk),
-        policy=policy_queries.attempt_policy(case.programme_id, on=day_of(now)),
+        spoken=spoken,
+        holds=policy_queries.for_a_call(
+            case.programme_id, language=spoken, on=day_of(now), for_guardian=case.for_minor
+        ),
         now=now,
     )
 

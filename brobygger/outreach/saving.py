@@ -1,6 +1,7 @@
 """Saving what came of a call, and putting everything back within the minute."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,13 +51,23 @@ class Telling:
     policy: Policy
 
 
+LONGEST_FORM = 50_000
+
+
 @transaction.atomic
-def save_call(*, call_id: int, told: Told, by: Actor, at: datetime) -> SavedCall:
+def save_call(
+    *, call_id: int, told: Told, written: Mapping[str, Any] | None = None, by: Actor, at: datetime
+) -> SavedCall:
     """The call is saved, and the case, the number, the card and the register are where its result leads.
 
-    Refused where the form does not hold together, or where the call is no longer hers and open.
+    Undo gives back the form as it was `written`, else as it was kept. Refused where the form does not hold together,
+    or where the call is no longer hers and open.
     """
     telling = _telling(by, call_id, told, at)
+    if written:
+        telling.call.form, telling.call.kept_at = as_kept(written), at
+        if telling.case.held_by_id == by.user_id:
+            telling.case.held_at = at
     seen = telling.call.card_seen_at is not None
     may_save(told, telling.facts, card_seen=seen).require()
     follows = what_follows(told, telling.facts, telling.policy)
@@ -74,19 +85,33 @@ def save_call(*, call_id: int, told: Told, by: Actor, at: datetime) -> SavedCall
     )
 
 
+def as_kept(form: Mapping[str, Any]) -> str:
+    """The half-written form as a call keeps it. Refused where it is longer than any hand has written."""
+    written = json.dumps(dict(form), ensure_ascii=False, sort_keys=True)
+    if len(written) > LONGEST_FORM:
+        raise Refused("form_too_long")
+    return written
+
+
 def _lock(by: Actor, call_id: int) -> tuple[Call, Case]:
-    """The worker's call and its case, the case locked first."""
-    seen = scope(by, Act.CALL, Call.objects.all()).filter(pk=call_id).first()
-    if seen is None:
+    """The call and its case, both locked, the case first so that two who write never wait for each other."""
+    case_id = scope(by, Act.CALL, Call.objects.filter(pk=call_id)).values_list("case_id", flat=True).first()
+    if case_id is None:
         raise NotFound("not_found")
-    case = case_for_writing(by, seen.case_id)
+    case = case_for_writing(by, case_id)
     return Call.objects.select_for_update().get(pk=call_id, zone_id=case.zone_id), case
 
 
-def _telling(by: Actor, call_id: int, told: Told, at: datetime) -> Telling:
+def own_open_call(by: Actor, call_id: int) -> tuple[Call, Case]:
+    """The worker's call and its case, both locked. Refused where the call is no longer hers and open."""
     call, case = _lock(by, call_id)
     if call.by_id != by.user_id or not goes_on(call.state, case.state):
         raise Refused("call_not_open")
+    return call, case
+
+
+def _telling(by: Actor, call_id: int, told: Told, at: datetime) -> Telling:
+    call, case = own_open_call(by, call_id)
     now, person = local(at), person_for_writing(by, case.person_id)
     case.person = person
     known = numbers(by, person.pk)

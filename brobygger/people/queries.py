@@ -5,13 +5,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
 from brobygger.people.channels import Channel
-from brobygger.people.models import CardRule, ContactPlan, Person, PhoneNumber
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.rules import ASK_AGAIN_DAYS, CardFacts, Hazards, is_minor
 
+# Asked by every call, so by hand.
+ASK_AGAIN = """SELECT ask_again_days FROM people_cardrule WHERE zone_id = %s AND valid_from <= %s
+    ORDER BY valid_from DESC LIMIT 1"""
 # What a call may change on the card, apart from words; undo puts exactly these back.
 PLAN_STANDING = (
     *("basis", "may_ring", "do_not_contact", "days", "hour_from", "hour_to", "may_say_who_we_are"),
@@ -90,8 +95,10 @@ def plan_standing(plan: ContactPlan) -> tuple[dict[str, Any], dict[str, str]]:
 
 def ask_again_days(zone_id: int, on: date) -> int:
     """After how many days the zone asks again about what was said, on the day."""
-    decided = CardRule.objects.filter(zone_id=zone_id, valid_from__lte=on).order_by("-valid_from")
-    return decided.values_list("ask_again_days", flat=True).first() or ASK_AGAIN_DAYS
+    with connection.cursor() as cursor:
+        cursor.execute(ASK_AGAIN, [zone_id, on])
+        decided = cursor.fetchone()
+    return int(decided[0]) if decided else ASK_AGAIN_DAYS
 
 
 def card_facts(

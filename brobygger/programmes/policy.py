@@ -44,6 +44,15 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class ForACall:
+    """What holds for one call: when, what to say, and the consent to read."""
+
+    policy: Policy
+    script: ScriptText | None
+    consent: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
 class Attempts:
     """Everything that a leader decides about attempts, as it is told."""
 

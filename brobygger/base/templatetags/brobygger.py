@@ -75,6 +75,8 @@ def styled(field: BoundField, width: str = "") -> SafeString | Iterable[BoundWid
     if widget_kind(field) == "options":
         attrs = {"class": "form-checkbox" if isinstance(widget, CheckboxSelectMultiple) else "form-radio"}
         return field.subwidgets if widget.attrs.get("class") else _choices(field, attrs)
+    if widget.template_name == Select.template_name:
+        widget.template_name = "brobygger/select.html"
     kind = "form-checkbox" if isinstance(widget, CheckboxInput) else "form-select" if isinstance(widget, Select) else ""
     kind = kind or ("" if isinstance(widget, FileInput) else "form-input")
     classes = " ".join(filter(None, [str(widget.attrs.get("class", "")), kind, width]))

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from brobygger.cases.models import Case
 from brobygger.outreach.models import Call
@@ -49,6 +51,24 @@ def test_opening_takes_the_person_and_shows_the_card_before_the_number(browser, 
     assert pairs(case) in page
     assert "tel:%2331%23+45" in page
     assert "#31#" in page
+
+
+def test_opening_a_person_and_saving_cost_no_more_statements_than_today(browser, cast, now):
+    owner = browser("owner")
+    for _warm in range(2):
+        case = someone(cast, now)
+        asked = {}
+        for what, most, deed in (
+            ("opening", 12, lambda: owner.post("/call/open/", {"case": case.pk})),  # noqa: B023
+            ("the call", 13, lambda: owner.get(f"/case/{case.pk}/call/")),  # noqa: B023
+            ("the card", 18, lambda: owner.post(f"/case/{case.pk}/call/card/")),  # noqa: B023
+            ("saving", 30, lambda: save(owner, case, result="no_answer", note="intet svar")),  # noqa: B023
+        ):
+            with CaptureQueriesContext(connection) as told:
+                assert deed().status_code in (200, 302)
+            asked[what] = [one["sql"] for one in told if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))], most
+    for what, (statements, most) in asked.items():
+        assert len(statements) <= most, "\n".join([what, *statements])
 
 
 def test_where_one_may_not_ring_the_reason_stands_there_and_no_number(browser, cast, now):
