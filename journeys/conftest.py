@@ -85,7 +85,10 @@ def server(django_db_setup: None) -> Iterator[Served]:
 def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    found = next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(
+        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))),
+        None,
+    )
     if found is None:
         pytest.fail("the journeys need Chromium")
     with sync_playwright() as driver:

@@ -126,6 +126,8 @@ def pages():
             "/alarms/",
             "/alarms/leaks/",
             "/account/staff/",
+            "/packs/",
+            f"/packs/{some('packs.pack', purpose='clarification')}/",
         ],
         "olga@demo.invalid": [
             "/reach/campaigns/",

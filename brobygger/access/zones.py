@@ -27,7 +27,7 @@ HERE = (
 AT_SIGN_IN = "*"
 
 # Beside each zone's own rows these hold rows without a zone, which every zone reads and only the owner writes.
-SHARED_TOO = {"directory_offer", "directory_offerversion", "programmes_dutydeadline"}
+SHARED_TOO = {"directory_offer", "directory_offerversion", "packs_pack", "programmes_dutydeadline"}
 
 
 def enter(actor: Actor, *, here: str = "") -> None:

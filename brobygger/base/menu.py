@@ -30,6 +30,7 @@ PAGES = (
     ("reach", "see_reach", _("Reach"), "outpatient"),
     ("routes", "see_routes", _("The right door"), "outpatient"),
     ("municipality", "see_municipality", _("Municipality"), "outpatient"),
+    ("packs", "see_packs", _("Forms"), "outpatient"),
     ("outbox", "see_outbox", _("Outbox"), ""),
     ("staff", "manage_staff", _("Staff"), ""),
     ("trail", "see_trail", _("Trail"), ""),

@@ -42,6 +42,7 @@ def ship() -> None:
     """What every installation starts with is there: programmes, zones, offers, wordings, questions; and no people."""
     from brobygger.contact import shipping as wordings
     from brobygger.directory import shipping as offers
+    from brobygger.packs import shipping as packs
     from brobygger.programmes import shipping as programmes
     from brobygger.referrals import coverage
     from brobygger.routes import shipping as questions
@@ -53,6 +54,7 @@ def ship() -> None:
     offers.ship()
     wordings.ship()
     questions.ship()
+    packs.ship()
     keep_numbers_rising()
 
 

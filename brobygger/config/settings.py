@@ -66,6 +66,7 @@ ROOMS = [
     "cases",
     "contact",
     "people",
+    "packs",
     "programmes",
     "staff",
     "trail",

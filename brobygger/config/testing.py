@@ -29,7 +29,7 @@ _name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 # What decides how a new database looks: the tables, the walls, what is shipped, and the cast.
 MADE_FROM = """
-../cast.py */migrations/*.py */models.py */shipped/* */ship*.py programmes/*.py trail/*.py access/walls.py
+../cast.py */migrations/*.py */models.py */shipped/* */ship*.py programmes/*.py packs/*.py trail/*.py access/walls.py
 access/zones.py config/database.py config/new_database.py config/rights.py config/statistics.py intake/statistics.py
 evaluation/counting.py people/found_by_name.py referrals/coverage.py staff/actions.py
 """.split()  # noqa: SIM905

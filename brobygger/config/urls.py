@@ -30,6 +30,7 @@ urlpatterns = [
     path("h/", include("brobygger.inquiries.urls")),
     path("duties/", include("brobygger.duties.urls")),
     path("offers/", include("brobygger.directory.urls")),
+    path("packs/", include("brobygger.packs.urls")),
     path("contact/", include("brobygger.contact.urls")),
     path("report/", include("brobygger.demonstration.urls")),
     path("", include("brobygger.desk.urls")),

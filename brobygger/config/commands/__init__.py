@@ -7,6 +7,7 @@ from brobygger.config.commands.invite import confirm, invite, password
 from brobygger.config.commands.leaks import leaks
 from brobygger.config.commands.municipality import municipality
 from brobygger.config.commands.offers import offers
+from brobygger.config.commands.packs import packs
 from brobygger.config.commands.prepare import prepare
 from brobygger.config.commands.ready import Stop, plain_words
 from brobygger.config.commands.serve import serve
@@ -22,6 +23,7 @@ __all__ = [
     "leaks",
     "municipality",
     "offers",
+    "packs",
     "password",
     "plain_words",
     "prepare",

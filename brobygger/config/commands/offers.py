@@ -42,9 +42,9 @@ def import_offers(file: Path, zone: str | None, only_try: bool, form: str) -> No
     from brobygger.access.zones import in_zones
     from brobygger.directory import importing, reading
 
-    zone_id, by = _where(zone)
+    zone_id, by = zone_named(zone)
     try:
-        text = reading.text_of(_bytes(file, reading.LARGEST))
+        text = reading.text_of(bytes_of(file, reading.LARGEST))
         with in_zones(by):
             if only_try:
                 plan = importing.plan_of(text, by=by)
@@ -66,7 +66,7 @@ def export_offers(file: Path) -> None:
     from brobygger.access.zones import in_zones
     from brobygger.directory import importing
 
-    _zone_id, by = _where(None)
+    _zone_id, by = zone_named(None)
     with in_zones(by):
         told = importing.export(by)
     try:
@@ -76,7 +76,8 @@ def export_offers(file: Path) -> None:
     click.echo(f"{told['total_items']:>9}  tilbud · offers → {shown(file)}")
 
 
-def _where(key: str | None) -> tuple[int, Any]:
+def zone_named(key: str | None) -> tuple[int, Any]:
+    """The zone of that key, else the first, and the machine that acts in it; refused where there is none."""
     from brobygger.access.actor import machine
     from brobygger.staff.models import Zone
 
@@ -88,7 +89,8 @@ def _where(key: str | None) -> tuple[int, Any]:
     return found.pk, machine(found.pk)
 
 
-def _bytes(file: Path, most: int) -> bytes:
+def bytes_of(file: Path, most: int) -> bytes:
+    """What the file holds, and one byte more than it may where it holds more; refused where it cannot be read."""
     try:
         if not file.is_file() and file.exists():  # a pipe, say, which may never end
             raise Stop(f"{shown(file)}: er ingen fil · is no file", 2)

@@ -37,6 +37,34 @@
 
   document.querySelectorAll(".needs-script").forEach(function (element) { element.hidden = false; });
 
+  // A question that others lead to (`all` or `any`, then `name comparison answer`, a line each) is hidden until they do.
+  var compare = {
+    "=": function (told, answer) { return told.indexOf(answer) >= 0; },
+    "!=": function (told, answer) { return told.indexOf(answer) < 0; },
+    "exists": function (told, answer) { return String(told.length > 0) === answer; },
+    ">": function (told, answer) { return told.some(function (one) { return one - answer > 0; }); },
+    "<": function (told, answer) { return told.some(function (one) { return one - answer < 0; }); },
+    ">=": function (told, answer) { return told.some(function (one) { return one - answer >= 0; }); },
+    "<=": function (told, answer) { return told.some(function (one) { return one - answer <= 0; }); },
+  };
+  function showWhatIsAsked() {
+    document.querySelectorAll("[data-asked-when]").forEach(function (question) {
+      var lines = question.dataset.askedWhen.split("\n"), form = question.closest("form");
+      if (!form) { return; }
+      var holds = function (line) {
+        var part = line.match(/^(\S+) (\S+) (.*)$/), told = new FormData(form).getAll(part[1]);
+        return compare[part[2]](told.filter(Boolean), part[3]);
+      };
+      question.hidden = !(lines[0] === "any" ? lines.slice(1).some(holds) : lines.slice(1).every(holds));
+      question.querySelector(".only-if").hidden = true;
+    });
+  }
+  if (document.querySelector("[data-asked-when]")) {
+    document.addEventListener("input", showWhatIsAsked);
+    document.addEventListener("change", showWhatIsAsked);
+    showWhatIsAsked();
+  }
+
   // A form is sent once, also where the second click is quick. The button's own value is sent before it is greyed.
   document.addEventListener("submit", function (event) {
     var form = event.target;
