@@ -71,6 +71,10 @@ class Pack(models.Model):
         """What it is called in the language, else as it calls itself."""
         return said(words_of(self.told, "title"), language) or self.title
 
+    def licence_in(self, language: str) -> str:
+        """On what terms it may be used, in the language, else as its owner has written it."""
+        return said(words_of(self.told, "copyright"), language) or self.licence_text
+
 
 class Licence(models.Model):
     """That the zone may use the instrument, by whatever its owner has given it: the number of an order, a letter."""

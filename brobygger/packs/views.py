@@ -12,6 +12,7 @@ from brobygger.access import typed
 from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
+from brobygger.base.languages import LANGUAGES
 from brobygger.packs import actions, checking, queries
 from brobygger.packs.forms import FileForm, LicenceForm, PackForm
 from brobygger.packs.reading import PackUnusable, pack_of
@@ -63,7 +64,8 @@ def _pack(request: DoorRequest, pk: int, form: LicenceForm, *, status: int = 200
     language = get_language() or ""
     drawn = PackForm(row.questions, answers={}).drawn()
     shown = {
-        "pack": row, "title": row.title_in(language), "drawn": drawn, "form": form,
+        "pack": row, "title": row.title_in(language), "terms": row.licence_in(language),
+        "language": LANGUAGES.get(row.language[:2], row.language), "drawn": drawn, "form": form,
         "licence": queries.licences(request.actor, zone_id=zone_id).get(row.url),
         "keeps": zone_id in zones_for(request.actor, Act.KEEP_PACKS),
     }  # fmt: skip
