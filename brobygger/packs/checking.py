@@ -20,8 +20,8 @@ MOST_QUESTIONS, DEEPEST, LONGEST, MOST_FAULTS = 2_000, 10, 10_000, 200
 SAID = ("url", "version", "title", "language", "publisher", "copyright", "code", "item")
 KNOWN = {
     "resourceType", "id", "meta", "language", "text", "contained", "extension", "url", "identifier", "version", "name",
-    "title", "_title", "status", "subjectType", "date", "publisher", "contact", "description", "purpose", "copyright", "_copyright",
-    "approvalDate", "lastReviewDate", "effectivePeriod", "code", "item",
+    "title", "_title", "status", "subjectType", "date", "publisher", "contact", "description", "purpose", "copyright",
+    "_copyright", "approvalDate", "lastReviewDate", "effectivePeriod", "code", "item",
 }  # fmt: skip
 KNOWN_OF_A_QUESTION = {
     "id", "linkId", "definition", "code", "prefix", "text", "_text", "type", "enableWhen", "enableBehavior", "required",
