@@ -14,7 +14,7 @@ ASSETS := brobygger/base/static/vendor/dkfds/css/dkfds.min.css
 CODE := $(patsubst %/,%,$(sort $(dir $(wildcard brobygger/*.py promises/*.py journeys/*.py bench/*.py))))
 JOBS ?= 2
 DJANGO := DJANGO_SETTINGS_MODULE=brobygger.config.settings $(PY) -m django
-CHROMIUM := $(or $(shell command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome),none)
+CHROMIUM := $(or $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),none)
 LIBRARIES := libxml2 libgssapi-krb5-2 liblz4-1 libzstd1 libssl3 tzdata
 
 # Compiled once and kept: otherwise each of the many processes compiles everything anew.

@@ -86,7 +86,7 @@ def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     found = next(
-        filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))),
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
         None,
     )
     if found is None:

@@ -153,6 +153,7 @@ NO_JOURNEY = {
     "message": "a message; one that is stuck is a leak of its own",
     "alarm": "what is heard itself",
     "offer": "an offer of help in the directory",
+    "pack": "a form, in use or taken out of it",
     "meeting": "a meeting of the resource persons; its deadlines are its own",
     "course_criteria": "a version of the questions",
 }

@@ -86,11 +86,11 @@ def licence(request: DoorRequest, pk: int) -> HttpResponse:
     return _pack(request, pk, form, status=422 if form.errors else 200)
 
 
-@door(Act.KEEP_PACKS)
+@door(Act.KEEP_PACKS, "POST")
 def use(request: DoorRequest, pk: int) -> HttpResponse:
     """Taken out of use, or back in use."""
-    if request.method == "POST":
-        deed = actions.put_back_in_use if typed.pressed(request.POST, "back") else actions.take_out_of_use
-        said = _("The form is in use again.") if deed is actions.put_back_in_use else _("The form is out of use.")
-        carried_out(request, lambda **signed: deed(pack_id=pk, **signed), said=said)
+    back = typed.pressed(request.POST, "back")
+    deed = actions.put_back_in_use if back else actions.take_out_of_use
+    said = _("The form is in use again.") if back else _("The form is out of use.")
+    carried_out(request, lambda **signed: deed(pack_id=pk, **signed), said=said)
     return redirect("pack", pk)
