@@ -48,6 +48,7 @@ ROOMS = [
     "desk",
     "evaluation",
     "alarms",
+    "risk",
     "counselling",
     "volunteers",
     "referrals",
