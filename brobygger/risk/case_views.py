@@ -104,7 +104,7 @@ def risk_evidence_strike(request: DoorRequest, pk: int, evidence: int) -> HttpRe
     back = typed.pressed(request.POST, "back")
 
     def strike(**signed: Any) -> None:
-        written_actions.strike_evidence(evidence_id=evidence, back=back, **signed)
+        written_actions.strike_evidence(case_id=pk, evidence_id=evidence, back=back, **signed)
 
     carried_out(request, strike, said=_("It counts again.") if back else _("Struck. It stays to be seen as struck."))
     return redirect("risk_case", pk)
