@@ -20,7 +20,7 @@ from brobygger.packs.codes import Purpose
 from brobygger.packs.forms import label_of
 from brobygger.packs.responses import response_of
 from brobygger.packs.states import PackState
-from brobygger.reception.listing import name_of
+from brobygger.reception.listing import called
 from brobygger.risk import assessing, case_actions, queries, read_assessment, written_actions
 from brobygger.risk.forms import AssessorsForm, ElsewhereForm, EndForm, EvidenceForm, PackForm, factors_of
 from brobygger.risk.models import RiskCase
@@ -39,7 +39,8 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
     trail.write("risk.case_read", by=request.actor, at=timezone.now(), about=row)
     open_packs = _packs(request, row)
     shown: dict[str, Any] = {
-        "row": row, "name": name_of(row.screening), "holds": queries.holding(row), "written": queries.unfinished(row),
+        "row": row, "name": called(request.actor, row.screening),
+        "holds": queries.holding(row), "written": queries.unfinished(row),
         "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at"),
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
         "evidence": queries.evidence(request.actor, row),
@@ -114,7 +115,7 @@ def _case_form(
     request: DoorRequest, row: RiskCase, form: Any, deed: Any, heading: str, lead: str, said: str
 ) -> HttpResponse:
     shown = {
-        "heading": heading, "lead": lead, "name": name_of(row.screening), "button": _("Save"),
+        "heading": heading, "lead": lead, "name": called(request.actor, row.screening), "button": _("Save"),
         "back": (reverse("risk_case", args=[row.pk]), _("Back to the assessment")),
     }  # fmt: skip
     return one_form(request, form, deed, shown=shown, to=reverse("risk_case", args=[row.pk]), said=said)

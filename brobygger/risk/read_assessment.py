@@ -14,7 +14,7 @@ from brobygger.packs import queries as packs
 from brobygger.packs.codes import OPINIONS, Kind, Part
 from brobygger.packs.forms import label_of
 from brobygger.packs.questions import Answers, Question, said
-from brobygger.reception.listing import name_of
+from brobygger.reception.listing import called
 from brobygger.risk import queries
 from brobygger.risk.assessing import factor_of, is_short, presence_of, questions_of
 from brobygger.risk.models import Assessment
@@ -51,7 +51,7 @@ def read(by: Actor, assessment_id: int, *, at: datetime, on_paper: bool = False)
     ends = blind and told.first is None  # the second reader sees nothing of what the first has concluded
     present = sum(1 for one in presence_of(row.pack) if {"yes", "partly"} & set(_answer(told, one)))
     return {
-        "row": row, "case": row.case, "name": name_of(row.case.screening), "told": told, "blind": blind,
+        "row": row, "case": row.case, "name": called(by, row.case.screening), "told": told, "blind": blind,
         "title": row.pack.title_in(language), "terms": row.pack.licence_in(language),
         "licence": packs.licences(by, zone_id=row.zone_id).get(row.pack.url),
         "factors": [] if ends else list(_factors(row, told, language)),
