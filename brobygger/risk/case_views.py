@@ -37,17 +37,18 @@ def risk_case(request: DoorRequest, pk: int) -> HttpResponse:
 def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) -> HttpResponse:
     row = queries.case(request.actor, pk)
     trail.write("risk.case_read", by=request.actor, at=timezone.now(), about=row)
-    open_packs = _packs(request, row)
+    open_packs, holds, language = _packs(request, row), queries.holding(row), get_language() or ""
     shown: dict[str, Any] = {
         "row": row, "name": called(request.actor, row.screening),
-        "holds": queries.holding(row), "written": queries.unfinished(row),
+        "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
+        "written": queries.unfinished(row),
         "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at"),
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
         "evidence": queries.evidence(request.actor, row),
         "steps": row.steps.exclude(assessment__state__in=("draft", "broken_off")).select_related("worker"),
         "assesses": bool(may(request.actor, Act.ASSESS, row)),
         "evidence_form": EvidenceForm(initial={"learned_on": timezone.localdate()}, factors=_factors(row)),
-        "pack_form": PackForm(packs=open_packs, language=get_language() or ""), "packs": open_packs,
+        "pack_form": PackForm(packs=open_packs, language=language), "packs": open_packs,
         "plan_page": address("safety_plan", row.screening_id), "now": timezone.now(),
     }  # fmt: skip
     return render(request, "risk/case.html", shown | more, status=status)

@@ -61,8 +61,19 @@ def read(by: Actor, assessment_id: int, *, at: datetime, on_paper: bool = False)
         "evidence": [one for one in queries.evidence(by, row.case) if one.struck_at is None],
         "advice": AdviceGiven.choices, "is_short": is_short(row.pack), "present": present,
         "assesses": bool(may(by, Act.ASSESS, row.case)),
-        "ends": ends,
+        "ends": ends, "by_factor": _columns(row, language),
     }  # fmt: skip
+
+
+def _columns(row: Assessment, language: str) -> list[str]:
+    """What is asked of every factor, where it is the same of each; else nothing, and each question has a line."""
+    belongs = factor_of(row.pack)
+    asked = [*presence_of(row.pack), *questions_of(row.pack, Part.RELEVANCE)]
+    labels: dict[str, list[str]] = {}
+    for one in asked:
+        labels.setdefault(belongs.get(one.link_id, ""), []).append(label_of(one, language))
+    found = list(labels.values())
+    return found[0] if belongs and "" not in labels and all(one == found[0] for one in found) else []
 
 
 def _answer(told: queries.Ratings, question: Question) -> list[Any]:
