@@ -57,11 +57,11 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many one colleague has, and how many of them are due."""
+    """How many of one colleague's are due, and how many come in the week."""
 
     name: str
-    has: int
     due: int
+    coming: int
     away: bool
     is_certified: bool
 
@@ -194,9 +194,11 @@ def _steps(by: Actor, zone_id: int, at: datetime) -> list[StepLine]:
 
 def _loads(rows: QuerySet[RiskCase], team: Team, today: datetime) -> list[Load]:
     """By name, never by number."""
-    counted = rows.order_by().values("assessor_id")
-    counted = counted.annotate(has=Count("id"), due=Count("id", filter=Q(due_at__lt=today)))
-    has = {row["assessor_id"]: (row["has"], row["due"]) for row in counted}
+    counted = rows.order_by().filter(due_at__lt=today + AHEAD).values("assessor_id")
+    counted = counted.annotate(
+        due=Count("id", filter=Q(due_at__lt=today)), coming=Count("id", filter=Q(due_at__gte=today))
+    )
+    has = {row["assessor_id"]: (row["due"], row["coming"]) for row in counted}
     wanted = {worker for worker in {*has, *team.certified} if worker in team.names}
     found = [
         Load(team.names[one], *has.get(one, (0, 0)), one in team.away, one in team.certified) for one in wanted if one

@@ -27,6 +27,8 @@ from brobygger.risk.models import RiskCase
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
+MOST_EARLIER = 20
+
 
 @door(Act.SEE_RISK, "GET")
 def risk_case(request: DoorRequest, pk: int) -> HttpResponse:
@@ -42,7 +44,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "row": row, "name": called(request.actor, row.screening),
         "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
         "written": queries.unfinished(row),
-        "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at"),
+        "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at")[:MOST_EARLIER],
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
         "evidence": queries.evidence(request.actor, row),
         "steps": row.steps.exclude(assessment__state__in=("draft", "broken_off")).select_related("worker"),

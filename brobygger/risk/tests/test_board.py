@@ -148,7 +148,7 @@ def test_the_board_goes_on_where_the_page_before_ended(cast, now, monkeypatch):
 def test_a_board_says_who_has_how_many_by_name(cast, now):
     team(cast, now)
     loads = seen(cast, now + timedelta(days=9), mine=False).loads
-    assert [(one.name, one.has, one.due) for one in loads] == [("Assessor", 1, 1), ("Second_Assessor", 0, 0)]
+    assert [(one.name, one.due, one.coming) for one in loads] == [("Assessor", 1, 0), ("Second_Assessor", 0, 0)]
 
 
 def test_the_alarms_hear_of_it(cast, now):
