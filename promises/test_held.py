@@ -249,22 +249,54 @@ def test_a_duty_without_a_colleague_is_the_leaders_who_ended_the_role_and_keeps_
     assert (after.holder, after.due_at, after.state) == (cast.second_leader, before.due_at, before.state)
 
 
-def test_what_was_written_in_a_duty_that_is_passed_on_is_read_by_nobody(cast):
-    now = timezone.now()
+@pytest.mark.parametrize("days", [0, 1])
+def test_who_takes_a_duty_over_reads_what_was_written_in_it(cast, client, days):
+    now = timezone.now() - timedelta(minutes=10)
     _duty(cast, now)
-    row = Membership.objects.get(worker=cast.owner)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("leader"), at=now + timedelta(minutes=1))
-    leader, passed = cast.actor("leader"), Duty.objects.get()
-    duties.add_fact(
-        duty_id=passed.pk, words="Set af lederen", when="", how="self", who="", may_know="", by=leader,
-        at=now + timedelta(minutes=2),
-    )  # fmt: skip
-    read = duty_queries.whole(leader, passed.pk, page="duty", at=now + timedelta(minutes=3))
-    assert [fact.words for fact in read.facts] == ["Set af lederen"]
-    assert (read.writing, [one.words for one in read.happenings if one.words]) == (None, [])
-    told = duty_queries.material(leader, passed, at=now + timedelta(minutes=3))
-    assert duty.SECRET not in str(told)
+    owner, row = cast.actor("owner"), Membership.objects.get(worker=cast.owner)
+    duties.note_parents(duty_id=Duty.objects.get().pk, told="not_told", reason="Det er ikke trygt", by=owner, at=now)
+    last_day = timezone.localdate() - timedelta(days=days)
+    actions.end_role(
+        membership_id=row.pk, last_day=last_day, hands_over_to=cast.colleague.pk, by=cast.actor("leader"), at=now
+    )
+    if not days:
+        enter(machine(cast.zone.pk))
+        actions.pass_on_what_is_left(zone_id=cast.zone.pk, by=machine(cast.zone.pk), at=now + timedelta(days=1))
+    colleague, passed = cast.actor("colleague"), Duty.objects.get()
+    read = duty_queries.whole(colleague, passed.pk, page="duty", at=now)
+    assert [fact.words for fact in read.facts] == [duty.SECRET]
+    assert (read.duty.parents, read.duty.parents_reason) == ("not_told", "Det er ikke trygt")
+    assert read.writing is not None
+    assert read.happenings[0].done == "passed_on"
+    assert duty.SECRET in str(duty_queries.material(colleague, passed, at=now))
+    client.force_login(cast.colleague)
+    page = client.get(reverse("duty", args=[passed.pk])).content.decode()
+    assert "1 ting er skrevet ned" in page
+    with pytest.raises(NotFound):
+        duty_queries.whole(cast.actor("leader"), passed.pk, page="duty", at=now)
+
+
+def test_who_takes_a_duty_over_reads_whom_it_is_about_and_no_more(cast, client):
+    now = timezone.now()
+    helped = counselling.running(cast, now)
+    zone = cast.counselling_zone
+    row = duty.raised(
+        cast.actor("counsellor"), now, zone, kind="police_danger", about="counselling", about_id=helped.pk
+    )
+    name = duty_queries.lists(cast.actor("counsellor"), zone_id=zone.pk, at=now).mine[0].thing.name
+    duties.ask_to_take_over(
+        duty_id=row.pk, worker_id=cast.second_counsellor.pk, by=cast.actor("counsellor"), at=now
+    )
+    client.force_login(cast.second_counsellor)
+    asked = client.get(reverse("duties")).content.decode()
+    assert name not in asked
+    assert "Det læser du, når du har sagt ja" in asked
+    client.post(reverse("duty_take_over", args=[row.pk]))
+    for page in (reverse("duty", args=[row.pk]), reverse("duties")):
+        told = client.get(page).content.decode()
+        assert name in told
+        assert reverse("my_person", args=[helped.pk]) not in told
+    assert client.get(reverse("my_person", args=[helped.pk])).status_code == 404
 
 
 def test_an_appointment_of_a_volunteer_who_is_gone_is_due_on_the_board(cast, client):
