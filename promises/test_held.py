@@ -284,9 +284,7 @@ def test_who_takes_a_duty_over_reads_whom_it_is_about_and_no_more(cast, client):
         cast.actor("counsellor"), now, zone, kind="police_danger", about="counselling", about_id=helped.pk
     )
     name = duty_queries.lists(cast.actor("counsellor"), zone_id=zone.pk, at=now).mine[0].thing.name
-    duties.ask_to_take_over(
-        duty_id=row.pk, worker_id=cast.second_counsellor.pk, by=cast.actor("counsellor"), at=now
-    )
+    duties.ask_to_take_over(duty_id=row.pk, worker_id=cast.second_counsellor.pk, by=cast.actor("counsellor"), at=now)
     client.force_login(cast.second_counsellor)
     asked = client.get(reverse("duties")).content.decode()
     assert name not in asked

@@ -120,6 +120,7 @@ def card_facts(
         basis=plan.basis,
         may_ring=plan.may_ring,
         do_not_contact=plan.do_not_contact,
+        is_accused=plan.is_accused,
         days=plan.days,
         hour_from=plan.hour_from,
         hour_to=plan.hour_to,

@@ -4,15 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0006_a_duty_may_come_back'),
+        ("duties", "0006_a_duty_may_come_back"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='happening',
-            name='done',
-            field=models.CharField(choices=[('raised', 'The duty was raised'), ('rang_112', '112 was rung'), ('kind_changed', 'The kind of the duty was changed'), ('decided', 'It was decided to notify'), ('decided_not', 'It was decided not to notify'), ('reopened', 'The duty was taken up again'), ('sent', 'The notification was sent'), ('added', 'An addition was sent'), ('receipt', 'A receipt was noted'), ('answer', 'An answer was noted'), ('closed', 'The duty was closed'), ('mistake', 'The duty was ended as raised by mistake'), ('asked', 'A colleague was asked to take over'), ('ask_ended', 'The question to the colleague was ended'), ('handed_over', 'A colleague took over by agreement'), ('passed_on', 'It passed to another with all that was written in it, since its holder works here no more'), ('came_back', 'It passed to another, who did nothing with it, and came back')], max_length=20),
+            model_name="happening",
+            name="done",
+            field=models.CharField(
+                choices=[
+                    ("raised", "The duty was raised"),
+                    ("rang_112", "112 was rung"),
+                    ("kind_changed", "The kind of the duty was changed"),
+                    ("decided", "It was decided to notify"),
+                    ("decided_not", "It was decided not to notify"),
+                    ("reopened", "The duty was taken up again"),
+                    ("sent", "The notification was sent"),
+                    ("added", "An addition was sent"),
+                    ("receipt", "A receipt was noted"),
+                    ("answer", "An answer was noted"),
+                    ("closed", "The duty was closed"),
+                    ("mistake", "The duty was ended as raised by mistake"),
+                    ("asked", "A colleague was asked to take over"),
+                    ("ask_ended", "The question to the colleague was ended"),
+                    ("handed_over", "A colleague took over by agreement"),
+                    (
+                        "passed_on",
+                        "It passed to another with all that was written in it, since its holder works here no more",
+                    ),
+                    ("came_back", "It passed to another, who did nothing with it, and came back"),
+                ],
+                max_length=20,
+            ),
         ),
     ]
