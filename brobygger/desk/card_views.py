@@ -40,8 +40,10 @@ def _person(request: DoorRequest, person_id: int) -> Person:
 
 
 def _numbers(request: DoorRequest, person: Person) -> list[tuple[int, str]]:
-    """Those that an SMS may go to at all, with the words beside them: in use, not the accused's too, and nobody's who is
-    not reached herself."""
+    """Those that an SMS may go to at all, with the words beside them: in use, and not the accused's too.
+
+    None of someone who is not reached herself.
+    """
     on = day_of(timezone.now())
     if not may_be_reached(people.facts_of(request.actor, person, on=on)):
         return []

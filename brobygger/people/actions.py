@@ -95,8 +95,7 @@ def allow_ringing(*, person: Person, allowed: bool, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def allow_first_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
-    """She may be rung for the first time, by herself, and is not accused; a card on which anyone has said anything stays
-    as it is."""
+    """She is not accused, and may be rung for the first time; a card on which anyone has said anything stays else."""
     may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
     if plan.is_accused:
