@@ -48,7 +48,7 @@ HOLDINGS = (
     # First the question, so that nobody is asked to take over her own.
     Holding(
         "duty_asked", _("questions whether to take a duty over"), "duties.Duty", "asked", Q(), WITH_DUTIES,
-        _nobody_is_asked,
+        _nobody_is_asked, goes_back=True,
     ),
     Holding(
         "duty", _("duties to notify that are not ended"), "duties.Duty", "holder", Q(state__in=UNDER_WAY), WITH_DUTIES,
