@@ -75,8 +75,8 @@ TABLES = (
 PLAIN = Engine().from_string(
     "<!doctype html><html lang='da'><head><title>Tavle</title></head><body><table>{% for row in rows %}<tr><td>"
     "<a href='/risk/{{ row.pk }}/'>{{ row.screening.person.given_name }}</a></td><td>{{ row.get_state_display }}</td>"
-    "<td>{{ row.get_due_because_display }}</td><td>{{ row.due_at|date:'j. F Y H:i' }}</td><td>{{ row.assessor.name }}</td>"
-    "</tr>{% endfor %}</table></body></html>"
+    "<td>{{ row.get_due_because_display }}</td><td>{{ row.due_at|date:'j. F Y H:i' }}</td>"
+    "<td>{{ row.assessor.name }}</td></tr>{% endfor %}</table></body></html>"
 )
 
 

@@ -114,7 +114,7 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
         ASSIGNMENT,
         {
             G.OFFERED: _by("counselling", H.OFFERED),
-            **dict.fromkeys((G.ACCEPTED, G.DECLINED, G.WITHDRAWN, G.HANDED_BACK), GoesOn("counselling")),
+            **dict.fromkeys((G.ACCEPTED, G.DECLINED, G.WITHDRAWN, G.HANDED_BACK, G.FREED), GoesOn("counselling")),
             G.DONE: ENDED,
         },
     ),

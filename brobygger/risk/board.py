@@ -14,7 +14,6 @@ from brobygger.base.workdays import day_of, end_of
 from brobygger.contact import queries as contact
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people import queries as people
-from brobygger.people.channels import Channel
 from brobygger.people.hazards import hazard_words
 from brobygger.people.rules import Hazards
 from brobygger.reach.codes import Gives
@@ -157,7 +156,8 @@ def _lines(rows: list[RiskCase], team: Team, by: Actor, at: datetime) -> Iterabl
     codes = mailboxes.code_names(by, [one.mailbox_id for one in screenings if one.mailbox_id and not one.person_id])
     persons = {one.person_id: one.person for one in screenings if one.person is not None}
     hazards = people.hazards_of(by, list(persons.values()))
-    gates = {pk: contact.gate(by, person=one, channel=Channel.PHONE, at=at) for pk, one in persons.items()}
+    zone_id = rows[0].zone_id if rows else 0
+    gates = contact.may_ring_each(by, list(persons.values()), zone_id=zone_id, at=at)
     for row in rows:
         screening, acts = row.screening, team.acts(row.assessor_id)
         known = hazards.get(screening.person_id or 0, Hazards())

@@ -214,6 +214,7 @@ SENTENCES: dict[str, str | Promise] = {
     "people.interpreter_needed": _("noted that an interpreter is needed"),
     "people.language_changed": _("noted a person's language"),
     "people.marks_corrected": _("corrected by what a person is recognised"),
+    "people.not_accused": _("noted that the police no longer call a person accused"),
     "people.number_added": _("added a phone number"),
     "people.number_in_use_again": _("took a phone number into use again"),
     "people.number_stopped": _("stopped a phone number"),
