@@ -44,6 +44,7 @@ EXPLAINED = {
     "municipality.Placement.worker": "a place in a department counts with a role alone",
     "reach.Attendance.worker": "who was at a meeting",
     "reach.TrainingDone.worker": "who took part",
+    "safety.Line.colleague": "who takes a line of a plan on; the team has the plan",
     "staff.Absence.worker": "who is away",
     "staff.Membership.hands_over_to": "who takes over",
     "staff.Membership.worker": "the role itself",

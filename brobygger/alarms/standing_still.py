@@ -19,7 +19,7 @@ from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import COPENHAGEN, day_of
 from brobygger.duties.states import DutyKind
 
-ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach")
+ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach", "safety")
 
 type Key = tuple[str, int, str, datetime]
 
