@@ -1,6 +1,7 @@
 """Plans of a few whom the team has talked with lately: from suggestions and own words, one of them due again."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from brobygger.base import workdays
 from brobygger.demonstration.town import Town
@@ -23,7 +24,7 @@ def plans_in(town: Town, email: str, now: datetime) -> None:
     by = town.actor(email)
     talked = screenings.team_list(by, zone_id=town.zone_id, states=(ScreeningState.CONVERSATION_HELD,))
     for number, row in enumerate(talked.order_by("-held_at", "-id")[:3]):
-        told = {"screening_id": row.pk, "by": by, "at": now - timedelta(days=1 if number else 14)}
+        told: dict[str, Any] = {"screening_id": row.pk, "by": by, "at": now - timedelta(days=1 if number else 14)}
         safety.begin_plan(**told)
         for section, suggestion in TAKEN_IN:
             safety.take_suggestion(section=section, suggestion=suggestion, **told)

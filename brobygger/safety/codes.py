@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Section(TextChoices):
@@ -45,7 +46,7 @@ class LineStatus(TextChoices):
     """How far a line has come."""
 
     AGREED = "agreed", _("Agreed")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("a line", "Done")
     NOT_POSSIBLE = "not_possible", _("Not possible")
 
 

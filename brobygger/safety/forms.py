@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.safety import rules
 from brobygger.safety.codes import GivenAs, LineStatus
+from brobygger.safety.paper import Sheet
 from brobygger.safety.queries import Told
 from brobygger.safety.writing import Content, Written, content_of
 
@@ -90,6 +91,21 @@ class GivenForm(forms.Form):
         help_text=_("Ask anew each time. Nothing is ever sent."),
     )  # fmt: skip
     who = forms.CharField(label=_("Who keeps it, if someone the person trusts does"), required=False, max_length=200)
+
+
+class PaperForm(forms.Form):
+    """What of the plan goes on paper: as little as the person can do with."""
+
+    sections = forms.MultipleChoiceField(
+        label=_("What goes on the paper?"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose what goes on the paper.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(section), heading) for section, heading, _lines in sheet.parts]
+        self.fields["sections"].choices = choices  # type: ignore[attr-defined]
+        self.fields["sections"].initial = [section for section, _heading in choices]
 
 
 class LookForm(forms.Form):

@@ -1,5 +1,6 @@
 """The plan is given in the form that the person chose: on the screen, or on paper; nothing is ever sent."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from brobygger.base.templatetags.brobygger import reason
 from brobygger.safety import actions, queries
 from brobygger.safety import paper as on_paper
 from brobygger.safety.codes import GivenAs
-from brobygger.safety.forms import GivenForm
+from brobygger.safety.forms import GivenForm, PaperForm
 from brobygger.safety.views import plan_page
 
 GIVEN_ON = {GivenAs.SCREEN: "safety_shown", GivenAs.PRINT: "safety_paper"}
@@ -44,26 +45,29 @@ def form(request: DoorRequest, pk: int) -> HttpResponse:
 @door(Act.SEE_SAFETY_PLAN, "GET")
 def shown(request: DoorRequest, pk: int) -> HttpResponse:
     """The person's own page: the plan in large text, and nothing else but the way back."""
-    return _given(request, pk, actions.show_plan, "safety/shown.html")
+    return _given(request, pk, "safety/shown.html", lambda **signed: actions.show_plan(screening_id=pk, **signed))
 
 
 @door(Act.KEEP_SAFETY_PLAN)
 def paper(request: DoorRequest, pk: int) -> HttpResponse:
-    """Where it will lie is thought of first; then it is shown as it is printed, once."""
-    if request.method == "POST":
-        return _given(request, pk, actions.print_plan, "safety/paper.html")
-    whole = queries.read(request.actor, pk, at=timezone.now())
-    told = {"row": whole.row, "sheet": on_paper.sheet(whole), "whole": whole}
-    last = whole.given[0] if whole.given else None
-    may_print = queries.may_be_given(last, GivenAs.PRINT, at=timezone.now())
+    """Where it will lie is thought of first, and what goes on it; then it is shown as it is printed, once."""
+    now = timezone.now()
+    whole = queries.read(request.actor, pk, at=now)
+    may_print = queries.may_be_given(whole.given[0] if whole.given else None, GivenAs.PRINT, at=now)
     if not may_print:
         return _ask_first(request, pk, may_print.reason)
-    return render(request, "safety/before_paper.html", told)
+    sheet = on_paper.sheet(whole)
+    chosen = PaperForm(typed.posted(request), sheet=sheet)
+    if chosen.is_valid():
+        told = {"screening_id": pk, "sections": chosen.cleaned_data["sections"]}
+        return _given(request, pk, "safety/paper.html", lambda **signed: actions.print_plan(**told, **signed))
+    shown = {"whole": whole, "row": whole.row, "sheet": sheet, "form": chosen}
+    return render(request, "safety/before_paper.html", shown, status=422 if chosen.is_bound else 200)
 
 
-def _given(request: DoorRequest, pk: int, deed: Any, template: str) -> HttpResponse:
+def _given(request: DoorRequest, pk: int, template: str, deed: Callable[..., Any]) -> HttpResponse:
     try:
-        given = deed(screening_id=pk, by=request.actor, at=timezone.now())
+        given = deed(by=request.actor, at=timezone.now())
     except NotFound:
         raise
     except Refused as refused:

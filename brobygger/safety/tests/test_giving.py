@@ -12,6 +12,7 @@ from brobygger.reception import actions as reception
 from brobygger.reception.tests.making import mine
 from brobygger.safety import actions, changes, queries
 from brobygger.safety.changes import Change
+from brobygger.safety.codes import ON_PAPER
 from brobygger.safety.models import Given
 from brobygger.safety.tests.making import begun, written
 from brobygger.trail.models import Entry
@@ -32,8 +33,8 @@ def show(cast, now, row):
     return actions.show_plan(screening_id=row.pk, by=cast.actor("assessor"), at=now)
 
 
-def on_paper(cast, now, row):
-    return actions.print_plan(screening_id=row.pk, by=cast.actor("assessor"), at=now)
+def on_paper(cast, now, row, sections=frozenset(ON_PAPER)):
+    return actions.print_plan(screening_id=row.pk, sections=sections, by=cast.actor("assessor"), at=now)
 
 
 def test_the_screen_only_where_the_screen_was_chosen_today(cast, now, row):
@@ -67,7 +68,7 @@ def test_on_paper_nothing_says_what_it_is_or_whose(cast, now, row):
     written(cast, now, row, "En kopi hos mor", section="copies")
     choose(cast, now, row, "print")
     sheet = on_paper(cast, now, row)
-    assert [[one.words for one in lines] for _heading, lines in sheet.parts] == [["Vi mødes ved kiosken"]]
+    assert [[one.words for one in lines] for _section, _heading, lines in sheet.parts] == [["Vi mødes ved kiosken"]]
     assert len(sheet.left_off) == 3
 
 
