@@ -27,6 +27,7 @@ GIVEN_ON = {GivenAs.SCREEN: "safety_shown", GivenAs.PRINT: "safety_paper"}
 @door(Act.KEEP_SAFETY_PLAN)
 def form(request: DoorRequest, pk: int) -> HttpResponse:
     """The person was asked, and chose."""
+    queries.plan_of(request.actor, pk)
     asked = GivenForm(typed.posted(request))
     if request.method != "POST":
         return redirect("safety_plan", pk)

@@ -51,6 +51,7 @@ def mark(request: DoorRequest, pk: int, line: int) -> HttpResponse:
 @door(Act.KEEP_SAFETY_PLAN)
 def looked(request: DoorRequest, pk: int) -> HttpResponse:
     """The plan has been gone through."""
+    queries.plan_of(request.actor, pk)
     look = LookForm(typed.posted(request), today=day_of(timezone.now()))
     if request.method != "POST":
         return redirect("safety_plan", pk)
