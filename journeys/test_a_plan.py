@@ -8,6 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from brobygger.access.zones import enter
+from brobygger.base.workdays import day_of
+from brobygger.risk import case_actions as risk
+from brobygger.risk.tests.making import talked
+from brobygger.safety import actions as safety
 from brobygger.safety.models import Line, Plan
 from brobygger.safety.tests.making import begun, written
 from journeys.conftest import in_english, picture, sign_in, unfold, violations
@@ -131,6 +135,29 @@ def test_a_lost_session_and_a_killed_server_take_nothing_with_them(house, plan, 
     with transaction.atomic():
         enter(house.actor("assessor"))
         assert [one.words for one in Line.objects.all()] == [f"{MORE} Helt inde."]
+
+
+@pytest.mark.parametrize(("language", "width"), [("da", 1280), ("en", 390)])
+def test_a_change_asks_for_a_new_look(house, browse, language, width):
+    now = timezone.now()
+    with transaction.atomic():
+        case = talked(house, now)
+        by = house.actor("assessor")
+        safety.begin_plan(screening_id=case.screening_id, by=by, at=now)
+        risk.note_event(case_id=case.pk, what="breach", on=day_of(now), by=by, at=timezone.now())
+    page = browse(width=width)
+    sign_in(page, "second_assessor")
+    if language == "en":
+        in_english(page)
+    page.goto(f"/reception/{case.screening_id}/")
+    press(page, f"a[href='/plan/{case.screening_id}/']")
+    happened = {"da": "Et forbud er brudt", "en": "A ban has been broken"}[language]
+    expect(page.locator(".alert-warning")).to_contain_text(happened)
+    picture(page, f"plan_changed_{language}_{width}")
+    assert violations(page) == []
+    press(page, "form[action$='/looked/'] button")
+    expect(page.locator(".alert-warning")).to_have_count(0)
+    assert not page.trouble
 
 
 def test_its_day_asks_for_a_new_look_and_a_colleague_beside_loses_nothing(house, plan, browse):

@@ -27,7 +27,8 @@ LOCK = 7203  # one upkeep at a time raises the alarms of a zone
 # A duty stays its holder's, whatever the alarm says: she is the first to hear that it stands still. So is whoever
 # registered someone, or has taken her.
 OWNER_FIRST = frozenset(
-    {"police_danger", "underretning_133", "underretning_135", "screening", "danger", "mailbox", "safety_plan"}
+    {"police_danger", "underretning_133", "underretning_135", "screening", "danger", "mailbox", "risk", "risk_step"}
+    | {"safety_plan"}
 )
 
 

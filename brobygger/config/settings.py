@@ -49,6 +49,7 @@ ROOMS = [
     "evaluation",
     "alarms",
     "safety",
+    "risk",
     "counselling",
     "volunteers",
     "referrals",

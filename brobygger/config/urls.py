@@ -32,6 +32,7 @@ urlpatterns = [
     path("duties/", include("brobygger.duties.urls")),
     path("offers/", include("brobygger.directory.urls")),
     path("packs/", include("brobygger.packs.urls")),
+    path("risk/", include("brobygger.risk.urls")),
     path("contact/", include("brobygger.contact.urls")),
     path("report/", include("brobygger.demonstration.urls")),
     path("", include("brobygger.desk.urls")),

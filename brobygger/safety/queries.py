@@ -1,6 +1,6 @@
 """The reading door: a plan whole, what is due, and what a page below may say of it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -17,8 +17,9 @@ from brobygger.base.decision import Decision, NotFound
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import COPENHAGEN, day_of
 from brobygger.reception import queries as reception
+from brobygger.risk.models import Event
+from brobygger.risk.queries import changes_since
 from brobygger.safety import rules
-from brobygger.safety.changes import Change, changes_since
 from brobygger.safety.codes import GivenAs, Section
 from brobygger.safety.models import Given, Line, Plan
 from brobygger.screening import queries as screenings
@@ -61,7 +62,7 @@ class Whole:
     name: str
     parts: list[Part]
     given: list[Given]
-    changes: list[Change]
+    changes: list[Event]  # what has happened since it was last gone through
     due: rules.Due | None
     may_write: Decision
 
@@ -109,8 +110,8 @@ def _part(section: Section, told: list[Told]) -> Part:
     return Part(section, standing, [one for one in told if one.row.removed_at is not None and one.words])
 
 
-def _due(plan: Plan, happened: Iterable[Change], at: datetime) -> rules.Due | None:
-    return rules.due(look_again_on=plan.look_again_on, today=day_of(at), changed=any(True for _one in happened))
+def _due(plan: Plan, happened: Sequence[Event], at: datetime) -> rules.Due | None:
+    return rules.due(look_again_on=plan.look_again_on, today=day_of(at), changed=bool(happened))
 
 
 @transaction.atomic
@@ -152,8 +153,8 @@ def under_way(by: Actor, *, zone_id: int, at: datetime | None = None) -> list[Un
         happened = changes_since(by, plan.screening_id, plan.looked_at)
         why = _due(plan, happened, now)
         if why is not None:
-            day = min(one.on for one in happened) if happened else plan.look_again_on
-            found.append(_thing(plan, why, datetime.combine(day, time.min, tzinfo=COPENHAGEN)))
+            day = datetime.combine(plan.look_again_on, time.min, tzinfo=COPENHAGEN)
+            found.append(_thing(plan, why, min((one.noted_at for one in happened), default=day)))
     return found
 
 

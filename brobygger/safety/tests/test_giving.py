@@ -1,4 +1,4 @@
-"""The plan is given only as the person chose that day, is due on its day, and the alarms hear of it."""
+"""The plan is given only as the person chose that day, and is due on its day or when something has happened."""
 
 from datetime import date, timedelta
 
@@ -6,12 +6,12 @@ import pytest
 
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
-from brobygger.alarms.standing_still import standing
 from brobygger.base.decision import NotFound, Refused
 from brobygger.reception import actions as reception
 from brobygger.reception.tests.making import mine
-from brobygger.safety import actions, changes, queries
-from brobygger.safety.changes import Change
+from brobygger.risk import case_actions as risk
+from brobygger.risk.tests.making import talked
+from brobygger.safety import actions, queries
 from brobygger.safety.codes import ON_PAPER
 from brobygger.safety.models import Given
 from brobygger.safety.tests.making import begun, written
@@ -120,22 +120,22 @@ def test_it_is_due_on_its_day_until_it_has_been_gone_through(cast, now, row):
     assert queries.under_way(program, zone_id=cast.koege.pk, at=later) == []
 
 
-def test_the_alarms_hear_of_it_and_its_deadline_is_known(cast, now, row, monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(days=15))
-    enter(machine(cast.koege.pk))
-    found = [one for one in standing(zone_id=cast.koege.pk) if one.thing.kind == "safety_plan"]
-    assert [one.due is not None for one in found] == [True]
-
-
-def test_a_change_asks_for_a_new_look_before_the_day(cast, now, row, monkeypatch):
-    happened = [Change("moved_out", date(2026, 11, 20))]
-    monkeypatch.setattr(queries, "changes_since", lambda by, screening_id, since: happened)
-    by = cast.actor("assessor")
-    assert queries.whole(by, row.pk, at=now).due == "changed"
-    assert queries.beside(by, row, now) == "Planen skal ses på igen nu."
-    (thing,) = queries.under_way(by, zone_id=cast.koege.pk, at=now)
-    assert (thing.state, thing.since.date()) == ("changed", date(2026, 11, 20))
-    assert changes.changes_since(by, row.pk, now) == []
+def test_a_change_asks_for_a_new_look_before_the_day(cast, now):
+    case = talked(cast, now)
+    row, by = case.screening, cast.actor("assessor")
+    actions.begin_plan(screening_id=row.pk, by=by, at=now)
+    hour = timedelta(hours=1)
+    risk.note_event(case_id=case.pk, what="court", on=date(2026, 11, 25), by=by, at=now + hour)
+    later = now + 2 * hour
+    found = queries.whole(by, row.pk, at=later)
+    assert (found.due, [one.what for one in found.changes]) == ("changed", ["court"])
+    assert queries.beside(by, row, later) == "Planen skal ses på igen nu."
+    program = machine(cast.koege.pk)
+    (thing,) = queries.under_way(program, zone_id=cast.koege.pk, at=later)
+    assert (thing.state, thing.since) == ("changed", now + hour), "since it is known, whenever the day is"
+    actions.look_through(screening_id=row.pk, again_on=date(2027, 1, 4), by=by, at=later)
+    assert queries.under_way(program, zone_id=cast.koege.pk, at=later) == []
+    assert queries.beside(by, row, later) == "Skal ses på igen den 04.01.2027."
 
 
 def test_when_the_team_no_longer_has_the_person_nothing_is_due(cast, now, row):
