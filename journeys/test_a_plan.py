@@ -89,6 +89,9 @@ def looked_at(page, plan, language, width):
     assert page.title() == {"da": "Husk", "en": "To remember"}[language]
     picture(page, f"plan_hers_{language}_{width}")
     assert violations(page) == []
+    page.emulate_media(media="print")
+    assert page.locator("main").is_hidden(), "only paper is printed"
+    page.emulate_media(media="screen")
     press(page, "main a")
     page.wait_for_url(f"**/plan/{plan.pk}/")
 
