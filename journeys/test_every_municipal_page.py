@@ -73,6 +73,8 @@ def of(state, email):
 
 
 STEPS = ("signs", "question", "safety", "motivated", "criteria", "route", "who", "contact", "consent", "seed")
+OF_A_PERSON = ("", "assessors/", "elsewhere/", "end/", "happened/", "first/")
+ASSESSED = ("information", "presence", "relevance", "scenarios", "management", "opinions")
 
 
 def pages():
@@ -90,6 +92,8 @@ def pages():
     campaign = some("reach.campaign", zone__key="odense-2")
     meeting = some("reach.meeting", **koege)
     criteria = some("routes.coursecriteria", state="approved")
+    written = apps.get_model("risk.assessment").objects.using("owner").filter(state="draft", **koege).get()
+    held = some("risk.assessment", state="in_force", **koege)
     return {
         "jonna@demo.invalid": [
             "/screening/",
@@ -117,6 +121,17 @@ def pages():
             f"/plan/{prints}/paper/",
             f"/plan/{waits}/",
             "/alarms/",
+            "/risk/",
+            "/risk/?whose=team",
+            "/risk/safeguards/",
+            "/risk/mine/",
+            *(
+                f"/risk/{written.case_id}/{page}"
+                for page in ("", "assessors/", "elsewhere/", "end/", "happened/", "first/")
+            ),
+            *(f"/risk/a/{written.pk}/{step}/" for step in ASSESSED),
+            f"/risk/a/{held}/",
+            f"/risk/a/{held}/print/",
         ],
         "kirsten@demo.invalid": ["/reception/", f"/reception/{unnamed}/"],
         "rita@demo.invalid": ["/figures/my-department/", "/reach/", "/reach/meetings/", f"/reach/meetings/{meeting}/"],
@@ -145,6 +160,7 @@ def pages():
             "/alarms/",
             "/alarms/leaks/",
             "/account/staff/",
+            "/risk/agreement/",
             "/packs/",
             f"/packs/{some('packs.pack', purpose='clarification')}/",
         ],

@@ -27,6 +27,7 @@ from brobygger.outreach import actions as outreach
 from brobygger.outreach.tests import making as calling
 from brobygger.reach.models import Meeting, MeetingAction, ResourcePerson
 from brobygger.reception.tests import making as reception
+from brobygger.risk.tests import making as assessing
 from brobygger.screening.tests import making as screening
 from brobygger.staff import actions, leaving
 from brobygger.staff.held import HOLDINGS
@@ -43,6 +44,7 @@ EXPLAINED = {
     "desk.SavedFilter.worker": "a way of looking at a list",
     "municipality.Placement.worker": "a place in a department counts with a role alone",
     "reach.Attendance.worker": "who was at a meeting",
+    "risk.Rating.worker": "who has read and judged; a colleague who takes over makes a rating of her own",
     "reach.TrainingDone.worker": "who took part",
     "safety.Line.colleague": "who takes a line of a plan on; the team has the plan",
     "staff.Absence.worker": "who is away",
@@ -141,6 +143,22 @@ def _absence(cast, now):
     return cast.zone, "owner"
 
 
+def _risk_case(cast, now):
+    assessing.team(cast, now)
+    return cast.koege, "assessor"
+
+
+def _risk_second(cast, now):
+    assessing.team(cast, now)
+    return cast.koege, "second_assessor"
+
+
+def _risk_step(cast, now):
+    row = assessing.begun(cast, now)
+    assessing.step(cast, now, row, worker=cast.employee.pk)
+    return cast.koege, "employee"
+
+
 MAKE: dict[str, Callable[..., tuple[Any, str]]] = {
     "absence": _absence,
     "call": _call,
@@ -152,6 +170,9 @@ MAKE: dict[str, Callable[..., tuple[Any, str]]] = {
     "reception": _reception,
     "registration": _registration,
     "resource_person": _resource_person,
+    "risk_case": _risk_case,
+    "risk_second": _risk_second,
+    "risk_step": _risk_step,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -16,7 +16,7 @@ from brobygger.alarms.models import Alarm, DeadlinePolicy
 from brobygger.alarms.policy import Policy
 from brobygger.alarms.states import AlarmState
 from brobygger.base.underway import UnderWay
-from brobygger.base.workdays import COPENHAGEN, day_of
+from brobygger.base.workdays import day_of, noon_of
 from brobygger.duties.states import DutyKind
 
 ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach", "risk", "safety")
@@ -85,7 +85,7 @@ def _own_times(things: Iterable[UnderWay], zone_id: int) -> dict[tuple[str, int]
         if thing.kind in DutyKind.values and thing.id in told:
             found[thing.kind, thing.id] = told[thing.id]
         elif thing.kind == "screening" and thing.id in chosen:
-            found[thing.kind, thing.id] = datetime.combine(chosen[thing.id], time(12), tzinfo=COPENHAGEN)
+            found[thing.kind, thing.id] = noon_of(chosen[thing.id])
     return found
 
 

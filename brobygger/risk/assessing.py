@@ -10,7 +10,7 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import Decision, NotFound, Refused
-from brobygger.base.workdays import day_of
+from brobygger.base.workdays import day_of, noon_of
 from brobygger.packs import queries as packs
 from brobygger.packs import rules as pack_rules
 from brobygger.packs.codes import OPINIONS, Kind, Part, Purpose
@@ -18,7 +18,6 @@ from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
 from brobygger.reach.rules import plus_months
 from brobygger.risk import queries, rules
-from brobygger.risk.case_actions import noon
 from brobygger.risk.codes import Due, Near, Reader
 from brobygger.risk.models import Assessment, Rating, RiskCase, Scenario
 from brobygger.risk.states import ASSESSMENT, OPEN, AssessmentState, RiskState, StepState
@@ -280,7 +279,7 @@ def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
     _move(row, A.IN_FORCE, by, at)
     assert row.review_on is not None  # noqa: S101  a safeguard
     told = rules.next_look(
-        is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon(row.review_on)
+        is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon_of(row.review_on)
     )
     case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
     case.state, case.state_at = (RiskState.TO_ASSESS if told.full else RiskState.FOLLOWED), at

@@ -19,7 +19,7 @@ from brobygger.people.hazards import hazard_words
 from brobygger.people.rules import Hazards
 from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certified
-from brobygger.reception.listing import name_of
+from brobygger.reception.listing import called, name_of
 from brobygger.risk import rules
 from brobygger.risk.models import ManagementStep, RiskCase
 from brobygger.risk.queries import CASES, agreed_steps, asked_of
@@ -189,7 +189,7 @@ def _steps(by: Actor, zone_id: int, at: datetime) -> list[StepLine]:
         row.pk: row for row in asked_of(by).filter(zone_id=zone_id, due_at__lte=until)[:MOST]
     }
     ordered = sorted(found.values(), key=lambda row: (row.due_at, row.pk))
-    return [StepLine(row, name_of(row.case.screening), _late(row.due_at, at)) for row in ordered]
+    return [StepLine(row, called(by, row.case.screening), _late(row.due_at, at)) for row in ordered]
 
 
 def _loads(rows: QuerySet[RiskCase], team: Team, today: datetime) -> list[Load]:

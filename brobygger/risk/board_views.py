@@ -12,7 +12,7 @@ from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
-from brobygger.reception.listing import name_of
+from brobygger.reception.listing import called
 from brobygger.risk import board, case_actions, queries
 from brobygger.risk.forms import EventForm, FirstForm
 from brobygger.risk.states import StepState
@@ -52,7 +52,7 @@ def risk_event(request: DoorRequest, pk: int) -> HttpResponse:
         case_actions.note_event(case_id=pk, **form.cleaned_data, **signed)
 
     shown = {
-        "heading": _("Something has happened"), "name": name_of(row.screening), "back": _back_to_board(),
+        "heading": _("Something has happened"), "name": called(request.actor, row.screening), "back": _back_to_board(),
         "lead": _("A new look is due within three days, or before the day that you write. It is never put off."),
         "button": _("Save"),
     }  # fmt: skip
@@ -70,7 +70,7 @@ def risk_first(request: DoorRequest, pk: int) -> HttpResponse:
         case_actions.set_first(case_id=pk, because=form.cleaned_data["because"], **signed)
 
     shown = {
-        "heading": _("Who comes first?"), "name": name_of(row.screening), "back": _back_to_board(),
+        "heading": _("Who comes first?"), "name": called(request.actor, row.screening), "back": _back_to_board(),
         "lead": _("You decide it, for one of the stated reasons. It is an order of work, and judges nobody's danger."),
         "button": _("Save"),
     }  # fmt: skip
@@ -86,7 +86,7 @@ def risk_own_steps(request: DoorRequest) -> HttpResponse:
         trail.write(
             "risk.own_steps_seen", by=request.actor, at=timezone.now(), zone_id=zone_id, shown=len(rows)
         )  # fmt: skip
-    lines = [(row, name_of(row.case.screening)) for row in rows]
+    lines = [(row, called(request.actor, row.case.screening)) for row in rows]
     return render(request, "risk/own_steps.html", {"lines": lines, "now": timezone.now()})
 
 

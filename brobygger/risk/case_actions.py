@@ -1,13 +1,13 @@
 """Whose the next look is and when: taking, naming the second, what has happened, assessed by others, and the end."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
-from brobygger.base.workdays import COPENHAGEN, day_of
+from brobygger.base.workdays import day_of, noon_of
 from brobygger.risk import queries, rules
 from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened
 from brobygger.risk.models import Event, ManagementStep, RiskCase
@@ -15,12 +15,7 @@ from brobygger.risk.states import OPEN, RISK, STEP, AssessmentState, RiskState, 
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
-NOON = time(12)
 AHEAD = frozenset({Happened.COURT, Happened.RELEASE, Happened.MOVE, Happened.HANDOVER})
-
-
-def noon(day: date) -> datetime:
-    return datetime.combine(day, NOON, tzinfo=COPENHAGEN)
 
 
 def _open(row: RiskCase) -> RiskCase:
@@ -91,7 +86,9 @@ def note_event(*, case_id: int, what: str, on: date, words: str = "", by: Actor,
     made = Event.objects.create(
         zone_id=row.zone_id, case=row, what=told, on=on, words=words.strip(), noted_at=at, noted_by_id=by.worker_id
     )
-    due_at = rules.new_look_due(row.due_at or at, happened_at=at if on <= today else noon(on) - rules.NEW_LOOK_WITHIN)
+    due_at = rules.new_look_due(
+        row.due_at or at, happened_at=at if on <= today else noon_of(on) - rules.NEW_LOOK_WITHIN
+    )
     if due_at != row.due_at:
         row.due_at, row.due_because = max(due_at, at), Due.HAPPENED
         row.save(update_fields=["due_at", "due_because"])
@@ -106,7 +103,7 @@ def lead_elsewhere(*, case_id: int, to: str, follow_up_on: date, by: Actor, at: 
     RISK.may_move(row.state, RiskState.ELSEWHERE).require()
     rules.may_follow_up(on=follow_up_on, today=day_of(at)).require()
     row.elsewhere = Elsewhere(to)
-    return _moved(row, RiskState.ELSEWHERE, due=noon(follow_up_on), because=Due.FOLLOW_UP, by=by, at=at)
+    return _moved(row, RiskState.ELSEWHERE, due=noon_of(follow_up_on), because=Due.FOLLOW_UP, by=by, at=at)
 
 
 @transaction.atomic

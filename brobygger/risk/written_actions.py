@@ -49,12 +49,12 @@ def note_evidence(*, case_id: int, told: Known, by: Actor, at: datetime) -> Evid
 
 
 @transaction.atomic
-def strike_evidence(*, evidence_id: int, back: bool = False, by: Actor, at: datetime) -> Evidence:
+def strike_evidence(*, case_id: int, evidence_id: int, back: bool = False, by: Actor, at: datetime) -> Evidence:
     """It counts no more, and stays to be seen as struck; or it counts again."""
-    found = Evidence.objects.select_for_update(of=("self",)).filter(pk=evidence_id).first()
+    row = queries.case(by, case_id, act=Act.ASSESS)
+    found = Evidence.objects.select_for_update(of=("self",)).filter(case=row, pk=evidence_id).first()
     if found is None:
         raise NotFound("not_found")
-    queries.case(by, found.case_id, act=Act.ASSESS)
     found.struck_at, found.struck_by_id = (None, None) if back else (at, by.worker_id)
     found.save(update_fields=["struck_at", "struck_by"])
     trail.write("risk.evidence_back" if back else "risk.evidence_struck", by=by, at=at, about=found)

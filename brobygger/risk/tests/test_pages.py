@@ -1,4 +1,4 @@
-"""The pages as assessors, the leader and others meet them: six steps, the second reader, the print, what is not seen."""
+"""The pages as assessors, the leader and others meet them: six steps, the second reader, the print."""
 
 import json
 from datetime import timedelta
