@@ -51,7 +51,7 @@ def test_two_windows_that_save_at_once_keep_one_and_tell_the_other(house, now):
             as_worker(
                 house.assessor,
                 lambda by, told=told, said=said: (
-                    assessing.keep_answers(**told, answers=answers(row, presence=said, N1=f"{edition}"), by=by).edition
+                    assessing.keep_answers(**told, answers=answers(row, presence=said), by=by).edition
                 ),
             )
             for said in (("yes", "no") if edition % 2 else ("partly", "not_known"))
