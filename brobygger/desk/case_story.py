@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.base.codes import DeclineReason
 from brobygger.base.languages import name_of
+from brobygger.base.templatetags.brobygger import reason
 from brobygger.base.workdays import day_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
@@ -22,6 +23,10 @@ from brobygger.outreach.states import Result
 from brobygger.people.naming import ring_guardian
 from brobygger.referrals.states import ReferralState
 
+# What another hour does not take away.
+NOT_AT_ANY_HOUR = frozenset(
+    {"is_accused", "do_not_contact", "minor_is_not_rung", "has_come_of_age", "nothing_recorded", "when_not_said"}
+)
 SAID = {
     Result.ACCEPTED: gettext_lazy("%(name)s rang; the person accepted the offer."),
     Result.DECLINED: gettext_lazy("%(name)s rang; the person declined the offer."),
@@ -148,6 +153,8 @@ def due(page: CallPage, referral: str, *, now: datetime) -> str:
     today = day_of(now)
     window = _("The window %(closes)s.") % {"closes": _closes(page)}
     if page.state == CaseState.TO_CALL:
+        if may_not_ring(page):
+            return _("Must not be rung.") + f" {reason(page.card.may_ring.reason)} {window}"
         if page.ring_from > now:
             return _("To be rung from %(when)s.") % {"when": when.day_and_clock(page.ring_from, now)} + " " + window
         return _("May be rung now, within the safe hours.") + " " + window
@@ -165,6 +172,11 @@ def due(page: CallPage, referral: str, *, now: datetime) -> str:
         return _("Said yes, and waits to be carried on to a counsellor.")
     ended = _("The case has ended: %(state)s.") % {"state": str(CaseState(page.state).label).lower()}
     return f"{ended} {closed_by_police(page)}".strip()
+
+
+def may_not_ring(page: CallPage) -> bool:
+    """Whether the contact card says no, at whatever hour."""
+    return page.card.may_ring.reason in NOT_AT_ANY_HOUR
 
 
 def _closes(page: CallPage) -> str:
