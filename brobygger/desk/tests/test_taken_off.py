@@ -95,7 +95,9 @@ def test_an_open_call_says_that_she_is_rung_no_more_and_keeps_what_was_typed(
         assert "Nobody rings about this any more." in words
         assert "Hun var meget bange" in words
         assert "Open the person again" not in words
-    assert owner.post(f"/case/{pk}/call/keep/", {"note": "x"}).status_code == 409
+    told = owner.post(f"/case/{pk}/call/keep/", {"note": "Hun var meget bange."})
+    assert told.status_code == 409
+    assert "Nobody rings about this any more. What you wrote is kept with the case." in told.json()["words"]
     assert "Hun var meget bange" in browser("colleague").get(f"/case/{pk}/").content.decode()
     assert not ContactPlan.objects.get(person__family_name="Rettelse1").may_ring
 

@@ -84,6 +84,9 @@
       stopped = true;
       const why = await answer.json().catch(() => null); // such as that the consent has been withdrawn
       say(why ? why.words : words.notYours, true);
+      // What the page shows beside the form is no longer hers to see either.
+      const still = document.getElementById("still");
+      if (still && !form.closest(still.dataset.clears)) window.htmx.trigger(still, "ask");
       return false;
     }
     if (!answer.ok) return trouble(words.notYet);
