@@ -240,5 +240,5 @@ def undo_call(request: DoorRequest, call_id: int) -> HttpResponse:
     """Within the minute everything is put back, and the form stands as it was written, its outcome apart."""
     opened = desk.undo_call(call_id=call_id, by=request.actor, at=timezone.now())
     undo_of_a_call.forget(request)
-    messages.info(request, _("Undone. What you wrote is here again."))
+    messages.info(request, _("Undone. What you wrote is here again; say anew what came of the call, and when to ring."))
     return redirect("call" if opened.call_id else "case", opened.case_id)

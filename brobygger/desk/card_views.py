@@ -31,7 +31,6 @@ from brobygger.people.models import ContactPlan, Person
 from brobygger.people.rules import SPOKEN_FOR, may_be_reached, must_ask_again
 from brobygger.people.when_safe import WHEN, shown_when
 
-
 # What says whether, when and by which way she may be reached.
 ABOUT_REACHING = ("may_ring", "may_say_who_we_are", "may_leave_voicemail", *WHEN, *TICKS)
 

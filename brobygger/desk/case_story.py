@@ -28,16 +28,16 @@ NOT_AT_ANY_HOUR = frozenset(
     {"is_accused", "do_not_contact", "minor_is_not_rung", "has_come_of_age", "nothing_recorded", "when_not_said"}
 )
 SAID = {
-    Result.ACCEPTED: gettext_lazy("%(name)s rang; the person accepted the offer."),
-    Result.DECLINED: gettext_lazy("%(name)s rang; the person declined the offer."),
-    Result.WILL_CALL_SELF: gettext_lazy("%(name)s rang; the person will ring victim support."),
-    Result.CALL_AGAIN: gettext_lazy("%(name)s rang; the person asked to be rung another time."),
+    Result.ACCEPTED: gettext_lazy("%(name)s rang; %(who)s accepted the offer."),
+    Result.DECLINED: gettext_lazy("%(name)s rang; %(who)s declined the offer."),
+    Result.WILL_CALL_SELF: gettext_lazy("%(name)s rang; %(who)s will ring victim support."),
+    Result.CALL_AGAIN: gettext_lazy("%(name)s rang; %(who)s asked to be rung another time."),
     Result.NO_ANSWER: gettext_lazy("%(name)s rang; no answer."),
     Result.SOMEONE_ELSE_ANSWERED: gettext_lazy("%(name)s rang; someone else answered."),
     Result.WRONG_NUMBER: gettext_lazy("%(name)s rang; it was a wrong number."),
     Result.NOT_IN_USE: gettext_lazy("%(name)s rang; the number is not in use."),
     Result.LANGUAGE_BARRIER: gettext_lazy("%(name)s rang; there was no common language."),
-    Result.DO_NOT_CONTACT: gettext_lazy("%(name)s rang; the person asked not to be contacted."),
+    Result.DO_NOT_CONTACT: gettext_lazy("%(name)s rang; %(who)s asked not to be contacted."),
 }
 
 
@@ -94,7 +94,7 @@ def timeline(page: CallPage, *, now: datetime) -> list[Event]:
     for one in page.calls:
         if one.result:
             at = when.local(one.at)
-            events.append((day_of(at), when.clock(at), call_event(one, now=now)))
+            events.append((day_of(at), when.clock(at), call_event(page, one, now=now)))
     for joined in page.joined:
         what = f"{words.types.get(joined.incident_type, '')}, {words.roles.get(joined.role, '').lower()}".strip(", ")
         more = []
@@ -125,7 +125,7 @@ def closed_by_police(page: CallPage) -> str:
     return _("The police have corrected %(what)s. Nobody rings about this any more.") % {"what": _what(newest)}
 
 
-def call_event(one: CallLine, *, now: datetime) -> Event:
+def call_event(page: CallPage, one: CallLine, *, now: datetime) -> Event:
     """Sofie rang; someone else answered. The number was stopped."""
     today = day_of(now)
     more = []
@@ -139,13 +139,14 @@ def call_event(one: CallLine, *, now: datetime) -> Event:
         more.append(_("Followed until %(day)s.") % {"day": when.day_words(one.follow_until, today)})
     if one.undone:
         more.append(_("This was undone."))
-    said = str(SAID[Result(one.result)]) % {"name": one.by_name}
+    who = _("the guardian") if page.for_minor else _("the person")
+    said = str(SAID[Result(one.result)]) % {"name": one.by_name, "who": who}
     return Event(when.day_words(day_of(one.at), today), when.clock(one.at), said, more, one.note, one.undone)
 
 
 def attempts(page: CallPage, *, now: datetime) -> list[Event]:
     """The calls that count, newest first, for the margin of the call page."""
-    return [call_event(one, now=now) for one in page.calls if one.result and not one.undone][:5]
+    return [call_event(page, one, now=now) for one in page.calls if one.result and not one.undone][:5]
 
 
 def due(page: CallPage, referral: str, *, now: datetime) -> str:
@@ -254,4 +255,6 @@ def _follow_left(until: date | None, today: date) -> str:
     days = (until - today).days
     if days < 0:
         return _("the day has passed; the case ends tonight as 'did not come'")
+    if not days:
+        return ""
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
