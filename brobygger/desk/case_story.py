@@ -208,6 +208,8 @@ def facts(page: CallPage, referral: str, *, now: datetime) -> list[tuple[str, st
 def _number(page: CallPage) -> str:
     if not page.has_number:
         return _("No usable number")
+    if may_not_ring(page):
+        return ""
     return _("Shown when the contact card has been read") if page.state == CaseState.TO_CALL else ""
 
 
