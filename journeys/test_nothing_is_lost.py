@@ -121,6 +121,7 @@ def test_whoever_leaves_the_call_takes_nothing_along_and_is_asked_only_where_it_
         note.press_sequentially(f"{n} skrevet ")
         written += f"{n} skrevet "
         to_the_list(page)
+        page.wait_for_url("**/calls/")
         page.go_back()
         expect(note).to_have_value(written)
     note.press("Control+End")

@@ -40,6 +40,10 @@ class Standing:
             return 0
         return rules.level(self.due, at, postponements=self.postponements, policy=self.policy)
 
+    def has_passed(self, at: datetime) -> bool:
+        """Whether its time is up; danger is an alarm before that."""
+        return self.due is not None and at >= self.due.at
+
 
 def key_of(thing: UnderWay) -> Key:
     """One thing in one state from one moment: what a deadline is about."""

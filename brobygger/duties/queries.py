@@ -170,7 +170,7 @@ def whereabouts(by: Actor, duty: Duty) -> Whereabouts:
 
 def material(by: Actor, duty: Duty, *, at: datetime) -> Material:
     """What a text is assembled from; her address only where the holder has ticked it."""
-    facts, children = (rows.filter(STANDS).order_by("id") for rows in (duty.facts, duty.children))
+    facts, children = duty.facts.filter(STANDS).order_by("id"), duty.children.filter(STANDS).order_by("id")
     return Material(
         kind=duty.kind,
         law=duty.basis.reference,

@@ -66,12 +66,13 @@
   }
 
   // What is typed into a form that is not kept as it is written: the browser asks before the page is left.
-  var unsaved = document.querySelector("main form[method=post] [aria-invalid=true]");
-  unsaved = unsaved && unsaved.form;
-  document.addEventListener("input", function (event) {
-    var form = event.target.form;
+  var unsaved = null;
+  function typed(field) {
+    var form = field && field.form;
     if (form && form.matches("main form[method=post]:not([data-keep], [data-again], [hx-post])")) { unsaved = form; }
-  });
+  }
+  typed(document.querySelector("main [aria-invalid=true]"));
+  document.addEventListener("input", function (event) { typed(event.target); });
   window.addEventListener("beforeunload", function (event) {
     if (unsaved && unsaved.isConnected && !document.querySelector(".signed-out")) { event.preventDefault(); }
   });

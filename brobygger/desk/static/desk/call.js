@@ -84,6 +84,9 @@
       stopped = true;
       const why = await answer.json().catch(() => null); // such as that the consent has been withdrawn
       say(why ? why.words : words.notYours, true);
+      // What the page shows beside the form is no longer hers to see either.
+      const still = document.getElementById("still");
+      if (still && !form.closest(still.dataset.clears)) window.htmx.trigger(still, "ask");
       return false;
     }
     if (!answer.ok) return trouble(words.notYet);
@@ -140,7 +143,19 @@
     form.requestSubmit(button);
     setTimeout(() => (leaving = false), 3000);
   });
-  // Another form of the page, such as the one that signs out, goes when what is written here has come through.
+  // A link or another form of the page, such as the one that signs out, goes when what is written here has come through.
+  const isUnsent = () => (changed || onItsWay) && !stopped;
+  const keptBefore = () => Promise.race([keep(), new Promise((done) => setTimeout(done, AT_MOST))]);
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || link.target || link.origin !== location.origin || elsewhere || event.defaultPrevented) return;
+    if (link.hash && link.pathname === location.pathname) return;
+    if (leaving || !isUnsent()) return;
+    event.preventDefault();
+    await keptBefore();
+    location.assign(link.href);
+  });
   let goesNow = null;
   document.addEventListener(
     "submit",
@@ -148,9 +163,9 @@
       const [other, button] = [event.target, event.submitter];
       if (leaving || other === form || other === goesNow || other.method === "dialog" || other.hasAttribute("hx-post")) return;
       const goes = other.dataset.leaves !== undefined;
-      if ((changed || onItsWay) && !stopped) {
+      if (isUnsent()) {
         event.preventDefault();
-        leaving = (await Promise.race([keep(), new Promise((done) => setTimeout(done, AT_MOST))])) || goes;
+        leaving = (await keptBefore()) || goes;
         renew();
         goesNow = other;
         other.requestSubmit(button);
