@@ -134,7 +134,7 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
         SCREENING,
         {
             **{s: _by("screening", s) for s in (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.TAKEN)},
-            S.ASKED_AGAIN: GoesOn("screening"),  # the new asking carries it on
+            **dict.fromkeys((S.ASKED_AGAIN, S.CAME_BACK), GoesOn("screening")),  # the later one carries it on
             # Ended for now: what follows the first conversation is the risk assessment's own journey. A deadline here
             # could only be put off, since no step of this one ends the wait; until then the team's list shows her.
             S.CONVERSATION_HELD: ENDED,

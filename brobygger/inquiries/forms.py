@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
 from brobygger.base.phones import phone
+from brobygger.inquiries.sending import SaysYes
 from brobygger.inquiries.steps import Step
 from brobygger.routes.codes import Answer
 from brobygger.screening.codes import Heard
@@ -164,6 +165,22 @@ class Language(Question):
 
 class WhereHeard(Question):
     heard = choose(HEARD)
+
+
+class WhoGaveTheCode(Question):
+    """What she says of whoever gave her the code, where she sends it; what she does not answer is no."""
+
+    notes_shared = forms.ChoiceField(
+        label=_("May our team also see what they wrote down?"), choices=YES_NO, required=False, widget=forms.RadioSelect,
+        help_text=_("If you do not answer, we do not see it."),
+    )  # fmt: skip
+    may_follow = forms.ChoiceField(
+        label=_("May they see how it goes with us?"), choices=YES_NO, required=False, widget=forms.RadioSelect,
+        help_text=_("If you do not answer, they are told nothing. They never see what we talk about."),
+    )  # fmt: skip
+
+    def says(self) -> SaysYes:
+        return SaysYes(*(self.cleaned_data.get(name) == Answer.YES for name in ("notes_shared", "may_follow")))
 
 
 class Line(Question):

@@ -1,6 +1,7 @@
 """From her answers to what the team gets: the codes of the register, her own words, and how she may be reached."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +22,20 @@ from brobygger.screening.models import Screening
 HOURS = {"all_day": (8, 20), "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20)}
 
 NO_DAY, EVERY_DAY = 0, 127
+ANSWERED = ("about", "danger", "adult", "children", "worry")  # what the team reads as she was asked it
 
 
-def hand_over(row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by: Actor, at: datetime) -> Screening:
+@dataclass(frozen=True, slots=True)
+class SaysYes:
+    """What she says of whoever gave her the code; nothing said is no."""
+
+    notes_shared: bool = False  # the team may see what the employee wrote
+    may_follow: bool = False  # the employee may see how it goes
+
+
+def hand_over(
+    row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, says: SaysYes, by: Actor, at: datetime
+) -> Screening:
     """It is with the team. Someone who wrote about another has no way to follow what becomes of it."""
     other = is_other(answers)
     named = wants_contact(answers) and answers.get("consent") == "yes"
@@ -41,6 +53,9 @@ def hand_over(row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by
         adult={"yes": True, "no": False}.get(answers.get("adult", "")),
         anonymous=not named,
         consent=_consent(answers) if named else None,
+        answered={name: answers[name] for name in ANSWERED if answers.get(name)},
+        notes_shared=says.notes_shared,
+        may_follow=says.may_follow,
         by=by,
         at=at,
     )
@@ -117,6 +132,13 @@ def _consent(answers: Mapping[str, Any]) -> screening.SaidYes:
 def is_in_use(box: Mailbox) -> bool:
     """Whether anything but the unfinished inquiry hangs on the code: lines, or something that was sent."""
     return Screening.objects.filter(mailbox=box, zone_id=box.zone_id).exists() or box.lines.exists()
+
+
+def who_gave_it(row: Inquiry, answers: Mapping[str, Any], by: Actor) -> bool:
+    """Whether an employee gave her the code, and the team has nothing of it yet: then she is asked about that."""
+    found = of_code(by, row.mailbox_id)
+    with_the_team = found is not None and found.registered_by_id is None or is_other(answers)
+    return not with_the_team and screenings.of_employee(row.mailbox_id, zone_id=row.zone_id) is not None
 
 
 def of_code(by: Actor, mailbox_id: int) -> Screening | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
+from brobygger.mailbox import queries as mailboxes
 from brobygger.municipality import queries as municipality
 from brobygger.screening import actions, queries, rules, safety
 from brobygger.screening.danger_said import said_of
@@ -70,6 +71,8 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
         "asks": row.state == S.POINTED_ON and mine,
         "may_go_on": row.state == S.DID_NOT_COME_THERE and mine,
         "with_team": row.state in WITH_THE_TEAM,
+        "followed": queries.followed(row),
+        "own_code_name": mailboxes.code_name(request.actor, row.mailbox_id) if row.mailbox_id else "",
         "consent": consent,
         "may_withdraw": consent is not None and consent.withdrawn_at is None and row.state in WITH_THE_TEAM,
         **danger_shown(request, row),

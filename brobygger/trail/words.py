@@ -258,6 +258,8 @@ SENTENCES: dict[str, str | Promise] = {
     "reception.card_seen": _("saw a contact card and the number of someone who was received"),
     "reception.case_printed": _("opened a registration to print it"),
     "reception.case_read": _("read a registration that the team has"),
+    "reception.code_looked_up": _("looked up a code name"),
+    "reception.mailbox_seen": _("read a mailbox of someone whom the team did not have"),
     "reception.extract_made": _("made the letter that answers a request for access"),
     "reception.list_seen": _("saw the list of the reception"),
     "reception.note_struck": _("struck a note"),

@@ -79,7 +79,7 @@ def test_a_phone_counts_as_shared_until_she_has_said_otherwise(cast):
     her = Visitor("koege")
     her.begin()
     her.answer_all(contact=True)
-    assert her.answer(9, called="", number="95 00 12 34").status_code == 422, "who else sees it is asked"
+    assert "Vælg et svar." in her.seen(her.answer(9, called="", number="95 00 12 34")).content.decode()
     her.answer(9, called="", number="95 00 12 34", shares_phone="yes")
     her.send()
     zone = _zone(cast, her)
@@ -178,7 +178,7 @@ def test_who_writes_about_another_never_follows_what_becomes_of_it(cast, her):
     zone = _zone(cast, her)
     made = Screening.objects.select_related("detection").get(zone=zone)
     assert (made.mailbox_id, made.detection.way_in, made.detection.child_worry) == (None, "other_actor", "yes")
-    assert her.come_back().status_code == 422
+    assert her.come_back().status_code == 200
 
 
 def test_a_question_cannot_be_jumped_over(cast, her):

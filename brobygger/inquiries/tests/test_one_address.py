@@ -103,7 +103,7 @@ def test_an_error_is_focused_by_its_label_and_leaves_no_anchor_in_the_address(ca
     her.begin()
     for number, told in (ME | {8: {"reach": "contact"}}).items():
         her.answer(number, **told)
-    page = her.answer(9, number="12").content.decode()
+    page = her.seen(her.answer(9, number="12")).content.decode()
     assert 'for="id_number"' in page
     assert set(re.findall(r'href="(#[^"]*)"', page)) == {"#main-content"}
 
