@@ -84,8 +84,8 @@ DEFINITIONS: dict[str, Promise] = {
     ),
     "open_pages": _(
         "Sent: those detected in the period who wrote on the open pages themselves and sent it. Begun: how many times "
-        "someone began there in the period; a number for each day, and nothing of who. One person may begin many times, "
-        "and whoever came with a code from an employee is in Sent and not in Begun."
+        "someone began there in the period; a number for each day, and nothing of who. One person may begin many "
+        "times, and whoever came with a code from an employee is in Sent and not in Begun."
     ),
 }
 

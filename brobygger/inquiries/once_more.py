@@ -1,5 +1,7 @@
-"""What could not be taken yet, sealed in the session until its page is asked for again: so that no page is the answer to
-a form, which the browser's Back would ask her to send once more."""
+"""What could not be taken yet, sealed in the session until its page is asked for again.
+
+So no page is the answer to a form, which the browser's Back would ask her to send once more.
+"""
 
 import base64
 import json

@@ -47,7 +47,7 @@ def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
     accused also uses, come after the others."""
     reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk=person_id))
     found = PhoneNumber.objects.filter(person__in=reached).order_by("id")
-    return sorted(found, key=lambda one: (one.shared_with_accused, one.beside != ""))
+    return sorted(found, key=lambda one: (one.shared_with_accused, one.others_may_see or one.beside != ""))
 
 
 def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
@@ -61,6 +61,7 @@ def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
 def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumber]) -> dict[int, Hazards]:
     """The hazards of those whose cards and numbers the actor has read already."""
     hers = [one for one in numbers if one.stopped_at is None]
+    seen = {one.person_id for one in hers if one.others_may_see}
     zones, written = {one.zone_id for one in hers}, {one.number for one in hers}
     whose: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     accused: set[tuple[int, str]] = set()
@@ -78,6 +79,7 @@ def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumbe
         person_id: Hazards(
             phone=bool(mine[person_id] & accused) or (plan is not None and plan.shares_phone_with_accused),
             phone_of_others=any(len(whose[one]) > 1 for one in mine[person_id]),
+            others_may_see=person_id in seen,
             address=plan is not None and plan.shares_address_with_accused,
             beside=tuple(beside[person_id]),
         )
@@ -174,7 +176,8 @@ def address_among(plan: ContactPlan, numbers: Iterable[PhoneNumber], channel: Ch
         return str(plan.where_to_write)
     in_use = [one for one in numbers if one.stopped_at is None]
     if channel is Channel.SMS:
-        in_use = [one for one in in_use if one.pk == plan.sms_number_id and not one.shared_with_accused]
+        in_use = [one for one in in_use if one.pk == plan.sms_number_id]
+        in_use = [one for one in in_use if not (one.shared_with_accused or one.others_may_see)]
     elif channel not in (Channel.PHONE, Channel.VOICEMAIL):
         return ""
     return in_use[0].number if in_use else ""

@@ -29,7 +29,7 @@ def in_words(row: Screening, taken_back: Mapping[Danger, date]) -> list[str]:
     hers = row.registered_by_id is None  # then nobody but herself has answered, and a yes of hers stands
     if hers:
         stands = {"danger": told.danger, "worry": told.child_worry}
-        if row.answered_herself and Answer.YES != told.child_worry and Danger.CHILD not in taken_back:
+        if row.answered_herself and told.child_worry != Answer.YES and Danger.CHILD not in taken_back:
             stands["worry"] = answers.get("worry", "")  # where there are no children, she was not asked
         answers |= {name: code for name, code in stands.items() if code}
     other = is_other(answers)

@@ -14,13 +14,13 @@ from brobygger.contact.written import in_pairs
 from brobygger.municipality import queries as municipality
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Wording
-from brobygger.screening import actions, ending, queries, rules
+from brobygger.screening import actions, code_shown, ending, queries, rules
 from brobygger.screening.card_forms import ConsentForm, ContactForm, WhoForm
 from brobygger.screening.card_words import card_words
 from brobygger.screening.danger_said import taken_back_of
 from brobygger.screening.forms import StepForm
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import Page, code_page, fresh, go_on
+from brobygger.screening.pages import Page, fresh, go_on
 from brobygger.screening.sealed_sheet import sheet_of
 
 READ_IN = ("da", "en")
@@ -35,7 +35,7 @@ class Who(Page):
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
         if sheet_of(row).anonymous and row.mailbox_id is None:
             opened = actions.give_code(screening_id=row.pk, by=request.actor, at=now)
-            return code_page(request, fresh(request, row), opened, "who")
+            return code_shown.show(request, fresh(request, row), opened, "who")
         return redirect("screening_step", row.pk, "contact")
 
 

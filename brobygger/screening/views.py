@@ -20,7 +20,7 @@ from brobygger.screening.danger_said import said_of
 from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import FollowUpForm, LieForm
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import code_page, go_on
+from brobygger.screening.pages import go_on
 from brobygger.screening.safety_forms import TakeBackForm
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 
@@ -153,13 +153,6 @@ def follow_up(request: DoorRequest, pk: int) -> HttpResponse:
 def go_on_again(request: DoorRequest, pk: int) -> HttpResponse:
     """She did not come there: the way is chosen anew."""
     return go_on(actions.go_on(screening_id=pk, by=request.actor, at=timezone.now()))
-
-
-@door(Act.SCREEN, "POST")
-def give_code(request: DoorRequest, pk: int) -> HttpResponse:
-    """A code of her own, shown this once."""
-    opened = actions.give_code(screening_id=pk, by=request.actor, at=timezone.now())
-    return code_page(request, queries.own(request.actor, pk), opened, "seed")
 
 
 @door(Act.SCREEN, "POST")

@@ -187,6 +187,7 @@ SENTENCES: dict[str, str | Promise] = {
     "people.number_in_use_again": _("took a phone number into use again"),
     "people.number_stopped": _("stopped a phone number"),
     "people.numbers_corrected": _("corrected phone numbers after the police"),
+    "people.others_may_see": _("noted that others may see or use a phone"),
     "people.person_added": _("added a person"),
     "people.person_taken_back": _("took a person out again who was added a moment before"),
     "people.ringing_allowed": _("noted that a person may be rung"),

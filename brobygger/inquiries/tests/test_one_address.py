@@ -13,7 +13,7 @@ REST = {11: {"language": ""}, 12: {"heard": "web"}}
 ME = {1: {"about": "me"}, 2: {"danger": "no"}, 4: {"adult": "yes"}, 5: {"children": "no"}, 7: {"words": "x"}}
 CONTACT = {
     8: {"reach": "contact"},
-    9: {"called": "Ida", "number": "95001234", "shares_phone": "no", "hours": "all_day"},
+    9: {"called": "Ida", "number": "95001234", "shares_phone": "no", "hours": "all_day", "days": ["0"]},
 }
 # Who she is and what she says, question by question; what she does when she has come to the end.
 SHE: dict[str, tuple[dict[int, dict[str, Any]], list[dict[str, Any]]]] = {

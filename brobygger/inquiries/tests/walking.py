@@ -73,7 +73,7 @@ class Visitor:
         self.answer(7, words="Jeg tør ikke gå hjem")
         if contact:
             self.answer(8, reach="contact")
-            self.answer(9, called="Ida", number="95001234", shares_phone="no", hours="morning")
+            self.answer(9, called="Ida", number="95001234", shares_phone="no", hours="morning", days=["0"])
             self.answer(10, consent="yes")
         else:
             self.answer(8, reach="here")

@@ -65,7 +65,7 @@ def test_what_she_writes_with_an_employees_code_is_read_taken_and_answered(page,
     door = reverse("reception_code", args=[opened.mailbox.pk])
     assert door in shown
     cast.actor("assessor")
-    waits = [one for one in queries.under_way(cast.actor("assessor"), zone_id=cast.koege.pk)]
+    waits = queries.under_way(cast.actor("assessor"), zone_id=cast.koege.pk)
     assert [one.href for one in waits] == [door], "the alarm leads to her"
     behind = unescape(page.get(door).content.decode())
     assert ASKS in behind
@@ -165,11 +165,7 @@ def test_what_she_answered_stands_on_her_card_as_she_was_asked(page, cast, now):
         "Har bedt om hjælp på den åbne side.", "Der er børn under 18 derhjemme.",
     ):  # fmt: skip
         assert words in case, words
-    for words in (
-        "Det vides ikke, om personen er fyldt 18",
-        "Det vides ikke, om borgeren er fyldt 18",
-        "Er der børn derhjemme?",
-    ):
+    for words in ("Det vides ikke, om personen er", "Det vides ikke, om borgeren er", "Er der børn derhjemme?"):
         assert words not in case, words
 
 

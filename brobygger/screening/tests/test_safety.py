@@ -568,7 +568,7 @@ def test_every_state_that_ends_is_walked(cast, today):
 
 def test_the_code_that_she_goes_with_leads_to_it_too(page, cast, today):
     row = seed(cast, today, given=("code",)).row
-    assert at(row, "advice") in words(page.post(reverse("screening_code", args=[row.pk])))
+    assert at(row, "advice") in words(page.post(reverse("screening_code", args=[row.pk]), follow=True))
 
 
 @pytest.mark.parametrize("route", ["volunteer_offer", "none_for_now", "stalking_centre"])
