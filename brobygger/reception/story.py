@@ -26,6 +26,7 @@ from brobygger.screening.codes import (
     WayIn,
 )
 from brobygger.screening.danger_said import answer_words, criterion_words, taken_back_of
+from brobygger.screening.forms import LIGHT_ASKED
 from brobygger.screening.models import ContactConsent, Detection, SafetyNote, Screening
 from brobygger.screening.states import ScreeningState
 
@@ -168,7 +169,7 @@ def _safety(one: SafetyNote) -> Event:
     if one.what != SafetyNoted.ADVICE:
         return Event(one.noted_at, f"{one.get_about_display()}: {what} ({who})", one.words)
     advice = "; ".join(label(AdviceGiven, code) for code in one.advice)
-    return Event(one.noted_at, f"{what} ({one.given_by}): {advice}. {one.get_light_display()}", one.words)
+    return Event(one.noted_at, f"{what} ({one.given_by}): {advice}. {LIGHT_ASKED} {one.get_light_display()}", one.words)
 
 
 def _ended(row: Screening) -> str:
