@@ -55,7 +55,7 @@ def _when(answers: Mapping[str, Any]) -> list[Words]:
     days = days_of(answers)
     if not answers.get("hours") or not days:
         return [_("You have not said when: we do not call or text this number")]
-    when = [capfirst(weekdays(days)), dict(HOURS)[answers["hours"]]]
+    when: list[Words] = [str(capfirst(weekdays(days))), dict(HOURS)[answers["hours"]]]
     if answers.get("shares_phone") != "no":
         return [*when, _("We leave no message and send no text, since others may see the phone")]
     return [

@@ -49,6 +49,7 @@ class OpenRequest(DoorRequest):
     own_language: str  # the browser's
     in_language: str  # what a link says of another one, where there is no session to keep it
     may_be_found: bool
+    ticket: str  # of a page that told to wait
 
 
 type OpenView = Callable[..., HttpResponse]

@@ -6,6 +6,7 @@ So whatever is pressed on the page, and the browser's Back, lead back to it.
 import base64
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -33,13 +34,13 @@ def show(request: DoorRequest, row: Screening, opened: Opened, then: str) -> Htt
     return redirect("screening_code", row.pk)
 
 
-def _shown(request: DoorRequest, row: Screening) -> dict[str, str] | None:
+def _shown(request: DoorRequest, row: Screening) -> dict[str, Any] | None:
     """What is shown of this registration; nothing after a while, and where another code has been given since."""
     lies = request.session.get(KEY)
     if not lies or timezone.now() - datetime.fromisoformat(lies["at"]) > HOLDS:
         request.session.pop(KEY, None)
         return None
-    told: dict[str, str] = json.loads(unseal(base64.b64decode(lies["sealed"]), about=ABOUT))
+    told: dict[str, Any] = json.loads(unseal(base64.b64decode(lies["sealed"]), about=ABOUT))
     same = row.mailbox is not None and told["name"] == row.mailbox.code_name
     return told if same and told["row"] == row.pk else None
 

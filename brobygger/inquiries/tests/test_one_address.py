@@ -10,7 +10,13 @@ from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
 
 REST = {11: {"language": ""}, 12: {"heard": "web"}}
-ME = {1: {"about": "me"}, 2: {"danger": "no"}, 4: {"adult": "yes"}, 5: {"children": "no"}, 7: {"words": "x"}}
+ME: dict[int, dict[str, Any]] = {
+    1: {"about": "me"},
+    2: {"danger": "no"},
+    4: {"adult": "yes"},
+    5: {"children": "no"},
+    7: {"words": "x"},
+}
 CONTACT = {
     8: {"reach": "contact"},
     9: {"called": "Ida", "number": "95001234", "shares_phone": "no", "hours": "all_day", "days": ["0"]},

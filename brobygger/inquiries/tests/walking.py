@@ -27,7 +27,7 @@ class Visitor:
         page = self.get(path).content.decode()
         stamp = re.search(r'name="stamp" value="([^"]+)"', page)
         hidden = {"stamp": stamp[1]} if stamp else {}
-        answer = self.client.post(f"/h/{self.place}/{path}", hidden | told)
+        answer: Any = self.client.post(f"/h/{self.place}/{path}", hidden | told)
         again = path != "q/" and answer.status_code == 302 and answer.url.startswith(f"/h/{self.place}/{path}")
         return self.seen(answer) if again else answer
 
