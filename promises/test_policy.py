@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from brobygger.access.actor import Actor, Role
 from brobygger.access.conditions import (
     IN_ZONE,
+    OWN_ASSESSMENT,
     OWN_CARD,
     OWN_DRAFT_CARD,
     OWN_DUTY,
     OWN_PEOPLE,
     OWN_RUNNING,
     OWN_SCREENING,
+    OWN_STEP,
 )
 from brobygger.access.policy import POLICY, Act, may, may_somewhere, scope, zones_for
 from brobygger.config.addresses import CHECKOUT
@@ -76,6 +78,8 @@ HELD_ON_ROWS = {
     OWN_CARD: "brobygger/counselling/tests/test_sight.py",
     OWN_SCREENING: "brobygger/screening/tests/test_sight.py",
     OWN_DRAFT_CARD: "brobygger/screening/tests/test_sight.py",
+    OWN_ASSESSMENT: "brobygger/risk/tests/test_sight.py",
+    OWN_STEP: "brobygger/risk/tests/test_sight.py",
 }
 
 
@@ -87,7 +91,10 @@ def test_every_condition_is_held_equal_somewhere():
 
 def test_nothing_is_allowed_that_the_table_does_not_say():
     nobody = Actor(user_id=1)
-    row = SimpleNamespace(pk=1, zone_id=1, holder_id=1, counsellor_id=1, state="running", arrival=None)
+    row = SimpleNamespace(
+        pk=1, zone_id=1, holder_id=1, counsellor_id=1, assessor_id=1, second_id=1, worker_id=1, state="running",
+        arrival=None,
+    )  # fmt: skip
     assert not any(may(nobody, act, row) for act in Act)
 
 

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from brobygger.access.zones import among, walled_models
 from brobygger.directory.tests.making import an_offer
 from brobygger.intake.models import ImportRun
+from brobygger.packs.models import Pack
 from brobygger.reception.models import OtherParty
 from brobygger.screening.models import Screening
 from brobygger.staff.models import Zone
@@ -58,6 +59,8 @@ def _what_the_house_lacks(cast: Cast) -> None:
         his = {"ground": "dbl_8_1", "added_at": NOW, "changed_at": NOW}
         his |= {"added_by_id": met.registered_by_id, "changed_by_id": met.registered_by_id}
         OtherParty.objects.create(zone_id=met.zone_id, screening=met, **his)
+        own = {"url": "urn:own", "version": "1", "told": {}, "imported_at": NOW}
+        Pack.objects.create(zone=cast.koege, **own)
 
 
 def answer(zone: int, statement: str, *told: int) -> str:

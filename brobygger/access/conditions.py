@@ -64,6 +64,25 @@ OWN_DRAFT_CARD = Condition(
 )
 
 
+# An assessment is read and written by the two who assess; and what someone is asked to do is hers to see.
+OWN_ASSESSMENT = Condition(
+    "the actor is one of the two who assess, in a zone where the actor has the role",
+    row=lambda actor, role, row: (
+        row.zone_id in actor.zones(role)
+        and actor.user_id is not None
+        and actor.user_id in (row.assessor_id, row.second_id)
+    ),
+    rows=lambda actor, role: (
+        Q(zone_id__in=actor.zones(role)) & (Q(assessor_id=actor.user_id) | Q(second_id=actor.user_id))
+    ),
+)
+OWN_STEP = Condition(
+    "the actor is asked to do it, in a zone where the actor has the role",
+    row=lambda actor, role, row: row.zone_id in actor.zones(role) and row.worker_id == actor.user_id,
+    rows=lambda actor, role: Q(zone_id__in=actor.zones(role), worker_id=actor.user_id),
+)
+
+
 def _registering(actor: Actor) -> QuerySet[Any, int]:
     """The persons whom the actor is registering now."""
     rows = apps.get_model("screening", "Screening").objects.filter(registered_by_id=actor.user_id, state="started")

@@ -1,9 +1,12 @@
 """A deed that a page asks for: done and said, or refused in words where the reader looks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from brobygger.access.doors import DoorRequest
@@ -37,3 +40,13 @@ def carried_out(
     if said:
         messages.success(request, said)
     return True
+
+
+def one_form(
+    request: DoorRequest, form: BaseForm, deed: Callable[..., object], *, shown: Mapping[str, Any], to: str, said: str,
+    template: str = "one_form.html",
+) -> HttpResponse:  # fmt: skip
+    """A page with one form: shown, filled in, carried out, and on to the next page; what was written stays."""
+    if carried_out(request, deed, form=form, said=said):
+        return redirect(to)
+    return render(request, template, {**shown, "form": form}, status=422 if form.errors else 200)

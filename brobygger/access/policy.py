@@ -9,12 +9,14 @@ from django.db.models import Model, QuerySet
 from brobygger.access.actor import Actor, Role
 from brobygger.access.conditions import (
     IN_ZONE,
+    OWN_ASSESSMENT,
     OWN_CARD,
     OWN_DRAFT_CARD,
     OWN_DUTY,
     OWN_PEOPLE,
     OWN_RUNNING,
     OWN_SCREENING,
+    OWN_STEP,
     Condition,
 )
 from brobygger.base.decision import YES, Decision, no
@@ -77,8 +79,15 @@ class Act(StrEnum):
     SEE_OTHER_PARTY = "see_other_party"
     ANSWER_ACCESS = "answer_access"
     COME_FORWARD = "come_forward"
+    SEE_SAFETY_PLAN = "see_safety_plan"
+    KEEP_SAFETY_PLAN = "keep_safety_plan"
     SEE_PACKS = "see_packs"
     KEEP_PACKS = "keep_packs"
+    SEE_RISK_BOARD = "see_risk_board"
+    SEE_RISK = "see_risk"
+    ASSESS = "assess"
+    SEE_OWN_STEPS = "see_own_steps"
+    SEE_AGREEMENT = "see_agreement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +119,30 @@ TABLE = (
     (Role.PROJECT_LEADER, IN_ZONE, LEADING + """
         manage_staff keep_card see_routes change_routes approve_routes see_detections see_department_counts
         see_reach keep_meetings keep_reach see_municipality keep_municipality see_reception receive
-        see_other_party answer_access see_packs keep_packs
+        see_other_party answer_access see_packs keep_packs see_risk_board see_risk see_agreement
+        see_safety_plan keep_safety_plan
     """),
+    (Role.PROJECT_LEADER, OWN_STEP, "see_own_steps"),
     (Role.PROJECT_LEADER, OWN_DUTY, "hold_duty"),
     (Role.EMPLOYEE, IN_ZONE, "see_directory see_legal_bases see_routes"),
     (Role.EMPLOYEE, OWN_SCREENING, "screen"),
     (Role.EMPLOYEE, OWN_DRAFT_CARD, "keep_card"),
     (Role.EMPLOYEE, OWN_DUTY, "see_duties hold_duty"),
+    (Role.EMPLOYEE, OWN_STEP, "see_own_steps"),
     (Role.RESOURCE_PERSON, IN_ZONE, """
         see_directory see_legal_bases see_routes see_department_counts see_reach keep_meetings
     """),
     (Role.RESOURCE_PERSON, OWN_SCREENING, "screen"),
     (Role.RESOURCE_PERSON, OWN_DRAFT_CARD, "keep_card"),
     (Role.RESOURCE_PERSON, OWN_DUTY, "see_duties hold_duty"),
+    (Role.RESOURCE_PERSON, OWN_STEP, "see_own_steps"),
     (Role.ASSESSOR, IN_ZONE, """
         keep_card see_directory see_legal_bases send_message see_routes see_reach see_reception receive
-        see_other_party see_alarms settle_alarm see_packs
+        see_other_party see_alarms settle_alarm see_packs see_risk_board
+        see_safety_plan keep_safety_plan
     """),
+    (Role.ASSESSOR, OWN_ASSESSMENT, "see_risk assess"),
+    (Role.ASSESSOR, OWN_STEP, "see_own_steps"),
     (Role.ASSESSOR, OWN_SCREENING, "screen"),
     (Role.ASSESSOR, OWN_DUTY, "see_duties hold_duty"),
     (Role.CITIZEN, IN_ZONE, "come_forward see_directory"),
@@ -148,6 +164,7 @@ TABLE = (
     (Role.MACHINE, IN_ZONE, """
         keep_card see_board import_file see_imports see_figures pass_dates see_leaks see_alarms see_duties
         send_message see_directory keep_directory see_reception see_reach see_detections keep_packs
+        see_risk_board see_safety_plan
     """),
 )
 # fmt: on

@@ -26,7 +26,10 @@ __all__ = [
 LOCK = 7203  # one upkeep at a time raises the alarms of a zone
 # A duty stays its holder's, whatever the alarm says: she is the first to hear that it stands still. So is whoever
 # registered someone, or has taken her.
-OWNER_FIRST = frozenset({"police_danger", "underretning_133", "underretning_135", "screening", "danger", "mailbox"})
+OWNER_FIRST = frozenset(
+    {"police_danger", "underretning_133", "underretning_135", "screening", "danger", "mailbox", "risk", "risk_step"}
+    | {"safety_plan"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ def pass_deadlines(*, zone_id: int, by: Actor, at: datetime) -> Passed:
     raised = escalated = 0
     for one in things:
         level, alarm = one.level(at), live.get(key_of(one.thing))
+        if alarm is not None and alarm.worker_id != one.thing.worker_id:  # it has passed to another
+            alarm.worker_id = one.thing.worker_id
+            alarm.save(update_fields=["worker"])
         if alarm is None and level:
             raised += 1
             live[key_of(one.thing)] = _raise(one, level, zone_id, by=by, at=at)

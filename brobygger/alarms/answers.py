@@ -20,6 +20,9 @@ from brobygger.duties.states import DutyState as D
 from brobygger.referrals.states import ARRIVAL, REFERRAL
 from brobygger.referrals.states import ArrivalState as A
 from brobygger.referrals.states import ReferralState as R
+from brobygger.risk.states import RISK, STEP
+from brobygger.risk.states import RiskState as J
+from brobygger.risk.states import StepState as T
 from brobygger.screening.states import SCREENING
 from brobygger.screening.states import ScreeningState as S
 
@@ -111,7 +114,7 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
         ASSIGNMENT,
         {
             G.OFFERED: _by("counselling", H.OFFERED),
-            **dict.fromkeys((G.ACCEPTED, G.DECLINED, G.WITHDRAWN, G.HANDED_BACK), GoesOn("counselling")),
+            **dict.fromkeys((G.ACCEPTED, G.DECLINED, G.WITHDRAWN, G.HANDED_BACK, G.FREED), GoesOn("counselling")),
             G.DONE: ENDED,
         },
     ),
@@ -135,13 +138,16 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
         {
             **{s: _by("screening", s) for s in (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.TAKEN)},
             **dict.fromkeys((S.ASKED_AGAIN, S.CAME_BACK), GoesOn("screening")),  # the later one carries it on
-            # Ended for now: what follows the first conversation is the risk assessment's own journey. A deadline here
-            # could only be put off, since no step of this one ends the wait; until then the team's list shows her.
-            S.CONVERSATION_HELD: ENDED,
+            S.CONVERSATION_HELD: GoesOn("risk"),
             **dict.fromkeys((S.NO_SIGN, S.LET_LIE, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE), ENDED),
             **dict.fromkeys((S.CAME_TO_NOTHING, S.WITHDRAWN, S.THROWN_AWAY), ENDED),
         },
     ),
+    "risk": (
+        RISK,
+        {**{s: _by("risk", s) for s in (J.TO_ASSESS, J.FOLLOWED, J.ELSEWHERE)}, J.ENDED: ENDED},
+    ),
+    "risk_step": (STEP, {T.AGREED: _by("risk_step", T.AGREED), T.DONE: ENDED, T.NOT_POSSIBLE: ENDED}),
 }
 
 # Machines that are no person's way through the house; nobody is left behind in them.
@@ -154,6 +160,7 @@ NO_JOURNEY = {
     "alarm": "what is heard itself",
     "offer": "an offer of help in the directory",
     "pack": "a form, in use or taken out of it",
+    "assessment": "what is written at a next look, which has its day",
     "meeting": "a meeting of the resource persons; its deadlines are its own",
     "course_criteria": "a version of the questions",
 }

@@ -11,7 +11,7 @@ from brobygger.access.actor import Actor, machine
 from brobygger.access.policy import Act, zones_for
 from brobygger.alarms import register_leaks as register
 from brobygger.alarms import stuck
-from brobygger.alarms.answers import ANSWERS, ENDED, Deadline
+from brobygger.alarms.answers import ANSWERS, ENDED, Deadline, GoesOn
 from brobygger.alarms.standing_still import Standing, standing
 from brobygger.alarms.states import Leak
 from brobygger.base.decision import NotFound
@@ -57,8 +57,10 @@ class Account:
 AHEAD = frozenset(str(state) for state in OPEN) | {
     f"referral_{state}" for state, told in ANSWERS["referral"][1].items() if isinstance(told, Deadline)
 }
-# A registration of the way in whose state itself says what came of it.
-ENDED_ON_THE_WAY_IN = sorted(str(state) for state, told in ANSWERS["screening"][1].items() if told is ENDED)
+# A registration of the way in whose state says what came of it; what follows a conversation is watched by itself.
+ENDED_ON_THE_WAY_IN = sorted(
+    str(state) for state, told in ANSWERS["screening"][1].items() if told is ENDED or told == GoesOn("risk")
+)
 
 
 def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = None) -> Account:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -16,10 +16,10 @@ from brobygger.alarms.models import Alarm, DeadlinePolicy
 from brobygger.alarms.policy import Policy
 from brobygger.alarms.states import AlarmState
 from brobygger.base.underway import UnderWay
-from brobygger.base.workdays import COPENHAGEN, day_of
+from brobygger.base.workdays import day_of, noon_of
 from brobygger.duties.states import DutyKind
 
-ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach")
+ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach", "risk", "safety")
 
 type Key = tuple[str, int, str, datetime]
 
@@ -76,14 +76,16 @@ def _own_times(things: Iterable[UnderWay], zone_id: int) -> dict[tuple[str, int]
     ask again where a seed is planted, or whether she came to another door."""
     found: dict[tuple[str, int], datetime] = {}
     by = machine(zone_id)
-    duties, days = _asked("duties", "due"), _asked("screening", "due_days")
+    duties, days, looks = _asked("duties", "due"), _asked("screening", "due_days"), _asked("risk", "own_times")
     told = duties(by, zone_id=zone_id) if duties is not None else {}
     chosen = days(by, zone_id=zone_id) if days is not None else {}
+    if looks is not None:
+        found |= looks(by, zone_id=zone_id)
     for thing in things:
         if thing.kind in DutyKind.values and thing.id in told:
             found[thing.kind, thing.id] = told[thing.id]
         elif thing.kind == "screening" and thing.id in chosen:
-            found[thing.kind, thing.id] = datetime.combine(chosen[thing.id], time(12), tzinfo=COPENHAGEN)
+            found[thing.kind, thing.id] = noon_of(chosen[thing.id])
     return found
 
 

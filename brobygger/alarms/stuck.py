@@ -67,7 +67,14 @@ WATCHED = f"""
     WHERE {_watched("duty")} AND %(programme)s::bigint IS NULL
     UNION ALL
     SELECT 'screening', id, state, state_at FROM screening_screening
-    WHERE {_watched("screening")} AND {_of_programme("programme_id")}"""
+    WHERE {_watched("screening")} AND {_of_programme("programme_id")}
+    UNION ALL
+    SELECT 'screening', id, state, state_at FROM screening_screening s
+    WHERE state = 'conversation_held' AND zone_id = %(zone)s AND {_of_programme("programme_id")} AND NOT EXISTS (
+        SELECT FROM risk_riskcase r WHERE r.screening_id = s.id)
+    UNION ALL
+    SELECT 'risk', id, state, state_at FROM risk_riskcase
+    WHERE {_watched("risk")} AND {_of_programme("programme_id")}"""
 
 # A registration whose figures tell something else, but for her own coming back, which an employee may not know of; and
 # someone who is open in the figures while her registration is gone.

@@ -94,11 +94,23 @@ THINGS: dict[str, dict[str, Words]] = {
         "taken": _("Someone whom the team has, and no conversation yet"),
         "conversation_held": _("Someone whom the team has talked with"),
     },
+    "risk": {
+        "to_assess": _("Someone whose risk is to be assessed, and the time has passed"),
+        "followed": _("Someone who is to be looked at anew, and the day has passed"),
+        "elsewhere": _("Someone who is assessed by others, and the day to ask them has passed"),
+    },
+    "risk_step": {
+        "agreed": _("A step that was agreed for someone's safety, and is not done"),
+    },
     "danger": {
         "no_duty": _("Danger was said, or a child is worried for, and nobody has raised the duty"),
     },
     "mailbox": {
         "unread": _("A message in a mailbox that nobody has read"),
+    },
+    "safety_plan": {
+        "day_passed": _("A plan whose day to be looked at again has come"),
+        "changed": _("A plan that nobody has looked at since something changed"),
     },
     "meeting": {
         "due": _("The meeting of the resource persons is due, and none is planned"),

@@ -80,6 +80,11 @@ def after(working_days: int, since: date | datetime, *, calendar: Calendar = DAN
     return end_of(day_after(working_days, since, calendar=calendar))
 
 
+def noon_of(day: date) -> datetime:
+    """The middle of the day in Copenhagen."""
+    return datetime.combine(day, time(12), tzinfo=COPENHAGEN)
+
+
 def end_of(day: date) -> datetime:
     """The moment when the day has ended in Copenhagen."""
     return datetime.combine(day + DAY, time(), tzinfo=COPENHAGEN)

@@ -48,6 +48,8 @@ ROOMS = [
     "desk",
     "evaluation",
     "alarms",
+    "safety",
+    "risk",
     "counselling",
     "volunteers",
     "referrals",

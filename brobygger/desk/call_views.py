@@ -56,7 +56,7 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
                 words,
             )
             for one in page.unconfirmed
-            if (words := call_taken_over.about_contact(one.form, at=now))
+            if not one.said_since and (words := call_taken_over.about_contact(one.form, at=now))
         ],
         "results": call_in_words.results(form),
         "quick": call_in_words.quick_times(page, now=now),

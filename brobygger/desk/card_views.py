@@ -28,7 +28,7 @@ from brobygger.people.actions import Said
 from brobygger.people.channels import Channel
 from brobygger.people.hazards import hazard_words
 from brobygger.people.models import ContactPlan, Person
-from brobygger.people.rules import SPOKEN_FOR, must_ask_again
+from brobygger.people.rules import SPOKEN_FOR, may_be_reached, must_ask_again
 from brobygger.people.when_safe import shown_when
 
 
@@ -40,7 +40,13 @@ def _person(request: DoorRequest, person_id: int) -> Person:
 
 
 def _numbers(request: DoorRequest, person: Person) -> list[tuple[int, str]]:
-    """Those that an SMS may go to at all, with the words beside them: in use, and not the accused's too."""
+    """Those that an SMS may go to at all, with the words beside them: in use, and not the accused's too.
+
+    None of someone who is not reached herself.
+    """
+    on = day_of(timezone.now())
+    if not may_be_reached(people.facts_of(request.actor, person, on=on)):
+        return []
     rows = people.numbers(request.actor, person.pk)
     in_use = [one for one in rows if one.stopped_at is None and not one.shared_with_accused]
     return [(one.pk, in_pairs(one.number) + (f" ({one.beside})" if one.beside else "")) for one in in_use]

@@ -8,11 +8,12 @@ LICENCE_NEEDED = "urn:brobygger:licence-needed"
 TRAINING_NEEDED = "urn:brobygger:training-needed"
 NOT_VALIDATED = "urn:brobygger:not-validated"
 EVIDENCE_FOR = "urn:brobygger:evidence-for"
+RED_FLAG = "urn:brobygger:red-flag"
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 UNIT = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"
 CONTROL = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
 OF_A_PACK = {LICENCE_NEEDED, TRAINING_NEEDED, NOT_VALIDATED}
-OF_A_QUESTION = {EVIDENCE_FOR, UNIT, CONTROL}
+OF_A_QUESTION = {EVIDENCE_FOR, RED_FLAG, UNIT, CONTROL}
 
 
 class Purpose(models.TextChoices):
@@ -31,6 +32,12 @@ class Part(models.TextChoices):
     RECENT = "recent", _("In the last year")
     RELEVANCE = "relevance", _("Relevance")
     OPINION = "opinion", _("Opinion")
+    # Of these two the answers stand from the least to the most.
+    PRIORITY = "priority", _("Opinion: how urgent it is to do something")
+    IMMINENCE = "imminence", _("Opinion: how near new violence is")
+
+
+OPINIONS = frozenset({Part.OPINION, Part.PRIORITY, Part.IMMINENCE})
 
 
 class Kind(models.TextChoices):

@@ -6,11 +6,11 @@ Answers are told by `linkId`, each a list, since some questions may be answered 
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from brobygger.packs.codes import CODES, CONTROL, EVIDENCE_FOR, TRANSLATION, UNIT, VALUE_OF, Kind
+from brobygger.packs.codes import CODES, CONTROL, EVIDENCE_FOR, RED_FLAG, TRANSLATION, UNIT, VALUE_OF, Kind
 
 type Answers = Mapping[str, list[Any]]
 type Words = Mapping[str, str]  # by language; "" is the pack's own
@@ -60,6 +60,7 @@ class Question:
     conditions: tuple[Condition, ...] = ()
     all_of_them: bool = True
     evidence_for: frozenset[str] = frozenset()  # the answers that want evidence
+    red_flags: frozenset[str] = frozenset()  # the answers that ask for a full look
     children: tuple["Question", ...] = ()
 
     def is_asked(self, answers: Answers) -> bool:
@@ -75,6 +76,12 @@ class Question:
     def parts(self, part: str) -> list["Question"]:
         return [one for one in self.walk() if one.part == part]
 
+    def only(self, wanted: Callable[["Question"], bool]) -> "Question | None":
+        """The same with no other questions in it than these; nothing where none is left."""
+        children = tuple(found for child in self.children if (found := child.only(wanted)))
+        keeps = bool(children) if self.kind in (Kind.GROUP, Kind.DISPLAY) else wanted(self)
+        return replace(self, children=children) if keeps else None
+
 
 @dataclass(frozen=True)
 class Questions:
@@ -88,6 +95,10 @@ class Questions:
 
     def parts(self, part: str) -> list["Question"]:
         return [one for top in self.top for one in top.parts(part)]
+
+    def only(self, wanted: Callable[[Question], bool]) -> tuple[Question, ...]:
+        """These questions alone, in the groups that they stand in."""
+        return tuple(found for one in self.top if (found := one.only(wanted)))
 
     def reached(self, answers: Answers) -> frozenset[str]:
         """The questions that the answers lead to, those around them too; what lies in a group that repeats is apart."""
@@ -151,6 +162,7 @@ def _question(item: Mapping[str, Any], sets: Mapping[str, tuple[Option, ...]]) -
         conditions=tuple(_condition(one) for one in item.get("enableWhen", [])),
         all_of_them=item.get("enableBehavior", "all") == "all",
         evidence_for=frozenset(one["valueCode"] for one in extensions(item, EVIDENCE_FOR)),
+        red_flags=frozenset(one["valueCode"] for one in extensions(item, RED_FLAG)),
         children=tuple(_question(one, sets) for one in inner if not _is_help(one)),
     )
 

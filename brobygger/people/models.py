@@ -137,7 +137,7 @@ class ContactPlan(models.Model):
         contact="may_ring days hour_from hour_to may_say_who_we_are may_leave_voicemail who_else_may_answer"
         " interpreter interpreter_language may_sms sms_number may_email email_to may_letter where_to_write"
         " may_digital_post may_calendar may_use_links",
-        sensitive="shares_phone_with_accused shares_address_with_accused do_not_contact wishes"
+        sensitive="is_accused shares_phone_with_accused shares_address_with_accused do_not_contact wishes"
         " word_when_safe word_when_unsafe cover_story",
     )
 
@@ -153,6 +153,7 @@ class ContactPlan(models.Model):
     basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.NONE)
     may_ring = models.BooleanField(default=False)
     do_not_contact = models.BooleanField(default=False)
+    is_accused = models.BooleanField(default=False, db_default=False)  # by the police, who correct it
     days = models.PositiveSmallIntegerField(default=127)  # bit 0 is Monday
     hour_from = models.PositiveSmallIntegerField(default=0)
     hour_to = models.PositiveSmallIntegerField(default=24)

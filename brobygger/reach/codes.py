@@ -21,3 +21,5 @@ class Gives(TextChoices):
     SIGNS = "signs", _("Signs of violence")
     ASKING = "asking", _("Asking about it")
     KNOWLEDGE = "knowledge", _("Knowledge of violence")
+    RISK = "risk", _("Certificate in risk assessment")
+    RISK_SHORT = "risk_short", _("Thorough experience of risk assessment: may use the short version")

@@ -12,6 +12,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may, scope, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
+from brobygger.base.workdays import noon_of
 from brobygger.reach import rules
 from brobygger.reach.models import Attendance, Meeting, MeetingAction, Rhythm
 from brobygger.reach.resource_person_queries import may_come, resource_persons_on
@@ -132,5 +133,5 @@ def under_way(by: Actor, *, zone_id: int, at: datetime | None = None) -> list[Un
 
 def first_day(zone_id: int, today: date) -> date:
     """A day that suits as the next one to plan a meeting on: when it is due, else today."""
-    _, standing = _standing(zone_id, timezone.make_aware(datetime.combine(today, time(12))))
+    _, standing = _standing(zone_id, noon_of(today))
     return max(filter(None, (standing.due_on, today)))

@@ -54,6 +54,12 @@ def trained_on(worker_id: int, zone_id: int, on: date) -> bool:
     return _valid(zone_id, on).filter(worker_id=worker_id).exists()
 
 
+def certified(zone_id: int, on: date, *gives: str) -> frozenset[int]:
+    """Who of the zone holds, on the day, a training that gives one of these."""
+    rows = _valid(zone_id, on).filter(training__kind__gives__overlap=list(gives)).exclude(worker=None)
+    return frozenset(row.worker_id for row in rows.only("worker_id") if row.worker_id is not None)
+
+
 def training_page(by: Actor, *, zone_id: int, on: date) -> TrainingPage:
     """The trainings, who is to renew theirs, and each department's share. NotFound where it is not hers to see."""
     if zone_id not in zones_for(by, Act.SEE_REACH):

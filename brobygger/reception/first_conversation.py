@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +10,7 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
-from brobygger.base.workdays import COPENHAGEN, day_of
+from brobygger.base.workdays import day_of, noon_of
 from brobygger.contact import queries as contact
 from brobygger.directory import queries as directory
 from brobygger.mailbox import actions as mailboxes
@@ -31,8 +31,6 @@ from brobygger.screening.codes import LedThere, Nothing, OverrideReason
 from brobygger.screening.models import Screening
 from brobygger.screening.states import ScreeningState
 from brobygger.trail import actions as trail
-
-NOON = time(12)
 
 
 def _noted(row: Screening, what: str, *, on: date, words: str, by: Actor, at: datetime, form: str = "") -> TeamNote:
@@ -91,7 +89,7 @@ def note_talk(*, screening_id: int, on: date, form: str, words: str = "", by: Ac
     rules.may_note_talk(on=on, today=today, seen_on=row.detection.seen_on).require()
     if form not in Form.values:
         raise Refused("talk_needs_its_form")
-    held = at if on == today else datetime.combine(on, NOON, tzinfo=COPENHAGEN)
+    held = at if on == today else noon_of(on)
     state_change.move(row, ScreeningState.CONVERSATION_HELD, by=by, at=at, held_at=held, held_by_id=by.worker_id)
     _noted(row, Noted.TALKED, on=on, words=words, by=by, at=at, form=form)
     return row

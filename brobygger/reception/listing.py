@@ -75,6 +75,11 @@ def name_of(row: Screening, code: str = "") -> str:
     return code or sheet_of(row).given_name or _("No name")
 
 
+def called(by: Actor, row: Screening) -> str:
+    """The same, with her code name where she has a mailbox and the actor may know it."""
+    return name_of(row, mailboxes.code_names(by, [row.mailbox_id or 0]).get(row.mailbox_id or 0, ""))
+
+
 def is_nameless(row: Screening) -> bool:
     """Whether nobody knows her by any name of her own."""
     return row.person_id is None and not sheet_of(row).given_name

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, scope
+from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
@@ -162,10 +162,12 @@ def for_team(by: Actor, screening_id: int, *, act: Act = Act.SEE_RECEPTION, for_
     return _one(scope(by, act, ROWS).filter(WITH_THE_TEAM_ONCE), screening_id, for_update)
 
 
-def for_duty(by: Actor, about_ids: Collection[int]) -> dict[int, Thing]:
-    """Where duties that are raised on registrations lie: her own, by her own word for it, and the team's, by name."""
+def for_duty(by: Actor, about_ids: Collection[int], by_duty: bool) -> dict[int, Thing]:
+    """Where duties that are raised on registrations lie: her own, by her own word for it, and the team's, by name; by a
+    duty all."""
     found = {}
-    for row in scope(by, Act.SCREEN, ROWS).filter(pk__in=about_ids):
+    own = ROWS.filter(zone_id__in=zones_for(by, Act.HOLD_DUTY)) if by_duty else scope(by, Act.SCREEN, ROWS)
+    for row in own.filter(pk__in=about_ids):
         begun = _("Begun %(day)s") % {"day": date_format(localtime(row.started_at), "j. F H:i")}
         name = sheet_of(row).given_name if row.state == S.STARTED else ""  # later it may be what she told the team
         found[row.pk] = Thing(row.zone_id, name=row.known_as or name or begun, page="screening")

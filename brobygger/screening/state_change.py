@@ -1,5 +1,6 @@
 """The one place where a screening changes: its state, its own fields, and the register beside it, together."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ OF_THE_REGISTER = frozenset(
     }
 )
 OF_BOTH = frozenset({"department", "department_id"})
+# What a later room does when a screening has moved, in the same transaction: the row, the state before, by whom, when.
+FOLLOWERS: list[Callable[[Screening, str, Actor, datetime], None]] = []
 
 
 @transaction.atomic
@@ -58,6 +61,8 @@ def move(screening: Screening, to: str, *, by: Actor, at: datetime, **fields: An
     keep(screening, **fields, state=to, state_at=at)
     _register_state(screening.detection, before, to, at)
     trail.write("screening.moved", by=by, at=at, about=screening, before=before, to=to)
+    for follow in FOLLOWERS:
+        follow(screening, before, by, at)
     return screening
 
 

@@ -17,7 +17,7 @@ ME: dict[int, dict[str, Any]] = {
     5: {"children": "no"},
     7: {"words": "x"},
 }
-CONTACT = {
+CONTACT: dict[int, dict[str, Any]] = {
     8: {"reach": "contact"},
     9: {"called": "Ida", "number": "95001234", "shares_phone": "no", "hours": "all_day", "days": ["0"]},
 }

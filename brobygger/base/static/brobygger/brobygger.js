@@ -65,6 +65,17 @@
     showWhatIsAsked();
   }
 
+  // What is typed into a form that is not kept as it is written: the browser asks before the page is left.
+  var unsaved = document.querySelector("main form[method=post] [aria-invalid=true]");
+  unsaved = unsaved && unsaved.form;
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.matches("main form[method=post]:not([data-keep], [data-again], [hx-post])")) { unsaved = form; }
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (unsaved && unsaved.isConnected && !document.querySelector(".signed-out")) { event.preventDefault(); }
+  });
+
   // A form is sent once, also where the second click is quick. The button's own value is sent before it is greyed.
   document.addEventListener("submit", function (event) {
     var form = event.target;
@@ -74,6 +85,7 @@
     if (form.hasAttribute("hx-post") || form.dataset.again !== undefined || event.defaultPrevented) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
+    if (form === unsaved) { unsaved = null; }
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });

@@ -1,0 +1,288 @@
+"""An assessment is begun, written step by step, and handed in; what stands before it is said all at once."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act
+from brobygger.base.decision import Decision, NotFound, Refused
+from brobygger.base.workdays import day_of, noon_of
+from brobygger.packs import queries as packs
+from brobygger.packs import rules as pack_rules
+from brobygger.packs.codes import OPINIONS, Kind, Part, Purpose
+from brobygger.packs.models import Pack
+from brobygger.packs.questions import Question
+from brobygger.reach.rules import plus_months
+from brobygger.risk import queries, rules
+from brobygger.risk.codes import Due, Near, Reader
+from brobygger.risk.models import Assessment, Rating, RiskCase, Scenario
+from brobygger.risk.states import ASSESSMENT, OPEN, AssessmentState, RiskState, StepState
+from brobygger.screening.danger_said import IN_DANGER, said_of
+from brobygger.staff.queries import second_of_two
+from brobygger.trail import actions as trail
+
+A = AssessmentState
+
+
+def is_short(pack: Pack) -> bool:
+    return pack.purpose == Purpose.CLARIFICATION
+
+
+@transaction.atomic
+def begin(*, case_id: int, pack_id: int, by: Actor, at: datetime) -> Assessment:
+    """An assessment by the pack is being written. Refused without a licence, without a certificate, and beside another.
+
+    'The last year' is the year before today, and stays that.
+    """
+    row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
+    pack = packs.pack(by, pack_id)
+    if row.state not in OPEN:
+        raise Refused("risk_case_has_ended")
+    if pack.purpose not in (Purpose.RISK, Purpose.CLARIFICATION):
+        raise Refused("pack_is_for_something_else")
+    _may_assess(by, row, pack, at).require()
+    certified = queries.may_use(by, zone_id=row.zone_id, at=at, purpose=pack.purpose)
+    pack_rules.may_begin(packs.to_begin(pack, zone_id=row.zone_id, is_trained=certified)).require()
+    if queries.unfinished(row) is not None:
+        raise Refused("an_assessment_is_being_written")
+    today = day_of(at)
+    made = Assessment.objects.create(
+        zone_id=row.zone_id, case=row, pack=pack, state_at=at, begun_at=at, begun_by_id=by.worker_id,
+        window_start=plus_months(today, -12), window_end=today,
+    )  # fmt: skip
+    Rating.objects.create(zone_id=row.zone_id, assessment=made, reader=Reader.FIRST, worker_id=by.worker_id, kept_at=at)
+    trail.write("risk.assessment_begun", by=by, at=at, about=made)
+    return made
+
+
+def _may_assess(by: Actor, row: RiskCase, pack: Pack, at: datetime) -> Decision:
+    told: dict[str, Any] = {"zone_id": row.zone_id, "at": at}
+    return rules.may_assess(
+        is_certified=queries.may_use(by, **told, purpose=Purpose.RISK),
+        is_short=is_short(pack),
+        may_use_short=queries.may_use(by, **told, purpose=Purpose.CLARIFICATION),
+    )
+
+
+def draft(by: Actor, assessment_id: int) -> Assessment:
+    """The assessment, held, where it is being written; Refused where it is not."""
+    row = queries.assessment(by, assessment_id, act=Act.ASSESS, for_update=True)
+    if row.state != A.DRAFT:
+        raise Refused("assessment_is_handed_in")
+    return row
+
+
+@transaction.atomic
+def keep_answers(
+    *, rating_id: int, answers: Mapping[str, Sequence[Any]], edition: int | None, by: Actor, at: datetime
+) -> Rating:  # fmt: skip
+    """The reader's answers stand as told. Refused for another's rating, and where it was written elsewhere meanwhile.
+
+    Without an edition what is told counts, whatever was there.
+    """
+    found = Rating.objects.select_for_update(of=("self",)).filter(pk=rating_id).first()
+    if found is None:
+        raise NotFound("not_found")
+    row = queries.assessment(by, found.assessment_id, act=Act.ASSESS)
+    is_in = found.handed_in_at is not None
+    rules.may_write(state=row.state, writer=found.worker_id, me=by.worker_id, handed_in=is_in).require()
+    if edition is not None and edition != found.edition:
+        raise Refused("written_in_another_window")
+    written = queries.as_kept(answers)
+    if written != found.answers:
+        found.answers, found.edition, found.kept_at = written, found.edition + 1, at
+        found.save(update_fields=["answers", "edition", "kept_at"])
+        trail.write("risk.answers_kept", by=by, at=at, about=found)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What is written at the end of an assessment."""
+
+    review_on: date | None = None
+    summary: str = ""
+    reason: str = ""  # why little is urgent although something warns
+    advice: Collection[str] = ()
+    advice_words: str = ""
+
+
+@transaction.atomic
+def keep_conclusion(*, assessment_id: int, told: Conclusion, by: Actor, at: datetime) -> Assessment:
+    """The end of the assessment stands as written so far."""
+    row = draft(by, assessment_id)
+    row.review_on, row.summary, row.reason = told.review_on, told.summary.strip(), told.reason.strip()
+    row.advice, row.advice_words = list(told.advice), told.advice_words.strip()
+    row.save(update_fields=["review_on", "summary", "reason", "advice", "advice_words"])
+    trail.write("risk.conclusion_kept", by=by, at=at, about=row)
+    return row
+
+
+def questions_of(pack: Pack, *parts: str) -> list[Question]:
+    """The questions of the pack that are answered and have one of the parts."""
+    walked = (one for top in pack.questions.top for one in top.walk())
+    return [one for one in walked if one.part in parts and one.kind not in (Kind.GROUP, Kind.DISPLAY)]
+
+
+def presence_of(pack: Pack) -> list[Question]:
+    """What is asked about what there is: of a pack that names no parts, everything but its opinions."""
+    parts = (Part.PAST, Part.RECENT)
+    named = questions_of(pack, *parts)
+    return named or [one for one in questions_of(pack, "", Part.FACTOR) if one.kind == Kind.CHOICE]
+
+
+def factor_of(pack: Pack) -> dict[str, str]:
+    """To which factor each question of the pack belongs."""
+    factors = [one for top in pack.questions.top for one in top.walk() if one.part == Part.FACTOR]
+    return {inner.link_id: one.link_id for one in factors for inner in one.walk()}
+
+
+def _borne_on(by: Actor, row: RiskCase) -> frozenset[str]:
+    rows = row.evidence.filter(struck_at=None).values_list("bears_on", flat=True)
+    return frozenset(factor for factors in rows for factor in factors)
+
+
+def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
+    """What the safeguards are asked with, as the assessment stands."""
+    pack, told = row.pack, queries.answers_of(queries.ratings(row, me=None).holds)
+    presence, opinions = presence_of(pack), questions_of(pack, *OPINIONS)
+    wanted = {one.link_id: one.evidence_for for one in pack.questions.by_id.values() if one.evidence_for}
+    scenarios = Scenario.objects.filter(assessment=row, struck_at=None)
+    return rules.HandIn(
+        today=day_of(at),
+        now=at,
+        is_short=is_short(pack),
+        is_certified=bool(_may_assess(by, row.case, pack, at)),
+        unanswered_opinions=[one.link_id for one in opinions if not told.get(one.link_id)],
+        without_evidence=rules.without_evidence(told, wanted, _borne_on(by, row.case), factor_of(pack)),
+        asked=len(presence),
+        unknown=rules.unknowns(told, [one.link_id for one in presence]),
+        says_near=_says_most(pack, told, Part.IMMINENCE) or scenarios.filter(near=Near.DAY).exists(),
+        steps_due=list(row.steps.filter(state=StepState.AGREED).values_list("due_at", flat=True)),
+        says_least_urgent=_says(pack, told, Part.PRIORITY, 0),
+        red_flag=has_red_flag(row),
+        reason=row.reason,
+        advised=bool(row.advice or row.advice_words),
+        review_on=row.review_on,
+    )
+
+
+def has_red_flag(row: Assessment) -> bool:
+    """Whether something warns: an answer that the pack marks, in this or the last short version, or danger that was
+    said and stands."""
+    told = queries.answers_of(queries.ratings(row, me=None).holds)
+    if rules.red_flags(told, {one.link_id: one.red_flags for one in row.pack.questions.by_id.values()}):
+        return True
+    before = queries.holding(row.case)
+    if before is not None and before.pk != row.pk and is_short(before.pack) and has_red_flag(before):
+        return True
+    return bool(said_of(row.case.screening) & IN_DANGER)
+
+
+def _says_most(pack: Pack, told: Mapping[str, Sequence[Any]], part: str) -> bool:
+    return _says(pack, told, part, -1)
+
+
+def _says(pack: Pack, told: Mapping[str, Sequence[Any]], part: str, place: int) -> bool:
+    return any(
+        one.options and one.options[place].code in (told.get(one.link_id) or []) for one in questions_of(pack, part)
+    )
+
+
+@transaction.atomic
+def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
+    """The assessment holds, and the next look has its day; or it waits for a second person, where it says that less is
+    urgent than before. Refused by the first safeguard that stands in the way."""
+    row = draft(by, assessment_id)
+    told = queries.ratings(row, me=None)
+    for decision in rules.safeguards(facts_of(row, by=by, at=at)):
+        decision.require()
+    if told.second is not None and not (told.agreed and told.agreed.handed_in_at):
+        raise Refused("the_two_have_not_agreed")
+    if told.first is not None and told.first.handed_in_at is None:
+        _in(told.first, by, at)
+    row.handed_in_at, row.handed_in_by_id = at, by.worker_id
+    alone = not (told.agreed and told.agreed.handed_in_at)
+    if alone and _lowers(row):
+        return _move(row, A.TO_CONFIRM, by, at)
+    return _holds(row, by, at)
+
+
+def _in(rating: Rating, by: Actor, at: datetime) -> None:
+    rating.handed_in_at = at
+    rating.save(update_fields=["handed_in_at"])
+    trail.write("risk.rating_handed_in", by=by, at=at, about=rating)
+
+
+def _lowers(row: Assessment) -> bool:
+    before = queries.holding(row.case)
+    if before is None or before.pack.url != row.pack.url:
+        return False
+    was, now = (queries.answers_of(queries.ratings(one, me=None).holds) for one in (before, row))
+    return any(
+        rules.is_lowered(_one(was, one), _one(now, one), [option.code for option in one.options])
+        for one in questions_of(row.pack, Part.PRIORITY)
+    )
+
+
+def _one(answers: Mapping[str, Sequence[Any]], question: Question) -> str:
+    return str((answers.get(question.link_id) or [""])[0])
+
+
+@transaction.atomic
+def confirm(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
+    """A second person has read it and agrees that less is urgent: it holds. Never the one who handed it in."""
+    row = queries.assessment(by, assessment_id, for_update=True)
+    if row.state != A.TO_CONFIRM:
+        raise Refused("assessment_waits_for_nobody")
+    second_of_two(by, row.handed_in_by_id).require()
+    row.confirmed_at, row.confirmed_by_id = at, by.worker_id
+    return _holds(row, by, at)
+
+
+@transaction.atomic
+def send_back(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
+    """It is written on: the second person does not agree yet, or the one who handed it in has thought again. What held
+    before holds on."""
+    row = queries.assessment(by, assessment_id, for_update=True)
+    row.handed_in_at = row.handed_in_by_id = None
+    first = queries.ratings(row, me=None).first
+    if first is not None:
+        first.handed_in_at = None
+        first.save(update_fields=["handed_in_at"])
+    return _move(row, A.DRAFT, by, at)
+
+
+@transaction.atomic
+def break_off(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
+    """It is written no more; what was written stays to be read, and what held before holds on."""
+    return _move(draft(by, assessment_id), A.BROKEN_OFF, by, at)
+
+
+def _move(row: Assessment, to: AssessmentState, by: Actor, at: datetime) -> Assessment:
+    ASSESSMENT.may_move(row.state, to).require()
+    before, row.state, row.state_at = row.state, to, at
+    row.save()
+    trail.write("risk.assessment_moved", by=by, at=at, about=row, before=before, to=to)
+    return row
+
+
+def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
+    """It holds in the place of the last one, and the next look has its day."""
+    before = queries.holding(row.case)
+    if before is not None:
+        _move(before, A.SUPERSEDED, by, at)
+    _move(row, A.IN_FORCE, by, at)
+    assert row.review_on is not None  # noqa: S101  a safeguard
+    told = rules.next_look(
+        is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon_of(row.review_on)
+    )
+    case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+    case.state, case.state_at = (RiskState.TO_ASSESS if told.full else RiskState.FOLLOWED), at
+    case.due_at, case.due_because = told.at, Due.FULL if told.full else Due.REVIEW
+    case.save(update_fields=["state", "state_at", "due_at", "due_because"])
+    return row

@@ -1,0 +1,184 @@
+"""Whose the next look is and when: taking, naming the second, what has happened, assessed by others, and the end."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, zones_for
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of, noon_of
+from brobygger.risk import queries, rules
+from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened
+from brobygger.risk.models import Event, ManagementStep, RiskCase
+from brobygger.risk.states import OPEN, RISK, STEP, AssessmentState, RiskState, StepState
+from brobygger.screening import queries as screenings
+from brobygger.screening.states import WITH_THE_TEAM
+from brobygger.staff import queries as staff
+from brobygger.trail import actions as trail
+
+AHEAD = frozenset({Happened.COURT, Happened.RELEASE, Happened.MOVE, Happened.HANDOVER})
+
+
+def _open(row: RiskCase) -> RiskCase:
+    if row.state not in OPEN:
+        raise Refused("risk_case_has_ended")
+    return row
+
+
+@transaction.atomic
+def take(*, case_id: int, by: Actor, at: datetime) -> RiskCase:
+    """The next look is the actor's, who is certified. Refused where a colleague who is at work has it: she gives it."""
+    row = _open(queries.on_board(by, case_id, for_update=True))
+    rules.may_assess(is_certified=_is_certified(row, by.user_id, at), is_short=False, may_use_short=False).require()
+    if row.assessor_id == by.user_id:
+        return row
+    if row.assessor_id is not None and _is_at_work(row, row.assessor_id, at):
+        raise Refused("a_colleague_assesses")
+    row.assessor_id = by.worker_id
+    if row.second_id == by.user_id:
+        row.second_id = None
+    row.save(update_fields=["assessor", "second"])
+    trail.write("risk.case_taken", by=by, at=at, about=row)
+    return row
+
+
+def _is_certified(row: RiskCase, worker: int | None, at: datetime) -> bool:
+    return worker is not None and bool(queries.certificates_of(row.zone_id, [worker], at))
+
+
+def _is_at_work(row: RiskCase, worker: int, at: datetime) -> bool:
+    on = day_of(at)
+    here = {one.worker_id for one in staff.team(row.zone_id, on)}
+    return worker in here and worker not in staff.away(row.zone_id, on)
+
+
+@transaction.atomic
+def begin_now(*, screening_id: int, by: Actor, at: datetime) -> RiskCase:
+    """Someone whom the team has is assessed before the first conversation is noted: a short version, say, of one in
+    danger who goes no other way. Hers who begins it, and due within a day. Refused without a certificate."""
+    row = screenings.for_team_writing(by, screening_id)
+    if row.state not in WITH_THE_TEAM:
+        raise Refused("not_with_the_team")
+    if not queries.certificates_of(row.zone_id, [by.worker_id], at):
+        raise Refused("no_certificate_of_risk")
+    found = queries.case_of(by, screening_id)
+    if found is not None and found.state in OPEN:
+        return take(case_id=found.pk, by=by, at=at)
+    told = {
+        "state": RiskState.TO_ASSESS, "state_at": at, "due_at": at + rules.DANGER_WITHIN, "due_because": Due.FIRST,
+        "ended": "", "elsewhere": "", "assessor_id": by.worker_id,
+    }  # fmt: skip
+    made, _new = RiskCase.objects.update_or_create(
+        screening=row, defaults=told,
+        create_defaults=told | {"zone_id": row.zone_id, "programme_id": row.programme_id},
+    )  # fmt: skip
+    trail.write("risk.case_begun", by=by, at=at, about=made)
+    return made
+
+
+@transaction.atomic
+def name_assessors(*, case_id: int, assessor: int | None, second: int | None, by: Actor, at: datetime) -> RiskCase:
+    """The two who assess. By the leader or by whoever assesses now; each of them is certified, and they are two."""
+    row = _open(queries.case(by, case_id, for_update=True))
+    named = {one for one in (assessor, second) if one is not None}
+    if assessor is not None and assessor == second:
+        raise Refused("two_assessors_are_two")
+    if named - queries.certificates_of(row.zone_id, named, at):
+        raise Refused("not_certified_for_risk")
+    row.assessor_id, row.second_id = assessor, second
+    row.save(update_fields=["assessor", "second"])
+    trail.write("risk.assessors_named", by=by, at=at, about=row, worker=assessor, to=second)
+    return row
+
+
+@transaction.atomic
+def set_first(*, case_id: int, because: str, by: Actor, at: datetime) -> RiskCase:
+    """She comes before others on the board for the stated reason, as a person has decided; or no more."""
+    row = _open(queries.on_board(by, case_id, for_update=True))
+    row.first_because = FirstBecause(because) if because else ""
+    row.first_set_at, row.first_set_by_id = (at, by.worker_id) if because else (None, None)
+    row.save(update_fields=["first_because", "first_set_at", "first_set_by"])
+    trail.write("risk.set_first", by=by, at=at, about=row, why=row.first_because)
+    return row
+
+
+@transaction.atomic
+def note_event(*, case_id: int, what: str, on: date, words: str = "", by: Actor, at: datetime) -> Event:
+    """Something has happened, or will on the day, and a new look is due; sooner than it was, never later."""
+    row = _open(queries.on_board(by, case_id, for_update=True))
+    today, told = day_of(at), Happened(what)
+    rules.may_have_happened(on=on, today=today, is_ahead=told in AHEAD).require()
+    made = Event.objects.create(
+        zone_id=row.zone_id, case=row, what=told, on=on, words=words.strip(), noted_at=at, noted_by_id=by.worker_id
+    )
+    due_at = rules.new_look_due(
+        row.due_at or at, happened_at=at if on <= today else noon_of(on) - rules.NEW_LOOK_WITHIN
+    )
+    if due_at != row.due_at:
+        row.due_at, row.due_because = max(due_at, at), Due.HAPPENED
+        row.save(update_fields=["due_at", "due_because"])
+    trail.write("risk.happened", by=by, at=at, about=row, kind=told)
+    return made
+
+
+@transaction.atomic
+def lead_elsewhere(*, case_id: int, to: str, follow_up_on: date, by: Actor, at: datetime) -> RiskCase:
+    """Others assess, and on the day they, or she, are asked how it went."""
+    row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
+    RISK.may_move(row.state, RiskState.ELSEWHERE).require()
+    rules.may_follow_up(on=follow_up_on, today=day_of(at)).require()
+    row.elsewhere = Elsewhere(to)
+    return _moved(row, RiskState.ELSEWHERE, due=noon_of(follow_up_on), because=Due.FOLLOW_UP, by=by, at=at)
+
+
+@transaction.atomic
+def assess_here(*, case_id: int, by: Actor, at: datetime) -> RiskCase:
+    """It is assessed here after all, also where it had ended."""
+    row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
+    RISK.may_move(row.state, RiskState.TO_ASSESS).require()
+    row.elsewhere, row.ended = "", ""
+    return _moved(row, RiskState.TO_ASSESS, due=at + rules.NEW_LOOK_WITHIN, because=Due.FIRST, by=by, at=at)
+
+
+@transaction.atomic
+def end(*, case_id: int, why: str, by: Actor, at: datetime) -> RiskCase:
+    """Nobody looks again, for the reason. Refused while an assessment is being written."""
+    row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
+    RISK.may_move(row.state, RiskState.ENDED).require()
+    if queries.unfinished(row) is not None:
+        raise Refused("an_assessment_is_being_written")
+    row.ended = Ended(why)
+    return _moved(row, RiskState.ENDED, due=None, because="", by=by, at=at)
+
+
+def _moved(
+    row: RiskCase, to: RiskState, *, due: datetime | None, because: str, by: Actor, at: datetime
+) -> RiskCase:  # fmt: skip
+    before, row.state, row.state_at, row.due_at, row.due_because = row.state, to, at, due, because
+    row.save()
+    trail.write("risk.case_moved", by=by, at=at, about=row, before=before, to=to)
+    return row
+
+
+@transaction.atomic
+def settle_step(*, step_id: int, to: str, by: Actor, at: datetime) -> ManagementStep:
+    """What was agreed is done, or not possible, or agreed again after a mistake; by whoever does it or assesses."""
+    row = _step(by, step_id)
+    STEP.may_move(row.state, to).require()
+    row.state, row.state_at, row.state_by_id = StepState(to), at, by.worker_id
+    row.save(update_fields=["state", "state_at", "state_by"])
+    trail.write("risk.step_settled", by=by, at=at, about=row, to=row.state)
+    return row
+
+
+def _step(by: Actor, step_id: int) -> ManagementStep:
+    row = ManagementStep.objects.select_for_update(of=("self",)).filter(pk=step_id).first()
+    mine = row is not None and row.worker_id == by.user_id and row.zone_id in zones_for(by, Act.SEE_OWN_STEPS)
+    if row is None:
+        raise NotFound("not_found")
+    if not mine:
+        queries.assessment(by, row.assessment_id, act=Act.ASSESS)
+    if row.assessment.state in (AssessmentState.DRAFT, AssessmentState.BROKEN_OFF):
+        raise Refused("step_is_not_agreed_yet")
+    return row

@@ -1,0 +1,81 @@
+"""An assessment is read by a second, agreed on, handed in, confirmed or broken off."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from brobygger.access import typed
+from brobygger.access.deeds import carried_out
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.risk import assessing, queries, second_reading
+from brobygger.risk.codes import Step
+from brobygger.risk.step_pages import here_at
+
+
+@door(Act.ASSESS, "POST")
+def risk_read_blind(request: DoorRequest, pk: int) -> HttpResponse:
+    """The second reader begins."""
+
+    def begin(**signed: Any) -> None:
+        second_reading.begin_second_reading(assessment_id=pk, **signed)
+
+    if carried_out(
+        request, begin, said=_("Read for yourself. What the first has written is shown when both are done.")
+    ):
+        return redirect("risk_assess", pk, Step.INFORMATION)
+    return redirect("risk_case", queries.assessment(request.actor, pk).case_id)
+
+
+@door(Act.ASSESS, "POST")
+def risk_rated(request: DoorRequest, pk: int) -> HttpResponse:
+    """My own rating is done."""
+    here = here_at(request, pk, Step.INFORMATION)
+    if here.rating is None:
+        raise Http404
+    number = here.rating.pk
+    done = carried_out(request, lambda **signed: second_reading.hand_in_rating(rating_id=number, **signed))
+    if done:
+        messages.success(request, _("Your rating is handed in."))
+        return redirect("risk_case", here.row.case_id)
+    return redirect("risk_assess", pk, Step.OPINIONS)
+
+
+@door(Act.ASSESS, "POST")
+def risk_agree(request: DoorRequest, pk: int) -> HttpResponse:
+    """The two speak together, and write what they agree on."""
+    if carried_out(request, lambda **signed: second_reading.begin_to_agree(assessment_id=pk, **signed)):
+        return redirect("risk_assess", pk, Step.PRESENCE)
+    return redirect("risk_case", queries.assessment(request.actor, pk).case_id)
+
+
+@door(Act.ASSESS, "POST")
+def risk_hand_in(request: DoorRequest, pk: int) -> HttpResponse:
+    """The assessment holds, or waits for a second person."""
+    if not carried_out(request, lambda **signed: assessing.hand_in(assessment_id=pk, **signed)):
+        return redirect("risk_assess", pk, Step.OPINIONS)
+    row = queries.assessment(request.actor, pk)
+    waits = _("Less is urgent than before: a second person confirms it. Until then the last assessment holds.")
+    messages.success(request, waits if row.state == "to_confirm" else _("The assessment holds from now on."))
+    return redirect("risk_case", row.case_id)
+
+
+@door(Act.SEE_RISK, "POST")
+def risk_confirm(request: DoorRequest, pk: int) -> HttpResponse:
+    """The second person agrees, or does not yet."""
+    agrees = not typed.pressed(request.POST, "back")
+    deed = assessing.confirm if agrees else assessing.send_back
+    said = _("Confirmed. The assessment holds.") if agrees else _("Sent back. The last assessment holds on.")
+    carried_out(request, lambda **signed: deed(assessment_id=pk, **signed), said=said)
+    return redirect("risk_case", queries.assessment(request.actor, pk).case_id)
+
+
+@door(Act.ASSESS, "POST")
+def risk_break_off(request: DoorRequest, pk: int) -> HttpResponse:
+    """It is written no more."""
+    said = _("Broken off. What was written stays to be read.")
+    carried_out(request, lambda **signed: assessing.break_off(assessment_id=pk, **signed), said=said)
+    return redirect("risk_case", queries.assessment(request.actor, pk).case_id)

@@ -1,0 +1,148 @@
+"""The safeguards of an assessment, and its clocks: facts in, decisions out. No Django, no clock, and no level.
+
+Each safeguard is a rule that a layman can read (`words.SAFEGUARDS`); the sources are the reference's section 2 and
+seed 003, Kerneelement 2.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from brobygger.base.decision import YES, Decision, no
+
+FIRST_WITHIN = timedelta(days=7)
+DANGER_WITHIN = timedelta(hours=24)  # danger that is said, and what a short version found
+NEW_LOOK_WITHIN = timedelta(days=3)  # after something has happened
+NEAR_WITHIN = timedelta(hours=24)
+MOST_DAYS = 90  # between two looks, as long as someone is followed
+UNKNOWN_DAYS = 14  # where much is not known
+TEAM = 2
+
+NOT_KNOWN = "not_known"
+TELLING = ("yes", "partly")
+
+
+def first_due(*, held_at: datetime, danger: bool) -> datetime:
+    """When the first assessment is due after the conversation."""
+    return held_at + (DANGER_WITHIN if danger else FIRST_WITHIN)
+
+
+def new_look_due(due_at: datetime, *, happened_at: datetime) -> datetime:
+    """When someone is looked at anew after something has happened: sooner, and never later than it was."""
+    return min(due_at, happened_at + NEW_LOOK_WITHIN)
+
+
+def may_assess(*, is_certified: bool, is_short: bool, may_use_short: bool) -> Decision:
+    """Only the certified assess, and only the experienced by the short version."""
+    if not is_certified:
+        return no("no_certificate_of_risk")
+    return YES if may_use_short or not is_short else no("short_version_wants_experience")
+
+
+def may_write(*, state: str, writer: int, me: int, handed_in: bool) -> Decision:
+    """A rating is one reader's, until it is handed in."""
+    if writer != me:
+        return no("rating_is_anothers")
+    return no("rating_is_handed_in") if handed_in or state not in ("draft", "in_force") else YES
+
+
+def may_agree(*, first_in: bool, second_in: bool) -> Decision:
+    """The two speak together when both have read for themselves."""
+    return YES if first_in and second_in else no("both_read_first")
+
+
+def unknowns(answers: Mapping[str, Sequence[Any]], asked: Iterable[str]) -> int:
+    """How many of the questions have no answer, or 'not known', which is never no."""
+    return sum(1 for one in asked if not answers.get(one) or NOT_KNOWN in answers[one])
+
+
+def red_flags(answers: Mapping[str, Sequence[Any]], flags: Mapping[str, Set[str]]) -> list[str]:
+    """The questions whose answer the pack marks."""
+    return [question for question, told in flags.items() if told & set(answers.get(question) or [])]
+
+
+def without_evidence(
+    answers: Mapping[str, Sequence[Any]],
+    wanted: Mapping[str, Set[str]],
+    borne_on: Set[str],
+    factor_of: Mapping[str, str],
+) -> list[str]:
+    """The factors that are said to be there, where the pack asks for evidence and nothing bears on them."""
+    said = {factor_of.get(one, one) for one, told in wanted.items() if told & set(answers.get(one) or [])}
+    return sorted(said - borne_on)
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """What is known when an assessment is to be handed in."""
+
+    today: date
+    now: datetime
+    is_short: bool
+    is_certified: bool
+    unanswered_opinions: Sequence[str]
+    without_evidence: Sequence[str]
+    asked: int
+    unknown: int
+    says_near: bool  # an opinion's highest, or a scenario within a day
+    steps_due: Sequence[datetime]  # of what is agreed
+    says_least_urgent: bool
+    red_flag: bool
+    reason: str
+    advised: bool
+    review_on: date | None
+
+
+def safeguards(facts: HandIn) -> list[Decision]:
+    """Everything that stands in the way, in the order in which it is read; nothing where it may be handed in."""
+    much_unknown = facts.unknown * 2 > facts.asked > 0
+    most = UNKNOWN_DAYS if much_unknown else MOST_DAYS
+    ahead = facts.review_on is not None and facts.review_on > facts.today
+    near = facts.says_near and not any(due <= facts.now + NEAR_WITHIN for due in facts.steps_due)
+    found = [
+        YES if facts.is_certified else no("certificate_has_run_out"),
+        no("opinion_missing") if facts.unanswered_opinions else YES,
+        no("evidence_missing") if facts.without_evidence else YES,
+        no("near_without_a_step") if near and not facts.is_short else YES,
+        no("least_urgent_wants_a_reason") if facts.says_least_urgent and facts.red_flag and not facts.reason else YES,
+        no("short_ends_with_advice") if facts.is_short and not facts.advised else YES,
+        YES if ahead else no("next_look_missing"),
+    ]
+    if facts.review_on is not None and ahead and (facts.review_on - facts.today).days > most:
+        found.append(no("next_look_sooner_where_much_is_unknown" if much_unknown else "next_look_too_far"))
+    return [one for one in found if not one]
+
+
+def is_lowered(before: str, now: str, order: Sequence[str]) -> bool:
+    """Whether less is urgent than the last assessment said: by the order of the pack's own answers."""
+    return before in order and now in order and order.index(now) < order.index(before)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """When the next look is due, and why."""
+
+    at: datetime
+    full: bool
+
+
+def next_look(*, is_short: bool, red_flag: bool, now: datetime, review_at: datetime) -> Next:
+    """After a short version that found something, a full assessment within a day; else the day that was agreed."""
+    if is_short and red_flag:
+        return Next(now + DANGER_WITHIN, full=True)
+    return Next(review_at, full=False)
+
+
+def may_follow_up(*, on: date, today: date) -> Decision:
+    """Whether others who assess are asked on the day."""
+    if on <= today:
+        return no("follow_up_not_ahead")
+    return no("next_look_too_far") if (on - today).days > MOST_DAYS else YES
+
+
+def may_have_happened(*, on: date, today: date, is_ahead: bool) -> Decision:
+    """A day in court or a release is often known before; what has been done is not."""
+    if on > today and not is_ahead:
+        return no("day_ahead")
+    return no("next_look_too_far") if (on - today).days > MOST_DAYS else YES

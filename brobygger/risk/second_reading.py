@@ -1,0 +1,111 @@
+"""The second reader reads blind; then the two agree, and all three ratings stay."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
+from brobygger.packs.codes import OPINIONS, Part
+from brobygger.packs.models import Pack
+from brobygger.packs.questions import Question
+from brobygger.risk import queries, rules
+from brobygger.risk.assessing import presence_of, questions_of
+from brobygger.risk.codes import Reader
+from brobygger.risk.models import Assessment, Rating, TwoRatings
+from brobygger.trail import actions as trail
+from brobygger.trail.queries import entries_of
+
+
+@transaction.atomic
+def begin_second_reading(*, assessment_id: int, by: Actor, at: datetime) -> Rating:
+    """The actor, who is the second of the two, reads for herself. Refused for one who has read what the first wrote."""
+    row = queries.assessment(by, assessment_id, act=Act.ASSESS, for_update=True)
+    if row.state != "draft":
+        raise Refused("assessment_is_handed_in")
+    if by.user_id != row.case.second_id:
+        raise Refused("not_the_second_reader")
+    if not queries.certificates_of(row.zone_id, [by.worker_id], at):
+        raise Refused("no_certificate_of_risk")
+    if row.ratings.filter(reader=Reader.SECOND).exists():
+        raise Refused("somebody_reads_already")
+    seen = entries_of("assessment", row.pk, zones=by.zones()).filter(by_id=by.user_id, what="risk.assessment_read")
+    if row.begun_by_id == by.user_id or seen.exists():
+        raise Refused("has_read_the_first")
+    made = Rating.objects.create(
+        zone_id=row.zone_id, assessment=row, reader=Reader.SECOND, worker_id=by.worker_id, kept_at=at
+    )
+    trail.write("risk.second_reading_begun", by=by, at=at, about=made)
+    return made
+
+
+@transaction.atomic
+def hand_in_rating(*, rating_id: int, by: Actor, at: datetime) -> Rating:
+    """The reader is done, and each sees the other's when both are. Refused while an opinion is missing."""
+    found = Rating.objects.select_for_update(of=("self",)).filter(pk=rating_id).first()
+    if found is None:
+        raise NotFound("not_found")
+    row = queries.assessment(by, found.assessment_id, act=Act.ASSESS)
+    is_in = found.handed_in_at is not None
+    rules.may_write(state=row.state, writer=found.worker_id, me=by.worker_id, handed_in=is_in).require()
+    answers = queries.answers_of(found)
+    if any(not answers.get(one.link_id) for one in questions_of(row.pack, *OPINIONS)):
+        raise Refused("opinion_missing")
+    if found.reader == Reader.AGREED:
+        if any(not answers.get(one.link_id) for one in rated(row.pack)):
+            raise Refused("the_two_differ_still")
+        _remember(row, at)
+    found.handed_in_at = at
+    found.save(update_fields=["handed_in_at"])
+    trail.write("risk.rating_handed_in", by=by, at=at, about=found)
+    return found
+
+
+def rated(pack: Pack) -> list[Question]:
+    """The questions on which two readers are compared: what is present, what matters, and the opinions."""
+    return [*presence_of(pack), *questions_of(pack, Part.RELEVANCE), *questions_of(pack, *OPINIONS)]
+
+
+@transaction.atomic
+def begin_to_agree(*, assessment_id: int, by: Actor, at: datetime) -> Rating:
+    """Where both said the same it stands; what they differ on is open until they have spoken. Refused before both have
+    handed in."""
+    row = queries.assessment(by, assessment_id, act=Act.ASSESS, for_update=True)
+    told = queries.ratings(row, me=None)
+    if told.agreed is not None:
+        return told.agreed
+    rules.may_agree(
+        first_in=bool(told.first and told.first.handed_in_at), second_in=bool(told.second and told.second.handed_in_at)
+    ).require()
+    both = (queries.answers_of(told.first), queries.answers_of(told.second))
+    same = {one.link_id: both[0][one.link_id] for one in rated(row.pack) if _same(*both, one.link_id)}
+    made = Rating(
+        zone_id=row.zone_id, assessment=row, reader=Reader.AGREED, worker_id=by.worker_id, kept_at=at, edition=1
+    )
+    made.answers = queries.as_kept(same)
+    made.save()
+    trail.write("risk.agreeing_begun", by=by, at=at, about=made)
+    return made
+
+
+def _same(first: Mapping[str, Sequence[Any]], second: Mapping[str, Sequence[Any]], question: str) -> bool:
+    return bool(first.get(question)) and first.get(question) == second.get(question)
+
+
+def _remember(row: Assessment, at: datetime) -> None:
+    """What each answered, without anyone's name, for the figures of agreement."""
+    told = queries.ratings(row, me=None)
+    first, second = queries.answers_of(told.first), queries.answers_of(told.second)
+    month = day_of(at).replace(day=1)
+    TwoRatings.objects.bulk_create(
+        TwoRatings(
+            zone_id=row.zone_id, programme_id=row.case.programme_id, pack=row.pack, question=one.link_id,
+            first=str(first[one.link_id][0]), second=str(second[one.link_id][0]), read_on=month,
+        )
+        for one in rated(row.pack)
+        if first.get(one.link_id) and second.get(one.link_id)
+    )  # fmt: skip

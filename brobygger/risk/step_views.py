@@ -1,0 +1,142 @@
+"""The six steps of an assessment, a page each, in any order, kept as they are written."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.access import typed
+from brobygger.access.deeds import carried_out
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.templatetags.brobygger import reason
+from brobygger.packs.forms import PackForm
+from brobygger.risk import assessing, written_actions
+from brobygger.risk.codes import Step
+from brobygger.risk.forms import ConclusionForm, ScenarioForm
+from brobygger.risk.models import Rating, Scenario
+from brobygger.risk.step_pages import ANSWERED, Here, conclusion_form, here_at, pack_form, step_form_of, step_page
+
+
+@door(Act.ASSESS)
+def risk_assess(request: DoorRequest, pk: int, step: str) -> HttpResponse:
+    """One step: shown, written, and on to the next."""
+    here = here_at(request, pk, step)
+    if request.method != "POST" or here.step not in ANSWERED:
+        return step_page(request, here)
+    form, conclusion = pack_form(here, request.POST), conclusion_form(here, request.POST)
+    form.full_clean()
+    valid = not _hard(form) and (conclusion is None or conclusion.is_valid())
+    if valid and carried_out(
+        request, lambda **signed: _keep(here, form, conclusion, request.POST, **signed), form=None
+    ):
+        return redirect("risk_assess", pk, _next(here))
+    stale = valid
+    if stale:
+        here = here_at(request, pk, step)  # what another window has written is the edition from now on
+    return step_page(request, here, form=form, conclusion=conclusion, stale=stale, status=409 if stale else 422)
+
+
+def _hard(form: PackForm) -> bool:
+    """Whether something cannot be kept as it is written; what is only missing may be written later."""
+    return any(name not in form.cleaned_data and name in form.data for name in form.errors)
+
+
+def _keep(here: Here, form: PackForm, conclusion: ConclusionForm | None, posted: Any, **signed: Any) -> Rating | None:
+    if here.rating is None:
+        raise Refused("rating_is_anothers")
+    kept = assessing.keep_answers(
+        rating_id=here.rating.pk, answers=form.answers(), edition=typed.number(posted, "stood"), **signed
+    )
+    if conclusion is not None and conclusion.is_valid():
+        assessing.keep_conclusion(assessment_id=here.row.pk, told=conclusion.conclusion(), **signed)
+    return kept
+
+
+def _next(here: Here) -> str:
+    place = here.steps.index(here.step)
+    return here.steps[min(place + 1, len(here.steps) - 1)]
+
+
+@door(Act.ASSESS, "POST")
+def risk_keep(request: DoorRequest, pk: int, step: str) -> HttpResponse:
+    """What has been written so far is kept; asked for by the page itself."""
+    here = here_at(request, pk, step)
+    form, conclusion = pack_form(here, request.POST), conclusion_form(here, request.POST)
+    form.full_clean()
+    now = timezone.now()
+    try:
+        kept = _keep(here, form, conclusion, request.POST, by=request.actor, at=now)
+    except NotFound:
+        raise
+    except Refused as refused:
+        return JsonResponse({"words": str(reason(refused.reason))}, status=409)
+    said = _("Saved at %(time)s") % {"time": f"{timezone.localtime(now):%H:%M}"}
+    return JsonResponse({"words": said, "stood": str(kept.edition if kept else "")})
+
+
+@door(Act.ASSESS)
+def risk_scenario(request: DoorRequest, pk: int, scenario: int = 0) -> HttpResponse:
+    """A scenario is written, or written anew; or struck, or reckoned with again."""
+    here = here_at(request, pk, Step.SCENARIOS)
+    found = Scenario.objects.filter(assessment=here.row, pk=scenario).first() if scenario else None
+    if scenario and found is None:
+        raise Http404
+    if found is not None and (typed.pressed(request.POST, "strike") or typed.pressed(request.POST, "back")):
+        return _strike(request, here, found)
+    form = ScenarioForm(typed.posted(request), initial=_as_written(found))
+
+    def write(**signed: Any) -> None:
+        edition = typed.number(request.POST, "stood")
+        told: dict[str, Any] = {"scenario_id": scenario or None, "edition": edition}
+        written_actions.write_scenario(assessment_id=pk, told=form.may_happen(), **told, **signed)
+
+    if carried_out(request, write, form=form, said=_("It is kept.")):
+        return redirect("risk_assess", pk, Step.SCENARIOS)
+    if form.errors and found is not None:  # what stands now is over the form, what was written here stays in it
+        form.data = typed.again(request.POST, stood=str(found.edition))
+    return step_page(
+        request, here, scenario_form=form, writing=found, status=422 if form.errors else 200
+    )  # fmt: skip
+
+
+def _as_written(found: Scenario | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    names = ("nature", "severity", "near", "frequency", "likelihood")
+    return {name: getattr(found, name) for name in names} | {"stood": found.edition}
+
+
+def _strike(request: DoorRequest, here: Here, found: Scenario) -> HttpResponse:
+    back = typed.pressed(request.POST, "back")
+    told: dict[str, Any] = {"assessment_id": here.row.pk, "scenario_id": found.pk, "back": back}
+    carried_out(request, lambda **signed: written_actions.strike_scenario(**told, **signed), said=_("Saved."))
+    return redirect("risk_assess", here.row.pk, Step.SCENARIOS)
+
+
+@door(Act.ASSESS, "POST")
+def risk_agree_step(request: DoorRequest, pk: int) -> HttpResponse:
+    """Something is to be done, by someone and by a time."""
+    here = here_at(request, pk, Step.MANAGEMENT)
+    form = step_form_of(here, request.POST)
+
+    def agree(**signed: Any) -> None:
+        written_actions.agree_step(assessment_id=pk, told=form.to_do(), **signed)
+
+    if carried_out(request, agree, form=form, said=_("It is kept.")):
+        return redirect("risk_assess", pk, Step.MANAGEMENT)
+    return step_page(request, here, step_form=form, status=422)
+
+
+@door(Act.ASSESS, "POST")
+def risk_drop_step(request: DoorRequest, pk: int, number: int) -> HttpResponse:
+    """It is not to be done after all."""
+
+    def drop(**signed: Any) -> None:
+        written_actions.drop_step(assessment_id=pk, step_id=number, **signed)
+
+    carried_out(request, drop, said=_("Taken away."))
+    return redirect("risk_assess", pk, Step.MANAGEMENT)

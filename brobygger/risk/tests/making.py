@@ -1,0 +1,139 @@
+"""What the tests of this room begin with: certificates, a licence, someone who has been talked with, an assessment."""
+
+from datetime import timedelta
+
+import pytest
+
+from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
+from brobygger.packs import actions as pack_actions
+from brobygger.packs.codes import OPINIONS, Part
+from brobygger.packs.models import Pack
+from brobygger.reach.codes import Gives
+from brobygger.reach.models import Training, TrainingDone, TrainingKind
+from brobygger.reception import actions as reception
+from brobygger.reception.tests.making import mine
+from brobygger.risk import assessing, case_actions, second_reading, written_actions
+from brobygger.risk.assessing import Conclusion, presence_of, questions_of
+from brobygger.risk.models import RiskCase
+from brobygger.risk.written_actions import Known, MayHappen, ToDo
+
+SARA = "urn:brobygger:form:sara-v3-structure"
+SHORT = "urn:brobygger:form:short-clarification"
+
+
+def refused(reason):
+    return pytest.raises(Refused, match=f"^{reason}$")
+
+
+def pack(url=SARA):
+    return Pack.objects.filter(url=url).order_by("-version").first()
+
+
+def certify(cast, now, *who, gives=(Gives.RISK,), until=None):
+    """They hold a certificate from a course that was held a month ago."""
+    cast.actor("project_leader")
+    kind = TrainingKind.objects.create(zone=cast.koege, name="+".join(gives), gives=list(gives), changed_at=now)
+    held = Training.objects.create(
+        zone=cast.koege, kind=kind, held_on=day_of(now) - timedelta(days=30), noted_at=now, noted_by=cast.project_leader
+    )
+    for name in who:
+        TrainingDone.objects.create(
+            zone=cast.koege, training=held, worker=getattr(cast, name), valid_until=until, noted_at=now
+        )
+
+
+def licensed(cast, now, url=SARA):
+    by = cast.actor("project_leader")
+    pack_actions.note_licence(zone_id=cast.koege.pk, url=url, reference="Ordre 12", by=by, at=now)
+
+
+def talked(cast, now, who="assessor"):
+    """Someone with whom the first conversation has been held."""
+    row = mine(cast, now, who)
+    by = cast.actor(who)
+    reception.note_talk(screening_id=row.pk, on=day_of(now), form="in_person", by=by, at=now)
+    return RiskCase.objects.get(screening=row)
+
+
+def team(cast, now):
+    """Two with certificates, a licence, and someone who waits for the first assessment."""
+    certify(cast, now, "assessor", "second_assessor")
+    licensed(cast, now)
+    case = talked(cast, now)
+    by = cast.actor("assessor")
+    return case_actions.name_assessors(
+        case_id=case.pk, assessor=cast.assessor.pk, second=cast.second_assessor.pk, by=by, at=now
+    )
+
+
+def begun(cast, now, case=None, url=SARA):
+    case = case or team(cast, now)
+    return assessing.begin(case_id=case.pk, pack_id=pack(url).pk, by=cast.actor("assessor"), at=now)
+
+
+def answers(row, presence="no", **opinions):
+    """Every question of the pack answered."""
+    told = {one.link_id: [presence] for one in presence_of(row.pack)}
+    told |= {one.link_id: ["no"] for one in questions_of(row.pack, Part.RELEVANCE)}
+    told |= {one.link_id: [one.options[1].code] for one in questions_of(row.pack, *OPINIONS)}
+    return told | {name: [code] for name, code in opinions.items()}
+
+
+def answered(cast, now, row, who="assessor", reader="first", **told):
+    rating = row.ratings.get(reader=reader)
+    by = cast.actor(who)
+    return assessing.keep_answers(rating_id=rating.pk, answers=answers(row, **told), edition=None, by=by, at=now)
+
+
+def concluded(cast, now, row, days=30, **told):
+    review = day_of(now) + timedelta(days=days) if days else None
+    conclusion = Conclusion(review_on=review, **told)
+    return assessing.keep_conclusion(assessment_id=row.pk, told=conclusion, by=cast.actor("assessor"), at=now)
+
+
+def handed_in(cast, now, row=None, **told):
+    row = row or begun(cast, now)
+    days = told.pop("days", 30)
+    answered(cast, now, row, **told)
+    concluded(cast, now, row, days=days)
+    return assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def known(now, **more):
+    told = {
+        "words": "Han ventede ved skolen", "source": "herself", "reliability": "seen", "learned_on": day_of(now),
+        "happened_on": None, "readers": "leader", "may_learn": "no", "bears_on": ["N1"],
+    }  # fmt: skip
+    return Known(**told | more)
+
+
+def evidence(cast, now, case, who="assessor", **more):
+    return written_actions.note_evidence(case_id=case.pk, told=known(now, **more), by=cast.actor(who), at=now)
+
+
+def scenario(cast, now, row, **more):
+    told = {"nature": "Opsøger hende", "severity": "…", "near": "weeks", "frequency": "…", "likelihood": "…"} | more
+    return written_actions.write_scenario(
+        assessment_id=row.pk, told=MayHappen(**told), by=cast.actor("assessor"), at=now
+    )
+
+
+def step(cast, now, row, hours=12, **more):
+    told = {
+        "kind": "safety",
+        "words": "Ny lås",
+        "due_at": now + timedelta(hours=hours),
+        "worker": cast.assessor.pk,
+    } | more
+    return written_actions.agree_step(assessment_id=row.pk, told=ToDo(**told), by=cast.actor("assessor"), at=now)
+
+
+def both_read(cast, now, **second):
+    """Two have read for themselves and handed in; `second` is what the second answers differently."""
+    row = begun(cast, now)
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    for who, reader, told in (("assessor", "first", {}), ("second_assessor", "second", second)):
+        rating = answered(cast, now, row, who, reader, **told)
+        second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor(who), at=now)
+    return row

@@ -1,0 +1,305 @@
+"""An assessment from the first conversation to the day of the next look, and everything that stands in its way."""
+
+from datetime import timedelta
+
+import pytest
+
+from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
+from brobygger.reception import actions as reception
+from brobygger.risk import assessing, case_actions, queries, read_assessment, second_reading
+from brobygger.risk.models import RiskCase, TwoRatings
+from brobygger.risk.tests.making import (
+    SHORT,
+    answered,
+    begun,
+    both_read,
+    certify,
+    concluded,
+    evidence,
+    handed_in,
+    licensed,
+    pack,
+    refused,
+    scenario,
+    step,
+    talked,
+    team,
+)
+from brobygger.trail.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_first_conversation_has_what_follows_it_and_by_when(cast, now):
+    certify(cast, now, "assessor")
+    case = talked(cast, now)
+    assert (case.state, case.due_because) == ("to_assess", "first")
+    assert case.due_at == now + timedelta(days=7)
+    assert case.assessor == cast.assessor
+
+
+def test_without_a_certificate_nobody_assesses_yet(cast, now):
+    assert talked(cast, now).assessor is None
+
+
+def test_a_conversation_that_was_noted_by_mistake_leaves_nothing_to_assess(cast, now):
+    case = talked(cast, now)
+    reception.take_talk_back(screening_id=case.screening_id, by=cast.actor("assessor"), at=now)
+    case.refresh_from_db()
+    assert (case.state, case.ended, case.due_at) == ("ended", "mistake", None)
+    reception.note_talk(
+        screening_id=case.screening_id, on=day_of(now), form="phone", by=cast.actor("assessor"), at=now
+    )  # fmt: skip
+    case.refresh_from_db()
+    assert case.state == "to_assess"
+    assert RiskCase.objects.count() == 1
+
+
+def test_where_the_help_ends_nobody_looks_again(cast, now):
+    case = talked(cast, now)
+    reception.withdraw(screening_id=case.screening_id, by=cast.actor("assessor"), at=now)
+    case.refresh_from_db()
+    assert (case.state, case.ended) == ("ended", "help_ended")
+
+
+def test_an_assessment_holds_and_the_next_look_has_its_day(cast, now):
+    row = handed_in(cast, now)
+    case = RiskCase.objects.get()
+    assert row.state == "in_force"
+    assert (case.state, case.due_because, day_of(case.due_at)) == (
+        "followed",
+        "review",
+        day_of(now) + timedelta(days=30),
+    )
+    assert Entry.objects.filter(what="risk.assessment_moved", facts={"before": "draft", "to": "in_force"}).exists()
+
+
+def test_the_last_year_is_two_stored_days(cast, now):
+    row = begun(cast, now)
+    assert (row.window_start.isoformat(), row.window_end.isoformat()) == ("2025-11-18", "2026-11-18")
+
+
+def test_nothing_begins_without_licence_or_certificate(cast, now):
+    certify(cast, now, "assessor")
+    case = talked(cast, now)
+    by = cast.actor("assessor")
+    with refused("pack_has_no_licence_here"):
+        assessing.begin(case_id=case.pk, pack_id=pack().pk, by=by, at=now)
+    case_actions.name_assessors(case_id=case.pk, assessor=None, second=None, by=cast.actor("project_leader"), at=now)
+    with pytest.raises(NotFound):
+        assessing.begin(case_id=case.pk, pack_id=pack().pk, by=cast.actor("assessor"), at=now)
+
+
+def test_a_certificate_that_runs_out_keeps_what_was_written_and_hands_in_nothing(cast, now):
+    certify(cast, now, "assessor", until=day_of(now))
+    licensed(cast, now)
+    row = begun(cast, now, talked(cast, now))
+    later = now + timedelta(days=1)
+    answered(cast, later, row)
+    concluded(cast, later, row)
+    with refused("certificate_has_run_out"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=later)
+    assert queries.answers_of(row.ratings.get())["N1.past"] == ["no"]
+
+
+def test_one_assessment_is_written_at_a_time(cast, now):
+    row = begun(cast, now)
+    with refused("an_assessment_is_being_written"):
+        begun(cast, now, row.case)
+
+
+def test_every_opinion_and_the_day_of_the_next_look_are_asked_for(cast, now):
+    row = begun(cast, now)
+    with refused("opinion_missing"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    answered(cast, now, row)
+    with refused("next_look_missing"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    concluded(cast, now, row, days=91)
+    with refused("next_look_too_far"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def test_where_much_is_not_known_the_next_look_is_soon(cast, now):
+    row = begun(cast, now)
+    answered(cast, now, row, presence="not_known")
+    concluded(cast, now, row, days=30)
+    with refused("next_look_sooner_where_much_is_unknown"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    concluded(cast, now, row, days=14)
+    assert assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now).state == "in_force"
+
+
+@pytest.mark.parametrize("how", ["opinion", "scenario"])
+def test_violence_that_is_near_wants_a_step_within_a_day(cast, now, how):
+    row = begun(cast, now)
+    answered(cast, now, row, **({"imminence": "high"} if how == "opinion" else {}))
+    if how == "scenario":
+        scenario(cast, now, row, near="day")
+    concluded(cast, now, row)
+    step(cast, now, row, hours=30)
+    with refused("near_without_a_step"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    step(cast, now, row, hours=12)
+    assert assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now).state == "in_force"
+
+
+def test_little_that_is_urgent_beside_a_warning_wants_a_reason(cast, now):
+    case = team(cast, now)
+    detection = case.screening.detection
+    detection.danger = "yes"  # as it was said in the four steps
+    detection.save(update_fields=["danger"])
+    row = begun(cast, now, RiskCase.objects.get())
+    answered(cast, now, row, priority="low")
+    concluded(cast, now, row)
+    with refused("least_urgent_wants_a_reason"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    concluded(cast, now, row, reason="Han er i varetægt")
+    assert assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now).state == "in_force"
+
+
+def test_more_that_is_urgent_holds_at_once_and_less_only_when_another_confirms(cast, now):
+    first = handed_in(cast, now, priority="moderate")
+    more = handed_in(cast, now, begun(cast, now, first.case), priority="high")
+    assert more.state == "in_force"
+    less = handed_in(cast, now, begun(cast, now, first.case), priority="low")
+    assert less.state == "to_confirm"
+    assert queries.holding(first.case).pk == more.pk
+    with pytest.raises(Refused):
+        assessing.confirm(assessment_id=less.pk, by=cast.actor("assessor"), at=now)
+    assessing.confirm(assessment_id=less.pk, by=cast.actor("second_assessor"), at=now)
+    assert queries.holding(first.case).pk == less.pk
+    more.refresh_from_db()
+    assert more.state == "superseded"
+
+
+def test_what_is_sent_back_is_written_on_and_the_last_one_holds(cast, now):
+    first = handed_in(cast, now, priority="high")
+    less = handed_in(cast, now, begun(cast, now, first.case), priority="low")
+    assessing.send_back(assessment_id=less.pk, by=cast.actor("second_assessor"), at=now)
+    answered(cast, now, less, priority="high")
+    assert assessing.hand_in(assessment_id=less.pk, by=cast.actor("assessor"), at=now).state == "in_force"
+
+
+def test_the_short_version_ends_with_advice_and_asks_for_the_full_one(cast, now):
+    case = team(cast, now)
+    with refused("short_version_wants_experience"):
+        begun(cast, now, case, SHORT)
+    certify(cast, now, "assessor", gives=("risk_short",))
+    row = begun(cast, now, case, SHORT)
+    answered(cast, now, row, throat="yes")
+    concluded(cast, now, row, days=10)
+    with refused("short_ends_with_advice"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    concluded(cast, now, row, days=10, advice=["ring_112"])
+    assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    case.refresh_from_db()
+    assert (case.state, case.due_because, case.due_at) == ("to_assess", "full", now + timedelta(hours=24))
+
+
+def test_a_short_version_that_found_nothing_is_followed_by_its_day(cast, now):
+    case = team(cast, now)
+    certify(cast, now, "assessor", gives=("risk_short",))
+    row = begun(cast, now, case, SHORT)
+    answered(cast, now, row)
+    concluded(cast, now, row, days=10, advice_words="Ring 112")
+    assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    case.refresh_from_db()
+    assert (case.state, case.due_because) == ("followed", "review")
+
+
+def test_what_is_broken_off_stays_and_changes_nothing(cast, now):
+    first = handed_in(cast, now)
+    row = begun(cast, now, first.case)
+    assessing.break_off(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    assert queries.holding(first.case).pk == first.pk
+    assert begun(cast, now, first.case).state == "draft"
+
+
+def test_a_rating_is_its_readers_alone(cast, now):
+    row = begun(cast, now)
+    rating = row.ratings.get()
+    by = cast.actor("second_assessor")
+    with refused("rating_is_anothers"):
+        assessing.keep_answers(rating_id=rating.pk, answers={}, edition=None, by=by, at=now)
+    with pytest.raises(NotFound):
+        assessing.keep_answers(
+            rating_id=rating.pk, answers={}, edition=None, by=cast.actor("odense_assessor"), at=now
+        )  # fmt: skip
+
+
+def test_another_window_is_noticed(cast, now):
+    rating = answered(cast, now, begun(cast, now))
+    by = cast.actor("assessor")
+    with refused("written_in_another_window"):
+        assessing.keep_answers(rating_id=rating.pk, answers={}, edition=rating.edition - 1, by=by, at=now)
+
+
+def test_two_read_blind_and_all_three_ratings_stay(cast, now):
+    row = both_read(cast, now, priority="high")
+    by = cast.actor("assessor")
+    rating = second_reading.begin_to_agree(assessment_id=row.pk, by=by, at=now)
+    assert "priority" not in queries.answers_of(rating), "what they differ on is open"
+    assert queries.answers_of(rating)["severity"] == ["moderate"], "what they agree on stands"
+    with refused("opinion_missing"):
+        second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
+    answered(cast, now, row, reader="agreed", priority="high")
+    second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
+    concluded(cast, now, row)
+    assessing.hand_in(assessment_id=row.pk, by=by, at=now)
+    told = {one.reader: queries.answers_of(one)["priority"] for one in row.ratings.all()}
+    assert told == {"first": ["moderate"], "second": ["high"], "agreed": ["high"]}
+    assert TwoRatings.objects.filter(question="priority", first="moderate", second="high").count() == 1
+
+
+def test_the_second_sees_nothing_before_both_have_handed_in(cast, now):
+    row = begun(cast, now)
+    answered(cast, now, row)
+    by = cast.actor("second_assessor")
+    second_reading.begin_second_reading(assessment_id=row.pk, by=by, at=now)
+    seen = queries.ratings(row, me=by.user_id)
+    assert seen.first is None
+    assert seen.second is not None
+    first = queries.ratings(row, me=cast.assessor.pk)
+    assert first.second is None
+
+
+def test_one_who_has_read_the_first_does_not_read_as_the_second(cast, now):
+    row = begun(cast, now)
+    by = cast.actor("second_assessor")
+    read_assessment.read(by, row.pk, at=now)
+    with refused("has_read_the_first"):
+        second_reading.begin_second_reading(assessment_id=row.pk, by=by, at=now)
+
+
+def test_the_two_do_not_agree_before_both_have_read(cast, now):
+    row = begun(cast, now)
+    with refused("both_read_first"):
+        second_reading.begin_to_agree(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def test_evidence_is_for_those_whom_it_was_told(cast, now):
+    case = team(cast, now)
+    evidence(cast, now, case, readers="assessors")
+    evidence(cast, now, case, readers="leader")
+    assert len(queries.evidence(cast.actor("assessor"), case)) == 2
+    assert len(queries.evidence(cast.actor("project_leader"), case)) == 1
+
+
+def test_nothing_is_learned_tomorrow_or_before_it_happened(cast, now):
+    case, tomorrow = team(cast, now), day_of(now) + timedelta(days=1)
+    with refused("day_ahead"):
+        evidence(cast, now, case, learned_on=tomorrow)
+    with refused("known_before_it_happened"):
+        evidence(cast, now, case, happened_on=day_of(now), learned_on=day_of(now) - timedelta(days=2))
+
+
+def test_a_colleague_who_is_not_of_the_two_reads_nothing(cast, now):
+    certify(cast, now, "assessor")
+    case = talked(cast, now)
+    with pytest.raises(NotFound):
+        queries.case(cast.actor("second_assessor"), case.pk)
+    assert queries.on_board(cast.actor("second_assessor"), case.pk).pk == case.pk
+    with pytest.raises(NotFound):
+        queries.on_board(cast.actor("odense_assessor"), case.pk)

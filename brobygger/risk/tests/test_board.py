@@ -1,0 +1,150 @@
+"""The day's board: who is due, whose it is when someone is away, what has happened, and who comes first."""
+
+from datetime import timedelta
+
+import pytest
+
+from brobygger.base.decision import NotFound
+from brobygger.base.workdays import day_of
+from brobygger.risk import board, case_actions, queries
+from brobygger.risk.models import RiskCase
+from brobygger.risk.tests.making import begun, certify, handed_in, refused, step, talked, team
+from brobygger.staff import actions as staff
+
+pytestmark = pytest.mark.django_db
+
+
+def seen(cast, now, who="assessor", mine=True, **more):
+    by = cast.actor(who)
+    return board.see_board(by, zone_id=cast.koege.pk, mine=mine, at=now, **more)
+
+
+def names(lines):
+    return [one.name for one in lines]
+
+
+def test_whoever_has_been_talked_with_stands_on_the_board_in_time(cast, now):
+    team(cast, now)
+    assert names(seen(cast, now).coming) == ["Maria"]
+    assert names(seen(cast, now - timedelta(days=1)).coming) == []
+    late = seen(cast, now + timedelta(days=9))
+    assert [(one.name, one.days_late) for one in late.due] == [("Maria", 2)]
+
+
+def test_what_has_happened_makes_a_new_look_due_and_never_puts_it_off(cast, now):
+    handed_in(cast, now)
+    case = RiskCase.objects.get()
+    by = cast.actor("assessor")
+    case_actions.note_event(case_id=case.pk, what="contact", on=day_of(now), by=by, at=now)
+    case.refresh_from_db()
+    assert (case.due_because, case.due_at) == ("happened", now + timedelta(days=3))
+    case_actions.note_event(case_id=case.pk, what="move", on=day_of(now), by=by, at=now + timedelta(days=2))
+    case.refresh_from_db()
+    assert case.due_at == now + timedelta(days=3)
+
+
+def test_a_day_in_court_is_known_before(cast, now):
+    handed_in(cast, now)
+    case, by = RiskCase.objects.get(), cast.actor("assessor")
+    court = day_of(now) + timedelta(days=10)
+    case_actions.note_event(case_id=case.pk, what="court", on=court, by=by, at=now)
+    case.refresh_from_db()
+    assert day_of(case.due_at) == court
+    with refused("day_ahead"):
+        case_actions.note_event(case_id=case.pk, what="incident", on=court, by=by, at=now)
+
+
+def test_whom_a_person_has_set_first_stands_first_with_the_reason(cast, now):
+    team(cast, now)
+    case, by = RiskCase.objects.get(), cast.actor("second_assessor")
+    case_actions.set_first(case_id=case.pk, because="parting", by=by, at=now)
+    first = seen(cast, now + timedelta(days=1)).first
+    assert [one.row.first_because for one in first] == ["parting"]
+    case_actions.set_first(case_id=case.pk, because="", by=by, at=now)
+    assert not seen(cast, now + timedelta(days=1)).first
+
+
+def test_a_colleague_at_work_keeps_hers_and_one_who_is_away_does_not(cast, now):
+    certify(cast, now, "assessor", "second_assessor")
+    case = talked(cast, now)
+    with refused("a_colleague_assesses"):
+        case_actions.take(case_id=case.pk, by=cast.actor("second_assessor"), at=now)
+    away(cast, now)
+    line = seen(cast, now + timedelta(days=1), "second_assessor").coming[0]
+    assert (line.holder, line.stands_in_for, line.mine) == ("Second_Assessor", "Assessor", True)
+    taken = case_actions.take(case_id=case.pk, by=cast.actor("second_assessor"), at=now)
+    assert taken.assessor == cast.second_assessor
+
+
+def away(cast, now):
+    staff.note_absence(
+        zone_id=cast.koege.pk, worker_id=cast.assessor.pk, substitute_id=cast.second_assessor.pk,
+        first_day=day_of(now), last_day=day_of(now) + timedelta(days=5), by=cast.actor("project_leader"), at=now,
+    )  # fmt: skip
+
+
+def test_nobody_takes_without_a_certificate(cast, now):
+    case = talked(cast, now)
+    with refused("no_certificate_of_risk"):
+        case_actions.take(case_id=case.pk, by=cast.actor("second_assessor"), at=now)
+
+
+def test_those_assessed_elsewhere_come_back_on_the_day(cast, now):
+    case, by = team(cast, now), cast.actor("assessor")
+    on = day_of(now) + timedelta(days=14)
+    case_actions.lead_elsewhere(case_id=case.pk, to="stalking", follow_up_on=on, by=by, at=now)
+    due = seen(cast, now + timedelta(days=14)).due
+    assert [(one.row.due_because, one.row.elsewhere) for one in due] == [("follow_up", "stalking")]
+    case_actions.assess_here(case_id=case.pk, by=by, at=now)
+    case.refresh_from_db()
+    assert (case.state, case.elsewhere) == ("to_assess", "")
+
+
+def test_what_has_ended_stands_nowhere_and_can_be_taken_up(cast, now):
+    case, by = team(cast, now), cast.actor("assessor")
+    case_actions.end(case_id=case.pk, why="supervised", by=by, at=now)
+    assert not seen(cast, now + timedelta(days=9))
+    with refused("risk_case_has_ended"):
+        case_actions.note_event(case_id=case.pk, what="contact", on=day_of(now), by=by, at=now)
+    case_actions.assess_here(case_id=case.pk, by=by, at=now)
+    assert seen(cast, now + timedelta(days=9)).due
+
+
+def test_it_does_not_end_while_an_assessment_is_written(cast, now):
+    row = begun(cast, now)
+    with refused("an_assessment_is_being_written"):
+        case_actions.end(case_id=row.case_id, why="her_wish", by=cast.actor("assessor"), at=now)
+
+
+def test_an_agreed_step_is_seen_by_whoever_does_it_and_by_nobody_before_it_is_agreed(cast, now):
+    row = begun(cast, now)
+    made = step(cast, now, row, worker=cast.employee.pk)
+    with refused("step_is_not_agreed_yet"):
+        case_actions.settle_step(step_id=made.pk, to="done", by=cast.actor("employee"), at=now)
+    handed_in(cast, now, row)
+    assert [one.pk for one in queries.asked_of(cast.actor("employee"))] == [made.pk]
+    assert not queries.asked_of(cast.actor("second_employee"))
+    with pytest.raises(NotFound):
+        case_actions.settle_step(step_id=made.pk, to="done", by=cast.actor("second_employee"), at=now)
+    assert [one.name for one in seen(cast, now).steps] == ["Maria"]
+    case_actions.settle_step(step_id=made.pk, to="done", by=cast.actor("employee"), at=now)
+    assert not queries.asked_of(cast.actor("employee"))
+
+
+def test_the_board_goes_on_where_the_page_before_ended(cast, now, monkeypatch):
+    certify(cast, now, "assessor")
+    for minute in range(3):
+        talked(cast, now + timedelta(minutes=minute))
+    monkeypatch.setattr(board, "MOST", 2)
+    later = now + timedelta(days=9)
+    first = seen(cast, later)
+    rest = seen(cast, later, after=first.after)
+    assert len({one.row.pk for one in [*first.due, *rest.due]}) == 3
+    assert not rest.after
+    assert seen(cast, later, after="i morgen|²").due == first.due
+
+
+def test_a_board_says_who_has_how_many_by_name(cast, now):
+    team(cast, now)
+    loads = seen(cast, now + timedelta(days=9), mine=False).loads
+    assert [(one.name, one.due, one.coming) for one in loads] == [("Assessor", 1, 0), ("Second_Assessor", 0, 0)]

@@ -1,0 +1,284 @@
+"""The pages as assessors, the leader and others meet them: six steps, the second reader, the print."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from brobygger.packs import actions as pack_actions
+from brobygger.reception import actions as reception
+from brobygger.reception.tests.making import mine
+from brobygger.risk import assessing, queries
+from brobygger.risk.models import Assessment, Evidence, RiskCase
+from brobygger.risk.tests.making import (
+    answered,
+    answers,
+    begun,
+    both_read,
+    certify,
+    concluded,
+    evidence,
+    handed_in,
+    scenario,
+    step,
+    team,
+)
+
+pytestmark = pytest.mark.django_db
+STEPS = ["information", "presence", "relevance", "scenarios", "management", "opinions"]
+
+
+@pytest.fixture
+def now():
+    return timezone.now() - timedelta(minutes=5)
+
+
+@pytest.fixture
+def at_work(cast):
+    return signed_in(cast, "assessor")
+
+
+def signed_in(cast, who):
+    client = Client()
+    client.force_login(getattr(cast, who))
+    return client
+
+
+def shown(client, name, *args, status=200):
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def sent(row, step="presence", **more):
+    told = {name: value[0] for name, value in answers(row).items()}
+    return {"stood": row.ratings.first().edition} | told | more
+
+
+def test_a_whole_assessment_on_the_pages(cast, now, at_work):
+    case = team(cast, now)
+    assert "Maria" in shown(at_work, "risk_board")
+    page = at_work.post(reverse("risk_begin", args=[case.pk]), {"pack": begun_by(case)}, follow=True)
+    row = Assessment.objects.get()
+    assert page.redirect_chain[-1][0] == reverse("risk_assess", args=[row.pk, "information"])
+    told = {
+        "words": "Han har stået ved skolen", "source": "herself", "reliability": "seen", "happened_on": "",
+        "learned_on": f"{timezone.localdate()}", "readers": "leader", "may_learn": "no", "bears_on": ["N1", "N2"],
+    }  # fmt: skip
+    at_work.post(reverse("risk_evidence", args=[case.pk]), told)
+    assert "Den anden må ikke få at vide" in shown(at_work, "risk_assess", row.pk, "information")
+    page = at_work.post(reverse("risk_assess", args=[row.pk, "presence"]), sent(row), follow=True)
+    assert page.redirect_chain[-1][0] == reverse("risk_assess", args=[row.pk, "relevance"])
+    for name in ("relevance", "opinions"):
+        review = {"review_on": f"{timezone.localdate() + timedelta(days=20)}", "summary": "Følges tæt"}
+        at_work.post(reverse("risk_assess", args=[row.pk, name]), sent(row) | review)
+    assert "Intet står i vejen" in shown(at_work, "risk_assess", row.pk, "opinions")
+    page = at_work.post(reverse("risk_hand_in", args=[row.pk]), follow=True).content.decode()
+    assert "Vurderingen gælder fra nu af" in page
+    whole = shown(at_work, "risk_assessment", row.pk)
+    assert "Følges tæt" in whole
+    assert "Ordre 12" in whole, "the licence stands with it"
+
+
+def begun_by(case):
+    from brobygger.risk.tests.making import pack
+
+    return pack().pk
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_nothing_is_chosen_beforehand(cast, now, at_work, step):
+    row = begun(cast, now)
+    page = shown(at_work, "risk_assess", row.pk, step)
+    assert " checked" not in page
+
+
+def test_the_page_keeps_what_is_written_by_itself(cast, now, at_work):
+    row = begun(cast, now)
+    address = reverse("risk_keep", args=[row.pk, "presence"])
+    kept = at_work.post(address, {"stood": 0, "N1.past": "yes"}).json()
+    assert kept["stood"] == "1"
+    again = at_work.post(address, {"stood": 0, "N1.past": "no"})
+    assert again.status_code == 409
+    assert queries.answers_of(row.ratings.get())["N1.past"] == ["yes"]
+    assert at_work.post(address, {"stood": "", "N1.past": "no"}).status_code == 200, "what stands here then is meant"
+
+
+def test_two_windows_lose_nothing(cast, now, at_work):
+    row = begun(cast, now)
+    address = reverse("risk_assess", args=[row.pk, "presence"])
+    at_work.post(address, {"stood": 0, "N1.past": "yes"})
+    page = at_work.post(address, {"stood": 0, "N2.past": "partly"})
+    assert page.status_code == 409
+    text = page.content.decode()
+    assert "skrevet i et andet vindue" in text
+    assert 'name="stood" value="1"' in text
+    at_work.post(address, {"stood": 1, "N2.past": "partly"})
+    assert queries.answers_of(row.ratings.get())["N2.past"] == ["partly"]
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_stays(cast, now, at_work):
+    row = begun(cast, now)
+    page = at_work.post(reverse("risk_assess", args=[row.pk, "opinions"]), {"stood": 0, "review_on": "i morgen"})
+    assert page.status_code == 422
+    assert "i morgen" in page.content.decode()
+
+
+def test_the_second_sees_her_own_and_not_the_firsts(cast, now):
+    row = begun(cast, now)
+    answered(cast, now, row)
+    concluded(cast, now, row, summary="Meget farligt")
+    scenario(cast, now, row)
+    second = signed_in(cast, "second_assessor")
+    second.post(reverse("risk_read_blind", args=[row.pk]))
+    page = shown(second, "risk_assess", row.pk, "opinions")
+    assert "Meget farligt" not in page + shown(second, "risk_assessment", row.pk)
+    assert " checked" not in page
+    shown(second, "risk_assess", row.pk, "scenarios", status=404)
+    assert "Opsøger" not in shown(second, "risk_assessment", row.pk)
+
+
+def test_what_the_two_differ_on_is_shown_when_they_agree(cast, now, at_work):
+    row = both_read(cast, now, priority="high")
+    at_work.post(reverse("risk_agree", args=[row.pk]))
+    page = shown(at_work, "risk_assess", row.pk, "opinions")
+    assert "Her er I uenige" in page
+    assert "Høj" in page
+
+
+def test_a_scenario_that_a_colleague_has_changed_keeps_both_texts(cast, now, at_work):
+    row = begun(cast, now)
+    made = scenario(cast, now, row)
+    told = {"nature": "Min", "severity": "b", "near": "days", "frequency": "c", "likelihood": "d", "stood": 1}
+    address = reverse("risk_scenario_again", args=[row.pk, made.pk])
+    colleague = signed_in(cast, "second_assessor")
+    assert colleague.post(address, told | {"nature": "Hendes"}).status_code == 302
+    page = at_work.post(address, told)
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "Hendes" in text
+    assert "Min" in text
+    assert at_work.post(address, told | {"stood": 2}).status_code == 302
+
+
+def test_the_leader_reads_and_a_colleague_and_a_stranger_do_not(cast, now):
+    row = handed_in(cast, now)
+    evidence(cast, now, row.case, words="Til os to", readers="assessors")
+    page = shown(signed_in(cast, "project_leader"), "risk_assessment", row.pk)
+    assert "Til os to" not in page
+    for who in ("second_project_leader",):
+        shown(signed_in(cast, who), "risk_case", row.case_id)
+    for who in ("employee", "odense_assessor", "odense_leader", "officer", "owner"):
+        for name, number in (("risk_case", row.case_id), ("risk_assessment", row.pk), ("risk_print", row.pk)):
+            shown(signed_in(cast, who), name, number, status=404)
+
+
+def test_the_print_is_neutral_and_says_whose_form_it_is(cast, now, at_work):
+    row = handed_in(cast, now)
+    page = shown(at_work, "risk_print", row.pk)
+    assert "<title>Overblik</title>" in page
+    assert "ProActive ReSolutions" in page
+    assert "Ordre 12" in page
+
+
+def test_the_answers_go_out_as_a_valid_response(cast, now, at_work):
+    from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse
+
+    row = handed_in(cast, now)
+    response = at_work.get(reverse("risk_answers", args=[row.pk]))
+    told = json.loads(response.content)
+    assert QuestionnaireResponse.model_validate(told).status == "completed"
+    assert "Maria" not in response.content.decode()
+    assert "Maria" not in response["Content-Disposition"]
+
+
+def test_a_form_taken_out_of_use_is_ended_by_its_own_version(cast, now, at_work):
+    from brobygger.risk.tests.making import pack
+
+    told = {**pack().told, "url": "urn:kommunens-eget"}
+    by = cast.actor("project_leader")
+    own = pack_actions.import_pack(told, zone_id=cast.koege.pk, by=by, at=now)
+    case = team(cast, now)
+    pack_actions.note_licence(
+        zone_id=cast.koege.pk, url=own.url, reference="2", by=cast.actor("project_leader"), at=now
+    )  # fmt: skip
+    row = assessing.begin(case_id=case.pk, pack_id=own.pk, by=cast.actor("assessor"), at=now)
+    pack_actions.take_out_of_use(pack_id=own.pk, by=cast.actor("project_leader"), at=now)
+    assert handed_in(cast, now, row).state == "in_force"
+    at_work.get(reverse("risk_case", args=[case.pk]))
+    page = at_work.post(reverse("risk_begin", args=[case.pk]), {"pack": own.pk})
+    assert page.status_code == 422
+
+
+def test_steps_are_settled_where_they_are_asked_of_someone(cast, now):
+    row = begun(cast, now)
+    made = step(cast, now, row, worker=cast.employee.pk)
+    handed_in(cast, now, row)
+    employee = signed_in(cast, "employee")
+    assert "Ny lås" in shown(employee, "risk_own_steps")
+    employee.post(reverse("risk_step", args=[made.pk]), {"to": "done"})
+    assert "Ny lås" not in shown(employee, "risk_own_steps")
+    assert "Der er ikke noget" in shown(signed_in(cast, "second_employee"), "risk_own_steps")
+
+
+def test_evidence_is_struck_and_counts_again(cast, now, at_work):
+    case = team(cast, now)
+    one = evidence(cast, now, case)
+    address = reverse("risk_evidence_strike", args=[case.pk, one.pk])
+    at_work.post(address)
+    assert Evidence.objects.get().struck_by == cast.assessor
+    at_work.post(address, {"back": "1"})
+    assert Evidence.objects.get().struck_at is None
+
+
+def test_other_pages_of_the_room(cast, now, at_work):
+    case = team(cast, now)
+    at_work.post(reverse("risk_event", args=[case.pk]), {"what": "contact", "on": f"{timezone.localdate()}"})
+    at_work.post(reverse("risk_first", args=[case.pk]), {"because": "alone"})
+    page = shown(at_work, "risk_case", case.pk)
+    assert "Den anden har taget kontakt" in page
+    assert "Har ingen i nærheden" in page
+    assert "Fra i dag" not in shown(at_work, "risk_safeguards")
+    on = timezone.localdate() + timedelta(days=10)
+    at_work.post(reverse("risk_elsewhere", args=[case.pk]), {"to": "honour", "follow_up_on": f"{on}"})
+    at_work.post(reverse("risk_here", args=[case.pk]))
+    at_work.post(reverse("risk_end", args=[case.pk]), {"why": "her_wish"})
+    assert RiskCase.objects.get().state == "ended"
+    shown(signed_in(cast, "project_leader"), "risk_agreement")
+    shown(at_work, "risk_agreement", status=404)
+
+
+def test_someone_in_danger_is_assessed_before_the_conversation_is_noted(cast, now, at_work):
+    certify(cast, now, "assessor")
+    row = mine(cast, now)
+    page = shown(at_work, "risk_of", row.pk)
+    assert "den korte udgave" in page
+    at_work.post(reverse("risk_of", args=[row.pk]))
+    case = RiskCase.objects.get()
+    assert (case.assessor, case.due_at > timezone.now()) == (cast.assessor, True)
+    assert shown(signed_in(cast, "second_assessor"), "risk_of", row.pk).count("vurderer.") == 1
+    cast.actor("assessor")
+    reception.note_talk(
+        screening_id=row.pk, on=timezone.localdate(), form="phone", by=cast.actor("assessor"), at=timezone.now()
+    )
+    assert RiskCase.objects.get().due_at == case.due_at
+    shown(signed_in(cast, "employee"), "risk_of", row.pk, status=404)
+
+
+def test_without_a_certificate_it_is_not_begun(cast, now, at_work):
+    row = mine(cast, now)
+    page = at_work.post(reverse("risk_of", args=[row.pk])).content.decode()
+    assert "certifikat" in page
+    assert not RiskCase.objects.exists()
+
+
+def test_a_session_that_is_lost_at_the_fourth_step_gives_the_words_back(cast, now, at_work):
+    row = begun(cast, now)
+    told = {"nature": "Opsøger hende ved skolen", "severity": "b", "near": "days", "frequency": "c", "likelihood": "d"}
+    at_work.logout()
+    page = at_work.post(reverse("risk_scenario", args=[row.pk]), told, headers={"origin": "http://testserver"})
+    assert "Opsøger hende ved skolen" in page.content.decode()
+    assert not row.scenarios.exists()

@@ -1,0 +1,110 @@
+"""The words of this room: refusals, and the safeguards as anyone can read them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Words = str | Promise
+
+REASONS: dict[str, Words] = {
+    "risk_cannot_move": _("That cannot be done as it stands. Look at the page again."),
+    "assessment_cannot_move": _("That cannot be done as it stands. Look at the page again."),
+    "risk_step_cannot_move": _("It has been settled already."),
+    "risk_case_has_ended": _("Nobody looks again. Take it up first."),
+    "no_certificate_of_risk": _(
+        "Only someone with a certificate that holds today may assess. The leader notes it under Training of staff."
+    ),
+    "short_version_wants_experience": _(
+        "The short version is for those with thorough experience of the full one. The leader notes it with the course."
+    ),
+    "certificate_has_run_out": _(
+        "Your certificate has run out. What you have written is kept; it can be handed in when it is renewed, or by a"
+        " certified colleague who takes over."
+    ),
+    "not_certified_for_risk": _("Choose someone whose certificate holds today."),
+    "two_assessors_are_two": _("The two must be two different people."),
+    "not_with_the_team": _("The team has not taken the person yet."),
+    "a_colleague_assesses": _("A colleague who is at work has it. She or he can pass it on, and so can the leader."),
+    "an_assessment_is_being_written": _("An assessment is being written already. End it first, or break it off."),
+    "assessment_is_handed_in": _("It has been handed in and is not written in any more."),
+    "assessment_waits_for_nobody": _("It does not wait for anybody."),
+    "pack_is_for_something_else": _("That form is for something else."),
+    "rating_is_anothers": _("A colleague writes this rating. Note what you know as evidence, or read as the second."),
+    "rating_is_handed_in": _("The rating is handed in."),
+    "written_in_another_window": _(
+        "It has been written in another window meanwhile. What you have written stands here; save again to keep it."
+    ),
+    "a_colleague_has_written_meanwhile": _(
+        "A colleague has written here meanwhile. Her words stand above, yours below; save again to keep yours."
+    ),
+    "both_read_first": _("Both hand in their own rating first."),
+    "the_two_have_not_agreed": _("Two have read. Speak together, and hand in what you agree on first."),
+    "the_two_differ_still": _("Choose an answer wherever you two differed."),
+    "not_the_second_reader": _("You are not named as the second."),
+    "somebody_reads_already": _("Someone reads as the second already."),
+    "has_read_the_first": _("You have seen what the first has written. Someone who has not must read as the second."),
+    "day_ahead": _("Choose today or a day before."),
+    "known_before_it_happened": _("It cannot be learned before it happens. Look at the two days."),
+    "someone_does_it": _("Choose who does it, or write it."),
+    "not_in_the_team": _("Choose someone who works here today."),
+    "time_has_passed": _("Choose a time that has not passed."),
+    "step_is_not_agreed_yet": _("It is agreed when the assessment is handed in."),
+    "follow_up_not_ahead": _("Choose a day after today."),
+    "opinion_missing": _("Every opinion needs your answer. None is chosen for you."),
+    "evidence_missing": _(
+        "The form asks for evidence where something is said to be there. Note it under ‘What is known’."
+    ),
+    "near_without_a_step": _("New violence is said to be near. Agree on a step within 24 hours first."),
+    "least_urgent_wants_a_reason": _("The least urgent is chosen although something warns. Write why."),
+    "short_ends_with_advice": _("The short version ends with what the person was advised. Note it."),
+    "next_look_missing": _("Choose the day of the next look."),
+    "next_look_too_far": _("The next look is within 90 days."),
+    "next_look_sooner_where_much_is_unknown": _("More than half is not known. The next look is within 14 days."),
+}
+
+# Each safeguard: what happens, and what it asks of whoever assesses.
+SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
+    (
+        _("You choose every answer yourself"),
+        _("Nothing is chosen beforehand, nothing is added up, and no level comes out. What is not known is never no."),
+    ),
+    (
+        _("Much is not known"),
+        _("Where more than half of the questions are not answered, or not known, the next look is within 14 days."),
+    ),
+    (
+        _("New violence is near"),
+        _("Where you say so, or a scenario is within a day, a step within 24 hours must be agreed first."),
+    ),
+    (
+        _("Little is urgent, and something warns"),
+        _("Where danger has been said, or the short version found something, the lowest needs your written reason."),
+    ),
+    (
+        _("More is urgent than before"),
+        _("It holds at once."),
+    ),
+    (
+        _("Less is urgent than before"),
+        _("A second person reads it and confirms. Until then the last assessment holds."),
+    ),
+    (
+        _("The short version found something"),
+        _("A full assessment is due within 24 hours. The short one ends with what the person was advised."),
+    ),
+    (
+        _("Something has happened"),
+        _("A new look is due within three days, or before the day in court or of the release. It is never put off."),
+    ),
+    (
+        _("The next look"),
+        _("Always has a day, and never more than 90 days ahead as long as the person is followed."),
+    ),
+    (
+        _("Evidence"),
+        _("Where the form asks for it, what is said to be there needs something that it rests on."),
+    ),
+    (
+        _("Two assess"),
+        _("Both with a certificate that holds. The second reads without seeing the first; then you speak together."),
+    ),
+)
