@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0009_found_by_each_part_of_a_name"),
+        ("people", "0010_the_accused_are_not_reached"),
     ]
 
     operations = [
