@@ -224,6 +224,15 @@ def number_is_shared(*, person: Person, number: str, by: Actor, at: datetime) ->
     note_hazards(person=person, shares_phone=True, shares_address=None, by=by, at=at)
 
 
+@transaction.atomic
+def others_may_see(*, person: Person, number: str, by: Actor, at: datetime) -> None:
+    """Others may see or use this number of hers, as she has said; nobody has said who."""
+    may(by, Act.KEEP_CARD, person).require()
+    found = PhoneNumber.objects.filter(person=person, number=number)
+    found.update(others_may_see=True)
+    trail.write("people.others_may_see", by=by, at=at, about=person)
+
+
 def _recognise_by(person: Person, number: str) -> None:
     """The next file that brings her name and this number brings her, and not someone new."""
     for mark in marks_of(person.given_name, person.family_name, None, "", [number]).phones:

@@ -90,7 +90,7 @@ class PhoneNumber(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone person source added_at added_by stopped_at stopped_by stopped_because",
-        contact="number beside shared_with_accused",
+        contact="number beside shared_with_accused others_may_see",
     )
 
     class Stopped(models.TextChoices):
@@ -106,6 +106,7 @@ class PhoneNumber(models.Model):
     beside = models.TextField(blank=True, db_default="")  # ‘mor’: it may be another's to answer
     source = models.CharField(max_length=20, default="import")
     shared_with_accused = models.BooleanField(default=False)
+    others_may_see = models.BooleanField(default=False, db_default=False)  # she is in doubt, or has said so; not who
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     stopped_at = models.DateTimeField(null=True)

@@ -53,7 +53,7 @@ def numbers_of(by: Actor, person_ids: Collection[int]) -> dict[int, list[PhoneNu
     reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk__in=person_ids))
     found: dict[int, list[PhoneNumber]] = {}
     rows = PhoneNumber.objects.filter(person__in=reached).order_by("id")
-    for row in sorted(rows, key=lambda one: (one.shared_with_accused, one.beside != "")):
+    for row in sorted(rows, key=lambda one: (one.shared_with_accused, one.others_may_see or one.beside != "")):
         found.setdefault(row.person_id, []).append(row)
     return found
 
@@ -69,6 +69,7 @@ def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
 def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumber]) -> dict[int, Hazards]:
     """The hazards of those whose cards and numbers the actor has read already."""
     hers = [one for one in numbers if one.stopped_at is None]
+    seen = {one.person_id for one in hers if one.others_may_see}
     zones, written = {one.zone_id for one in hers}, {one.number for one in hers}
     whose: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     accused: set[tuple[int, str]] = set()
@@ -86,6 +87,7 @@ def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumbe
         person_id: Hazards(
             phone=bool(mine[person_id] & accused) or (plan is not None and plan.shares_phone_with_accused),
             phone_of_others=any(len(whose[one]) > 1 for one in mine[person_id]),
+            others_may_see=person_id in seen,
             address=plan is not None and plan.shares_address_with_accused,
             beside=tuple(beside[person_id]),
         )
@@ -193,7 +195,8 @@ def address_among(plan: ContactPlan, numbers: Iterable[PhoneNumber], channel: Ch
         return str(plan.where_to_write)
     in_use = [one for one in numbers if one.stopped_at is None]
     if channel is Channel.SMS:
-        in_use = [one for one in in_use if one.pk == plan.sms_number_id and not one.shared_with_accused]
+        in_use = [one for one in in_use if one.pk == plan.sms_number_id]
+        in_use = [one for one in in_use if not (one.shared_with_accused or one.others_may_see)]
     elif channel not in (Channel.PHONE, Channel.VOICEMAIL):
         return ""
     return in_use[0].number if in_use else ""

@@ -101,6 +101,7 @@ class Hazards:
 
     phone: bool = False
     phone_of_others: bool = False
+    others_may_see: bool = False  # as she has said; not who
     address: bool = False
     beside: tuple[str, ...] = ()  # the words by her numbers: ‘mor’
 

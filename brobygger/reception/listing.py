@@ -131,7 +131,7 @@ def _hazards(row: Screening, known: dict[int, Hazards]) -> list[str]:
     """Hers as they stand on her card, or as she has told them where it lies sealed until someone takes her."""
     if row.state in ENDED:
         return []
-    offered = Hazards(phone=bool(sheet_of(row).shared_numbers))
+    offered = Hazards(phone=bool(sheet_of(row).shared_numbers), others_may_see=bool(sheet_of(row).seen_numbers))
     return hazard_words(known[row.person_id] if row.person_id else offered, of_an_accused=False)
 
 

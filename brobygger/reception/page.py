@@ -15,8 +15,9 @@ from brobygger.reception.listing import is_nameless
 from brobygger.reception.models import TeamNote
 from brobygger.reception.queries import called
 from brobygger.reception.taking import can_be_reached
-from brobygger.reception.worries import ENDED, Worry, worries_of
+from brobygger.reception.worries import ENDED, Worry, shared_notes, worries_of
 from brobygger.screening import queries as screenings
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.models import Screening
 from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import SCREENING, ScreeningState
@@ -34,6 +35,7 @@ class Page:
     nameless: bool
     mine: bool  # the actor may note and go on
     steps: list[story.Step]
+    employees: list[story.Step]  # what an employee wrote before, where she has said yes to the team's seeing it
     events: list[story.Event]
     card: cards.Card | None
     lines: list[Line]
@@ -46,7 +48,7 @@ class Page:
     @property
     def said(self) -> bool:
         """Whether something stands said that can be taken back."""
-        return any(one.stands for one in self.worries)
+        return bool(said_of(self.row))
 
     @property
     def ended(self) -> bool:
@@ -70,6 +72,7 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
         nameless=is_nameless(row),
         mine=mine,
         steps=story.steps(row),
+        employees=story.steps(shared) if (shared := shared_notes(row)) else [],
         events=story.events(row, _notes(row), me=by.user_id),
         card=cards.card(by, row.person, at=at) if row.person and row.state not in ENDED else None,
         lines=lines,

@@ -24,7 +24,7 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
     found = []
     for mailbox_id, waits in mailboxes.unread(by, zone_id=zone_id).items():
         row = screenings.of_mailbox(by, mailbox_id, act=Act.SEE_RECEPTION)
-        href = reverse("received", args=[row.pk]) if row is not None else reverse("reception")
+        href = reverse("received", args=[row.pk]) if row is not None else reverse("reception_code", args=[mailbox_id])
         holder, programme = (row.taken_by_id, row.programme_id) if row is not None else (None, None)
         found.append(UnderWay("mailbox", mailbox_id, "unread", waits.since, holder, programme, href=href))
     return found

@@ -11,7 +11,7 @@ from brobygger.access.policy import Act
 from brobygger.base.menu import address
 from brobygger.municipality import queries as municipality
 from brobygger.programmes import queries as programmes
-from brobygger.reception import listing, page
+from brobygger.reception import by_code, listing, page
 from brobygger.reception.beside import told_beside
 from brobygger.reception.forms import LineForm, ListForm, NoteForm, TalkForm
 
@@ -26,6 +26,7 @@ def reception(request: DoorRequest) -> HttpResponse:
     listed = listing.see_list(request.actor, zone_id=zone_id, filters=filters, at=now)
     runs = programmes.programmes_for(request.actor, Act.SEE_RECEPTION).filter(kind="outpatient", zones=zone_id).exists()
     shown = {"listed": listed, "form": form, "filtered": bool(filters.way or filters.state), "now": now, "runs": runs}
+    shown["written"] = by_code.written(request.actor, zone_id=zone_id) if not shown["filtered"] else []
     return render(request, "reception/reception.html", shown)
 
 
