@@ -160,10 +160,11 @@ class TrainingKind(models.Model):
 class Training(models.Model):
     """One training that was held."""
 
-    classed = classed(Keep.EMPLOYMENT, working="id zone kind provider held_on hours noted_at noted_by")
+    classed = classed(Keep.EMPLOYMENT, working="id zone kind gives provider held_on hours noted_at noted_by")
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
     kind = models.ForeignKey(TrainingKind, models.PROTECT, related_name="trainings")
+    gives = ArrayField(models.CharField(max_length=20), default=list)  # as its kind said when it was noted
     provider = models.CharField(max_length=120, blank=True)
     held_on = models.DateField()
     hours = models.DecimalField(max_digits=4, decimal_places=1, null=True)

@@ -61,8 +61,8 @@ def note_training(*, zone_id: int, held: Held, by: Actor, at: datetime) -> Train
         heads=sum(heads.values()),
     ).require()
     row = Training.objects.create(
-        zone_id=zone_id, kind=kind, provider=held.provider, held_on=held.held_on, hours=held.hours, noted_at=at,
-        noted_by_id=by.worker_id,
+        zone_id=zone_id, kind=kind, gives=kind.gives, provider=held.provider, held_on=held.held_on, hours=held.hours,
+        noted_at=at, noted_by_id=by.worker_id,
     )  # fmt: skip
     until = rules.valid_until(held.held_on, kind.renewal_months)
     signed: dict[str, Any] = {"zone_id": zone_id, "training": row, "valid_until": until, "noted_at": at}

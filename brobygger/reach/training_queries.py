@@ -56,7 +56,7 @@ def trained_on(worker_id: int, zone_id: int, on: date) -> bool:
 
 def certified(zone_id: int, on: date, *gives: str) -> frozenset[int]:
     """Who of the zone holds, on the day, a training that gives one of these."""
-    rows = _valid(zone_id, on).filter(training__kind__gives__overlap=list(gives)).exclude(worker=None)
+    rows = _valid(zone_id, on).filter(training__gives__overlap=list(gives)).exclude(worker=None)
     return frozenset(row.worker_id for row in rows.only("worker_id") if row.worker_id is not None)
 
 

@@ -18,6 +18,7 @@ from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
 from brobygger.reach.rules import plus_months
 from brobygger.risk import queries, rules
+from brobygger.risk.case_actions import day_before
 from brobygger.risk.codes import Due, Near, Reader
 from brobygger.risk.models import Assessment, Rating, RiskCase, Scenario
 from brobygger.risk.states import ASSESSMENT, OPEN, AssessmentState, RiskState, StepState
@@ -195,8 +196,9 @@ def _says(pack: Pack, told: Mapping[str, Sequence[Any]], part: str, place: int) 
 
 @transaction.atomic
 def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
-    """The assessment holds, and the next look has its day; or it waits for a second person, where it says that less is
-    urgent than before. Refused by the first safeguard that stands in the way."""
+    """The assessment holds, and the next look has its day; or it waits for a second person: the other reader, where two
+    have read, and anyone of those who may where it says that less is urgent than before. Refused by the first safeguard
+    that stands in the way."""
     row = draft(by, assessment_id)
     told = queries.ratings(row, me=None)
     for decision in rules.safeguards(facts_of(row, by=by, at=at)):
@@ -206,8 +208,7 @@ def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
     if told.first is not None and told.first.handed_in_at is None:
         _in(told.first, by, at)
     row.handed_in_at, row.handed_in_by_id = at, by.worker_id
-    alone = not (told.agreed and told.agreed.handed_in_at)
-    if alone and _lowers(row):
+    if told.agreed is not None or _lowers(row):
         return _move(row, A.TO_CONFIRM, by, at)
     return _holds(row, by, at)
 
@@ -235,32 +236,55 @@ def _one(answers: Mapping[str, Sequence[Any]], question: Question) -> str:
 
 @transaction.atomic
 def confirm(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
-    """A second person has read it and agrees that less is urgent: it holds. Never the one who handed it in."""
+    """A second person has read it and agrees: it holds. Never the one who handed it in; where two have read, the other
+    of them."""
     row = queries.assessment(by, assessment_id, for_update=True)
     if row.state != A.TO_CONFIRM:
         raise Refused("assessment_waits_for_nobody")
     second_of_two(by, row.handed_in_by_id).require()
+    told = queries.ratings(row, me=None)
+    if told.second is not None and by.user_id not in {one.worker_id for one in (told.first, told.second) if one}:
+        raise Refused("the_other_reader_confirms")
     row.confirmed_at, row.confirmed_by_id = at, by.worker_id
     return _holds(row, by, at)
 
 
 @transaction.atomic
-def send_back(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
-    """It is written on: the second person does not agree yet, or the one who handed it in has thought again. What held
-    before holds on."""
+def send_back(*, assessment_id: int, words: str, by: Actor, at: datetime) -> Assessment:
+    """It is written on, for what is said in words: the second person does not agree yet, or the one who handed it in
+    has thought again. What held before holds on."""
     row = queries.assessment(by, assessment_id, for_update=True)
+    if row.state != A.TO_CONFIRM:
+        raise Refused("assessment_waits_for_nobody")
+    if not words.strip():
+        raise Refused("say_why_sent_back")
     row.handed_in_at = row.handed_in_by_id = None
-    first = queries.ratings(row, me=None).first
-    if first is not None:
-        first.handed_in_at = None
-        first.save(update_fields=["handed_in_at"])
+    row.sent_back_words, row.sent_back_by_id = words.strip(), by.worker_id
+    told = queries.ratings(row, me=None)
+    again = told.agreed or told.first  # what two have read for themselves stays as they read it
+    if again is not None:
+        again.handed_in_at = None
+        again.save(update_fields=["handed_in_at"])
     return _move(row, A.DRAFT, by, at)
 
 
 @transaction.atomic
 def break_off(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
-    """It is written no more; what was written stays to be read, and what held before holds on."""
-    return _move(draft(by, assessment_id), A.BROKEN_OFF, by, at)
+    """It is written no more, and may be taken up again; what held before holds on. By whoever writes it or assesses."""
+    row = draft(by, assessment_id)
+    if by.user_id not in (row.begun_by_id, row.case.assessor_id):
+        raise Refused("not_yours_to_break_off")
+    return _move(row, A.BROKEN_OFF, by, at)
+
+
+@transaction.atomic
+def take_up(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
+    """What was broken off is written on. Refused where another has been begun meanwhile."""
+    row = queries.assessment(by, assessment_id, act=Act.ASSESS, for_update=True)
+    queries.case(by, row.case_id, act=Act.ASSESS, for_update=True)
+    if queries.unfinished(row.case) is not None:
+        raise Refused("an_assessment_is_being_written")
+    return _move(row, A.DRAFT, by, at)
 
 
 def _move(row: Assessment, to: AssessmentState, by: Actor, at: datetime) -> Assessment:
@@ -278,11 +302,14 @@ def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
         _move(before, A.SUPERSEDED, by, at)
     _move(row, A.IN_FORCE, by, at)
     assert row.review_on is not None  # noqa: S101  a safeguard
-    told = rules.next_look(
-        is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon_of(row.review_on)
-    )
     case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
-    case.state, case.state_at = (RiskState.TO_ASSESS if told.full else RiskState.FOLLOWED), at
-    case.due_at, case.due_because = told.at, Due.FULL if told.full else Due.REVIEW
+    coming = case.events.filter(on__gt=day_of(at)).order_by("on").first()
+    told = rules.next_look(
+        is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon_of(row.review_on),
+        before=day_before(coming.on) if coming is not None else None,
+    )  # fmt: skip
+    full = told.because is rules.Because.FULL
+    case.state, case.state_at = (RiskState.TO_ASSESS if full else RiskState.FOLLOWED), at
+    case.due_at, case.due_because = told.at, Due(told.because)
     case.save(update_fields=["state", "state_at", "due_at", "due_because"])
     return row

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, scope
+from brobygger.access.policy import Act, may, scope
 from brobygger.base.decision import Decision
 from brobygger.base.workdays import day_of, end_of
 from brobygger.contact import queries as contact
@@ -38,6 +38,7 @@ class Line:
     name: str
     days_late: int
     mine: bool
+    opens: bool  # the actor reads her
     holder: str  # who acts today: the assessor, or who stands in
     stands_in_for: str
     nobody: bool
@@ -108,7 +109,7 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     rows = scope(by, Act.SEE_RISK_BOARD, CASES).filter(zone_id=zone_id, state__in=OPEN).order_by("due_at", "id")
     if mine:
         rows = rows.filter(_hers(team))
-    today = end_of(day_of(at))
+    today = max(end_of(day_of(at)), at + rules.DANGER_WITHIN)
     set_first = list(rows.exclude(first_because="").filter(due_at__lte=today + AHEAD)[:MOST])
     plain = rows.filter(first_because="")
     due = list(_from(plain.filter(due_at__lt=today), after)[: MOST + 1])
@@ -167,6 +168,7 @@ def _lines(rows: list[RiskCase], team: Team, by: Actor, at: datetime) -> Iterabl
             name=name_of(screening, codes.get(screening.mailbox_id or 0, "")),
             days_late=_late(row.due_at, at),
             mine=acts == by.user_id,
+            opens=bool(may(by, Act.SEE_RISK, row)),
             holder=team.names.get(acts or 0, ""),
             stands_in_for=row.assessor.name if absent and row.assessor is not None else "",
             nobody=acts is None,
@@ -183,7 +185,7 @@ def _steps(by: Actor, zone_id: int, at: datetime) -> list[StepLine]:
     """Agreed steps that are due in the coming days: hers to do, and those of whom she assesses."""
     until = end_of(day_of(at)) + timedelta(days=1)
     hers = Q(case__assessor=by.user_id) | Q(case__second=by.user_id)
-    rows = agreed_steps(by, zone_id=zone_id).filter(hers, due_at__lte=until).exclude(assessment__state="draft")
+    rows = agreed_steps(by, zone_id=zone_id).filter(hers, due_at__lte=until)
     rows = rows.select_related("case__screening__person", "worker").order_by("due_at", "id")[:MOST]
     found = {row.pk: row for row in rows} | {
         row.pk: row for row in asked_of(by).filter(zone_id=zone_id, due_at__lte=until)[:MOST]

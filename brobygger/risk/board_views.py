@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
-from brobygger.access.policy import Act, may
+from brobygger.access.policy import Act, may, may_somewhere
 from brobygger.reception.listing import called
 from brobygger.risk import board, case_actions, queries
 from brobygger.risk.forms import EventForm, FirstForm
@@ -24,7 +24,9 @@ from brobygger.trail import actions as trail
 @door(Act.SEE_RISK_BOARD, "GET")
 def risk_board(request: DoorRequest) -> HttpResponse:
     """What is due today, and whose it is."""
-    whose, now = typed.code(request.GET, "whose", ("team",)), timezone.now()
+    assesses = bool(may_somewhere(request.actor, Act.ASSESS))
+    whose = typed.code(request.GET, "whose", ("team", "mine"), "mine" if assesses else "team")
+    now = timezone.now()
     seen = board.see_board(
         request.actor, zone_id=zone_of(request), mine=whose != "team", after=typed.text(request.GET, "after"), at=now
     )
@@ -110,7 +112,15 @@ def risk_own_steps(request: DoorRequest) -> HttpResponse:
 def risk_step(request: DoorRequest, pk: int) -> HttpResponse:
     """A step is done, or not possible, or agreed again."""
     to = typed.code(request.POST, "to", StepState.values, StepState.DONE)
-    carried_out(request, lambda **signed: case_actions.settle_step(step_id=pk, to=to, **signed), said=_("Noted."))
+    words = typed.text(request.POST, "words", 1000)
+
+    def settle(**signed: Any) -> None:
+        case_actions.settle_step(step_id=pk, to=to, words=words, **signed)
+
+    carried_out(request, settle, said=_("Noted."))
+    case = typed.number(request.POST, "case")
+    if case is not None:
+        return redirect("risk_case", case)
     return redirect(typed.code(request.POST, "page", ("risk_board", "risk_own_steps"), "risk_own_steps"))
 
 

@@ -1,6 +1,6 @@
 """Whose the next look is and when: taking, naming the second, what has happened, assessed by others, and the end."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -9,15 +9,20 @@ from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of, noon_of
 from brobygger.risk import queries, rules
-from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened
-from brobygger.risk.models import Event, ManagementStep, RiskCase
-from brobygger.risk.states import OPEN, RISK, STEP, AssessmentState, RiskState, StepState
+from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened, Reader
+from brobygger.risk.models import Event, ManagementStep, Rating, RiskCase
+from brobygger.risk.states import HANDED_IN, OPEN, RISK, STEP, UNFINISHED, RiskState, StepState
 from brobygger.screening import queries as screenings
 from brobygger.screening.states import WITH_THE_TEAM
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
 AHEAD = frozenset({Happened.COURT, Happened.RELEASE, Happened.MOVE, Happened.HANDOVER})
+
+
+def day_before(day: date) -> datetime:
+    """Noon on the day before: what is to come is looked at before it comes."""
+    return noon_of(day - timedelta(days=1))
 
 
 def _open(row: RiskCase) -> RiskCase:
@@ -39,6 +44,7 @@ def take(*, case_id: int, by: Actor, at: datetime) -> RiskCase:
     if row.second_id == by.user_id:
         row.second_id = None
     row.save(update_fields=["assessor", "second"])
+    pass_the_pen(row)
     trail.write("risk.case_taken", by=by, at=at, about=row)
     return row
 
@@ -88,8 +94,21 @@ def name_assessors(*, case_id: int, assessor: int | None, second: int | None, by
         raise Refused("not_certified_for_risk")
     row.assessor_id, row.second_id = assessor, second
     row.save(update_fields=["assessor", "second"])
+    pass_the_pen(row)
     trail.write("risk.assessors_named", by=by, at=at, about=row, worker=assessor, to=second)
     return row
+
+
+def pass_the_pen(row: RiskCase) -> None:
+    """What is being written goes on with whoever assesses now, where the one who wrote it is no more of the two."""
+    if row.assessor_id is None:
+        return
+    open_ones = Rating.objects.filter(
+        assessment__case=row, assessment__state__in=UNFINISHED, reader=Reader.FIRST, handed_in_at=None
+    )
+    open_ones.exclude(worker__in=[one for one in (row.assessor_id, row.second_id) if one]).update(
+        worker_id=row.assessor_id
+    )
 
 
 @transaction.atomic
@@ -112,11 +131,9 @@ def note_event(*, case_id: int, what: str, on: date, words: str = "", by: Actor,
     made = Event.objects.create(
         zone_id=row.zone_id, case=row, what=told, on=on, words=words.strip(), noted_at=at, noted_by_id=by.worker_id
     )
-    due_at = rules.new_look_due(
-        row.due_at or at, happened_at=at if on <= today else noon_of(on) - rules.NEW_LOOK_WITHIN
-    )
+    due_at = rules.new_look_due(row.due_at or at, now=at, before=day_before(on) if on > today else None)
     if due_at != row.due_at:
-        row.due_at, row.due_because = max(due_at, at), Due.HAPPENED
+        row.due_at, row.due_because = due_at, Due.AHEAD if on > today else Due.HAPPENED
         row.save(update_fields=["due_at", "due_because"])
     trail.write("risk.happened", by=by, at=at, about=row, kind=told)
     return made
@@ -162,14 +179,31 @@ def _moved(
 
 
 @transaction.atomic
-def settle_step(*, step_id: int, to: str, by: Actor, at: datetime) -> ManagementStep:
-    """What was agreed is done, or not possible, or agreed again after a mistake; by whoever does it or assesses."""
+def settle_step(*, step_id: int, to: str, words: str = "", by: Actor, at: datetime) -> ManagementStep:
+    """What was agreed is done, or not possible, or agreed again after a mistake; by whoever does it or assesses. What
+    is not possible says why, and asks for a new look."""
     row = _step(by, step_id)
     STEP.may_move(row.state, to).require()
-    row.state, row.state_at, row.state_by_id = StepState(to), at, by.worker_id
-    row.save(update_fields=["state", "state_at", "state_by"])
+    if to == StepState.NOT_POSSIBLE and not words.strip():
+        raise Refused("say_why_not_possible")
+    row.state, row.state_at, row.state_by_id, row.why_not = StepState(to), at, by.worker_id, words.strip()
+    row.save(update_fields=["state", "state_at", "state_by", "why_not"])
     trail.write("risk.step_settled", by=by, at=at, about=row, to=row.state)
+    case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+    if to == StepState.NOT_POSSIBLE and case.state in OPEN:
+        Event.objects.create(
+            zone_id=row.zone_id, case=case, what=Happened.PLAN, on=day_of(at), words=words.strip(), noted_at=at,
+            noted_by_id=by.worker_id,
+        )  # fmt: skip
+        _look_anew(case, at)
     return row
+
+
+def _look_anew(row: RiskCase, at: datetime) -> None:
+    due_at = rules.new_look_due(row.due_at or at, now=at, before=None)
+    if due_at != row.due_at:
+        row.due_at, row.due_because = due_at, Due.HAPPENED
+        row.save(update_fields=["due_at", "due_because"])
 
 
 def _step(by: Actor, step_id: int) -> ManagementStep:
@@ -179,6 +213,6 @@ def _step(by: Actor, step_id: int) -> ManagementStep:
         raise NotFound("not_found")
     if not mine:
         queries.assessment(by, row.assessment_id, act=Act.ASSESS)
-    if row.assessment.state in (AssessmentState.DRAFT, AssessmentState.BROKEN_OFF):
+    if row.assessment.state not in HANDED_IN:
         raise Refused("step_is_not_agreed_yet")
     return row

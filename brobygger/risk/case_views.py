@@ -22,8 +22,11 @@ from brobygger.packs.responses import response_of
 from brobygger.packs.states import PackState
 from brobygger.reception.listing import called
 from brobygger.risk import assessing, case_actions, queries, read_assessment, written_actions
+from brobygger.risk.codes import Step
 from brobygger.risk.forms import AssessorsForm, ElsewhereForm, EndForm, EvidenceForm, PackForm, factors_of
 from brobygger.risk.models import RiskCase
+from brobygger.risk.states import HANDED_IN
+from brobygger.risk.step_pages import here_at, step_page
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
@@ -39,15 +42,17 @@ def risk_case(request: DoorRequest, pk: int) -> HttpResponse:
 def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) -> HttpResponse:
     row = queries.case(request.actor, pk)
     trail.write("risk.case_read", by=request.actor, at=timezone.now(), about=row)
+    written = queries.unfinished(row)
     open_packs, holds, language = _packs(request, row), queries.holding(row), get_language() or ""
     shown: dict[str, Any] = {
         "row": row, "name": called(request.actor, row.screening),
         "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
-        "written": queries.unfinished(row),
+        "written": written, "told": queries.ratings(written, me=None) if written is not None else None,
         "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at")[:MOST_EARLIER],
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
         "evidence": queries.evidence(request.actor, row),
-        "steps": row.steps.exclude(assessment__state__in=("draft", "broken_off")).select_related("worker"),
+        "steps": row.steps.filter(assessment__state__in=HANDED_IN).select_related("worker", "state_by"),
+        "broken_off": row.assessments.filter(state="broken_off").order_by("-state_at").first(),
         "assesses": bool(may(request.actor, Act.ASSESS, row)),
         "evidence_form": EvidenceForm(initial={"learned_on": timezone.localdate()}, factors=_factors(row)),
         "pack_form": PackForm(packs=open_packs, language=language), "packs": open_packs,
@@ -72,9 +77,11 @@ def _factors(row: RiskCase) -> list[tuple[str, str]]:
     return factors_of(written.pack, get_language() or "", label_of) if written is not None else []
 
 
-@door(Act.ASSESS, "POST")
+@door(Act.ASSESS)
 def risk_begin(request: DoorRequest, pk: int) -> HttpResponse:
     """An assessment is begun by one of the forms."""
+    if request.method != "POST":
+        return redirect("risk_case", pk)
     row = queries.case(request.actor, pk, act=Act.ASSESS)
     form = PackForm(request.POST, packs=_packs(request, row), language=get_language() or "")
 
@@ -87,18 +94,23 @@ def risk_begin(request: DoorRequest, pk: int) -> HttpResponse:
     return case_page(request, pk, status=422, pack_form=form)
 
 
-@door(Act.ASSESS, "POST")
+@door(Act.ASSESS)
 def risk_evidence(request: DoorRequest, pk: int) -> HttpResponse:
     """Something is known."""
     row = queries.case(request.actor, pk, act=Act.ASSESS)
+    written = queries.unfinished(row)
+    if request.method != "POST":
+        return redirect("risk_assess", written.pk, Step.INFORMATION) if written else redirect("risk_case", pk)
     form = EvidenceForm(request.POST, factors=_factors(row))
 
     def note(**signed: Any) -> None:
         written_actions.note_evidence(case_id=pk, told=form.known(), **signed)
 
-    written = queries.unfinished(row)
     if carried_out(request, note, form=form, said=_("It is kept.")):
-        return redirect("risk_assess", written.pk, "information") if written else redirect("risk_case", pk)
+        return redirect("risk_assess", written.pk, Step.INFORMATION) if written else redirect("risk_case", pk)
+    if written is not None:
+        here = here_at(request, written.pk, Step.INFORMATION)
+        return step_page(request, here, evidence_form=form, status=422)
     return case_page(request, pk, status=422, evidence_form=form)
 
 
@@ -114,6 +126,12 @@ def risk_evidence_strike(request: DoorRequest, pk: int, evidence: int) -> HttpRe
     return redirect("risk_case", pk)
 
 
+def _back_to(request: DoorRequest, row: RiskCase) -> str:
+    """Where one goes from someone's page: there, or to the board where it is hers no more."""
+    mine = may(request.actor, Act.SEE_RISK, RiskCase.objects.get(pk=row.pk))
+    return reverse("risk_case", args=[row.pk]) if mine else reverse("risk_board")
+
+
 def _case_form(
     request: DoorRequest, row: RiskCase, form: Any, deed: Any, heading: str, lead: str, said: str
 ) -> HttpResponse:
@@ -121,7 +139,8 @@ def _case_form(
         "heading": heading, "lead": lead, "name": called(request.actor, row.screening), "button": _("Save"),
         "back": (reverse("risk_case", args=[row.pk]), _("Back to the assessment")),
     }  # fmt: skip
-    return one_form(request, form, deed, shown=shown, to=reverse("risk_case", args=[row.pk]), said=said)
+    done = one_form(request, form, deed, shown=shown, to=reverse("risk_case", args=[row.pk]), said=said)
+    return redirect(_back_to(request, row)) if done.status_code == 302 else done
 
 
 @door(Act.SEE_RISK)

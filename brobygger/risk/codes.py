@@ -11,6 +11,7 @@ class Due(TextChoices):
     FULL = "full", _("A full assessment after the short one")
     REVIEW = "review", _("The review that was agreed")
     HAPPENED = "happened", _("A new look: something has happened")
+    AHEAD = "ahead", _("A new look before something that is to come")
     FOLLOW_UP = "follow_up", _("Ask how it went with those who assess it")
 
 

@@ -58,7 +58,7 @@ def risk_hand_in(request: DoorRequest, pk: int) -> HttpResponse:
     if not carried_out(request, lambda **signed: assessing.hand_in(assessment_id=pk, **signed)):
         return redirect("risk_assess", pk, Step.OPINIONS)
     row = queries.assessment(request.actor, pk)
-    waits = _("Less is urgent than before: a second person confirms it. Until then the last assessment holds.")
+    waits = _("Handed in. A second person confirms it; until then the last assessment holds.")
     messages.success(request, waits if row.state == "to_confirm" else _("The assessment holds from now on."))
     return redirect("risk_case", row.case_id)
 
@@ -66,16 +66,20 @@ def risk_hand_in(request: DoorRequest, pk: int) -> HttpResponse:
 @door(Act.SEE_RISK, "POST")
 def risk_confirm(request: DoorRequest, pk: int) -> HttpResponse:
     """The second person agrees, or does not yet."""
-    agrees = not typed.pressed(request.POST, "back")
-    deed = assessing.confirm if agrees else assessing.send_back
-    said = _("Confirmed. The assessment holds.") if agrees else _("Sent back. The last assessment holds on.")
-    carried_out(request, lambda **signed: deed(assessment_id=pk, **signed), said=said)
+    if typed.pressed(request.POST, "back"):
+        words, said = typed.text(request.POST, "words", 1000), _("Sent back. The last assessment holds on.")
+        carried_out(request, lambda **signed: assessing.send_back(assessment_id=pk, words=words, **signed), said=said)
+    else:
+        said = _("Confirmed. The assessment holds.")
+        carried_out(request, lambda **signed: assessing.confirm(assessment_id=pk, **signed), said=said)
     return redirect("risk_case", queries.assessment(request.actor, pk).case_id)
 
 
 @door(Act.ASSESS, "POST")
 def risk_break_off(request: DoorRequest, pk: int) -> HttpResponse:
-    """It is written no more."""
-    said = _("Broken off. What was written stays to be read.")
-    carried_out(request, lambda **signed: assessing.break_off(assessment_id=pk, **signed), said=said)
+    """It is written no more; or it is written on after all."""
+    back = typed.pressed(request.POST, "back")
+    deed = assessing.take_up if back else assessing.break_off
+    said = _("Taken up again.") if back else _("Broken off. It can be taken up again.")
+    carried_out(request, lambda **signed: deed(assessment_id=pk, **signed), said=said)
     return redirect("risk_case", queries.assessment(request.actor, pk).case_id)

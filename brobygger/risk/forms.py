@@ -114,9 +114,9 @@ class StepForm(forms.Form):
         self, *told: Any, team: Iterable[Colleague], scenarios: Iterable[tuple[int, str]], **more: Any
     ) -> None:  # fmt: skip
         super().__init__(*told, **more)
-        people = [("", _("Someone else, or not decided")), *((one.worker_id, one.name) for one in team)]
+        people = [("", _("Someone else: write who below")), *((one.worker_id, one.name) for one in team)]
         self.fields["worker"].choices = people  # type: ignore[attr-defined]
-        self.fields["scenario"].choices = [("", _("All of them")), *scenarios]  # type: ignore[attr-defined]
+        self.fields["scenario"].choices = [("", _("None in particular")), *scenarios]  # type: ignore[attr-defined]
 
     def to_do(self) -> ToDo:
         told = self.cleaned_data
@@ -142,9 +142,9 @@ class ConclusionForm(forms.Form):
         _("Next look"), required=False, help_text=_("Within 90 days; within 14 where much is not known.")
     )
 
-    def __init__(self, *told: Any, is_short: bool, **more: Any) -> None:
+    def __init__(self, *told: Any, is_short: bool, ranks: bool, **more: Any) -> None:
         super().__init__(*told, **more)
-        for name in () if is_short else ("advice", "advice_words"):
+        for name in (*(() if is_short else ("advice", "advice_words")), *(() if ranks else ("reason",))):
             del self.fields[name]
 
     def conclusion(self) -> Conclusion:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.actor import NOBODY, Actor, Role
+from brobygger.risk.case_actions import pass_the_pen
 from brobygger.risk.models import ManagementStep, RiskCase
 from brobygger.risk.states import OPEN, StepState
 from brobygger.staff.held import Holding
@@ -20,6 +21,7 @@ def _another_assesses(row: RiskCase, to: int | None, by: Actor, at: datetime) ->
     if row.second_id == to:
         row.second_id = None
     row.save(update_fields=["assessor", "second"])
+    pass_the_pen(row)
     return True
 
 

@@ -89,8 +89,8 @@ class Assessment(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone case pack state state_at begun_at begun_by window_start window_end handed_in_at handed_in_by"
-        " confirmed_at confirmed_by review_on advice",
-        sensitive="summary reason advice_words",
+        " confirmed_at confirmed_by sent_back_by review_on advice",
+        sensitive="summary reason advice_words sent_back_words",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
@@ -106,6 +106,8 @@ class Assessment(models.Model):
     handed_in_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    sent_back_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    sent_back_words = SealedTextField()
     review_on = models.DateField(null=True)
     summary = SealedTextField()
     reason = SealedTextField()  # why little is urgent although something warns
@@ -219,7 +221,7 @@ class ManagementStep(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone case assessment scenario kind worker due_at state state_at state_by written_at written_by",
-        sensitive="words other",
+        sensitive="words other why_not",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
@@ -230,6 +232,7 @@ class ManagementStep(models.Model):
     words = SealedTextField()
     worker = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     other = SealedTextField()  # whoever does it and does not sign in here
+    why_not = SealedTextField()  # why it was not possible
     due_at = models.DateTimeField()
     state = models.CharField(max_length=20, choices=StepState.choices, default=StepState.AGREED)
     state_at = models.DateTimeField()

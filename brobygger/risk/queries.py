@@ -20,7 +20,7 @@ from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certified
 from brobygger.risk.codes import Reader, Readers
 from brobygger.risk.models import Assessment, Event, Evidence, ManagementStep, Rating, RiskCase
-from brobygger.risk.states import OPEN, UNFINISHED, AssessmentState, StepState
+from brobygger.risk.states import HANDED_IN, OPEN, UNFINISHED, AssessmentState, StepState
 
 CASES = RiskCase.objects.select_related("screening__person__contact_plan", "screening__mailbox", "assessor", "second")
 
@@ -113,6 +113,15 @@ def as_kept(answers: Mapping[str, Sequence[Any]]) -> str:
     return json.dumps(dict(answers), ensure_ascii=False)
 
 
+def evidence_then(by: Actor, row: Assessment) -> list[Evidence]:
+    """What was known when the assessment was handed in, or broken off; of one that is written what counts now."""
+    then = row.handed_in_at or (row.state_at if row.state == AssessmentState.BROKEN_OFF else None)
+    known = evidence(by, row.case)
+    if then is None:
+        return [one for one in known if one.struck_at is None]
+    return [one for one in known if one.noted_at <= then and (one.struck_at is None or one.struck_at > then)]
+
+
 def evidence(by: Actor, row: RiskCase) -> list[Evidence]:
     """What is known, the newest first, as far as the actor may read it; what is struck last."""
     rows = row.evidence.select_related("noted_by").order_by("struck_at", "-learned_on", "-pk")
@@ -152,7 +161,8 @@ def agreed_steps(by: Actor, *, zone_id: int) -> QuerySet[ManagementStep]:
     """What is agreed and not done in the zone, of those who are followed; for whoever may see the board."""
     if zone_id not in zones_for(by, Act.SEE_RISK_BOARD):
         raise NotFound("not_found")
-    return ManagementStep.objects.filter(zone_id=zone_id, state=StepState.AGREED, case__state__in=OPEN)
+    rows = ManagementStep.objects.filter(zone_id=zone_id, state=StepState.AGREED, case__state__in=OPEN)
+    return rows.filter(assessment__state__in=HANDED_IN)
 
 
 def own_times(by: Actor, *, zone_id: int) -> dict[tuple[str, int], datetime]:
@@ -166,7 +176,8 @@ def own_times(by: Actor, *, zone_id: int) -> dict[tuple[str, int], datetime]:
 def asked_of(by: Actor) -> QuerySet[ManagementStep]:
     """What the actor herself is asked to do."""
     rows = ManagementStep.objects.select_related("case__screening__person", "case__screening__mailbox")
-    return scope(by, Act.SEE_OWN_STEPS, rows).filter(state=StepState.AGREED, case__state__in=OPEN).order_by("due_at")
+    hers = scope(by, Act.SEE_OWN_STEPS, rows).filter(state=StepState.AGREED, case__state__in=OPEN)
+    return hers.filter(assessment__state__in=HANDED_IN).order_by("due_at")
 
 
 def certificates_of(zone_id: int, workers: Collection[int], at: datetime) -> frozenset[int]:

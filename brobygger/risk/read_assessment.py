@@ -49,7 +49,6 @@ def read(by: Actor, assessment_id: int, *, at: datetime, on_paper: bool = False)
     blind = queries.is_blind(queries.ratings(row, me=None), me=by.user_id)
     language = get_language() or ""
     ends = blind and told.first is None  # the second reader sees nothing of what the first has concluded
-    present = sum(1 for one in presence_of(row.pack) if {"yes", "partly"} & set(_answer(told, one)))
     return {
         "row": row, "case": row.case, "name": called(by, row.case.screening), "told": told, "blind": blind,
         "title": row.pack.title_in(language), "terms": row.pack.licence_in(language),
@@ -58,8 +57,8 @@ def read(by: Actor, assessment_id: int, *, at: datetime, on_paper: bool = False)
         "opinions": [] if ends else list(_questions(questions_of(row.pack, *OPINIONS), told, language)),
         "scenarios": [] if ends else row.scenarios.filter(struck_at=None).order_by("pk"),
         "steps": [] if ends else row.steps.select_related("worker").order_by("due_at"),
-        "evidence": [one for one in queries.evidence(by, row.case) if one.struck_at is None],
-        "advice": AdviceGiven.choices, "is_short": is_short(row.pack), "present": present,
+        "evidence": queries.evidence_then(by, row), "bare": ends,
+        "advice": AdviceGiven.choices, "is_short": is_short(row.pack),
         "assesses": bool(may(by, Act.ASSESS, row.case)),
         "ends": ends, "by_factor": _columns(row, language),
     }  # fmt: skip
@@ -74,10 +73,6 @@ def _columns(row: Assessment, language: str) -> list[str]:
         labels.setdefault(belongs.get(one.link_id, ""), []).append(label_of(one, language))
     found = list(labels.values())
     return found[0] if belongs and "" not in labels and all(one == found[0] for one in found) else []
-
-
-def _answer(told: queries.Ratings, question: Question) -> list[Any]:
-    return list(queries.answers_of(told.holds).get(question.link_id) or [])
 
 
 def _questions(questions: Iterable[Question], told: queries.Ratings, language: str) -> Iterable[Answered]:

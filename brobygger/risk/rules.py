@@ -7,9 +7,10 @@ seed 003, Kerneelement 2.
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from brobygger.base.decision import YES, Decision, no
+from brobygger.base.decision import YES, Decision, first_no, no
 
 FIRST_WITHIN = timedelta(days=7)
 DANGER_WITHIN = timedelta(hours=24)  # danger that is said, and what a short version found
@@ -28,9 +29,10 @@ def first_due(*, held_at: datetime, danger: bool) -> datetime:
     return held_at + (DANGER_WITHIN if danger else FIRST_WITHIN)
 
 
-def new_look_due(due_at: datetime, *, happened_at: datetime) -> datetime:
-    """When someone is looked at anew after something has happened: sooner, and never later than it was."""
-    return min(due_at, happened_at + NEW_LOOK_WITHIN)
+def new_look_due(due_at: datetime, *, now: datetime, before: datetime | None) -> datetime:
+    """When someone is looked at anew: within three days of what has happened, before what is to come; never later than
+    it was."""
+    return min(due_at, now + NEW_LOOK_WITHIN if before is None else max(now, before))
 
 
 def may_assess(*, is_certified: bool, is_short: bool, may_use_short: bool) -> Decision:
@@ -41,10 +43,12 @@ def may_assess(*, is_certified: bool, is_short: bool, may_use_short: bool) -> De
 
 
 def may_write(*, state: str, writer: int, me: int, handed_in: bool) -> Decision:
-    """A rating is one reader's, until it is handed in."""
-    if writer != me:
-        return no("rating_is_anothers")
-    return no("rating_is_handed_in") if handed_in or state not in ("draft", "in_force") else YES
+    """A rating is one reader's, until it is handed in or the assessment is broken off."""
+    return first_no(
+        YES if writer == me else no("rating_is_anothers"),
+        no("assessment_is_broken_off") if state == "broken_off" else YES,
+        no("rating_is_handed_in") if handed_in or state != "draft" else YES,
+    )
 
 
 def may_agree(*, first_in: bool, second_in: bool) -> Decision:
@@ -119,19 +123,32 @@ def is_lowered(before: str, now: str, order: Sequence[str]) -> bool:
     return before in order and now in order and order.index(now) < order.index(before)
 
 
+class Because(StrEnum):
+    """Why the next look is when it is; the same words as `codes.Due`."""
+
+    FULL = "full"
+    AHEAD = "ahead"
+    REVIEW = "review"
+
+
 @dataclass(frozen=True, slots=True)
 class Next:
     """When the next look is due, and why."""
 
     at: datetime
-    full: bool
+    because: Because
 
 
-def next_look(*, is_short: bool, red_flag: bool, now: datetime, review_at: datetime) -> Next:
-    """After a short version that found something, a full assessment within a day; else the day that was agreed."""
+def next_look(
+    *, is_short: bool, red_flag: bool, now: datetime, review_at: datetime, before: datetime | None = None
+) -> Next:  # fmt: skip
+    """After a short version that found something, a full assessment within a day; else the day that was agreed, or
+    before what is known to come."""
     if is_short and red_flag:
-        return Next(now + DANGER_WITHIN, full=True)
-    return Next(review_at, full=False)
+        return Next(now + DANGER_WITHIN, Because.FULL)
+    if before is not None and before < review_at:
+        return Next(max(now, before), Because.AHEAD)
+    return Next(review_at, Because.REVIEW)
 
 
 def may_follow_up(*, on: date, today: date) -> Decision:
@@ -143,6 +160,4 @@ def may_follow_up(*, on: date, today: date) -> Decision:
 
 def may_have_happened(*, on: date, today: date, is_ahead: bool) -> Decision:
     """A day in court or a release is often known before; what has been done is not."""
-    if on > today and not is_ahead:
-        return no("day_ahead")
-    return no("next_look_too_far") if (on - today).days > MOST_DAYS else YES
+    return YES if on <= today or is_ahead else no("day_ahead")

@@ -17,7 +17,7 @@ class RiskState(TextChoices):
 
 class AssessmentState(TextChoices):
     DRAFT = "draft", _("Being written")
-    TO_CONFIRM = "to_confirm", _("Waits for a second person, since it says that less is urgent than before")
+    TO_CONFIRM = "to_confirm", _("Waits for a second person")
     IN_FORCE = "in_force", _("It holds now")
     SUPERSEDED = "superseded", _("A newer one holds")
     BROKEN_OFF = "broken_off", _("Broken off")
@@ -51,7 +51,7 @@ ASSESSMENT = Machine(
         A.TO_CONFIRM: {A.DRAFT, A.IN_FORCE},
         A.IN_FORCE: {A.SUPERSEDED},
         A.SUPERSEDED: set(),
-        A.BROKEN_OFF: set(),
+        A.BROKEN_OFF: {A.DRAFT},
     },
 )
 STEP = Machine(
@@ -62,3 +62,4 @@ STEP = Machine(
 )
 OPEN = (R.TO_ASSESS, R.FOLLOWED, R.ELSEWHERE)
 UNFINISHED = (A.DRAFT, A.TO_CONFIRM)
+HANDED_IN = (A.IN_FORCE, A.SUPERSEDED)  # and has held: what was agreed in it is agreed

@@ -38,11 +38,18 @@ class Here:
     rating: Rating | None  # what the actor writes in here
     step: Step
     steps: list[Step]
+    case_second: bool = False  # the actor is named as the second
 
     @property
     def reads(self) -> bool:
         """Whether she reads for herself as the second, and sees nothing of what the first writes."""
         return self.rating is not None and self.rating.reader == Reader.SECOND
+
+    @property
+    def would_see_the_first(self) -> bool:
+        """Whether she is the second, has not begun to read, and would read blind no more after seeing this."""
+        is_second = self.case_second and self.rating is None and self.told.second is None
+        return is_second and self.row.state == "draft"
 
     @property
     def writes(self) -> bool:
@@ -67,7 +74,7 @@ def here_at(request: DoorRequest, pk: int, step: str) -> Here:
     steps = steps_of(row.pack, reads=rating is not None and rating.reader == Reader.SECOND)
     if step not in steps:
         raise Http404
-    return Here(row, told, rating, Step(step), steps)
+    return Here(row, told, rating, Step(step), steps, row.case.second_id == me and row.begun_by_id != me)
 
 
 def _wanted(here: Here) -> Callable[[Question], bool]:
@@ -91,12 +98,12 @@ def conclusion_form(here: Here, data: Any) -> ConclusionForm | None:
     """The end of the assessment is the first reader's, or of the two together; never of one who reads blind."""
     if here.step != Step.OPINIONS or here.reads:
         return None
-    row = here.row
+    row, ranks = here.row, bool(assessing.questions_of(here.row.pack, Part.PRIORITY))
     stood = {
         "summary": row.summary, "reason": row.reason, "review_on": row.review_on, "advice": row.advice,
         "advice_words": row.advice_words,
     }  # fmt: skip
-    return ConclusionForm(data, is_short=assessing.is_short(row.pack), initial=stood)
+    return ConclusionForm(data, is_short=assessing.is_short(row.pack), ranks=ranks, initial=stood)
 
 
 def step_page(
@@ -125,7 +132,10 @@ def _lacking(here: Here, request: DoorRequest, now: datetime) -> dict[str, Any]:
     facts, by_id = assessing.facts_of(here.row, by=request.actor, at=now), here.row.pack.questions.by_id
     language = get_language() or ""
     questions = [label_of(by_id[one], language) for one in (*facts.unanswered_opinions, *facts.without_evidence)]
-    return {"lacking": [one.reason for one in rules.safeguards(facts)], "lacking_of": questions}
+    reasons = [one.reason for one in rules.safeguards(facts)]
+    if here.told.second is not None and not (here.told.agreed and here.told.agreed.handed_in_at):
+        reasons.append("the_two_have_not_agreed")
+    return {"lacking": reasons, "lacking_of": questions}
 
 
 def _differ(here: Here, language: str) -> list[tuple[str, str, str]]:

@@ -25,6 +25,8 @@ from brobygger.risk.step_pages import ANSWERED, Here, conclusion_form, here_at, 
 def risk_assess(request: DoorRequest, pk: int, step: str) -> HttpResponse:
     """One step: shown, written, and on to the next."""
     here = here_at(request, pk, step)
+    if here.would_see_the_first and not typed.pressed(request.GET, "look"):
+        return redirect("risk_case", here.row.case_id)
     if request.method != "POST" or here.step not in ANSWERED:
         return step_page(request, here)
     form, conclusion = pack_form(here, request.POST), conclusion_form(here, request.POST)
@@ -73,7 +75,10 @@ def risk_keep(request: DoorRequest, pk: int, step: str) -> HttpResponse:
     except NotFound:
         raise
     except Refused as refused:
-        return JsonResponse({"words": str(reason(refused.reason))}, status=409)
+        told = {"words": str(reason(refused.reason))}
+        if refused.reason == "written_in_another_window":  # pressing Save again is then meant
+            told["stood"] = str(here_at(request, pk, step).rating.edition)  # type: ignore[union-attr]
+        return JsonResponse(told, status=409)
     said = _("Saved at %(time)s") % {"time": f"{timezone.localtime(now):%H:%M}"}
     return JsonResponse({"words": said, "stood": str(kept.edition if kept else "")})
 
@@ -117,9 +122,11 @@ def _strike(request: DoorRequest, here: Here, found: Scenario) -> HttpResponse:
     return redirect("risk_assess", here.row.pk, Step.SCENARIOS)
 
 
-@door(Act.ASSESS, "POST")
+@door(Act.ASSESS)
 def risk_agree_step(request: DoorRequest, pk: int) -> HttpResponse:
     """Something is to be done, by someone and by a time."""
+    if request.method != "POST":
+        return redirect("risk_assess", pk, Step.MANAGEMENT)
     here = here_at(request, pk, Step.MANAGEMENT)
     form = step_form_of(here, request.POST)
 

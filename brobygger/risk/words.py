@@ -26,6 +26,11 @@ REASONS: dict[str, Words] = {
     "a_colleague_assesses": _("A colleague who is at work has it. She or he can pass it on, and so can the leader."),
     "an_assessment_is_being_written": _("An assessment is being written already. End it first, or break it off."),
     "assessment_is_handed_in": _("It has been handed in and is not written in any more."),
+    "assessment_is_broken_off": _("The assessment has been broken off. Take it up again on the person's page."),
+    "not_yours_to_break_off": _("Whoever writes it, or assesses, breaks it off."),
+    "the_other_reader_confirms": _("The other of the two who have read confirms."),
+    "say_why_not_possible": _("Write in a few words why it is not possible."),
+    "say_why_sent_back": _("Write in a few words what is to be looked at again."),
     "assessment_waits_for_nobody": _("It does not wait for anybody."),
     "pack_is_for_something_else": _("That form is for something else."),
     "rating_is_anothers": _("A colleague writes this rating. Note what you know as evidence, or read as the second."),
@@ -105,6 +110,6 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
     ),
     (
         _("Two assess"),
-        _("Both with a certificate that holds. The second reads without seeing the first; then you speak together."),
+        _("Both hold a certificate. The second reads without seeing the first; you speak together, and both say yes."),
     ),
 )

@@ -35,8 +35,9 @@ def certify(cast, now, *who, gives=(Gives.RISK,), until=None):
     cast.actor("project_leader")
     kind = TrainingKind.objects.create(zone=cast.koege, name="+".join(gives), gives=list(gives), changed_at=now)
     held = Training.objects.create(
-        zone=cast.koege, kind=kind, held_on=day_of(now) - timedelta(days=30), noted_at=now, noted_by=cast.project_leader
-    )
+        zone=cast.koege, kind=kind, gives=kind.gives, held_on=day_of(now) - timedelta(days=30), noted_at=now,
+        noted_by=cast.project_leader,
+    )  # fmt: skip
     for name in who:
         TrainingDone.objects.create(
             zone=cast.koege, training=held, worker=getattr(cast, name), valid_until=until, noted_at=now

@@ -6,8 +6,9 @@ import pytest
 
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
+from brobygger.reach.models import TrainingKind
 from brobygger.reception import actions as reception
-from brobygger.risk import assessing, case_actions, queries, read_assessment, second_reading
+from brobygger.risk import assessing, case_actions, queries, read_assessment, second_reading, written_actions
 from brobygger.risk.models import RiskCase, TwoRatings
 from brobygger.risk.tests.making import (
     SHORT,
@@ -177,7 +178,11 @@ def test_more_that_is_urgent_holds_at_once_and_less_only_when_another_confirms(c
 def test_what_is_sent_back_is_written_on_and_the_last_one_holds(cast, now):
     first = handed_in(cast, now, priority="high")
     less = handed_in(cast, now, begun(cast, now, first.case), priority="low")
-    assessing.send_back(assessment_id=less.pk, by=cast.actor("second_assessor"), at=now)
+    by = cast.actor("second_assessor")
+    with refused("say_why_sent_back"):
+        assessing.send_back(assessment_id=less.pk, words=" ", by=by, at=now)
+    back = assessing.send_back(assessment_id=less.pk, words="Se på N3 igen", by=by, at=now)
+    assert (back.sent_back_words, back.sent_back_by) == ("Se på N3 igen", cast.second_assessor)
     answered(cast, now, less, priority="high")
     assert assessing.hand_in(assessment_id=less.pk, by=cast.actor("assessor"), at=now).state == "in_force"
 
@@ -214,7 +219,59 @@ def test_what_is_broken_off_stays_and_changes_nothing(cast, now):
     row = begun(cast, now, first.case)
     assessing.break_off(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
     assert queries.holding(first.case).pk == first.pk
-    assert begun(cast, now, first.case).state == "draft"
+    assert assessing.take_up(assessment_id=row.pk, by=cast.actor("assessor"), at=now).state == "draft"
+    with refused("not_yours_to_break_off"):
+        assessing.break_off(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    assessing.break_off(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    rating = row.ratings.get()
+    with refused("assessment_is_broken_off"):
+        assessing.keep_answers(rating_id=rating.pk, answers={}, edition=None, by=cast.actor("assessor"), at=now)
+    begun(cast, now, first.case)
+    with refused("an_assessment_is_being_written"):
+        assessing.take_up(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def test_what_was_handed_in_stands_on_what_was_known_then(cast, now):
+    row = begun(cast, now)
+    before, wrong = evidence(cast, now, row.case), evidence(cast, now, row.case)
+    written_actions.strike_evidence(
+        case_id=row.case_id, evidence_id=wrong.pk, by=cast.actor("assessor"), at=now + timedelta(minutes=1)
+    )
+    handed_in(cast, now + timedelta(hours=1), row)
+    later = now + timedelta(days=1)
+    evidence(cast, later, row.case, words="Først kendt bagefter")
+    written_actions.strike_evidence(case_id=row.case_id, evidence_id=before.pk, by=cast.actor("assessor"), at=later)
+    row.refresh_from_db()
+    known = queries.evidence_then(cast.actor("assessor"), row)
+    assert [(one.pk, one.struck_at) for one in known] == [(before.pk, later)], "shown, with its mark"
+
+
+def test_a_day_in_court_that_is_known_is_not_forgotten_by_a_later_assessment(cast, now):
+    row = begun(cast, now)
+    court = day_of(now) + timedelta(days=10)
+    case_actions.note_event(case_id=row.case_id, what="court", on=court, by=cast.actor("assessor"), at=now)
+    handed_in(cast, now, row, days=60)
+    case = RiskCase.objects.get()
+    assert (case.due_because, day_of(case.due_at)) == ("ahead", court - timedelta(days=1))
+
+
+def test_whoever_takes_over_goes_on_with_what_is_half_written(cast, now):
+    row = begun(cast, now)
+    answered(cast, now, row)
+    leader = cast.actor("project_leader")
+    case_actions.name_assessors(
+        case_id=row.case_id, assessor=cast.second_assessor.pk, second=None, by=leader, at=now
+    )  # fmt: skip
+    rating = row.ratings.get()
+    assert rating.worker == cast.second_assessor
+    told = {"rating_id": rating.pk, "answers": {}, "edition": None, "at": now}
+    assert assessing.keep_answers(**told, by=cast.actor("second_assessor")).edition == 2
+
+
+def test_a_kind_of_training_that_is_changed_takes_no_certificate_away(cast, now):
+    certify(cast, now, "assessor")
+    TrainingKind.objects.update(gives=[])
+    assert queries.certificates_of(cast.koege.pk, [cast.assessor.pk], now)
 
 
 def test_a_rating_is_its_readers_alone(cast, now):
@@ -247,7 +304,10 @@ def test_two_read_blind_and_all_three_ratings_stay(cast, now):
     answered(cast, now, row, reader="agreed", priority="high")
     second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
     concluded(cast, now, row)
-    assessing.hand_in(assessment_id=row.pk, by=by, at=now)
+    assert assessing.hand_in(assessment_id=row.pk, by=by, at=now).state == "to_confirm"
+    with refused("the_other_reader_confirms"):
+        assessing.confirm(assessment_id=row.pk, by=cast.actor("project_leader"), at=now)
+    assert assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now).state == "in_force"
     told = {one.reader: queries.answers_of(one)["priority"] for one in row.ratings.all()}
     assert told == {"first": ["moderate"], "second": ["high"], "agreed": ["high"]}
     assert TwoRatings.objects.filter(question="priority", first="moderate", second="high").count() == 1

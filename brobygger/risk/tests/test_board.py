@@ -49,7 +49,7 @@ def test_a_day_in_court_is_known_before(cast, now):
     court = day_of(now) + timedelta(days=10)
     case_actions.note_event(case_id=case.pk, what="court", on=court, by=by, at=now)
     case.refresh_from_db()
-    assert day_of(case.due_at) == court
+    assert (day_of(case.due_at), case.due_because) == (court - timedelta(days=1), "ahead")
     with refused("day_ahead"):
         case_actions.note_event(case_id=case.pk, what="incident", on=court, by=by, at=now)
 
@@ -129,6 +129,32 @@ def test_an_agreed_step_is_seen_by_whoever_does_it_and_by_nobody_before_it_is_ag
     assert [one.name for one in seen(cast, now).steps] == ["Maria"]
     case_actions.settle_step(step_id=made.pk, to="done", by=cast.actor("employee"), at=now)
     assert not queries.asked_of(cast.actor("employee"))
+
+
+def test_a_step_that_is_not_possible_says_why_and_asks_for_a_new_look(cast, now):
+    row = begun(cast, now)
+    made = step(cast, now, row, worker=cast.employee.pk)
+    assert not queries.asked_of(cast.actor("employee")), "nothing is agreed before it is handed in"
+    handed_in(cast, now, row)
+    told = {"step_id": made.pk, "to": "not_possible", "at": now}
+    with refused("say_why_not_possible"):
+        case_actions.settle_step(**told, words=" ", by=cast.actor("employee"))
+    case_actions.settle_step(**told, words="Udlejeren siger nej", by=cast.actor("employee"))
+    cast.actor("assessor")
+    case = RiskCase.objects.get()
+    assert (case.events.get().what, case.due_because, case.due_at) == ("plan", "happened", now + timedelta(days=3))
+    made.refresh_from_db()
+    assert (made.why_not, made.state_by) == ("Udlejeren siger nej", cast.employee)
+    back = case_actions.settle_step(step_id=made.pk, to="agreed", by=cast.actor("assessor"), at=now)
+    assert back.state == "agreed"
+
+
+def test_danger_within_a_day_stands_with_what_is_due(cast, now):
+    case = team(cast, now)
+    RiskCase.objects.filter(pk=case.pk).update(due_at=now + timedelta(hours=20))
+    assert names(seen(cast, now).due) == ["Maria"]
+    assert [one.opens for one in seen(cast, now, "second_assessor").due] == [True]
+    assert [one.opens for one in seen(cast, now, "project_leader", mine=False).due] == [True]
 
 
 def test_the_board_goes_on_where_the_page_before_ended(cast, now, monkeypatch):

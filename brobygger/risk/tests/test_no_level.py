@@ -73,11 +73,10 @@ def test_whatever_is_answered_a_page_says_no_more_than_the_answers(cast, now):
         paper = client.get(reverse("risk_print", args=[row.pk])).content.decode()
         told = json.loads(client.get(reverse("risk_answers", args=[row.pk])).content)
         assert not re.search(r"value(Decimal|Integer|Quantity)", json.dumps(told)), "no number in the export"
-        assert "Tallet er ikke et risikoniveau" in page
-        assert "Tallet er ikke et risikoniveau" in paper
+        assert "svar er ja" not in page + paper
         seen.append((_dress(page), _dress(paper), _words_around(page, row)))
     assert seen[0][:2] == seen[1][:2], "the same classes, whatever was answered"
-    assert seen[0][2] == seen[1][2], "the same words, apart from the answers and how many say yes or partly"
+    assert seen[0][2] == seen[1][2], "the same words, apart from the answers"
 
 
 def _dress(page):
@@ -86,9 +85,8 @@ def _dress(page):
 
 
 def _words_around(page, row):
-    """The page without the answers, without the count that is described, and without numbers of rows."""
+    """The page without the answers, and without numbers of rows."""
     text = re.sub(r"<[^>]+>", " ", page.split("<main", 1)[1])
-    text = re.sub(r"\d+ svar er ja eller delvist", "", text)
     return re.sub(r"\b(Ja|Nej|Delvist eller måske|Vides ikke)\b|\s+|\d\d:\d\d", " ", text).split()
 
 

@@ -132,8 +132,11 @@ def test_the_second_sees_her_own_and_not_the_firsts(cast, now):
     answered(cast, now, row)
     concluded(cast, now, row, summary="Meget farligt")
     scenario(cast, now, row)
+    evidence(cast, now, row.case, bears_on=["N8"])
     second = signed_in(cast, "second_assessor")
+    assert second.get(reverse("risk_assess", args=[row.pk, "opinions"])).status_code == 302, "not by a slip"
     second.post(reverse("risk_read_blind", args=[row.pk]))
+    assert "N8" not in shown(second, "risk_assess", row.pk, "information").split("<form", 2)[1]
     page = shown(second, "risk_assess", row.pk, "opinions")
     assert "Meget farligt" not in page + shown(second, "risk_assessment", row.pk)
     assert " checked" not in page
@@ -282,3 +285,28 @@ def test_a_session_that_is_lost_at_the_fourth_step_gives_the_words_back(cast, no
     page = at_work.post(reverse("risk_scenario", args=[row.pk]), told, headers={"origin": "http://testserver"})
     assert "Opsøger hende ved skolen" in page.content.decode()
     assert not row.scenarios.exists()
+
+
+def test_a_page_asked_for_again_after_an_error_is_a_page(cast, now, at_work):
+    row = begun(cast, now)
+    page = at_work.post(reverse("risk_evidence", args=[row.case_id]), {"words": "Noget"})
+    assert page.status_code == 422
+    assert "risk-steps" in page.content.decode(), "still at its step"
+    for name, number in (("risk_evidence", row.case_id), ("risk_begin", row.case_id), ("risk_agree_step", row.pk)):
+        assert at_work.get(reverse(name, args=[number])).status_code == 302
+
+
+def test_another_window_is_told_and_pressing_again_keeps_what_is_written(cast, now, at_work):
+    row = begun(cast, now)
+    address = reverse("risk_keep", args=[row.pk, "presence"])
+    at_work.post(address, {"stood": 0, "N1.past": "yes"})
+    told = at_work.post(address, {"stood": 0, "N2.past": "no"}).json()
+    assert told["stood"] == "1"
+    assert at_work.post(address, {"stood": told["stood"], "N2.past": "no"}).status_code == 200
+
+
+def test_whoever_gives_it_to_a_colleague_comes_to_the_board(cast, now, at_work):
+    case = team(cast, now)
+    told = {"assessor": cast.second_assessor.pk, "second": ""}
+    answer = at_work.post(reverse("risk_assessors", args=[case.pk]), told)
+    assert answer.headers["Location"] == reverse("risk_board")

@@ -87,7 +87,7 @@ def test_an_assessment_that_is_confirmed_and_sent_back_at_once_ends_in_one_of_th
     row = inside(house, lowered)
     told = {"assessment_id": row.pk, "at": now}
     confirmed = as_worker(house.second_assessor, lambda by: assessing.confirm(**told, by=by).state)
-    back = as_worker(house.project_leader, lambda by: assessing.send_back(**told, by=by).state)
+    back = as_worker(house.project_leader, lambda by: assessing.send_back(**told, words="Se igen", by=by).state)
     found = at_once(confirmed, back)
     standing = inside(house, lambda: Assessment.objects.get(pk=row.pk).state)
     assert standing in found

@@ -19,6 +19,7 @@
   let failed = 0;
   let timer = null;
   let leaving = false;
+  let paused = false;
   let stopped = false; // the call is someone else's now: nothing more is sent
 
   const say = (text, trouble) => {
@@ -81,8 +82,15 @@
     }
     if (answer.type === "opaqueredirect" || answer.status === 403) return trouble(words.signedOut);
     if (answer.status === 404 || answer.status === 409) {
-      stopped = true;
       const why = await answer.json().catch(() => null); // such as that the consent has been withdrawn
+      if (why && why.stood && form.elements.stood) {
+        // Written in another window meanwhile: nothing more is sent until Save is pressed again, and then it is meant.
+        form.elements.stood.value = why.stood;
+        paused = true;
+        say(why.words, true);
+        return false;
+      }
+      stopped = true;
       say(why ? why.words : words.notYours, true);
       // What the page shows beside the form is no longer hers to see either.
       const still = document.getElementById("still");
@@ -103,7 +111,7 @@
   // One at a time, so that an older text never comes in after a newer one.
   const keep = () => {
     clearTimeout(timer);
-    if (stopped) return Promise.resolve(false);
+    if (stopped || paused) return Promise.resolve(false);
     sending = (sending || Promise.resolve()).then(send);
     return sending;
   };
@@ -135,6 +143,7 @@
     if (leaving) return;
     event.preventDefault();
     const button = event.submitter;
+    paused = false;
     if (!(await keep())) {
       status.scrollIntoView({ block: "nearest" });
       return;
