@@ -57,6 +57,14 @@ def test_each_figure_is_a_card_with_sentence_chart_table_and_definition(filled: 
         assert len(shown.lines) == len(shown.figure.rows)
 
 
+@pytest.mark.parametrize("name", ["Blå\uffffstue", "\x01\x0b\x1b", "💥" * 50])
+def test_a_department_of_any_name_has_its_figures(filled: Cast, name: str) -> None:
+    """Also one that was called so before the doors took such characters away."""
+    Department.objects.filter(zone=filled.koege).update(name_da=name, name_en=name)
+    for page in PAGES:
+        assert signed_in(filled).get(reverse(page)).status_code == 200
+
+
 def test_the_address_is_the_figure(filled: Cast) -> None:
     client = signed_in(filled)
     n = [
