@@ -510,3 +510,42 @@ def test_the_password_alone_changes_nothing_that_all_zones_share(town):
     refuses(raw, "SELECT * FROM django_migrations")
     job = "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('imports', 'x', 0, NULL, NULL, '{{}}', NULL)::{}])"
     refuses(raw, job.format("procrastinate_job_to_defer_v1"))
+
+
+def _job(task: str = "brobygger.intake.tasks.read_file", args: str = "", **other: str) -> str:
+    told = {"priority": "0", "lock": "NULL", "queueing_lock": "NULL"} | other
+    row = f"ROW('imports', '{task}', {told['priority']}, {told['lock']}, {told['queueing_lock']}, '{args}', NULL)"
+    return f"SELECT procrastinate_defer_jobs_v1(ARRAY[{row}::procrastinate_job_to_defer_v1])"
+
+
+def test_a_job_is_asked_for_in_her_own_zone_and_those_of_others_are_not_there(town):
+    here, there = town.cast.zone.pk, town.cast.other_zone.pk
+    theirs = town.injected(town.cast.stranger, {there})
+    asked = _job(args=f'{{"run_id": 1, "zone_id": {there}}}', queueing_lock=f"'{there}-message-1'")
+    theirs.execute(asked)
+    assert theirs.execute("SELECT count(*) FROM procrastinate_jobs").fetchone() == (1,)
+    theirs.commit()
+    raw = town.injected()
+    mine = f'{{"run_id": 1, "zone_id": {here}}}'
+    raw.execute(_job(args=mine))
+    for told in (
+        _job(args=f'{{"run_id": 1, "zone_id": {there}}}'),
+        _job(args='{"run_id": 1}'),
+        _job(args=f'{{"zone_id": [{here}]}}'),
+        _job("builtin:procrastinate.builtin_tasks.remove_old_jobs", mine),
+        _job(args=mine, priority="9"),
+        _job(args=mine, lock="'x'"),
+        _job(args=mine, queueing_lock=f"'{there}-message-1'"),
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('imports', 'x', 'doing')",
+        f"INSERT INTO procrastinate_jobs (id, queue_name, task_name, args) VALUES (7, 'x', 'brobygger.x', '{mine}')",
+        "SELECT procrastinate_register_worker_v1()",
+        "INSERT INTO procrastinate_events (job_id, type) SELECT min(id) + 1, 'failed' FROM procrastinate_jobs",
+    ):
+        refuses(raw, told)
+    for told in ("procrastinate_jobs", "procrastinate_events", "procrastinate_workers"):
+        assert raw.execute(f"DELETE FROM {told}").rowcount == 0
+    assert raw.execute("UPDATE procrastinate_jobs SET status = 'cancelled'").rowcount == 0
+    assert raw.execute("SELECT args FROM procrastinate_jobs").fetchall() == [({"run_id": 1, "zone_id": here},)]
+    assert raw.execute("SELECT * FROM procrastinate_events").fetchall() == []
+    fetched = "SELECT (procrastinate_fetch_job_v2(NULL, NULL)).id"
+    assert raw.execute(fetched).fetchone() == (None,)

@@ -10,13 +10,14 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from brobygger.access.zones import AT_SIGN_IN, SHARED_TOO, walled_models
+from brobygger.access.zones import AT_SIGN_IN, SHARED_TOO, THE_QUEUE, walled_models
 
 ZONES = "(SELECT brobygger_claim(1)::bigint[])"
 WHO = "(SELECT brobygger_claim(2))"
 INSIDE = f"zone_id = ANY ({ZONES}::bigint[])"
 IS_THE_PROCESS = f"{WHO} IS NOT NULL"
 AT_THE_DOOR = f"{WHO} = '{AT_SIGN_IN}'"
+IS_THE_QUEUE = f"{WHO} = '{THE_QUEUE}'"
 HERSELF = f"{WHO} IN ('{AT_SIGN_IN}', {{column}}::text)"
 IS_COLLEAGUE = f"({AT_THE_DOOR} OR {{column}} = ANY ((SELECT brobygger_colleagues())::bigint[]))"
 
@@ -24,6 +25,13 @@ IS_COLLEAGUE = f"({AT_THE_DOOR} OR {{column}} = ANY ((SELECT brobygger_colleague
 OF_ONE_WORKER = ("mfa_authenticator", "account_emailaddress")
 OF_WORKERS = ("staff_membership", "staff_roleoffer", "staff_worker", "django_session")
 SETTLED_AT_THE_DOOR = (*("email", "is_active", "way", "own_since", "vouched_by_id", "invited_by_id", "invited_at"),)
+# The queue's own connections take jobs up and put them away; a request may ask for one in a zone entered, and sees it.
+OF_THE_QUEUE = ("procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
+OF_THESE_ZONES = "args ->> 'zone_id' = ANY ((SELECT brobygger_claim(1))::text[])"
+ASKED_FOR = (
+    f"{OF_THESE_ZONES} AND task_name LIKE 'brobygger.%' AND priority = 0 AND lock IS NULL"
+    " AND (queueing_lock IS NULL OR starts_with(queueing_lock, args ->> 'zone_id' || '-'))"
+)
 KEY = "CREATE TABLE IF NOT EXISTS brobygger_key (inner_pad bytea NOT NULL, outer_pad bytea NOT NULL)"
 CLAIM = """
 CREATE OR REPLACE FUNCTION brobygger_claim(part integer) RETURNS text
@@ -85,8 +93,9 @@ def statements() -> Iterator[str]:
             yield BESIDE.format(table=table, or_shared=" OR zone_id IS NULL" if table in SHARED_TOO else "")
         yield from _zone_wall(model, walled)
     yield from _of_workers()
+    yield from _of_the_queue()
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_cache"}
-    apart = {*OF_WORKERS, *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}
+    apart = {*OF_WORKERS, *OF_ONE_WORKER, *OF_THE_QUEUE, *(model._meta.db_table for model in walled)}
     for table in sorted(tables - apart):
         yield from _policies(table, ("", f"USING ({IS_THE_PROCESS})"))
 
@@ -122,6 +131,16 @@ def _of_workers() -> Iterator[str]:
     yield from _policies("django_session", ("", f"USING ({AT_THE_DOOR})"))
     for table in OF_ONE_WORKER:
         yield from _policies(table, ("", f"USING ({HERSELF.format(column='user_id')})"))
+
+
+def _of_the_queue() -> Iterator[str]:
+    """Nobody's request reads, changes or removes a job of a zone that it has not entered, nor has one done there."""
+    for table in OF_THE_QUEUE:
+        told = [("FOR SELECT", OF_THESE_ZONES), ("FOR INSERT", ASKED_FOR)] if table == "procrastinate_jobs" else []
+        if table == "procrastinate_events":  # its own trigger notes each job that is asked for
+            told = [("FOR INSERT", "EXISTS (SELECT FROM procrastinate_jobs one WHERE one.id = job_id)")]
+        rules = [(verb, f"{'WITH CHECK' if 'INSERT' in verb else 'USING'} ({rule})") for verb, rule in told]
+        yield from _policies(table, ("", f"USING ({IS_THE_QUEUE})"), *rules)
 
 
 def _changes(*columns: str) -> str:

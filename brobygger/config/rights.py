@@ -17,8 +17,8 @@ READ_ONLY = (
     "programmes_legalbasis",
 )
 ADDED_TO = ("trail_entry",)
-# The queue's own connection works as its library pleases.
 QUEUE = "procrastinate_"
+NOT_ASKED_FOR = ("status", "attempts", "abort_requested", "worker_id")
 # A file's new people are numbered before they are written (`people.recognise`).
 NUMBERED_BEFOREHAND = "people_person"
 
@@ -71,9 +71,10 @@ def _on_table(table: str, columns: list[str]) -> Iterator[str]:
     if table.startswith(UNTOUCHED):
         return
     yield f"GRANT SELECT ON {table} TO {{role}}"
-    if table.startswith(QUEUE):
-        yield f"GRANT INSERT, UPDATE, DELETE ON {table} TO {{role}}"
-    elif table not in READ_ONLY:
+    if table == "procrastinate_jobs":  # a job is asked for as it is, and not as already begun
+        columns = [column for column in columns if column not in NOT_ASKED_FOR]
+        yield f"GRANT UPDATE ON {table} TO {{role}}"
+    if table not in READ_ONLY:
         free = ", ".join(f'"{column}"' for column in columns if column != "id")
         numbered = ", id" if table == NUMBERED_BEFOREHAND else ""
         yield f"GRANT INSERT ({free}{numbered}) ON {table} TO {{role}}"

@@ -155,6 +155,9 @@ def _stalled_jobs(at: datetime) -> None:
     from asgiref.sync import async_to_sync
     from procrastinate.contrib.django import app
 
-    for job in async_to_sync(app.job_manager.get_stalled_jobs)():
-        if job.id is not None:
-            app.job_manager.retry_job_by_id(job.id, retry_at=at)
+    from brobygger.access.zones import as_the_queue
+
+    with as_the_queue():
+        for job in async_to_sync(app.job_manager.get_stalled_jobs)():
+            if job.id is not None:
+                app.job_manager.retry_job_by_id(job.id, retry_at=at)

@@ -85,7 +85,7 @@ def test_a_program_that_fills_in_everything_meets_the_question_and_a_person_gets
 
 
 def stamp_in(page: Any) -> str:
-    return re.findall(r'name="stamp" value="([^"]+)"', page.content.decode())[0]
+    return str(re.findall(r'name="stamp" value="([^"]+)"', page.content.decode())[0])
 
 
 @pytest.mark.django_db
