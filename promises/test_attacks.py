@@ -16,6 +16,7 @@ from psycopg import errors, sql
 
 from brobygger.access.who import actor_for
 from brobygger.access.zones import HERE, SEARCH_PATH, at_sign_in, in_zones, signed
+from brobygger.config.rights import KEPT
 from brobygger.outreach.tests.making import someone
 from brobygger.staff.models import Membership, RoleOffer, Worker
 from brobygger.trail import actions as trail
@@ -384,6 +385,20 @@ def test_an_entry_is_not_numbered_changed_or_removed_by_the_web_role(town):
     refuses(town.thief(), TRAIL.format("", "").replace("%s", "NULL"))
 
 
+def test_an_entry_is_written_in_nobody_elses_name(town):
+    told = (
+        "INSERT INTO trail_entry (at, what, by_kind, by_id, about_kind, facts, zone_id)"
+        " VALUES (now(), 'x', 'worker', %s, '', '{}', %s)"
+    )
+    raw, cast = town.injected(), town.cast
+    for zone in (cast.zone.pk, None):
+        for other in (cast.leader.pk, cast.stranger.pk, 987_654_321):
+            refuses(raw, told, [other, zone])
+        raw.execute(told, [cast.owner.pk, zone])
+    raw.commit()  # the process's own connection again, in which nobody acts
+    refuses(raw, told, [cast.owner.pk, None])
+
+
 def test_an_absurd_number_that_is_there_already_stops_neither_prepare_nor_anyone_who_signs_in(town, now):
     with connections["owner"].cursor() as cursor:
         cursor.execute(TRAIL.format(", transaction", ", 9223372036854775807"), [town.cast.zone.pk])
@@ -502,7 +517,7 @@ def test_nobody_sees_what_another_connection_asks(town):
 
 def test_the_password_alone_changes_nothing_that_all_zones_share(town):
     raw = town.thief()
-    for table in ("directory_offer", "contact_wording", "programmes_criteria", "staff_zone", "django_session"):
+    for table in ("directory_offer", "programmes_offencecode", "staff_zone_programmes", "django_session"):
         assert raw.execute(f"DELETE FROM {table}").rowcount == 0
     refuses(raw, "INSERT INTO staff_organisation (name) VALUES ('x')")
     refuses(raw, "UPDATE django_content_type SET model = 'x'")
@@ -549,3 +564,17 @@ def test_a_job_is_asked_for_in_her_own_zone_and_those_of_others_are_not_there(to
     assert raw.execute("SELECT * FROM procrastinate_events").fetchall() == []
     fetched = "SELECT (procrastinate_fetch_job_v2(NULL, NULL)).id"
     assert raw.execute(fetched).fetchone() == (None,)
+
+
+def test_what_all_zones_share_is_not_removed_and_no_zone_is_renamed_or_left_without_its_programme(town):
+    raw, there = town.injected(), town.cast.other_zone.pk
+    for table in KEPT:
+        refuses(raw, f"DELETE FROM {table}")
+    for change in ("name = 'x'", "key = 'x'", "organisation_id = 1"):
+        refuses(raw, f"UPDATE staff_zone SET {change}")
+    refuses(raw, "UPDATE staff_organisation SET name = name || 'x'")
+    told = "UPDATE staff_zone SET withheld_number_prefix = '' WHERE id = %s"
+    assert [raw.execute(told, [zone]).rowcount for zone in (there, town.cast.zone.pk)] == [0, 1]
+    assert raw.execute("DELETE FROM staff_zone_programmes WHERE zone_id = %s", [there]).rowcount == 0
+    refuses(raw, "UPDATE staff_zone_programmes SET zone_id = zone_id")
+    refuses(raw, "INSERT INTO staff_zone_programmes (zone_id, programme_id) VALUES (%s, 1)", [there])

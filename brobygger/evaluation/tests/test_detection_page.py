@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from brobygger.evaluation.tests.detections import detected, drawn
 from brobygger.municipality.models import Department, Placement
 from brobygger.trail.models import Entry
-from conftest import NOW, Cast
+from conftest import NOW, Cast, runs
 
 PAGES = ("detection_figures", "detection_figures_csv", "detection_figures_xlsx")
 
@@ -104,7 +104,7 @@ def test_one_detection_is_enough_for_a_page(cast: Cast, at_eleven: None) -> None
 
 
 def test_a_zone_without_the_programme_says_so(cast: Cast) -> None:
-    cast.koege.programmes.clear()
+    runs(cast.koege)
     page = signed_in(cast).get("/figures/detection/")
     assert "No programme runs here yet" in page.content.decode()
     assert signed_in(cast).get("/figures/detection/csv/").status_code == 302
