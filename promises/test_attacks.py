@@ -12,10 +12,12 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, connections, transaction
 from django.test import Client
+from django.utils import timezone
 from psycopg import errors, sql
 
 from brobygger.access.who import actor_for
 from brobygger.access.zones import HERE, SEARCH_PATH, at_sign_in, in_zones, signed
+from brobygger.config.commands.upkeep import _old_sessions
 from brobygger.config.rights import KEPT
 from brobygger.outreach.tests.making import someone
 from brobygger.staff.models import Membership, RoleOffer, Worker
@@ -353,6 +355,14 @@ def test_a_session_is_taken_over_neither_by_reading_nor_by_writing_its_row(town)
     assert sorted(client.get("/account/").status_code for client in (hers, mine)) == [200, 302]
 
 
+def test_a_session_that_is_over_is_removed_by_the_upkeep(town):
+    Client().force_login(town.cast.owner)
+    with transaction.atomic(), at_sign_in():
+        Session.objects.update(expire_date="2020-01-01T00:00Z")
+    _old_sessions(timezone.now())
+    assert not Session.objects.using("owner").exists()
+
+
 # -- the trail -------------------------------------------------------------------------------------------------------
 
 TRAIL = (
@@ -478,6 +488,10 @@ def test_a_row_stays_in_its_zone_also_for_one_who_is_in_both(town):
 @pytest.mark.parametrize(
     "statement",
     [
+        "SELECT pg_terminate_backend(1)",
+        "SELECT pg_cancel_backend(1)",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'x')",
         "SELECT reltuples FROM pg_class WHERE relname = 'people_person'",
         "SELECT relpages FROM pg_class",
         "SELECT * FROM pg_class",

@@ -21,9 +21,9 @@ AMONG = {
     "staff/trail_of_each_zone.py",
 }
 # Everyone who works here is known: where one signs in or is let in, where it is found out who asks, where a session is
-# kept, where two persons are told apart, and where someone elsewhere is called by her organisation.
+# kept or removed, where two persons are told apart, and where someone elsewhere is called by her organisation.
 AT_SIGN_IN = {"access/doors.py", "access/who.py", "staff/actions.py", "staff/letting_in.py", "staff/invitations.py"}
-AT_SIGN_IN |= {"staff/queries.py", "staff/sessions.py", "demonstration/queries.py"}
+AT_SIGN_IN |= {"staff/queries.py", "staff/sessions.py", "demonstration/queries.py", "config/commands/upkeep.py"}
 # Where jobs whose worker was killed are put back.
 AS_THE_QUEUE = {"config/commands/upkeep.py"}
 FINDING_OUT = {"access/doors.py", "access/refusing.py"}

@@ -19,9 +19,7 @@ IS_THE_PROCESS = f"{WHO} IS NOT NULL"
 AT_THE_DOOR = f"{WHO} = '{AT_SIGN_IN}'"
 IS_THE_QUEUE = f"{WHO} = '{THE_QUEUE}'"
 HERSELF = f"{WHO} IN ('{AT_SIGN_IN}', {{column}}::text)"
-IN_HER_OWN_NAME = (
-    f"(by_kind <> 'worker' OR by_id::text = {WHO} OR {AT_THE_DOOR} OR {WHO} = '' AND zone_id IS NOT NULL)"
-)
+IN_HER_OWN_NAME = f"(by_kind <> 'worker' OR by_id::text = {WHO} OR {AT_THE_DOOR} OR {WHO} = '' AND zone_id IS NOT NULL)"
 IS_COLLEAGUE = f"({AT_THE_DOOR} OR {{column}} = ANY ((SELECT brobygger_colleagues())::bigint[]))"
 
 # By what one signs in: hers alone, or whoever's it is while someone stands at the door.

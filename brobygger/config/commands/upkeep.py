@@ -146,8 +146,12 @@ def _seal(at: datetime) -> None:
 
 def _old_sessions(at: datetime) -> None:
     from django.contrib.sessions.models import Session
+    from django.db import transaction
 
-    Session.objects.filter(expire_date__lt=at).delete()
+    from brobygger.access.zones import at_sign_in
+
+    with transaction.atomic(), at_sign_in():  # elsewhere none is there
+        Session.objects.filter(expire_date__lt=at).delete()
 
 
 def _stalled_jobs(at: datetime) -> None:
