@@ -10,6 +10,7 @@ from brobygger.access.zones import at_sign_in, enter
 from brobygger.base.workdays import day_of
 from brobygger.demonstration.tests.towns import towns
 from brobygger.routes import queries as routes
+from brobygger.safety import actions as safety
 from brobygger.screening import actions
 from brobygger.staff.models import Worker
 from journeys.conftest import wrong_with
@@ -25,6 +26,7 @@ def filled(house):
             Worker.objects.filter(pk__in=ids.values()).update(password=Worker.objects.get(pk=house.leader.pk).password)
     with transaction.atomic():
         begun_by_jonna(zones["koege"], ids["jonna@demo.invalid"], house.outpatient.pk, now)
+        planned_by_astrid(ids["astrid@demo.invalid"], now)
     return house
 
 
@@ -49,6 +51,15 @@ def begun_by_jonna(zone_id, worker_id, programme_id, now):
     keep(4, given_name="Karla", numbers=["+4595001234"], may_ring=True)
 
 
+def planned_by_astrid(worker_id, now):
+    """The person with the newest plan wants to look at it on the screen, and another one wants it on paper."""
+    by = actor_for(worker_id)
+    enter(by)
+    plans = apps.get_model("safety.plan").objects.order_by("-pk").values_list("screening_id", flat=True)
+    for pk, form in zip(plans, ("screen", "print"), strict=False):
+        safety.choose_form(screening_id=pk, form=form, by=by, at=now)
+
+
 def some(model, **wanted):
     """A row of the model, whoever's it is."""
     rows = apps.get_model(model).objects.using("owner").filter(**wanted).order_by("-pk")
@@ -62,6 +73,8 @@ def of(state, email):
 
 
 STEPS = ("signs", "question", "safety", "motivated", "criteria", "route", "who", "contact", "consent", "seed")
+OF_A_PERSON = ("", "assessors/", "elsewhere/", "end/", "happened/", "first/")
+ASSESSED = ("information", "presence", "relevance", "scenarios", "management", "opinions")
 
 
 def pages():
@@ -73,10 +86,14 @@ def pages():
     waits = some("screening.screening", state="sent", **koege)
     unnamed = some("screening.screening", state="sent", person=None, zone__key="odense-2")
     talked = of("conversation_held", astrid)
+    given = apps.get_model("safety.given").objects.using("owner")
+    looks, prints = (given.values_list("plan__screening", flat=True).get(form=one) for one in ("screen", "print"))
     department = some("municipality.department", **koege)
     campaign = some("reach.campaign", zone__key="odense-2")
     meeting = some("reach.meeting", **koege)
     criteria = some("routes.coursecriteria", state="approved")
+    written = apps.get_model("risk.assessment").objects.using("owner").filter(state="draft", **koege).get()
+    held = some("risk.assessment", state="in_force", **koege)
     return {
         "jonna@demo.invalid": [
             "/screening/",
@@ -97,7 +114,24 @@ def pages():
             f"/reception/{talked}/other/",
             f"/reception/{talked}/advice/",
             f"/reception/{talked}/danger-back/",
+            f"/plan/{looks}/",
+            f"/plan/{looks}/contact/",
+            f"/plan/{looks}/digital/",
+            f"/plan/{looks}/view/",
+            f"/plan/{prints}/paper/",
+            f"/plan/{waits}/",
             "/alarms/",
+            "/risk/",
+            "/risk/?whose=team",
+            "/risk/safeguards/",
+            "/risk/mine/",
+            *(
+                f"/risk/{written.case_id}/{page}"
+                for page in ("", "assessors/", "elsewhere/", "end/", "happened/", "first/")
+            ),
+            *(f"/risk/a/{written.pk}/{step}/" for step in ASSESSED),
+            f"/risk/a/{held}/",
+            f"/risk/a/{held}/print/",
         ],
         "kirsten@demo.invalid": ["/reception/", f"/reception/{unnamed}/"],
         "rita@demo.invalid": ["/figures/my-department/", "/reach/", "/reach/meetings/", f"/reach/meetings/{meeting}/"],
@@ -126,6 +160,7 @@ def pages():
             "/alarms/",
             "/alarms/leaks/",
             "/account/staff/",
+            "/risk/agreement/",
             "/packs/",
             f"/packs/{some('packs.pack', purpose='clarification')}/",
         ],

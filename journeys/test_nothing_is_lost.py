@@ -1,5 +1,7 @@
 """What a worker has written is still there after a killed server and after a lost session."""
 
+import re
+
 from playwright.sync_api import expect
 
 from journeys.conftest import picture, sign_in, violations
@@ -90,10 +92,12 @@ def test_without_javascript_a_lost_session_takes_nothing_with_it(house, person, 
     expect(page.locator("main")).to_contain_text("I to linjer.")
 
 
-def test_leaving_asks_only_where_something_is_not_saved_yet(house, person, browse):
-    person("Karla")
-    page = browse()
-    at_the_form(page, "Karla")
+def to_the_list(page):
+    page.locator(".menu").get_by_role("link", name="Opkaldsliste", exact=True).click()
+
+
+def questions(page):
+    """What the browser asks before a page is left; it is left all the same."""
     asked = []
 
     def answer(dialog):
@@ -101,14 +105,76 @@ def test_leaving_asks_only_where_something_is_not_saved_yet(house, person, brows
         dialog.accept()
 
     page.on("dialog", answer)
-    page.get_by_label("Notat").fill("Gemt")
-    expect(page.locator("#kept")).to_contain_text("Gemt kl.")
-    page.goto("/calls/")
+    return asked
+
+
+def test_whoever_leaves_the_call_takes_nothing_along_and_is_asked_only_where_it_cannot_be_sent(
+    house, person, browse, server
+):
+    person("Karla")
+    page = browse()
+    at_the_form(page, "Karla")
+    asked, call, note = questions(page), page.url, page.get_by_label("Notat")
+    written = ""
+    for n in range(5):
+        note.press("Control+End")
+        note.press_sequentially(f"{n} skrevet ")
+        written += f"{n} skrevet "
+        to_the_list(page)
+        page.wait_for_url("**/calls/")
+        page.go_back()
+        expect(note).to_have_value(written)
+    note.press("Control+End")
+    note.press_sequentially("og så ud")
+    page.get_by_role("button", name="Log ud").first.click()
+    page.wait_for_url("**/login/**")
     assert asked == []
-    page.get_by_role("button", name="Karla").click()
-    page.wait_for_url("**/call/")
-    page.get_by_label("Notat").press_sequentially("x")
-    page.goto("/calls/")
+    sign_in(page)
+    page.goto(call)
+    expect(note).to_have_value(written + "og så ud")
+    server.kill()
+    note.press_sequentially(" uden strøm")
+    expect(page.locator("#kept")).to_contain_text("Ikke gemt endnu", timeout=10_000)
+    to_the_list(page)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    server.start()
+
+
+def test_what_is_written_without_a_pause_is_kept_meanwhile(house, person, browse):
+    person("Karla")
+    page = browse()
+    at_the_form(page, "Karla")
+    page.get_by_label("Notat").press_sequentially("Hun fortalte og fortalte. " * 2, delay=120)
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label("Notat")).to_have_value(re.compile("^Hun fortalte og"))
+
+
+def test_a_page_that_does_not_keep_what_is_written_asks_before_it_is_left(house, person, browse):
+    person("Karla")
+    page = browse()
+    sign_in(page)
+    asked = questions(page)
+    page.goto("/duties/raise/")
+    page.get_by_label("Politiet: nogens liv kan være i fare").check()
+    page.get_by_role("button", name="Pligten er min").click()
+    page.wait_for_url("**/duties/*/")
+    page.get_by_role("link", name="Videre").click()
+    page.wait_for_url("**/facts/")
+    page.get_by_label("Hvad så eller hørte du?").press_sequentially("Han råbte")
+    to_the_list(page)
+    page.wait_for_url("**/calls/")
+    assert asked == ["beforeunload"]
+    page.go_back()
+    page.get_by_label("Hvad så eller hørte du?").fill("Han råbte")
+    page.get_by_role("button", name="Skriv det ned").click()
+    expect(page.locator("main")).to_contain_text("Hvordan ved du det?")
+    page.get_by_label("Jeg så eller hørte det selv").check()
+    page.get_by_role("button", name="Skriv det ned").click()
+    expect(page.locator("main")).to_contain_text("Det er skrevet ned.")
+    to_the_list(page)
+    page.wait_for_url("**/calls/")
     assert asked == ["beforeunload"]
 
 

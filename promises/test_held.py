@@ -13,6 +13,7 @@ from django.utils import timezone
 from brobygger.access.actor import machine
 from brobygger.access.who import actor_for
 from brobygger.access.zones import at_sign_in, enter
+from brobygger.alarms.actions import pass_deadlines
 from brobygger.alarms.leaks import search
 from brobygger.alarms.states import Leak
 from brobygger.base.decision import NotFound, Refused
@@ -27,6 +28,7 @@ from brobygger.outreach import actions as outreach
 from brobygger.outreach.tests import making as calling
 from brobygger.reach.models import Meeting, MeetingAction, ResourcePerson
 from brobygger.reception.tests import making as reception
+from brobygger.referrals.tests import sending as bridge
 from brobygger.risk.tests import making as assessing
 from brobygger.screening.tests import making as screening
 from brobygger.staff import actions, leaving
@@ -46,6 +48,7 @@ EXPLAINED = {
     "reach.Attendance.worker": "who was at a meeting",
     "risk.Rating.worker": "who has read and judged; a colleague who takes over makes a rating of her own",
     "reach.TrainingDone.worker": "who took part",
+    "safety.Line.colleague": "who takes a line of a plan on; the team has the plan",
     "staff.Absence.worker": "who is away",
     "staff.Membership.hands_over_to": "who takes over",
     "staff.Membership.worker": "the role itself",
@@ -98,6 +101,11 @@ def _duty(cast, now):
 def _duty_asked(cast, now):
     row = duty.raised(cast.actor("colleague"), now, cast.zone)
     duties.ask_to_take_over(duty_id=row.pk, worker_id=cast.owner.pk, by=cast.actor("colleague"), at=now)
+    return cast.zone, "owner"
+
+
+def _referral(cast, now):
+    bridge.yes_to_help(cast, now)
     return cast.zone, "owner"
 
 
@@ -167,6 +175,7 @@ MAKE: dict[str, Callable[..., tuple[Any, str]]] = {
     "duty_asked": _duty_asked,
     "meeting_action": _meeting_action,
     "reception": _reception,
+    "referral": _referral,
     "registration": _registration,
     "resource_person": _resource_person,
     "risk_case": _risk_case,
@@ -226,7 +235,7 @@ COLLEAGUES |= {"assessor": ("second_assessor", "project_leader")}
 COLLEAGUES |= {"counsellor": ("second_counsellor", "leader")}
 
 
-@pytest.mark.parametrize("key", ["absence", "call", "duty", "reception", "registration"])
+@pytest.mark.parametrize("key", ["absence", "call", "duty", "reception", "referral", "registration"])
 def test_the_leader_names_who_takes_over_and_sees_first_what_there_is(cast, client, key):
     now = timezone.now()
     zone, who = MAKE[key](cast, now)
@@ -243,6 +252,67 @@ def test_the_leader_names_who_takes_over_and_sees_first_what_there_is(cast, clie
     assert client.post(page, {"last_day": yesterday, "hands_over_to": getattr(cast, to).pk}).status_code == 302
     assert _held(key, zone, worker) == []
     assert len(_held(key, zone, getattr(cast, to))) == 1
+
+
+@pytest.mark.parametrize("key", ["call", "case", "counselling", "duty", "duty_asked", "reception"])
+def test_the_page_says_what_goes_back_to_the_list_whoever_takes_over(cast, client, key):
+    now = timezone.now()
+    zone, who = MAKE[key](cast, now)
+    row = Membership.objects.get(worker=getattr(cast, who), zone=zone)
+    to, leader = COLLEAGUES[who]
+    if who == "counsellor":
+        give_role(cast.leader, zone, "programme_leader")
+    client.force_login(getattr(cast, leader))
+    page = client.get(reverse("end_role", args=[row.pk])).content.decode()
+    (line,) = [one for one in page.split("<li>") if one.startswith(str(HOLDINGS[key].words))]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    taker = getattr(cast, to)
+    actions.end_role(membership_id=row.pk, last_day=yesterday, hands_over_to=taker.pk, by=cast.actor(leader), at=now)
+    assert ("går tilbage til listen eller tavlen" in line) != bool(_held(key, zone, taker))
+
+
+def test_a_volunteers_yes_stands_in_the_story_when_she_works_here_no_more(cast, client):
+    now = timezone.now()
+    give_role(cast.leader, cast.counselling_zone, "programme_leader")
+    MAKE["counselling"](cast, now)
+    row = Membership.objects.get(worker=cast.counsellor)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("leader"), at=now)
+    enter(machine(cast.counselling_zone.pk))
+    helped = Counselling.objects.get().pk
+    client.force_login(cast.coordinator)
+    page = client.get(reverse("counselling", args=[helped])).content.decode()
+    assert "Takkede ja; siden gik personen tilbage til tavlen" in page
+    assert "Aftalt, men ingen har den: aftal en ny, eller giv personen besked" in page
+
+
+def test_a_half_written_call_says_who_wrote_it_also_with_the_one_who_took_it_over(cast, client):
+    now = timezone.now()
+    _ended(cast, "call", now)
+    client.force_login(cast.colleague)
+    case = calling.Case.objects.get().pk
+    client.post(reverse("open_call"), {"case": case})
+    page = client.get(reverse("call", args=[case])).content.decode()
+    assert "Hun sagde" in page
+    assert "er skrevet af Owner" in page
+
+
+def test_the_alarm_of_a_referral_passes_on_with_it(cast, client):
+    now = timezone.now()
+    _referral(cast, now - timedelta(days=60))
+    enter(machine(cast.zone.pk))
+    pass_deadlines(zone_id=cast.zone.pk, by=machine(cast.zone.pk), at=now)
+    client.force_login(cast.leader)
+    assert "Den ligger hos Owner" in client.get(reverse("alarms")).content.decode()
+    row = Membership.objects.get(worker=cast.owner)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    actions.end_role(
+        membership_id=row.pk, last_day=yesterday, hands_over_to=cast.colleague.pk, by=cast.actor("leader"), at=now
+    )
+    pass_deadlines(zone_id=cast.zone.pk, by=machine(cast.zone.pk), at=now)
+    page = client.get(reverse("alarms")).content.decode()
+    assert "Den ligger hos Colleague" in page
+    assert "Den ligger hos Owner" not in page
 
 
 def test_until_her_last_day_is_over_it_is_hers(cast):
@@ -270,22 +340,52 @@ def test_a_duty_without_a_colleague_is_the_leaders_who_ended_the_role_and_keeps_
     assert (after.holder, after.due_at, after.state) == (cast.second_leader, before.due_at, before.state)
 
 
-def test_what_was_written_in_a_duty_that_is_passed_on_is_read_by_nobody(cast):
-    now = timezone.now()
+@pytest.mark.parametrize("days", [0, 1])
+def test_who_takes_a_duty_over_reads_what_was_written_in_it(cast, client, days):
+    now = timezone.now() - timedelta(minutes=10)
     _duty(cast, now)
-    row = Membership.objects.get(worker=cast.owner)
-    yesterday = timezone.localdate() - timedelta(days=1)
-    actions.end_role(membership_id=row.pk, last_day=yesterday, by=cast.actor("leader"), at=now + timedelta(minutes=1))
-    leader, passed = cast.actor("leader"), Duty.objects.get()
-    duties.add_fact(
-        duty_id=passed.pk, words="Set af lederen", when="", how="self", who="", may_know="", by=leader,
-        at=now + timedelta(minutes=2),
-    )  # fmt: skip
-    read = duty_queries.whole(leader, passed.pk, page="duty", at=now + timedelta(minutes=3))
-    assert [fact.words for fact in read.facts] == ["Set af lederen"]
-    assert (read.writing, [one.words for one in read.happenings if one.words]) == (None, [])
-    told = duty_queries.material(leader, passed, at=now + timedelta(minutes=3))
-    assert duty.SECRET not in str(told)
+    owner, row = cast.actor("owner"), Membership.objects.get(worker=cast.owner)
+    duties.note_parents(duty_id=Duty.objects.get().pk, told="not_told", reason="Det er ikke trygt", by=owner, at=now)
+    last_day = timezone.localdate() - timedelta(days=days)
+    actions.end_role(
+        membership_id=row.pk, last_day=last_day, hands_over_to=cast.colleague.pk, by=cast.actor("leader"), at=now
+    )
+    if not days:
+        enter(machine(cast.zone.pk))
+        actions.pass_on_what_is_left(zone_id=cast.zone.pk, by=machine(cast.zone.pk), at=now + timedelta(days=1))
+    colleague, passed = cast.actor("colleague"), Duty.objects.get()
+    read = duty_queries.whole(colleague, passed.pk, page="duty", at=now)
+    assert [fact.words for fact in read.facts] == [duty.SECRET]
+    assert (read.duty.parents, read.duty.parents_reason) == ("not_told", "Det er ikke trygt")
+    assert read.writing is not None
+    assert read.happenings[0].done == "passed_on"
+    assert duty.SECRET in str(duty_queries.material(colleague, passed, at=now))
+    client.force_login(cast.colleague)
+    page = client.get(reverse("duty", args=[passed.pk])).content.decode()
+    assert "1 ting er skrevet ned" in page
+    with pytest.raises(NotFound):
+        duty_queries.whole(cast.actor("leader"), passed.pk, page="duty", at=now)
+
+
+def test_who_takes_a_duty_over_reads_whom_it_is_about_and_no_more(cast, client):
+    now = timezone.now()
+    helped = counselling.running(cast, now)
+    zone = cast.counselling_zone
+    row = duty.raised(
+        cast.actor("counsellor"), now, zone, kind="police_danger", about="counselling", about_id=helped.pk
+    )
+    name = duty_queries.lists(cast.actor("counsellor"), zone_id=zone.pk, at=now).mine[0].thing.name
+    duties.ask_to_take_over(duty_id=row.pk, worker_id=cast.second_counsellor.pk, by=cast.actor("counsellor"), at=now)
+    client.force_login(cast.second_counsellor)
+    asked = client.get(reverse("duties")).content.decode()
+    assert name not in asked
+    assert "Det læser du, når du har sagt ja" in asked
+    client.post(reverse("duty_take_over", args=[row.pk]))
+    for page in (reverse("duty", args=[row.pk]), reverse("duties")):
+        told = client.get(page).content.decode()
+        assert name in told
+        assert reverse("my_person", args=[helped.pk]) not in told
+    assert client.get(reverse("my_person", args=[helped.pk])).status_code == 404
 
 
 def test_an_appointment_of_a_volunteer_who_is_gone_is_due_on_the_board(cast, client):
@@ -357,7 +457,7 @@ def _ended(cast, key, now):
     return row, zone, leader
 
 
-@pytest.mark.parametrize("key", ["absence", "call", "duty", "meeting_action", "reception", "registration"])
+@pytest.mark.parametrize("key", ["absence", "call", "duty", "meeting_action", "reception", "referral", "registration"])
 def test_the_role_that_goes_on_has_back_what_nobody_has_gone_on_with(cast, key):
     now = timezone.now()
     row, zone, leader = _ended(cast, key, now)

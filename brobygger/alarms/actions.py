@@ -28,6 +28,7 @@ LOCK = 7203  # one upkeep at a time raises the alarms of a zone
 # registered someone, or has taken her.
 OWNER_FIRST = frozenset(
     {"police_danger", "underretning_133", "underretning_135", "screening", "danger", "mailbox", "risk", "risk_step"}
+    | {"safety_plan"}
 )
 
 
@@ -62,6 +63,9 @@ def pass_deadlines(*, zone_id: int, by: Actor, at: datetime) -> Passed:
     raised = escalated = 0
     for one in things:
         level, alarm = one.level(at), live.get(key_of(one.thing))
+        if alarm is not None and alarm.worker_id != one.thing.worker_id:  # it has passed to another
+            alarm.worker_id = one.thing.worker_id
+            alarm.save(update_fields=["worker"])
         if alarm is None and level:
             raised += 1
             live[key_of(one.thing)] = _raise(one, level, zone_id, by=by, at=at)

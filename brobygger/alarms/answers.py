@@ -114,7 +114,7 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
         ASSIGNMENT,
         {
             G.OFFERED: _by("counselling", H.OFFERED),
-            **dict.fromkeys((G.ACCEPTED, G.DECLINED, G.WITHDRAWN, G.HANDED_BACK), GoesOn("counselling")),
+            **dict.fromkeys((G.ACCEPTED, G.DECLINED, G.WITHDRAWN, G.HANDED_BACK, G.FREED), GoesOn("counselling")),
             G.DONE: ENDED,
         },
     ),
@@ -137,7 +137,7 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
         SCREENING,
         {
             **{s: _by("screening", s) for s in (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.TAKEN)},
-            S.ASKED_AGAIN: GoesOn("screening"),  # the new asking carries it on
+            **dict.fromkeys((S.ASKED_AGAIN, S.CAME_BACK), GoesOn("screening")),  # the later one carries it on
             S.CONVERSATION_HELD: GoesOn("risk"),
             **dict.fromkeys((S.NO_SIGN, S.LET_LIE, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE), ENDED),
             **dict.fromkeys((S.CAME_TO_NOTHING, S.WITHDRAWN, S.THROWN_AWAY), ENDED),

@@ -10,15 +10,17 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.alarms import rules
 from brobygger.alarms.leaks import Account, Found
 from brobygger.alarms.models import Alarm, LeakCheck
 from brobygger.alarms.notices import Zone
 from brobygger.alarms.queries import Standing
-from brobygger.alarms.states import Leak
-from brobygger.alarms.words import HELD, HELD_BECAUSE, MENDED, WHY, explained, thing
+from brobygger.alarms.states import Because, Leak
+from brobygger.alarms.words import HELD, HELD_BECAUSE, HERS_ON, MENDED, WHY, explained, thing
 from brobygger.cases.models import DateMove
+from brobygger.duties.states import DutyKind
 from brobygger.staff.models import Absence
 
 
@@ -29,13 +31,22 @@ class Line:
     alarm: Alarm
     what: str
     told: list[str]
+    at_once: bool = False  # danger, which is not put off
+    turn_to: str = ""  # whose duty it is, where the one who reads may not open it
 
 
-def line(alarm: Alarm) -> Line:
+def line(alarm: Alarm, by: Actor) -> Line:
     """The alarm, what stands still, and who has been told and why; each once, as she was told last."""
     last = {one.worker_id: one for one in sorted(alarm.tellings.all(), key=lambda one: (one.level, one.at, one.pk))}
-    told = [_("%(name)s, %(why)s") % {"name": one.worker.name, "why": WHY[one.because]} for one in last.values()]
-    return Line(alarm, what(alarm), told)
+    duty = alarm.kind in DutyKind.values
+    told = [
+        _("%(name)s, %(why)s") % {"name": one.worker.name, "why": HERS_ON.get(alarm.kind, WHY[one.because])
+                                  if one.because == Because.HERS else WHY[one.because]}
+        for one in last.values()
+    ]  # fmt: skip
+    others = duty and alarm.worker is not None and alarm.worker_id != by.worker_id
+    at_once = rules.is_at_once(alarm.kind, alarm.thing_state)
+    return Line(alarm, what(alarm), told, at_once, alarm.worker.name if others and alarm.worker else "")
 
 
 def what(alarm: Alarm) -> str:

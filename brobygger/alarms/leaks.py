@@ -91,7 +91,9 @@ def search(by: Actor, *, zone_id: int, at: datetime, programme_id: int | None = 
         explained={bucket: n for bucket, n in buckets.items() if bucket not in AHEAD and bucket not in Leak.values}
         | ended,
         ahead={bucket: n for bucket, n in buckets.items() if bucket in AHEAD},
-        timed=dict(Counter(f"{one.thing.kind}.{one.thing.state}" for one in things if one.due and not one.level(at))),
+        timed=dict(
+            Counter(f"{one.thing.kind}.{one.thing.state}" for one in things if one.due and not one.has_passed(at))
+        ),
         leaks=dict(leaks),
         found=found,
     )
@@ -178,7 +180,7 @@ def _standing(things: list[Standing], at: datetime) -> dict[str, list[Found]]:
         return Found(day_of(thing.since), thing.href, f"{thing.kind}.{thing.state}", thing.token)
 
     return {
-        Leak.DEADLINE_PASSED: [told(one) for one in things if one.level(at)],
+        Leak.DEADLINE_PASSED: [told(one) for one in things if one.has_passed(at)],
         Leak.NO_DEADLINE: [told(one) for one in things if one.due is None],
     }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from brobygger.alarms.policy import Limit, Policy
 from brobygger.base.decision import YES, Decision, first_no, no
@@ -47,7 +47,7 @@ def due(thing: UnderWay, policy: Policy, *, again_on: date | None = None, own: d
     """
     limit = policy.limit(thing.kind, thing.state)
     if own is not None:
-        first, limit = day_of(own), limit or Limit(0, 1)
+        first, limit = day_of(own - timedelta.resolution), limit or Limit(0, 1)  # midnight is the end of the day before
     elif limit is not None:
         first = day_after(limit.first, thing.since, calendar=policy.calendar)
     else:

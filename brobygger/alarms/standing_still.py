@@ -19,7 +19,7 @@ from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of, noon_of
 from brobygger.duties.states import DutyKind
 
-ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach", "risk")
+ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach", "risk", "safety")
 
 type Key = tuple[str, int, str, datetime]
 
@@ -39,6 +39,10 @@ class Standing:
         if self.due is None:
             return 0
         return rules.level(self.due, at, postponements=self.postponements, policy=self.policy)
+
+    def has_passed(self, at: datetime) -> bool:
+        """Whether its time is up; danger is an alarm before that."""
+        return self.due is not None and at >= self.due.at
 
 
 def key_of(thing: UnderWay) -> Key:

@@ -76,12 +76,12 @@ WATCHED = f"""
     SELECT 'risk', id, state, state_at FROM risk_riskcase
     WHERE {_watched("risk")} AND {_of_programme("programme_id")}"""
 
-# A registration whose figures tell something else; and someone who is open in the figures while her registration is
-# gone.
+# A registration whose figures tell something else, but for her own coming back, which an employee may not know of; and
+# someone who is open in the figures while her registration is gone.
 SCREENINGS = f"""
     SELECT '{Leak.SCREENING_DISAGREES}', s.id, s.state, s.state_at::date FROM screening_screening s
     JOIN screening_detection d ON d.id = s.detection_id AND d.zone_id = s.zone_id
-    WHERE s.zone_id = %(zone)s AND d.state <> s.state AND {_of_programme("s.programme_id")}
+    WHERE s.zone_id = %(zone)s AND d.state <> s.state AND d.state <> 'came_back' AND {_of_programme("s.programme_id")}
     UNION ALL
     SELECT '{Leak.OPEN_WITHOUT_SCREENING}', NULL, d.state, d.state_on FROM screening_detection d
     WHERE d.zone_id = %(zone)s AND d.state IN ({_timed("screening")}) AND {_of_programme("d.programme_id")}

@@ -27,7 +27,7 @@ def alarms(request: DoorRequest) -> HttpResponse:
         "alarms/alarms.html",
         {
             "held": [(move, in_words.held_words(move)) for move in holding.held(request.actor, zone_id=zone_id)],
-            "lines": [in_words.line(alarm) for alarm in queries.alarms(request.actor, zone_id=zone_id)],
+            "lines": [in_words.line(alarm, request.actor) for alarm in queries.alarms(request.actor, zone_id=zone_id)],
             "answered": [
                 (alarm, in_words.what(alarm)) for alarm in queries.answered(request.actor, zone_id=zone_id, at=now)
             ],
@@ -63,7 +63,11 @@ def alarm(request: DoorRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "alarms/alarm.html",
-        {"line": in_words.line(row), "form": form, "left": max(holding.most_postponements - row.round, 0)},
+        {
+            "line": in_words.line(row, request.actor),
+            "form": form,
+            "left": max(holding.most_postponements - row.round, 0),
+        },
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.alarms.states import Because, Leak
 from brobygger.cases.states import CaseState
+from brobygger.duties.states import DutyKind
 from brobygger.referrals.states import ReferralState
 from brobygger.screening.states import ScreeningState
 from brobygger.staff.held import HOLDINGS
@@ -107,6 +108,10 @@ THINGS: dict[str, dict[str, Words]] = {
     "mailbox": {
         "unread": _("A message in a mailbox that nobody has read"),
     },
+    "safety_plan": {
+        "day_passed": _("A plan whose day to be looked at again has come"),
+        "changed": _("A plan that nobody has looked at since something changed"),
+    },
     "meeting": {
         "due": _("The meeting of the resource persons is due, and none is planned"),
         "to_note": _("A meeting whose day has passed, and nothing is noted"),
@@ -132,6 +137,12 @@ WHY: dict[str, Words] = {
     Because.SUBSTITUTE: _("standing in for someone who is away"),
     Because.NEXT_LEVEL: _("since nobody nearer was at work"),
     Because.NOBODY_AT_WORK: _("though no one is at work"),
+}
+
+# Where she meets it who has no page of alarms: on her own list.
+HERS_ON: dict[str, Words] = {
+    **dict.fromkeys(DutyKind.values, _("whose it is: it stands on the list of duties")),
+    "screening": _("whose it is: it stands on the list of registrations"),
 }
 
 # What each leak means, and what is done about it.

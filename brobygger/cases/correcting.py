@@ -68,6 +68,9 @@ def fall_out(*, row: Registration, by: Actor, at: datetime, whatever_was_answere
     if others.exclude(state=OUT).exists():
         show_newest(case=case, by=by, at=at)
     elif CASE.may_move(case.state, OUT):
+        if whatever_was_answered:
+            case.role = ""  # she is no victim or witness in it
+            case.save(update_fields=["role"])
         move_case(case=case, move=Move(OUT), by=by, at=at)
 
 

@@ -1,6 +1,7 @@
 """The reading door to the gate, the approved words and the outbox."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from brobygger.contact.written import Written, written
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.people.models import Person
-from brobygger.people.rules import may_contact
+from brobygger.people.rules import may_contact, may_ring
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 DANISH = "da"
@@ -38,6 +39,13 @@ def gate(by: Actor, *, person: Person, channel: Channel, at: datetime) -> Decisi
     now = local(at)
     facts = people.facts_of(by, person, on=day_of(now))
     return may_contact(facts, channel, now, has_address=bool(people.address_for(by, person, channel)))
+
+
+def may_ring_each(by: Actor, persons: Sequence[Person], *, zone_id: int, at: datetime) -> dict[int, Decision]:
+    """The gate's answer for the phone, for several of one zone, asked once for a whole list."""
+    now = local(at)
+    facts = people.facts_of_each(by, persons, zone_id=zone_id, on=day_of(now))
+    return {one.pk: may_ring(facts[one.pk], now) if may(by, Act.KEEP_CARD, one) else no("not_found") for one in persons}
 
 
 def channels(by: Actor, person: Person, at: datetime) -> dict[Channel, Decision]:

@@ -144,7 +144,7 @@ def take_back(*, counselling_id: int, by: Actor, at: datetime) -> None:
     row = queries.for_writing(by, counselling_id, act=Act.ASSIGN)
     if row.state != CounsellingState.RUNNING:
         raise Refused("counselling_cannot_move")
-    _free(row, AssignmentState.WITHDRAWN, answer="", by=by, at=at)
+    _free(row, AssignmentState.FREED, answer="", by=by, at=at)
     trail.write("counselling.taken_back", by=by, at=at, about=row)
 
 
@@ -157,7 +157,8 @@ def _free(row: Counselling, state: AssignmentState, *, answer: str, by: Actor, a
 
 def free(row: Counselling, *, by: Actor, at: datetime) -> None:
     """The person waits for another, since her volunteer works here no more; what was agreed is still to be seen to."""
-    _answer(row, AssignmentState.WITHDRAWN, by=by, at=at)
+    said_yes = row.state == CounsellingState.RUNNING
+    _answer(row, AssignmentState.FREED if said_yes else AssignmentState.WITHDRAWN, by=by, at=at)
     _move(row, CounsellingState.WAITING, at, counsellor_id=None)
 
 

@@ -22,6 +22,6 @@ HOLDINGS = (
     Holding(
         "counselling", _("persons who are helped or offered, with what is agreed"), "counselling.Counselling",
         "counsellor", Q(state__in=(CounsellingState.OFFERED, CounsellingState.RUNNING)), {Role.COUNSELLOR},
-        _waits_again,
+        _waits_again, goes_back=True,
     ),
 )  # fmt: skip

@@ -79,9 +79,11 @@ def conversation_for_writing(by: Actor, conversation_id: int) -> Conversation:
     return found
 
 
-def for_duty(by: Actor, about_ids: Collection[int]) -> dict[int, Thing]:
-    """Where duties that are raised on counsellings lie, of those whose page the actor may read."""
+def for_duty(by: Actor, about_ids: Collection[int], by_duty: bool) -> dict[int, Thing]:
+    """Where duties that are raised on counsellings lie, of those whose page the actor may read; by a duty all."""
     rows = counselling(by, Act.SEE_BOARD) | counselling(by, Act.SEE_OWN_PEOPLE)
+    if by_duty:
+        rows = Counselling.objects.filter(zone_id__in=zones_for(by, Act.HOLD_DUTY)).select_related("person")
     boards = zones_for(by, Act.SEE_BOARD)
     return {
         row.pk: Thing(

@@ -23,6 +23,7 @@ class AssignmentState(TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Taken back")
     HANDED_BACK = "handed_back", _("Handed back")
+    FREED = "freed", _("Accepted; later the person went back to the board")
     DONE = "done", _("Done")
 
 
@@ -107,10 +108,11 @@ ASSIGNMENT = Machine(
     start={A.OFFERED},
     moves={
         A.OFFERED: {A.ACCEPTED, A.DECLINED, A.WITHDRAWN},
-        A.ACCEPTED: {A.HANDED_BACK, A.WITHDRAWN, A.DONE},
+        A.ACCEPTED: {A.HANDED_BACK, A.FREED, A.DONE},
         A.DECLINED: set(),
         A.WITHDRAWN: set(),
         A.HANDED_BACK: set(),
+        A.FREED: set(),
         A.DONE: set(),
     },
 )

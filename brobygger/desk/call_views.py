@@ -56,7 +56,7 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
                 words,
             )
             for one in page.unconfirmed
-            if (words := call_taken_over.about_contact(one.form, at=now))
+            if not one.said_since and (words := call_taken_over.about_contact(one.form, at=now))
         ],
         "results": call_in_words.results(form),
         "quick": call_in_words.quick_times(page, now=now),
@@ -84,9 +84,17 @@ def call_still(request: DoorRequest, case_id: int) -> HttpResponse:
 
 @door(Act.CALL, "POST")
 def call_keep(request: DoorRequest, case_id: int) -> HttpResponse:
-    """What has been written so far is kept; asked for by the page itself, every second or so."""
-    call_id = queries.open_call_of(request.actor, case_id=case_id)
-    at = _keep(request, call_id, request.POST)
+    """What has been written so far is kept; asked for by the page itself, every second or so.
+
+    Where the call is no longer open with the worker it waits beside the case, and the answer says why.
+    """
+    try:
+        at = _keep(request, queries.open_call_of(request.actor, case_id=case_id), request.POST)
+    except Refused:
+        page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
+        waits = _waits(request, page)
+        then = _("What you wrote is kept with the case.") if waits else _("Copy your text before you leave the page.")
+        return JsonResponse({"words": f"{call_taken_over.why(page)} {then}"}, status=409)
     return JsonResponse(
         {"words": _("Saved at %(time)s") % {"time": when.clock(at)}, "stood": noted(kept(request.POST))}
     )
@@ -128,9 +136,15 @@ def _own_call(deed: Callable[[DoorRequest, CallPage, int], HttpResponse]) -> Cal
     return view
 
 
+def _waits(request: DoorRequest, page: CallPage) -> bool:
+    """Whether what was written waits beside the case from now on."""
+    form, now = kept(request.POST), timezone.now()
+    return bool(form) and actions.keep_left_form(case_id=page.case_id, form=form, by=request.actor, at=now)
+
+
 def _words_back(request: DoorRequest, page: CallPage) -> HttpResponse:
     form, now = kept(request.POST), timezone.now()
-    waits = bool(form) and actions.keep_left_form(case_id=page.case_id, form=form, by=request.actor, at=now)
+    waits = _waits(request, page)
     context = {
         "page": page,
         "why": call_taken_over.why(page),
@@ -226,5 +240,5 @@ def undo_call(request: DoorRequest, call_id: int) -> HttpResponse:
     """Within the minute everything is put back, and the form stands as it was written, its outcome apart."""
     opened = desk.undo_call(call_id=call_id, by=request.actor, at=timezone.now())
     undo_of_a_call.forget(request)
-    messages.info(request, _("Undone. What you wrote is here again."))
+    messages.info(request, _("Undone. What you wrote is here again; say anew what came of the call, and when to ring."))
     return redirect("call" if opened.call_id else "case", opened.case_id)

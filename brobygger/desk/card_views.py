@@ -20,7 +20,7 @@ from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.contact.written import in_pairs
 from brobygger.desk import actions, when
-from brobygger.desk.contact_wishes_forms import TEXTS, CardForm, said, with_shown
+from brobygger.desk.contact_wishes_forms import TEXTS, TICKS, CardForm, said, with_shown
 from brobygger.desk.words import BASIS
 from brobygger.intake import queries as intake
 from brobygger.people import queries as people
@@ -28,8 +28,11 @@ from brobygger.people.actions import Said
 from brobygger.people.channels import Channel
 from brobygger.people.hazards import hazard_words
 from brobygger.people.models import ContactPlan, Person
-from brobygger.people.rules import SPOKEN_FOR, must_ask_again
-from brobygger.people.when_safe import shown_when
+from brobygger.people.rules import SPOKEN_FOR, may_be_reached, must_ask_again
+from brobygger.people.when_safe import WHEN, shown_when
+
+# What says whether, when and by which way she may be reached.
+ABOUT_REACHING = ("may_ring", "may_say_who_we_are", "may_leave_voicemail", *WHEN, *TICKS)
 
 
 def _person(request: DoorRequest, person_id: int) -> Person:
@@ -40,7 +43,13 @@ def _person(request: DoorRequest, person_id: int) -> Person:
 
 
 def _numbers(request: DoorRequest, person: Person) -> list[tuple[int, str]]:
-    """Those that an SMS may go to at all, with the words beside them: in use, and not the accused's too."""
+    """Those that an SMS may go to at all, with the words beside them: in use, and not the accused's too.
+
+    None of someone who is not reached herself.
+    """
+    on = day_of(timezone.now())
+    if not may_be_reached(people.facts_of(request.actor, person, on=on)):
+        return []
     rows = people.numbers(request.actor, person.pk)
     in_use = [one for one in rows if one.stopped_at is None and not one.shared_with_accused]
     return [(one.pk, in_pairs(one.number) + (f" ({one.beside})" if one.beside else "")) for one in in_use]
@@ -123,14 +132,19 @@ def card(request: DoorRequest, person_id: int) -> HttpResponse:
 def _keep(request: DoorRequest, person: Person, form: CardForm, now: datetime) -> None:
     plan = people.plan_of(person)
     told = form.heard(_known(plan, lapsed=_lapsed(request, person)))
-    answers = Said(
-        basis=form.cleaned_data.get("basis") or (plan.basis if plan.basis in SPOKEN_FOR else ContactPlan.Basis.HERSELF),
-        sms_number_id=told["sms_number"] if told["may_sms"] else None,
-        interpreter=told["interpreter"],
-        interpreter_language=told["interpreter_language"] if told["interpreter"] else "",
+    basis = form.cleaned_data.get("basis") or (plan.basis if plan.basis in SPOKEN_FOR else ContactPlan.Basis.HERSELF)
+    answers = {
+        "basis": basis,
+        "sms_number_id": told["sms_number"] if told["may_sms"] else None,
+        "interpreter": told["interpreter"],
+        "interpreter_language": told["interpreter_language"] if told["interpreter"] else "",
         **said(told),
-    )
-    actions.keep_card(person=person, said=answers, may_ring=told["may_ring"], by=request.actor, at=now)
+    }
+    # Where nothing has been said about whether and when, the programme's first call stands as it was.
+    if plan.basis == ContactPlan.Basis.FIRST_CONTACT and not form.touched() & {*ABOUT_REACHING}:
+        told["may_ring"] = plan.may_ring
+        answers |= {name: getattr(plan, name) for name in ("basis", *WHEN)}
+    actions.keep_card(person=person, said=Said(**answers), may_ring=told["may_ring"], by=request.actor, at=now)
 
 
 @door(Act.KEEP_CARD, "POST")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.base.codes import DeclineReason
 from brobygger.base.languages import name_of
+from brobygger.base.templatetags.brobygger import reason
 from brobygger.base.workdays import day_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
@@ -22,17 +23,21 @@ from brobygger.outreach.states import Result
 from brobygger.people.naming import ring_guardian
 from brobygger.referrals.states import ReferralState
 
+# What another hour does not take away.
+NOT_AT_ANY_HOUR = frozenset(
+    {"is_accused", "do_not_contact", "minor_is_not_rung", "has_come_of_age", "nothing_recorded", "when_not_said"}
+)
 SAID = {
-    Result.ACCEPTED: gettext_lazy("%(name)s rang; the person accepted the offer."),
-    Result.DECLINED: gettext_lazy("%(name)s rang; the person declined the offer."),
-    Result.WILL_CALL_SELF: gettext_lazy("%(name)s rang; the person will ring victim support."),
-    Result.CALL_AGAIN: gettext_lazy("%(name)s rang; the person asked to be rung another time."),
+    Result.ACCEPTED: gettext_lazy("%(name)s rang; %(who)s accepted the offer."),
+    Result.DECLINED: gettext_lazy("%(name)s rang; %(who)s declined the offer."),
+    Result.WILL_CALL_SELF: gettext_lazy("%(name)s rang; %(who)s will ring victim support."),
+    Result.CALL_AGAIN: gettext_lazy("%(name)s rang; %(who)s asked to be rung another time."),
     Result.NO_ANSWER: gettext_lazy("%(name)s rang; no answer."),
     Result.SOMEONE_ELSE_ANSWERED: gettext_lazy("%(name)s rang; someone else answered."),
     Result.WRONG_NUMBER: gettext_lazy("%(name)s rang; it was a wrong number."),
     Result.NOT_IN_USE: gettext_lazy("%(name)s rang; the number is not in use."),
     Result.LANGUAGE_BARRIER: gettext_lazy("%(name)s rang; there was no common language."),
-    Result.DO_NOT_CONTACT: gettext_lazy("%(name)s rang; the person asked not to be contacted."),
+    Result.DO_NOT_CONTACT: gettext_lazy("%(name)s rang; %(who)s asked not to be contacted."),
 }
 
 
@@ -89,7 +94,7 @@ def timeline(page: CallPage, *, now: datetime) -> list[Event]:
     for one in page.calls:
         if one.result:
             at = when.local(one.at)
-            events.append((day_of(at), when.clock(at), call_event(one, now=now)))
+            events.append((day_of(at), when.clock(at), call_event(page, one, now=now)))
     for joined in page.joined:
         what = f"{words.types.get(joined.incident_type, '')}, {words.roles.get(joined.role, '').lower()}".strip(", ")
         more = []
@@ -120,7 +125,7 @@ def closed_by_police(page: CallPage) -> str:
     return _("The police have corrected %(what)s. Nobody rings about this any more.") % {"what": _what(newest)}
 
 
-def call_event(one: CallLine, *, now: datetime) -> Event:
+def call_event(page: CallPage, one: CallLine, *, now: datetime) -> Event:
     """Sofie rang; someone else answered. The number was stopped."""
     today = day_of(now)
     more = []
@@ -134,13 +139,14 @@ def call_event(one: CallLine, *, now: datetime) -> Event:
         more.append(_("Followed until %(day)s.") % {"day": when.day_words(one.follow_until, today)})
     if one.undone:
         more.append(_("This was undone."))
-    said = str(SAID[Result(one.result)]) % {"name": one.by_name}
+    who = _("the guardian") if page.for_minor else _("the person")
+    said = str(SAID[Result(one.result)]) % {"name": one.by_name, "who": who}
     return Event(when.day_words(day_of(one.at), today), when.clock(one.at), said, more, one.note, one.undone)
 
 
 def attempts(page: CallPage, *, now: datetime) -> list[Event]:
     """The calls that count, newest first, for the margin of the call page."""
-    return [call_event(one, now=now) for one in page.calls if one.result and not one.undone][:5]
+    return [call_event(page, one, now=now) for one in page.calls if one.result and not one.undone][:5]
 
 
 def due(page: CallPage, referral: str, *, now: datetime) -> str:
@@ -148,6 +154,8 @@ def due(page: CallPage, referral: str, *, now: datetime) -> str:
     today = day_of(now)
     window = _("The window %(closes)s.") % {"closes": _closes(page)}
     if page.state == CaseState.TO_CALL:
+        if may_not_ring(page):
+            return _("Must not be rung.") + f" {reason(page.card.may_ring.reason)} {window}"
         if page.ring_from > now:
             return _("To be rung from %(when)s.") % {"when": when.day_and_clock(page.ring_from, now)} + " " + window
         return _("May be rung now, within the safe hours.") + " " + window
@@ -165,6 +173,11 @@ def due(page: CallPage, referral: str, *, now: datetime) -> str:
         return _("Said yes, and waits to be carried on to a counsellor.")
     ended = _("The case has ended: %(state)s.") % {"state": str(CaseState(page.state).label).lower()}
     return f"{ended} {closed_by_police(page)}".strip()
+
+
+def may_not_ring(page: CallPage) -> bool:
+    """Whether the contact card says no, at whatever hour."""
+    return page.card.may_ring.reason in NOT_AT_ANY_HOUR
 
 
 def _closes(page: CallPage) -> str:
@@ -195,6 +208,8 @@ def facts(page: CallPage, referral: str, *, now: datetime) -> list[tuple[str, st
 def _number(page: CallPage) -> str:
     if not page.has_number:
         return _("No usable number")
+    if may_not_ring(page):
+        return ""
     return _("Shown when the contact card has been read") if page.state == CaseState.TO_CALL else ""
 
 
@@ -242,4 +257,6 @@ def _follow_left(until: date | None, today: date) -> str:
     days = (until - today).days
     if days < 0:
         return _("the day has passed; the case ends tonight as 'did not come'")
+    if not days:
+        return ""
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}

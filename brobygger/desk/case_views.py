@@ -47,7 +47,7 @@ def _case_page(
         "guardian_form": guardian or (GuardianForm() if free and _wants_guardian(page) else None),
         "written": [] if page.state == CaseState.TO_CALL else _written(page, now),
         "may_come": page.state == CaseState.WILL_CALL_SELF,
-        "may_ring": free and page.state == CaseState.TO_CALL,
+        "may_ring": free and page.state == CaseState.TO_CALL and not case_story.may_not_ring(page),
     }
     return render(request, "desk/case.html", context, status=422 if number or guardian else 200)
 

@@ -69,9 +69,7 @@ class FactForm(forms.Form):
         widget=_text(5),
     )
     when = forms.CharField(label=_("When was it?"), required=False, max_length=SHORT)
-    how = forms.ChoiceField(
-        label=_("How do you know?"), choices=HowKnown.choices, widget=forms.RadioSelect, initial=HowKnown.SELF
-    )
+    how = forms.ChoiceField(label=_("How do you know?"), choices=HowKnown.choices, widget=forms.RadioSelect)
     who = forms.CharField(
         label=_("Who was there, or who told it?"),
         help_text=_("As much as is needed. No address."),

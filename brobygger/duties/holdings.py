@@ -1,6 +1,5 @@
 """What a holder leaves: her duties, which are another's from then on, and the question whether she takes one over."""
 
-import json
 from datetime import datetime
 
 from django.db.models import Q
@@ -12,37 +11,29 @@ from brobygger.duties.queries import WITH_DUTIES
 from brobygger.duties.states import UNDER_WAY, Done
 from brobygger.staff.held import Holding
 
-HER_WORDS = ("kind_reason", "parents", "parents_reason")  # beside facts, children and texts, which have their time
-
 
 def _another_has_it(duty: Duty, to: int | None, by: Actor, at: datetime) -> bool:
-    """Her duty is the other's, with its deadline as it was, and without a word of what she wrote in it."""
+    """Her duty is the other's, with all that was written in it and its deadline as it was."""
     if to is None:
         return False
-    words = json.dumps({name: getattr(duty, name) for name in HER_WORDS})
     duty.holder_id, duty.asked_id, duty.asked_at = to, None, None
-    for name in HER_WORDS:
-        setattr(duty, name, "")
-    duty.save(update_fields=["holder", "asked", "asked_at", *HER_WORDS])
-    Happening.objects.create(zone_id=duty.zone_id, duty=duty, done=Done.PASSED_ON, at=at, by_id=to, words=words)
+    duty.save(update_fields=["holder", "asked", "asked_at"])
+    Happening.objects.create(zone_id=duty.zone_id, duty=duty, done=Done.PASSED_ON, at=at, by_id=to)
     return True
 
 
 def _hers_again(duty: Duty, worker: int, passed_at: datetime, at: datetime) -> bool:
-    """Her duty, with all that she wrote, where nothing was done or written in it after it had passed to another."""
+    """Her duty, where nothing was done or written in it after it had passed to another."""
     later = (
         duty.happenings.filter(at__gt=passed_at),
         duty.facts.filter(written_at__gt=passed_at),
         duty.children.filter(written_at__gt=passed_at),
         duty.notices.filter(kept_at__gt=passed_at),
     )
-    passed = duty.happenings.filter(done=Done.PASSED_ON, at=passed_at).last()
-    if passed is None or any(rows.exists() for rows in later):
+    if any(rows.exists() for rows in later):
         return False
-    for name, told in json.loads(passed.words).items():
-        setattr(duty, name, told)
     duty.holder_id = worker
-    duty.save(update_fields=["holder", *HER_WORDS])
+    duty.save(update_fields=["holder"])
     Happening.objects.create(zone_id=duty.zone_id, duty=duty, done=Done.CAME_BACK, at=at, by_id=worker)
     return True
 
@@ -57,7 +48,7 @@ HOLDINGS = (
     # First the question, so that nobody is asked to take over her own.
     Holding(
         "duty_asked", _("questions whether to take a duty over"), "duties.Duty", "asked", Q(), WITH_DUTIES,
-        _nobody_is_asked,
+        _nobody_is_asked, goes_back=True,
     ),
     Holding(
         "duty", _("duties to notify that are not ended"), "duties.Duty", "holder", Q(state__in=UNDER_WAY), WITH_DUTIES,

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 from django.urls import reverse
 
 from brobygger.access.actor import Actor, Role
@@ -17,7 +16,7 @@ from brobygger.duties import rules
 from brobygger.duties import what_it_is_about as things
 from brobygger.duties.drafting import ChildTold, Material, Seen
 from brobygger.duties.models import Child, Duty, Fact, Happening, Notice, Return
-from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, Done, DutyState
+from brobygger.duties.states import BEFORE_SENDING, UNDER_WAY, DutyState
 from brobygger.people import queries as people
 from brobygger.staff import queries as staff
 from brobygger.staff.queries import Colleague
@@ -26,6 +25,7 @@ from brobygger.trail import actions as trail
 WITH_DUTIES = rules.PROFESSIONALS | {Role.COORDINATOR, Role.COUNSELLOR}
 # What a list never fetches.
 CONTENT = ("kind_reason", "parents", "parents_reason", "rang_112_at", "person")
+STANDS = Q(struck_at__isnull=True)
 MOST = 200  # of a zone's duties on one page, those under way first
 
 
@@ -81,17 +81,18 @@ def lists(by: Actor, *, zone_id: int, at: datetime) -> Lists:
             row.about, row.about_id, thing,
         )  # fmt: skip
 
-    def shown(rows: QuerySet[Duty], *, named: bool = False) -> list[Line]:
+    def shown(rows: QuerySet[Duty], *, mine: bool | None = None) -> list[Line]:
         few = list(rows[:MOST])
-        about = things.named(by, [(row.about, row.about_id) for row in few]) if named else {}
+        raised_on = [(row.about, row.about_id) for row in few]
+        about = {} if mine is None else things.named(by, raised_on, by_duty=mine)
         found = [line(row, about.get((row.about, row.about_id))) for row in few]
         return sorted(found, key=lambda one: (not one.under_way, one.due_at is None, one.due_at or one.raised_at))
 
     absent = [worker for worker, substitute in away.items() if substitute == by.user_id]
     here = zone_id in zones_for(by, Act.HOLD_DUTY)
     told = Lists(
-        mine=shown(scope(by, Act.HOLD_DUTY, duties), named=True),
-        asked_of_me=shown(duties.filter(asked_id=by.user_id), named=True) if here else [],
+        mine=shown(scope(by, Act.HOLD_DUTY, duties), mine=True),
+        asked_of_me=shown(duties.filter(asked_id=by.user_id), mine=False) if here else [],
         standing_in=shown(duties.filter(holder_id__in=absent, state__in=UNDER_WAY)) if here else [],
         others=shown(scope(by, Act.SEE_DUTIES, duties).exclude(holder_id=by.user_id)),
     )
@@ -121,37 +122,16 @@ def whole(by: Actor, duty_id: int, *, page: str, at: datetime) -> Whole:
     if duty is None:
         raise NotFound("not_found")
     trail.write("duties.duty_read", by=by, at=at, about=duty, page=page)
-    notices, passed = list(duty.notices.order_by("number")), _passed_on(duty)
-    happenings = list(duty.happenings.select_related("by").order_by("-at", "-id"))
-    for one in happenings:
-        hers = one.done != Done.PASSED_ON and (passed is None or one.at > passed)
-        one.words = one.words if hers else ""
+    notices = list(duty.notices.order_by("number"))
     return Whole(
         duty=duty,
-        facts=list(_hers(duty, duty.facts)),
-        children=list(_hers(duty, duty.children)),
+        facts=list(duty.facts.filter(STANDS).order_by("id")),
+        children=list(duty.children.filter(STANDS).order_by("id")),
         notices=[notice for notice in notices if notice.sent_at],
-        writing=next((one for one in notices if not one.sent_at and (passed is None or one.kept_at > passed)), None),
+        writing=next((one for one in notices if not one.sent_at), None),
         returns=list(duty.returns.order_by("on", "id")),
-        happenings=happenings,
+        happenings=list(duty.happenings.select_related("by").order_by("-at", "-id")),
     )
-
-
-def _passed_on(duty: Duty) -> datetime | None:
-    """When the duty came to its holder without the doing of the one before; a time that it came back from is none."""
-    times: list[datetime] = []
-    for one in duty.happenings.filter(done__in=(Done.PASSED_ON, Done.CAME_BACK)).order_by("at", "id"):
-        if one.done == Done.PASSED_ON:
-            times.append(one.at)
-        elif times:
-            times.pop()
-    return times[-1] if times else None
-
-
-def _hers(duty: Duty, rows: Any) -> Any:
-    """What stands in the duty and is the holder's to read: what someone before her wrote stays that one's alone."""
-    passed, standing = _passed_on(duty), rows.filter(struck_at__isnull=True).order_by("id")
-    return standing if passed is None else standing.filter(written_at__gt=passed)
 
 
 def stamp(notice: Notice | None) -> str:
@@ -190,7 +170,7 @@ def whereabouts(by: Actor, duty: Duty) -> Whereabouts:
 
 def material(by: Actor, duty: Duty, *, at: datetime) -> Material:
     """What a text is assembled from; her address only where the holder has ticked it."""
-    facts, children = _hers(duty, duty.facts), _hers(duty, duty.children)
+    facts, children = duty.facts.filter(STANDS).order_by("id"), duty.children.filter(STANDS).order_by("id")
     return Material(
         kind=duty.kind,
         law=duty.basis.reference,

@@ -118,6 +118,6 @@ class Done(TextChoices):
     HANDED_OVER = "handed_over", _("A colleague took over by agreement")
     PASSED_ON = (
         "passed_on",
-        _("It passed to another, since its holder works here no more; what was written stays unread"),
+        _("It passed to another with all that was written in it, since its holder works here no more"),
     )
     CAME_BACK = "came_back", _("It passed to another, who did nothing with it, and came back")

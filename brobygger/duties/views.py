@@ -58,7 +58,7 @@ def duty(request: DoorRequest, pk: int) -> HttpResponse:
     told = queries.whole(request.actor, pk, page="duty", at=now)
     state, on = told.duty.state, (told.duty.about, told.duty.about_id)
     shown = {
-        "about": {"about": on[0], "about_id": on[1], "thing": things.named(request.actor, [on]).get(on)},
+        "about": {"about": on[0], "about_id": on[1], "thing": things.named(request.actor, [on], by_duty=True).get(on)},
         "whole": told,
         "duty": told.duty,
         "steps": steps_of(told),

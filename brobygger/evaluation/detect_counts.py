@@ -14,9 +14,10 @@ from brobygger.evaluation.rules import Period
 
 type Counts = Mapping[tuple[Any, ...], int]
 
-# Not a detection: counted with the later registration of the same person, no signs after all, begun and not finished,
+# Not a detection: counted with the later registration of the same person, or with what she sent herself; no signs after
+# all, begun and not finished,
 # begun by mistake; nor what was not from a person at all.
-OUTSIDE = ("asked_again", "no_sign", "started", "thrown_away")
+OUTSIDE = ("asked_again", "came_back", "no_sign", "started", "thrown_away")
 NOBODY = "not_a_person"
 DETECTED = f"state NOT IN ({', '.join(repr(state) for state in OUTSIDE)}) AND nothing <> '{NOBODY}'"
 

@@ -41,7 +41,8 @@ _ANSWER = _(
 DEFINITIONS: dict[str, Promise] = {
     "registered": _(
         "Every registration in the period, and where it went. Only the first group is counted in the other figures. "
-        "‘Asked again’ are seeds whose person was registered anew when asked: she or he is counted there."
+        "‘Asked again’ are seeds whose person was registered anew when asked: she or he is counted there. "
+        "‘Came back’ are registrations whose person wrote to the team with the code: counted by what was sent."
     ),
     "detected_by_department": _DETECTED,
     "detected_by_way_in": _DETECTED,
@@ -83,7 +84,8 @@ DEFINITIONS: dict[str, Promise] = {
     ),
     "open_pages": _(
         "Sent: those detected in the period who wrote on the open pages themselves and sent it. Begun: how many times "
-        "someone began there in the period; a number for each day, and nothing of who. One person may begin many times."
+        "someone began there in the period; a number for each day, and nothing of who. One person may begin many "
+        "times, and whoever came with a code from an employee is in Sent and not in Begun."
     ),
 }
 
@@ -149,6 +151,7 @@ GROUPS: dict[str, Promise | str] = {
         for state in (ScreeningState.NO_SIGN, ScreeningState.STARTED, ScreeningState.THROWN_AWAY)
     },
     "registered:asked_again": _("Asked again, and counted there"),
+    "registered:came_back": _("Came back by herself or himself, and counted there"),
     "registered:not_a_person": _("Not from a person: advertising or a joke"),
     "detected_by_department:no_department": _("Not through a department"),
     **_of("detected_by_way_in", WayIn),

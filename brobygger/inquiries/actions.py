@@ -106,7 +106,9 @@ def put_aside(*, inquiry_id: int, step: int, written: Mapping[str, Any], by: Act
 
 
 @transaction.atomic
-def send(*, inquiry_id: int, programme_id: int, by: Actor, at: datetime) -> Screening:
+def send(
+    *, inquiry_id: int, programme_id: int, says: sending.SaysYes | None = None, by: Actor, at: datetime
+) -> Screening:
     """The team has it. Refused where a question is left; what she answered is no longer kept here."""
     row = queries.inquiry(by, inquiry_id, for_update=True)
     answers = queries.answers_of(row)
@@ -114,7 +116,7 @@ def send(*, inquiry_id: int, programme_id: int, by: Actor, at: datetime) -> Scre
         raise Refused("a_question_is_left")
     if answers.get("change"):
         return _change(row, answers, by, at)
-    made = sending.hand_over(row, answers, programme_id=programme_id, by=by, at=at)
+    made = sending.hand_over(row, answers, programme_id=programme_id, says=says or sending.SaysYes(), by=by, at=at)
     row.answers, row.sent_at, row.screening = "", at, made
     row.save(update_fields=["answers", "sent_at", "screening"])
     trail.write("inquiries.sent", by=by, at=at, about=row)

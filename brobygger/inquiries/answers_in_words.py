@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from brobygger.base.languages import name_of
 from brobygger.inquiries.forms import CHOICES, HOURS, QUESTIONS
 from brobygger.inquiries.question_words import Words, text_of
+from brobygger.inquiries.sending import days_of
 from brobygger.inquiries.steps import Step, is_other, order
+from brobygger.people.when_safe import weekdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,14 @@ def as_read(number: str) -> str:
 
 
 def _when(answers: Mapping[str, Any]) -> list[Words]:
-    if not answers.get("hours"):
+    days = days_of(answers)
+    if not answers.get("hours") or not days:
         return [_("You have not said when: we do not call or text this number")]
+    when: list[Words] = [str(capfirst(weekdays(days))), dict(HOURS)[answers["hours"]]]
+    if answers.get("shares_phone") != "no":
+        return [*when, _("We leave no message and send no text, since others may see the phone")]
     return [
-        dict(HOURS)[answers["hours"]],
+        *when,
         _("You may leave a voice message") if answers.get("may_leave_voicemail") else _("No voice message"),
         _("You may send a text message") if answers.get("may_sms") else _("No text message"),
     ]

@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
+from brobygger.base.codes import Weekday
 from brobygger.base.phones import phone
+from brobygger.inquiries.sending import ANY_DAY, SaysYes
 from brobygger.inquiries.steps import Step
 from brobygger.routes.codes import Answer
 from brobygger.screening.codes import Heard
@@ -112,6 +114,10 @@ class Contact(Question):
         label=_("When may we call?"), choices=HOURS, required=False,
         help_text=_("If you do not choose, we do not call or text."),
     )  # fmt: skip
+    days = forms.MultipleChoiceField(
+        label=_("On which days may we call?"), required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(ANY_DAY, _("Every day")), *((str(day.value), day.label) for day in Weekday)],
+    )  # fmt: skip
     may_leave_voicemail = forms.BooleanField(label=_("You may leave a voice message"), required=False)
     may_sms = forms.BooleanField(label=_("You may send a text message"), required=False)
     email = write(_("E-mail that only you can read"), most=200)
@@ -144,6 +150,10 @@ class Contact(Question):
         told = super().clean() or {}
         if told.get("number") and not told.get("shares_phone"):
             self.add_error("shares_phone", _("Choose an answer."))
+        if told.get("number") and told.get("hours") and not told.get("days"):
+            self.add_error("days", _("Choose the days too. Or choose no hours: then we do not call."))
+        if told.get("number") and told.get("days") and not told.get("hours"):
+            self.add_error("hours", _("Choose the hours too. Or choose no days: then we do not call."))
         if not self.errors and not told.get("number") and not told.get("email"):
             raise forms.ValidationError(_("Write a number or an e-mail. Or go back and choose 'only here'."))
         return told
@@ -164,6 +174,22 @@ class Language(Question):
 
 class WhereHeard(Question):
     heard = choose(HEARD)
+
+
+class WhoGaveTheCode(Question):
+    """What she says of whoever gave her the code, where she sends it; what she does not answer is no."""
+
+    notes_shared = forms.ChoiceField(
+        label=_("May our team also see what they wrote down?"), choices=YES_NO, required=False,
+        widget=forms.RadioSelect, help_text=_("If you do not answer, we do not see it."),
+    )  # fmt: skip
+    may_follow = forms.ChoiceField(
+        label=_("May they see how it goes with us?"), choices=YES_NO, required=False, widget=forms.RadioSelect,
+        help_text=_("If you do not answer, they are told nothing. They never see what we talk about."),
+    )  # fmt: skip
+
+    def says(self) -> SaysYes:
+        return SaysYes(*(self.cleaned_data.get(name) == Answer.YES for name in ("notes_shared", "may_follow")))
 
 
 class Line(Question):

@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from brobygger.access import typed
-from brobygger.inquiries import mine_views, queries, question_views
+from brobygger.inquiries import mine_views, once_more, queries, question_views
 from brobygger.inquiries.help import where_it_is_closed
-from brobygger.inquiries.opening import OpenRequest, open_page
+from brobygger.inquiries.opening import MINE, OpenRequest, open_page
 
 DEEDS = {
     "begin_again": mine_views.begin_again,
@@ -18,6 +18,8 @@ DEEDS = {
     "take_back": mine_views.take_back,
     "throw_away": mine_views.throw_away,
     "leave": mine_views.leave,
+    "look": mine_views.look,
+    "go_on": mine_views.go_on_with_it,
 }
 
 
@@ -29,11 +31,16 @@ def inside(request: OpenRequest) -> HttpResponse:
         told = {"numbers": where_it_is_closed(request.actor, request.setup)}
         return render(request, "inquiries/closed.html", told, status=410)
     row = queries.unfinished(request.actor, request.opened.mailbox_id)
-    if request.method == "POST" and typed.text(request.POST, "l"):  # the door has kept the language
-        if row is None:
-            return mine_views.mine(request)
+    if request.method != "POST" and (sent := once_more.found(request, "sent")):
+        return question_views.sent(request, sent.told)
+    deed, language = typed.text(request.POST, "do"), typed.text(request.POST, "l")  # the door has kept the language
+    if row is None or deed == "line" or (request.method != "POST" and request.opened.at == MINE):
+        if request.method == "POST" and deed in DEEDS and not language:
+            return DEEDS[deed](request)
+        return mine_views.mine(request, row)
+    if request.method == "POST" and language:
         question_views.put_aside(request, row)
         return redirect("open_inside", request.place)
-    if request.method == "POST" and (deed := DEEDS.get(typed.text(request.POST, "do"))):
-        return deed(request)
-    return mine_views.mine(request) if row is None else question_views.question(request, row)
+    if request.method == "POST" and deed in DEEDS:
+        return DEEDS[deed](request)
+    return question_views.question(request, row)

@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 
 from brobygger.access import typed
 from brobygger.base.workdays import day_after, day_of
-from brobygger.inquiries import actions, guard, opening, queries, sending
+from brobygger.inquiries import actions, guard, once_more, opening, queries, sending
 from brobygger.inquiries.forms import Line
-from brobygger.inquiries.opening import OpenRequest, close, go_on, turn_to
-from brobygger.inquiries.views import HELD_BACK
+from brobygger.inquiries.models import Inquiry
+from brobygger.inquiries.opening import MINE, OpenRequest, close, go_on, turn_to
 from brobygger.mailbox import actions as mailbox
 from brobygger.mailbox import queries as mailboxes
 from brobygger.screening import actions as screening
@@ -20,33 +20,53 @@ from brobygger.screening.models import Screening
 from brobygger.screening.states import SCREENING, WITH_THE_TEAM, ScreeningState
 
 S = ScreeningState
-MOST = 8000  # of a line that is being written
 MAY_BEGIN_AGAIN = frozenset(S) - set(WITH_THE_TEAM) - {S.STARTED}
 
 
-def mine(request: OpenRequest) -> HttpResponse:
-    """How it stands, the lines to and fro, and a line from her."""
+def mine(request: OpenRequest, begun: Inquiry | None = None) -> HttpResponse:
+    """How it stands, the lines to and fro, and a line from her; and what she has begun beside it."""
     opened = request.opened
     assert opened is not None  # noqa: S101 - the one address of these pages has asked
-    half = typed.text(request.POST, "text", MOST) if typed.text(request.POST, "l") else ""
-    writes = typed.text(request.POST, "do") == "line" and not typed.text(request.POST, "l")
-    form, held = Line(request.POST if writes else None, initial={"text": half}), None
-    if writes:
-        held = guard.hold(request, "line")
-        if held is None and form.is_valid():
-            mailbox.write_line(
-                mailbox_id=opened.mailbox_id, text=form.cleaned_data["text"], by=request.actor, at=request.now
-            )
-            return go_on(request)
+    if request.method == "POST":
+        return _write(request, opened.mailbox_id)
+    again = once_more.found(request, "line", keep=True)
+    form = Line(again.typed if again and again.wrong else None, initial=again.typed.dict() if again else None)
     lines = mailboxes.lines(request.actor, opened.mailbox_id)
     new = {line.pk for line in lines if not line.from_her and line.read_at is None}
     mailbox.mark_read(mailbox_id=opened.mailbox_id, by=request.actor, at=request.now)
     told = {
-        "form": form, "keeps": "line", "lines": lines, "new": new,
+        "form": form, "keeps": "line", "lines": lines, "new": new, "begun": begun,
+        "begun_change": begun is not None and bool(queries.answers_of(begun).get("change")),
         "code_name": mailboxes.code_name(request.actor, opened.mailbox_id),
-        **_state(request, sending.of_code(request.actor, opened.mailbox_id)), **guard.stamp(request, "line", held),
+        **_state(request, sending.of_code(request.actor, opened.mailbox_id)),
+        **guard.stamp(request, "line", again.held if again else None),
     }  # fmt: skip
-    return render(request, "inquiries/mine.html", told, status=HELD_BACK if writes else 200)
+    return render(request, "inquiries/mine.html", told)
+
+
+def _write(request: OpenRequest, mailbox_id: int) -> HttpResponse:
+    """A line, or half of one with another language chosen."""
+    form = Line(request.POST)
+    if typed.text(request.POST, "do") != "line" or typed.text(request.POST, "l"):
+        return once_more.ask_again(request, "line", form, wrong=False)
+    held = guard.hold(request, "line")
+    if held is not None or not form.is_valid():
+        return once_more.ask_again(request, "line", form, wrong=held is None, held=held)
+    mailbox.write_line(mailbox_id=mailbox_id, text=form.cleaned_data["text"], by=request.actor, at=request.now)
+    once_more.done(request)
+    return go_on(request)
+
+
+def look(request: OpenRequest) -> HttpResponse:
+    """Her own page, with what the team has written; what she has begun waits."""
+    turn_to(request, MINE)
+    return go_on(request)
+
+
+def go_on_with_it(request: OpenRequest) -> HttpResponse:
+    """The first question of what she has begun that she has not seen."""
+    turn_to(request, None)
+    return go_on(request)
 
 
 def _state(request: OpenRequest, found: Screening | None) -> dict[str, Any]:

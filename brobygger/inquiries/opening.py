@@ -25,6 +25,8 @@ from brobygger.municipality.queries import PublicSetup
 from brobygger.staff import queries as staff
 
 KEY = "h"  # in the session: numbers, the mark of the code, a time and a language
+AGAIN = "h_again"  # in the session: what could not be taken yet, sealed
+MINE = -1  # in the place of a question's number: she looks at her own page, with something begun beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class OpenRequest(DoorRequest):
     own_language: str  # the browser's
     in_language: str  # what a link says of another one, where there is no session to keep it
     may_be_found: bool
+    ticket: str  # of a page that told to wait
 
 
 type OpenView = Callable[..., HttpResponse]
@@ -152,7 +155,8 @@ def forget(request: HttpRequest) -> None:
     """Nothing is open in this browser any more; a worker who is signed in in it stays so, since a link signs nobody
     out."""
     if SESSION_KEY in request.session:
-        request.session.pop(KEY, None)
+        for key in (KEY, AGAIN):
+            request.session.pop(key, None)
     else:
         request.session.flush()
 

@@ -9,16 +9,15 @@ from django.utils.translation import get_language
 
 from brobygger.access import typed
 from brobygger.base.workdays import day_after
-from brobygger.inquiries import actions, guard, queries
+from brobygger.inquiries import actions, guard, once_more, queries
 from brobygger.inquiries.answers_in_words import lines_of
-from brobygger.inquiries.forms import CHOICES, QUESTIONS, form_for
+from brobygger.inquiries.forms import CHOICES, QUESTIONS, WhoGaveTheCode, form_for
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.opening import OpenRequest, forget, go_on, turn_to
 from brobygger.inquiries.question_words import text_of
-from brobygger.inquiries.sending import is_reached
+from brobygger.inquiries.sending import SaysYes, is_reached, who_gave_it
 from brobygger.inquiries.steps import Step, before, ending, ends_after, first_open, following, is_other, may_open
-from brobygger.inquiries.views import HELD_BACK
 from brobygger.mailbox import queries as mailbox
 from brobygger.municipality import queries as municipality
 from brobygger.programmes import policy_queries
@@ -76,7 +75,8 @@ def _standing(request: OpenRequest, answers: dict[str, Any]) -> Step:
 
 def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step: Step) -> HttpResponse:
     other = is_other(answers)
-    form = form_for(step, answers, request.POST or None, other=other)
+    again = once_more.found(request, f"question-{step}") if request.method != "POST" else None
+    form = form_for(step, answers, request.POST or (again.typed if again else None), other=other)
     wording = _wording(request, row) if step is Step.CONSENT else None
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
@@ -89,11 +89,15 @@ def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step:
         back_to_check = typed.pressed(request.POST, "check") and first_open(after) is Step.CHECK
         turn_to(request, Step.CHECK if back_to_check else following(after, step))
         return go_on(request)
+    if request.method == "POST":
+        put_aside(request, row)
+        turn_to(request, step, back_to_check=typed.pressed(request.POST, "check"))
+        return once_more.ask_again(request, f"question-{step}", form)
     told = {
         "form": form, "keeps": "question", "step": step, "text": text_of(step, other=other),
         "is_choice": step in CHOICES, "other": other, "wording": wording, **_around(request, answers, step),
     }  # fmt: skip
-    return render(request, "inquiries/question.html", told, status=HELD_BACK if form.errors else 200)
+    return render(request, "inquiries/question.html", told)
 
 
 def _around(request: OpenRequest, answers: dict[str, Any], step: Step) -> dict[str, Any]:
@@ -104,6 +108,7 @@ def _around(request: OpenRequest, answers: dict[str, Any], step: Step) -> dict[s
         "to_check": bool(request.opened and request.opened.to_check),
         "danger": answers.get("danger") == "yes" and step is not Step.DANGER,
         "changing": bool(answers.get("change")),
+        "answered": mailbox.answered(request.actor, request.opened.mailbox_id) if request.opened else 0,
     }
 
 
@@ -126,31 +131,45 @@ def _code(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpRe
 
 
 def _check(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpResponse:
-    held = guard.hold(request, "send") if request.method == "POST" else None
-    if request.method == "POST" and held is None:
-        return _sent(request, row, answers)
-    other = is_other(answers)
+    asks = not answers.get("change") and who_gave_it(row, answers, request.actor)
+    if request.method == "POST":
+        form = WhoGaveTheCode(request.POST)
+        held = guard.hold(request, "send")
+        if held is not None:
+            turn_to(request, Step.CHECK)
+            return once_more.ask_again(request, "send", form, held=held)
+        return _send(request, row, answers, form.says() if asks and form.is_valid() else None)
+    other, again = is_other(answers), once_more.found(request, "send", keep=True)
     told = {
         "lines": lines_of(answers), "text": text_of(Step.CHECK, other=other), "other": other,
-        **_around(request, answers, Step.CHECK), **guard.stamp(request, "send", held),
+        "gave": WhoGaveTheCode(again.typed if again else None) if asks else None,
+        **_around(request, answers, Step.CHECK), **guard.stamp(request, "send", again.held if again else None),
     }  # fmt: skip
-    return render(request, "inquiries/check.html", told, status=HELD_BACK if held else 200)
+    return render(request, "inquiries/check.html", told)
 
 
-def _sent(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpResponse:
+def _send(request: OpenRequest, row: Inquiry, answers: dict[str, Any], says: SaysYes | None) -> HttpResponse:
     name = mailbox.code_name(request.actor, row.mailbox_id)
-    actions.send(inquiry_id=row.pk, programme_id=request.setup.programme_id, by=request.actor, at=request.now)
+    actions.send(
+        inquiry_id=row.pk, programme_id=request.setup.programme_id, says=says, by=request.actor, at=request.now
+    )
     if answers.get("change"):
         return go_on(request)
-    other = is_other(answers)
     told = {
-        "code_name": name, "code_word": answers.get("word", ""), "other": other,
-        "day": day_after(request.setup.answer_days, request.now), "danger": answers.get("danger") == "yes",
-        "by_contact": is_reached(answers),
-        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "code_name": name, "code_word": answers.get("word", ""), "other": is_other(answers),
+        "by_contact": is_reached(answers), "danger": answers.get("danger") == "yes",
     }  # fmt: skip
-    response = render(request, "inquiries/sent.html", told)
-    if other:
+    return once_more.ask_again(request, "sent", **told)
+
+
+def sent(request: OpenRequest, told: dict[str, Any]) -> HttpResponse:
+    """What happens now, and her code a last time; whoever wrote about another has nothing open any more."""
+    shown = told | {
+        "day": day_after(request.setup.answer_days, request.now),
+        "way": municipality.way_back(request.actor, zone_id=request.setup.zone_id),
+    }
+    response = render(request, "inquiries/sent.html", shown)
+    if told["other"]:
         forget(request)
     return response
 

@@ -1,6 +1,7 @@
 """From her answers to what the team gets: the codes of the register, her own words, and how she may be reached."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +21,21 @@ from brobygger.screening.models import Screening
 # Whoever says all day means the day; nobody is rung at night for it.
 HOURS = {"all_day": (8, 20), "morning": (8, 12), "afternoon": (12, 16), "evening": (16, 20)}
 
-NO_DAY, EVERY_DAY = 0, 127
+NO_DAY, EVERY_DAY, ANY_DAY = 0, 127, "0"
+ANSWERED = ("about", "danger", "adult", "children", "worry")  # what the team reads as she was asked it
 
 
-def hand_over(row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by: Actor, at: datetime) -> Screening:
+@dataclass(frozen=True, slots=True)
+class SaysYes:
+    """What she says of whoever gave her the code; nothing said is no."""
+
+    notes_shared: bool = False  # the team may see what the employee wrote
+    may_follow: bool = False  # the employee may see how it goes
+
+
+def hand_over(
+    row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, says: SaysYes, by: Actor, at: datetime
+) -> Screening:
     """It is with the team. Someone who wrote about another has no way to follow what becomes of it."""
     other = is_other(answers)
     named = wants_contact(answers) and answers.get("consent") == "yes"
@@ -41,6 +53,9 @@ def hand_over(row: Inquiry, answers: Mapping[str, Any], *, programme_id: int, by
         adult={"yes": True, "no": False}.get(answers.get("adult", "")),
         anonymous=not named,
         consent=_consent(answers) if named else None,
+        answered={name: answers[name] for name in ANSWERED if answers.get(name)},
+        notes_shared=says.notes_shared,
+        may_follow=says.may_follow,
         by=by,
         at=at,
     )
@@ -84,23 +99,30 @@ def _worry(answers: Mapping[str, Any]) -> str:
     return str(answers.get("worry") or Answer.UNKNOWN) if answers.get("children") == "yes" else Answer.UNKNOWN
 
 
+def days_of(answers: Mapping[str, Any]) -> int:
+    """The days on which she may be rung, a bit for each; none where she has said none."""
+    days = answers.get("days", ())
+    return EVERY_DAY if ANY_DAY in days else sum(1 << (int(day) - 1) for day in days)
+
+
 def offered(answers: Mapping[str, Any]) -> dict[str, Any]:
     """The sheet of how she may be reached: only what she has said yes to."""
     number, shared = answers.get("number", ""), answers.get("shares_phone") != "no"
-    hours = HOURS.get(answers.get("hours", ""))  # when she may be rung, where she has said it
+    days = days_of(answers)
+    hours = HOURS.get(answers.get("hours", "")) if days else None  # when she may be rung, where she has said it
     interpreter = bool(answers.get("interpreter"))
     return {
         "given_name": answers.get("called", ""),
         "numbers": [number] if number else [],
-        "shared_numbers": [number] if number and shared else [],
+        "seen_numbers": [number] if number and shared else [],
         "language": answers.get("language", ""),
         "may_ring": bool(number and hours),
         "said": {
-            "days": EVERY_DAY if hours else NO_DAY,
+            "days": days if hours else NO_DAY,
             "hour_from": hours[0] if hours else 0,
             "hour_to": hours[1] if hours else 0,
             "may_leave_voicemail": bool(hours and not shared and answers.get("may_leave_voicemail")),
-            "may_sms": bool(number and hours and answers.get("may_sms")),
+            "may_sms": bool(number and hours and not shared and answers.get("may_sms")),
             "may_email": bool(answers.get("email")),
             "email_to": answers.get("email", ""),
             "wishes": answers.get("wishes", ""),
@@ -117,6 +139,13 @@ def _consent(answers: Mapping[str, Any]) -> screening.SaidYes:
 def is_in_use(box: Mailbox) -> bool:
     """Whether anything but the unfinished inquiry hangs on the code: lines, or something that was sent."""
     return Screening.objects.filter(mailbox=box, zone_id=box.zone_id).exists() or box.lines.exists()
+
+
+def who_gave_it(row: Inquiry, answers: Mapping[str, Any], by: Actor) -> bool:
+    """Whether an employee gave her the code, and the team has nothing of it yet: then she is asked about that."""
+    found = of_code(by, row.mailbox_id)
+    with_the_team = (found is not None and found.registered_by_id is None) or is_other(answers)
+    return not with_the_team and screenings.of_employee(row.mailbox_id, zone_id=row.zone_id) is not None
 
 
 def of_code(by: Actor, mailbox_id: int) -> Screening | None:

@@ -1,6 +1,7 @@
 """The pages that anyone may open: the front page, the beginning, coming back, and the way out."""
 
 import sys
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,16 +19,16 @@ from brobygger.access.doors import open_door
 from brobygger.access.tries import TICKET_WAITS, forgive
 from brobygger.access.words_back import came_from_here, words_back
 from brobygger.base.workdays import day_of
-from brobygger.inquiries import actions, guard, opening, queries
+from brobygger.inquiries import actions, guard, once_more, opening, queries
 from brobygger.inquiries.forms import Code
 from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers, where_it_is_closed
 from brobygger.inquiries.opening import OpenRequest, go_on, open_page
 from brobygger.inquiries.steps import Step
 from brobygger.mailbox import actions as mailbox
+from brobygger.mailbox import queries as mailboxes
 from brobygger.reach import actions as reach
 from brobygger.reach import queries as campaigns
 
-HELD_BACK = 422
 FETCHED_AHEAD = ("prefetch", "prerender", "preview")
 CAMPAIGN = "c"  # in the address of the beginning: the campaign's own key, which tells nothing of the visitor
 
@@ -71,10 +72,14 @@ def begin(request: OpenRequest) -> HttpResponse:
         return go_on(request)
     if not request.setup.is_open:
         return not_open(request)
-    held = guard.hold(request, "begin") if request.method == "POST" else None
-    if request.method != "POST" or held is not None:
-        told = {"campaign": typed.text(request.GET, CAMPAIGN)} | guard.stamp(request, "begin", held)
-        return render(request, "inquiries/begin.html", told, status=HELD_BACK if held else 200)
+    if request.method != "POST":
+        again = once_more.found(request, "begin")
+        told = {"campaign": typed.text(request.GET, CAMPAIGN)}
+        return render(
+            request, "inquiries/begin.html", told | guard.stamp(request, "begin", again.held if again else None)
+        )
+    if (held := guard.hold(request, "begin")) is not None:
+        return once_more.ask_again(request, "begin", held=held)
     campaign = campaigns.campaign_by_key(
         request.actor, zone_id=request.setup.zone_id, key=typed.text(request.POST, CAMPAIGN, 40), on=day_of(request.now)
     )
@@ -91,32 +96,42 @@ def begin(request: OpenRequest) -> HttpResponse:
 @open_page
 def code(request: OpenRequest) -> HttpResponse:
     """She comes back with her code. What is wrong with a code is never told: the words are the same for everything."""
-    form, held, until, wrong = Code(request.POST or None), None, None, False
     if request.method == "POST":
-        held = guard.hold(request, "code")
-        if held is None and form.is_valid():
-            until = guard.wait_of_code(request, form.cleaned_data["code_name"])
-        if held is None and until is None and form.is_valid():
-            box = mailbox.come_back(
-                zone_id=request.setup.zone_id, code_name=form.cleaned_data["code_name"],
-                code_word=form.cleaned_data["code_word"], by=request.actor, at=request.now,
-            )  # fmt: skip
-            if box is not None:
-                return _come_back(request, box.pk)
-        wrong = held is None and until is None
-    ring = where_it_is_closed(request.actor, request.setup)
-    soon = until is not None and until <= request.now + TICKET_WAITS
-    told = {"form": form, "wrong": wrong, "until": until, "soon": soon, "numbers": ring}
-    told |= guard.stamp(request, "code", held)
-    return render(request, "inquiries/code.html", told, status=HELD_BACK if request.method == "POST" else 200)
+        return _try_code(request)
+    again = once_more.found(request, "code")
+    until = datetime.fromisoformat(again.told["until"]) if again and again.told.get("until") else None
+    request.ticket = again.told.get("ticket", "") if again else ""
+    told = {
+        "form": Code(again.typed if again else None), "wrong": again is not None and again.wrong, "until": until,
+        "soon": until is not None and until <= request.now + TICKET_WAITS,
+        "numbers": where_it_is_closed(request.actor, request.setup),
+    }  # fmt: skip
+    return render(request, "inquiries/code.html", told | guard.stamp(request, "code", again.held if again else None))
+
+
+def _try_code(request: OpenRequest) -> HttpResponse:
+    form, held, until = Code(request.POST), guard.hold(request, "code"), None
+    if held is None and form.is_valid():
+        until = guard.wait_of_code(request, form.cleaned_data["code_name"])
+        box = None if until else mailbox.come_back(
+            zone_id=request.setup.zone_id, code_name=form.cleaned_data["code_name"],
+            code_word=form.cleaned_data["code_word"], by=request.actor, at=request.now,
+        )  # fmt: skip
+        if box is not None:
+            return _come_back(request, box.pk)
+    told = {"until": until.isoformat() if until else "", "ticket": getattr(request, "ticket", "")}
+    return once_more.ask_again(request, "code", form, wrong=held is None and until is None, held=held, **told)
 
 
 def _come_back(request: OpenRequest, mailbox_id: int) -> HttpResponse:
     forgive(request, at=request.now)
+    once_more.done(request)
     found = queries.unfinished(request.actor, mailbox_id)
     if found is not None:
         actions.forget_word(inquiry_id=found.pk, by=request.actor, at=request.now)
     opening.keep_open(request, mailbox_id=mailbox_id, inquiry_id=found.pk if found else None)
+    if found is not None and (queries.answers_of(found).get("change") or mailboxes.answered(request.actor, mailbox_id)):
+        opening.turn_to(request, opening.MINE)  # what the team wrote comes first
     return go_on(request)
 
 

@@ -73,7 +73,7 @@ class TakesOff:
         if person is None:
             return
         if not Case.objects.filter(person=person, state__in=OPEN).exists():
-            people.end_first_contact(person=person, by=self.by, at=self.at)
+            people.end_first_contact(person=person, is_accused=not row.role, by=self.by, at=self.at)
             case_actions.keep_in_step(person_ids=[person.pk], by=self.by, at=self.at)
         self.forget(row, case)
 

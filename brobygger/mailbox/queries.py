@@ -52,9 +52,23 @@ def lines(by: Actor, mailbox_id: int) -> list[Line]:
     return list(Line.objects.filter(mailbox=found, zone_id=found.zone_id).order_by("written_at", "id"))
 
 
+def answered(by: Actor, mailbox_id: int) -> int:
+    """How many lines of the team's she has not read."""
+    found = mailbox(by, mailbox_id, acts=(Act.COME_FORWARD,))
+    return Line.objects.filter(mailbox=found, zone_id=found.zone_id, from_her=False, read_at=None).count()
+
+
 def code_name(by: Actor, mailbox_id: int) -> str:
     """What she is called."""
     return str(mailbox(by, mailbox_id).code_name)
+
+
+def by_code_name(by: Actor, *, zone_id: int, code_name: str) -> int | None:
+    """The open mailbox that is called so, for the team; None where there is none."""
+    if zone_id not in zones_for(by, Act.RECEIVE):
+        raise NotFound("not_found")
+    rows = Mailbox.objects.filter(zone_id=zone_id, name_mark=mark_of(zone_id, code_name), closed_at=None)
+    return rows.values_list("pk", flat=True).first()
 
 
 def code_names(by: Actor, mailbox_ids: Collection[int]) -> dict[int, str]:

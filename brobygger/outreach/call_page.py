@@ -189,6 +189,7 @@ def _told(known: Known, by: Actor, at: datetime) -> dict[str, Any]:
         "call_id": mine.pk if mine else None,
         "call_by_me": mine is not None,
         "form": _form(mine),
+        "form_by": mine.written_by.name if mine and mine.written_by else "",
         "kept_at": local(mine.kept_at) if mine and mine.kept_at else None,
         "unconfirmed": tuple(_unconfirmed(known)),
         "calls": tuple(_lines(known.calls, by)),
@@ -205,7 +206,7 @@ def _read(by: Actor, case_id: int, now: datetime) -> Known:
         raise cases.not_there(by, case_id)
     calls = list(
         Call.objects.filter(zone_id=case.zone_id, case=case)
-        .select_related("by")
+        .select_related("by", "written_by")
         .defer("before", "before_words")
         .order_by("-opened_at", "-id")
     )
@@ -311,12 +312,17 @@ def _form(mine: Call | None) -> dict[str, Any]:
 
 
 def _unconfirmed(known: Known) -> list[Unconfirmed]:
-    """What was left half written by anyone since she last said how she may be reached."""
+    """What was left half written by anyone, and whether she has said since how she may be reached."""
     said_at = people.plan_of(known.person).confirmed_at
     return [
-        Unconfirmed(local(call.kept_at), call.by.name, _form(call))
+        Unconfirmed(
+            local(call.kept_at),
+            (call.written_by or call.by).name,
+            _form(call),
+            said_since=said_at is not None and call.kept_at <= said_at,
+        )
         for call in known.calls
-        if is_left(call.state, known.case.state) and call.kept_at and (said_at is None or call.kept_at > said_at)
+        if is_left(call.state, known.case.state) and call.kept_at
     ]
 
 

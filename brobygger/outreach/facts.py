@@ -198,11 +198,12 @@ class CallLine:
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """What was written in a call that came to nothing, after the card was last said; it allows nothing."""
+    """What was written in a call that came to nothing; it allows nothing."""
 
     at: datetime
     by_name: str
     form: dict[str, Any]
+    said_since: bool  # the card was filled in later than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,7 @@ class CallPage:
     consent_language: str
     consent_fallback: bool
     form: dict[str, Any]
+    form_by: str  # who wrote what stands in it, where that is another, whose role is over
     kept_at: datetime | None
     calls: tuple[CallLine, ...]
     joined: tuple[Joined, ...]

@@ -22,11 +22,11 @@ def _let_go(case: Case, to: int | None, by: Actor, at: datetime) -> bool:
 
 
 def _half_written(call: Call, to: int | None, by: Actor, at: datetime) -> bool:
-    """It is taken up where the one who has it now opens the person; nobody's words are thrown away."""
+    """It is taken up where the one who has it now opens the person; nobody's words are thrown away, or another's."""
     if to is None:
         return False
-    call.by_id, call.state = to, CallState.LEFT
-    call.save(update_fields=["by", "state"])
+    call.written_by_id, call.by_id, call.state = call.written_by_id or call.by_id, to, CallState.LEFT
+    call.save(update_fields=["by", "written_by", "state"])
     return True
 
 
@@ -34,13 +34,13 @@ def _hers_again(call: Call, worker: int, passed_at: datetime, at: datetime) -> b
     """Hers again where nobody has opened the person and written on."""
     if call.state != CallState.LEFT or call.kept_at is None or call.kept_at > passed_at:
         return False
-    call.by_id = worker
-    call.save(update_fields=["by"])
+    call.by_id, call.written_by_id = worker, None if call.written_by_id == worker else call.written_by_id
+    call.save(update_fields=["by", "written_by"])
     return True
 
 
 HOLDINGS = (
-    Holding("case", _("persons who are open"), "cases.Case", "held_by", Q(), CALLERS, _let_go),
+    Holding("case", _("persons who are open"), "cases.Case", "held_by", Q(), CALLERS, _let_go, goes_back=True),
     Holding(
         "call",
         _("calls that are half written"),

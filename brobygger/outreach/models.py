@@ -14,8 +14,8 @@ class Call(models.Model):
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="id zone case by state opened_at card_seen_at kept_at saved_at undone_at result decline_reason language"
-        " interpreter again_at follow_until band script before",
+        working="id zone case by written_by state opened_at card_seen_at kept_at saved_at undone_at result"
+        " decline_reason language interpreter again_at follow_until band script before",
         contact="number",
         sensitive="note form before_words",
     )
@@ -23,6 +23,8 @@ class Call(models.Model):
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="calls")
     by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
+    # Of what stands in the form, where that is another, whose role is over.
+    written_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+", db_index=False)
     number = models.ForeignKey("people.PhoneNumber", models.SET_NULL, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=CallState.choices, default=CallState.OPEN)
     opened_at = models.DateTimeField()

@@ -51,11 +51,14 @@ class Said:
 
 @transaction.atomic
 def keep_wishes(*, person: Person, said: Said, by: Actor, at: datetime) -> ContactPlan:
-    """The card holds what was said, by whom, to whom and when. Refused where she has asked not to be contacted."""
+    """The card holds what was said, by whom, to whom and when.
+
+    Refused where she has asked not to be contacted, or the police say that she is accused.
+    """
     may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
-    if plan.do_not_contact:
-        raise Refused("do_not_contact")
+    if plan.is_accused or plan.do_not_contact:
+        raise Refused("is_accused" if plan.is_accused else "do_not_contact")
     _write_down(plan, said)
     plan.confirmed_at, plan.confirmed_by_id = at, by.user_id
     plan.save()
@@ -92,9 +95,13 @@ def allow_ringing(*, person: Person, allowed: bool, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def allow_first_contact(*, person: Person, by: Actor, at: datetime) -> ContactPlan:
-    """She may be rung for the first time, by herself; a card on which anyone has said anything stays as it is."""
+    """She is not accused, and may be rung for the first time; a card on which anyone has said anything stays else."""
     may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
+    if plan.is_accused:
+        plan.is_accused = False
+        plan.save()
+        trail.write("people.not_accused", by=by, at=at, about=person)
     if plan.basis == ContactPlan.Basis.NONE and not plan.do_not_contact and plan.confirmed_at is None:
         plan.basis, plan.may_ring = ContactPlan.Basis.FIRST_CONTACT, True
         plan.save()
@@ -215,6 +222,15 @@ def number_is_shared(*, person: Person, number: str, by: Actor, at: datetime) ->
     may(by, Act.KEEP_CARD, person).require()
     PhoneNumber.objects.filter(person=person, number=number).update(shared_with_accused=True)
     note_hazards(person=person, shares_phone=True, shares_address=None, by=by, at=at)
+
+
+@transaction.atomic
+def others_may_see(*, person: Person, number: str, by: Actor, at: datetime) -> None:
+    """Others may see or use this number of hers, as she has said; nobody has said who."""
+    may(by, Act.KEEP_CARD, person).require()
+    found = PhoneNumber.objects.filter(person=person, number=number)
+    found.update(others_may_see=True)
+    trail.write("people.others_may_see", by=by, at=at, about=person)
 
 
 def _recognise_by(person: Person, number: str) -> None:

@@ -84,10 +84,14 @@ def correct_marks(
 
 
 @transaction.atomic
-def end_first_contact(*, person: Person, by: Actor, at: datetime) -> None:
-    """Nothing is allowed on her card any more: she was not one to be rung. That she asked for no contact stays."""
+def end_first_contact(*, person: Person, is_accused: bool = False, by: Actor, at: datetime) -> None:
+    """Nothing is allowed on her card any more: she was not one to be rung. That she asked for no contact stays.
+
+    Where the police say that she is accused, nothing that is said later allows anything either.
+    """
     may(by, Act.KEEP_CARD, person).require()
     plan = plan_of(person)
+    plan.is_accused = plan.is_accused or is_accused
     plan.basis, plan.may_ring = ContactPlan.Basis.NONE, False
     plan.may_say_who_we_are = plan.may_leave_voicemail = False
     for name in SAID_YES_IN.values():

@@ -8,12 +8,14 @@ from django.db import connection
 
 
 def keep_first_contact(*, zone_id: int) -> None:
-    """Everyone wanted has a contact card; those who are to be rung themselves may be rung for the first time.
+    """Everyone wanted has a contact card; those who are to be rung themselves may be rung for the first time, and are
+    not accused.
 
     A card on which anyone has said anything stays as it is.
     """
     with connection.cursor() as cursor:
         cursor.execute(PLANS, {"zone": zone_id})
+        cursor.execute(NOT_ACCUSED)
         cursor.execute(NOW_RUNG)
 
 
@@ -36,6 +38,10 @@ SELECT a.person_id, %(zone)s,
     '', false, false
 FROM arrivals a WHERE a.wanted GROUP BY a.person_id
 ON CONFLICT (person_id) DO NOTHING
+"""
+NOT_ACCUSED = """
+UPDATE people_contactplan p SET is_accused = false
+FROM arrivals a WHERE a.wanted AND NOT a.is_new AND p.person_id = a.person_id AND p.is_accused
 """
 NOW_RUNG = """
 UPDATE people_contactplan p SET basis = 'first_contact', may_ring = true

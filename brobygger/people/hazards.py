@@ -16,6 +16,7 @@ def hazard_words(told: Hazards, *, of_an_accused: bool) -> list[str]:
     said = {
         phone: told.phone,
         _("Someone else who is known here has the same number, and may answer."): told.phone_of_others,
+        _("Others may see or use the phone, and may answer."): told.others_may_see,
         address: told.address,
     }
     beside = [_("‘%(words)s’ is written by a number: someone else may answer.") % {"words": one} for one in told.beside]

@@ -90,7 +90,7 @@ class PhoneNumber(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone person source added_at added_by stopped_at stopped_by stopped_because",
-        contact="number beside shared_with_accused",
+        contact="number beside shared_with_accused others_may_see",
     )
 
     class Stopped(models.TextChoices):
@@ -106,6 +106,7 @@ class PhoneNumber(models.Model):
     beside = models.TextField(blank=True, db_default="")  # ‘mor’: it may be another's to answer
     source = models.CharField(max_length=20, default="import")
     shared_with_accused = models.BooleanField(default=False)
+    others_may_see = models.BooleanField(default=False, db_default=False)  # she is in doubt, or has said so; not who
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     stopped_at = models.DateTimeField(null=True)
@@ -136,7 +137,7 @@ class ContactPlan(models.Model):
         contact="may_ring days hour_from hour_to may_say_who_we_are may_leave_voicemail who_else_may_answer"
         " interpreter interpreter_language may_sms sms_number may_email email_to may_letter where_to_write"
         " may_digital_post may_calendar may_use_links",
-        sensitive="shares_phone_with_accused shares_address_with_accused do_not_contact wishes"
+        sensitive="is_accused shares_phone_with_accused shares_address_with_accused do_not_contact wishes"
         " word_when_safe word_when_unsafe cover_story",
     )
 
@@ -152,6 +153,7 @@ class ContactPlan(models.Model):
     basis = models.CharField(max_length=20, choices=Basis.choices, default=Basis.NONE)
     may_ring = models.BooleanField(default=False)
     do_not_contact = models.BooleanField(default=False)
+    is_accused = models.BooleanField(default=False, db_default=False)  # by the police, who correct it
     days = models.PositiveSmallIntegerField(default=127)  # bit 0 is Monday
     hour_from = models.PositiveSmallIntegerField(default=0)
     hour_to = models.PositiveSmallIntegerField(default=24)

@@ -1,7 +1,7 @@
 """The reading door to people: who she is, how she may be reached, and who answers to a name or a number."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,9 +45,17 @@ def person_for_writing(by: Actor, person_id: int) -> Person:
 def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
     """All her numbers, the stopped ones too; those by which something is written, a name, say, and last those that the
     accused also uses, come after the others."""
-    reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk=person_id))
-    found = PhoneNumber.objects.filter(person__in=reached).order_by("id")
-    return sorted(found, key=lambda one: (one.shared_with_accused, one.beside != ""))
+    return numbers_of(by, [person_id]).get(person_id, [])
+
+
+def numbers_of(by: Actor, person_ids: Collection[int]) -> dict[int, list[PhoneNumber]]:
+    """The same of several, asked once."""
+    reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk__in=person_ids))
+    found: dict[int, list[PhoneNumber]] = {}
+    rows = PhoneNumber.objects.filter(person__in=reached).order_by("id")
+    for row in sorted(rows, key=lambda one: (one.shared_with_accused, one.others_may_see or one.beside != "")):
+        found.setdefault(row.person_id, []).append(row)
+    return found
 
 
 def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
@@ -61,6 +69,7 @@ def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
 def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumber]) -> dict[int, Hazards]:
     """The hazards of those whose cards and numbers the actor has read already."""
     hers = [one for one in numbers if one.stopped_at is None]
+    seen = {one.person_id for one in hers if one.others_may_see}
     zones, written = {one.zone_id for one in hers}, {one.number for one in hers}
     whose: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     accused: set[tuple[int, str]] = set()
@@ -78,6 +87,7 @@ def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumbe
         person_id: Hazards(
             phone=bool(mine[person_id] & accused) or (plan is not None and plan.shares_phone_with_accused),
             phone_of_others=any(len(whose[one]) > 1 for one in mine[person_id]),
+            others_may_see=person_id in seen,
             address=plan is not None and plan.shares_address_with_accused,
             beside=tuple(beside[person_id]),
         )
@@ -120,6 +130,7 @@ def card_facts(
         basis=plan.basis,
         may_ring=plan.may_ring,
         do_not_contact=plan.do_not_contact,
+        is_accused=plan.is_accused,
         days=plan.days,
         hour_from=plan.hour_from,
         hour_to=plan.hour_to,
@@ -147,12 +158,22 @@ SAID_YES_IN = {
 
 def facts_of(by: Actor, person: Person, *, on: date) -> CardFacts:
     """The card of a person whom the actor may reach, as the rules read it on the (Danish) day."""
+    return _facts(person, numbers(by, person.pk), ask_again_days(person.zone_id, on), on)
+
+
+def facts_of_each(by: Actor, people: Sequence[Person], *, zone_id: int, on: date) -> dict[int, CardFacts]:
+    """The same of several of one zone, asked once for a whole list."""
+    known, days = numbers_of(by, [one.pk for one in people]), ask_again_days(zone_id, on)
+    return {one.pk: _facts(one, known.get(one.pk, []), days, on) for one in people}
+
+
+def _facts(person: Person, numbers: Sequence[PhoneNumber], ask_again: int, on: date) -> CardFacts:
     return card_facts(
         plan_of(person),
-        has_number=any(one.stopped_at is None for one in numbers(by, person.pk)),
+        has_number=any(one.stopped_at is None for one in numbers),
         is_minor=is_minor(person.birth_date, on),
         spoke_for_adult=person.speaks_until is not None and on >= person.speaks_until,
-        ask_again_days=ask_again_days(person.zone_id, on),
+        ask_again_days=ask_again,
     )
 
 
@@ -174,7 +195,8 @@ def address_among(plan: ContactPlan, numbers: Iterable[PhoneNumber], channel: Ch
         return str(plan.where_to_write)
     in_use = [one for one in numbers if one.stopped_at is None]
     if channel is Channel.SMS:
-        in_use = [one for one in in_use if one.pk == plan.sms_number_id and not one.shared_with_accused]
+        in_use = [one for one in in_use if one.pk == plan.sms_number_id]
+        in_use = [one for one in in_use if not (one.shared_with_accused or one.others_may_see)]
     elif channel not in (Channel.PHONE, Channel.VOICEMAIL):
         return ""
     return in_use[0].number if in_use else ""

@@ -81,6 +81,7 @@ class CardFacts:
     basis: str = "none"
     may_ring: bool = False
     do_not_contact: bool = False
+    is_accused: bool = False  # the police say so: then nobody reaches her, whatever has been said
     days: int = 0  # bit 0 is Monday; none has been said where it is 0
     hour_from: int = 0
     hour_to: int = 0
@@ -100,6 +101,7 @@ class Hazards:
 
     phone: bool = False
     phone_of_others: bool = False
+    others_may_see: bool = False  # as she has said; not who
     address: bool = False
     beside: tuple[str, ...] = ()  # the words by her numbers: ‘mor’
 
@@ -116,12 +118,9 @@ def may_contact(card: CardFacts, channel: Channel, at: datetime, *, has_address:
 
 def is_allowed(card: CardFacts, channel: Channel, at: datetime, *, has_address: bool) -> Decision:
     """What the card says of the channel, apart from the hour of the day."""
-    if card.do_not_contact:
-        return no("do_not_contact")
-    if card.is_minor:
-        return no("minor_is_not_rung")
-    if card.spoke_for_adult:
-        return no("has_come_of_age")
+    stopped = may_be_reached(card)
+    if not stopped:
+        return stopped
     if channel is Channel.PHONE:
         recorded = YES if card.basis != "none" and card.may_ring else no("nothing_recorded")
     elif channel is Channel.VOICEMAIL:
@@ -134,6 +133,17 @@ def is_allowed(card: CardFacts, channel: Channel, at: datetime, *, has_address: 
     if recorded and not has_address and channel in WITHOUT_ADDRESS:
         return no(WITHOUT_ADDRESS[channel])
     return recorded
+
+
+def may_be_reached(card: CardFacts) -> Decision:
+    """Whether she may be reached at all, whatever is ticked on the card."""
+    if card.is_accused:
+        return no("is_accused")
+    if card.do_not_contact:
+        return no("do_not_contact")
+    if card.is_minor:
+        return no("minor_is_not_rung")
+    return no("has_come_of_age") if card.spoke_for_adult else YES
 
 
 def may_ring(card: CardFacts, at: datetime) -> Decision:
@@ -183,9 +193,8 @@ def may_leave_voicemail(card: CardFacts, at: datetime) -> Decision:
 
 def may_say_who_we_are(card: CardFacts, at: datetime) -> Decision:
     """Whether anyone else who answers may hear where the call comes from: only where she said so, and lately."""
-    if card.do_not_contact:
-        return no("do_not_contact")
-    return _lately_said(card, card.basis != "none" and card.may_say_who_we_are, at)
+    said = _lately_said(card, card.basis != "none" and card.may_say_who_we_are, at)
+    return first_no(may_be_reached(card), said)
 
 
 def _lately_said(card: CardFacts, said: bool, at: datetime) -> Decision:

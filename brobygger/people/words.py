@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 REASONS: dict[str, str | Promise] = {
     "do_not_contact": _("She or he has asked not to be contacted."),
+    "is_accused": _("The police say that this person is accused, so nobody rings or writes, whatever has been said."),
     "minor_is_not_rung": _("Under 18: we turn to the guardian, not to the child."),
     "has_come_of_age": _("18 by now: we turn to the person, and no longer to the guardian."),
     "nothing_recorded": _("Nothing is recorded, so it is not allowed."),

@@ -26,6 +26,11 @@ def of_kind(kind: str) -> QuerySet[Programme]:
     return Programme.objects.filter(kind=kind).order_by("key")
 
 
+def places_of(programme_id: int) -> list[str]:
+    """The names of the places that run the programme."""
+    return [str(zone) for zone in Programme.objects.get(pk=programme_id).zones.order_by("key")]
+
+
 def zone_running(by: Actor, act: Act, programme_id: int, *, prefer: int | None = None) -> int:
     """The zone in which the actor may do the act and that runs the programme, the preferred one where she has several.
 

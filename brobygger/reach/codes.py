@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CampaignChannel(TextChoices):
@@ -9,7 +10,7 @@ class CampaignChannel(TextChoices):
     POSTER = "poster", _("Posters")
     POSTCARD = "postcard", _("Postcards and leaflets")
     ADVERTISEMENT = "advertisement", _("Advertisements")
-    TALK = "talk", _("Talks")
+    TALK = "talk", pgettext_lazy("a campaign", "Talks")
     WEBSITE = "website", _("The municipality's website")
     OTHER = "other", _("Something else")
 

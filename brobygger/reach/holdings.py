@@ -38,6 +38,6 @@ HOLDINGS = (
     ),
     Holding(
         "resource_person", _("departments where she or he is the resource person"), "reach.ResourcePerson", "worker",
-        Q(until__isnull=True), {Role.RESOURCE_PERSON}, _named_no_more,
+        Q(until__isnull=True), {Role.RESOURCE_PERSON}, _named_no_more, goes_back=True,
     ),
 )  # fmt: skip

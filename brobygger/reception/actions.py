@@ -1,5 +1,6 @@
 """The writing door of this room: taking, noting and ending; and, apart from it, the one who uses violence."""
 
+from brobygger.reception.by_code import look_up, take_by_code
 from brobygger.reception.first_conversation import (
     Onward,
     come_to_nothing,
@@ -41,6 +42,7 @@ __all__ = [
     "follow_up",
     "give_back",
     "look_for",
+    "look_up",
     "mark_read",
     "note_attempt",
     "note_talk",
@@ -49,6 +51,7 @@ __all__ = [
     "see_number",
     "strike_note",
     "take",
+    "take_by_code",
     "take_danger_back",
     "take_talk_back",
     "take_up_again",

@@ -72,13 +72,17 @@ class Dial:
     pairs: str
     link: str
     shared: bool
+    seen: bool
     beside: str
 
 
 def dials(numbers: list[PhoneNumber], prefix: str) -> list[Dial]:
     """Her numbers in use, to be read, and to be pressed."""
     link = "tel:" + quote(prefix, safe="")
-    return [Dial(one.pk, _pairs(one.number), link + one.number, one.shared_with_accused, one.beside) for one in numbers]
+    return [
+        Dial(one.pk, _pairs(one.number), link + one.number, one.shared_with_accused, one.others_may_see, one.beside)
+        for one in numbers
+    ]
 
 
 def _pairs(number: str) -> str:

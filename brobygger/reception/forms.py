@@ -93,6 +93,15 @@ class LineForm(forms.Form):
     )
 
 
+class AnswerForm(LineForm):
+    """The same, where it is taken at once; it may be left empty."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].required = False
+        self.fields["text"].label = _("Write back, or leave it empty")
+
+
 class OnwardForm(forms.Form):
     """Another door: which, how she was led there, and when someone asks how it went."""
 

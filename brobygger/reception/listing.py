@@ -75,6 +75,11 @@ def name_of(row: Screening, code: str = "") -> str:
     return code or sheet_of(row).given_name or _("No name")
 
 
+def called(by: Actor, row: Screening) -> str:
+    """The same, with her code name where she has a mailbox and the actor may know it."""
+    return name_of(row, mailboxes.code_names(by, [row.mailbox_id or 0]).get(row.mailbox_id or 0, ""))
+
+
 def is_nameless(row: Screening) -> bool:
     """Whether nobody knows her by any name of her own."""
     return row.person_id is None and not sheet_of(row).given_name
@@ -126,7 +131,7 @@ def _hazards(row: Screening, known: dict[int, Hazards]) -> list[str]:
     """Hers as they stand on her card, or as she has told them where it lies sealed until someone takes her."""
     if row.state in ENDED:
         return []
-    offered = Hazards(phone=bool(sheet_of(row).shared_numbers))
+    offered = Hazards(phone=bool(sheet_of(row).shared_numbers), others_may_see=bool(sheet_of(row).seen_numbers))
     return hazard_words(known[row.person_id] if row.person_id else offered, of_an_accused=False)
 
 

@@ -11,11 +11,13 @@ from brobygger.base.workdays import day_of
 from brobygger.mailbox import queries as mailboxes
 from brobygger.mailbox.models import Line
 from brobygger.reception import cards, other_party, rules, story
-from brobygger.reception.listing import is_nameless, name_of
+from brobygger.reception.listing import is_nameless
 from brobygger.reception.models import TeamNote
+from brobygger.reception.queries import called
 from brobygger.reception.taking import can_be_reached
-from brobygger.reception.worries import ENDED, Worry, worries_of
+from brobygger.reception.worries import ENDED, Worry, shared_notes, worries_of
 from brobygger.screening import queries as screenings
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.models import Screening
 from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import SCREENING, ScreeningState
@@ -33,6 +35,7 @@ class Page:
     nameless: bool
     mine: bool  # the actor may note and go on
     steps: list[story.Step]
+    employees: list[story.Step]  # what an employee wrote before, where she has said yes to the team's seeing it
     events: list[story.Event]
     card: cards.Card | None
     lines: list[Line]
@@ -45,7 +48,7 @@ class Page:
     @property
     def said(self) -> bool:
         """Whether something stands said that can be taken back."""
-        return any(one.stands for one in self.worries)
+        return bool(said_of(self.row))
 
     @property
     def ended(self) -> bool:
@@ -63,13 +66,13 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
     trail.write("reception.case_printed" if on_paper else "reception.case_read", by=by, at=at, about=row)
     lines = mailboxes.lines(by, row.mailbox_id) if row.mailbox_id and may(by, Act.RECEIVE, row) else []
     mine = bool(rules.may_go_on(state=row.state, holder=row.taken_by_id, me=by.worker_id))
-    code = mailboxes.code_name(by, row.mailbox_id) if row.mailbox_id else ""
     return Page(
         row=row,
-        name=name_of(row, code),
+        name=called(by, row),
         nameless=is_nameless(row),
         mine=mine,
         steps=story.steps(row),
+        employees=story.steps(shared) if (shared := shared_notes(row)) else [],
         events=story.events(row, _notes(row), me=by.user_id),
         card=cards.card(by, row.person, at=at) if row.person and row.state not in ENDED else None,
         lines=lines,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.base.workdays import day_of
+from brobygger.reception import said_herself
 from brobygger.reception.models import TeamNote
 from brobygger.routes.codes import Route
 from brobygger.screening import queries as screenings
@@ -25,6 +26,7 @@ from brobygger.screening.codes import (
     WayIn,
 )
 from brobygger.screening.danger_said import answer_words, criterion_words, taken_back_of
+from brobygger.screening.forms import LIGHT_ASKED
 from brobygger.screening.models import ContactConsent, Detection, SafetyNote, Screening
 from brobygger.screening.states import ScreeningState
 
@@ -68,7 +70,7 @@ def steps(row: Screening) -> list[Step]:
     found = [
         Step(1, _("Signs"), _signs(row, told)),
         Step(2, _("Asked about violence"), _asked(row, told, back)),
-        Step(3, _("Wants help?"), _motivated(told)),
+        Step(3, _("Wants help?"), _motivated(row, told)),
         Step(4, _("The right door"), _door(row, told, back)),
     ]
     return [step for step in found if step.said]
@@ -84,15 +86,13 @@ def _asked(row: Screening, told: Detection, back: dict[Danger, date]) -> list[Sa
     said = [Said(label(Asked, told.asked))] if told.asked else []
     if row.said_words:
         said.append(Said(_("What was said"), row.said_words))
-    if told.danger:
-        # On the open page she is asked about the moment she writes in, and nobody has weighed any risk.
-        weighed = _("Risk of serious or lethal violence: %(answer)s.")
-        asked = weighed if row.registered_by_id else _("Asked on the open page, ‘Are you in danger now?’: %(answer)s.")
-        said.append(Said(asked % {"answer": _answer(told.danger, back.get(Danger.LIFE))}))
-    if told.child_worry:
+    if told.danger and row.registered_by_id:
+        answer = _answer(told.danger, back.get(Danger.LIFE))
+        said.append(Said(_("Risk of serious or lethal violence: %(answer)s.") % {"answer": answer}))
+    if told.child_worry and row.registered_by_id:
         answer = _answer(told.child_worry, back.get(Danger.CHILD))
         said.append(Said(_("Worry for a child under 18: %(answer)s.") % {"answer": answer}))
-    return said
+    return said + [Said(words) for words in said_herself.in_words(row, back)]
 
 
 def _answer(code: str, taken_back: date | None) -> str:
@@ -100,8 +100,9 @@ def _answer(code: str, taken_back: date | None) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _motivated(told: Detection) -> list[Said]:
-    return [Said(label(Motivated, told.motivated))] if told.motivated else []
+def _motivated(row: Screening, told: Detection) -> list[Said]:
+    said = [Said(label(Motivated, told.motivated))] if told.motivated else []
+    return said + ([Said(_("Has asked for help on the open page."))] if row.answered_herself else [])
 
 
 def _door(row: Screening, told: Detection, back: dict[Danger, date]) -> list[Said]:
@@ -168,7 +169,7 @@ def _safety(one: SafetyNote) -> Event:
     if one.what != SafetyNoted.ADVICE:
         return Event(one.noted_at, f"{one.get_about_display()}: {what} ({who})", one.words)
     advice = "; ".join(label(AdviceGiven, code) for code in one.advice)
-    return Event(one.noted_at, f"{what} ({one.given_by}): {advice}. {one.get_light_display()}", one.words)
+    return Event(one.noted_at, f"{what} ({one.given_by}): {advice}. {LIGHT_ASKED} {one.get_light_display()}", one.words)
 
 
 def _ended(row: Screening) -> str:

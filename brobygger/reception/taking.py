@@ -86,7 +86,7 @@ def can_be_reached(offered: Sheet) -> bool:
 
 
 def _person(row: Screening, offered: Sheet, *, by: Actor, at: datetime) -> Person:
-    return people.add_person(
+    person = people.add_person(
         zone_id=row.zone_id,
         given_name=offered.given_name or _called(row, by),
         family_name=offered.family_name,
@@ -100,6 +100,9 @@ def _person(row: Screening, offered: Sheet, *, by: Actor, at: datetime) -> Perso
         by=by,
         at=at,
     )
+    for number in offered.seen_numbers:
+        people.others_may_see(person=person, number=number, by=by, at=at)
+    return person
 
 
 def _called(row: Screening, by: Actor) -> str:
@@ -121,6 +124,8 @@ def _on_the_card(person: Person, offered: Sheet, *, by: Actor, at: datetime) -> 
             people.add_number(person=person, number=number, by=by, at=at)
         if number in offered.shared_numbers:
             people.number_is_shared(person=person, number=number, by=by, at=at)
+        if number in offered.seen_numbers:
+            people.others_may_see(person=person, number=number, by=by, at=at)
     people.keep_wishes(person=person, said=offered.told(BASIS.HERSELF), by=by, at=at)
     people.allow_ringing(person=person, allowed=offered.may_ring, by=by, at=at)
 

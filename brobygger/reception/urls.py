@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from brobygger.reception import one_form_views, other_views, person_views, views
+from brobygger.reception import code_views, one_form_views, other_views, person_views, views
 
 urlpatterns = [
     path("", views.reception, name="reception"),
+    path("code/", code_views.look_up, name="reception_look_up"),
+    path("code/<int:mailbox>/", code_views.code, name="reception_code"),
     path("<int:pk>/", views.received, name="received"),
     path("<int:pk>/print/", views.on_paper, name="received_print"),
     path("<int:pk>/take/", person_views.take, name="reception_take"),

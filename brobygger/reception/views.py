@@ -11,7 +11,8 @@ from brobygger.access.policy import Act
 from brobygger.base.menu import address
 from brobygger.municipality import queries as municipality
 from brobygger.programmes import queries as programmes
-from brobygger.reception import listing, page
+from brobygger.reception import by_code, listing, page
+from brobygger.reception.beside import told_beside
 from brobygger.reception.forms import LineForm, ListForm, NoteForm, TalkForm
 
 
@@ -25,6 +26,7 @@ def reception(request: DoorRequest) -> HttpResponse:
     listed = listing.see_list(request.actor, zone_id=zone_id, filters=filters, at=now)
     runs = programmes.programmes_for(request.actor, Act.SEE_RECEPTION).filter(kind="outpatient", zones=zone_id).exists()
     shown = {"listed": listed, "form": form, "filtered": bool(filters.way or filters.state), "now": now, "runs": runs}
+    shown["written"] = by_code.written(request.actor, zone_id=zone_id) if not shown["filtered"] else []
     return render(request, "reception/reception.html", shown)
 
 
@@ -48,6 +50,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "line": LineForm(prefix="line"),
         "card_page": address("card", row.person_id) if row.person_id else "",
         "duty_page": address("raise_duty", "screening", row.pk),
+        "beside": told_beside(request.actor, row, at=now),
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "has_code": row.mailbox_id is not None,
         "other_number": page.other_party_of(request.actor, seen),

@@ -1,6 +1,6 @@
 """What is marked on the team's list and pages about danger: what stands said, what waits, and what is not known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from brobygger.duties import queries as duties
 from brobygger.duties.states import About, DutyKind
+from brobygger.reception.said_herself import answered_herself
+from brobygger.routes.codes import Answer
 from brobygger.screening.codes import Danger
 from brobygger.screening.danger_said import IN_DANGER, doubts_in, said_in, taken_back_in
 from brobygger.screening.models import Screening
@@ -30,6 +32,7 @@ class Worry:
     raised: bool = False
     taken_back: date | None = None
     unknown: bool = False
+    children_at_home: bool = False  # she has said so herself
 
     @property
     def stands(self) -> bool:
@@ -46,6 +49,11 @@ class Worry:
     @property
     def words(self) -> str:
         """How the duty stands, or what to ask; what is in the duty is its holder's alone."""
+        if self.unknown and self.of == Danger.CHILD and self.children_at_home:
+            return _(
+                "There are children under 18 at home. Nothing is decided by that. Ask: “Where are they when it happens?"
+                " How are they?”"
+            )
         if self.unknown:
             return _not_known(self.of)[1]
         if self.taken_back is not None:
@@ -96,17 +104,31 @@ def worries_of(row: Screening) -> list[Worry]:
 def worries_in(rows: Sequence[Screening]) -> dict[int, list[Worry]]:
     """What is marked of each, in its own order. What was taken back stays until the duty that anyone has of it is
     settled; what is not known until advice is given, or it has ended."""
-    said, back = said_in(rows), taken_back_in(rows)
-    doubts = doubts_in([row for row in rows if row.state not in ENDED])
-    return {row.pk: _worries(row, said[row.pk], back[row.pk], doubts.get(row.pk, frozenset())) for row in rows}
+    shared = {row.pk: one for row in rows if (one := shared_notes(row))}
+    every = [*rows, *shared.values()]
+    said, back, doubts = said_in(every), taken_back_in(every), doubts_in(every)
+    return {row.pk: _worries(row, shared.get(row.pk), said, back, doubts) for row in rows}
+
+
+def shared_notes(row: Screening) -> Screening | None:
+    """What an employee registered of her, where she has said yes to the team's seeing it; else nothing of it."""
+    return row.came_from if row.notes_shared else None
 
 
 def _worries(
-    row: Screening, said: frozenset[Danger], back: dict[Danger, date], doubts: frozenset[Danger]
-) -> list[Worry]:
+    row: Screening, shared: Screening | None, said_in: Mapping[int, frozenset[Danger]],
+    back_in: Mapping[int, dict[Danger, date]], doubts_in: Mapping[int, frozenset[Danger]],
+) -> list[Worry]:  # fmt: skip
+    told = [row.pk, *([shared.pk] if shared else [])]
+    said = frozenset[Danger]().union(*(said_in[pk] for pk in told))
+    back = {danger: day for pk in reversed(told) for danger, day in back_in[pk].items()}
+    doubts = frozenset[Danger]().union(*(doubts_in[pk] for pk in told)) if row.state not in ENDED else frozenset()
+    answers = answered_herself(row)
+    if answers.get("adult") == Answer.YES:  # what the employee did not know she has answered since
+        doubts -= {Danger.MINOR}
     if not (said or back or doubts):
         return []
-    numbers = [number for number in (row.pk, row.earlier_id) if number]  # the seed's duty is the same one
+    numbers = [number for number in (*told, row.earlier_id) if number]  # the seed's duty is the same one
     on: dict[str, Any] = {"zone_id": row.zone_id, "about": About.SCREENING, "about_ids": numbers}
     raised, waits = duties.kinds_raised(**on), duties.kinds_raised(**on, waiting=True)
     found = []
@@ -117,5 +139,5 @@ def _worries(
         elif one in back and kinds & waits:
             found.append(Worry(one, taken_back=back[one]))
         elif one in doubts:
-            found.append(Worry(one, unknown=True))
+            found.append(Worry(one, unknown=True, children_at_home=answers.get("children") == Answer.YES))
     return found

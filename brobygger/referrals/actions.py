@@ -97,6 +97,7 @@ def make_referral(*, case: Case, wording_id: int | None, interpreter: bool, by: 
         token=_token(),
         made_at=at,
         made_by_id=by.worker_id,
+        followed_by_id=by.worker_id,
         state_at=at,
     )
     note(referral, ReferralState.TO_BE_SENT, by=by, at=at)

@@ -125,7 +125,9 @@ class Receiver(models.Model):
 class Referral(models.Model):
     """A person is to be carried on to a counsellor; the token tells nothing about her."""
 
-    classed = classed(Keep.UNTIL_ERASED, working="id zone case consent token state made_at made_by state_at")
+    classed = classed(
+        Keep.UNTIL_ERASED, working="id zone case consent token state made_at made_by followed_by state_at"
+    )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
     case = models.ForeignKey("cases.Case", models.CASCADE, related_name="referrals")
@@ -134,6 +136,8 @@ class Referral(models.Model):
     state = models.CharField(max_length=20, choices=ReferralState.choices, default=ReferralState.TO_BE_SENT)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
+    # Who sees to it that it is sent, and held: first who made it, then who sent it, or takes over from that one.
+    followed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+", db_index=False)
     state_at = models.DateTimeField()
 
     class Meta:

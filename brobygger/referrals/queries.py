@@ -209,7 +209,7 @@ def standing(page: Page) -> UnderWay | None:
         id=row.pk,
         state=row.state,
         since=row.state_at,
-        worker_id=page.package.sent_by_id if page.package else row.made_by_id,
+        worker_id=row.followed_by_id,
         programme_id=row.case.programme_id,
         token=row.token,
         href=reverse("referral", args=[row.pk]),
@@ -227,24 +227,19 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
     if zone_id not in zones_for(by, Act.SEE_ALARMS) | zones_for(by, Act.SEE_LEAKS) | zones_for(by, Act.SEE_REFERRALS):
         return []
     sent = Referral.objects.filter(zone_id=zone_id, state__in=UNDER_WAY).order_by("state_at", "id")
-    senders = dict(
-        Package.objects.filter(zone_id=zone_id, closed_at__isnull=True, referral__state__in=UNDER_WAY).values_list(
-            "referral_id", "sent_by_id"
-        )
-    )
     found = [
         UnderWay(
             kind="referral",
             id=pk,
             state=state,
             since=since,
-            worker_id=senders.get(pk, made_by),
+            worker_id=followed_by,
             programme_id=programme,
             token=token,
             href=reverse("referral", args=[pk]),
         )
-        for pk, state, since, made_by, programme, token in sent.values_list(
-            "pk", "state", "state_at", "made_by_id", "case__programme_id", "token"
+        for pk, state, since, followed_by, programme, token in sent.values_list(
+            "pk", "state", "state_at", "followed_by_id", "case__programme_id", "token"
         )
     ]
     return found + _arrivals_under_way(zone_id)

@@ -103,6 +103,8 @@ def send_referral(
     assert receiver is not None  # noqa: S101 - `may_send` has refused where no receiver was chosen
     package = _package(referral, receiver, told, covered, today=today, by=by, at=at)
     move(referral, ReferralState.SENT, by=by, at=at, package=package)
+    referral.followed_by_id = by.worker_id
+    referral.save(update_fields=["followed_by"])
     if receiver.to_zone_id is not None:
         crossing.arrive(package, told=told, contents=as_text(told), at=at)
     else:

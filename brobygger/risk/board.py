@@ -14,12 +14,11 @@ from brobygger.base.workdays import day_of, end_of
 from brobygger.contact import queries as contact
 from brobygger.mailbox import queries as mailboxes
 from brobygger.people import queries as people
-from brobygger.people.channels import Channel
 from brobygger.people.hazards import hazard_words
 from brobygger.people.rules import Hazards
 from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certified
-from brobygger.reception.listing import name_of
+from brobygger.reception.listing import called, name_of
 from brobygger.risk import rules
 from brobygger.risk.models import ManagementStep, RiskCase
 from brobygger.risk.queries import CASES, agreed_steps, asked_of
@@ -57,11 +56,11 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many one colleague has, and how many of them are due."""
+    """How many of one colleague's are due, and how many come in the week."""
 
     name: str
-    has: int
     due: int
+    coming: int
     away: bool
     is_certified: bool
 
@@ -157,7 +156,8 @@ def _lines(rows: list[RiskCase], team: Team, by: Actor, at: datetime) -> Iterabl
     codes = mailboxes.code_names(by, [one.mailbox_id for one in screenings if one.mailbox_id and not one.person_id])
     persons = {one.person_id: one.person for one in screenings if one.person is not None}
     hazards = people.hazards_of(by, list(persons.values()))
-    gates = {pk: contact.gate(by, person=one, channel=Channel.PHONE, at=at) for pk, one in persons.items()}
+    zone_id = rows[0].zone_id if rows else 0
+    gates = contact.may_ring_each(by, list(persons.values()), zone_id=zone_id, at=at)
     for row in rows:
         screening, acts = row.screening, team.acts(row.assessor_id)
         known = hazards.get(screening.person_id or 0, Hazards())
@@ -189,14 +189,16 @@ def _steps(by: Actor, zone_id: int, at: datetime) -> list[StepLine]:
         row.pk: row for row in asked_of(by).filter(zone_id=zone_id, due_at__lte=until)[:MOST]
     }
     ordered = sorted(found.values(), key=lambda row: (row.due_at, row.pk))
-    return [StepLine(row, name_of(row.case.screening), _late(row.due_at, at)) for row in ordered]
+    return [StepLine(row, called(by, row.case.screening), _late(row.due_at, at)) for row in ordered]
 
 
 def _loads(rows: QuerySet[RiskCase], team: Team, today: datetime) -> list[Load]:
     """By name, never by number."""
-    counted = rows.order_by().values("assessor_id")
-    counted = counted.annotate(has=Count("id"), due=Count("id", filter=Q(due_at__lt=today)))
-    has = {row["assessor_id"]: (row["has"], row["due"]) for row in counted}
+    counted = rows.order_by().filter(due_at__lt=today + AHEAD).values("assessor_id")
+    counted = counted.annotate(
+        due=Count("id", filter=Q(due_at__lt=today)), coming=Count("id", filter=Q(due_at__gte=today))
+    )
+    has = {row["assessor_id"]: (row["due"], row["coming"]) for row in counted}
     wanted = {worker for worker in {*has, *team.certified} if worker in team.names}
     found = [
         Load(team.names[one], *has.get(one, (0, 0)), one in team.away, one in team.certified) for one in wanted if one

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
-from brobygger.access.policy import Act
-from brobygger.reception.listing import name_of
+from brobygger.access.policy import Act, may
+from brobygger.reception.listing import called
 from brobygger.risk import board, case_actions, queries
 from brobygger.risk.forms import EventForm, FirstForm
 from brobygger.risk.states import StepState
 from brobygger.risk.words import SAFEGUARDS
+from brobygger.screening import queries as screenings
 from brobygger.trail import actions as trail
 
 
@@ -39,6 +40,21 @@ def risk_take(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("risk_board")
 
 
+@door(Act.SEE_RISK_BOARD)
+def risk_of(request: DoorRequest, pk: int) -> HttpResponse:
+    """Whether someone who was received is assessed here, by whom and when the next look is; or to begin it now."""
+    person = screenings.for_team(request.actor, pk)
+    if request.method == "POST":
+        said = _("It is yours now. The first assessment is due within 24 hours.")
+        carried_out(request, lambda **signed: case_actions.begin_now(screening_id=pk, **signed), said=said)
+    row = queries.case_of(request.actor, pk)
+    if row is not None and may(request.actor, Act.SEE_RISK, row):
+        return redirect("risk_case", row.pk)
+    trail.write("risk.asked_of", by=request.actor, at=timezone.now(), about=person)
+    shown = {"row": row, "person": person, "name": called(request.actor, person), "now": timezone.now()}
+    return render(request, "risk/of.html", shown)
+
+
 def _back_to_board() -> tuple[str, str]:
     return reverse("risk_board"), _("Back to the board")
 
@@ -52,7 +68,7 @@ def risk_event(request: DoorRequest, pk: int) -> HttpResponse:
         case_actions.note_event(case_id=pk, **form.cleaned_data, **signed)
 
     shown = {
-        "heading": _("Something has happened"), "name": name_of(row.screening), "back": _back_to_board(),
+        "heading": _("Something has happened"), "name": called(request.actor, row.screening), "back": _back_to_board(),
         "lead": _("A new look is due within three days, or before the day that you write. It is never put off."),
         "button": _("Save"),
     }  # fmt: skip
@@ -70,7 +86,7 @@ def risk_first(request: DoorRequest, pk: int) -> HttpResponse:
         case_actions.set_first(case_id=pk, because=form.cleaned_data["because"], **signed)
 
     shown = {
-        "heading": _("Who comes first?"), "name": name_of(row.screening), "back": _back_to_board(),
+        "heading": _("Who comes first?"), "name": called(request.actor, row.screening), "back": _back_to_board(),
         "lead": _("You decide it, for one of the stated reasons. It is an order of work, and judges nobody's danger."),
         "button": _("Save"),
     }  # fmt: skip
@@ -86,7 +102,7 @@ def risk_own_steps(request: DoorRequest) -> HttpResponse:
         trail.write(
             "risk.own_steps_seen", by=request.actor, at=timezone.now(), zone_id=zone_id, shown=len(rows)
         )  # fmt: skip
-    lines = [(row, name_of(row.case.screening)) for row in rows]
+    lines = [(row, called(request.actor, row.case.screening)) for row in rows]
     return render(request, "risk/own_steps.html", {"lines": lines, "now": timezone.now()})
 
 

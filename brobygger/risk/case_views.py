@@ -20,12 +20,14 @@ from brobygger.packs.codes import Purpose
 from brobygger.packs.forms import label_of
 from brobygger.packs.responses import response_of
 from brobygger.packs.states import PackState
-from brobygger.reception.listing import name_of
+from brobygger.reception.listing import called
 from brobygger.risk import assessing, case_actions, queries, read_assessment, written_actions
 from brobygger.risk.forms import AssessorsForm, ElsewhereForm, EndForm, EvidenceForm, PackForm, factors_of
 from brobygger.risk.models import RiskCase
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
+
+MOST_EARLIER = 20
 
 
 @door(Act.SEE_RISK, "GET")
@@ -37,16 +39,18 @@ def risk_case(request: DoorRequest, pk: int) -> HttpResponse:
 def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) -> HttpResponse:
     row = queries.case(request.actor, pk)
     trail.write("risk.case_read", by=request.actor, at=timezone.now(), about=row)
-    open_packs = _packs(request, row)
+    open_packs, holds, language = _packs(request, row), queries.holding(row), get_language() or ""
     shown: dict[str, Any] = {
-        "row": row, "name": name_of(row.screening), "holds": queries.holding(row), "written": queries.unfinished(row),
-        "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at"),
+        "row": row, "name": called(request.actor, row.screening),
+        "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
+        "written": queries.unfinished(row),
+        "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at")[:MOST_EARLIER],
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
         "evidence": queries.evidence(request.actor, row),
         "steps": row.steps.exclude(assessment__state__in=("draft", "broken_off")).select_related("worker"),
         "assesses": bool(may(request.actor, Act.ASSESS, row)),
         "evidence_form": EvidenceForm(initial={"learned_on": timezone.localdate()}, factors=_factors(row)),
-        "pack_form": PackForm(packs=open_packs, language=get_language() or ""), "packs": open_packs,
+        "pack_form": PackForm(packs=open_packs, language=language), "packs": open_packs,
         "plan_page": address("safety_plan", row.screening_id), "now": timezone.now(),
     }  # fmt: skip
     return render(request, "risk/case.html", shown | more, status=status)
@@ -114,7 +118,7 @@ def _case_form(
     request: DoorRequest, row: RiskCase, form: Any, deed: Any, heading: str, lead: str, said: str
 ) -> HttpResponse:
     shown = {
-        "heading": heading, "lead": lead, "name": name_of(row.screening), "button": _("Save"),
+        "heading": heading, "lead": lead, "name": called(request.actor, row.screening), "button": _("Save"),
         "back": (reverse("risk_case", args=[row.pk]), _("Back to the assessment")),
     }  # fmt: skip
     return one_form(request, form, deed, shown=shown, to=reverse("risk_case", args=[row.pk]), said=said)

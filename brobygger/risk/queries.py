@@ -22,7 +22,7 @@ from brobygger.risk.codes import Reader, Readers
 from brobygger.risk.models import Assessment, Event, Evidence, ManagementStep, Rating, RiskCase
 from brobygger.risk.states import OPEN, UNFINISHED, AssessmentState, StepState
 
-CASES = RiskCase.objects.select_related("screening__person", "screening__mailbox", "assessor", "second")
+CASES = RiskCase.objects.select_related("screening__person__contact_plan", "screening__mailbox", "assessor", "second")
 
 
 def case(by: Actor, case_id: int, *, act: Act = Act.SEE_RISK, for_update: bool = False) -> RiskCase:

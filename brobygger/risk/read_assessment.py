@@ -14,7 +14,7 @@ from brobygger.packs import queries as packs
 from brobygger.packs.codes import OPINIONS, Kind, Part
 from brobygger.packs.forms import label_of
 from brobygger.packs.questions import Answers, Question, said
-from brobygger.reception.listing import name_of
+from brobygger.reception.listing import called
 from brobygger.risk import queries
 from brobygger.risk.assessing import factor_of, is_short, presence_of, questions_of
 from brobygger.risk.models import Assessment
@@ -51,7 +51,7 @@ def read(by: Actor, assessment_id: int, *, at: datetime, on_paper: bool = False)
     ends = blind and told.first is None  # the second reader sees nothing of what the first has concluded
     present = sum(1 for one in presence_of(row.pack) if {"yes", "partly"} & set(_answer(told, one)))
     return {
-        "row": row, "case": row.case, "name": name_of(row.case.screening), "told": told, "blind": blind,
+        "row": row, "case": row.case, "name": called(by, row.case.screening), "told": told, "blind": blind,
         "title": row.pack.title_in(language), "terms": row.pack.licence_in(language),
         "licence": packs.licences(by, zone_id=row.zone_id).get(row.pack.url),
         "factors": [] if ends else list(_factors(row, told, language)),
@@ -61,8 +61,19 @@ def read(by: Actor, assessment_id: int, *, at: datetime, on_paper: bool = False)
         "evidence": [one for one in queries.evidence(by, row.case) if one.struck_at is None],
         "advice": AdviceGiven.choices, "is_short": is_short(row.pack), "present": present,
         "assesses": bool(may(by, Act.ASSESS, row.case)),
-        "ends": ends,
+        "ends": ends, "by_factor": _columns(row, language),
     }  # fmt: skip
+
+
+def _columns(row: Assessment, language: str) -> list[str]:
+    """What is asked of every factor, where it is the same of each; else nothing, and each question has a line."""
+    belongs = factor_of(row.pack)
+    asked = [*presence_of(row.pack), *questions_of(row.pack, Part.RELEVANCE)]
+    labels: dict[str, list[str]] = {}
+    for one in asked:
+        labels.setdefault(belongs.get(one.link_id, ""), []).append(label_of(one, language))
+    found = list(labels.values())
+    return found[0] if belongs and "" not in labels and all(one == found[0] for one in found) else []
 
 
 def _answer(told: queries.Ratings, question: Question) -> list[Any]:

@@ -18,7 +18,7 @@ class RiskState(TextChoices):
 class AssessmentState(TextChoices):
     DRAFT = "draft", _("Being written")
     TO_CONFIRM = "to_confirm", _("Waits for a second person, since it says that less is urgent than before")
-    IN_FORCE = "in_force", _("Holds")
+    IN_FORCE = "in_force", _("It holds now")
     SUPERSEDED = "superseded", _("A newer one holds")
     BROKEN_OFF = "broken_off", _("Broken off")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from brobygger.packs.codes import OPINIONS, Part
 from brobygger.packs.forms import PackForm, label_of
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
-from brobygger.reception.listing import name_of
+from brobygger.reception.listing import called
 from brobygger.risk import assessing, queries, rules, second_reading
 from brobygger.risk.codes import Reader, Step
 from brobygger.risk.forms import ConclusionForm, EvidenceForm, ScenarioForm, StepForm, factors_of
@@ -106,7 +107,7 @@ def step_page(
     name = "risk.assessment_read" if not here.reads else "risk.second_read"
     trail.write(name, by=request.actor, at=now, about=row, page=here.step)
     shown: dict[str, Any] = {
-        "here": here, "row": row, "case": row.case, "name": name_of(row.case.screening), "stale": stale,
+        "here": here, "row": row, "case": row.case, "name": called(request.actor, row.case.screening), "stale": stale,
         "title": row.pack.title_in(language), "now": now, "terms": row.pack.licence_in(language),
     }  # fmt: skip
     if here.step in ANSWERED:
@@ -114,13 +115,17 @@ def step_page(
         shown |= {"form": form, "drawn": form.drawn(), "conclusion": conclusion or conclusion_form(here, None)}
         shown["differ"] = _differ(here, language)
     if here.step == Step.OPINIONS:
-        shown["lacking"] = [] if here.reads else [one.reason for one in rules.safeguards(_facts(here, request, now))]
+        shown |= {} if here.reads else _lacking(here, request, now)
     shown |= _beside(request, here, language)
     return render(request, "risk/step.html", shown | more, status=status)
 
 
-def _facts(here: Here, request: DoorRequest, now: Any) -> rules.HandIn:
-    return assessing.facts_of(here.row, by=request.actor, at=now)
+def _lacking(here: Here, request: DoorRequest, now: datetime) -> dict[str, Any]:
+    """What stands in the way of handing it in, and of which questions."""
+    facts, by_id = assessing.facts_of(here.row, by=request.actor, at=now), here.row.pack.questions.by_id
+    language = get_language() or ""
+    questions = [label_of(by_id[one], language) for one in (*facts.unanswered_opinions, *facts.without_evidence)]
+    return {"lacking": [one.reason for one in rules.safeguards(facts)], "lacking_of": questions}
 
 
 def _differ(here: Here, language: str) -> list[tuple[str, str, str]]:

@@ -37,6 +37,7 @@ def about(request: DoorRequest, version: CourseCriteria) -> dict[str, Any]:
         "struck": queries.struck_of(version),
         "changes": in_words.all_changes(version),
         "seen": queries.stamp_of_all(version),
+        "municipalities": programmes.places_of(version.programme_id),
         "is_draft": version.state == CourseCriteriaState.DRAFT,
         "is_proposed": version.state == CourseCriteriaState.PROPOSED,
     }

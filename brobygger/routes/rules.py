@@ -54,9 +54,20 @@ def route(questions: Sequence[Question], answers: Mapping[str, Answer], *, motiv
     return Found(COURSE, (), tuple(still_open))
 
 
-def is_decided(found: Found, questions: Sequence[Question], answers: Mapping[str, Answer]) -> bool:
-    """Whether no answer that is still to come can lead anywhere else: the door stands at once, or all is answered."""
-    return bool(found.because and not found.open) or all(question.key in answers for question in questions)
+def still_asked(questions: Sequence[Question], answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The questions that must have an answer, be it not known: each up to the one that decides, and none after it."""
+    missing: list[str] = []
+    for question in questions:
+        if question.key not in answers:
+            missing.append(question.key)
+        elif answers[question.key] == question.misfit:
+            break
+    return tuple(missing)
+
+
+def is_decided(questions: Sequence[Question], answers: Mapping[str, Answer]) -> bool:
+    """Whether no answer that is still to come can lead anywhere else."""
+    return not still_asked(questions, answers)
 
 
 def may_choose(chosen: str, suggested: str, *, reason: str = "", words: str = "") -> Decision:

@@ -1,7 +1,7 @@
 """The writing door to the four steps."""
 
 from brobygger.screening.changed_by_herself import change_contact, take_back_by_code
-from brobygger.screening.coming_by_oneself import SaidYes, come_forward
+from brobygger.screening.coming_by_oneself import SaidYes, brought_by_her_word, come_forward
 from brobygger.screening.ending import (
     ask_again,
     find_no_sign,
@@ -23,6 +23,7 @@ __all__ = [
     "SaidYes",
     "answer_safety",
     "ask_again",
+    "brought_by_her_word",
     "change_contact",
     "choose_route",
     "come_forward",

@@ -48,8 +48,9 @@ class WhoForm(StepForm):
     language = forms.ChoiceField(label=_("Language"), required=False)
     why = words(_("Why is it not so after all?"), 2)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, under_18: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.under_18 = under_18
         self.fields["language"].choices = languages.in_order()  # type: ignore[attr-defined]
 
     def clean_number_1(self) -> str:
@@ -73,6 +74,8 @@ class WhoForm(StepForm):
         told = super().clean() or self.cleaned_data
         if told.get("who") == KNOWN and not told.get("given_name", "").strip():
             self.add_error("given_name", _("Write the name that the team may use."))
+        if self.under_18 and told.get("age_group") not in ("", None, AgeGroup.G0_17):
+            self.add_error("age_group", _("You have answered that the person is under 18. Correct one of them."))
         if told.get("number_1") and told.get("number_1") == told.get("number_2"):
             self.add_error("number_2", _("This is the same number once more."))
         return told

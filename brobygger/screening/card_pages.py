@@ -9,18 +9,20 @@ from django.shortcuts import redirect
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest
 from brobygger.base import languages
+from brobygger.base.codes import AgeGroup, Gender
 from brobygger.base.workdays import day_of
 from brobygger.contact.written import in_pairs
 from brobygger.municipality import queries as municipality
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Wording
-from brobygger.screening import actions, ending, queries, rules
+from brobygger.routes.codes import ADULT, Answer
+from brobygger.screening import actions, code_shown, ending, queries, rules
 from brobygger.screening.card_forms import ConsentForm, ContactForm, WhoForm
 from brobygger.screening.card_words import card_words
 from brobygger.screening.danger_said import taken_back_of
 from brobygger.screening.forms import StepForm
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import Page, code_page, fresh, go_on
+from brobygger.screening.pages import Page, fresh, go_on
 from brobygger.screening.sealed_sheet import sheet_of
 
 READ_IN = ("da", "en")
@@ -30,12 +32,13 @@ class Who(Page):
     name, template = "who", "screening/who.html"
 
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> WhoForm:
-        return WhoForm(data, initial=WhoForm.begun(sheet_of(row)))
+        told = {one.criterion.key: one.answer for one in queries.answers(row)}
+        return WhoForm(data, under_18=told.get(ADULT) == Answer.NO, initial=WhoForm.begun(sheet_of(row)))
 
     def after(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> HttpResponse:
         if sheet_of(row).anonymous and row.mailbox_id is None:
             opened = actions.give_code(screening_id=row.pk, by=request.actor, at=now)
-            return code_page(request, fresh(request, row), opened, "who")
+            return code_shown.show(request, fresh(request, row), opened, "who")
         return redirect("screening_step", row.pk, "contact")
 
 
@@ -120,6 +123,8 @@ class Check(Page):
             "sheet": sheet,
             "numbers": [(in_pairs(one), one in sheet.shared_numbers) for one in sheet.numbers],
             "card": card_words(sheet),
+            "age": dict(AgeGroup.choices).get(sheet.age_group, ""),
+            "gender": dict(Gender.choices).get(sheet.gender, ""),
             "language": languages.name_of(sheet.language),
             "unreached": not ((sheet.may_ring and sheet.when_said) or sheet.said.get("wishes") or row.mailbox_id),
             "answers": queries.answers(row),

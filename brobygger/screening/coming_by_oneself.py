@@ -1,5 +1,6 @@
 """Someone comes by herself, by the open pages: for the first time, or back with the code that she was given."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,13 +17,15 @@ from brobygger.people import queries as people_queries
 from brobygger.programmes import policy_queries
 from brobygger.routes.codes import Answer
 from brobygger.screening import queries, safety, sealed_sheet, state_change
-from brobygger.screening.codes import Danger, SafetyNoted
+from brobygger.screening.codes import Danger, Heard, SafetyNoted, WayIn
 from brobygger.screening.models import ContactConsent, Detection, Screening
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.trail import actions as trail
 
 S = ScreeningState
-COMES_BACK_FROM = (S.SEED_PLANTED, S.LET_LIE, S.CAME_TO_NOTHING)
+COMES_BACK_TO = (*WITH_THE_TEAM, S.CAME_TO_NOTHING)
+# Of her way in the register keeps on what was known of it when she was first seen.
+CARRIED_ON = ("seen_on", "way_in", "heard", "department_id", "campaign_id", "seed_planted_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,11 @@ def come_forward(
     *, zone_id: int, programme_id: int, way_in: str, heard: str, campaign_id: int | None = None,
     mailbox_id: int | None = None, own_words: str = "", offered_contact: Mapping[str, Any] | None = None,
     danger: str = "", child_worry: str = "", adult: bool | None = None, anonymous: bool = True,
-    consent: SaidYes | None = None, by: Actor, at: datetime,
+    consent: SaidYes | None = None, answered: Mapping[str, str] | None = None, notes_shared: bool = False,
+    may_follow: bool = False, by: Actor, at: datetime,
 ) -> Screening:  # fmt: skip
-    """She waits for the team. With a code that is known already she is the same one as before, and not someone new.
+    """She waits for the team. With a code that the team knows already she is the same one as before, and not someone
+    new. What an employee wrote stays the employee's: it is shared, and the employee may follow, only by her yes.
 
     `offered_contact` has the names of `sheet.Sheet`. Refused where the words of the consent are not the programme's.
     """
@@ -53,31 +58,46 @@ def come_forward(
     told = {
         "own_words": own_words.strip(), "offered_contact": sealed_sheet.written(offered), "danger": danger,
         "child_worry": child_worry, "anonymous": anonymous, "step": 4,
+        "answered_herself": json.dumps(dict(answered)) if answered else "",
     }  # fmt: skip
     if adult is False:
         told["age_group"] = AgeGroup.G0_17
     before = queries.of_mailbox(by, mailbox_id) if mailbox_id is not None else None
-    if before is not None and before.state in (*COMES_BACK_FROM, *WITH_THE_TEAM):
+    if before is not None and before.state in COMES_BACK_TO:
         return _come_back(before, told, consent, by, at)
-    told |= {"heard": heard, "campaign_id": campaign_id}
-    return _new(row, way_in, told | {"mailbox_id": mailbox_id}, consent, by, at)
+    told |= {"heard": heard, "campaign_id": campaign_id, "way_in": way_in, "mailbox_id": mailbox_id}
+    return _new(row, told | {"notes_shared": notes_shared, "may_follow": may_follow}, consent, by, at)
 
 
-def _new(
-    row: Screening, way_in: str, told: dict[str, Any], consent: SaidYes | None, by: Actor, at: datetime
-) -> Screening:
+@transaction.atomic
+def brought_by_her_word(*, zone_id: int, programme_id: int, mailbox_id: int, by: Actor, at: datetime) -> Screening:
+    """Whoever has written or rung with a code that the team did not know waits for the team from now on. Nothing that
+    an employee wrote comes along, and the employee is told nothing: she has said yes to neither."""
+    row = Screening(zone_id=zone_id, programme_id=programme_id)
+    may(by, Act.RECEIVE, row).require()
+    told = {"way_in": WayIn.HERSELF, "heard": Heard.NOT_TOLD, "anonymous": True, "step": 1, "mailbox_id": mailbox_id}
+    return _new(row, told, None, by, at)
+
+
+def _new(row: Screening, told: dict[str, Any], consent: SaidYes | None, by: Actor, at: datetime) -> Screening:
     codes = {name: told.pop(name) for name in list(told) if name in state_change.OF_THE_REGISTER}
-    today = day_of(at)
+    today, mailbox_id = day_of(at), told["mailbox_id"]
+    known = queries.of_employee(mailbox_id, zone_id=row.zone_id) if mailbox_id is not None else None
+    row.came_from = known
+    codes = {"seen_on": today, **codes}
+    if known is not None and known.detection.state != S.CAME_BACK:
+        codes |= {name: getattr(known.detection, name) for name in CARRIED_ON}
+        state_change.carry_on(known, may_follow=bool(told.get("may_follow")), by=by, at=at)
     row.detection = Detection.objects.create(
-        zone_id=row.zone_id, programme_id=row.programme_id, seen_on=today, registered_on=today, way_in=way_in,
-        state=S.SENT, state_on=today, open_page=True, **codes,
+        zone_id=row.zone_id, programme_id=row.programme_id, registered_on=today, state=S.SENT, state_on=today,
+        open_page=True, **codes,
     )  # fmt: skip
     for name, value in told.items():
         setattr(row, name, value)
     row.state, row.state_at, row.started_at = S.SENT, at, at
     row.save()
     keep_consent(row, consent, by=by, at=at)
-    trail.write("screening.came_forward", by=by, at=at, about=row, way_in=way_in, again=False)
+    trail.write("screening.came_forward", by=by, at=at, about=row, way_in=row.detection.way_in, again=False)
     return row
 
 
@@ -90,7 +110,10 @@ def _come_back(row: Screening, told: dict[str, Any], consent: SaidYes | None, by
         before = getattr(row.detection, name)
         if before == Answer.YES and told[name] == Answer.NO:  # someone else may have her code
             safety.note(row, SafetyNoted.SAID_NO_LATER, about=danger, by=by, at=at)
-        told[name] = before if before == Answer.YES else told[name] or before
+        hers = (
+            told[name] if row.registered_by_id is None or told[name] == Answer.YES else ""
+        )  # no is to another question
+        told[name] = before if before == Answer.YES else hers or before
     if row.state in WITH_THE_TEAM:
         if offered_now:
             shut_card(row, at=at)

@@ -12,7 +12,7 @@ from brobygger.routes.codes import Answer
 from brobygger.routes.models import Criterion
 from brobygger.routes.queries import as_questions
 from brobygger.screening import rules
-from brobygger.screening.forms import LONG, one_of
+from brobygger.screening.forms import LONG, YES_NO_OR_NOT_KNOWN, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,16 @@ class Asked:
 class CriteriaForm(forms.Form):
     """All questions on one page; the first answer that does not fit decides, and says why."""
 
-    def __init__(self, *args: Any, criteria: Sequence[Criterion], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, criteria: Sequence[Criterion], asked_before: Sequence[Criterion] = (),
+        told: Mapping[str, str] | None = None, **options: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **options)
         self.criteria = criteria
+        self.every = sorted((*asked_before, *criteria), key=lambda one: one.place)
+        self.told_before = {one.key: Answer((told or {})[one.key]) for one in asked_before}
         for one in criteria:
-            self.fields[f"a-{one.key}"] = one_of(
-                one.question, Answer.choices, error_messages={"required": _("Choose yes, no or not known.")}
-            )
+            self.fields[f"a-{one.key}"] = one_of(one.question, Answer.choices, required=False)
             shown = forms.TextInput(attrs={"autocomplete": "off"})
             self.fields[f"r-{one.key}"] = forms.CharField(
                 label=_("Why? In a few words"), required=False, max_length=LONG, widget=shown
@@ -55,6 +58,9 @@ class CriteriaForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
         answers = {key: Answer(value) for key, value in self.answers().items()}
+        questions, every = as_questions(self.every), self.told_before | answers
+        for key in route_rules.still_asked(questions, every):
+            self.add_error(f"a-{key}", YES_NO_OR_NOT_KNOWN["required"])
         found = route_rules.route(as_questions(list(self.criteria)), answers, motivated=True)
         for key in rules.without_reason(found.because, answers, self.reasons()):
             self.add_error(f"r-{key}", _("This answer decides the way. Write why, in a few words."))

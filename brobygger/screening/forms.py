@@ -14,6 +14,8 @@ from brobygger.screening.models import Screening
 from brobygger.screening.states import ScreeningState
 
 LONG, SHORT = 4000, 120
+LIGHT_ASKED = _("Has someone who knows SARA-V3 well looked at the risk in short?")
+YES_NO_OR_NOT_KNOWN = {"required": _("Choose yes, no or not known.")}
 DAYS = ["%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y"]
 
 
@@ -37,6 +39,7 @@ def day(label: Any, **more: Any) -> forms.DateField:
 
 def one_of(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     """One of a few, all of them to be seen."""
+    more.setdefault("error_messages", {"required": _("Choose an answer.")})
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
 
 

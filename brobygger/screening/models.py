@@ -88,10 +88,11 @@ class Screening(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone programme detection state state_at step started_at registered_by department criteria"
-        " ask_again_on given taken_by taken_at held_at held_by earlier offer follow_up_on",
+        " ask_again_on given taken_by taken_at held_at held_by earlier offer follow_up_on came_from notes_shared"
+        " may_follow",
         identity="person mailbox known_as",
         contact="offered_contact",
-        sensitive="signs_note said_words given_words override_words own_words let_lie_words",
+        sensitive="signs_note said_words given_words override_words own_words let_lie_words answered_herself",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
@@ -110,6 +111,7 @@ class Screening(models.Model):
     signs_note = SealedTextField()  # step 1, the employee's own words
     said_words = SealedTextField()  # step 2, what she said
     own_words = SealedTextField()  # what she wrote herself on the open pages
+    answered_herself = SealedTextField(db_default=b"")  # and what she answered there, as JSON codes
     given = ArrayField(models.CharField(max_length=20), default=list)  # codes of SeedGiven
     given_words = SealedTextField()  # what was said when the seed was planted
     ask_again_on = models.DateField(null=True)
@@ -123,6 +125,11 @@ class Screening(models.Model):
     held_at = models.DateTimeField(null=True)  # the first conversation
     held_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     earlier = models.OneToOneField("self", models.SET_NULL, null=True, related_name="later")  # the seed it grew from
+    # What an employee registered, where she came to the team by its code. It stays the employee's: the team reads it
+    # only where she has said yes to that, and the employee sees how it goes only where she has said yes to that.
+    came_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="came_back")
+    notes_shared = models.BooleanField(default=False, db_default=False)
+    may_follow = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

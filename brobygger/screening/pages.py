@@ -6,15 +6,13 @@ from typing import Any
 from django.db.models import Model
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base.workdays import day_of
 from brobygger.municipality import queries as municipality
 from brobygger.reach import queries as reach
-from brobygger.screening import actions, ending, queries, rules
-from brobygger.screening.codes import SeedGiven
-from brobygger.screening.duties_shown import danger_shown
+from brobygger.screening import actions, code_shown, ending, queries, rules
 from brobygger.screening.forms import MotivatedForm, QuestionForm, SeedForm, SignsForm, standing
 from brobygger.screening.models import Screening
 
@@ -58,18 +56,6 @@ class Page:
 def go_on(row: Screening) -> HttpResponse:
     """To the first thing that is still to be told."""
     return redirect("screening_step", row.pk, rules.page_to_go_on_with(ending.told_of(row)))
-
-
-def code_page(request: DoorRequest, row: Screening, opened: Any, then: str) -> HttpResponse:
-    """The code, told this once, on the very page that answers."""
-    shown = {
-        "row": row, "code_name": opened.code_name, "code_word": opened.code_word, "then": then,
-        "once": True,  # what would draw the page anew, or lead away from it, would lose the word
-        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
-        "paper": SeedGiven.NOTHING_ON_PAPER not in row.given,
-        **danger_shown(request, row),
-    }  # fmt: skip
-    return render(request, "screening/code.html", shown)
 
 
 class Signs(Page):
@@ -120,7 +106,7 @@ class Seed(Page):
             by=request.actor, at=now,
         )  # fmt: skip
         if planted.opened is not None:
-            return code_page(request, planted.row, planted.opened, "seed")
+            return code_shown.show(request, planted.row, planted.opened, "seed")
         return redirect("screening", row.pk)
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:

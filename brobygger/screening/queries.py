@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
-from brobygger.access.policy import Act, scope
+from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
@@ -28,7 +28,9 @@ from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 from brobygger.trail import actions as trail
 
 S = ScreeningState
-ROWS = Screening.objects.select_related("detection", "zone", "department", "person", "mailbox", "offer")
+ROWS = Screening.objects.select_related(
+    "detection", "zone", "department", "person", "mailbox", "offer", "came_from__detection", "came_from__department"
+)
 UNDER_WAY = (S.STARTED, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.TAKEN)  # as alarms/answers.py says
 DANGER_STANDS = (*UNDER_WAY, S.ASKED_AGAIN, S.LET_LIE, S.CONVERSATION_HELD)
 CHILD_KINDS = (DutyKind.PROFESSIONAL, DutyKind.EVERYONE)
@@ -160,10 +162,12 @@ def for_team(by: Actor, screening_id: int, *, act: Act = Act.SEE_RECEPTION, for_
     return _one(scope(by, act, ROWS).filter(WITH_THE_TEAM_ONCE), screening_id, for_update)
 
 
-def for_duty(by: Actor, about_ids: Collection[int]) -> dict[int, Thing]:
-    """Where duties that are raised on registrations lie: her own, by her own word for it, and the team's, by name."""
+def for_duty(by: Actor, about_ids: Collection[int], by_duty: bool) -> dict[int, Thing]:
+    """Where duties that are raised on registrations lie: her own, by her own word for it, and the team's, by name; by a
+    duty all."""
     found = {}
-    for row in scope(by, Act.SCREEN, ROWS).filter(pk__in=about_ids):
+    own = ROWS.filter(zone_id__in=zones_for(by, Act.HOLD_DUTY)) if by_duty else scope(by, Act.SCREEN, ROWS)
+    for row in own.filter(pk__in=about_ids):
         begun = _("Begun %(day)s") % {"day": date_format(localtime(row.started_at), "j. F H:i")}
         name = sheet_of(row).given_name if row.state == S.STARTED else ""  # later it may be what she told the team
         found[row.pk] = Thing(row.zone_id, name=row.known_as or name or begun, page="screening")
@@ -182,11 +186,26 @@ def team_list(by: Actor, *, zone_id: int, states: Sequence[str] = WITH_THE_TEAM)
 
 
 def of_mailbox(by: Actor, mailbox_id: int, *, act: Act = Act.COME_FORWARD) -> Screening | None:
-    """The newest screening that the mailbox belongs to, for someone who has proved that it is hers, or for the team."""
-    rows = scope(by, act, ROWS).filter(mailbox_id=mailbox_id)
-    if act is not Act.COME_FORWARD:
-        rows = rows.filter(WITH_THE_TEAM_ONCE)
+    """The newest screening that the mailbox belongs to, for someone who has proved that it is hers, or for the team;
+    hers is what the team has, before what only an employee has."""
+    rows = scope(by, act, ROWS).filter(mailbox_id=mailbox_id).order_by("-started_at", "-id")
+    of_the_team = rows.filter(WITH_THE_TEAM_ONCE).first()
+    return of_the_team or (rows.first() if act is Act.COME_FORWARD else None)
+
+
+def of_employee(mailbox_id: int, *, zone_id: int) -> Screening | None:
+    """What an employee registered and gave the code for, and the team does not have: nobody's to read but hers.
+
+    The room that asks shows nothing of it without the person's yes.
+    """
+    rows = ROWS.filter(mailbox_id=mailbox_id, zone_id=zone_id, registered_by__isnull=False)
+    rows = rows.exclude(WITH_THE_TEAM_ONCE).exclude(state__in=(S.NO_SIGN, S.THROWN_AWAY))
     return rows.order_by("-started_at", "-id").first()
+
+
+def followed(screening: Screening) -> Screening | None:
+    """What she sent to the team herself after this, where she has said yes to the employee's seeing how it goes."""
+    return screening.came_back.filter(may_follow=True).order_by("-started_at", "-id").first()
 
 
 def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
@@ -244,7 +263,7 @@ def due_days(by: Actor, *, zone_id: int) -> dict[int, date]:
 def detections(by: Actor, *, zone_id: int, programme_id: int) -> QuerySet[Detection]:
     """The register of the zone: what the figures are computed from.
 
-    One begun by mistake is left out, and a seed that was asked again: the later one carries it on.
+    One begun by mistake is left out, and a seed that was asked again or came back: the later one carries it on.
     """
     return _counted(scope(by, Act.SEE_DETECTIONS, Detection.objects.all()), zone_id, programme_id)
 
@@ -257,4 +276,4 @@ def detections_of_department(by: Actor, *, zone_id: int, programme_id: int, depa
 
 def _counted(rows: QuerySet[Detection], zone_id: int, programme_id: int) -> QuerySet[Detection]:
     rows = rows.filter(zone_id=zone_id, programme_id=programme_id)
-    return rows.exclude(state__in=(S.THROWN_AWAY, S.ASKED_AGAIN)).order_by("seen_on", "id")
+    return rows.exclude(state__in=(S.THROWN_AWAY, S.ASKED_AGAIN, S.CAME_BACK)).order_by("seen_on", "id")

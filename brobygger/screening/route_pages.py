@@ -27,8 +27,9 @@ class Criteria(Page):
         asked = routes.criteria_of(steps.criteria_of(request.actor, row, at=now))
         told = {one.criterion.key: (one.answer, one.reason) for one in queries.answers(row)}
         first = {one.key for one in routes.safety_questions(asked) if one.key in told}  # answered on the page of safety
-        asked = [one for one in asked if one.key not in first]
-        return CriteriaForm(data, criteria=asked, initial=begun(asked, told))
+        before, asked = ([one for one in asked if (one.key in first) is there] for there in (True, False))
+        answers = {key: answer for key, (answer, _reason) in told.items()}
+        return CriteriaForm(data, criteria=asked, asked_before=before, told=answers, initial=begun(asked, told))
 
     def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
         told = {"answers": form.answers(), "reasons": form.reasons()}

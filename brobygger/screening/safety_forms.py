@@ -12,7 +12,7 @@ from brobygger.routes.codes import Answer
 from brobygger.routes.models import Criterion
 from brobygger.screening import rules
 from brobygger.screening.codes import AdviceGiven, Danger, LightAssessment
-from brobygger.screening.forms import StepForm, day, line, one_of, words
+from brobygger.screening.forms import LIGHT_ASKED, YES_NO_OR_NOT_KNOWN, StepForm, day, line, one_of, words
 from brobygger.screening.safety import Advice
 from brobygger.screening.words import REASONS
 
@@ -21,17 +21,20 @@ class SafetyForm(StepForm):
     """A few questions, all on one short page; none of them is answered until someone has."""
 
     KEPT = ("danger", "child_worry")
-    danger = one_of(_("Is there a risk of serious or lethal violence?"), Answer.choices)
-    child_worry = one_of(
-        _("Are you worried for a child under 18 at home, or for a child not yet born?"), Answer.choices
+    danger = one_of(
+        _("Is there a risk of serious or lethal violence?"), Answer.choices, error_messages=YES_NO_OR_NOT_KNOWN
     )
+    child_worry = one_of(
+        _("Are you worried for a child under 18 at home, or for a child not yet born?"), Answer.choices,
+        error_messages=YES_NO_OR_NOT_KNOWN,
+    )  # fmt: skip
     why = words(_("Why is it not so after all?"), 2)
 
     def __init__(self, *args: Any, criteria: Sequence[Criterion], **options: Any) -> None:
         super().__init__(*args, **options)
         self.criteria = criteria
         for one in criteria:
-            asked = one_of(one.question, Answer.choices, help_text=one.help)
+            asked = one_of(one.question, Answer.choices, help_text=one.help, error_messages=YES_NO_OR_NOT_KNOWN)
             self.fields[f"a-{one.key}"] = asked
         self.order_fields(["danger", *(f"a-{one.key}" for one in criteria), "child_worry", "why"])
 
@@ -77,7 +80,7 @@ class AdviceForm(forms.Form):
         error_messages={"required": _("Tick what you went through.")},
     )
     words = words(_("What did you agree on?"))
-    light = one_of(_("Has someone who knows SARA-V3 well looked at the risk in short?"), LightAssessment.choices)
+    light = one_of(LIGHT_ASKED, LightAssessment.choices)
     given_by = line(_("Who gave the advice?"), 100)
     given_on = day(_("When?"))
 

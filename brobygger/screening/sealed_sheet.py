@@ -22,6 +22,7 @@ class Sheet:
     anonymous: bool = False
     numbers: tuple[str, ...] = ()  # E.164
     shared_numbers: tuple[str, ...] = ()  # those that the one who uses violence also uses or sees
+    seen_numbers: tuple[str, ...] = ()  # those that others may see or use, as she has said; not who
     language: str = ""
     gender: str = ""
     age_group: str = ""

@@ -66,7 +66,18 @@ def move(screening: Screening, to: str, *, by: Actor, at: datetime, **fields: An
     return screening
 
 
+@transaction.atomic
+def carry_on(screening: Screening, *, may_follow: bool, by: Actor, at: datetime) -> None:
+    """Whoever was registered is counted with what she sent herself; the employee learns of it only where she may."""
+    came_back = ScreeningState.CAME_BACK
+    if may_follow and SCREENING.may_move(screening.state, came_back):
+        move(screening, came_back, by=by, at=at)
+    _register_state(screening.detection, screening.state, came_back, at)
+
+
 def _register_state(detection: Detection, before: str, to: str, at: datetime) -> None:
+    if detection.state == ScreeningState.CAME_BACK:  # counted there, whatever the employee does with it since
+        return
     detection.state, detection.state_on = to, day_of(at)
     if to == ScreeningState.SEED_PLANTED and detection.seed_planted_on is None:
         detection.seed_planted_on = detection.state_on

@@ -13,6 +13,7 @@ class ScreeningState(TextChoices):
     NO_SIGN = "no_sign", _("No signs after all")
     SEED_PLANTED = "seed_planted", _("Not now: a seed is planted")
     ASKED_AGAIN = "asked_again", _("Asked again")
+    CAME_BACK = "came_back", _("Came back of her or his own accord")
     LET_LIE = "let_lie", _("Not asked again, for a reason")
     POINTED_ON = "pointed_on", _("Led to another door")
     CAME_THERE = "came_there", _("Came to the other door")
@@ -36,9 +37,10 @@ SCREENING = Machine(
     moves={
         S.STARTED: {S.NO_SIGN, S.SEED_PLANTED, S.POINTED_ON, S.SENT, S.THROWN_AWAY},
         S.NO_SIGN: {S.STARTED},
-        S.SEED_PLANTED: {S.STARTED, S.ASKED_AGAIN, S.LET_LIE, S.SENT},  # she may come back by herself, with her code
+        S.SEED_PLANTED: {S.STARTED, S.ASKED_AGAIN, S.LET_LIE, S.CAME_BACK},
         S.ASKED_AGAIN: {S.SEED_PLANTED},  # the new asking was begun by mistake
-        S.LET_LIE: {S.SEED_PLANTED, S.SENT},
+        S.CAME_BACK: set(),  # by herself, with her code, and the employee may know it: what she sent goes on apart
+        S.LET_LIE: {S.SEED_PLANTED, S.CAME_BACK},
         S.POINTED_ON: {S.STARTED, S.TAKEN, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE, S.WITHDRAWN},
         S.CAME_THERE: {S.POINTED_ON},
         S.DID_NOT_COME_THERE: {S.POINTED_ON, S.STARTED, S.SENT},  # gone on with, towards the team

@@ -176,7 +176,7 @@ def _answer(
 def _suggest(row: Screening, criteria: CourseCriteria) -> route_rules.Found:
     """The way is suggested as soon as it stands, and no longer where an answer has changed it."""
     found, told = found_for(row, criteria), answers_of(row)
-    suggested = found.route if route_rules.is_decided(found, routes.questions(criteria), told) else ""
+    suggested = found.route if route_rules.is_decided(routes.questions(criteria), told) else ""
     if suggested != row.detection.suggested:
         state_change.keep(row, suggested=suggested, route="", override_reason="")
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.screening import step_views, views
+from brobygger.screening import code_shown, step_views, views
 
 urlpatterns = [
     path("", views.screenings, name="screenings"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:pk>/danger-back/", views.danger_back, name="screening_danger_back"),
     path("<int:pk>/follow-up/", views.follow_up, name="screening_follow_up"),
     path("<int:pk>/go-on/", views.go_on_again, name="screening_go_on"),
-    path("<int:pk>/code/", views.give_code, name="screening_code"),
+    path("<int:pk>/code/", code_shown.code, name="screening_code"),
+    path("<int:pk>/code/learned/", code_shown.learned, name="screening_code_learned"),
     path("<int:pk>/taken-back/", views.withdraw, name="screening_withdraw"),
 ]

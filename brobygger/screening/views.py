@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
+from brobygger.mailbox import queries as mailboxes
 from brobygger.municipality import queries as municipality
 from brobygger.screening import actions, queries, rules, safety
 from brobygger.screening.danger_said import said_of
 from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import FollowUpForm, LieForm
 from brobygger.screening.models import Screening
-from brobygger.screening.pages import code_page, go_on
+from brobygger.screening.pages import go_on
 from brobygger.screening.safety_forms import TakeBackForm
 from brobygger.screening.states import WITH_THE_TEAM, ScreeningState
 
@@ -70,6 +71,8 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
         "asks": row.state == S.POINTED_ON and mine,
         "may_go_on": row.state == S.DID_NOT_COME_THERE and mine,
         "with_team": row.state in WITH_THE_TEAM,
+        "followed": queries.followed(row),
+        "own_code_name": mailboxes.code_name(request.actor, row.mailbox_id) if row.mailbox_id else "",
         "consent": consent,
         "may_withdraw": consent is not None and consent.withdrawn_at is None and row.state in WITH_THE_TEAM,
         **danger_shown(request, row),
@@ -150,13 +153,6 @@ def follow_up(request: DoorRequest, pk: int) -> HttpResponse:
 def go_on_again(request: DoorRequest, pk: int) -> HttpResponse:
     """She did not come there: the way is chosen anew."""
     return go_on(actions.go_on(screening_id=pk, by=request.actor, at=timezone.now()))
-
-
-@door(Act.SCREEN, "POST")
-def give_code(request: DoorRequest, pk: int) -> HttpResponse:
-    """A code of her own, shown this once."""
-    opened = actions.give_code(screening_id=pk, by=request.actor, at=timezone.now())
-    return code_page(request, queries.own(request.actor, pk), opened, "seed")
 
 
 @door(Act.SCREEN, "POST")

@@ -30,6 +30,7 @@ class Holding:
     # that cannot be, and someone has to be named.
     pass_on: Callable[[Any, int | None, Actor, datetime], bool]
     needs_someone: bool = False  # it waits on no list: without anyone named it is a leader's
+    goes_back: bool = False  # whoever takes over: it waits again where everybody of the team sees it
     # The locked row, which was passed on at the first time, is the worker's again. False where whoever has it has gone
     # on with it.
     give_back: Callable[[Any, int, datetime, datetime], bool] = lambda row, worker, passed_at, at: False

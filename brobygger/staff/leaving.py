@@ -23,18 +23,19 @@ from brobygger.trail import actions as trail
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How much of one kind a worker holds."""
+    """How much of one kind a worker holds, and whether it goes back to the list whoever takes over."""
 
     key: str
     words: str | Promise
     count: int
+    goes_back: bool
 
 
 def held_by_role(row: Membership, *, after: date) -> list[Held]:
     """What the worker holds in the zone and no other role of hers lets her see after the day."""
     others = queries.roles_after(row.worker_id, row.zone_id, after, but=row.pk)
     found = (
-        Held(one.key, one.words, one.rows(row.zone_id, [row.worker_id]).count())
+        Held(one.key, one.words, one.rows(row.zone_id, [row.worker_id]).count(), one.goes_back)
         for one in HOLDINGS.values()
         if not others & set(one.roles)
     )

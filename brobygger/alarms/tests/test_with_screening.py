@@ -54,6 +54,14 @@ def test_whoever_waits_is_the_teams_to_hear_of_and_then_the_leaders(cast, now):
     assert {"Project_Leader", "Second_Project_Leader"} <= set(told(alarm))
 
 
+@pytest.mark.parametrize("may_follow", [False, True])
+def test_whoever_came_back_leaks_nowhere_whether_the_employee_may_know_or_not(cast, now, may_follow):
+    planted = seed(cast, now, given=("code",))
+    herself(cast, now, mailbox_id=planted.opened.mailbox.pk, may_follow=may_follow)
+    assert sorted(keys(cast)) == sorted(["screening.sent", *([] if may_follow else ["screening.seed_planted"])])
+    assert search(cast, now).leaks.get("screening_disagrees") is None
+
+
 def test_taken_it_is_hers_to_hear_of_until_the_first_conversation(cast, now):
     row = sent(cast, now)
     by = cast.actor("second_assessor")
@@ -66,7 +74,7 @@ def test_taken_it_is_hers_to_hear_of_until_the_first_conversation(cast, now):
     assert alarm.href == reverse("received", args=[row.pk])
     enter(by)
     actions.note_talk(screening_id=row.pk, on=day_of(now), form="phone", by=cast.actor("second_assessor"), at=late)
-    assert keys(cast) == []
+    assert keys(cast) == ["risk.to_assess"]
     assert pass_deadlines(cast.koege.pk, late).settled == 1
     assert search(cast, late).total == 0
 

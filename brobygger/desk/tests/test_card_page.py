@@ -101,6 +101,31 @@ def test_all_contact_can_be_stopped_and_the_stop_lifted(browser, cast, now):
     assert (plan.do_not_contact, plan.may_ring) == (False, False)
 
 
+def test_a_code_word_alone_leaves_the_programmes_first_call_as_it_was(browser, cast, now):
+    case = someone(cast, now)
+    owner, page = browser("owner"), f"/card/{case.person_id}/"
+    told = form_of(owner.get(page).content.decode(), page) | {"basis": "herself", "word_when_safe": "Kartofler"}
+    assert owner.post(page, told).status_code == 302
+    plan = plan_of(case.person_id, cast.zone)
+    assert (plan.basis, plan.may_ring, plan.word_when_safe) == ("first_contact", True, "Kartofler")
+    assert (plan.days, plan.hour_from, plan.hour_to) == (127, 0, 24)
+    seen = owner.get(f"/case/{case.pk}/").content.decode()
+    assert "Must not be rung" not in seen
+    assert "May be rung now" in seen
+    owner.post("/call/open/", {"case": case.pk})
+    assert "Yes, you may ring now" in owner.get(f"/case/{case.pk}/call/").content.decode()
+
+
+def test_the_case_and_the_call_give_one_answer_where_the_card_says_no(browser, cast, now):
+    case = someone(cast, now)
+    owner = browser("owner")
+    owner.post(f"/card/{case.person_id}/", SAID)
+    seen = owner.get(f"/case/{case.pk}/").content.decode()
+    assert "Must not be rung. Nothing is recorded" in seen
+    assert "May be rung now" not in seen
+    assert "Open to ring" not in seen
+
+
 def test_the_call_list_knows_what_the_card_says(browser, cast, now):
     case = someone(cast, now)
     browser("owner").post(f"/card/{case.person_id}/", SAID | {"hour_from": "15"})

@@ -281,6 +281,7 @@ def test_a_guardian_is_read_words_about_the_child_and_the_yes_says_whose_it_is(b
     read = page.context["page"].consent_wording_id
     answer = owner.post(f"/case/{case.pk}/call/save/", told | {"consent_wording": read})
     assert answer.status_code == 302
+    assert "the guardian accepted the offer" in text(owner.get(f"/case/{case.pk}/"))
     enter(machine(cast.zone.pk))
     consent = Consent.objects.get()
     assert consent.by_guardian

@@ -3,9 +3,11 @@
 import pytest
 
 from brobygger.cases.models import Case, Registration
+from brobygger.contact import queries as contact
 from brobygger.intake.tests import files
 from brobygger.intake.tests.test_corrections import case_of, person, remarks
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
+from brobygger.people.queries import SAID_YES_IN
 from brobygger.programmes.models import Criteria, TargetRule
 
 GUARDIAN = person(1, person_ref="2", role="guardian", guardian_of="1", family_name="Værgesen", phone="95007709")
@@ -93,9 +95,44 @@ def test_an_open_call_says_that_she_is_rung_no_more_and_keeps_what_was_typed(
         assert "Nobody rings about this any more." in words
         assert "Hun var meget bange" in words
         assert "Open the person again" not in words
-    assert owner.post(f"/case/{pk}/call/keep/", {"note": "x"}).status_code == 409
+    told = owner.post(f"/case/{pk}/call/keep/", {"note": "Hun var meget bange."})
+    assert told.status_code == 409
+    assert "Nobody rings about this any more. What you wrote is kept with the case." in told.json()["words"]
     assert "Hun var meget bange" in browser("colleague").get(f"/case/{pk}/").content.decode()
     assert not ContactPlan.objects.get(person__family_name="Rettelse1").may_ring
+
+
+def test_an_accused_is_reached_by_no_way_whatever_is_ticked_and_the_card_says_why(bring, browser, cast, now):
+    bring(person(1))
+    case = case_of(1)
+    Case.objects.filter(pk=case.pk).update(attempts=1)
+    bring(person(1, role="Sigtet"))
+    owner, her, page = browser("owner"), case.person_id, f"/card/{case.person_id}/"
+    number = PhoneNumber.objects.get(person=her)
+    ticked = {"basis": "herself", "days": list("1234567"), "hour_from": "0", "hour_to": "24", "may_ring": "on"}
+    answer = owner.post(page, ticked | {"may_sms": "on", "sms_number": str(number.pk)})
+    assert answer.status_code == 422
+    said = {"may_ring": True, "basis": "herself", "days": 127, "hour_from": 0, "hour_to": 24, "confirmed_at": now}
+    said |= dict.fromkeys(SAID_YES_IN.values(), True) | {"email_to": "hun@privat.invalid", "sms_number": number}
+    ContactPlan.objects.filter(person=her).update(**said)
+    listed = contact.channels(cast.actor("owner"), Person.objects.get(pk=her), now)
+    assert {decision.reason for decision in listed.values()} == {"is_accused"}
+    words = owner.get(page).content.decode()
+    assert "The police say that this person is accused" in words
+    assert "95 00 77 01" not in words
+    bring(person(1, place="Torvet 2"))
+    assert Case.objects.get(ended_at__isnull=True).may_ring
+    assert "The police say that this person is accused" not in owner.get(page).content.decode()
+
+
+def test_the_head_of_a_case_and_search_do_not_call_an_accused_a_victim(bring, browser):
+    bring(person(1))
+    pk = case_of(1).pk
+    Case.objects.filter(pk=pk).update(attempts=1)
+    assert "Victim" in browser("owner").get(f"/case/{pk}/").content.decode()
+    bring(person(1, role="Sigtet"))
+    assert "Victim" not in browser("owner").get(f"/case/{pk}/").content.decode()
+    assert "Victim" not in browser("owner").post("/search/", {"words": "Rettelse1"}).content.decode()
 
 
 def test_the_accused_herself_is_not_warned_of_and_those_beside_her_are(bring, cast, now):

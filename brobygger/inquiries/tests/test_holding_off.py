@@ -57,7 +57,7 @@ def test_the_question_is_asked_beyond_the_limit_of_network_or_zone(deed):
 def test_who_presses_too_fast_is_asked_to_press_again(cast):
     her = Visitor()
     held = her.begin()
-    assert held.status_code == 422
+    assert held.status_code == 200
     assert "hurtigt" in held.content.decode()
     enter(citizen(cast.koege.pk))
     assert not Inquiry.objects.exists()
@@ -67,8 +67,9 @@ def test_who_presses_too_fast_is_asked_to_press_again(cast):
 @pytest.mark.usefixtures("slow_hands")
 @pytest.mark.parametrize("told", [{"stamp": "forfalsket"}, {"stamp": ""}])
 def test_a_form_from_elsewhere_is_not_taken(cast, told):
-    held = Visitor().client.post("/h/koege/begin/", told)
-    assert held.status_code == 422
+    her = Visitor()
+    held = her.client.post("/h/koege/begin/", told)
+    assert "for gammel" in her.seen(held).content.decode()
 
 
 @pytest.mark.django_db
@@ -76,12 +77,11 @@ def test_a_form_from_elsewhere_is_not_taken(cast, told):
 def test_a_program_that_fills_in_everything_meets_the_question_and_a_person_gets_on(cast):
     her = Visitor()
     held = her.post("begin/", website="https://example.invalid")
-    assert held.status_code == 422
+    assert held.status_code == 200
     wrong = her.client.post(
         "/h/koege/begin/", {"stamp": re.search(r'stamp" value="([^"]+)', held.content.decode())[1], "sum": "99"}
     )
-    assert wrong.status_code == 422
-    assert answer_question(her, wrong).status_code == 302
+    assert answer_question(her, her.seen(wrong)).status_code == 302
 
 
 def stamp_in(page: Any) -> str:
@@ -166,7 +166,7 @@ def test_what_she_wrote_is_still_in_the_form_when_she_is_held_back(cast, monkeyp
     her.send()
     monkeypatch.setitem(rules.LIMITS, "line", rules.Limit(0, 0))
     held = her.post("q/", do="line", text="Det her må ikke gå tabt")
-    assert held.status_code == 422
+    held = her.seen(held)
     assert "Det her må ikke gå tabt" in held.content.decode()
 
 
@@ -175,7 +175,7 @@ def test_what_she_wrote_is_still_in_the_form_when_she_is_held_back(cast, monkeyp
 def test_another_network_is_not_asked(cast):
     for _ in range(FLOOD + 1):
         last = Visitor(REMOTE_ADDR="192.0.2.1").begin()
-    assert last.status_code == 422
+    assert last.status_code == 200
     assert Visitor(REMOTE_ADDR="192.0.2.2").begin().status_code == 302
 
 
@@ -209,14 +209,14 @@ def test_a_flood_is_counted_and_an_honest_one_behind_the_same_network_gets_throu
     with ThreadPoolExecutor(8) as pool:
         told = list(pool.map(press, range(30)))
     assert told.count(302) == FLOOD
-    assert told.count(422) == 30 - FLOOD
+    assert told.count(200) == 30 - FLOOD
     her = citizen(cast.koege.pk)
     with in_zones(her):
         assert Inquiry.objects.count() == FLOOD
         assert max(Tried.objects.values_list("times", flat=True)) == 30
     honest = Visitor(REMOTE_ADDR="192.0.2.9")
     held = honest.begin()
-    assert held.status_code == 422
+    assert held.status_code == 200
     assert answer_question(honest, held).status_code == 302
 
 

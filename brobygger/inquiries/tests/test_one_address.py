@@ -10,10 +10,16 @@ from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
 
 REST = {11: {"language": ""}, 12: {"heard": "web"}}
-ME = {1: {"about": "me"}, 2: {"danger": "no"}, 4: {"adult": "yes"}, 5: {"children": "no"}, 7: {"words": "x"}}
-CONTACT = {
+ME: dict[int, dict[str, Any]] = {
+    1: {"about": "me"},
+    2: {"danger": "no"},
+    4: {"adult": "yes"},
+    5: {"children": "no"},
+    7: {"words": "x"},
+}
+CONTACT: dict[int, dict[str, Any]] = {
     8: {"reach": "contact"},
-    9: {"called": "Ida", "number": "95001234", "shares_phone": "no", "hours": "all_day"},
+    9: {"called": "Ida", "number": "95001234", "shares_phone": "no", "hours": "all_day", "days": ["0"]},
 }
 # Who she is and what she says, question by question; what she does when she has come to the end.
 SHE: dict[str, tuple[dict[int, dict[str, Any]], list[dict[str, Any]]]] = {
@@ -103,7 +109,7 @@ def test_an_error_is_focused_by_its_label_and_leaves_no_anchor_in_the_address(ca
     her.begin()
     for number, told in (ME | {8: {"reach": "contact"}}).items():
         her.answer(number, **told)
-    page = her.answer(9, number="12").content.decode()
+    page = her.seen(her.answer(9, number="12")).content.decode()
     assert 'for="id_number"' in page
     assert set(re.findall(r'href="(#[^"]*)"', page)) == {"#main-content"}
 

@@ -22,11 +22,14 @@ class Visitor:
         return self.client.get(f"/h/{self.place}/{path}", **options)
 
     def post(self, path: str, /, **told: Any) -> Any:
-        """The form on the page as it stands, with what she wrote; hidden fields go along."""
+        """The form on the page as it stands, with what she wrote; hidden fields go along. Where the same page is shown
+        again, it is that page."""
         page = self.get(path).content.decode()
         stamp = re.search(r'name="stamp" value="([^"]+)"', page)
         hidden = {"stamp": stamp[1]} if stamp else {}
-        return self.client.post(f"/h/{self.place}/{path}", hidden | told)
+        answer: Any = self.client.post(f"/h/{self.place}/{path}", hidden | told)
+        again = path != "q/" and answer.status_code == 302 and answer.url.startswith(f"/h/{self.place}/{path}")
+        return self.seen(answer) if again else answer
 
     def begin(self, **told: Any) -> Any:
         answer = self.post("begin/", **told)
@@ -55,7 +58,11 @@ class Visitor:
 
     def send(self) -> Any:
         """'Send' on the check page."""
-        return self.post("q/", step=13) if self.at(13) else None
+        return self.seen(self.post("q/", step=13)) if self.at(13) else None
+
+    def seen(self, answer: Any) -> Any:
+        """The page that the browser is sent on to."""
+        return self.client.get(answer.url) if answer.status_code == 302 else answer
 
     def answer_all(self, *, contact: bool = False) -> Any:
         """Everything up to the check page."""
@@ -66,7 +73,7 @@ class Visitor:
         self.answer(7, words="Jeg tør ikke gå hjem")
         if contact:
             self.answer(8, reach="contact")
-            self.answer(9, called="Ida", number="95001234", shares_phone="no", hours="morning")
+            self.answer(9, called="Ida", number="95001234", shares_phone="no", hours="morning", days=["0"])
             self.answer(10, consent="yes")
         else:
             self.answer(8, reach="here")

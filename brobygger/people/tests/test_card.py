@@ -26,6 +26,7 @@ def test_a_card_that_says_nothing_forbids_everything():
         ({}, ""),
         ({"do_not_contact": True}, "do_not_contact"),
         ({"is_minor": True}, "minor_is_not_rung"),
+        ({"is_accused": True}, "is_accused"),
         ({"basis": "none"}, "nothing_recorded"),
         ({"may_ring": False}, "nothing_recorded"),
         ({"has_number": False}, "no_number"),

@@ -46,9 +46,10 @@ def test_an_empty_card_lets_nothing_through(channel):
 
 
 @pytest.mark.parametrize("channel", list(Channel))
-def test_a_stop_and_childhood_come_before_everything(channel):
+def test_a_stop_childhood_and_an_accusation_come_before_everything(channel):
     assert asked(replace(OPEN, do_not_contact=True), channel) == "do_not_contact"
     assert asked(replace(OPEN, is_minor=True), channel) == "minor_is_not_rung"
+    assert asked(replace(OPEN, is_accused=True, is_minor=True, do_not_contact=True), channel) == "is_accused"
 
 
 @pytest.mark.parametrize("channel", MESSAGES)
@@ -116,6 +117,7 @@ def test_voicemail_needs_that_ringing_is_allowed():
         may_leave_voicemail=st.booleans(),
         confirmed_at=st.one_of(st.none(), st.integers(0, 20).map(lambda days: NOW - timedelta(days=days))),
         is_minor=st.booleans(),
+        is_accused=st.booleans(),
         said_yes_to=st.frozensets(st.sampled_from(list(Channel))),
         ask_again_days=st.sampled_from([1, 14, 30]),
     ),
@@ -138,6 +140,7 @@ def test_a_yes_needs_everything(card, channel, at, has_address):
         recorded
         and not card.do_not_contact
         and not card.is_minor
+        and not card.is_accused
         and (has_address or channel in (Channel.CALENDAR, Channel.LINK, Channel.DIGITAL_POST))
         and (in_hours or channel not in IN_HER_HOURS)
         and (channel is not Channel.SMS or at.hour in DECENT_HOURS)

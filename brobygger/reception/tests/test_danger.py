@@ -199,7 +199,7 @@ def test_what_she_said_on_the_open_page_keeps_its_bar_while_the_teams_own_duty_w
     at_work.post(reverse("reception_danger_back", args=[row.pk]), back)
     page = words(at_work.get(reverse("received", args=[row.pk])))
     assert "‘Are you in danger now?’: yes, taken back" in page
-    assert "Worry for a child under 18: yes, taken back" in page
+    assert "‘Are you worried about how the children are?’: yes, taken back" in page
     alerts = page[page.index("alert-") : page.index("Now</h2>")]
     assert "Risk of serious or lethal violence" in alerts
     assert "Worry for a child" not in alerts, "nobody has raised that duty: none waits"

@@ -189,6 +189,8 @@ def test_check_send_and_approve_by_another(browser, draft):
     sent = text(leader.post(check, {"seen": leader.get(check).context["seen"]}, follow=True))
     assert "Another project leader can approve it now." in sent
     own = leader.get(approve)
+    assert "They hold in every place that runs the programme: " in text(own)
+    assert "Odense" in text(own)
     assert "A second person must approve" in text(own)
     assert leader.post(approve, {"seen": own.context["seen"]}).status_code == 409
     done = text(second.post(approve, {"seen": second.get(approve).context["seen"]}, follow=True))

@@ -315,30 +315,39 @@ def test_her_yes_on_the_page_stands_in_its_very_words(cast, now):
         herself(cast, now, consent=other)
 
 
-def test_with_her_code_she_is_the_same_one(cast, now):
+def test_with_her_code_she_is_counted_once_and_the_employees_registration_stays_apart(cast, now):
     planted = seed(cast, now, given=("code",))
     row, by = herself(cast, now, mailbox_id=planted.opened.mailbox.pk)
-    assert row.pk == planted.row.pk
+    assert (row.pk != planted.row.pk, row.came_from_id, row.signs_note) == (True, planted.row.pk, "")
     assert (state_of(row), row.detection.way_in, row.detection.seed_planted_on) == ("sent", "department", day_of(now))
+    assert row.detection.signs == [], "what the employee saw is not the team's"
     more, _ = herself(cast, now, mailbox_id=planted.opened.mailbox.pk, own_words="Nu tør jeg", danger="yes")
     assert (more.pk, more.own_words) == (row.pk, "Nu tør jeg\n\nJeg er bange derhjemme")
     assert more.detection.danger == "yes"
     assert queries.of_mailbox(by, planted.opened.mailbox.pk).pk == row.pk
-    assert queries.of_mailbox(cast.actor("assessor"), row.mailbox_id, act=queries.Act.SEE_RECEPTION).pk == row.pk
+    assessor = cast.actor("assessor")
+    assert queries.of_mailbox(assessor, row.mailbox_id, act=queries.Act.SEE_RECEPTION).pk == row.pk
+    counted = queries.detections(assessor, zone_id=cast.koege.pk, programme_id=cast.outpatient.pk)
+    assert planted.row.detection_id not in counted.values_list("pk", flat=True)
 
 
-def test_what_she_sent_herself_is_not_an_employees_to_undo(cast, now):
+def test_what_an_employee_may_not_know_changes_nothing_for_her(cast, now):
     planted = seed(cast, now, given=("code",))
-    row, _by = herself(cast, now, mailbox_id=planted.opened.mailbox.pk)
-    assert why_not(actions.undo, screening_id=row.pk, by=cast.actor("employee"), at=now) == "too_late_to_undo"
-    assert state_of(row) == "sent"
+    herself(cast, now, mailbox_id=planted.opened.mailbox.pk)
+    undone = actions.undo(screening_id=planted.row.pk, by=cast.actor("employee"), at=now)
+    assert undone.state == "started", "as if nobody had come"
+    undone.detection.refresh_from_db()
+    assert undone.detection.state == "came_back", "and counted with what she sent all the same"
 
 
-def test_a_seed_left_to_lie_can_still_be_come_back_to(cast, now):
+@pytest.mark.parametrize("may_follow", [False, True])
+def test_a_seed_left_to_lie_can_still_be_come_back_to(cast, now, may_follow):
     planted = seed(cast, now, given=("code",))
     actions.let_lie(screening_id=planted.row.pk, words="Er flyttet", by=cast.actor("employee"), at=now)
-    row, _by = herself(cast, now, mailbox_id=planted.opened.mailbox.pk)
-    assert (row.pk, state_of(row)) == (planted.row.pk, "sent")
+    row, _by = herself(cast, now, mailbox_id=planted.opened.mailbox.pk, may_follow=may_follow)
+    cast.actor("employee")
+    planted.row.refresh_from_db()
+    assert (state_of(row), planted.row.state) == ("sent", "came_back" if may_follow else "let_lie")
 
 
 def test_a_citizen_of_another_place_comes_forward_nowhere_else(cast, now):

@@ -516,6 +516,13 @@ def said_no_to_the_team(cast, today):
     return actions.plant_seed(screening_id=row.pk, **told, by=cast.actor("employee"), at=today).row
 
 
+def came_back(cast, today):
+    planted = seed(cast, today, given=("code",))
+    herself(cast, today, mailbox_id=planted.opened.mailbox.pk, may_follow=True)
+    cast.actor("employee")
+    return queries.ROWS.get(pk=planted.row.pk)
+
+
 def no_way_now(cast, today):
     row, day = answered(cast, today, "none_for_now", "her_wish"), timezone.localdate(today) + timedelta(days=28)
     told = {"words": "Døren er åben", "given": [], "ask_again_on": day}
@@ -528,6 +535,7 @@ EXITS = {
     "in danger and not now": seed_in_danger,
     "no to the team": said_no_to_the_team,
     "no way now": no_way_now,
+    "came back of her own accord": came_back,
     "not asked again": after("let_lie", seed, words="Er flyttet"),
     "another door": pointed,
     "came there": after("follow_up", pointed, outcome="came_there"),
@@ -560,7 +568,7 @@ def test_every_state_that_ends_is_walked(cast, today):
 
 def test_the_code_that_she_goes_with_leads_to_it_too(page, cast, today):
     row = seed(cast, today, given=("code",)).row
-    assert at(row, "advice") in words(page.post(reverse("screening_code", args=[row.pk])))
+    assert at(row, "advice") in words(page.post(reverse("screening_code", args=[row.pk]), follow=True))
 
 
 @pytest.mark.parametrize("route", ["volunteer_offer", "none_for_now", "stalking_centre"])

@@ -50,7 +50,7 @@ def has(cast, **told):
 def planted(page, cast, today, given=("code",)):
     row = asked(cast, today, "not_confirmed")
     day = (timezone.localdate(today) + timedelta(days=28)).isoformat()
-    return row, words(page.post(at(row, "seed"), {"given": given, "ask_again_on": day}))
+    return row, words(page.post(at(row, "seed"), {"given": given, "ask_again_on": day}, follow=True))
 
 
 OPEN, PHONE, INSTEAD = {"is_open": True}, {"public_phone": "+4595001122"}, {"come_back_da": "Spørg efter Anne"}
@@ -194,27 +194,40 @@ def test_where_the_page_is_closed_nobody_without_a_code_is_sent_there(page, cast
 
 
 @pytest.mark.parametrize("way", ["seed", "code", "who"])
-def test_nothing_on_the_page_of_the_code_takes_the_code_away_unasked(page, cast, today, way):
+def test_the_code_stays_whatever_is_pressed_until_the_person_has_it(page, cast, today, way):
     has(cast, **OPEN | PHONE)
     if way == "who":
         row = ready(cast, today, given_name="", family_name="", anonymous=True, danger="yes", child_worry="yes")
-        shown = words(page.post(at(row, "who"), {"who": "anonymous"}))
+        page.post(at(row, "who"), {"who": "anonymous"})
     elif way == "code":
         row = ready(cast, today, danger="yes", child_worry="yes")
-        shown = words(page.post(reverse("screening_code", args=[row.pk])))
+        page.post(reverse("screening_code", args=[row.pk]))
     else:
-        row, shown = planted(page, cast, today)
-    main = shown[shown.index("<main") : shown.index("</main>")]
-    assert "A code to remember" in main
-    leading = [one for one in re.findall(r"<a [^>]*>", main) if "button-primary" not in one]
-    assert leading
-    assert all('target="_blank"' in one and 'rel="noopener"' in one for one in leading), leading
-    assert "open in a new tab" in main
-    assert 'class="language"' not in shown, "another language would ask for the page anew, without the code"
-    assert 'class="language"' in words(page.get(reverse("screenings")))
-    if way != "seed":
-        assert "Open the duty" in main
-        assert 'target="_blank"' not in words(page.get(at(row, "contact")))
+        row, _shown = planted(page, cast, today)
+    shows = reverse("screening_code", args=[row.pk])
+    for elsewhere in ("", reverse("screenings"), reverse("screening", args=[row.pk])):
+        if elsewhere:
+            page.get(elsewhere)
+        main = words(page.get(shows))
+        name, word = re.findall(r'<dd translate="no">([^<]+)</dd>', main)[:2]
+        assert word in main
+        assert 'target="_blank"' not in main[main.index("<main") : main.index("</main>")]
+    assert word not in str(dict(page.session)), "it lies sealed"
+    assert page.post(reverse("screening_code_learned", args=[row.pk]))["Location"] == (
+        at(row, "contact") if way == "who" else reverse("screening", args=[row.pk])
+    )
+    assert page.get(shows)["Location"] == reverse("screening", args=[row.pk]), "and then nowhere"
+    assert name
+    page.post(shows)
+    later = Client(headers={"accept-language": "en"})
+    later.force_login(cast.employee)
+    assert later.get(shows).status_code == 302, "only where it was given"
+
+
+def test_after_half_an_hour_the_word_is_shown_no_more(page, cast, today, monkeypatch):
+    row, _shown = planted(page, cast, today)
+    monkeypatch.setattr("brobygger.screening.code_shown.HOLDS", timedelta(0))
+    assert page.get(reverse("screening_code", args=[row.pk])).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,18 @@
     showWhatIsAsked();
   }
 
+  // What is typed into a form that is not kept as it is written: the browser asks before the page is left.
+  var unsaved = null;
+  function typed(field) {
+    var form = field && field.form;
+    if (form && form.matches("main form[method=post]:not([data-keep], [data-again], [hx-post])")) { unsaved = form; }
+  }
+  typed(document.querySelector("main [aria-invalid=true]"));
+  document.addEventListener("input", function (event) { typed(event.target); });
+  window.addEventListener("beforeunload", function (event) {
+    if (unsaved && unsaved.isConnected && !document.querySelector(".signed-out")) { event.preventDefault(); }
+  });
+
   // A form is sent once, also where the second click is quick. The button's own value is sent before it is greyed.
   document.addEventListener("submit", function (event) {
     var form = event.target;
@@ -74,6 +86,7 @@
     if (form.hasAttribute("hx-post") || form.dataset.again !== undefined || event.defaultPrevented) { return; }
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
+    if (form === unsaved) { unsaved = null; }
   });
   window.addEventListener("pageshow", function () {
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });

@@ -9,8 +9,11 @@
 
   // -- keeping what is written ---------------------------------------------------------------------------------------
   const AFTER_WRITING = 1000;
+  const AT_MOST = 3000; // also while nobody pauses
+  const LONGEST_ALONG = 15000; // signs: a browser sends no more than 64 kB after a page has been left
   const AGAIN = [2000, 4000, 8000, 15000];
   let changed = false; // since what was last sent
+  let since = 0; // when the first of it was written
   let sending = null;
   let onItsWay = false;
   let failed = 0;
@@ -49,12 +52,15 @@
     return false;
   };
 
+  const isLong = (body) => [...body.values()].join("").length > LONGEST_ALONG;
+
   const send = async () => {
     changed = false;
     onItsWay = true;
     // Signing in again changes the token: the cookie has the one that holds, the page only the one that held.
     const body = new FormData(form);
     body.delete("csrfmiddlewaretoken");
+    const keepalive = !isLong(body);
     let answer;
     try {
       answer = await fetch(words.keep, {
@@ -64,6 +70,7 @@
         credentials: "same-origin",
         redirect: "manual",
         cache: "no-store",
+        keepalive,
       });
     } catch {
       // It may have come through all the same: what stands here then is what is meant.
@@ -77,6 +84,9 @@
       stopped = true;
       const why = await answer.json().catch(() => null); // such as that the consent has been withdrawn
       say(why ? why.words : words.notYours, true);
+      // What the page shows beside the form is no longer hers to see either.
+      const still = document.getElementById("still");
+      if (still && !form.closest(still.dataset.clears)) window.htmx.trigger(still, "ask");
       return false;
     }
     if (!answer.ok) return trouble(words.notYet);
@@ -99,18 +109,24 @@
   };
 
   const touched = () => {
+    if (!changed) since = Date.now();
     changed = true;
-    if (!failed) later(AFTER_WRITING);
+    if (!failed) later(Math.max(0, Math.min(AFTER_WRITING, since + AT_MOST - Date.now())));
   };
   form.addEventListener("input", touched);
   form.addEventListener("change", touched);
 
+  // Whoever goes takes nothing along: the rest is sent as the page is left. Where it cannot be, the browser asks.
+  const sendTheRest = () => {
+    if (changed && !failed && !stopped) sending = send();
+  };
   window.addEventListener("beforeunload", (event) => {
-    if (!leaving && (changed || onItsWay)) event.preventDefault();
+    if (leaving) return;
+    if ((changed || onItsWay) && (failed || stopped || isLong(new FormData(form)))) event.preventDefault();
+    else sendTheRest();
   });
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && changed && !failed) keep();
-  });
+  window.addEventListener("pagehide", sendTheRest);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && sendTheRest());
   window.addEventListener("online", () => changed && keep());
   window.addEventListener("focus", () => failed && changed && keep());
 
@@ -127,11 +143,38 @@
     form.requestSubmit(button);
     setTimeout(() => (leaving = false), 3000);
   });
-  document.querySelectorAll("form[data-leaves]").forEach((other) =>
-    other.addEventListener("submit", () => {
-      renew();
-      leaving = true;
-    }),
+  // A link or another form of the page, such as the one that signs out, goes when what is written here has come through.
+  const isUnsent = () => (changed || onItsWay) && !stopped;
+  const keptBefore = () => Promise.race([keep(), new Promise((done) => setTimeout(done, AT_MOST))]);
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[href]");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (!link || link.target || link.origin !== location.origin || elsewhere || event.defaultPrevented) return;
+    if (link.hash && link.pathname === location.pathname) return;
+    if (leaving || !isUnsent()) return;
+    event.preventDefault();
+    await keptBefore();
+    location.assign(link.href);
+  });
+  let goesNow = null;
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      const [other, button] = [event.target, event.submitter];
+      if (leaving || other === form || other === goesNow || other.method === "dialog" || other.hasAttribute("hx-post")) return;
+      const goes = other.dataset.leaves !== undefined;
+      if (isUnsent()) {
+        event.preventDefault();
+        leaving = (await keptBefore()) || goes;
+        renew();
+        goesNow = other;
+        other.requestSubmit(button);
+      } else if (goes) {
+        leaving = true;
+        renew();
+      }
+    },
+    true,
   );
 
   // -- only the questions that the result needs ---------------------------------------------------------------------------

@@ -4,7 +4,7 @@
   var form = document.getElementById("step");
   var kept = document.getElementById("kept");
   if (!form || !kept) { return; }
-  var waiting;
+  var waiting, unsaved = false;
 
   function again() {
     clearTimeout(waiting);
@@ -19,6 +19,16 @@
     kept.textContent = answer.status === 409 || answer.status === 404 ? form.dataset.moved
       : answer.status === 200 || answer.status === 403 ? form.dataset.signedOut : form.dataset.notYet;
     if (answer.status >= 500) { again(); }
+  });
+  // What was written in the last moment before she leaves by a link goes along, too.
+  var keeps = form.getAttribute("hx-post");
+  form.addEventListener("input", function () { unsaved = true; });
+  form.addEventListener("submit", function () { unsaved = false; });
+  document.body.addEventListener("htmx:beforeRequest", function (event) { if (event.detail.elt === form) { unsaved = false; } });
+  document.body.addEventListener("htmx:sendError", function () { unsaved = true; });
+  window.addEventListener("pagehide", function () {
+    if (unsaved && keeps) { navigator.sendBeacon(keeps, new FormData(form)); }
+    unsaved = false;
   });
   document.body.addEventListener("htmx:sendError", function () {
     kept.textContent = form.dataset.notYet;

@@ -1,0 +1,117 @@
+"""The safeguards and the clocks, to the last branch."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from brobygger.risk import rules
+from brobygger.risk.rules import HandIn
+
+NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
+TODAY = date(2026, 11, 18)
+FINE = HandIn(
+    today=TODAY, now=NOW, is_short=False, is_certified=True, unanswered_opinions=(), without_evidence=(), asked=10,
+    unknown=5, says_near=False, steps_due=(), says_least_urgent=False, red_flag=False, reason="", advised=False,
+    review_on=TODAY + timedelta(days=90),
+)  # fmt: skip
+
+
+def reasons(**different):
+    return [one.reason for one in rules.safeguards(replace(FINE, **different))]
+
+
+@pytest.mark.parametrize(
+    ("different", "expected"),
+    [
+        ({}, []),
+        ({"is_certified": False}, ["certificate_has_run_out"]),
+        ({"unanswered_opinions": ("priority",)}, ["opinion_missing"]),
+        ({"without_evidence": ("N1",)}, ["evidence_missing"]),
+        ({"says_near": True}, ["near_without_a_step"]),
+        ({"says_near": True, "steps_due": (NOW + timedelta(hours=24),)}, []),
+        ({"says_near": True, "steps_due": (NOW + timedelta(hours=25),)}, ["near_without_a_step"]),
+        ({"says_near": True, "is_short": True, "advised": True}, []),
+        ({"says_least_urgent": True}, []),
+        ({"says_least_urgent": True, "red_flag": True}, ["least_urgent_wants_a_reason"]),
+        ({"says_least_urgent": True, "red_flag": True, "reason": "…"}, []),
+        ({"is_short": True}, ["short_ends_with_advice"]),
+        ({"review_on": None}, ["next_look_missing"]),
+        ({"review_on": TODAY}, ["next_look_missing"]),
+        ({"review_on": TODAY + timedelta(days=91)}, ["next_look_too_far"]),
+        ({"unknown": 6}, ["next_look_sooner_where_much_is_unknown"]),
+        ({"unknown": 6, "review_on": TODAY + timedelta(days=14)}, []),
+        ({"asked": 0, "unknown": 0}, []),
+        ({"is_certified": False, "review_on": None}, ["certificate_has_run_out", "next_look_missing"]),
+    ],
+)
+def test_each_safeguard(different, expected):
+    assert reasons(**different) == expected
+
+
+def test_what_is_not_known_is_never_no():
+    assert rules.unknowns({"a": ["no"], "b": ["not_known"], "c": []}, ["a", "b", "c", "d"]) == 3
+
+
+def test_a_red_flag_is_what_the_pack_marks():
+    assert rules.red_flags({"a": ["yes"], "b": ["no"]}, {"a": {"yes"}, "b": {"yes"}, "c": {"yes"}, "d": set()}) == ["a"]
+
+
+def test_evidence_is_wanted_of_the_factor():
+    wanted, factor = {"N1.past": {"yes", "partly"}, "own": {"yes"}}, {"N1.past": "N1"}
+    told = {"N1.past": ["partly"], "own": ["yes"]}
+    assert rules.without_evidence(told, wanted, frozenset(), factor) == ["N1", "own"]
+    assert rules.without_evidence(told, wanted, frozenset({"N1", "own"}), factor) == []
+    assert rules.without_evidence({"N1.past": ["no"]}, wanted, frozenset(), factor) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "lowered"),
+    [("high", "low", True), ("low", "high", False), ("low", "low", False), ("", "low", False), ("high", "x", False)],
+)
+def test_lowered_by_the_packs_own_order(before, now, lowered):
+    assert rules.is_lowered(before, now, ["low", "moderate", "high"]) is lowered
+
+
+def test_who_may_assess():
+    assert rules.may_assess(is_certified=True, is_short=False, may_use_short=False)
+    assert rules.may_assess(is_certified=True, is_short=True, may_use_short=True)
+    alone = rules.may_assess(is_certified=True, is_short=True, may_use_short=False)
+    assert alone.reason == "short_version_wants_experience"
+    assert rules.may_assess(is_certified=False, is_short=True, may_use_short=True).reason == "no_certificate_of_risk"
+
+
+def test_a_rating_is_one_readers_until_it_is_handed_in():
+    assert rules.may_write(state="draft", writer=1, me=1, handed_in=False)
+    assert rules.may_write(state="draft", writer=1, me=2, handed_in=False).reason == "rating_is_anothers"
+    assert rules.may_write(state="draft", writer=1, me=1, handed_in=True).reason == "rating_is_handed_in"
+    assert rules.may_write(state="superseded", writer=1, me=1, handed_in=False).reason == "rating_is_handed_in"
+
+
+def test_the_clocks():
+    assert rules.first_due(held_at=NOW, danger=False) == NOW + timedelta(days=7)
+    assert rules.first_due(held_at=NOW, danger=True) == NOW + timedelta(hours=24)
+    soon, late = NOW + timedelta(days=1), NOW + timedelta(days=30)
+    assert rules.new_look_due(late, happened_at=NOW) == NOW + timedelta(days=3)
+    assert rules.new_look_due(soon, happened_at=NOW) == soon
+    full = rules.next_look(is_short=True, red_flag=True, now=NOW, review_at=late)
+    assert (full.at, full.full) == (NOW + timedelta(hours=24), True)
+    for is_short, red_flag in ((True, False), (False, True), (False, False)):
+        assert rules.next_look(is_short=is_short, red_flag=red_flag, now=NOW, review_at=late).at == late
+
+
+def test_days_that_can_be():
+    assert rules.may_follow_up(on=TODAY + timedelta(days=1), today=TODAY)
+    assert rules.may_follow_up(on=TODAY, today=TODAY).reason == "follow_up_not_ahead"
+    assert rules.may_follow_up(on=TODAY + timedelta(days=91), today=TODAY).reason == "next_look_too_far"
+    assert rules.may_have_happened(on=TODAY, today=TODAY, is_ahead=False)
+    assert rules.may_have_happened(on=TODAY + timedelta(days=1), today=TODAY, is_ahead=True)
+    tomorrow = rules.may_have_happened(on=TODAY + timedelta(days=1), today=TODAY, is_ahead=False)
+    assert tomorrow.reason == "day_ahead"
+    far = rules.may_have_happened(on=TODAY + timedelta(days=91), today=TODAY, is_ahead=True)
+    assert far.reason == "next_look_too_far"
+
+
+def test_the_two_speak_when_both_have_read():
+    assert rules.may_agree(first_in=True, second_in=True)
+    assert rules.may_agree(first_in=True, second_in=False).reason == "both_read_first"

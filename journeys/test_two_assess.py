@@ -1,0 +1,127 @@
+"""Two assess: each reads alone, they agree, the assessment holds; and then something happens."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from brobygger.risk.models import Assessment, RiskCase
+from brobygger.risk.tests.making import team
+from journeys.conftest import in_english, picture, sign_in, violations
+
+SAID = "Han har stået ved skolen to gange."
+
+
+@pytest.fixture
+def waiting(house):
+    """Someone who has been talked with, and two who hold certificates."""
+    with transaction.atomic():
+        return team(house, timezone.now() - timedelta(days=6))
+
+
+def come(browse, who, language, width):
+    page = browse(width=width)
+    sign_in(page, who)
+    if language == "en":
+        in_english(page)
+    return page
+
+
+def choose(page, value):
+    """The same answer to every question that has it and is not answered."""
+    page.evaluate(
+        """value => document.querySelectorAll(`.pack input[type=radio][value=${value}]`).forEach(one => {
+            if (!document.querySelector(`[name="${one.name}"]:checked`)) one.click();
+        })""",
+        value,
+    )
+
+
+def save(page):
+    with page.expect_navigation():
+        page.locator(".finish .button-primary").click()
+
+
+def step(page, name):
+    page.locator(f".risk-steps a[href$='/{name}/']").click()
+
+
+def rate(page, *, priority, look=False):
+    """What is present, what matters and the opinions, each on its page."""
+    step(page, "presence")
+    choose(page, "no")
+    assert not look or violations(page) == []
+    save(page)
+    choose(page, "no")
+    save(page)
+    step(page, "opinions")
+    page.locator(f"[name=priority][value={priority}]").check()
+    for name in ("severity", "imminence"):
+        page.locator(f"[name={name}][value=moderate]").check()
+    page.locator("[name=others][value=no]").check()
+    assert not look or violations(page) == []
+    save(page)
+
+
+@pytest.mark.parametrize(("language", "width"), [("da", 1280), ("en", 390)])
+def test_from_the_first_conversation_to_what_the_two_agree_on(house, waiting, browse, language, width):
+    first, second = (come(browse, who, language, width) for who in ("assessor", "second_assessor"))
+    first.goto("/risk/")
+    expect(first.locator("main")).to_contain_text("Maria")
+    picture(first, f"board_{language}_{width}")
+    assert violations(first) == []
+    first.locator("a.button", has_text="Åbn" if language == "da" else "Open it").first.click()
+    first.get_by_label("SARA-V3").check()
+    first.locator("form[action$='/begin/'] .button-primary").click()
+    first.locator("[name=words]").fill(SAID)
+    first.locator("[name=source]").select_option("herself")
+    first.locator("[name=reliability]").select_option("seen")
+    first.locator("[name=readers][value=leader]").check()
+    first.locator("[name=may_learn][value=no]").check()
+    first.locator("[name=bears_on][value=N1]").check()
+    first.locator("form[action$='/evidence/'] .button-primary").click()
+    expect(first.locator("main")).to_contain_text(SAID)
+    picture(first, f"information_{language}_{width}")
+    assert violations(first) == []
+
+    second.goto(f"/risk/{waiting.pk}/")
+    second.locator("form[action$='/read/'] .button-primary").click()
+    expect(second.locator("main")).to_contain_text(SAID)
+    rate(second, priority="high")
+    second.locator("form[action$='/rated/'] button").click()
+
+    rate(first, priority="moderate", look=True)
+    picture(first, f"opinions_{language}_{width}")
+    first.locator("form[action$='/rated/'] button").click()
+    first.locator("form[action$='/agree/'] button").click()
+    step(first, "opinions")
+    expect(first.locator(".alert").first).to_contain_text("Høj" if language == "da" else "High")
+    picture(first, f"agree_{language}_{width}")
+    first.locator("[name=priority][value=high]").check()
+    first.locator("[name=summary]").fill("Følges tæt.")
+    first.locator("[name=review_on]").fill(f"{timezone.localdate() + timedelta(days=20)}")
+    save(first)
+    first.locator("form[action$='/rated/'] button").click()
+    row = Assessment.objects.using("owner").get()
+    first.goto(f"/risk/a/{row.pk}/opinions/")
+    first.locator("form[action$='/hand-in/'] .button-primary").click()
+    expect(first.locator("#messages")).to_contain_text("gælder" if language == "da" else "holds")
+    row.refresh_from_db()
+    assert row.state == "in_force"
+    first.goto(f"/risk/a/{row.pk}/")
+    picture(first, f"assessment_{language}_{width}")
+    assert violations(first) == []
+
+    second.goto("/risk/?whose=team")
+    second.goto(f"/risk/{waiting.pk}/happened/")
+    second.locator("[name=what][value=contact]").check()
+    assert violations(second) == []
+    second.locator("main .button-primary").click()
+    assert RiskCase.objects.using("owner").get().due_because == "happened"
+    first.goto("/risk/")
+    expect(first.locator("main")).to_contain_text("der er sket noget" if language == "da" else "something has happened")
+    first.goto(f"/risk/{waiting.pk}/")
+    picture(first, f"risk_{language}_{width}")
+    assert violations(first) == []
