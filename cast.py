@@ -41,7 +41,7 @@ class Cast:
         self.other_zone = Zone.objects.create(
             key="nabokreds", name="Nabokredsen", organisation=Organisation.objects.create(name="Nabokredsens Politi")
         )
-        self.other_zone.programmes.add(self.programme)
+        runs(self.other_zone, self.programme)
 
         self.counselling_zone = Zone.objects.create(
             key="raadgivningen", name="Rådgivningen", organisation=Organisation.objects.create(name="Rådgivningen")
@@ -93,7 +93,7 @@ class Cast:
         from brobygger.staff.models import Organisation, Zone
 
         zone = Zone.objects.create(key=key, name=name, organisation=Organisation.objects.create(name=name))
-        zone.programmes.add(self.outpatient)
+        runs(zone, self.outpatient)
         with transaction.atomic(), among({zone.pk}):
             Setup.objects.create(
                 zone=zone,
@@ -136,6 +136,16 @@ class Cast:
         actor = actor_for(getattr(self, name).pk)
         enter(actor)
         return actor
+
+
+def runs(zone: Any, *programmes: Any) -> None:
+    """The zone runs these programmes and no others; the test is in the zones that it was in before."""
+    from django.db import transaction
+
+    from brobygger.access.zones import among
+
+    with transaction.atomic(), among({zone.pk}):
+        zone.programmes.set(programmes)
 
 
 def keep(file: Path) -> None:

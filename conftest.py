@@ -16,6 +16,7 @@ from cast import CHEAP
 from cast import NOW as NOW
 from cast import Cast as Cast
 from cast import give_role as give_role
+from cast import runs as runs
 
 
 def pytest_configure() -> None:

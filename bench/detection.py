@@ -109,8 +109,8 @@ def _municipality() -> tuple[int, int]:
     programme = Programme.objects.get(key="ambulant-indsats")
     owner = Organisation.objects.create(name="Målekommunen")
     zone = Zone.objects.create(key="maalekommunen", name="Målekommunen", organisation=owner)
-    zone.programmes.add(programme)
     with transaction.atomic(), among({zone.pk}):
+        zone.programmes.add(programme)
         for number, name in enumerate(DEPARTMENTS):
             Department.objects.create(zone=zone, key=f"afdeling-{number}", name_da=name, since=date(2020, 1, 1))
     return zone.pk, programme.pk

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from brobygger.staff.models import Zone
+from brobygger.programmes.models import Programme
 from brobygger.trail.actions import write
 from promises import trailed
 
@@ -31,11 +31,15 @@ def test_an_action_says_what_is_true_afterwards(name, action):
 @pytest.mark.parametrize(
     ("name", "deed", "fails"),
     [
-        ("people.change", lambda cast, now: Zone.objects.filter(pk=cast.zone.pk).update(name="x"), True),
-        ("people.change", lambda cast, now: Zone.objects.filter(pk=0).update(name="x"), False),
+        (
+            "people.change",
+            lambda cast, now: Programme.objects.filter(pk=cast.programme.pk).update(name_en="x"),
+            True,
+        ),
+        ("people.change", lambda cast, now: Programme.objects.filter(pk=0).update(name_en="x"), False),
         ("people.change", lambda cast, now: write("people.found", by=cast.actor("owner"), at=now), False),
-        ("people.look", lambda cast, now: Zone.objects.count(), False),
-        ("outreach.see_card", lambda cast, now: Zone.objects.count(), True),
+        ("people.look", lambda cast, now: Programme.objects.count(), False),
+        ("outreach.see_card", lambda cast, now: Programme.objects.count(), True),
     ],
 )
 def test_an_action_that_leaves_no_row_in_the_trail_fails_whichever_test_does_it(cast, now, name, deed, fails):
@@ -48,7 +52,7 @@ def test_an_action_that_leaves_no_row_in_the_trail_fails_whichever_test_does_it(
 
 
 def test_what_an_action_leaves_to_its_caller_the_caller_must_note(cast, now):
-    inner = trailed.watched("people.keep", lambda: Zone.objects.filter(pk=cast.zone.pk).update(name="x"))
+    inner = trailed.watched("people.keep", lambda: Programme.objects.filter(pk=cast.programme.pk).update(name_en="x"))
     with pytest.raises(AssertionError, match=r"people\.both"):
         trailed.watched("people.both", inner)()
     trailed.watched("people.both", lambda: (inner(), write("people.found", by=cast.actor("owner"), at=now)))()

@@ -12,10 +12,13 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection, connections, transaction
 from django.test import Client
+from django.utils import timezone
 from psycopg import errors, sql
 
 from brobygger.access.who import actor_for
 from brobygger.access.zones import HERE, SEARCH_PATH, at_sign_in, in_zones, signed
+from brobygger.config.commands.upkeep import _old_sessions
+from brobygger.config.rights import KEPT
 from brobygger.outreach.tests.making import someone
 from brobygger.staff.models import Membership, RoleOffer, Worker
 from brobygger.trail import actions as trail
@@ -352,6 +355,14 @@ def test_a_session_is_taken_over_neither_by_reading_nor_by_writing_its_row(town)
     assert sorted(client.get("/account/").status_code for client in (hers, mine)) == [200, 302]
 
 
+def test_a_session_that_is_over_is_removed_by_the_upkeep(town):
+    Client().force_login(town.cast.owner)
+    with transaction.atomic(), at_sign_in():
+        Session.objects.update(expire_date="2020-01-01T00:00Z")
+    _old_sessions(timezone.now())
+    assert not Session.objects.using("owner").exists()
+
+
 # -- the trail -------------------------------------------------------------------------------------------------------
 
 TRAIL = (
@@ -382,6 +393,20 @@ def test_an_entry_is_not_numbered_changed_or_removed_by_the_web_role(town):
     ):
         refuses(raw, statement)
     refuses(town.thief(), TRAIL.format("", "").replace("%s", "NULL"))
+
+
+def test_an_entry_is_written_in_nobody_elses_name(town):
+    told = (
+        "INSERT INTO trail_entry (at, what, by_kind, by_id, about_kind, facts, zone_id)"
+        " VALUES (now(), 'x', 'worker', %s, '', '{}', %s)"
+    )
+    raw, cast = town.injected(), town.cast
+    for zone in (cast.zone.pk, None):
+        for other in (cast.leader.pk, cast.stranger.pk, 987_654_321):
+            refuses(raw, told, [other, zone])
+        raw.execute(told, [cast.owner.pk, zone])
+    raw.commit()  # the process's own connection again, in which nobody acts
+    refuses(raw, told, [cast.owner.pk, None])
 
 
 def test_an_absurd_number_that_is_there_already_stops_neither_prepare_nor_anyone_who_signs_in(town, now):
@@ -463,6 +488,10 @@ def test_a_row_stays_in_its_zone_also_for_one_who_is_in_both(town):
 @pytest.mark.parametrize(
     "statement",
     [
+        "SELECT pg_terminate_backend(1)",
+        "SELECT pg_cancel_backend(1)",
+        "SELECT lo_create(0)",
+        "SELECT lo_from_bytea(0, 'x')",
         "SELECT reltuples FROM pg_class WHERE relname = 'people_person'",
         "SELECT relpages FROM pg_class",
         "SELECT * FROM pg_class",
@@ -502,7 +531,7 @@ def test_nobody_sees_what_another_connection_asks(town):
 
 def test_the_password_alone_changes_nothing_that_all_zones_share(town):
     raw = town.thief()
-    for table in ("directory_offer", "contact_wording", "programmes_criteria", "staff_zone", "django_session"):
+    for table in ("directory_offer", "programmes_offencecode", "staff_zone_programmes", "django_session"):
         assert raw.execute(f"DELETE FROM {table}").rowcount == 0
     refuses(raw, "INSERT INTO staff_organisation (name) VALUES ('x')")
     refuses(raw, "UPDATE django_content_type SET model = 'x'")
@@ -510,3 +539,56 @@ def test_the_password_alone_changes_nothing_that_all_zones_share(town):
     refuses(raw, "SELECT * FROM django_migrations")
     job = "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('imports', 'x', 0, NULL, NULL, '{{}}', NULL)::{}])"
     refuses(raw, job.format("procrastinate_job_to_defer_v1"))
+
+
+def _job(task: str = "brobygger.intake.tasks.read_file", args: str = "", **other: str) -> str:
+    told = {"priority": "0", "lock": "NULL", "queueing_lock": "NULL"} | other
+    row = f"ROW('imports', '{task}', {told['priority']}, {told['lock']}, {told['queueing_lock']}, '{args}', NULL)"
+    return f"SELECT procrastinate_defer_jobs_v1(ARRAY[{row}::procrastinate_job_to_defer_v1])"
+
+
+def test_a_job_is_asked_for_in_her_own_zone_and_those_of_others_are_not_there(town):
+    here, there = town.cast.zone.pk, town.cast.other_zone.pk
+    theirs = town.injected(town.cast.stranger, {there})
+    asked = _job(args=f'{{"run_id": 1, "zone_id": {there}}}', queueing_lock=f"'{there}-message-1'")
+    theirs.execute(asked)
+    assert theirs.execute("SELECT count(*) FROM procrastinate_jobs").fetchone() == (1,)
+    theirs.commit()
+    raw = town.injected()
+    mine = f'{{"run_id": 1, "zone_id": {here}}}'
+    raw.execute(_job(args=mine))
+    for told in (
+        _job(args=f'{{"run_id": 1, "zone_id": {there}}}'),
+        _job(args='{"run_id": 1}'),
+        _job(args=f'{{"zone_id": [{here}]}}'),
+        _job("builtin:procrastinate.builtin_tasks.remove_old_jobs", mine),
+        _job(args=mine, priority="9"),
+        _job(args=mine, lock="'x'"),
+        _job(args=mine, queueing_lock=f"'{there}-message-1'"),
+        "INSERT INTO procrastinate_jobs (queue_name, task_name, status) VALUES ('imports', 'x', 'doing')",
+        f"INSERT INTO procrastinate_jobs (id, queue_name, task_name, args) VALUES (7, 'x', 'brobygger.x', '{mine}')",
+        "SELECT procrastinate_register_worker_v1()",
+        "INSERT INTO procrastinate_events (job_id, type) SELECT min(id) + 1, 'failed' FROM procrastinate_jobs",
+    ):
+        refuses(raw, told)
+    for told in ("procrastinate_jobs", "procrastinate_events", "procrastinate_workers"):
+        assert raw.execute(f"DELETE FROM {told}").rowcount == 0
+    assert raw.execute("UPDATE procrastinate_jobs SET status = 'cancelled'").rowcount == 0
+    assert raw.execute("SELECT args FROM procrastinate_jobs").fetchall() == [({"run_id": 1, "zone_id": here},)]
+    assert raw.execute("SELECT * FROM procrastinate_events").fetchall() == []
+    fetched = "SELECT (procrastinate_fetch_job_v2(NULL, NULL)).id"
+    assert raw.execute(fetched).fetchone() == (None,)
+
+
+def test_what_all_zones_share_is_not_removed_and_no_zone_is_renamed_or_left_without_its_programme(town):
+    raw, there = town.injected(), town.cast.other_zone.pk
+    for table in KEPT:
+        refuses(raw, f"DELETE FROM {table}")
+    for change in ("name = 'x'", "key = 'x'", "organisation_id = 1"):
+        refuses(raw, f"UPDATE staff_zone SET {change}")
+    refuses(raw, "UPDATE staff_organisation SET name = name || 'x'")
+    told = "UPDATE staff_zone SET withheld_number_prefix = '' WHERE id = %s"
+    assert [raw.execute(told, [zone]).rowcount for zone in (there, town.cast.zone.pk)] == [0, 1]
+    assert raw.execute("DELETE FROM staff_zone_programmes WHERE zone_id = %s", [there]).rowcount == 0
+    refuses(raw, "UPDATE staff_zone_programmes SET zone_id = zone_id")
+    refuses(raw, "INSERT INTO staff_zone_programmes (zone_id, programme_id) VALUES (%s, 1)", [there])

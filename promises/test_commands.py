@@ -21,6 +21,7 @@ HOSTILE = (
     *("nul\0nul", "9" * 5000, "9" * 15, "²", "٣", "-1", "", " ", "-", "--", "--help/", "--zone", "\udcff", "\ud800"),
     *("9999-12-31", "31-12-9999", "0001-01-01", "00-00-0000", "31-02-2026", "2026-11-30T00:00", "å" * 300, "å" * 5000),
     *("a\nb", "a\u2028b", "'; DROP TABLE x; --", "%s{}", "../..", "http://[", "::1%eth0", "1e999", "nan", "\u202eab"),
+    *("a\uffffb", "a\ufffe", "a\x0bb", "💥" * 50),
 )
 # What each option is given while another one is tried.
 HONEST = {

@@ -23,6 +23,7 @@ from promises.walking import Form, send, walk
 HOSTILE: tuple[str, ...] = (
     *("nul\0nul", "9" * 5000, "9" * 15, "²", "9999-12-31", "0001-01-01", "2199-12-31", "9999-12-31T23:59:59+00:00"),
     *("a\u2028b\r\nBcc: x@y.invalid", "å" * 5000, '[{"a": []}]', "[" * 30_000, "1e999", "24:61", "http://[", "\ufffd"),
+    *("x\x01\x0b\x1by\ufffe\uffff", "💥" * 50),
 )
 ROLES = ("sofie", "karen", "ida", "bo", "grethe", "amal", "jonna", "rita", "astrid", "pia", "")
 STARTS = ("/", "/account/login/", "/account/password/", "/account/steps/", "/h/koege/", "/h/koege/begin/")

@@ -29,7 +29,7 @@ from brobygger.access.zones import among, at_sign_in
 from brobygger.base.workdays import day_of
 from brobygger.programmes.models import Programme
 from brobygger.staff.models import Membership, Organisation, Worker, Zone
-from conftest import give_role, standing_cast
+from conftest import give_role, runs, standing_cast
 from promises.filled import fill
 from promises.walking import Form, route_of, send, walk
 
@@ -118,7 +118,7 @@ def house(django_db_setup, django_db_blocker):
 
 def _stranger() -> int:
     zone = Zone.objects.create(key="oede", name="Øde", organisation=Organisation.objects.create(name="Øde"))
-    zone.programmes.set(Programme.objects.all())
+    runs(zone, *Programme.objects.all())
     with at_sign_in():
         worker = Worker.objects.create_user(f"{STRANGER}@brobygger.invalid", name="Fremmed", own_since=timezone.now())
     for role in Role:

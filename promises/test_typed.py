@@ -1,6 +1,7 @@
 """Nothing that was typed is read raw: a view asks for a number, a code or words, and hands a form everything."""
 
 import ast
+import json
 import re
 from datetime import date
 from importlib import import_module
@@ -8,16 +9,18 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.forms import BaseForm, DateField, IntegerField
+from django.forms import BaseForm, DateField, IntegerField, JSONField
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import override
 
 from brobygger.access import refusing
-from brobygger.access.refusing import ANYONE_MAY_SEND, most_bytes_from
+from brobygger.access.refusing import ANYONE_MAY_SEND, Refusing, most_bytes_from
 from brobygger.base.phones import phone
+from brobygger.base.storable import all_holdable, holdable
 from brobygger.config.addresses import CHECKOUT
+from brobygger.municipality.models import Department
 from promises.reading import tree
 
 SENT = {"GET", "POST", "FILES", "COOKIES", "body"}
@@ -111,6 +114,29 @@ def test_the_last_day_that_may_be_written_follows_the_years(monkeypatch):
 def test_a_day_is_no_phone_number(typed):
     assert not phone(typed)
     assert phone("9500-0031") == phone("95 00 00 31") == "+4595000031"
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [("a\x0bb\x0cc", "a b c"), ("a\x01\x1b\x1f\ufffe\uffffb", "ab"), ("a\tb\r\nc\x7f\x85💥", "a\tb\r\nc\x7f\x85💥"),
+     ("a\0b\ud800", "a\ufffdb\ufffd")],
+)  # fmt: skip
+def test_what_comes_in_is_what_everything_here_can_hold(typed, held):
+    assert holdable(typed) == held
+    assert all_holdable({typed: [typed, 5]}) == {held: [held, 5]}
+    assert JSONField().clean(json.dumps({"a": typed})) == {"a": held}
+
+
+def test_what_xml_cannot_hold_is_taken_away_at_the_door_and_nothing_typed_is_lost(cast):
+    client = Client()
+    client.force_login(cast.project_leader)
+    told = {"name_da": "Blå\x0bStue\uffff\x1b", "name_en": "", "takes_part": "on"}
+    assert client.post("/municipality/departments/new/", told).status_code == 302
+    cast.actor("project_leader")
+    assert Department.objects.get(name_da__startswith="Blå").name_da == "Blå Stue"
+    assert client.get("/figures/detection/").status_code == 200
+    asked = RequestFactory().get("/search/", {"q": "a\x0bb\uffff"})
+    assert Refusing(lambda request: request.GET["q"])(asked) == "a b"
 
 
 def test_no_room_reads_phone_numbers_in_a_way_of_its_own():

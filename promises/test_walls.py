@@ -21,9 +21,11 @@ AMONG = {
     "staff/trail_of_each_zone.py",
 }
 # Everyone who works here is known: where one signs in or is let in, where it is found out who asks, where a session is
-# kept, where two persons are told apart, and where someone elsewhere is called by her organisation.
+# kept or removed, where two persons are told apart, and where someone elsewhere is called by her organisation.
 AT_SIGN_IN = {"access/doors.py", "access/who.py", "staff/actions.py", "staff/letting_in.py", "staff/invitations.py"}
-AT_SIGN_IN |= {"staff/queries.py", "staff/sessions.py", "demonstration/queries.py"}
+AT_SIGN_IN |= {"staff/queries.py", "staff/sessions.py", "demonstration/queries.py", "config/commands/upkeep.py"}
+# Where jobs whose worker was killed are put back.
+AS_THE_QUEUE = {"config/commands/upkeep.py"}
 FINDING_OUT = {"access/doors.py", "access/refusing.py"}
 
 
@@ -58,6 +60,16 @@ def test_by_what_others_sign_in_is_reached_in_few_named_places():
     assert _calls("at_sign_in") >= AT_SIGN_IN, "the scan finds nothing any more"
     assert not _beyond(_calls("at_sign_in"), AT_SIGN_IN)
     assert _calls("enter_at_sign_in") == FINDING_OUT
+
+
+def test_jobs_of_all_zones_are_reached_where_the_queue_itself_works():
+    assert _calls("as_the_queue") == AS_THE_QUEUE
+    said = {
+        file.relative_to(ROOMS).as_posix()
+        for file in ROOMS.rglob("*.py")
+        if any(isinstance(node, ast.Name) and node.id == "THE_QUEUE" for node in ast.walk(tree(file)))
+    }
+    assert said == {"access/zones.py", "access/walls.py", "config/child.py"}
 
 
 def test_where_nobody_acts_no_zone_is_entered():

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from brobygger.desk.tests.browsing import form_of
+from brobygger.inquiries.views import server_error
 from brobygger.outreach.models import Call
 from brobygger.outreach.tests.making import begin_call, someone
 
@@ -98,3 +100,33 @@ def test_it_is_so_at_every_door(at_the_form, address):
     assert answer.status_code == 403
     assert "Noget, der er skrevet" in text(answer)
     assert client.post(address, token).status_code == 302  # nothing was typed
+
+
+@pytest.mark.parametrize(
+    ("headers", "shown"),
+    [
+        ({"origin": OURS}, True),
+        ({"origin": "", "referer": f"{OURS}/calls/"}, True),
+        ({"origin": "https://ondsindet.invalid"}, False),
+        ({"origin": "null"}, False),
+        ({"origin": "", "referer": "https://ondsindet.invalid/testserver/"}, False),
+        ({"origin": ""}, False),
+    ],
+)
+@pytest.mark.parametrize("address", ["/account/staff/invite/", "/h/koege/q/"])
+def test_while_the_database_is_away_only_what_was_written_here_is_shown_as_ours(address, headers, shown, rf):
+    request = rf.post(address, {"name": "Hun ringer selv", "password": "hemmeligt", "code": "918273"}, headers=headers)
+    try:
+        raise OperationalError
+    except OperationalError:
+        page = text(server_error(request))
+    assert ("Hun ringer selv" in page) is ("<form" in page) is shown
+    assert "hemmeligt" not in page
+
+
+def test_a_code_of_the_second_step_is_not_shown_either(rf):
+    try:
+        raise OperationalError
+    except OperationalError:
+        page = text(server_error(rf.post("/account/steps/", {"code": "918273"}, headers={"origin": OURS})))
+    assert "918273" not in page

@@ -6,7 +6,8 @@ from brobygger.base.classed import Keep, classed
 
 
 class Tried(models.Model):
-    """How often something was tried by one network, on one account, or from one device. Removed when it is forgotten.
+    """How often something was tried by one network, on one account, or from one device, and that a ticket or a form of
+    the open pages has been used. Removed when it is forgotten.
 
     Of whom or what it counts there is a keyed fingerprint: no address and no name is written anywhere. It belongs to no
     zone, since whoever guesses has not come in yet.

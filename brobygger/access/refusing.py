@@ -17,7 +17,7 @@ from django.urls import Resolver404, resolve
 from brobygger.access.policy import Act, may_somewhere
 from brobygger.access.who import actor_of
 from brobygger.access.zones import enter_at_sign_in
-from brobygger.base.storable import storable
+from brobygger.base.storable import holdable, storable
 
 ANYONE_MAY_SEND = 64 * 1024
 OVERHEAD = 64 * 1024  # what stands around a file in a form
@@ -26,7 +26,8 @@ OVERHEAD = 64 * 1024  # what stands around a file in a form
 class Refusing:
     """A request with NUL or half a surrogate in its address or body, or with too large a body, ends here in words.
 
-    A cookie with such a character counts as none: nobody can go back and write another.
+    A cookie with such a character counts as none: nobody can go back and write another. What XML alone cannot hold
+    comes along with what is pasted and nobody sees it: it is taken away, and the request goes on.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,6 +37,7 @@ class Refusing:
         request.encoding = "utf-8"  # and not whatever the sender calls it
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if storable(name + value)}
         _require_storable(chain([request.path_info], _words(request.GET)))
+        request.GET = _held(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
@@ -44,6 +46,9 @@ class Refusing:
             raise RequestDataTooBig
         names = chain.from_iterable((field, file.name or "") for field, file in request.FILES.items())
         _require_storable(chain(_words(request.POST), names))
+        request.POST = _held(request.POST)
+        for file in request.FILES.values():
+            file.name = holdable(file.name or "")
 
 
 def most_bytes(request: Any, view: Any) -> int:
@@ -80,6 +85,18 @@ def _no_page(request: HttpRequest) -> HttpResponse:
 
 def _words(told: QueryDict) -> Iterator[str]:
     return (word for name, values in told.lists() for word in (name, *map(str, values)))
+
+
+def _held(told: QueryDict) -> QueryDict:
+    """The same, with every word as a row, a drawing and a workbook can hold it."""
+    if all(holdable(word) == word for word in _words(told)):
+        return told
+    held = told.copy()
+    held.clear()
+    for name, values in told.lists():
+        held.setlist(holdable(name), [holdable(str(value)) for value in values])
+    held._mutable = False
+    return held
 
 
 def _require_storable(words: Iterator[str]) -> None:

@@ -187,6 +187,12 @@ def _uses_ticket(request: HttpRequest, deed: str, about: str, at: datetime) -> b
     return since is not None and since + TICKET_WAITS <= at < since + TICKET_HOLDS and _one_more(once, at) is None
 
 
+def first_use(name: str, holds: timedelta, at: datetime) -> bool:
+    """Whether what bears this name is used for the first time; that it has been is kept as long as it could be used."""
+    once = Limit(free=1, first=holds, longest=holds, forgets=holds)
+    return _one_more(Count("use", fingerprint("tried", "use", name), once), at) is None
+
+
 def _give_ticket(request: HttpRequest, deed: str, about: str, at: datetime, behind: list[bytes]) -> datetime:
     """The page that tells to wait carries a ticket, the same until it is waited out; from when it is worth a try."""
     name, since = _ticket(request, deed, about)

@@ -1,7 +1,7 @@
 """What was typed into an address or a page, one value of a known kind at a time; no view reads them otherwise.
 
-Forms are handed what was sent whole. What could stand in no row, NUL and half a surrogate, never comes this far
-(`brobygger.access.refusing`).
+Forms are handed what was sent whole. What could stand in no row, NUL and half a surrogate, or in no
+drawing never comes this far (`brobygger.access.refusing`).
 """
 
 from collections.abc import Iterable

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.typed import MOST_DIGITS
+from brobygger.base.storable import all_holdable
 
 # What any column holds, and days that bear that some years are added or taken away.
 LARGEST = 2**31 - 1
@@ -33,7 +34,10 @@ def within_the_span(day: date) -> None:
 
 
 def _an_object(read: Callable[[JSONField, Any], Any]) -> Callable[[JSONField, Any], Any]:
-    """JSON that is an object, or nothing; Django lets some that cannot be read at all through as an exception."""
+    """JSON that is an object, or nothing; Django lets some that cannot be read at all through as an exception.
+
+    A character that nothing here can hold may be written in it by its number.
+    """
 
     def to_python(field: JSONField, value: Any) -> Any:
         try:
@@ -41,7 +45,7 @@ def _an_object(read: Callable[[JSONField, Any], Any]) -> Callable[[JSONField, An
         except (ValueError, RecursionError):
             found = ()
         if found is None or isinstance(found, dict):
-            return found
+            return all_holdable(found)
         raise ValidationError(field.error_messages["invalid"], code="invalid", params={"value": ""})
 
     return to_python

@@ -10,20 +10,30 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
-from brobygger.access.zones import AT_SIGN_IN, SHARED_TOO, walled_models
+from brobygger.access.zones import AT_SIGN_IN, SHARED_TOO, THE_QUEUE, walled_models
 
 ZONES = "(SELECT brobygger_claim(1)::bigint[])"
 WHO = "(SELECT brobygger_claim(2))"
 INSIDE = f"zone_id = ANY ({ZONES}::bigint[])"
 IS_THE_PROCESS = f"{WHO} IS NOT NULL"
 AT_THE_DOOR = f"{WHO} = '{AT_SIGN_IN}'"
+IS_THE_QUEUE = f"{WHO} = '{THE_QUEUE}'"
 HERSELF = f"{WHO} IN ('{AT_SIGN_IN}', {{column}}::text)"
+IN_HER_OWN_NAME = f"(by_kind <> 'worker' OR by_id::text = {WHO} OR {AT_THE_DOOR} OR {WHO} = '' AND zone_id IS NOT NULL)"
 IS_COLLEAGUE = f"({AT_THE_DOOR} OR {{column}} = ANY ((SELECT brobygger_colleagues())::bigint[]))"
 
 # By what one signs in: hers alone, or whoever's it is while someone stands at the door.
 OF_ONE_WORKER = ("mfa_authenticator", "account_emailaddress")
+OF_ZONES = ("staff_zone", "staff_zone_programmes")
 OF_WORKERS = ("staff_membership", "staff_roleoffer", "staff_worker", "django_session")
 SETTLED_AT_THE_DOOR = (*("email", "is_active", "way", "own_since", "vouched_by_id", "invited_by_id", "invited_at"),)
+# The queue's own connections take jobs up and put them away; a request may ask for one in a zone entered, and sees it.
+OF_THE_QUEUE = ("procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
+OF_THESE_ZONES = "args ->> 'zone_id' = ANY ((SELECT brobygger_claim(1))::text[])"
+ASKED_FOR = (
+    f"{OF_THESE_ZONES} AND task_name LIKE 'brobygger.%' AND priority = 0 AND lock IS NULL"
+    " AND (queueing_lock IS NULL OR starts_with(queueing_lock, args ->> 'zone_id' || '-'))"
+)
 KEY = "CREATE TABLE IF NOT EXISTS brobygger_key (inner_pad bytea NOT NULL, outer_pad bytea NOT NULL)"
 CLAIM = """
 CREATE OR REPLACE FUNCTION brobygger_claim(part integer) RETURNS text
@@ -85,8 +95,10 @@ def statements() -> Iterator[str]:
             yield BESIDE.format(table=table, or_shared=" OR zone_id IS NULL" if table in SHARED_TOO else "")
         yield from _zone_wall(model, walled)
     yield from _of_workers()
+    yield from _of_zones()
+    yield from _of_the_queue()
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)} | {"django_cache"}
-    apart = {*OF_WORKERS, *OF_ONE_WORKER, *(model._meta.db_table for model in walled)}
+    apart = {*OF_ZONES, *OF_WORKERS, *OF_ONE_WORKER, *OF_THE_QUEUE, *(model._meta.db_table for model in walled)}
     for table in sorted(tables - apart):
         yield from _policies(table, ("", f"USING ({IS_THE_PROCESS})"))
 
@@ -124,6 +136,28 @@ def _of_workers() -> Iterator[str]:
         yield from _policies(table, ("", f"USING ({HERSELF.format(column='user_id')})"))
 
 
+def _of_zones() -> Iterator[str]:
+    """Each is known to all, and stands as it is but to whoever is in it; what is made anew is in no one's yet."""
+    read = ("FOR SELECT", f"USING ({IS_THE_PROCESS})")
+    yield from _policies(
+        "staff_zone",
+        read,
+        ("FOR INSERT", f"WITH CHECK ({IS_THE_PROCESS})"),
+        ("FOR UPDATE", f"USING (id = ANY ({ZONES}::bigint[]))"),
+    )
+    yield from _policies("staff_zone_programmes", ("", f"USING ({INSIDE})"), read)
+
+
+def _of_the_queue() -> Iterator[str]:
+    """Nobody's request reads, changes or removes a job of a zone that it has not entered, nor has one done there."""
+    for table in OF_THE_QUEUE:
+        told = [("FOR SELECT", OF_THESE_ZONES), ("FOR INSERT", ASKED_FOR)] if table == "procrastinate_jobs" else []
+        if table == "procrastinate_events":  # its own trigger notes each job that is asked for
+            told = [("FOR INSERT", "EXISTS (SELECT FROM procrastinate_jobs one WHERE one.id = job_id)")]
+        rules = [(verb, f"{'WITH CHECK' if 'INSERT' in verb else 'USING'} ({rule})") for verb, rule in told]
+        yield from _policies(table, ("", f"USING ({IS_THE_QUEUE})"), *rules)
+
+
 def _changes(*columns: str) -> str:
     return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
 
@@ -139,13 +173,14 @@ def _zone_wall(model: type[models.Model], walled: list[type[models.Model]]) -> I
     """The table shows and takes only rows of the zones entered, which point at rows of their own zone alone.
 
     A trail entry without a zone (signing in, say) belongs to no one's room and tells nothing about a person. Its number
-    is the transaction's own, so that it lies under the next seal. What all zones share can be read by each.
+    is the transaction's own, so that it lies under the next seal, and whoever acts writes in no colleague's name. What
+    all zones share can be read by each.
     """
     table = model._meta.db_table
     inside, taken = INSIDE, [_points_inside(table, f) for f in model._meta.concrete_fields if f.related_model in walled]
     if table == "trail_entry":
         inside = f"({INSIDE} OR zone_id IS NULL AND {IS_THE_PROCESS})"
-        taken = ["transaction = brobygger_transaction_id()"]
+        taken = ["transaction = brobygger_transaction_id()", IN_HER_OWN_NAME]
     shared = [("FOR SELECT", f"USING (zone_id IS NULL AND {IS_THE_PROCESS})")] if table in SHARED_TOO else []
     yield from _policies(table, ("", f"USING ({inside}) WITH CHECK ({' AND '.join([inside, *taken])})"), *shared)
     yield from _stays_in_its_zone(table)

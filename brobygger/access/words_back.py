@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from brobygger.access import typed
 
-OF_A_STEP = ("code", "credential")  # as secret as a password
+OF_A_STEP = frozenset({"code", "credential"})  # as secret as a password
 
 
 def words_back(request: HttpRequest) -> HttpResponse | None:
@@ -17,7 +17,7 @@ def words_back(request: HttpRequest) -> HttpResponse | None:
     a form sent with the one from before comes back here once, with the one that holds now.
     """
     asks = request.method == "POST" and request.accepts("text/html") and not getattr(request, "htmx", False)
-    told = typed.fields(request) if asks and _came_from_here(request) else []
+    told = typed.fields(request) if asks and came_from_here(request) else []
     told = [(name, value) for name, value in told if name != "csrfmiddlewaretoken"]
     if not any(value.strip() for _name, value in told) or len(request.FILES):
         return None
@@ -28,7 +28,7 @@ def words_back(request: HttpRequest) -> HttpResponse | None:
     return render(request, "words_back.html", context, status=403)
 
 
-def _came_from_here(request: HttpRequest) -> bool:
+def came_from_here(request: HttpRequest) -> bool:
     """As the browser says itself, which no page can make it say otherwise."""
     ours = f"{request.scheme}://{request.get_host()}"
     if origin := request.headers.get("origin"):

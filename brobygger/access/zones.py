@@ -25,6 +25,8 @@ HERE = (
 )
 # In the place of who acts: whoever she is that stands at the door is being looked up.
 AT_SIGN_IN = "*"
+# And in its place where nobody acts, but the queue takes its jobs up and puts them away.
+THE_QUEUE = "queue"
 
 # Beside each zone's own rows these hold rows without a zone, which every zone reads and only the owner writes.
 SHARED_TOO = {"directory_offer", "directory_offerversion", "packs_pack", "programmes_dutydeadline"}
@@ -73,9 +75,9 @@ def introduce(*, connection: Any, **_told: object) -> None:
             cursor.execute(*introduction(connection.connection.info.backend_pid))
 
 
-def introduction(backend: int) -> tuple[str, list[str]]:
+def introduction(backend: int, who: str = "") -> tuple[str, list[str]]:
     """What a new connection is told, once, by whoever in the process has made it."""
-    return "SELECT set_config('app.zones', %s, false)", [signed((), "", f"{backend}|")]
+    return "SELECT set_config('app.zones', %s, false)", [signed((), who, f"{backend}|")]
 
 
 @contextmanager
@@ -100,6 +102,13 @@ def at_sign_in(zones: Iterable[int] = ()) -> Iterator[None]:
     Afterwards it is in those that it was in before.
     """
     with _meanwhile(zones, AT_SIGN_IN):
+        yield
+
+
+@contextmanager
+def as_the_queue() -> Iterator[None]:
+    """A transaction that sees the jobs of all zones, and nothing else of any."""
+    with transaction.atomic(), _meanwhile((), THE_QUEUE):
         yield
 
 

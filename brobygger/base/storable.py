@@ -1,11 +1,13 @@
-"""Which text a row of the database can hold."""
+"""Which text a row of the database can hold, and a drawing or a workbook made from it."""
 
 import re
 import unicodedata
 from typing import Any
 
 NEVER = re.compile("[\0\ud800-\udfff]")
-
+# Beside those, what XML has no character for. Old line breaks, as a word processor leaves them, part words.
+BREAKS = "\x0b\x0c\x1c\x1d\x1e"
+UNHOLDABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # Marks that no one sees or types: of direction, of no width, of where a file begins.
 UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -23,12 +25,24 @@ def storable(text: str) -> bool:
     return NEVER.search(text) is None
 
 
-def without_what_no_row_holds(told: Any) -> Any:
-    """The same, read from JSON, with what no row can hold shown as the sign for an unreadable character."""
+def holdable(text: str) -> str:
+    """The same, as everything here can hold it: what NUL or half a pair stood for is the sign for an unreadable
+    character, an old line break is a space, and what XML has no character for is gone."""
+    return UNHOLDABLE.sub(_in_its_place, text)
+
+
+def _in_its_place(found: re.Match[str]) -> str:
+    if NEVER.match(found[0]):
+        return "\ufffd"
+    return " " if found[0] in BREAKS else ""
+
+
+def all_holdable(told: Any) -> Any:
+    """The same, read from JSON, with every name and word in it as everything here can hold it."""
     if isinstance(told, str):
-        return NEVER.sub("\ufffd", told)
+        return holdable(told)
     if isinstance(told, list):
-        return [without_what_no_row_holds(one) for one in told]
+        return [all_holdable(one) for one in told]
     if isinstance(told, dict):
-        return {NEVER.sub("\ufffd", name): without_what_no_row_holds(value) for name, value in told.items()}
+        return {holdable(name): all_holdable(value) for name, value in told.items()}
     return told

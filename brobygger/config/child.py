@@ -89,11 +89,11 @@ def worker() -> None:
     from procrastinate import PsycopgConnector
     from procrastinate.contrib.django import app, connector_params
 
-    from brobygger.access.zones import introduction
+    from brobygger.access.zones import THE_QUEUE, introduction
 
     async def introduce(connection: Any) -> None:
         """The queue's own connections are the process's too."""
-        await connection.execute(*introduction(connection.info.backend_pid))
+        await connection.execute(*introduction(connection.info.backend_pid, THE_QUEUE))
         await connection.commit()
 
     with app.replace_connector(PsycopgConnector(kwargs=connector_params(), configure=introduce)) as jobs:

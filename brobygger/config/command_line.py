@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from brobygger.base.storable import holdable
 from brobygger.config import commands
 from brobygger.config.secrets import KeysRefused
 
@@ -44,7 +45,7 @@ class OneLine(click.Group):
 def _require_words(written: list[str]) -> None:
     """Refused where a word behind the command is nobody's: far too long, or torn. A file that is there has any name."""
     for place, word in enumerate(written, start=1):
-        torn = len(word) > LONGEST or any(unicodedata.category(one) in NO_WORDS for one in word)
+        torn = len(word) > LONGEST or holdable(word) != word or NO_WORDS & set(map(unicodedata.category, word))
         if torn and not ("\0" not in word and len(word) <= LONGEST and os.path.lexists(word)):
             raise click.UsageError(
                 f"ord {place} er for langt eller har tegn, som ikke kan læses: skriv det om"

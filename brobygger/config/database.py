@@ -95,11 +95,36 @@ def grant_web_role() -> None:
         statistics.hide(cursor, role)
 
 
+def let_web_role_in() -> bool:
+    """The web role that the program has made has its password again, and nothing that it set for itself; told is
+    whether there is one."""
+    name = settings.DATABASES["default"]["USER"]
+    if settings.WEB_ROLE_IS_YOURS:
+        return False
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+        if cursor.fetchone() is None:
+            return False
+        _make_role(cursor, sql.Identifier(name), name, settings.DATABASES["default"]["PASSWORD"])
+        statistics.hide(cursor, sql.Identifier(name))
+    return True
+
+
 def _make_role(cursor: Any, role: sql.Identifier, name: str, password: str) -> None:
-    """Only a superuser may say NOSUPERUSER of a role that is there; such a role is given its password alone."""
+    """Only a superuser may say NOSUPERUSER of a role that is there; such a role is given its password, and what it has
+    set for itself is undone: PostgreSQL lets every role change its own."""
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
-    verb = "ALTER ROLE {} LOGIN PASSWORD {}" if cursor.fetchone() else "CREATE ROLE {} LOGIN PASSWORD {}"
-    cursor.execute(sql.SQL(verb).format(role, sql.Literal(password)).as_string(cursor.connection))
+    told = ["CREATE ROLE {role} LOGIN PASSWORD {password}"]
+    if cursor.fetchone():
+        told = [
+            "ALTER ROLE {role} LOGIN PASSWORD {password} VALID UNTIL 'infinity'",
+            "ALTER ROLE {role} RESET ALL",
+            "ALTER ROLE {role} IN DATABASE {database} RESET ALL",
+        ]
+    database = sql.Identifier(connections["owner"].settings_dict["NAME"])
+    for one in told:
+        statement = sql.SQL(one).format(role=role, password=sql.Literal(password), database=database)
+        cursor.execute(statement.as_string(cursor.connection))
 
 
 def empty() -> None:

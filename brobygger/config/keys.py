@@ -60,4 +60,6 @@ def _require_openable() -> None:
 def _marks() -> dict[str, bytes]:
     told = b"mark of the key"
     seals = {f"seal {number}": hmac.digest(key, told, hashlib.sha256) for number, key in settings.SEAL_KEYS}
-    return {"fingerprint": fingerprint(told.decode()), **seals}
+    # Passwords, sessions and links hang on the key that signs.
+    signs = hmac.digest(settings.SECRET_KEY.encode(), told, hashlib.sha256)
+    return {"fingerprint": fingerprint(told.decode()), "signing": signs, **seals}

@@ -16,9 +16,20 @@ READ_ONLY = (
     "trail_sealcheck",
     "programmes_legalbasis",
 )
+# What all zones share is never removed by a page; and a zone's name and key are the owner's to change.
+KEPT = (
+    *("programmes_programme", "programmes_criteria", "programmes_targetrule", "programmes_attemptpolicy"),
+    *("programmes_script", "programmes_consentwording", "programmes_dutydeadline", "contact_wording"),
+    *("referrals_coverage", "routes_coursecriteria", "staff_organisation", "staff_zone"),
+)
+CHANGED_IN = {
+    "staff_zone": {"withheld_number_prefix"},
+    "staff_zone_programmes": set[str](),
+    "staff_organisation": set[str](),
+}
 ADDED_TO = ("trail_entry",)
-# The queue's own connection works as its library pleases.
 QUEUE = "procrastinate_"
+NOT_ASKED_FOR = ("status", "attempts", "abort_requested", "worker_id")
 # A file's new people are numbered before they are written (`people.recognise`).
 NUMBERED_BEFOREHAND = "people_person"
 
@@ -71,14 +82,18 @@ def _on_table(table: str, columns: list[str]) -> Iterator[str]:
     if table.startswith(UNTOUCHED):
         return
     yield f"GRANT SELECT ON {table} TO {{role}}"
-    if table.startswith(QUEUE):
-        yield f"GRANT INSERT, UPDATE, DELETE ON {table} TO {{role}}"
-    elif table not in READ_ONLY:
-        free = ", ".join(f'"{column}"' for column in columns if column != "id")
-        numbered = ", id" if table == NUMBERED_BEFOREHAND else ""
-        yield f"GRANT INSERT ({free}{numbered}) ON {table} TO {{role}}"
-        if table not in ADDED_TO:
-            yield f"GRANT UPDATE ({free}), DELETE ON {table} TO {{role}}"
+    if table in READ_ONLY:
+        return
+    free = [column for column in columns if column != "id"]
+    # A job is asked for as it is, and not as already begun.
+    new = [column for column in free if table != "procrastinate_jobs" or column not in NOT_ASKED_FOR]
+    new += ["id"] if table == NUMBERED_BEFOREHAND else []
+    changed = [column for column in free if column in CHANGED_IN.get(table, free)] if table not in ADDED_TO else []
+    for verb, over in (("INSERT", new), ("UPDATE", changed)):
+        if over:
+            yield f"GRANT {verb} ({', '.join(map('"{}"'.format, over))}) ON {table} TO {{role}}"
+    if table not in (*ADDED_TO, *KEPT):
+        yield f"GRANT DELETE ON {table} TO {{role}}"
 
 
 def _found(question: str) -> list[str]:

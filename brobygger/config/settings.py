@@ -144,6 +144,7 @@ ACCOUNT_FORMS = {"change_password": "brobygger.staff.guessing.NewPassword"}
 MFA_FORMS = {
     "authenticate": "brobygger.staff.guessing.Code",
     "reauthenticate": "brobygger.staff.guessing.CodeAgain",
+    "activate_totp": "brobygger.staff.guessing.FirstCode",
     "login_webauthn": "brobygger.staff.guessing.Passkey",
     "authenticate_webauthn": "brobygger.staff.guessing.PasskeyAsSecondStep",
     "reauthenticate_webauthn": "brobygger.staff.guessing.PasskeyAgain",

@@ -1,7 +1,8 @@
 """What PostgreSQL tells everyone of all zones at once, kept from everyone but its own superuser.
 
 How many rows a table has, how often it is read, what another connection is doing: PostgreSQL asks for no right there. A
-superuser may take that away, for this database; an owner who is none may not, and is told. For her superuser there is
+superuser may take that away, for this database; an owner who is none may not, and is told. With it goes what a role may
+do to its own other connections, and to the disk by objects that lie in no table. For her superuser there is
 `python -m brobygger.config.statistics WEB_ROLE`, which writes the statements.
 """
 
@@ -13,8 +14,9 @@ from psycopg import sql
 HIDE = """
 DO $$ DECLARE one text; BEGIN
     FOR one IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace
-        AND proname ~ '^pg_(stat_get_.*|stat_have_stats|lock_status|get_sequence_data|sequence_last_value'
-            '|(relation|total_relation|table|indexes|database|tablespace)_size)$'
+        AND proname ~ '^(pg_(stat_get_.*|stat_have_stats|lock_status|get_sequence_data|sequence_last_value'
+            '|(relation|total_relation|table|indexes|database|tablespace)_size|(cancel|terminate)_backend)'
+            '|lo_(creat|create|from_bytea))$'
     LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one); END LOOP;
     FOR one IN SELECT oid::regclass FROM pg_class WHERE relnamespace = 'pg_catalog'::regnamespace AND relkind = 'v'
         AND (relname LIKE 'pg_stat%' OR relname IN ('pg_locks', 'pg_sequences'))

@@ -40,7 +40,7 @@ def ask_for_delivery(message: Message) -> None:
     """The message stands in the queue; a job that is lost is asked for again by the upkeep."""
     if getattr(settings, "JOBS_INLINE", False):  # for tests
         return
-    job = app.configure_task(DELIVER, queueing_lock=f"message-{message.pk}", allow_unknown=False)
+    job = app.configure_task(DELIVER, queueing_lock=f"{message.zone_id}-message-{message.pk}", allow_unknown=False)
     try:
         with suppress(AlreadyEnqueued), transaction.atomic():  # it stands in the queue already
             job.defer(message_id=message.pk, zone_id=message.zone_id)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from brobygger.base.codes import Gender
-from brobygger.base.storable import without_what_no_row_holds
+from brobygger.base.storable import all_holdable
 from brobygger.directory import hsds_lists, rules
 from brobygger.directory.codes import Address, Need, Relation, WayIn
 from brobygger.directory.content import CHOICES, DATES, EMPTY, NUMBERS, PLAIN
@@ -135,7 +135,7 @@ def _own(read: Read, row: dict[str, Any]) -> None:
         read.notes.append(("not_taken_in", str(name)[:80]))
         return
     try:
-        value = without_what_no_row_holds(json.loads(str(row.get("value"))))
+        value = all_holdable(json.loads(str(row.get("value"))))
     except (ValueError, RecursionError):
         read.wrong(name, "not_text", row.get("value"))
         return

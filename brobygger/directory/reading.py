@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from brobygger.base.confined import CannotRead, TooHeavy, confined
-from brobygger.base.storable import without_what_no_row_holds
+from brobygger.base.storable import all_holdable
 
 LARGEST = 10 * 1024 * 1024
 HARMLESS = 256 * 1024
@@ -58,7 +58,7 @@ def _taken_apart(text: str) -> Iterator[None]:
 def services_of(text: str) -> list[Any]:
     """The services of the file, whichever of the shapes it has. FileUnreadable where it has none of them."""
     try:
-        told = without_what_no_row_holds(json.loads(text))
+        told = all_holdable(json.loads(text))
     except (ValueError, RecursionError):
         raise FileUnreadable("not_json") from None
     if isinstance(told, dict) and isinstance(told.get("contents"), list):

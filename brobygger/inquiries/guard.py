@@ -1,6 +1,7 @@
 """Holding off a flood: counts of what is tried, a stamp on each form, and one plain question."""
 
 import random
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from brobygger.access import typed
-from brobygger.access.tries import Limit, Limits, attempt
+from brobygger.access.tries import Limit, Limits, attempt, first_use
+from brobygger.base.sealed import fingerprint
 from brobygger.inquiries import rules
 from brobygger.inquiries.opening import OpenRequest
 from brobygger.mailbox import queries
@@ -35,15 +37,26 @@ class Held:
 
 
 def stamp(request: OpenRequest, deed: str, held: Held | None = None) -> dict[str, Any]:
-    """What a form carries: when it was shown, and the plain question where one is asked."""
+    """What a form carries: when it was shown, good for one press, and the plain question where one is asked."""
     numbers = [random.randint(1, 5), random.randint(1, 5)] if held and held.question else []  # noqa: S311
-    told = {"at": request.now.timestamp(), "deed": deed, "sum": numbers}
+    name = secrets.token_hex(8)
+    told = {
+        "name": name,
+        "at": request.now.timestamp(),
+        "deed": deed,
+        "sum": _answer(name, sum(numbers)) if numbers else "",
+    }
     return {
         "stamp": signing.dumps(told, salt=SALT, compress=True),
         "trap": TRAP,
         "held": held.words if held else "",
         "question": _question(numbers) if numbers else "",
     }
+
+
+def _answer(name: str, number: int | None) -> str:
+    """The mark of the right answer: what the form carries can be read by anyone, and tells it to nobody."""
+    return fingerprint("open.sum", name, str(number)).hex()
 
 
 def _question(numbers: list[int]) -> str:
@@ -57,8 +70,10 @@ def hold(request: OpenRequest, deed: str) -> Held | None:
     told = _stamp_of(request, deed)
     if told is None:
         return Held(_("The page was too old, or came from somewhere else. Please press once more."))
+    if not first_use(told["name"], rules.STAMP_HOLDS, request.now):
+        return Held(_("This has been sent already. Press once more if you want to send it again."))
     asked = told["sum"]
-    if asked and rules.right_answer(asked, typed.text(request.POST, "sum")):
+    if asked and asked == _answer(told["name"], rules.number_told(typed.text(request.POST, "sum"))):
         return None
     if asked or typed.text(request.POST, TRAP) or rules.asks_a_question(deed, network=network, zone=zone):
         again = bool(asked)

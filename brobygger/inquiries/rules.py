@@ -1,6 +1,5 @@
 """What holds off a flood without keeping anyone out, and how long something unfinished is kept. Pure."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -32,7 +31,8 @@ def asks_a_question(deed: str, *, network: int, zone: int) -> bool:
     return network > limit.network or zone > limit.zone
 
 
-def right_answer(numbers: Sequence[int], answer: str) -> bool:
-    """Whether the answer is the sum: as a digit, or as a word in any of the languages."""
-    total, told = sum(numbers), answer.strip().casefold().rstrip(".!")
-    return told == str(total) or any(total < len(words) and told == words[total] for words in NUMBERS.values())
+def number_told(answer: str) -> int | None:
+    """The number that was answered: as a digit, or as a word in any of the languages; None where it is neither."""
+    told = answer.strip().casefold().rstrip(".!")
+    words = {word: number for words in NUMBERS.values() for number, word in enumerate(words)}
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 3 else words.get(told)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from brobygger.access import typed
 from brobygger.access.doors import open_door
 from brobygger.access.tries import TICKET_WAITS, forgive
-from brobygger.access.words_back import words_back
+from brobygger.access.words_back import came_from_here, words_back
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, once_more, opening, queries
 from brobygger.inquiries.forms import Code
@@ -195,7 +195,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return response
     if not _is_away(sys.exception()):
         return _plainly(request, "failed", 500)
-    response = _plainly(request, "away", 503, address=request.get_full_path(), again=typed.fields(request))
+    # What a stranger wrote is never shown as ours, nor a code of the second step to anyone.
+    shown = came_from_here(request) and not request.path_info.startswith("/account/steps/")
+    again = typed.fields(request) if shown else []
+    response = _plainly(request, "away", 503, address=request.get_full_path(), again=again)
     response["Retry-After"], response["Cache-Control"] = "5", "no-store, private"
     return response
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from brobygger.base.confined import CannotRead, TooHeavy
-from brobygger.base.storable import as_seen, storable, without_what_no_row_holds
+from brobygger.base.storable import as_seen, holdable
 from brobygger.intake import text, workbook
 from brobygger.intake.shapes import Header, Shape, is_guarded, match
 from brobygger.intake.text import SEPARATORS as SEPARATORS
@@ -105,10 +105,10 @@ def _rows(of: Understood) -> Iterator[Row]:
 
 
 def _clean(fields: list[str]) -> list[str]:
-    """The fields as they were meant: without what no row holds or nobody sees, and our guard against formulas."""
+    """The fields as they were meant: without what nothing here holds or nobody sees, and our guard against formulas."""
     whole = "\t".join(fields)
-    if not storable(whole):
-        fields = without_what_no_row_holds(fields)
+    if holdable(whole) != whole:
+        fields = [holdable(field) for field in fields]
     if not whole.isascii():
         fields = [as_seen(field) for field in fields]
     return [field[1:] if is_guarded(field) else field for field in fields] if "'" in whole else fields

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from brobygger.base.storable import UNHOLDABLE
 from brobygger.packs import codes
 from brobygger.packs.codes import Kind, Part, Purpose
 
@@ -119,7 +120,7 @@ def _words(thing: Any, where: str) -> Iterator[Fault]:
     elif isinstance(thing, str):
         if MARKUP.search(thing):
             yield [where, "markup_in_a_word", thing]
-        elif CONTROL.search(thing):
+        elif CONTROL.search(thing) or UNHOLDABLE.search(thing):
             yield [where, "unprintable_in_a_word", ""]
         elif len(thing) > LONGEST:
             yield [where, "word_too_long", ""]

@@ -65,7 +65,8 @@ def open_first_zones(programmes: Iterable[Any]) -> None:
         zone, _ = Zone.objects.get_or_create(
             key=programme.key, defaults={"name": programme.name_da, "organisation": organisation}
         )
-        zone.programmes.add(programme)
+        with among({zone.pk}):
+            zone.programmes.add(programme)
 
 
 @transaction.atomic
@@ -74,8 +75,8 @@ def open_zone(*, key: str, name: str, organisation: str, programme_ids: Iterable
     owner, _ = Organisation.objects.get_or_create(name=organisation)
     zone, is_new = Zone.objects.get_or_create(key=key, defaults={"name": name, "organisation": owner})
     if is_new:
-        zone.programmes.set(programme_ids)
         with among({zone.pk}):
+            zone.programmes.set(programme_ids)
             trail.write("staff.zone_opened", by=by, at=at, about=zone, zone_id=zone.pk)
     return zone
 

@@ -9,6 +9,7 @@ from allauth.account.forms import ChangePasswordForm
 from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from brobygger.access.tries import Limit, Limits, attempt, forgive
+from brobygger.access.words_back import OF_A_STEP
 from brobygger.staff.words import too_many_tries
 
 NETWORK = Limit(free=60, first=timedelta(seconds=5), longest=timedelta(minutes=1))
@@ -80,7 +82,16 @@ def later(response: HttpResponse, until: datetime) -> HttpResponse:
     return response
 
 
-class _CountedCode:
+class _NeverSaidBack:
+    """What is typed in secret stands in no answer."""
+
+    def __init__(self, *args: Any, **told: Any) -> None:
+        super().__init__(*args, **told)
+        for name in self.fields.keys() & OF_A_STEP:  # type: ignore[attr-defined]
+            self.fields[name].bound_data = lambda _sent, _initial: None  # type: ignore[attr-defined]
+
+
+class _CountedCode(_NeverSaidBack):
     user: Any
 
     def clean_code(self) -> Any:
@@ -88,7 +99,7 @@ class _CountedCode:
         return super().clean_code()  # type: ignore[misc]
 
 
-class _CountedPasskey:
+class _CountedPasskey(_NeverSaidBack):
     def clean_credential(self) -> Any:
         _try(context.request, "passkey", PASSWORD)
         try:
@@ -103,6 +114,10 @@ class Code(_CountedCode, AuthenticateForm):  # type: ignore[misc]
 
 class CodeAgain(_CountedCode, ReauthenticateForm):  # type: ignore[misc]
     """The same code, when she confirms that it is she."""
+
+
+class FirstCode(_NeverSaidBack, ActivateTOTPForm):  # type: ignore[misc]
+    """The code by which the app is set up."""
 
 
 class Passkey(_CountedPasskey, LoginWebAuthnForm):  # type: ignore[misc]

@@ -58,13 +58,27 @@ def _answering(tables: bool) -> None:
     try:
         connections[first].ensure_connection()
         require_keys_of(first)
-        connections[alias].ensure_connection()
+        _let_in(alias, may_mend=alias != first)
     except OperationalError as problem:
         if alias != first and any(word in str(problem) for word in ("password", "role")):
             raise Stop("databasen er ikke gjort klar: kør `brobygger prepare` · the database is not prepared") from None
         raise Stop(f"databasen svarer ikke · the database does not answer: {str(problem).splitlines()[0]}") from None
     if tables and "cases_case" not in connections[alias].introspection.table_names():
         raise Stop("databasen er ikke gjort klar: kør `brobygger prepare` · the database is not prepared")
+
+
+def _let_in(alias: str, *, may_mend: bool) -> None:
+    """Connected; where the web role has another password than ours by now, it is given ours again, once."""
+    from django.db import OperationalError, connections
+
+    from brobygger.config.database import let_web_role_in
+
+    try:
+        connections[alias].ensure_connection()
+    except OperationalError as problem:
+        if not (may_mend and "password" in str(problem) and let_web_role_in()):
+            raise
+        connections[alias].ensure_connection()
 
 
 def plain_words(problem: Exception) -> str:

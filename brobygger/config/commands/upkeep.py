@@ -146,8 +146,12 @@ def _seal(at: datetime) -> None:
 
 def _old_sessions(at: datetime) -> None:
     from django.contrib.sessions.models import Session
+    from django.db import transaction
 
-    Session.objects.filter(expire_date__lt=at).delete()
+    from brobygger.access.zones import at_sign_in
+
+    with transaction.atomic(), at_sign_in():  # elsewhere none is there
+        Session.objects.filter(expire_date__lt=at).delete()
 
 
 def _stalled_jobs(at: datetime) -> None:
@@ -155,6 +159,9 @@ def _stalled_jobs(at: datetime) -> None:
     from asgiref.sync import async_to_sync
     from procrastinate.contrib.django import app
 
-    for job in async_to_sync(app.job_manager.get_stalled_jobs)():
-        if job.id is not None:
-            app.job_manager.retry_job_by_id(job.id, retry_at=at)
+    from brobygger.access.zones import as_the_queue
+
+    with as_the_queue():
+        for job in async_to_sync(app.job_manager.get_stalled_jobs)():
+            if job.id is not None:
+                app.job_manager.retry_job_by_id(job.id, retry_at=at)

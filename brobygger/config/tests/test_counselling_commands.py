@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from brobygger.cases.models import CounsellingReport, Registration
 from brobygger.config.command_line import main
+from conftest import runs
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])  # `ready` asks the owner for the keys
 
@@ -25,7 +26,7 @@ def run(*told: object) -> Result:
 
 
 def test_a_register_comes_in_and_the_referrals_are_followed(cast, tmp_path):
-    cast.other_zone.programmes.clear()
+    runs(cast.other_zone)
     cast.actor("owner")
     for number in range(2):
         Registration.objects.create(

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from brobygger.config.command_line import main
 from brobygger.evaluation.tests.register import draft, register
-from conftest import Cast
+from conftest import Cast, runs
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])  # `ready` asks the owner for the keys
 
@@ -21,7 +21,7 @@ KEYS = ["funnel", "outcome", "outcome_by_incident_type", "outcome_by_gender", "o
 @pytest.fixture
 def figures(cast: Cast) -> Callable[..., Result]:
     """The command, on a register of 300, in a zone that alone runs the programme."""
-    cast.other_zone.programmes.clear()
+    runs(cast.other_zone)
     cast.actor("owner")
     rng = Random(4)
     register(cast.zone.pk, cast.programme.pk, [draft(rng, state="to_call") for _ in range(300)])
@@ -105,7 +105,7 @@ def test_what_cannot_be_answered_ends_in_one_line(figures: Callable[..., Result]
 
 
 def test_where_several_zones_run_it_one_must_be_named(figures: Callable[..., Result], cast: Cast) -> None:
-    cast.other_zone.programmes.add(cast.programme)
+    runs(cast.other_zone, cast.programme)
     refused = figures()
     assert refused.exit_code == 2
     assert "nabokreds" in refused.stderr

@@ -129,6 +129,19 @@ def secrets_of_elsewhere(folder: Path) -> None:
         os.environ.update({name: value for name, value in kept.items() if value is not None})
 
 
+def test_another_key_that_signs_is_refused_too(house):
+    """No password would fit any more."""
+    file = house.data / "secrets.json"
+    right = file.read_text()
+    try:
+        file.write_text(json.dumps(json.loads(right) | {"secret_key": "x" * 64}))
+        for command in ("prepare", "upkeep"):
+            _refused(house.run(command), "ikke dem, som databasen er skrevet med")
+    finally:
+        file.write_text(right)
+    assert house.run("upkeep").returncode == 0
+
+
 def test_a_newer_key_to_seal_with_is_taken_and_an_older_one_that_is_gone_is_refused(house):
     file = house.data / "secrets.json"
     right = file.read_text()
@@ -164,4 +177,4 @@ def test_a_database_of_an_older_release_is_tried_before_it_is_taken(committed, s
     assert not KeyMark.objects.using("owner").exists()
     settings.SEAL_KEYS = right
     keep_marks()
-    assert KeyMark.objects.using("owner").count() == 2
+    assert KeyMark.objects.using("owner").count() == 3

@@ -43,6 +43,22 @@ def test_an_owner_who_is_no_superuser_prepares_as_often_as_she_likes(elsewhere):
     assert figures.returncode == 0
 
 
+def test_what_the_web_role_has_done_to_itself_is_undone(elsewhere):
+    """PostgreSQL lets every role change its own password and settings."""
+    connection, place, data = elsewhere
+    owner = {"DATABASE_URL": f"postgresql://plain:plain@/{place}"}
+    assert brobygger("prepare", data=data, **owner).returncode == 0
+    connection.execute("ALTER ROLE plain_web PASSWORD 'hers'")
+    done = brobygger("leaks", data=data, **owner)
+    assert (done.returncode, done.stderr) == (0, "")
+    connection.execute("ALTER ROLE plain_web SET default_transaction_read_only = on")
+    connection.execute("ALTER ROLE plain_web IN DATABASE plain SET statement_timeout = 1")
+    assert brobygger("prepare", data=data, **owner).returncode == 0
+    kept = connection.execute("SELECT setconfig FROM pg_db_role_setting").fetchall()
+    assert not any("read_only" in str(one) or "timeout" in str(one) for one in kept)
+    assert brobygger("leaks", data=data, **owner).returncode == 0
+
+
 def test_a_web_role_of_your_own_is_used_and_one_that_bypasses_the_walls_is_refused(elsewhere):
     connection, place, data = elsewhere
     connection.execute("CREATE ROLE theirs LOGIN PASSWORD 'theirs'")

@@ -11,7 +11,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from brobygger.access.actor import machine
-from brobygger.access.zones import in_zones
+from brobygger.access.zones import as_the_queue, in_zones
 from brobygger.contact import actions, sending
 from brobygger.contact.models import Message
 from brobygger.contact.tests.making import someone
@@ -125,12 +125,12 @@ def test_the_queue_holds_a_message_once(waiting, settings):
     settings.JOBS_INLINE = False
     for _ in range(3):
         look_after(message)
-    with connection.cursor() as cursor:
+    with as_the_queue(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), min(args::text) FROM procrastinate_jobs WHERE task_name LIKE '%deliver_message'"
         )
         count, args = cursor.fetchone()
     assert count == 1
     assert args == f'{{"zone_id": {message.zone_id}, "message_id": {message.pk}}}'
-    with connection.cursor() as cursor:
+    with as_the_queue(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name LIKE '%deliver_message'")

@@ -5,7 +5,7 @@ from typing import Any
 
 from brobygger.base.workdays import day_of
 from brobygger.demonstration.towns import BEGAN, OFFICIALS, TOWNS, fill_towns
-from conftest import give_role
+from conftest import give_role, runs
 
 
 def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]]:
@@ -18,7 +18,7 @@ def towns(programme: Any, now: datetime) -> tuple[dict[str, int], dict[str, int]
     for one in TOWNS:
         owner = Organisation.objects.create(name=one["organisation"])
         zone = Zone.objects.create(key=f"{one['key']}-2", name=one["name"], organisation=owner)
-        zone.programmes.add(programme)
+        runs(zone, programme)
         zones[one["key"]] = zone.pk
     for official in OFFICIALS:
         with at_sign_in():

@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from brobygger.evaluation.tests.detections import detected, drawn
 from brobygger.municipality.models import Department, Placement
 from brobygger.trail.models import Entry
-from conftest import NOW, Cast
+from conftest import NOW, Cast, runs
 
 PAGES = ("detection_figures", "detection_figures_csv", "detection_figures_xlsx")
 
@@ -57,6 +57,14 @@ def test_each_figure_is_a_card_with_sentence_chart_table_and_definition(filled: 
         assert len(shown.lines) == len(shown.figure.rows)
 
 
+@pytest.mark.parametrize("name", ["Blå\uffffstue", "\x01\x0b\x1b", "💥" * 50])
+def test_a_department_of_any_name_has_its_figures(filled: Cast, name: str) -> None:
+    """Also one that was called so before the doors took such characters away."""
+    Department.objects.filter(zone=filled.koege).update(name_da=name, name_en=name)
+    for page in PAGES:
+        assert signed_in(filled).get(reverse(page)).status_code == 200
+
+
 def test_the_address_is_the_figure(filled: Cast) -> None:
     client = signed_in(filled)
     n = [
@@ -96,7 +104,7 @@ def test_one_detection_is_enough_for_a_page(cast: Cast, at_eleven: None) -> None
 
 
 def test_a_zone_without_the_programme_says_so(cast: Cast) -> None:
-    cast.koege.programmes.clear()
+    runs(cast.koege)
     page = signed_in(cast).get("/figures/detection/")
     assert "No programme runs here yet" in page.content.decode()
     assert signed_in(cast).get("/figures/detection/csv/").status_code == 302

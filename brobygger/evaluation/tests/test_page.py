@@ -66,6 +66,23 @@ def test_words_in_a_chart_are_words(cast: Cast) -> None:
     assert "<b>" not in drawn
 
 
+# A character that XML does not have ended the whole process; one that is two to the engine was cut in the middle.
+@pytest.mark.parametrize(
+    "label", [*"\0\x01\x08\x0b\x0c\x1b\x1f\ufffe\uffff\ud800\udfff\U0001fffe", "💥" * 50, "e\u0301\u200d" * 60]
+)
+def test_any_name_at_all_can_be_drawn(label: str) -> None:
+    drawn = chart((Bar(f"Blå{label}", 5, 1, 9, f"5{label[:1]}"),), title="x", told="x", unit=" %")
+    assert any("Blå" in (one.text or "") for one in ElementTree.fromstring(drawn).iter())
+    assert drawn.encode()
+
+
+def test_a_long_name_is_cut_between_two_characters_and_nobodys_own_is_changed() -> None:
+    for before in range(3):
+        drawn = chart((Bar("a" * before + "💥\ue000" * 40, 5, 1, 9, "5 %"),), title="x", told="x", unit=" %")
+        told = re.findall(r">(a*(?:💥\ue000)+💥?)…<", drawn)
+        assert told, drawn[:2000]
+
+
 def test_the_period_and_what_is_left_out_are_in_the_address(filled: Cast) -> None:
     client = signed_in(filled)
     everything = client.get("/figures/").context["cards"][0].figure.n

@@ -1,11 +1,14 @@
 """A flood is held off by counts and a plain question; nobody is kept out, and nothing that was written is lost."""
 
+import json
 import re
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signing
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -15,6 +18,8 @@ from brobygger.access.zones import enter, in_zones
 from brobygger.inquiries import actions, rules
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
+from brobygger.mailbox.models import Line
+from conftest import at_once
 
 FLOOD = rules.LIMITS["begin"].network
 WORDS = {word: n for words in rules.NUMBERS.values() for n, word in enumerate(words)}
@@ -33,12 +38,11 @@ def answer_question(her: Visitor, held: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "answer", "right"),
-    [([2, 3], "5", True), ([2, 3], " Fem. ", True), ([2, 3], "five", True), ([2, 3], "6", False), ([2, 3], "", False),
-     ([5, 5], "ti", True), ([5, 5], "10", True)],
-)  # fmt: skip
-def test_the_plain_question_takes_a_digit_or_a_word(numbers, answer, right):
-    assert rules.right_answer(numbers, answer) is right
+    ("answer", "number"),
+    [("5", 5), (" Fem. ", 5), ("five", 5), ("", None), ("ti", 10), ("10", 10), ("²", None), ("5" * 5000, None)],
+)
+def test_the_plain_question_takes_a_digit_or_a_word(answer, number):
+    assert rules.number_told(answer) == number
 
 
 @pytest.mark.parametrize("deed", rules.LIMITS)
@@ -80,6 +84,79 @@ def test_a_program_that_fills_in_everything_meets_the_question_and_a_person_gets
     assert answer_question(her, her.seen(wrong)).status_code == 302
 
 
+def stamp_in(page: Any) -> str:
+    return str(re.findall(r'name="stamp" value="([^"]+)"', page.content.decode())[0])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+def test_the_answer_cannot_be_read_from_the_form(cast):
+    """Whatever numbers are asked about, nothing that the form carries can be reckoned out but by who has the key."""
+    held = Visitor().post("begin/", website="x")
+    told = signing.b64_decode(stamp_in(held).split(":")[0].lstrip(".").encode())
+    told = zlib.decompress(told) if stamp_in(held).startswith(".") else told
+    carried = json.loads(told)
+    assert len(carried["sum"]) == 32
+    assert int(solve(held.content.decode())) not in carried.values()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+@pytest.mark.parametrize("deed", ["begin", "code"])
+def test_one_answer_to_the_plain_question_lets_one_press_through(cast, monkeypatch, deed):
+    monkeypatch.setitem(rules.LIMITS, deed, rules.Limit(0, 0))
+    told = {"code_name": "Havre Hat 10", "code_word": "havre hat"} if deed == "code" else {}
+    held = Visitor().post(f"{deed}/", **told)
+    solved = told | {"stamp": stamp_in(held), "sum": solve(held.content.decode())}
+    answers = [Visitor().client.post(f"/h/koege/{deed}/", solved) for _ in range(3)]
+    assert ["er sendt" in one.content.decode() for one in answers] == [False, True, True]
+    enter(citizen(cast.koege.pk))
+    assert Inquiry.objects.count() == (deed == "begin")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+def test_a_wrong_answer_uses_up_its_form(cast):
+    held = Visitor().post("begin/", website="x")
+    right = solve(held.content.decode())
+    for answer in ("99", right):
+        told = Visitor().client.post("/h/koege/begin/", {"stamp": stamp_in(held), "sum": answer})
+        assert told.status_code == 422
+    enter(citizen(cast.koege.pk))
+    assert not Inquiry.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("slow_hands")
+def test_a_line_and_an_inquiry_are_sent_once_by_one_form(cast):
+    her = Visitor()
+    her.begin()
+    her.answer_all()
+    page = her.at(13)
+    pressed = {"step": 13, "stamp": stamp_in(page)}
+    assert her.inside(**pressed).status_code == 200
+    page = her.get("q/")
+    line = {"do": "line", "text": "Kun denne ene gang", "stamp": stamp_in(page)}
+    assert her.inside(**line).status_code == 302
+    again = her.inside(**line)
+    assert again.status_code == 422
+    assert "er sendt" in again.content.decode()
+    enter(citizen(cast.koege.pk))
+    assert Line.objects.count() == 1
+
+
+def test_one_form_pressed_many_times_at_once_begins_one(committed, monkeypatch):
+    from conftest import standing_cast
+
+    monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))
+    cast = standing_cast()
+    stamp = stamp_in(Visitor().get("begin/"))
+    told = at_once(*[lambda: Visitor().client.post("/h/koege/begin/", {"stamp": stamp}).status_code] * 6)
+    assert sorted(told) == [302] + [422] * 5
+    with in_zones(citizen(cast.koege.pk)):
+        assert Inquiry.objects.count() == 1
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("slow_hands")
 def test_what_she_wrote_is_still_in_the_form_when_she_is_held_back(cast, monkeypatch):
@@ -110,7 +187,7 @@ def test_the_address_is_written_nowhere_and_its_mark_is_another_one_tomorrow(cas
     monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: later)
     Visitor(REMOTE_ADDR="192.0.2.77").begin()
     enter(citizen(cast.koege.pk))
-    assert Tried.objects.count() == 3  # the zone's own, and one of each day
+    assert Tried.objects.count() == 5  # the zone's own, one of each day, and that each form has been used
     with connection.cursor() as cursor:
         for table in ("access_tried", "inquiries_inquiry", "trail_entry", "django_session"):
             cursor.execute(f"SELECT {table}::text FROM {table}")

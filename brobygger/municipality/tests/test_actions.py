@@ -14,7 +14,7 @@ from brobygger.municipality import actions, queries
 from brobygger.municipality.models import Department, Placement, Room, Setup
 from brobygger.staff.models import Membership, Organisation, Worker, Zone
 from brobygger.trail.models import Entry
-from conftest import give_role
+from conftest import give_role, runs
 
 
 def told_in_trail():
@@ -27,7 +27,7 @@ def fresh(cast):
     zone = Zone.objects.create(
         key="nykommune", name="Nykommune", organisation=Organisation.objects.create(name="Nykommune")
     )
-    zone.programmes.add(cast.outpatient)
+    runs(zone, cast.outpatient)
     give_role(cast.project_leader, zone, "project_leader")
     return zone
 

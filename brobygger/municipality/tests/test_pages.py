@@ -9,7 +9,7 @@ from django.utils import timezone
 from brobygger.access.zones import among
 from brobygger.municipality.models import Department, Placement, Room, Setup
 from brobygger.staff.models import Membership
-from conftest import give_role
+from conftest import give_role, runs
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_one_who_leads_two_may_copy_her_own(cast, leader, empty):
 
 
 def test_a_zone_without_such_a_programme_says_so(cast, leader):
-    cast.koege.programmes.clear()
+    runs(cast.koege)
     assert "This zone runs no outpatient programme" in words(leader.get("/municipality/"))
     assert leader.post("/municipality/copy/", {"source": "koege"}).status_code == 404
     assert leader.get("/municipality/change/page/").status_code == 404

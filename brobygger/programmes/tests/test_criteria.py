@@ -13,6 +13,7 @@ from brobygger.programmes.models import Criteria, OffenceCode, Programme, Target
 from brobygger.programmes.rules import CodeChange, CriteriaFacts, DaysChange, RoleChange, RoleRule, changes_between
 from brobygger.programmes.states import CriteriaState
 from brobygger.trail.models import Entry
+from conftest import runs
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_a_draft_is_a_copy_of_the_newest_version_and_holds_from_a_week_on(draft,
 
 def test_the_first_draft_of_a_programme_has_nobody_in_it(cast, now):
     programme = Programme.objects.get(key="ambulant-indsats")
-    cast.zone.programmes.add(programme)
+    runs(cast.zone, cast.programme, programme)
     draft = actions.draft_criteria(programme_id=programme.pk, by=cast.actor("leader"), at=now)
     assert not any(rule.included for rule in queries.facts_of(draft).rules.values())
     day = date(2020, 1, 1)
@@ -111,7 +112,7 @@ def test_for_others_than_leaders_there_is_nothing_to_change(cast, now, who):
 
 
 def test_a_leader_of_a_zone_that_does_not_run_the_programme_sees_nothing(draft, cast, now):
-    cast.other_zone.programmes.clear()
+    runs(cast.other_zone)
     for who in ("stranger", "strange_leader"):
         with pytest.raises(NotFound):
             queries.criteria_for(cast.actor(who), Act.SEE_CRITERIA, draft.pk)

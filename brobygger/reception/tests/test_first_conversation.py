@@ -40,6 +40,7 @@ def test_a_try_is_noted_and_may_be_struck_by_whoever_wrote_it(cast, now):
     assert TeamNote.objects.get().words == "Optaget"
     with pytest.raises(NotFound):
         actions.strike_note(note_id=note.pk, by=cast.actor("second_assessor"), at=now)
+    by = cast.actor("assessor")
     actions.strike_note(note_id=note.pk, by=by, at=now)
     with pytest.raises(Refused, match="already_struck"):
         actions.strike_note(note_id=note.pk, by=by, at=now)

@@ -11,6 +11,7 @@ from brobygger.reception import actions
 from brobygger.reception.tests.making import NUMBER, anonymous, herself, mine, noted_other, offering, sent, taken
 from brobygger.screening.models import Screening
 from brobygger.trail.models import Entry
+from conftest import runs
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_nobody_waits(cast, at_work):
 
 
 def test_a_place_without_the_programme_says_so(cast):
-    cast.koege.programmes.clear()
+    runs(cast.koege)
     client = Client()
     client.force_login(cast.assessor)
     assert "modtages ingen" in shown(client, "reception")

@@ -13,6 +13,7 @@ from brobygger.routes import actions, in_words, queries, rules, shipping
 from brobygger.routes.codes import Answer, Route
 from brobygger.routes.models import CourseCriteria, Criterion
 from brobygger.trail.models import Entry
+from conftest import runs
 
 NEW = {
     "question_da": "Kan borgeren komme til samtaler om dagen?",
@@ -89,7 +90,7 @@ def test_a_day_before_every_version_has_the_earliest(cast):
 
 
 def test_a_programme_without_questions_has_none(cast, now):
-    cast.koege.programmes.add(cast.programme)
+    runs(cast.koege, cast.outpatient, cast.programme)
     with pytest.raises(NotFound):
         queries.criteria_in_force(cast.actor("employee"), programme_id=cast.programme.pk, on=day_of(now))
 
@@ -318,7 +319,7 @@ def test_a_dropped_draft_makes_room_for_another(draft, cast, now):
 
 
 def test_a_leader_whose_zone_does_not_run_the_programme_finds_nothing(draft, cast, now):
-    cast.odense.programmes.clear()
+    runs(cast.odense)
     with pytest.raises(NotFound):
         queries.criteria_by_id(cast.actor("odense_leader"), draft.pk, Act.SEE_ROUTES)
     assert why_not(change, draft, cast, now, who="odense_leader") == "not_found"

@@ -14,6 +14,7 @@ from brobygger.reach import actions as reach
 from brobygger.screening import actions, sealed_sheet
 from brobygger.screening.models import ContactConsent, Screening
 from brobygger.screening.tests.making import asked, begun, fitting, kept, pointed, ready, seed, sent
+from conftest import runs
 
 SAFE = {"danger": "no", "child_worry": "no", "a-acute_protection": "no", "a-adult": "yes"}
 pytestmark = pytest.mark.django_db
@@ -353,7 +354,7 @@ def test_the_empty_list_says_what_to_do(page, cast):
 
 
 def test_where_no_such_programme_runs_it_says_so(page, cast):
-    cast.koege.programmes.clear()
+    runs(cast.koege)
     assert "This programme does not run here" in words(page.get(reverse("screenings")))
     assert page.post(reverse("screening_begin")).status_code == 404
 

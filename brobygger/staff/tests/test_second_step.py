@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from brobygger.access.zones import at_sign_in
@@ -54,6 +55,23 @@ def test_a_wrong_code_is_noted_without_the_code(cast, at_the_code, code):
     assert (entry.zone_id, entry.by_id, entry.about_id) == (cast.zone.pk, None, cast.leader.pk)
     assert code not in str(list(Entry.objects.values()))
     assert "staff.wrong_code" not in sentence(entry)
+
+
+@pytest.mark.parametrize("name", ["mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp"])
+def test_a_wrong_code_is_never_said_back(cast, at_the_code, secret, name):
+    client = at_the_code
+    if name == "mfa_reauthenticate":
+        client.post(reverse("mfa_authenticate"), {"code": _right(secret)})
+    elif name == "mfa_activate_totp":
+        client = Client()
+        client.post(reverse("account_login"), {"login": cast.owner.email, "password": PASSWORD})
+        client.post("/account/confirm/", {"password": PASSWORD})
+    for sent in ({"code": "918273"}, {"code": "", "credential": "hemmelig-nøgle"}):
+        page = client.post(reverse(name), sent)
+        assert page.status_code == 200
+        assert b'name="code"' in page.content
+        assert b"918273" not in page.content
+        assert "hemmelig-nøgle" not in page.content.decode()
 
 
 def test_the_right_code_lets_her_in_and_nothing_wrong_is_noted(cast, at_the_code, secret):
