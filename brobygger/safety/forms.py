@@ -94,7 +94,7 @@ class GivenForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """What of the plan goes on paper: as little as the person can do with."""
+    """What of the plan goes on paper: as little as the person can do with, and nothing that she or he has not chosen."""
 
     sections = forms.MultipleChoiceField(
         label=_("What goes on the paper?"), widget=forms.CheckboxSelectMultiple,
@@ -105,7 +105,6 @@ class PaperForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(str(section), heading) for section, heading, _lines in sheet.parts]
         self.fields["sections"].choices = choices  # type: ignore[attr-defined]
-        self.fields["sections"].initial = [section for section, _heading in choices]
 
 
 class LookForm(forms.Form):
