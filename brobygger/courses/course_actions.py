@@ -13,6 +13,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import COPENHAGEN, day_of
 from brobygger.courses import place_actions, queries, rules
 from brobygger.courses.codes import Apart, Came, Element
+from brobygger.courses.counting import count
 from brobygger.courses.models import Attendance, Course, Design, KeptApart, Place, Session
 from brobygger.courses.states import COURSE, SEATED, CourseState, PlaceState
 from brobygger.risk import case_actions as risk_actions
@@ -137,7 +138,7 @@ def note_attendance(*, session_id: int, told: Mapping[int, Noted], by: Actor, at
     for place in Place.objects.filter(pk__in=told, course=course).select_related("count"):
         one = told[place.pk]
         _note(row, place, one, by, at)
-        place_actions.counted(place, at)
+        count(place, at)
     if row.held_at is None:
         row.held_at, row.held_by_id = at, by.worker_id
         row.save(update_fields=["held_at", "held_by"])

@@ -128,7 +128,8 @@ class ApartForm(forms.Form):
 class SheetForm(forms.Form):
     """Who came, a line each; nothing is chosen beforehand, and whoever is not noted is not counted."""
 
-    ASKED = (("", _("Not asked")), ("no", _("Nothing that worries")), ("yes", _("Something that worries")))
+    # Neither is chosen where it was not asked.
+    ASKED = (("no", _("Nothing that worries")), ("yes", _("Something that worries")))
 
     def __init__(self, *told: Any, lines: Iterable[tuple[Place, Any]], **more: Any) -> None:
         super().__init__(*told, **more)
@@ -137,7 +138,7 @@ class SheetForm(forms.Form):
             came = radios(_("Came?"), Came.choices, required=False)
             came.initial = noted.came if noted else None
             asked = radios(_("Safety, as the person says"), self.ASKED, required=False)
-            asked.initial = {True: "yes", False: "no"}.get(noted.worries, "") if noted else ""
+            asked.initial = {True: "yes", False: "no"}.get(noted.worries) if noted else None
             self.fields[f"came-{place.pk}"], self.fields[f"worries-{place.pk}"] = came, asked
 
     def noted(self) -> dict[int, Noted]:

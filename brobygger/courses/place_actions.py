@@ -10,8 +10,9 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import after, day_of
 from brobygger.courses import queries, rules
-from brobygger.courses.codes import HERE, Dropped, Gave
-from brobygger.courses.models import Attendance, Place, PlaceCount
+from brobygger.courses.codes import Dropped, Gave
+from brobygger.courses.counting import count
+from brobygger.courses.models import Place, PlaceCount
 from brobygger.courses.states import PLACE, SEATED, CourseState, PlaceState
 from brobygger.risk import queries as risk
 from brobygger.screening import queries as screenings
@@ -43,11 +44,11 @@ def wait(*, screening_id: int, wishes: str, wishes_a_group: bool, by: Actor, at:
     if there is not None:
         there.wishes, there.waits_since = wishes.strip(), at
         return _move(there, P.WAITING, by, at, **NOBODYS, dropped="")
-    count = PlaceCount.objects.create(
+    counted = PlaceCount.objects.create(
         zone_id=row.zone_id, programme_id=row.programme_id, waited_on=day_of(at), state=P.WAITING, state_on=day_of(at)
     )
     made = Place.objects.create(
-        zone_id=row.zone_id, programme_id=row.programme_id, screening=row, count=count, state_at=at, waits_since=at,
+        zone_id=row.zone_id, programme_id=row.programme_id, screening=row, count=counted, state_at=at, waits_since=at,
         wishes=wishes.strip(),
     )  # fmt: skip
     trail.write("courses.waits", by=by, at=at, about=made)
@@ -144,7 +145,7 @@ def note_gave(*, place_id: int, gave: str, by: Actor, at: datetime) -> Place:
         raise Refused("asked_at_the_end")
     row.gave = Gave(gave)
     row.save(update_fields=["gave"])
-    _count(row, at)
+    count(row, at)
     trail.write("courses.gave", by=by, at=at, about=row)
     return row
 
@@ -165,25 +166,6 @@ def _move(row: Place, to: PlaceState, by: Actor, at: datetime, **fields: Any) ->
     for name, value in fields.items():
         setattr(row, name, value)
     row.save()
-    _count(row, at)
+    count(row, at)
     trail.write("courses.place_moved", by=by, at=at, about=row, before=before, to=to)
     return row
-
-
-def _count(row: Place, at: datetime) -> None:
-    """The register says the same, without who she is."""
-    count, today = row.count, day_of(at)
-    noted = Attendance.objects.filter(place=row)
-    count.course_id = row.course_id or count.course_id
-    if row.state == P.OFFERED:
-        count.offered_on = today
-    if row.state == P.CONFIRMED and count.confirmed_on is None:
-        count.confirmed_on = today
-    count.state, count.state_on, count.dropped, count.gave = row.state, today, row.dropped, row.gave
-    count.of, count.came = noted.count(), noted.filter(came__in=HERE).count()
-    count.save()
-
-
-def counted(row: Place, at: datetime) -> None:
-    """Attendance has been noted: the register follows."""
-    _count(row, at)

@@ -73,7 +73,7 @@ def test_who_came_is_noted_on_a_phone(cast, now):
     team = signed_in(cast, "assessor")
     row = course.sessions.get()
     page = shown(team, "course_session", row.pk)
-    assert " checked" not in page.replace('value="" checked', "")
+    assert " checked" not in page
     team.post(reverse("course_session", args=[row.pk]), {f"came-{place.pk}": "present", f"worries-{place.pk}": "yes"})
     assert place.attendances.get().came == "present"
     shown(signed_in(cast, "project_leader"), "course_session", row.pk, status=404)
