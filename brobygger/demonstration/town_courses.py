@@ -1,6 +1,7 @@
 """A course in Køge that is planned, with those who have a place, one who is asked, and one who waits."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from brobygger.base.workdays import day_of
 from brobygger.courses import course_actions, place_actions
@@ -16,7 +17,7 @@ WEDNESDAY = 2
 def courses(town: Town, leader: str, first: str, second: str, now: datetime) -> None:
     """The zone's design with its school breaks; whoever is assessed and followed waits, is asked, or has a place."""
     by, at = town.actor(leader), now - timedelta(days=8)
-    design = {"sessions": 10, "minutes": 150, "weeks_between": 1, "fewest": 6, "most": 8}
+    design: dict[str, Any] = {"sessions": 10, "minutes": 150, "weeks_between": 1, "fewest": 6, "most": 8}
     design |= {"closes_after": 2, "answer_days": 5, "breaks": BREAKS}
     course_actions.decide_design(zone_id=town.zone_id, told=design, by=by, at=at)
     soon = day_of(now) + timedelta(days=35)
