@@ -20,6 +20,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
 from brobygger.counselling.models import Conversation, Counselling
 from brobygger.counselling.tests import making as counselling
+from brobygger.courses.tests import making as courses
 from brobygger.duties import actions as duties
 from brobygger.duties import queries as duty_queries
 from brobygger.duties.models import Duty
@@ -45,6 +46,7 @@ EXPLAINED = {
     "counselling.Assignment.counsellor": "goes with the counselling",
     "desk.SavedFilter.worker": "a way of looking at a list",
     "municipality.Placement.worker": "a place in a department counts with a role alone",
+    "courses.KeptApart.worker": "whom someone must not meet",
     "reach.Attendance.worker": "who was at a meeting",
     "risk.Rating.worker": "who has read and judged; a colleague who takes over makes a rating of her own",
     "reach.TrainingDone.worker": "who took part",
@@ -150,6 +152,18 @@ def _absence(cast, now):
     return cast.zone, "owner"
 
 
+def _course(cast, now):
+    courses.ready(cast, now)
+    courses.planned(cast, now)
+    return cast.koege, "assessor"
+
+
+def _course_second(cast, now):
+    courses.ready(cast, now)
+    courses.planned(cast, now)
+    return cast.koege, "second_assessor"
+
+
 def _risk_case(cast, now):
     assessing.team(cast, now)
     return cast.koege, "assessor"
@@ -171,6 +185,8 @@ MAKE: dict[str, Callable[..., tuple[Any, str]]] = {
     "call": _call,
     "case": _case,
     "counselling": _counselling,
+    "course": _course,
+    "course_second": _course_second,
     "duty": _duty,
     "duty_asked": _duty_asked,
     "meeting_action": _meeting_action,

@@ -11,6 +11,7 @@ from brobygger.access.conditions import (
     IN_ZONE,
     OWN_ASSESSMENT,
     OWN_CARD,
+    OWN_COURSE,
     OWN_DRAFT_CARD,
     OWN_DUTY,
     OWN_PEOPLE,
@@ -78,6 +79,7 @@ HELD_ON_ROWS = {
     OWN_CARD: "brobygger/counselling/tests/test_sight.py",
     OWN_SCREENING: "brobygger/screening/tests/test_sight.py",
     OWN_DRAFT_CARD: "brobygger/screening/tests/test_sight.py",
+    OWN_COURSE: "brobygger/courses/tests/test_sight.py",
     OWN_ASSESSMENT: "brobygger/risk/tests/test_sight.py",
     OWN_STEP: "brobygger/risk/tests/test_sight.py",
 }
@@ -92,7 +94,8 @@ def test_every_condition_is_held_equal_somewhere():
 def test_nothing_is_allowed_that_the_table_does_not_say():
     nobody = Actor(user_id=1)
     row = SimpleNamespace(
-        pk=1, zone_id=1, holder_id=1, counsellor_id=1, assessor_id=1, second_id=1, worker_id=1, state="running",
+        pk=1, zone_id=1, holder_id=1, counsellor_id=1, assessor_id=1, second_id=1, worker_id=1,
+        leader_id=1, second_leader_id=1, state="running",
         arrival=None,
     )  # fmt: skip
     assert not any(may(nobody, act, row) for act in Act)

@@ -76,6 +76,17 @@ OWN_ASSESSMENT = Condition(
         Q(zone_id__in=actor.zones(role)) & (Q(assessor_id=actor.user_id) | Q(second_id=actor.user_id))
     ),
 )
+OWN_COURSE = Condition(
+    "the actor leads the course, in a zone where the actor has the role",
+    row=lambda actor, role, row: (
+        row.zone_id in actor.zones(role)
+        and actor.user_id is not None
+        and actor.user_id in (row.leader_id, row.second_leader_id)
+    ),
+    rows=lambda actor, role: (
+        Q(zone_id__in=actor.zones(role)) & (Q(leader_id=actor.user_id) | Q(second_leader_id=actor.user_id))
+    ),
+)
 OWN_STEP = Condition(
     "the actor is asked to do it, in a zone where the actor has the role",
     row=lambda actor, role, row: row.zone_id in actor.zones(role) and row.worker_id == actor.user_id,

@@ -11,6 +11,7 @@ from brobygger.access.conditions import (
     IN_ZONE,
     OWN_ASSESSMENT,
     OWN_CARD,
+    OWN_COURSE,
     OWN_DRAFT_CARD,
     OWN_DUTY,
     OWN_PEOPLE,
@@ -88,6 +89,11 @@ class Act(StrEnum):
     ASSESS = "assess"
     SEE_OWN_STEPS = "see_own_steps"
     SEE_AGREEMENT = "see_agreement"
+    SEE_COURSES = "see_courses"
+    KEEP_PLACES = "keep_places"
+    PLAN_COURSES = "plan_courses"
+    LEAD_COURSE = "lead_course"
+    KEEP_APART = "keep_apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +126,10 @@ TABLE = (
         manage_staff keep_card see_routes change_routes approve_routes see_detections see_department_counts
         see_reach keep_meetings keep_reach see_municipality keep_municipality see_reception receive
         see_other_party answer_access see_packs keep_packs see_risk_board see_risk see_agreement
+        see_courses keep_places plan_courses keep_apart
         see_safety_plan keep_safety_plan
     """),
+    (Role.PROJECT_LEADER, OWN_COURSE, "lead_course"),
     (Role.PROJECT_LEADER, OWN_STEP, "see_own_steps"),
     (Role.PROJECT_LEADER, OWN_DUTY, "hold_duty"),
     (Role.EMPLOYEE, IN_ZONE, "see_directory see_legal_bases see_routes"),
@@ -139,9 +147,10 @@ TABLE = (
     (Role.ASSESSOR, IN_ZONE, """
         keep_card see_directory see_legal_bases send_message see_routes see_reach see_reception receive
         see_other_party see_alarms settle_alarm see_packs see_risk_board
-        see_safety_plan keep_safety_plan
+        see_safety_plan keep_safety_plan see_courses keep_places
     """),
     (Role.ASSESSOR, OWN_ASSESSMENT, "see_risk assess"),
+    (Role.ASSESSOR, OWN_COURSE, "lead_course"),
     (Role.ASSESSOR, OWN_STEP, "see_own_steps"),
     (Role.ASSESSOR, OWN_SCREENING, "screen"),
     (Role.ASSESSOR, OWN_DUTY, "see_duties hold_duty"),
@@ -164,7 +173,7 @@ TABLE = (
     (Role.MACHINE, IN_ZONE, """
         keep_card see_board import_file see_imports see_figures pass_dates see_leaks see_alarms see_duties
         send_message see_directory keep_directory see_reception see_reach see_detections keep_packs
-        see_risk_board see_safety_plan
+        see_risk_board see_safety_plan see_courses
     """),
 )
 # fmt: on

@@ -15,6 +15,8 @@ from brobygger.counselling.states import ASSIGNMENT, CONVERSATION, COUNSELLING
 from brobygger.counselling.states import AssignmentState as G
 from brobygger.counselling.states import ConversationState as K
 from brobygger.counselling.states import CounsellingState as H
+from brobygger.courses.states import PLACE
+from brobygger.courses.states import PlaceState as P
 from brobygger.duties.states import DUTY, DutyKind
 from brobygger.duties.states import DutyState as D
 from brobygger.referrals.states import ARRIVAL, REFERRAL
@@ -147,6 +149,15 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
         RISK,
         {**{s: _by("risk", s) for s in (J.TO_ASSESS, J.FOLLOWED, J.ELSEWHERE)}, J.ENDED: ENDED},
     ),
+    "place": (
+        PLACE,
+        {
+            **{s: _by("place", s) for s in (P.WAITING, P.OFFERED)},
+            P.CONFIRMED: ENDED,  # the course carries her on; leaving before the end is heard of
+            P.DROPPED_OUT: _by("place", "not_rung"),
+            **dict.fromkeys((P.COMPLETED, P.WITHDRAWN), ENDED),
+        },
+    ),
     "risk_step": (STEP, {T.AGREED: _by("risk_step", T.AGREED), T.DONE: ENDED, T.NOT_POSSIBLE: ENDED}),
 }
 
@@ -160,6 +171,7 @@ NO_JOURNEY = {
     "alarm": "what is heard itself",
     "offer": "an offer of help in the directory",
     "pack": "a form, in use or taken out of it",
+    "course": "a course; each one's place in it is a journey",
     "assessment": "what is written at a next look, which has its day",
     "meeting": "a meeting of the resource persons; its deadlines are its own",
     "course_criteria": "a version of the questions",

@@ -19,7 +19,18 @@ from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of, noon_of
 from brobygger.duties.states import DutyKind
 
-ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach", "risk", "safety")
+ROOMS = (
+    "referrals",
+    "counselling",
+    "duties",
+    "directory",
+    "screening",
+    "reception",
+    "reach",
+    "risk",
+    "safety",
+    "courses",
+)
 
 type Key = tuple[str, int, str, datetime]
 
@@ -80,11 +91,12 @@ def _own_times(things: Iterable[UnderWay], zone_id: int) -> dict[tuple[str, int]
     ask again where a seed is planted, or whether she came to another door."""
     found: dict[tuple[str, int], datetime] = {}
     by = machine(zone_id)
-    duties, days, looks = _asked("duties", "due"), _asked("screening", "due_days"), _asked("risk", "own_times")
+    duties, days = _asked("duties", "due"), _asked("screening", "due_days")
     told = duties(by, zone_id=zone_id) if duties is not None else {}
     chosen = days(by, zone_id=zone_id) if days is not None else {}
-    if looks is not None:
-        found |= looks(by, zone_id=zone_id)
+    for room in ROOMS:
+        if (own := _asked(room, "own_times")) is not None:
+            found |= own(by, zone_id=zone_id)
     for thing in things:
         if thing.kind in DutyKind.values and thing.id in told:
             found[thing.kind, thing.id] = told[thing.id]

@@ -99,6 +99,11 @@ THINGS: dict[str, dict[str, Words]] = {
         "followed": _("Someone who is to be looked at anew, and the day has passed"),
         "elsewhere": _("Someone who is assessed by others, and the day to ask them has passed"),
     },
+    "place": {
+        "waiting": _("Someone who has waited long for a course"),
+        "offered": _("An offer of a place in a course that is not answered"),
+        "not_rung": _("Someone who left a course before the end and has not been rung"),
+    },
     "risk_step": {
         "agreed": _("A step that was agreed for someone's safety, and is not done"),
     },

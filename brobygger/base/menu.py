@@ -15,6 +15,7 @@ PAGES = (
     ("to_be_sent", "see_call_list", _("Referrals"), "outreach"),
     ("reception", "see_reception", _("Reception"), "outpatient"),
     ("risk_board", "see_risk_board", _("Risk assessment"), "outpatient"),
+    ("courses", "see_courses", _("Courses"), "outpatient"),
     ("risk_own_steps", "see_own_steps", _("Tasks"), "outpatient"),
     ("screenings", "screen", _("My registrations"), "outpatient"),
     ("board", "see_board", _("Board"), ""),

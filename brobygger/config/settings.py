@@ -48,6 +48,7 @@ ROOMS = [
     "desk",
     "evaluation",
     "alarms",
+    "courses",
     "safety",
     "risk",
     "counselling",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("h/", include("brobygger.inquiries.urls")),
     path("duties/", include("brobygger.duties.urls")),
     path("offers/", include("brobygger.directory.urls")),
+    path("courses/", include("brobygger.courses.urls")),
     path("packs/", include("brobygger.packs.urls")),
     path("risk/", include("brobygger.risk.urls")),
     path("contact/", include("brobygger.contact.urls")),

@@ -41,7 +41,7 @@ def assessments(town: Town, leader: str, assessor: str, second: str, now: dateti
 def _certificates(town: Town, leader: str, workers: tuple[str, ...], now: datetime) -> None:
     by, at = town.actor(leader), now - timedelta(days=299)
     kind = reach.keep_kind(
-        zone_id=town.zone_id, name="SARA-V3", gives=("risk", "risk_short"), renewal_months=24, by=by, at=at
+        zone_id=town.zone_id, name="SARA-V3", gives=("risk", "risk_short", "knowledge"), renewal_months=24, by=by, at=at
     )
     held = Held(kind_id=kind.pk, held_on=day_of(at), provider="Kursus", workers=[town.ids[one] for one in workers])
     reach.note_training(zone_id=town.zone_id, held=held, by=by, at=at)

@@ -183,3 +183,9 @@ def asked_of(by: Actor) -> QuerySet[ManagementStep]:
 def certificates_of(zone_id: int, workers: Collection[int], at: datetime) -> frozenset[int]:
     """Which of the workers may assess on the day."""
     return certified(zone_id, day_of(at), Gives.RISK) & frozenset(workers)
+
+
+def is_assessed(by: Actor, screening_id: int) -> bool:
+    """Whether an assessment of someone holds; nothing of what it says."""
+    cases = scope(by, Act.SEE_RISK_BOARD, RiskCase.objects.filter(screening_id=screening_id))
+    return Assessment.objects.filter(case__in=cases, state=AssessmentState.IN_FORCE).exists()

@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "brobygger.courses"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Whose courses pass on is known, and the team's page says where someone stands."""
+        from brobygger.courses.beside import how_it_stands
+        from brobygger.courses.holdings import HOLDINGS
+        from brobygger.reception.beside import BESIDE
+        from brobygger.staff.held import held_alone
+
+        held_alone(*HOLDINGS)
+        BESIDE["course_of"] = how_it_stands

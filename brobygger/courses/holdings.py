@@ -1,0 +1,36 @@
+"""What someone who leads leaves: her courses that are not over."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.access.actor import NOBODY, Actor, Role
+from brobygger.courses.models import Course
+from brobygger.courses.states import COMING
+from brobygger.staff.held import Holding
+
+WHO_LEAD = {Role.ASSESSOR, Role.PROJECT_LEADER}
+
+
+def _another_leads(field: str, other: str, row: Course, to: int | None, by: Actor, at: datetime) -> bool:
+    """The other one never leads alone with herself."""
+    if to is None or to == getattr(row, f"{other}_id"):
+        return False
+    setattr(row, f"{field}_id", to)
+    row.save(update_fields=[field])
+    return True
+
+
+def _holding(key: str, field: str, other: str) -> Holding:
+    return Holding(
+        key, _("courses that she or he leads"), "courses.Course", field, Q(state__in=COMING), WHO_LEAD,
+        lambda row, to, by, at: _another_leads(field, other, row, to, by, at), needs_someone=True,
+        give_back=lambda row, worker, passed_at, at: _another_leads(field, other, row, worker, NOBODY, at),
+    )  # fmt: skip
+
+
+HOLDINGS = (
+    _holding("course", "leader", "second_leader"),
+    _holding("course_second", "second_leader", "leader"),
+)

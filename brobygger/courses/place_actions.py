@@ -1,0 +1,171 @@
+"""Someone waits, is offered a place, says yes or no, leaves before the end, or completes; the register beside her."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act
+from brobygger.base.decision import Refused
+from brobygger.base.workdays import after, day_of
+from brobygger.courses import queries, rules
+from brobygger.courses.codes import Dropped, Gave
+from brobygger.courses.counting import count
+from brobygger.courses.models import Place, PlaceCount
+from brobygger.courses.states import PLACE, SEATED, CourseState, PlaceState
+from brobygger.risk import queries as risk
+from brobygger.screening import queries as screenings
+from brobygger.screening.states import WITH_THE_TEAM
+from brobygger.trail import actions as trail
+
+P = PlaceState
+NOBODYS: dict[str, Any] = {
+    "course": None,
+    "seat": None,
+    "answer_by": None,
+    "asked_again_at": None,
+    "asked_again_by": None,
+}
+
+
+@transaction.atomic
+def wait(*, screening_id: int, wishes: str, wishes_a_group: bool, by: Actor, at: datetime) -> Place:
+    """Someone waits for a course from now on. Refused before an assessment holds, and without her own wish."""
+    row = screenings.for_team_writing(by, screening_id)
+    there = queries.place_of(by, screening_id)
+    facts = rules.ToJoin(
+        with_the_team=row.state in WITH_THE_TEAM,
+        is_assessed=risk.is_assessed(by, screening_id),
+        wishes_a_group=wishes_a_group,
+        has_place=there is not None and there.state not in (P.WITHDRAWN, P.DROPPED_OUT),
+    )
+    rules.may_wait(facts).require()
+    if there is not None:
+        there.wishes, there.waits_since = wishes.strip(), at
+        return _move(there, P.WAITING, by, at, **NOBODYS, dropped="")
+    counted = PlaceCount.objects.create(
+        zone_id=row.zone_id, programme_id=row.programme_id, waited_on=day_of(at), state=P.WAITING, state_on=day_of(at)
+    )
+    made = Place.objects.create(
+        zone_id=row.zone_id, programme_id=row.programme_id, screening=row, count=counted, state_at=at, waits_since=at,
+        wishes=wishes.strip(),
+    )  # fmt: skip
+    trail.write("courses.waits", by=by, at=at, about=made)
+    return made
+
+
+@transaction.atomic
+def offer(*, place_id: int, course_id: int, by: Actor, at: datetime) -> Place:
+    """She has been offered a seat that nobody else has, to be answered within some days. Refused where the course is
+    closed, full, over, or not for her; two who give the last seat at once give it once."""
+    course = queries.course(by, course_id, act=Act.KEEP_PLACES, for_update=True)
+    row = queries.place(by, place_id, for_update=True)
+    PLACE.may_move(row.state, P.OFFERED).require()
+    taken = Place.objects.filter(course=course, state__in=SEATED).values_list("seat", flat=True)
+    free = rules.free_seats((one for one in taken if one), course.most)
+    rules.may_offer(
+        state=course.state, held=queries.held(course), closes_after=course.closes_after, free=free,
+        apart=queries.is_kept_apart(row.screening_id, course),
+    ).require()  # fmt: skip
+    days = queries.design_of(row.zone_id).answer_days
+    told: dict[str, Any] = {"course": course, "seat": free[0], "answer_by": after(days, at)}
+    return _move(row, P.OFFERED, by, at, **told)
+
+
+@transaction.atomic
+def answer(*, place_id: int, yes: bool, by: Actor, at: datetime) -> Place:
+    """She has said yes and has the place, or no and waits on from the same day as before."""
+    row = queries.place(by, place_id, for_update=True)
+    if row.state != P.OFFERED:
+        raise Refused("no_offer_stands")
+    return _move(row, P.CONFIRMED, by, at, answer_by=None) if yes else _move(row, P.WAITING, by, at, **NOBODYS)
+
+
+@transaction.atomic
+def ask_again(*, place_id: int, comes: bool, by: Actor, at: datetime) -> Place:
+    """Before the first session she has been asked once more whether she comes; whoever does not waits on."""
+    row = queries.place(by, place_id, for_update=True)
+    if row.state != P.CONFIRMED or row.course is None or row.course.state != CourseState.PLANNED:
+        raise Refused("asked_again_before_the_first")
+    if not comes:
+        return _move(row, P.WAITING, by, at, **NOBODYS)
+    row.asked_again_at, row.asked_again_by_id = at, by.worker_id
+    row.save(update_fields=["asked_again_at", "asked_again_by"])
+    trail.write("courses.asked_again", by=by, at=at, about=row)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, place_id: int, by: Actor, at: datetime) -> Place:
+    """She does not wish a course any more; she may wait again."""
+    return _move(queries.place(by, place_id, for_update=True), P.WITHDRAWN, by, at, **NOBODYS)
+
+
+@transaction.atomic
+def drop_out(*, place_id: int, why: str, words: str = "", by: Actor, at: datetime) -> Place:
+    """She has left before the end, for the reason; and someone is to ring her."""
+    row = queries.place(by, place_id, for_update=True)
+    row.words = words.strip()
+    return _move(row, P.DROPPED_OUT, by, at, dropped=Dropped(why), rung_at=None, rung_by=None)
+
+
+@transaction.atomic
+def note_rung(*, place_id: int, by: Actor, at: datetime) -> Place:
+    """Someone has rung her after she left."""
+    row = queries.place(by, place_id, for_update=True)
+    if row.state != P.DROPPED_OUT:
+        raise Refused("place_cannot_move")
+    row.rung_at, row.rung_by_id = at, by.worker_id
+    row.save(update_fields=["rung_at", "rung_by"])
+    trail.write("courses.rung", by=by, at=at, about=row)
+    return row
+
+
+@transaction.atomic
+def come_back(*, place_id: int, by: Actor, at: datetime) -> Place:
+    """She comes after all, or it was noted by mistake: her seat is hers again. Refused where the course is over."""
+    row = queries.place(by, place_id, for_update=True)
+    if row.state not in (P.DROPPED_OUT, P.COMPLETED) or row.course is None:
+        raise Refused("place_cannot_move")
+    course = queries.course(by, row.course_id or 0, act=Act.KEEP_PLACES, for_update=True)
+    if course.state not in (CourseState.PLANNED, CourseState.RUNNING):
+        raise Refused("course_is_over")
+    taken = Place.objects.filter(course=course, state__in=SEATED).values_list("seat", flat=True)
+    if row.seat in set(taken):
+        raise Refused("course_is_full")
+    return _move(row, P.CONFIRMED, by, at, dropped="")
+
+
+@transaction.atomic
+def note_gave(*, place_id: int, gave: str, by: Actor, at: datetime) -> Place:
+    """What the course gave, as she says; apart from how often she came."""
+    row = queries.place(by, place_id, for_update=True)
+    if row.state not in (P.COMPLETED, P.DROPPED_OUT):
+        raise Refused("asked_at_the_end")
+    row.gave = Gave(gave)
+    row.save(update_fields=["gave"])
+    count(row, at)
+    trail.write("courses.gave", by=by, at=at, about=row)
+    return row
+
+
+def complete(row: Place, *, by: Actor, at: datetime) -> None:
+    """She has come to the end of the course; asked by the course's own end."""
+    _move(row, P.COMPLETED, by, at)
+
+
+def wait_on(row: Place, *, by: Actor, at: datetime) -> None:
+    """The course is called off: she waits on from the same day as before."""
+    _move(row, P.WAITING, by, at, **NOBODYS)
+
+
+def _move(row: Place, to: PlaceState, by: Actor, at: datetime, **fields: Any) -> Place:
+    PLACE.may_move(row.state, to).require()
+    before, row.state, row.state_at = row.state, to, at
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save()
+    count(row, at)
+    trail.write("courses.place_moved", by=by, at=at, about=row, before=before, to=to)
+    return row

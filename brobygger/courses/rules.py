@@ -1,0 +1,103 @@
+"""Whether someone may have a place, when the sessions are, and whether a course can run. No Django, no clock."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.base.workdays import DANISH, Calendar
+
+MOST_WEEKS = 60  # a course that is not over within these is no course
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A school break, the same days each year; it may lie over New Year."""
+
+    first: str  # MM-DD
+    last: str
+
+    def holds(self, day: date) -> bool:
+        here = day.isoformat()[5:]
+        if self.first <= self.last:
+            return self.first <= here <= self.last
+        return here >= self.first or here <= self.last
+
+
+def session_days(
+    first: date, *, sessions: int, weeks_between: int, breaks: Collection[Break] = (), calendar: Calendar = DANISH
+) -> list[date]:
+    """The days of a course from the first on: every so many weeks, a week later where it is a holiday or a break.
+
+    Fewer than asked for only where no such days lie within the year.
+    """
+    found: list[date] = []
+    day, last = first, first + timedelta(weeks=MOST_WEEKS * weeks_between)
+    while len(found) < sessions and day <= last:
+        if calendar.is_working_day(day) and not any(one.holds(day) for one in breaks):
+            found.append(day)
+            day += timedelta(weeks=weeks_between)
+        else:
+            day += timedelta(weeks=1)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ToJoin:
+    """What is known of someone who is to wait for a course (seed 003, Drivkraft 1)."""
+
+    with_the_team: bool
+    is_assessed: bool  # an assessment holds
+    wishes_a_group: bool
+    has_place: bool
+
+
+def may_wait(facts: ToJoin) -> Decision:
+    """Whether someone may wait for a course: assessed, and wishing it herself."""
+    return first_no(
+        YES if facts.with_the_team else no("not_with_the_team"),
+        YES if facts.is_assessed else no("assessed_first"),
+        YES if facts.wishes_a_group else no("her_wish_is_missing"),
+        no("waits_already") if facts.has_place else YES,
+    )
+
+
+def is_closed(*, held: int, closes_after: int) -> bool:
+    """Whether the group is closed: the same meet each time (seed 003, Kerneelement 3)."""
+    return held >= closes_after
+
+
+def free_seats(taken: Iterable[int], most: int) -> list[int]:
+    """The seats that nobody has."""
+    given = set(taken)
+    return [seat for seat in range(1, most + 1) if seat not in given]
+
+
+def may_offer(*, state: str, held: int, closes_after: int, free: Sequence[int], apart: bool) -> Decision:
+    """Whether someone may be offered a place. That she must be kept apart from someone is told as 'not this course':
+    no more than that, and the same as for any other reason that is not the leader's to know."""
+    return first_no(
+        YES if state in ("planned", "running") else no("course_is_over"),
+        no("course_is_closed") if is_closed(held=held, closes_after=closes_after) else YES,
+        no("not_this_course") if apart else YES,
+        YES if free else no("course_is_full"),
+    )
+
+
+def has_quorum(*, confirmed: int, fewest: int) -> bool:
+    """Whether so many have said yes that the course can begin."""
+    return confirmed >= fewest
+
+
+def may_lead(*, is_certified: Sequence[bool]) -> Decision:
+    """Two lead, and at least one of them knows violence, with a certificate that holds on the last day."""
+    if len(is_certified) != 2:
+        return no("two_lead")
+    return YES if any(is_certified) else no("one_who_leads_knows_violence")
+
+
+def may_hold(*, on: date, today: date, before_held: bool) -> Decision:
+    """Whether attendance is taken: not before the day, and the sessions in their order."""
+    if on > today:
+        return no("session_is_to_come")
+    return YES if before_held else no("the_session_before_first")

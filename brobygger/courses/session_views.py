@@ -1,0 +1,103 @@
+"""A session on the phone of whoever leads it: who came, in under a minute; and its day and theme."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.access import typed
+from brobygger.access.deeds import carried_out, one_form
+from brobygger.access.doors import DoorRequest, door
+from brobygger.access.policy import Act
+from brobygger.base.workdays import COPENHAGEN, day_of
+from brobygger.courses import course_actions, queries
+from brobygger.courses.forms import ApartForm, SessionForm, SheetForm
+from brobygger.reception.listing import called
+from brobygger.screening import queries as screenings
+from brobygger.staff import queries as staff
+from brobygger.trail import actions as trail
+
+
+@door(Act.LEAD_COURSE)
+def course_session(request: DoorRequest, pk: int) -> HttpResponse:
+    """Who came."""
+    sheet = queries.sheet(request.actor, pk)
+    form = SheetForm(typed.posted(request), lines=sheet.lines)
+
+    def note(**signed: Any) -> None:
+        course_actions.note_attendance(session_id=pk, told=form.noted(), **signed)
+
+    if carried_out(request, note, form=form, said=_("Noted. It can be corrected here.")):
+        return redirect("course", sheet.course.pk)
+    trail.write("courses.sheet_seen", by=request.actor, at=timezone.now(), about=sheet.row)
+    lines = [
+        (called(request.actor, place.screening), form[f"came-{place.pk}"], form[f"worries-{place.pk}"])
+        for place, _noted in sheet.lines
+    ]
+    shown = {"sheet": sheet, "row": sheet.row, "form": form, "lines": lines}
+    return render(request, "courses/session.html", shown, status=422 if form.errors else 200)
+
+
+@door(Act.LEAD_COURSE)
+def course_session_change(request: DoorRequest, pk: int) -> HttpResponse:
+    """Another day, or what it is about."""
+    row = queries.session(request.actor, pk)
+    here = timezone.localtime(row.starts_at)
+    stood = {"on": day_of(row.starts_at), "starts": here.time(), "element": row.element, "theme": row.theme}
+    form = SessionForm(typed.posted(request), initial=stood)
+
+    def move(**signed: Any) -> None:
+        told = form.cleaned_data
+        starts_at = datetime.combine(told["on"], told["starts"], tzinfo=COPENHAGEN)
+        course_actions.move_session(
+            session_id=pk, starts_at=starts_at, theme=told["theme"], element=told["element"], **signed
+        )
+
+    shown = {
+        "heading": _("Session %(number)s") % {"number": row.number}, "button": _("Save"), "lead": "",
+        "back": (reverse("course", args=[row.course_id]), row.course.name),
+    }  # fmt: skip
+    to = reverse("course", args=[row.course_id])
+    return one_form(request, form, move, shown=shown, to=to, said=_("Saved. Tell those who come."))
+
+
+@door(Act.KEEP_APART)
+def course_apart(request: DoorRequest, pk: int) -> HttpResponse:
+    """Whom someone must not meet in a course, and why: for the programme's leader alone."""
+    row, today = screenings.for_team(request.actor, pk, act=Act.KEEP_APART), timezone.localdate()
+    others = screenings.team_list(request.actor, zone_id=row.zone_id).exclude(pk=pk)[:200]
+    people = [(one.pk, called(request.actor, one)) for one in others]
+    form = ApartForm(typed.posted(request), people=people, team=staff.team(row.zone_id, today))
+
+    def keep(**signed: Any) -> None:
+        told = form.cleaned_data
+        second, worker = told["second"] or None, told["worker"] or None
+        course_actions.keep_apart(screening_id=pk, second=second, worker=worker, why=told["why"], **signed)
+
+    if carried_out(request, keep, form=form, said=_("Kept. Nobody who leads a course sees why.")):
+        return redirect("course_apart", pk)
+    trail.write("courses.apart_seen", by=request.actor, at=timezone.now(), about=row)
+    kept = [(one, _who(request, pk, one)) for one in queries.kept_apart(request.actor, pk)]
+    shown = {"row": row, "name": called(request.actor, row), "form": form, "kept": kept}
+    return render(request, "courses/apart.html", shown, status=422 if form.errors else 200)
+
+
+def _who(request: DoorRequest, pk: int, one: Any) -> str:
+    if one.worker is not None:
+        return str(one.worker.name)
+    return called(request.actor, one.second if one.first_id == pk else one.first)
+
+
+@door(Act.KEEP_APART, "POST")
+def course_apart_end(request: DoorRequest, pk: int, apart: int) -> HttpResponse:
+    """They may meet after all."""
+
+    def end(**signed: Any) -> None:
+        course_actions.end_apart(screening_id=pk, apart_id=apart, **signed)
+
+    carried_out(request, end, said=_("They may meet."))
+    return redirect("course_apart", pk)

@@ -1,0 +1,131 @@
+"""The pages as the team, whoever leads a course, and others meet them."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from brobygger.courses.models import Course, Design, Place
+from brobygger.courses.tests.making import assessed, confirmed, planned, ready, waits
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now():
+    return timezone.now() - timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def certificates(cast, now):
+    ready(cast, now)
+
+
+def signed_in(cast, who):
+    client = Client()
+    client.force_login(getattr(cast, who))
+    return client
+
+
+def shown(client, name, *args, status=200):
+    response = client.get(reverse(name, args=args))
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def ahead(days=30):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def wednesday():
+    day = ahead(40)
+    return day + timedelta(days=(2 - day.weekday()) % 7)
+
+
+def test_a_course_from_the_list_to_a_place(cast, now):
+    leader, team = signed_in(cast, "project_leader"), signed_in(cast, "assessor")
+    number = assessed(cast, now)
+    assert "Intet hold endnu" in shown(team, "courses")
+    told = {"wishes_a_group": "on", "wishes": "Kun onsdage"}
+    page = team.post(reverse("course_of", args=[number]), told, follow=True).content.decode()
+    assert "Har ventet siden" in page
+    told = {
+        "name": "Onsdagsholdet", "room": "Lokale 3", "first_on": f"{wednesday()}", "starts": "16:30",
+        "leader": cast.assessor.pk, "second_leader": cast.second_assessor.pk,
+    }  # fmt: skip
+    leader.post(reverse("course_new"), told)
+    course, place = Course.objects.get(), Place.objects.get()
+    assert "Onsdagsholdet" in shown(team, "courses")
+    page = team.post(reverse("course_offer", args=[course.pk]), {"place": place.pk}, follow=True).content.decode()
+    assert "skal svare senest" in page
+    page = team.post(reverse("course_place_do", args=[place.pk]), {"do": "yes"}, follow=True).content.decode()
+    assert "Har plads på Onsdagsholdet" in page
+    assert "1 har sagt ja, og der skal 6 til." in shown(team, "course", course.pk)
+
+
+def test_who_came_is_noted_on_a_phone(cast, now):
+    Design.objects.create(zone=cast.koege, sessions=1, fewest=2)
+    past = now - timedelta(days=20)
+    course = planned(cast, past, first_on=timezone.localdate(past) + timedelta(days=8))
+    place = confirmed(cast, past, course)
+    team = signed_in(cast, "assessor")
+    row = course.sessions.get()
+    page = shown(team, "course_session", row.pk)
+    assert " checked" not in page
+    team.post(reverse("course_session", args=[row.pk]), {f"came-{place.pk}": "present", f"worries-{place.pk}": "yes"})
+    assert place.attendances.get().came == "present"
+    shown(signed_in(cast, "project_leader"), "course_session", row.pk, status=404)
+    team.post(reverse("course_end", args=[course.pk]))
+    assert Place.objects.get().state == "completed"
+    page = team.post(reverse("course_gave", args=[place.pk]), {"gave": "some"}, follow=True).content.decode()
+    assert "Noget" in page
+
+
+def test_whoever_leaves_is_to_be_rung(cast, now):
+    place = confirmed(cast, now, planned(cast, now, first_on=wednesday()))
+    team = signed_in(cast, "assessor")
+    assert team.post(reverse("course_drop_out", args=[place.pk]), {}).status_code == 422
+    page = team.post(reverse("course_drop_out", args=[place.pk]), {"why": "work"}, follow=True).content.decode()
+    assert "Ring og hør" in page
+    page = team.post(reverse("course_place_do", args=[place.pk]), {"do": "rung"}, follow=True).content.decode()
+    assert "ringede" in page
+    assert team.post(reverse("course_place_do", args=[place.pk]), {"do": "sums"}).status_code == 404
+
+
+def test_why_two_must_not_meet_is_the_leaders_alone(cast, now):
+    course = planned(cast, now, first_on=wednesday())
+    there, other = confirmed(cast, now, course), waits(cast, now)
+    leader, team = signed_in(cast, "project_leader"), signed_in(cast, "assessor")
+    told = {"second": there.screening_id, "why": "children"}
+    page = leader.post(reverse("course_apart", args=[other.screening_id]), told, follow=True).content.decode()
+    assert "Deres børn går på samme skole" in page
+    shown(team, "course_apart", other.screening_id, status=404)
+    page = team.post(reverse("course_offer", args=[course.pk]), {"place": other.pk})
+    assert page.status_code == 422
+    assert "Ikke dette hold" in page.content.decode()
+    assert "skole" not in page.content.decode().lower().split("<main")[1].split("</main>")[0]
+
+
+def test_how_a_course_is_run_is_decided_by_the_leader(cast, now):
+    leader = signed_in(cast, "project_leader")
+    told = {
+        "sessions": 10, "minutes": 150, "weeks_between": 2, "fewest": 6, "most": 8, "closes_after": 2, "answer_days": 5,
+        "breaks": "efterårsferien",
+    }  # fmt: skip
+    page = leader.post(reverse("course_design"), told)
+    assert page.status_code == 422
+    assert "»efterårsferien«" in page.content.decode()
+    leader.post(reverse("course_design"), told | {"breaks": "10-12–10-18\n12-21–01-03"})
+    assert Design.objects.get().breaks == ["10-12–10-18", "12-21–01-03"]
+    shown(signed_in(cast, "assessor"), "course_design", status=404)
+
+
+def test_others_see_nothing_of_it(cast, now):
+    course = planned(cast, now, first_on=wednesday())
+    place = confirmed(cast, now, course)
+    for who in ("employee", "odense_assessor", "odense_leader", "officer", "owner", "counsellor"):
+        client = signed_in(cast, who)
+        for name, number in (("course", course.pk), ("course_place", place.pk), ("course_of", place.screening_id)):
+            shown(client, name, number, status=404)
