@@ -10,6 +10,7 @@ from brobygger.access.zones import at_sign_in, enter
 from brobygger.base.workdays import day_of
 from brobygger.demonstration.tests.towns import towns
 from brobygger.routes import queries as routes
+from brobygger.safety import actions as safety
 from brobygger.screening import actions
 from brobygger.staff.models import Worker
 from journeys.conftest import wrong_with
@@ -25,6 +26,7 @@ def filled(house):
             Worker.objects.filter(pk__in=ids.values()).update(password=Worker.objects.get(pk=house.leader.pk).password)
     with transaction.atomic():
         begun_by_jonna(zones["koege"], ids["jonna@demo.invalid"], house.outpatient.pk, now)
+        planned_by_astrid(ids["astrid@demo.invalid"], now)
     return house
 
 
@@ -47,6 +49,15 @@ def begun_by_jonna(zone_id, worker_id, programme_id, now):
     found = actions.keep_answers(screening_id=row.pk, answers=fits, reasons={}, by=by, at=now)
     actions.choose_route(screening_id=row.pk, route=found.route, by=by, at=now)
     keep(4, given_name="Karla", numbers=["+4595001234"], may_ring=True)
+
+
+def planned_by_astrid(worker_id, now):
+    """The person with the newest plan wants to look at it on the screen, and another one wants it on paper."""
+    by = actor_for(worker_id)
+    enter(by)
+    plans = apps.get_model("safety.plan").objects.order_by("-pk").values_list("screening_id", flat=True)
+    for pk, form in zip(plans, ("screen", "print"), strict=False):
+        safety.choose_form(screening_id=pk, form=form, by=by, at=now)
 
 
 def some(model, **wanted):
@@ -75,6 +86,8 @@ def pages():
     waits = some("screening.screening", state="sent", **koege)
     unnamed = some("screening.screening", state="sent", person=None, zone__key="odense-2")
     talked = of("conversation_held", astrid)
+    given = apps.get_model("safety.given").objects.using("owner")
+    looks, prints = (given.values_list("plan__screening", flat=True).get(form=one) for one in ("screen", "print"))
     department = some("municipality.department", **koege)
     campaign = some("reach.campaign", zone__key="odense-2")
     meeting = some("reach.meeting", **koege)
@@ -101,6 +114,12 @@ def pages():
             f"/reception/{talked}/other/",
             f"/reception/{talked}/advice/",
             f"/reception/{talked}/danger-back/",
+            f"/plan/{looks}/",
+            f"/plan/{looks}/contact/",
+            f"/plan/{looks}/digital/",
+            f"/plan/{looks}/view/",
+            f"/plan/{prints}/paper/",
+            f"/plan/{waits}/",
             "/alarms/",
             "/risk/",
             "/risk/?whose=team",

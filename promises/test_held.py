@@ -48,6 +48,7 @@ EXPLAINED = {
     "reach.Attendance.worker": "who was at a meeting",
     "risk.Rating.worker": "who has read and judged; a colleague who takes over makes a rating of her own",
     "reach.TrainingDone.worker": "who took part",
+    "safety.Line.colleague": "who takes a line of a plan on; the team has the plan",
     "staff.Absence.worker": "who is away",
     "staff.Membership.hands_over_to": "who takes over",
     "staff.Membership.worker": "the role itself",

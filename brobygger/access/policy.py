@@ -79,6 +79,8 @@ class Act(StrEnum):
     SEE_OTHER_PARTY = "see_other_party"
     ANSWER_ACCESS = "answer_access"
     COME_FORWARD = "come_forward"
+    SEE_SAFETY_PLAN = "see_safety_plan"
+    KEEP_SAFETY_PLAN = "keep_safety_plan"
     SEE_PACKS = "see_packs"
     KEEP_PACKS = "keep_packs"
     SEE_RISK_BOARD = "see_risk_board"
@@ -118,6 +120,7 @@ TABLE = (
         manage_staff keep_card see_routes change_routes approve_routes see_detections see_department_counts
         see_reach keep_meetings keep_reach see_municipality keep_municipality see_reception receive
         see_other_party answer_access see_packs keep_packs see_risk_board see_risk see_agreement
+        see_safety_plan keep_safety_plan
     """),
     (Role.PROJECT_LEADER, OWN_STEP, "see_own_steps"),
     (Role.PROJECT_LEADER, OWN_DUTY, "hold_duty"),
@@ -136,6 +139,7 @@ TABLE = (
     (Role.ASSESSOR, IN_ZONE, """
         keep_card see_directory see_legal_bases send_message see_routes see_reach see_reception receive
         see_other_party see_alarms settle_alarm see_packs see_risk_board
+        see_safety_plan keep_safety_plan
     """),
     (Role.ASSESSOR, OWN_ASSESSMENT, "see_risk assess"),
     (Role.ASSESSOR, OWN_STEP, "see_own_steps"),
@@ -160,7 +164,7 @@ TABLE = (
     (Role.MACHINE, IN_ZONE, """
         keep_card see_board import_file see_imports see_figures pass_dates see_leaks see_alarms see_duties
         send_message see_directory keep_directory see_reception see_reach see_detections keep_packs
-        see_risk_board
+        see_risk_board see_safety_plan
     """),
 )
 # fmt: on

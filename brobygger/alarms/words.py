@@ -107,6 +107,10 @@ THINGS: dict[str, dict[str, Words]] = {
     "mailbox": {
         "unread": _("A message in a mailbox that nobody has read"),
     },
+    "safety_plan": {
+        "day_passed": _("A plan whose day to be looked at again has come"),
+        "changed": _("A plan that nobody has looked at since something changed"),
+    },
     "meeting": {
         "due": _("The meeting of the resource persons is due, and none is planned"),
         "to_note": _("A meeting whose day has passed, and nothing is noted"),

@@ -48,6 +48,7 @@ ROOMS = [
     "desk",
     "evaluation",
     "alarms",
+    "safety",
     "risk",
     "counselling",
     "volunteers",

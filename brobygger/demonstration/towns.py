@@ -20,6 +20,7 @@ from brobygger.base.workdays import day_of
 from brobygger.demonstration.town import Town
 from brobygger.demonstration.town_assessments import assessments
 from brobygger.demonstration.town_people import MET_IN_KOEGE, MET_IN_ODENSE, met
+from brobygger.demonstration.town_plans import plans_in
 from brobygger.mailbox import actions as mailbox
 from brobygger.municipality import actions as municipality
 from brobygger.municipality import queries as towns
@@ -83,6 +84,7 @@ def fill_towns(*, zones: Mapping[str, int], ids: Mapping[str, int], now: datetim
     for number, one in enumerate(MET_IN_ODENSE, start=len(MET_IN_KOEGE)):
         by_campaign = campaign_id if one.way_in == "social_media" else None
         met(odense, one, now, number=number, campaign_id=by_campaign)
+    plans_in(koege, "astrid@demo.invalid", now)
     _writes_in_the_mailbox(odense, now)
     assessments(koege, "pia@demo.invalid", "astrid@demo.invalid", "birk@demo.invalid", now)
     assessments(odense, "olga@demo.invalid", "kirsten@demo.invalid", "klaus@demo.invalid", now)

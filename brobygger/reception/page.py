@@ -11,8 +11,9 @@ from brobygger.base.workdays import day_of
 from brobygger.mailbox import queries as mailboxes
 from brobygger.mailbox.models import Line
 from brobygger.reception import cards, other_party, rules, story
-from brobygger.reception.listing import is_nameless, name_of
+from brobygger.reception.listing import is_nameless
 from brobygger.reception.models import TeamNote
+from brobygger.reception.queries import called
 from brobygger.reception.taking import can_be_reached
 from brobygger.reception.worries import ENDED, Worry, worries_of
 from brobygger.screening import queries as screenings
@@ -63,10 +64,9 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
     trail.write("reception.case_printed" if on_paper else "reception.case_read", by=by, at=at, about=row)
     lines = mailboxes.lines(by, row.mailbox_id) if row.mailbox_id and may(by, Act.RECEIVE, row) else []
     mine = bool(rules.may_go_on(state=row.state, holder=row.taken_by_id, me=by.worker_id))
-    code = mailboxes.code_name(by, row.mailbox_id) if row.mailbox_id else ""
     return Page(
         row=row,
-        name=name_of(row, code),
+        name=called(by, row),
         nameless=is_nameless(row),
         mine=mine,
         steps=story.steps(row),

@@ -6,13 +6,14 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.underway import UnderWay
 from brobygger.mailbox import queries as mailboxes
+from brobygger.reception.listing import name_of
 from brobygger.reception.taking import can_be_reached
 from brobygger.screening import queries as screenings
 from brobygger.screening.models import Screening
 from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import ScreeningState
 
-__all__ = ["under_way", "without_a_way"]
+__all__ = ["called", "under_way", "without_a_way"]
 
 
 def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
@@ -27,6 +28,11 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
         holder, programme = (row.taken_by_id, row.programme_id) if row is not None else (None, None)
         found.append(UnderWay("mailbox", mailbox_id, "unread", waits.since, holder, programme, href=href))
     return found
+
+
+def called(by: Actor, row: Screening) -> str:
+    """What someone is called on the team's pages. The caller may read the row."""
+    return name_of(row, mailboxes.code_name(by, row.mailbox_id) if row.mailbox_id else "")
 
 
 def without_a_way(by: Actor, *, zone_id: int) -> list[Screening]:

@@ -12,6 +12,7 @@ from brobygger.base.menu import address
 from brobygger.municipality import queries as municipality
 from brobygger.programmes import queries as programmes
 from brobygger.reception import listing, page
+from brobygger.reception.beside import told_beside
 from brobygger.reception.forms import LineForm, ListForm, NoteForm, TalkForm
 
 
@@ -48,6 +49,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "line": LineForm(prefix="line"),
         "card_page": address("card", row.person_id) if row.person_id else "",
         "duty_page": address("raise_duty", "screening", row.pk),
+        "beside": told_beside(request.actor, row, at=now),
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "has_code": row.mailbox_id is not None,
         "other_number": page.other_party_of(request.actor, seen),
