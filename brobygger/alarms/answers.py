@@ -161,6 +161,7 @@ NO_JOURNEY = {
     "offer": "an offer of help in the directory",
     "pack": "a form, in use or taken out of it",
     "assessment": "what is written at a next look, which has its day",
+    "extract": "what is printed for one receiver; one that waits for a second person has its alarm",
     "meeting": "a meeting of the resource persons; its deadlines are its own",
     "course_criteria": "a version of the questions",
 }

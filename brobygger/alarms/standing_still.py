@@ -19,7 +19,7 @@ from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of, noon_of
 from brobygger.duties.states import DutyKind
 
-ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach", "risk", "safety")
+ROOMS = ("referrals", "counselling", "duties", "directory", "screening", "reception", "reach", "risk", "safety", "extracts")
 
 type Key = tuple[str, int, str, datetime]
 
