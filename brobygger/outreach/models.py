@@ -14,8 +14,8 @@ class Call(models.Model):
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="id zone case by written_by state opened_at card_seen_at kept_at saved_at undone_at result decline_reason language"
-        " interpreter again_at follow_until band script before",
+        working="id zone case by written_by state opened_at card_seen_at kept_at saved_at undone_at result"
+        " decline_reason language interpreter again_at follow_until band script before",
         contact="number",
         sensitive="note form before_words",
     )

@@ -36,6 +36,9 @@ def _begin(screening: Screening, by: Actor, at: datetime) -> None:
         "state": R.TO_ASSESS, "state_at": at, "due_at": due_at, "due_because": Due.FIRST, "ended": "", "elsewhere": "",
         "assessor_id": assessor,
     }  # fmt: skip
+    begun = RiskCase.objects.filter(screening=screening, state=R.TO_ASSESS).first()
+    if begun is not None:
+        return  # it was begun before the conversation was noted, and has its own day
     row, _made = RiskCase.objects.update_or_create(
         screening=screening, defaults=told,
         create_defaults=told | {"zone_id": screening.zone_id, "programme_id": screening.programme_id},

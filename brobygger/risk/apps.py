@@ -7,7 +7,9 @@ class RiskConfig(AppConfig):
 
     def ready(self) -> None:
         """A first conversation that is held begins what follows it; and whose assessments pass on is known."""
+        from brobygger.reception.beside import BESIDE
         from brobygger.risk.after_the_conversation import follow
+        from brobygger.risk.beside import how_it_stands
         from brobygger.risk.holdings import HOLDINGS
         from brobygger.screening.state_change import FOLLOWERS
         from brobygger.staff.held import held_alone
@@ -15,3 +17,4 @@ class RiskConfig(AppConfig):
         if follow not in FOLLOWERS:
             FOLLOWERS.append(follow)
         held_alone(*HOLDINGS)
+        BESIDE["risk_of"] = how_it_stands

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
-from brobygger.access.policy import Act
+from brobygger.access.policy import Act, may
 from brobygger.reception.listing import called
 from brobygger.risk import board, case_actions, queries
 from brobygger.risk.forms import EventForm, FirstForm
 from brobygger.risk.states import StepState
 from brobygger.risk.words import SAFEGUARDS
+from brobygger.screening import queries as screenings
 from brobygger.trail import actions as trail
 
 
@@ -37,6 +38,21 @@ def risk_take(request: DoorRequest, pk: int) -> HttpResponse:
     if carried_out(request, lambda **signed: case_actions.take(case_id=pk, **signed), said=said):
         return redirect("risk_case", pk)
     return redirect("risk_board")
+
+
+@door(Act.SEE_RISK_BOARD)
+def risk_of(request: DoorRequest, pk: int) -> HttpResponse:
+    """Whether someone who was received is assessed here, by whom and when the next look is; or to begin it now."""
+    person = screenings.for_team(request.actor, pk)
+    if request.method == "POST":
+        said = _("It is yours now. The first assessment is due within 24 hours.")
+        carried_out(request, lambda **signed: case_actions.begin_now(screening_id=pk, **signed), said=said)
+    row = queries.case_of(request.actor, pk)
+    if row is not None and may(request.actor, Act.SEE_RISK, row):
+        return redirect("risk_case", row.pk)
+    trail.write("risk.asked_of", by=request.actor, at=timezone.now(), about=person)
+    shown = {"row": row, "person": person, "name": called(request.actor, person), "now": timezone.now()}
+    return render(request, "risk/of.html", shown)
 
 
 def _back_to_board() -> tuple[str, str]:

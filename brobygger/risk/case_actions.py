@@ -12,6 +12,8 @@ from brobygger.risk import queries, rules
 from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened
 from brobygger.risk.models import Event, ManagementStep, RiskCase
 from brobygger.risk.states import OPEN, RISK, STEP, AssessmentState, RiskState, StepState
+from brobygger.screening import queries as screenings
+from brobygger.screening.states import WITH_THE_TEAM
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
@@ -49,6 +51,30 @@ def _is_at_work(row: RiskCase, worker: int, at: datetime) -> bool:
     on = day_of(at)
     here = {one.worker_id for one in staff.team(row.zone_id, on)}
     return worker in here and worker not in staff.away(row.zone_id, on)
+
+
+@transaction.atomic
+def begin_now(*, screening_id: int, by: Actor, at: datetime) -> RiskCase:
+    """Someone whom the team has is assessed before the first conversation is noted: a short version, say, of one in
+    danger who goes no other way. Hers who begins it, and due within a day. Refused without a certificate."""
+    row = screenings.for_team_writing(by, screening_id)
+    if row.state not in WITH_THE_TEAM:
+        raise Refused("not_with_the_team")
+    if not queries.certificates_of(row.zone_id, [by.worker_id], at):
+        raise Refused("no_certificate_of_risk")
+    found = queries.case_of(by, screening_id)
+    if found is not None and found.state in OPEN:
+        return take(case_id=found.pk, by=by, at=at)
+    told = {
+        "state": RiskState.TO_ASSESS, "state_at": at, "due_at": at + rules.DANGER_WITHIN, "due_because": Due.FIRST,
+        "ended": "", "elsewhere": "", "assessor_id": by.worker_id,
+    }  # fmt: skip
+    made, _new = RiskCase.objects.update_or_create(
+        screening=row, defaults=told,
+        create_defaults=told | {"zone_id": row.zone_id, "programme_id": row.programme_id},
+    )  # fmt: skip
+    trail.write("risk.case_begun", by=by, at=at, about=made)
+    return made
 
 
 @transaction.atomic

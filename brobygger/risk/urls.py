@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("agreement/", agreement_views.risk_agreement, name="risk_agreement"),
     path("mine/", board_views.risk_own_steps, name="risk_own_steps"),
     path("step/<int:pk>/", board_views.risk_step, name="risk_step"),
+    path("of/<int:pk>/", board_views.risk_of, name="risk_of"),
     path("<int:pk>/", case_views.risk_case, name="risk_case"),
     path("<int:pk>/take/", board_views.risk_take, name="risk_take"),
     path("<int:pk>/happened/", board_views.risk_event, name="risk_event"),

@@ -22,6 +22,7 @@ REASONS: dict[str, Words] = {
     ),
     "not_certified_for_risk": _("Choose someone whose certificate holds today."),
     "two_assessors_are_two": _("The two must be two different people."),
+    "not_with_the_team": _("The team has not taken the person yet."),
     "a_colleague_assesses": _("A colleague who is at work has it. She or he can pass it on, and so can the leader."),
     "an_assessment_is_being_written": _("An assessment is being written already. End it first, or break it off."),
     "assessment_is_handed_in": _("It has been handed in and is not written in any more."),

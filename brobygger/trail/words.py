@@ -95,6 +95,7 @@ SENTENCES: dict[str, str | Promise] = {
     "risk.agreement_seen": _("saw how far two readers agree"),
     "risk.answers_exported": _("took out the answers of a risk assessment"),
     "risk.answers_kept": _("wrote in a risk assessment"),
+    "risk.asked_of": _("saw whether someone is assessed"),
     "risk.assessment_begun": _("began a risk assessment"),
     "risk.assessment_moved": _("moved a risk assessment on"),
     "risk.assessment_printed": _("opened a risk assessment to print it"),

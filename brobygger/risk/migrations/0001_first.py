@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "Being written"),
                             ("to_confirm", "Waits for a second person, since it says that less is urgent than before"),
-                            ("in_force", "Holds"),
+                            ("in_force", "It holds now"),
                             ("superseded", "A newer one holds"),
                             ("broken_off", "Broken off"),
                         ],

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from brobygger.alarms.standing_still import standing
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.risk import board, case_actions, queries
@@ -149,11 +148,3 @@ def test_a_board_says_who_has_how_many_by_name(cast, now):
     team(cast, now)
     loads = seen(cast, now + timedelta(days=9), mine=False).loads
     assert [(one.name, one.due, one.coming) for one in loads] == [("Assessor", 1, 0), ("Second_Assessor", 0, 0)]
-
-
-def test_the_alarms_hear_of_it(cast, now):
-    handed_in(cast, now)
-    cast.actor("project_leader")
-    waits = {one.thing.kind: one for one in standing(zone_id=cast.koege.pk)}
-    assert day_of(RiskCase.objects.get().due_at) == waits["risk"].due.day
-    assert waits["risk"].level(now + timedelta(days=40)) == 2

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brobygger.packs import actions as pack_actions
+from brobygger.reception import actions as reception
+from brobygger.reception.tests.making import mine
 from brobygger.risk import assessing, queries
 from brobygger.risk.models import Assessment, Evidence, RiskCase
 from brobygger.risk.tests.making import (
@@ -16,6 +18,7 @@ from brobygger.risk.tests.making import (
     answers,
     begun,
     both_read,
+    certify,
     concluded,
     evidence,
     handed_in,
@@ -246,3 +249,36 @@ def test_other_pages_of_the_room(cast, now, at_work):
     assert RiskCase.objects.get().state == "ended"
     shown(signed_in(cast, "project_leader"), "risk_agreement")
     shown(at_work, "risk_agreement", status=404)
+
+
+def test_someone_in_danger_is_assessed_before_the_conversation_is_noted(cast, now, at_work):
+    certify(cast, now, "assessor")
+    row = mine(cast, now)
+    page = shown(at_work, "risk_of", row.pk)
+    assert "den korte udgave" in page
+    at_work.post(reverse("risk_of", args=[row.pk]))
+    case = RiskCase.objects.get()
+    assert (case.assessor, case.due_at > timezone.now()) == (cast.assessor, True)
+    assert shown(signed_in(cast, "second_assessor"), "risk_of", row.pk).count("vurderer.") == 1
+    cast.actor("assessor")
+    reception.note_talk(
+        screening_id=row.pk, on=timezone.localdate(), form="phone", by=cast.actor("assessor"), at=timezone.now()
+    )
+    assert RiskCase.objects.get().due_at == case.due_at
+    shown(signed_in(cast, "employee"), "risk_of", row.pk, status=404)
+
+
+def test_without_a_certificate_it_is_not_begun(cast, now, at_work):
+    row = mine(cast, now)
+    page = at_work.post(reverse("risk_of", args=[row.pk])).content.decode()
+    assert "certifikat" in page
+    assert not RiskCase.objects.exists()
+
+
+def test_a_session_that_is_lost_at_the_fourth_step_gives_the_words_back(cast, now, at_work):
+    row = begun(cast, now)
+    told = {"nature": "Opsøger hende ved skolen", "severity": "b", "near": "days", "frequency": "c", "likelihood": "d"}
+    at_work.logout()
+    page = at_work.post(reverse("risk_scenario", args=[row.pk]), told, headers={"origin": "http://testserver"})
+    assert "Opsøger hende ved skolen" in page.content.decode()
+    assert not row.scenarios.exists()
