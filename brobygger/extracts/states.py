@@ -9,7 +9,7 @@ from brobygger.base.machine import Machine
 class ExtractState(TextChoices):
     DRAFT = "draft", _("Being written")
     TO_APPROVE = "to_approve", _("Waits for a second person")
-    MADE = "made", _("Made")
+    MADE = "made", _("Ready to print")
     DROPPED = "dropped", _("Dropped")
 
 
