@@ -23,15 +23,11 @@ PLACES = r"""
     surgery  clinic  shelter  refuge  address  church  mosque  gym  training  bus(?:es)?  train\sstation  library
     club  jobcent(?:re|er)
 """
-PLACE = rf"(?i:\b(?:{'|'.join(PLACES.split())})\b)"
+PLACE = re.compile(rf"(?i:\b(?:{'|'.join(PLACES.split())})\b)")
 AT = r"(?i:på|i|ved|hos|af|for|som|til|fra|in|at|on|of|by|to|from|as)"
-
-# `på Herfølge skole`, `Sankt Nikolai Kirke`, `skolen i Køge`, `hos Lægerne på Torvet`; at the beginning of a sentence a
-# word with a capital is a name only where the place has one too.
-A_PLACE = re.compile(
-    rf"(?:(?:(?<=[\w,;:]\s){NAMES}\s)|(?:{NAMES}\s(?=[A-ZÆØÅ])))?{PLACE}(?:\s{AT})?(?:\s{NAMES})+"
-    rf"|(?:(?<=[\w,;:]\s){NAMES}\s|{NAMES}\s(?=[A-ZÆØÅ]))?{PLACE}"
-)
+AFTER = re.compile(rf"(?:\s{AT})?(?:\s{NAME}|\s[A-ZÆØÅ]\b){{1,4}}")
+BEFORE = re.compile(rf"(?<![\w.'’-])(?:{NAME}\s){{1,4}}$")
+WINDOW = 80  # how far back a name is looked for
 STREET = r"(?:vej|gade|allé|alle|stræde|torv|plads|boulevard|vænge|street|road|avenue)(?:en|et)?"
 NUMBER = r"\s\d+(?:\s?[A-Z]\b)?(?:,?\s(?:\d+\.?\s?(?:sal|tv|th|mf)\b\.?|st\b\.?|kl\b\.?|tv\b\.?|th\b\.?|mf\b\.?))*"
 STREETS = (
@@ -46,13 +42,25 @@ WITH = re.compile(
     r"\b(?i:bor|boet|opholder\ssig|overnatter|flyttet?r?|lives?|living|staying|stays|moved)(?i:\snu|\sher|\sind)?"
     rf"\s{AT}\s(?:(?i:sin|sit|sine|hendes|hans|en|et|her|his|a|an|the)\s)?\w+(?:\s{NAMES})?"
 )
-PATTERNS = (A_PLACE, *STREETS, TOWN, PHONE, WITH)
+PATTERNS = (*STREETS, TOWN, PHONE, WITH)
 
 
 def telling_where(text: str, known: Iterable[str] = ()) -> list[Span]:
     """The stretches of the text that tell where someone is; `known` is what is kept of her address and her numbers."""
     found = [one.span() for pattern in PATTERNS for one in pattern.finditer(text)]
+    found += [_with_its_name(text, *one.span()) for one in PLACE.finditer(text)]
     return merged([*found, *(span for one in known for span in _known(text, one))])
+
+
+def _with_its_name(text: str, start: int, end: int) -> Span:
+    """The place with the name that follows (`skolen i Køge`) or stands before it (`på Herfølge skole`); at the beginning
+    of a sentence a word with a capital is a name only where the place has one too (`Køge Skole`)."""
+    after, before = AFTER.match(text, end), BEFORE.search(text[max(0, start - WINDOW) : start])
+    if before is not None:
+        begins = start - len(before.group())
+        if text[start].isupper() or re.search(r"[\w,;:]\s$", text[:begins][-2:]):
+            start = begins
+    return start, after.end() if after is not None else end
 
 
 def _known(text: str, told: str) -> Iterator[Span]:

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "Being written"),
                             ("to_approve", "Waits for a second person"),
-                            ("made", "Made"),
+                            ("made", "Ready to print"),
                             ("dropped", "Dropped"),
                         ],
                         default="draft",
