@@ -53,8 +53,10 @@ def telling_where(text: str, known: Iterable[str] = ()) -> list[Span]:
 
 
 def _with_its_name(text: str, start: int, end: int) -> Span:
-    """The place with the name that follows (`skolen i Køge`) or stands before it (`på Herfølge skole`); at the beginning
-    of a sentence a word with a capital is a name only where the place has one too (`Køge Skole`)."""
+    """The place with the name that follows (`skolen i Køge`) or stands before it (`på Herfølge skole`).
+
+    At the beginning of a sentence a word with a capital is a name only where the place has one too (`Køge Skole`).
+    """
     after, before = AFTER.match(text, end), BEFORE.search(text[max(0, start - WINDOW) : start])
     if before is not None:
         begins = start - len(before.group())

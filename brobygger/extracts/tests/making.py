@@ -1,4 +1,4 @@
-"""An extract of an assessment that holds: evidence of each kind, a scenario, a step, and a plan where it is asked for."""
+"""An extract of an assessment that holds: evidence of each kind, a scenario, a step, and a plan where asked for."""
 
 from brobygger.extracts import actions, queries
 from brobygger.extracts.actions import Asked
