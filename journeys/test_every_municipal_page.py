@@ -9,6 +9,7 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import at_sign_in, enter
 from brobygger.base.workdays import day_of
 from brobygger.demonstration.tests.towns import towns
+from brobygger.extracts import actions as extracts
 from brobygger.routes import queries as routes
 from brobygger.safety import actions as safety
 from brobygger.screening import actions
@@ -27,6 +28,7 @@ def filled(house):
     with transaction.atomic():
         begun_by_jonna(zones["koege"], ids["jonna@demo.invalid"], house.outpatient.pk, now)
         planned_by_astrid(ids["astrid@demo.invalid"], now)
+        extracted_by_astrid(ids["astrid@demo.invalid"], now)
     return house
 
 
@@ -58,6 +60,17 @@ def planned_by_astrid(worker_id, now):
     plans = apps.get_model("safety.plan").objects.order_by("-pk").values_list("screening_id", flat=True)
     for pk, form in zip(plans, ("screen", "print"), strict=False):
         safety.choose_form(screening_id=pk, form=form, by=by, at=now)
+
+
+def extracted_by_astrid(worker_id, now):
+    """One for the one who uses violence is being written, and one for the police is made."""
+    by = actor_for(worker_id)
+    enter(by)
+    case_id = apps.get_model("extracts.extract").objects.get().case_id
+    for receiver, may_meet in (("other_party", ""), ("police", "no")):
+        asked = extracts.Asked(receiver, may_meet, "Modtageren", "Til sagen")
+        row = extracts.begin(case_id=case_id, asked=asked, by=by, at=now)
+    extracts.finish(extract_id=row.pk, by=by, at=now)
 
 
 def some(model, **wanted):
@@ -94,6 +107,8 @@ def pages():
     criteria = some("routes.coursecriteria", state="approved")
     written = apps.get_model("risk.assessment").objects.using("owner").filter(state="draft", **koege).get()
     held = some("risk.assessment", state="in_force", **koege)
+    extracted = some("risk.riskcase", extracts__state="made")
+    extract = {state: some("extracts.extract", state=state) for state in ("draft", "to_approve", "made")}
     return {
         "jonna@demo.invalid": [
             "/screening/",
@@ -132,6 +147,11 @@ def pages():
             *(f"/risk/a/{written.pk}/{step}/" for step in ASSESSED),
             f"/risk/a/{held}/",
             f"/risk/a/{held}/print/",
+            f"/extracts/{extracted}/",
+            f"/extracts/e/{extract['draft']}/",
+            f"/extracts/e/{extract['draft']}/preview/",
+            f"/extracts/e/{extract['made']}/",
+            f"/extracts/e/{extract['made']}/print/",
         ],
         "kirsten@demo.invalid": ["/reception/", f"/reception/{unnamed}/"],
         "rita@demo.invalid": ["/figures/my-department/", "/reach/", "/reach/meetings/", f"/reach/meetings/{meeting}/"],
@@ -161,6 +181,7 @@ def pages():
             "/alarms/leaks/",
             "/account/staff/",
             "/risk/agreement/",
+            f"/extracts/e/{extract['to_approve']}/",
             "/packs/",
             f"/packs/{some('packs.pack', purpose='clarification')}/",
         ],

@@ -173,6 +173,7 @@ NO_JOURNEY = {
     "pack": "a form, in use or taken out of it",
     "course": "a course; each one's place in it is a journey",
     "assessment": "what is written at a next look, which has its day",
+    "extract": "what is printed for one receiver; one that waits for a second person has its alarm",
     "meeting": "a meeting of the resource persons; its deadlines are its own",
     "course_criteria": "a version of the questions",
 }

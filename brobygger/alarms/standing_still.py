@@ -30,6 +30,7 @@ ROOMS = (
     "risk",
     "safety",
     "courses",
+    "extracts",
 )
 
 type Key = tuple[str, int, str, datetime]

@@ -117,6 +117,9 @@ THINGS: dict[str, dict[str, Words]] = {
         "day_passed": _("A plan whose day to be looked at again has come"),
         "changed": _("A plan that nobody has looked at since something changed"),
     },
+    "extract": {
+        "to_approve": _("An extract that waits for a second person"),
+    },
     "meeting": {
         "due": _("The meeting of the resource persons is due, and none is planned"),
         "to_note": _("A meeting whose day has passed, and nothing is noted"),

@@ -48,6 +48,7 @@ ROOMS = [
     "desk",
     "evaluation",
     "alarms",
+    "extracts",
     "courses",
     "safety",
     "risk",

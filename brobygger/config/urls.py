@@ -23,6 +23,7 @@ urlpatterns = [
     path("referrals/", include("brobygger.referrals.urls")),
     path("k/<str:word>/", link, name="referral_link"),
     path("plan/", include("brobygger.safety.urls")),
+    path("extracts/", include("brobygger.extracts.urls")),
     path("reception/", include("brobygger.reception.urls")),
     path("screening/", include("brobygger.screening.urls")),
     path("routes/", include("brobygger.routes.urls")),

@@ -20,6 +20,7 @@ from brobygger.base.workdays import day_of
 from brobygger.demonstration.town import Town
 from brobygger.demonstration.town_assessments import assessments
 from brobygger.demonstration.town_courses import courses
+from brobygger.demonstration.town_extracts import extract_in
 from brobygger.demonstration.town_people import MET_IN_KOEGE, MET_IN_ODENSE, met
 from brobygger.demonstration.town_plans import plans_in
 from brobygger.mailbox import actions as mailbox
@@ -90,6 +91,7 @@ def fill_towns(*, zones: Mapping[str, int], ids: Mapping[str, int], now: datetim
     assessments(koege, "pia@demo.invalid", "astrid@demo.invalid", "birk@demo.invalid", now)
     courses(koege, "pia@demo.invalid", "astrid@demo.invalid", "birk@demo.invalid", now)
     assessments(odense, "olga@demo.invalid", "kirsten@demo.invalid", "klaus@demo.invalid", now)
+    extract_in(koege, "astrid@demo.invalid", now)
     for town in (koege, odense):
         program = machine(town.zone_id)
         enter(program)

@@ -1,0 +1,79 @@
+"""The reading door: the extracts of someone, and the lines of one, for those who may read the assessment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import QuerySet
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act, scope
+from brobygger.base.decision import NotFound
+from brobygger.base.menu import address
+from brobygger.base.underway import UnderWay
+from brobygger.extracts import hiding
+from brobygger.extracts.codes import Part
+from brobygger.extracts.models import Extract, ExtractLine
+from brobygger.extracts.states import ExtractState
+from brobygger.risk.models import RiskCase
+
+ROWS = Extract.objects.select_related(
+    "assessment__pack", "case__screening__person__contact_plan", "case__screening__mailbox", "begun_by", "approved_by"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line as it is read."""
+
+    row: ExtractLine
+
+    @property
+    def pieces(self) -> list[hiding.Piece]:
+        return hiding.pieces(self.row.words, hiding.spans_of(self.row.hidden))
+
+    @property
+    def printed(self) -> str:
+        return hiding.printed(self.row.words, hiding.spans_of(self.row.hidden))
+
+
+def extract(by: Actor, extract_id: int, *, act: Act = Act.SEE_RISK, for_update: bool = False) -> Extract:
+    """One extract, where its case is the actor's to read, or with the act to write in. NotFound for everyone else."""
+    rows = ROWS.filter(case__in=scope(by, act, RiskCase.objects.all()))
+    found = (rows.select_for_update(of=("self",)) if for_update else rows).filter(pk=extract_id).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def of_case(row: RiskCase) -> QuerySet[Extract]:
+    """The extracts of someone, the newest first. The caller may read the case."""
+    return row.extracts.select_related("begun_by", "approved_by").order_by("-pk")
+
+
+def sees_all(by: Actor, row: Extract) -> bool:
+    """Whether the actor reads what is for the two assessors alone."""
+    return by.user_id in (row.case.assessor_id, row.case.second_id)
+
+
+def lines(by: Actor, row: Extract) -> list[Told]:
+    """The lines that the actor may read, in their order."""
+    rows = row.lines.order_by("place")
+    return [Told(one) for one in (rows if sees_all(by, row) else rows.filter(assessors_alone=False))]
+
+
+def by_part(told: Iterable[Told]) -> list[tuple[Part, list[Told]]]:
+    """The same under the headings."""
+    return [(Part(part), list(found)) for part, found in groupby(told, key=lambda one: one.row.part)]
+
+
+def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
+    """Which extracts wait for a second person: codes and days, no one's name and nothing of what they hold."""
+    rows = scope(by, Act.SEE_RISK_BOARD, Extract.objects.filter(zone_id=zone_id, state=ExtractState.TO_APPROVE))
+    return [
+        UnderWay(
+            "extract", row.pk, row.state, row.state_at, row.begun_by_id, row.case.programme_id,
+            href=address("extract", row.pk),
+        )
+        for row in rows.select_related("case").order_by("state_at", "pk")
+    ]  # fmt: skip
