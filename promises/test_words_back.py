@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from brobygger.desk.tests.browsing import form_of
+from brobygger.base.tests.browsing import form_of
 from brobygger.inquiries.views import server_error
 from brobygger.outreach.models import Call
 from brobygger.outreach.tests.making import begin_call, someone

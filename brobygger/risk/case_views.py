@@ -56,7 +56,8 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "assesses": bool(may(request.actor, Act.ASSESS, row)),
         "evidence_form": EvidenceForm(initial={"learned_on": timezone.localdate()}, factors=_factors(row)),
         "pack_form": PackForm(packs=open_packs, language=language), "packs": open_packs,
-        "plan_page": address("safety_plan", row.screening_id), "extracts_page": address("extracts", row.pk), "now": timezone.now(),
+        "plan_page": address("safety_plan", row.screening_id),
+        "extracts_page": address("extracts", row.pk), "now": timezone.now(),
     }  # fmt: skip
     return render(request, "risk/case.html", shown | more, status=status)
 

@@ -94,7 +94,7 @@ class GivenForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """What of the plan goes on paper: as little as the person can do with, and nothing that she or he has not chosen."""
+    """What of the plan goes on paper: as little as the person can do with, and nothing that was not chosen."""
 
     sections = forms.MultipleChoiceField(
         label=_("What goes on the paper?"), widget=forms.CheckboxSelectMultiple,

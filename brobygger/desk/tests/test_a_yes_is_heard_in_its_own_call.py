@@ -2,7 +2,7 @@
 
 import pytest
 
-from brobygger.desk.tests.browsing import form_of
+from brobygger.base.tests.browsing import form_of
 from brobygger.desk.tests.test_nothing_written_is_lost import WHEN, accepted
 from brobygger.outreach.models import Call
 

@@ -5,9 +5,9 @@ import pytest
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.languages import name_of
+from brobygger.base.tests.browsing import form_of
 from brobygger.cases.models import Case
 from brobygger.contact.tests import making
-from brobygger.desk.tests.browsing import form_of
 from brobygger.outreach.tests.making import someone
 from brobygger.people.models import ContactPlan
 from brobygger.trail.models import Entry

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from brobygger.base.tests.browsing import form_of
 from brobygger.cases.models import Case
-from brobygger.desk.tests.browsing import form_of
 from brobygger.outreach.models import Call
 from brobygger.people.models import ContactPlan
 from brobygger.programmes.models import ConsentWording

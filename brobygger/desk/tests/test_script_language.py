@@ -1,6 +1,6 @@
 """The language of the call is changed on the page: script and consent follow, and what was written stays."""
 
-from brobygger.desk.tests.browsing import form_of
+from brobygger.base.tests.browsing import form_of
 from brobygger.programmes.models import ConsentWording
 
 HTMX = {"hx-request": "true"}

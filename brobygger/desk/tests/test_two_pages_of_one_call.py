@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from brobygger.base.tests.browsing import form_of
 from brobygger.desk.contact_wishes_forms import joined
-from brobygger.desk.tests.browsing import form_of
 from brobygger.people.models import ContactPlan
 
 OTHER = {"word_when_safe": "Blå paraply", "who_else_may_answer": "Moster Grethe", "note": "Bor hos sin søster"}

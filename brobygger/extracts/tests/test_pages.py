@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from brobygger.desk.tests.browsing import form_of
+from brobygger.base.tests.browsing import form_of
 from brobygger.extracts import queries
 from brobygger.extracts.models import Extract
 from brobygger.extracts.tests.making import ALONE, NOT_TOLD, TOLD, approved, assessed, begun, finished, line
