@@ -88,7 +88,8 @@ def _opinions(row: Assessment) -> Iterator[Found]:
     language, answers = get_language() or "", risk.answers_of(risk.ratings(row, me=None).holds)
     for one in questions_of(row.pack, *OPINIONS):
         if answer := in_words(one, answers, language):
-            yield Found(Part.OPINION, f"{label_of(one, language)}: {answer}")
+            asked = label_of(one, language).rstrip(" :")
+            yield Found(Part.OPINION, f"{asked} {answer}" if asked.endswith("?") else f"{asked}: {answer}")
 
 
 def _evidence(row: Evidence, *, to_him: bool) -> Found:

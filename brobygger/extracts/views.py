@@ -163,6 +163,12 @@ def extract_print(request: DoorRequest, pk: int) -> HttpResponse:
 
 def _paper(request: DoorRequest, row: Extract, *, is_made: bool = False) -> HttpResponse:
     told = [one for one in queries.lines(request.actor, row) if not one.row.out]
-    name = "" if row.receiver == rules.HIM else called(request.actor, row.case.screening)
-    shown = {"row": row, "name": name, "parts": queries.by_part(told), "is_made": is_made}
+    person = row.case.screening.person
+    name = f"{person.given_name} {person.family_name}".strip() if person else called(request.actor, row.case.screening)
+    shown = {
+        "row": row,
+        "name": "" if row.receiver == rules.HIM else name,
+        "parts": queries.by_part(told),
+        "is_made": is_made,
+    }
     return render(request, "extracts/paper.html", shown)
