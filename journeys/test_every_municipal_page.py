@@ -107,6 +107,8 @@ def pages():
     criteria = some("routes.coursecriteria", state="approved")
     written = apps.get_model("risk.assessment").objects.using("owner").filter(state="draft", **koege).get()
     held = some("risk.assessment", state="in_force", **koege)
+    course, place = some("courses.course", **koege), some("courses.place", state="confirmed", **koege)
+    session = some("courses.session", course=course)
     extracted = some("risk.riskcase", extracts__state="made")
     extract = {state: some("extracts.extract", state=state) for state in ("draft", "to_approve", "made")}
     return {
@@ -136,6 +138,13 @@ def pages():
             f"/plan/{prints}/paper/",
             f"/plan/{waits}/",
             "/alarms/",
+            "/courses/",
+            f"/courses/{course}/",
+            f"/courses/place/{place}/",
+            f"/courses/of/{waits}/",
+            f"/courses/session/{session}/",
+            f"/courses/session/{session}/change/",
+            f"/risk/of/{waits}/",
             "/risk/",
             "/risk/?whose=team",
             "/risk/safeguards/",
@@ -180,6 +189,10 @@ def pages():
             "/alarms/",
             "/alarms/leaks/",
             "/account/staff/",
+            "/courses/new/",
+            "/courses/design/",
+            f"/courses/{course}/leaders/",
+            f"/courses/of/{talked}/apart/",
             "/risk/agreement/",
             f"/extracts/e/{extract['to_approve']}/",
             "/packs/",
