@@ -260,6 +260,7 @@ def test_a_database_that_is_gone_is_started_again_and_nothing_typed_is_lost(hous
     began = datetime.now(tz=UTC)
     address = f"http://127.0.0.1:{house.port}/account/login/"
     browser = build_opener(HTTPCookieProcessor())
+    browser.addheaders.append(("Origin", f"http://127.0.0.1:{house.port}"))  # as a browser says of a form
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(address).read().decode())
     assert token
     typed = {"csrfmiddlewaretoken": token[1], "login": "leder@demo.invalid", "password": "kun hendes egen"}
