@@ -54,7 +54,7 @@ class Extract(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=models.F("begun_by")),
-                name="nobody_approves_her_own_extract",
+                name="a_second_person_approves_an_extract",
             ),
             models.CheckConstraint(
                 condition=~Q(receiver="other_party") | Q(may_meet="yes", with_plan=False),

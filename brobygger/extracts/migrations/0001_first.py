@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                     models.Q(("approved_by", models.F("begun_by")), _negated=True),
                     _connector="OR",
                 ),
-                name="nobody_approves_her_own_extract",
+                name="a_second_person_approves_an_extract",
             ),
         ),
         migrations.AddConstraint(
