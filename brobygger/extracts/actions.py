@@ -146,16 +146,10 @@ def approve(*, extract_id: int, edition: int | None, by: Actor, at: datetime) ->
     if row.state != S.TO_APPROVE or edition != row.edition:
         raise Refused("extract_was_changed_meanwhile")
     second_of_two(by, row.begun_by_id).require()
-    may_print(by, row)
+    queries.may_print(by, row).require()
     _still_stands(row)
     row.approved_at, row.approved_by_id = at, by.worker_id
     return _made(row, by, at)
-
-
-def may_print(by: Actor, row: Extract) -> None:
-    """Refused for someone who may not read all that the extract tells."""
-    if not queries.sees_all(by, row) and row.lines.filter(assessors_alone=True, out=False).exists():
-        raise Refused("the_assessors_alone_read_it_all")
 
 
 @transaction.atomic
@@ -181,7 +175,7 @@ def print_extract(*, extract_id: int, by: Actor, at: datetime) -> Extract:
     row = queries.extract(by, extract_id)
     if row.state != S.MADE:
         raise Refused("extract_is_not_made")
-    may_print(by, row)
+    queries.may_print(by, row).require()
     trail.write("extracts.printed", by=by, at=at, about=row)
     return row
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
-from brobygger.base.decision import NotFound
+from brobygger.base.decision import YES, Decision, NotFound, no
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.extracts import hiding
@@ -54,6 +54,12 @@ def of_case(row: RiskCase) -> QuerySet[Extract]:
 def sees_all(by: Actor, row: Extract) -> bool:
     """Whether the actor reads what is for the two assessors alone."""
     return by.user_id in (row.case.assessor_id, row.case.second_id)
+
+
+def may_print(by: Actor, row: Extract) -> Decision:
+    """Whether the actor may read all that the extract tells."""
+    is_told = row.lines.filter(assessors_alone=True, out=False).exists()
+    return no("the_assessors_alone_read_it_all") if is_told and not sees_all(by, row) else YES
 
 
 def lines(by: Actor, row: Extract) -> list[Told]:

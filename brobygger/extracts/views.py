@@ -57,7 +57,8 @@ def _page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) -> H
         "row": row, "name": called(by, row.case.screening), "parts": queries.by_part(queries.lines(by, row)),
         "writes": row.state == ExtractState.DRAFT and me and bool(may(by, Act.ASSESS, row.case)), "me": me,
         "drops": row.state == ExtractState.DRAFT and bool(may(by, Act.ASSESS, row.case)),
-        "second": second_of_two(by, row.begun_by_id), "guarded": rules.is_guarded(row.receiver, row.may_meet),
+        "second": second_of_two(by, row.begun_by_id), "may_print": queries.may_print(by, row),
+        "guarded": rules.is_guarded(row.receiver, row.may_meet),
         "whys": Why.choices, "hide_form": HideForm(), "back_form": SendBackForm(auto_id="back_%s"),
     }  # fmt: skip
     return render(request, "extracts/extract.html", shown | more, status=status)
