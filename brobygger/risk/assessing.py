@@ -18,7 +18,6 @@ from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
 from brobygger.reach.rules import plus_months
 from brobygger.risk import queries, rules
-from brobygger.risk.case_actions import day_before
 from brobygger.risk.codes import Due, Near, Reader
 from brobygger.risk.models import Assessment, Rating, RiskCase, Scenario
 from brobygger.risk.states import ASSESSMENT, OPEN, AssessmentState, RiskState, StepState
@@ -306,7 +305,7 @@ def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
     coming = case.events.filter(on__gt=day_of(at)).order_by("on").first()
     told = rules.next_look(
         is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon_of(row.review_on),
-        before=day_before(coming.on) if coming is not None else None,
+        before=rules.day_before(coming.on) if coming is not None else None,
     )  # fmt: skip
     full = told.because is rules.Because.FULL
     case.state, case.state_at = (RiskState.TO_ASSESS if full else RiskState.FOLLOWED), at

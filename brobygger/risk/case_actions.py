@@ -1,6 +1,6 @@
 """Whose the next look is and when: taking, naming the second, what has happened, assessed by others, and the end."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -9,20 +9,16 @@ from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of, noon_of
 from brobygger.risk import queries, rules
-from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened, Reader
-from brobygger.risk.models import Event, ManagementStep, Rating, RiskCase
-from brobygger.risk.states import HANDED_IN, OPEN, RISK, STEP, UNFINISHED, RiskState, StepState
+from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened
+from brobygger.risk.models import Event, ManagementStep, RiskCase
+from brobygger.risk.states import HANDED_IN, OPEN, RISK, STEP, RiskState, StepState
+from brobygger.risk.who_writes import pass_the_pen
 from brobygger.screening import queries as screenings
 from brobygger.screening.states import WITH_THE_TEAM
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
 AHEAD = frozenset({Happened.COURT, Happened.RELEASE, Happened.MOVE, Happened.HANDOVER})
-
-
-def day_before(day: date) -> datetime:
-    """Noon on the day before: what is to come is looked at before it comes."""
-    return noon_of(day - timedelta(days=1))
 
 
 def _open(row: RiskCase) -> RiskCase:
@@ -99,18 +95,6 @@ def name_assessors(*, case_id: int, assessor: int | None, second: int | None, by
     return row
 
 
-def pass_the_pen(row: RiskCase) -> None:
-    """What is being written goes on with whoever assesses now, where the one who wrote it is no more of the two."""
-    if row.assessor_id is None:
-        return
-    open_ones = Rating.objects.filter(
-        assessment__case=row, assessment__state__in=UNFINISHED, reader=Reader.FIRST, handed_in_at=None
-    )
-    open_ones.exclude(worker__in=[one for one in (row.assessor_id, row.second_id) if one]).update(
-        worker_id=row.assessor_id
-    )
-
-
 @transaction.atomic
 def set_first(*, case_id: int, because: str, by: Actor, at: datetime) -> RiskCase:
     """She comes before others on the board for the stated reason, as a person has decided; or no more."""
@@ -131,7 +115,7 @@ def note_event(*, case_id: int, what: str, on: date, words: str = "", by: Actor,
     made = Event.objects.create(
         zone_id=row.zone_id, case=row, what=told, on=on, words=words.strip(), noted_at=at, noted_by_id=by.worker_id
     )
-    due_at = rules.new_look_due(row.due_at or at, now=at, before=day_before(on) if on > today else None)
+    due_at = rules.new_look_due(row.due_at or at, now=at, before=rules.day_before(on) if on > today else None)
     if due_at != row.due_at:
         row.due_at, row.due_because = due_at, Due.AHEAD if on > today else Due.HAPPENED
         row.save(update_fields=["due_at", "due_because"])

@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.actor import NOBODY, Actor, Role
-from brobygger.risk.case_actions import pass_the_pen
 from brobygger.risk.models import ManagementStep, RiskCase
 from brobygger.risk.states import OPEN, StepState
+from brobygger.risk.who_writes import pass_the_pen
 from brobygger.staff.held import Holding
 
 TEAM = {Role.ASSESSOR, Role.PROJECT_LEADER}

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.base.workdays import noon_of
 
 FIRST_WITHIN = timedelta(days=7)
 DANGER_WITHIN = timedelta(hours=24)  # danger that is said, and what a short version found
@@ -27,6 +28,11 @@ TELLING = ("yes", "partly")
 def first_due(*, held_at: datetime, danger: bool) -> datetime:
     """When the first assessment is due after the conversation."""
     return held_at + (DANGER_WITHIN if danger else FIRST_WITHIN)
+
+
+def day_before(day: date) -> datetime:
+    """Noon on the day before: what is to come is looked at before it comes."""
+    return noon_of(day - timedelta(days=1))
 
 
 def new_look_due(due_at: datetime, *, now: datetime, before: datetime | None) -> datetime:
