@@ -204,26 +204,26 @@ def _own(worker, since):
 @pytest.mark.parametrize("label", ["programmes.Criteria", "routes.CourseCriteria"])
 def test_whoever_has_changed_the_draft_of_another_is_no_second(cast, now, label):
     decided = DECISIONS[label]
-    first, second = (cast.actor(name) for name in (decided.first, decided.second))
-    cast.actor(decided.second)
     if label == "programmes.Criteria":
-        draft = criteria.draft_criteria(programme_id=cast.programme.pk, by=first, at=now)
+        draft = criteria.draft_criteria(programme_id=cast.programme.pk, by=cast.actor(decided.first), at=now)
         kind = "burglary_and_theft"
         criteria.change_rules(
             criteria_id=draft.pk, incident_type=kind, rules_of_roles={PersonRole.VICTIM: RoleRule(True, 60)},
-            seen=programmes.stamp_of_type(draft, kind), by=second, at=now,
+            seen=programmes.stamp_of_type(draft, kind), by=cast.actor(decided.second), at=now,
         )  # fmt: skip
         draft.refresh_from_db()
-        criteria.propose_criteria(criteria_id=draft.pk, seen=programmes.stamp_of_all(draft), by=first, at=now)
+        stamp = programmes.stamp_of_all(draft)
+        criteria.propose_criteria(criteria_id=draft.pk, seen=stamp, by=cast.actor(decided.first), at=now)
     else:
-        draft = routes.draft_criteria(programme_id=cast.outpatient.pk, by=first, at=now)
+        draft = routes.draft_criteria(programme_id=cast.outpatient.pk, by=cast.actor(decided.first), at=now)
         key = draft.criteria.order_by("pk").first().key
-        routes.strike_question(criteria_id=draft.pk, key=key, by=second, at=now)
+        routes.strike_question(criteria_id=draft.pk, key=key, by=cast.actor(decided.second), at=now)
         draft.refresh_from_db()
-        routes.propose_criteria(criteria_id=draft.pk, seen=questions.stamp_of_all(draft), by=first, at=now)
+        stamp = questions.stamp_of_all(draft)
+        routes.propose_criteria(criteria_id=draft.pk, seen=stamp, by=cast.actor(decided.first), at=now)
     draft.refresh_from_db()
     with pytest.raises(Refused):
-        decided.approve(cast, draft, {"by": second, "at": now})
+        decided.approve(cast, draft, {"by": cast.actor(decided.second), "at": now})
 
 
 # -- one who came by a link on paper is nobody's second before another knows that she exists --------------------------

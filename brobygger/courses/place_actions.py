@@ -79,6 +79,8 @@ def answer(*, place_id: int, yes: bool, by: Actor, at: datetime) -> Place:
     row = queries.place(by, place_id, for_update=True)
     if row.state != P.OFFERED:
         raise Refused("no_offer_stands")
+    if yes:
+        _may_meet(row)
     return _move(row, P.CONFIRMED, by, at, answer_by=None) if yes else _move(row, P.WAITING, by, at, **NOBODYS)
 
 
@@ -90,10 +92,17 @@ def ask_again(*, place_id: int, comes: bool, by: Actor, at: datetime) -> Place:
         raise Refused("asked_again_before_the_first")
     if not comes:
         return _move(row, P.WAITING, by, at, **NOBODYS)
+    _may_meet(row)
     row.asked_again_at, row.asked_again_by_id = at, by.worker_id
     row.save(update_fields=["asked_again_at", "asked_again_by"])
     trail.write("courses.asked_again", by=by, at=at, about=row)
     return row
+
+
+def _may_meet(row: Place) -> None:
+    """Also where it was noted after the offer."""
+    if row.course is not None and queries.is_kept_apart(row.screening_id, row.course):
+        raise Refused("not_this_course")
 
 
 @transaction.atomic
@@ -134,6 +143,7 @@ def come_back(*, place_id: int, by: Actor, at: datetime) -> Place:
     taken = Place.objects.filter(course=course, state__in=SEATED).values_list("seat", flat=True)
     if row.seat in set(taken):
         raise Refused("course_is_full")
+    _may_meet(row)
     return _move(row, P.CONFIRMED, by, at, dropped="")
 
 

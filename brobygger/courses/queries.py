@@ -112,6 +112,18 @@ def is_kept_apart(screening_id: int, row: Course) -> bool:
     return KeptApart.objects.filter(mine | Q(second_id=screening_id, first_id__in=there), ended_at=None).exists()
 
 
+def course_of_both(row: KeptApart) -> Course | None:
+    """The course in which the two would meet as it stands now, for those who keep them apart."""
+    at = Q(state__in=SEATED, course__state__in=COMING)
+    first = Place.objects.filter(at, screening_id=row.first_id).select_related("course").first()
+    if first is None or first.course is None:
+        return None
+    if row.worker_id is not None:
+        return first.course if row.worker_id in (first.course.leader_id, first.course.second_leader_id) else None
+    there = Place.objects.filter(at, screening=row.second, course=first.course)
+    return first.course if there.exists() else None
+
+
 def kept_apart(by: Actor, screening_id: int) -> list[KeptApart]:
     """From whom someone is kept apart and why, for those alone who keep it. NotFound otherwise."""
     rows = scope(by, Act.KEEP_APART, KeptApart.objects.select_related("first__person", "second__person", "worker"))

@@ -81,7 +81,7 @@ def course_apart(request: DoorRequest, pk: int) -> HttpResponse:
     if carried_out(request, keep, form=form, said=_("Kept. Nobody who leads a course sees why.")):
         return redirect("course_apart", pk)
     trail.write("courses.apart_seen", by=request.actor, at=timezone.now(), about=row)
-    kept = [(one, _who(request, pk, one)) for one in queries.kept_apart(request.actor, pk)]
+    kept = [(one, _who(request, pk, one), queries.course_of_both(one)) for one in queries.kept_apart(request.actor, pk)]
     shown = {"row": row, "name": called(request.actor, row), "form": form, "kept": kept}
     return render(request, "courses/apart.html", shown, status=422 if form.errors else 200)
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 
+from brobygger.access.typed import fields
 from brobygger.base.sealed import seal, unseal
 from brobygger.inquiries import rules
 from brobygger.inquiries.guard import Held
@@ -36,7 +37,11 @@ def ask_again(
     **told: Any,
 ) -> HttpResponse:  # fmt: skip
     """The page is asked for anew, and finds what was written in it, and why it was not taken."""
-    typed = {name: [one[:MOST] for one in request.POST.getlist(name)] for name in (form.fields if form else ())}
+    wanted = set(form.fields if form else ())
+    typed: dict[str, list[str]] = {}
+    for name, value in fields(request):
+        if name in wanted:
+            typed.setdefault(name, []).append(value[:MOST])
     _put(request, deed, {"typed": typed, "wrong": wrong, "held": asdict(held) if held else None, "told": told})
     return HttpResponseRedirect(request.get_full_path())
 

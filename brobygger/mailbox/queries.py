@@ -35,6 +35,12 @@ def mailbox(by: Actor, mailbox_id: int, *, acts: Collection[Act] = GIVERS, for_u
     return found
 
 
+def is_used(by: Actor, mailbox_id: int) -> bool:
+    """Whether the person has opened it herself, or anything is written in it."""
+    box = mailbox(by, mailbox_id)
+    return box.last_opened_at is not None or box.lines.exists()
+
+
 def mark_of(zone_id: int, code_name: str) -> bytes:
     """The keyed fingerprint by which a code name is found in its zone."""
     return fingerprint("mailbox", str(zone_id), plain(code_name))

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
-from brobygger.base.decision import Decision, NotFound, Refused
+from brobygger.base.decision import YES, Decision, NotFound, Refused, no
 from brobygger.base.workdays import day_of, noon_of
 from brobygger.packs import queries as packs
 from brobygger.packs import rules as pack_rules
@@ -76,9 +76,21 @@ def draft(by: Actor, assessment_id: int) -> Assessment:
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What is written at the end of an assessment."""
+
+    review_on: date | None = None
+    summary: str = ""
+    reason: str = ""  # why little is urgent although something warns
+    advice: Collection[str] = ()
+    advice_words: str = ""
+
+
 @transaction.atomic
 def keep_answers(
-    *, rating_id: int, answers: Mapping[str, Sequence[Any]], edition: int | None, by: Actor, at: datetime
+    *, rating_id: int, answers: Mapping[str, Sequence[Any]], edition: int | None, conclusion: Conclusion | None = None,
+    by: Actor, at: datetime,
 ) -> Rating:  # fmt: skip
     """The reader's answers stand as told. Refused for another's rating, and where it was written elsewhere meanwhile.
 
@@ -93,33 +105,31 @@ def keep_answers(
     if edition is not None and edition != found.edition:
         raise Refused("written_in_another_window")
     written = queries.as_kept(answers)
-    if written != found.answers:
+    concluded = conclusion is not None and _conclude(row, conclusion)
+    if written != found.answers or concluded:
         found.answers, found.edition, found.kept_at = written, found.edition + 1, at
         found.save(update_fields=["answers", "edition", "kept_at"])
         trail.write("risk.answers_kept", by=by, at=at, about=found)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    """What is written at the end of an assessment."""
-
-    review_on: date | None = None
-    summary: str = ""
-    reason: str = ""  # why little is urgent although something warns
-    advice: Collection[str] = ()
-    advice_words: str = ""
-
-
 @transaction.atomic
 def keep_conclusion(*, assessment_id: int, told: Conclusion, by: Actor, at: datetime) -> Assessment:
     """The end of the assessment stands as written so far."""
     row = draft(by, assessment_id)
-    row.review_on, row.summary, row.reason = told.review_on, told.summary.strip(), told.reason.strip()
-    row.advice, row.advice_words = list(told.advice), told.advice_words.strip()
-    row.save(update_fields=["review_on", "summary", "reason", "advice", "advice_words"])
+    _conclude(row, told)
     trail.write("risk.conclusion_kept", by=by, at=at, about=row)
     return row
+
+
+def _conclude(row: Assessment, told: Conclusion) -> bool:
+    """Whether what is told differs from what stood; it stands from now on."""
+    names = ("review_on", "summary", "reason", "advice", "advice_words")
+    before = [getattr(row, name) for name in names]
+    row.review_on, row.summary, row.reason = told.review_on, told.summary.strip(), told.reason.strip()
+    row.advice, row.advice_words = list(told.advice), told.advice_words.strip()
+    row.save(update_fields=names)
+    return before != [getattr(row, name) for name in names]
 
 
 def questions_of(pack: Pack, *parts: str) -> list[Question]:
@@ -233,6 +243,15 @@ def _one(answers: Mapping[str, Sequence[Any]], question: Question) -> str:
     return str((answers.get(question.link_id) or [""])[0])
 
 
+def may_confirm(row: Assessment, *, by: Actor) -> Decision:
+    """Whether the actor is one who can: not the one who handed it in; where two have read, the other of them."""
+    told = queries.ratings(row, me=None)
+    readers = {one.worker_id for one in (told.first, told.second) if one is not None}
+    if by.user_id == row.handed_in_by_id or (told.second is not None and by.user_id not in readers):
+        return no("the_other_reader_confirms")
+    return YES
+
+
 @transaction.atomic
 def confirm(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
     """A second person has read it and agrees: it holds. Never the one who handed it in; where two have read, the other
@@ -241,9 +260,7 @@ def confirm(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
     if row.state != A.TO_CONFIRM:
         raise Refused("assessment_waits_for_nobody")
     second_of_two(by, row.handed_in_by_id).require()
-    told = queries.ratings(row, me=None)
-    if told.second is not None and by.user_id not in {one.worker_id for one in (told.first, told.second) if one}:
-        raise Refused("the_other_reader_confirms")
+    may_confirm(row, by=by).require()
     row.confirmed_at, row.confirmed_by_id = at, by.worker_id
     return _holds(row, by, at)
 

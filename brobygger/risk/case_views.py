@@ -47,6 +47,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
     shown: dict[str, Any] = {
         "row": row, "name": called(request.actor, row.screening),
         "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
+        "may_confirm": written is not None and assessing.may_confirm(written, by=request.actor),
         "written": written, "told": queries.ratings(written, me=None) if written is not None else None,
         "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at")[:MOST_EARLIER],
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
@@ -81,9 +82,9 @@ def _factors(row: RiskCase) -> list[tuple[str, str]]:
 @door(Act.ASSESS)
 def risk_begin(request: DoorRequest, pk: int) -> HttpResponse:
     """An assessment is begun by one of the forms."""
+    row = queries.case(request.actor, pk, act=Act.ASSESS)
     if request.method != "POST":
         return redirect("risk_case", pk)
-    row = queries.case(request.actor, pk, act=Act.ASSESS)
     form = PackForm(request.POST, packs=_packs(request, row), language=get_language() or "")
 
     def begin(**signed: Any) -> None:

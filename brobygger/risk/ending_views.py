@@ -12,7 +12,7 @@ from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.risk import assessing, queries, second_reading
-from brobygger.risk.codes import Step
+from brobygger.risk.codes import Reader, Step
 from brobygger.risk.step_pages import here_at
 
 
@@ -39,7 +39,8 @@ def risk_rated(request: DoorRequest, pk: int) -> HttpResponse:
     number = here.rating.pk
     done = carried_out(request, lambda **signed: second_reading.hand_in_rating(rating_id=number, **signed))
     if done:
-        messages.success(request, _("Your rating is handed in."))
+        agreed = here.rating.reader == Reader.AGREED
+        messages.success(request, _("What you two agree on is written.") if agreed else _("Your rating is handed in."))
         return redirect("risk_case", here.row.case_id)
     return redirect("risk_assess", pk, Step.OPINIONS)
 

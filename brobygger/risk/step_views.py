@@ -50,12 +50,11 @@ def _hard(form: PackForm) -> bool:
 def _keep(here: Here, form: PackForm, conclusion: ConclusionForm | None, posted: Any, **signed: Any) -> Rating | None:
     if here.rating is None:
         raise Refused("rating_is_anothers")
-    kept = assessing.keep_answers(
-        rating_id=here.rating.pk, answers=form.answers(), edition=typed.number(posted, "stood"), **signed
+    told = conclusion.conclusion() if conclusion is not None and conclusion.is_valid() else None
+    edition = typed.number(posted, "stood")
+    return assessing.keep_answers(
+        rating_id=here.rating.pk, answers=form.answers(), edition=edition, conclusion=told, **signed
     )
-    if conclusion is not None and conclusion.is_valid():
-        assessing.keep_conclusion(assessment_id=here.row.pk, told=conclusion.conclusion(), **signed)
-    return kept
 
 
 def _next(here: Here) -> str:
@@ -125,9 +124,9 @@ def _strike(request: DoorRequest, here: Here, found: Scenario) -> HttpResponse:
 @door(Act.ASSESS)
 def risk_agree_step(request: DoorRequest, pk: int) -> HttpResponse:
     """Something is to be done, by someone and by a time."""
+    here = here_at(request, pk, Step.MANAGEMENT)
     if request.method != "POST":
         return redirect("risk_assess", pk, Step.MANAGEMENT)
-    here = here_at(request, pk, Step.MANAGEMENT)
     form = step_form_of(here, request.POST)
 
     def agree(**signed: Any) -> None:

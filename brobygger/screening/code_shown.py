@@ -34,14 +34,15 @@ def show(request: DoorRequest, row: Screening, opened: Opened, then: str) -> Htt
     return redirect("screening_code", row.pk)
 
 
-def _shown(request: DoorRequest, row: Screening) -> dict[str, Any] | None:
+def shown(request: DoorRequest, row: Screening) -> dict[str, Any] | None:
     """What is shown of this registration; nothing after a while, and where another code has been given since."""
     lies = request.session.get(KEY)
     if not lies or timezone.now() - datetime.fromisoformat(lies["at"]) > HOLDS:
         request.session.pop(KEY, None)
         return None
     told: dict[str, Any] = json.loads(unseal(base64.b64decode(lies["sealed"]), about=ABOUT))
-    same = row.mailbox is not None and told["name"] == row.mailbox.code_name
+    # Once she has used it, it is hers alone.
+    same = row.mailbox is not None and told["name"] == row.mailbox.code_name and row.mailbox.last_opened_at is None
     return told if same and told["row"] == row.pk else None
 
 
@@ -52,23 +53,23 @@ def code(request: DoorRequest, pk: int) -> HttpResponse:
         opened = actions.give_code(screening_id=pk, by=request.actor, at=timezone.now())
         return show(request, queries.own(request.actor, pk), opened, "seed")
     row = queries.own(request.actor, pk)
-    told = _shown(request, row)
+    told = shown(request, row)
     if told is None:
         return redirect("screening", pk)
-    shown = {
+    context = {
         "row": row, "code_name": told["name"], "code_word": told["word"],
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
         "paper": SeedGiven.NOTHING_ON_PAPER not in row.given,
         **danger_shown(request, row),
     }  # fmt: skip
-    return render(request, "screening/code.html", shown)
+    return render(request, "screening/code.html", context)
 
 
 @door(Act.SCREEN, "POST")
 def learned(request: DoorRequest, pk: int) -> HttpResponse:
     """The person has the code: its word is nowhere any more."""
     row = queries.own(request.actor, pk)
-    told = _shown(request, row)
+    told = shown(request, row)
     request.session.pop(KEY, None)
     if told is not None and told["then"] == "who":
         return redirect("screening_step", pk, "contact")

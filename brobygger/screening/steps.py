@@ -16,6 +16,7 @@ from brobygger.duties import actions as duties
 from brobygger.duties import queries as duty_queries
 from brobygger.duties.states import About, DutyKind
 from brobygger.mailbox import actions as mailbox
+from brobygger.mailbox import queries as mailboxes
 from brobygger.municipality import queries as municipality
 from brobygger.reach import queries as reach
 from brobygger.routes import queries as routes
@@ -211,11 +212,12 @@ def choose_route(
 
 @transaction.atomic
 def give_code(*, screening_id: int, by: Actor, at: datetime) -> mailbox.Opened:
-    """She has a code of her own to come back with; the word is told once. A new one ends the earlier one."""
+    """She has a code of her own to come back with; the word is told once. A new one ends the earlier one; where she has
+    used that, it opens a mailbox of its own, and what she has written stays behind the code that she has."""
     row = queries.own(by, screening_id, for_update=True)
     if row.state not in (ScreeningState.STARTED, ScreeningState.SEED_PLANTED):
         raise Refused("not_being_filled_in")
-    if row.mailbox_id is not None:
+    if row.mailbox_id is not None and not mailboxes.is_used(by, row.mailbox_id):
         opened = mailbox.renew_code(mailbox_id=row.mailbox_id, by=by, at=at)
     else:
         opened = mailbox.open_mailbox(zone_id=row.zone_id, by=by, at=at)

@@ -15,7 +15,7 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
 from brobygger.mailbox import queries as mailboxes
 from brobygger.municipality import queries as municipality
-from brobygger.screening import actions, queries, rules, safety
+from brobygger.screening import actions, code_shown, queries, rules, safety
 from brobygger.screening.danger_said import said_of
 from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import FollowUpForm, LieForm
@@ -73,6 +73,7 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
         "with_team": row.state in WITH_THE_TEAM,
         "followed": queries.followed(row),
         "own_code_name": mailboxes.code_name(request.actor, row.mailbox_id) if row.mailbox_id else "",
+        "code_shows": code_shown.shown(request, row) is not None,
         "consent": consent,
         "may_withdraw": consent is not None and consent.withdrawn_at is None and row.state in WITH_THE_TEAM,
         **danger_shown(request, row),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("counselling", "0002_a_conversation_may_be_broken_off"),
-        ("staff", "0010_a_role_keeps_its_first_day"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("programmes", "0007_consents_of_guardians"),
-        ("screening", "0002_what_was_said_of_danger"),
-        ("staff", "0010_a_role_keeps_its_first_day"),
+        ("programmes", "0001_initial"),
+        ("screening", "0001_initial"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

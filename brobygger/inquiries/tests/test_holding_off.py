@@ -108,7 +108,8 @@ def test_one_answer_to_the_plain_question_lets_one_press_through(cast, monkeypat
     told = {"code_name": "Havre Hat 10", "code_word": "havre hat"} if deed == "code" else {}
     held = Visitor().post(f"{deed}/", **told)
     solved = told | {"stamp": stamp_in(held), "sum": solve(held.content.decode())}
-    answers = [Visitor().client.post(f"/h/koege/{deed}/", solved) for _ in range(3)]
+    presses = [Visitor() for _ in range(3)]
+    answers = [one.seen(one.client.post(f"/h/koege/{deed}/", solved)) for one in presses]
     assert ["er sendt" in one.content.decode() for one in answers] == [False, True, True]
     enter(citizen(cast.koege.pk))
     assert Inquiry.objects.count() == (deed == "begin")
@@ -121,7 +122,7 @@ def test_a_wrong_answer_uses_up_its_form(cast):
     right = solve(held.content.decode())
     for answer in ("99", right):
         told = Visitor().client.post("/h/koege/begin/", {"stamp": stamp_in(held), "sum": answer})
-        assert told.status_code == 422
+        assert told.headers["Location"].endswith("/begin/")
     enter(citizen(cast.koege.pk))
     assert not Inquiry.objects.exists()
 
@@ -134,13 +135,11 @@ def test_a_line_and_an_inquiry_are_sent_once_by_one_form(cast):
     her.answer_all()
     page = her.at(13)
     pressed = {"step": 13, "stamp": stamp_in(page)}
-    assert her.inside(**pressed).status_code == 200
+    assert her.seen(her.inside(**pressed)).status_code == 200
     page = her.get("q/")
     line = {"do": "line", "text": "Kun denne ene gang", "stamp": stamp_in(page)}
     assert her.inside(**line).status_code == 302
-    again = her.inside(**line)
-    assert again.status_code == 422
-    assert "er sendt" in again.content.decode()
+    assert "er sendt" in her.seen(her.inside(**line)).content.decode()
     enter(citizen(cast.koege.pk))
     assert Line.objects.count() == 1
 
@@ -151,8 +150,8 @@ def test_one_form_pressed_many_times_at_once_begins_one(committed, monkeypatch):
     monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))
     cast = standing_cast()
     stamp = stamp_in(Visitor().get("begin/"))
-    told = at_once(*[lambda: Visitor().client.post("/h/koege/begin/", {"stamp": stamp}).status_code] * 6)
-    assert sorted(told) == [302] + [422] * 5
+    told = at_once(*[lambda: Visitor().client.post("/h/koege/begin/", {"stamp": stamp}).headers["Location"]] * 6)
+    assert sum(one.endswith("/begin/") for one in told) == 5
     with in_zones(citizen(cast.koege.pk)):
         assert Inquiry.objects.count() == 1
 

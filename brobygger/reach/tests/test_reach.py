@@ -172,6 +172,7 @@ def test_a_meeting_from_plan_to_minutes_and_what_was_agreed(cast, at):
     ]  # fmt: skip
     assert page.meeting.minutes == "Vi øver spørgsmålene"
     assert [one.what for one in page.actions] == ["Øve"]
+    by = cast.actor("resource_person")
     actions.note_done(action_id=agreed.pk, done=True, by=by, at=at)
     actions.note_done(action_id=agreed.pk, done=True, by=by, at=at)
     assert queries.meetings_page(by, zone_id=cast.koege.pk, at=at).to_do == []

@@ -10,6 +10,7 @@ from django.urls import reverse
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
 from brobygger.base.decision import Refused
+from brobygger.base.workdays import day_of
 from brobygger.inquiries import sending
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
 from brobygger.mailbox import actions as mailboxes
@@ -33,7 +34,7 @@ def page(cast):
 def sown(cast, now):
     row = asked(cast, now, "confirmed", motivated="not_ready", danger="unknown")
     planted = screening.plant_seed(
-        screening_id=row.pk, words="Døren er åben", given=["code"], ask_again_on=(now + timedelta(days=28)).date(),
+        screening_id=row.pk, words="Døren er åben", given=["code"], ask_again_on=day_of(now + timedelta(days=28)),
         by=cast.actor("employee"), at=now,
     )  # fmt: skip
     return planted.row, planted.opened

@@ -310,3 +310,22 @@ def test_whoever_gives_it_to_a_colleague_comes_to_the_board(cast, now, at_work):
     told = {"assessor": cast.second_assessor.pk, "second": ""}
     answer = at_work.post(reverse("risk_assessors", args=[case.pk]), told)
     assert answer.headers["Location"] == reverse("risk_board")
+
+
+def test_two_windows_of_the_last_step_lose_no_words(cast, now, at_work):
+    row = begun(cast, now)
+    address = reverse("risk_keep", args=[row.pk, "opinions"])
+    assert at_work.post(address, {"stood": 0, "summary": "Det, jeg skrev først"}).json()["stood"] == "1"
+    told = at_work.post(address, {"stood": 0, "summary": "Noget andet"})
+    assert told.status_code == 409
+    row.refresh_from_db()
+    assert row.summary == "Det, jeg skrev først"
+    assert at_work.post(address, {"stood": told.json()["stood"], "summary": "Noget andet"}).status_code == 200
+
+
+def test_nobody_is_offered_to_confirm_what_is_not_hers_to_confirm(cast, now, at_work):
+    first = handed_in(cast, now, priority="high")
+    less = handed_in(cast, now, begun(cast, now, first.case), priority="low")
+    assert less.state == "to_confirm"
+    assert "Jeg har læst den" not in shown(at_work, "risk_case", first.case_id)
+    assert "Jeg har læst den" in shown(signed_in(cast, "second_assessor"), "risk_case", first.case_id)

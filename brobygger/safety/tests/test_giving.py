@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.workdays import day_of
 from brobygger.reception import actions as reception
 from brobygger.reception.tests.making import mine
 from brobygger.risk import case_actions as risk
@@ -112,7 +114,7 @@ def test_it_is_due_on_its_day_until_it_has_been_gone_through(cast, now, row):
     assert (thing.kind, thing.state, thing.worker_id) == ("safety_plan", "day_passed", cast.assessor.pk)
     assert thing.href == f"/plan/{row.pk}/"
     by = cast.actor("assessor")
-    for day in (later.date(), date(2028, 1, 1)):
+    for day in (day_of(later), date(2028, 1, 1)):
         with pytest.raises(Refused, match="look_again_within_a_year"):
             actions.look_through(screening_id=row.pk, again_on=day, by=by, at=later)
     actions.look_through(screening_id=row.pk, again_on=date(2027, 1, 4), by=by, at=later)
@@ -129,7 +131,8 @@ def test_a_change_asks_for_a_new_look_before_the_day(cast, now):
     later = now + 2 * hour
     found = queries.whole(by, row.pk, at=later)
     assert (found.due, [one.what for one in found.changes]) == ("changed", ["court"])
-    assert queries.beside(by, row, later) == "Planen skal ses på igen nu."
+    with override("da"):
+        assert queries.beside(by, row, later) == "Planen skal ses på igen nu."
     program = machine(cast.koege.pk)
     (thing,) = queries.under_way(program, zone_id=cast.koege.pk, at=later)
     assert (thing.state, thing.since) == ("changed", now + hour), "since it is known, whenever the day is"
