@@ -30,6 +30,7 @@ class Card:
     hazards: list[str]
     facts: list[tuple[str, str]]
     has_number: bool
+    written_to: list[str]  # the ways by which she may be written to now
 
 
 def card(by: Actor, person: Person, *, at: datetime) -> Card:
@@ -44,10 +45,10 @@ def card(by: Actor, person: Person, *, at: datetime) -> Card:
     told += [(label, words) for label, words in _agreed(plan) if words]
     if plan.interpreter:
         told.append((_("Interpreter"), name_of(plan.interpreter_language or person.language)))
-    gate = contact.gate(by, person=person, channel=Channel.PHONE, at=at)
-    return Card(
-        gate, hazard_words(people.hazards_of(by, [person])[person.pk], of_an_accused=False), told, facts.has_number
-    )
+    ways = contact.channels(by, person, at)
+    hazards = hazard_words(people.hazards_of(by, [person])[person.pk], of_an_accused=False)
+    written_to = [str(one.label) for one in contact.REACHED_BY_MESSAGE if ways[one]]
+    return Card(ways[Channel.PHONE], hazards, told, facts.has_number, written_to)
 
 
 def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:

@@ -204,3 +204,12 @@ def test_advice_that_the_team_gives_stands_in_what_has_happened(cast, now, at_wo
     assert at_work.post(address, told | {"given_on": ""}).status_code == 422
     page = at_work.post(address, told | {"given_on": timezone.localdate().isoformat()}, follow=True)
     assert "Ny telefon i morgen" in page.content.decode()
+
+
+def test_who_may_be_written_to_and_not_rung_is_seen_to_be(cast, now, at_work):
+    told = {"given_name": "Mia", "said": {"email_to": "mia@brobygger.invalid", "may_email": True}}
+    row, _by = herself(cast, now, offered_contact=told, anonymous=False)
+    taken(cast, now, row)
+    page = shown(at_work, "received", row.pk)
+    assert "Må skrives til på: E-mail" in page
+    assert "Skriv til personen" in page

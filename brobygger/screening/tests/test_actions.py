@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from brobygger.access.actor import machine
+from brobygger.access.actor import citizen, machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
 from brobygger.duties.models import Duty
+from brobygger.mailbox import actions as mailbox
 from brobygger.people.models import Person
 from brobygger.screening import actions, queries, sealed_sheet, state_change, untouched
 from brobygger.screening.models import ContactConsent, Detection, Screening
@@ -441,3 +442,19 @@ def test_a_draft_with_a_code_or_grown_from_a_seed_is_not_empty(cast, now):
 def test_nobody_sweeps_where_the_team_is_not_hers(cast, now):
     with pytest.raises(NotFound):
         untouched.sweep(zone_id=cast.koege.pk, by=cast.actor("employee"), at=now)
+
+
+def test_a_new_code_opens_nothing_that_she_has_written(cast, now):
+    planted = seed(cast, now, given=("code",))
+    old, hers = planted.opened, citizen(cast.koege.pk)
+    again = actions.give_code(screening_id=planted.row.pk, by=cast.actor("employee"), at=now)
+    assert again.mailbox.pk == old.mailbox.pk, "nobody has used it: the same one, and the first code opens nothing"
+    enter(hers)
+    told = {"zone_id": cast.koege.pk, "code_name": again.code_name, "code_word": again.code_word, "by": hers, "at": now}
+    box = mailbox.come_back(**told)
+    mailbox.write_line(mailbox_id=box.pk, text="Kan I ringe?", by=hers, at=now)
+    new = actions.give_code(screening_id=planted.row.pk, by=cast.actor("employee"), at=now)
+    assert new.mailbox.pk != box.pk
+    assert not new.mailbox.lines.exists()
+    enter(hers)
+    assert mailbox.come_back(**told).pk == box.pk, "her own code still opens what is hers"
