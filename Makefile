@@ -12,7 +12,7 @@ INSTALLED := .venv/$(LOCK).installed
 BUILD := requirements-build.lock
 ASSETS := brobygger/base/static/vendor/dkfds/css/dkfds.min.css
 CODE := $(patsubst %/,%,$(sort $(dir $(wildcard brobygger/*.py promises/*.py journeys/*.py bench/*.py))))
-JOBS ?= 2
+JOBS ?= 3
 DJANGO := DJANGO_SETTINGS_MODULE=brobygger.config.settings $(PY) -m django
 CHROMIUM := $(or $(shell command -v chromium || command -v chromium-browser || command -v google-chrome),none)
 LIBRARIES := libxml2 libgssapi-krb5-2 liblz4-1 libzstd1 libssl3 tzdata
