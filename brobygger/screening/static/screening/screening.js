@@ -25,6 +25,15 @@
   form.addEventListener("input", function () { unsaved = true; });
   form.addEventListener("submit", function () { unsaved = false; });
   document.body.addEventListener("htmx:beforeRequest", function (event) { if (event.detail.elt === form) { unsaved = false; } });
+  // A link goes when what is written has come through: the page that comes back would else be older than the words.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href]");
+    if (!unsaved || !keeps || !link || link.target || event.defaultPrevented || event.ctrlKey || event.metaKey) { return; }
+    event.preventDefault();
+    var go = function () { window.location.href = link.href; };
+    var told = { method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true };
+    fetch(keeps, told).then(function (answer) { unsaved = unsaved && !answer.ok; go(); }, go);
+  });
   document.body.addEventListener("htmx:sendError", function () { unsaved = true; });
   window.addEventListener("pagehide", function () {
     if (unsaved && keeps) { navigator.sendBeacon(keeps, new FormData(form)); }
