@@ -98,7 +98,7 @@ def at_once(*deeds: Callable[[], Any]) -> list[Any]:
 
     def run(deed: Callable[[], Any]) -> Any:
         try:
-            start.wait(10)
+            start.wait(60)
             return deed()
         except Refused as refused:
             return refused.reason

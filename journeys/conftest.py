@@ -23,6 +23,7 @@ PASSWORD = "en lang kode til prøver"
 HERE = Path(__file__).resolve().parent
 AXE = HERE / "vendor" / "axe.min.js"
 PICTURES = os.environ.get("BROBYGGER_SCREENSHOTS", "")
+PATIENCE = 90_000  # milliseconds; a busy machine is slow, and what never comes is found all the same
 
 
 class Served:
@@ -47,7 +48,7 @@ class Served:
             env=kept | told,
             start_new_session=True,
         )
-        for _ in range(300):
+        for _ in range(900):
             if self._answers() or self.process.poll() is not None:
                 break
             time.sleep(0.1)
@@ -83,8 +84,9 @@ def server(django_db_setup: None) -> Iterator[Served]:
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     found = next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
         None,
@@ -149,6 +151,7 @@ def browse(chromium: Any, server: Served) -> Iterator[Callable[..., Any]]:
         context = chromium.new_context(
             locale="da-DK", base_url=server.url, viewport={"width": width, "height": height}, **options
         )
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         made = context.new_page()
         made.trouble = []
@@ -206,6 +209,8 @@ def picture(page: Any, name: str) -> None:
 
 # The width at which a story begins in each language: what it presses, it presses at both, since each look turns it.
 BEGINS = {"da": 1280, "en": 390}
+# What goes out of the house is in Danish until whoever prints it chooses.
+ON_PAPER = {"extracts_e_preview", "extracts_e_print"}
 # What need not be asked twice. Colours are the same in both languages. A phone shows the same in both, and the English
 # words have been read at the desk: what other words do in a narrow window is to move what is pressed.
 LESS: dict[tuple[str, int], dict[str, Any]] = {
@@ -224,7 +229,7 @@ def looked_at(page: Any, name: str, language: str) -> list[str]:
     turned once, and stays so."""
     wrong = []
     page.wait_for_load_state()
-    assert page.locator("html").get_attribute("lang") == language, name
+    assert page.locator("html").get_attribute("lang") == ("da" if name in ON_PAPER else language), name
     began = page.viewport_size["width"]
     for width in (began, *({*BEGINS.values()} - {began})):
         page.set_viewport_size({"width": width, "height": 900})

@@ -33,7 +33,7 @@ def test_from_the_list_to_the_yes_and_back_and_on(house, person, browse):
     say_when(page)
     page.get_by_label("Notat").fill("Vil helst ringes op efter arbejde.")
     expect(page.locator("#kept")).to_contain_text("Gemt kl.")
-    page.get_by_role("button", name="Gem og gå videre").click()
+    page.get_by_role("button", name="Gem, og til listen").click()
 
     page.wait_for_url("**/calls/")
     expect(page.get_by_text("Gemt: ")).to_be_visible()
@@ -50,7 +50,8 @@ def test_from_the_list_to_the_yes_and_back_and_on(house, person, browse):
     expect(page.get_by_label("Jeg har læst det op")).not_to_be_checked()
     page.get_by_label("Jeg har læst det op").check()
     page.get_by_role("button", name="Gem og gå videre").click()
-    page.wait_for_url("**/calls/")
+    expect(page.locator(".identity-bar")).to_contain_text("Senere")
+    expect(page.get_by_role("button", name="Jeg har læst kortet – vis nummeret")).to_be_visible()
     page.goto("/referrals/")
     expect(page.locator("tbody tr")).to_have_count(1)
     assert not page.trouble
@@ -88,8 +89,11 @@ def test_the_keyboard_is_enough(house, person, browse):
     key("v")
     expect(page.locator(".digits")).to_contain_text("95 00 ")
     expect(page.locator("[data-ring]")).to_be_focused()
+    expect(page.locator(".button-primary:visible")).to_have_text("Ring")
     key("2")
     expect(page.locator("#result-declined")).to_be_checked()
+    expect(page.get_by_text("Hvorfor takkede personen nej?")).to_be_in_viewport()
+    expect(page.locator(".button-primary:visible")).to_have_text("Gem og gå videre")
     key("7")
     expect(page.locator("#result-no_answer")).to_be_checked()
     key("t")
@@ -97,12 +101,23 @@ def test_the_keyboard_is_enough(house, person, browse):
     expect(page.get_by_label("Notat")).to_have_value("Ringede 3 gange, ingen tog den.")
     expect(page.locator("#result-no_answer")).to_be_checked()
     key("Control+Enter")
-    page.wait_for_url("**/calls/")
+    # Three keys and one load: the next person's card is there, and the list is one key away.
     expect(page.get_by_text("Gemt: ")).to_be_visible()
+    expect(page.locator(".identity-bar")).to_contain_text("Anna")
+    key("l")
+    page.wait_for_url("**/calls/")
+    key("Enter")
+    page.wait_for_url("**/call/")
+    expect(page.locator(".identity-bar")).to_contain_text("Anna")
+    key("v")
+    expect(page.locator("[data-ring]")).to_be_focused()
+    key("7")
+    key("Control+Enter")
+    expect(page.locator(".identity-bar")).to_contain_text("Carl")
     assert not page.trouble
 
 
-def test_keys_mean_nothing_while_a_tick_box_or_a_choice_has_the_keyboard(house, person, browse):
+def test_keys_choose_nothing_while_a_tick_box_or_a_choice_has_the_keyboard(house, person, browse):
     person("Karla")
     page = browse()
     sign_in(page)
@@ -113,7 +128,7 @@ def test_keys_mean_nothing_while_a_tick_box_or_a_choice_has_the_keyboard(house, 
     expect(page.locator("#result-accepted")).to_be_checked()
     for field in ("[name=consent_read]", "[name=days] >> nth=0", "[name=interpreter]"):
         page.locator(field).focus()
-        for pressed in ("2", "7", "v", "t", "?"):
+        for pressed in ("2", "7", "v", "?"):
             key(pressed)
         expect(page.locator(field)).to_be_focused()
         expect(page.locator("#result-accepted")).to_be_checked()
@@ -121,6 +136,11 @@ def test_keys_mean_nothing_while_a_tick_box_or_a_choice_has_the_keyboard(house, 
     assert page.locator(".digits").count() == 0
     page.locator("#result-accepted").focus()
     key("2")  # among the outcomes themselves the keys go on
+    expect(page.locator("#result-declined")).to_be_checked()
+    page.locator("[name=decline_reason]").first.focus()
+    key("t")  # but the note is written from anywhere: what is typed on a choice is typed nowhere
+    page.keyboard.type("Har det godt")
+    expect(page.get_by_label("Notat")).to_have_value("Har det godt")
     expect(page.locator("#result-declined")).to_be_checked()
     assert not page.trouble
 

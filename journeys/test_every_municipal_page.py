@@ -103,7 +103,7 @@ def pages():
     looks, prints = (given.values_list("plan__screening", flat=True).get(form=one) for one in ("screen", "print"))
     department = some("municipality.department", **koege)
     campaign = some("reach.campaign", zone__key="odense-2")
-    meeting = some("reach.meeting", **koege)
+    meeting = some("meetings.meeting", kind="resource_persons", **koege)
     criteria = some("routes.coursecriteria", state="approved")
     written = apps.get_model("risk.assessment").objects.using("owner").filter(state="draft", **koege).get()
     held = some("risk.assessment", state="in_force", **koege)
@@ -163,11 +163,17 @@ def pages():
             f"/extracts/e/{extract['made']}/print/",
         ],
         "kirsten@demo.invalid": ["/reception/", f"/reception/{unnamed}/"],
-        "rita@demo.invalid": ["/figures/my-department/", "/reach/", "/reach/meetings/", f"/reach/meetings/{meeting}/"],
+        "rita@demo.invalid": ["/figures/my-department/", "/reach/", "/meetings/", f"/meetings/{meeting}/"],
         "pia@demo.invalid": [
             "/figures/detection/",
+            "/figures/report/",
+            "/figures/report/ambulant-indsats/da/doors/",
             "/figures/my-department/",
             "/municipality/",
+            "/economy/",
+            "/economy/each/",
+            "/economy/capacity/",
+            "/economy/compare/",
             "/municipality/people/",
             "/municipality/departments/new/",
             f"/municipality/departments/{department}/",
@@ -175,10 +181,10 @@ def pages():
             "/municipality/rooms/new/",
             "/reach/",
             f"/reach/departments/{department}/new/",
-            "/reach/meetings/",
-            "/reach/meetings/new/",
-            f"/reach/meetings/{meeting}/",
-            f"/reach/meetings/{meeting}/print/",
+            "/meetings/resource_persons/",
+            "/meetings/resource_persons/new/",
+            f"/meetings/{meeting}/",
+            f"/meetings/{meeting}/print/",
             "/reach/training/",
             "/reach/training/new/",
             "/reach/campaigns/",
@@ -192,6 +198,10 @@ def pages():
             "/courses/new/",
             "/courses/design/",
             f"/courses/{course}/leaders/",
+            f"/courses/{course}/room/",
+            "/courses/rooms/",
+            "/courses/plan/new/",
+            "/courses/rooms/new/",
             f"/courses/of/{talked}/apart/",
             "/risk/agreement/",
             f"/extracts/e/{extract['to_approve']}/",

@@ -20,6 +20,7 @@ def bridge(house, person):
     from brobygger.alarms.actions import pass_deadlines
     from brobygger.demonstration.bridge import Both, bridge
     from brobygger.demonstration.house import COLLEAGUES
+    from brobygger.demonstration.money import money
     from brobygger.desk import actions as desk
     from brobygger.outreach import actions as outreach
     from brobygger.outreach.facts import Told
@@ -48,6 +49,8 @@ def bridge(house, person):
             desk.save_call(call_id=opened.call_id, told=Told("accepted", consent_wording_id=wording), by=by, at=at)
     with transaction.atomic():
         bridge(Both(house.zone.pk, house.counselling_zone.pk, ids), now=now)
+        leader = ids["karen@demo.invalid"]
+        money(zone_id=house.zone.pk, programme_id=house.programme.pk, leader=leader, now=now)
         program = machine(house.zone.pk)
         enter(program)
         pass_deadlines(zone_id=house.zone.pk, by=program, at=now)
@@ -117,6 +120,16 @@ def pages():
             "/figures/",
             "/figures/referrals/",
             "/figures/referrals/no-trace/",
+            "/figures/report/",
+            "/figures/report/opsoegende-indsats/da/",
+            "/figures/report/opsoegende-indsats/da/summary/",
+            "/figures/report/opsoegende-indsats/da/method/",
+            "/economy/",
+            "/economy/line/new/",
+            "/economy/goal/",
+            "/economy/each/",
+            "/economy/capacity/",
+            "/economy/compare/",
         ],
         "grethe@demo.invalid": [
             "/counselling/",

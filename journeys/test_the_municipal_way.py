@@ -57,7 +57,7 @@ def ask(page, *, danger="no", child="no", look=True):
 def answer_as_fits(page, *, look=True):
     """Every question of the programme is answered as fits the course."""
     asked = Criterion.objects.filter(criteria__state="approved").exclude(key__in=("acute_protection", "adult"))
-    for key, fits in asked.values_list("key", "fits"):
+    for key, fits in asked.filter(for_team=False).values_list("key", "fits"):
         page.locator(f"[name=a-{key}][value={fits}]").check()
     assert not look or violations(page) == []
     forward(page)

@@ -36,12 +36,12 @@ class Walk:
     def press_back(self) -> None:
         """The browser's Back, not the page's; the page may ask for itself once more."""
         self.page.go_back()
-        self.page.wait_for_function("document.readyState === 'complete'")
+        self.page.wait_for_load_state()
 
     def shows(self, name: str, value: str = "") -> bool:
         """Whether she meets this question, with this answer of hers."""
         asked = f"main [name={name}]" + (f"[value={value}]:checked" if value else "")
-        self.page.locator(asked).first.wait_for(state="attached", timeout=10_000)
+        self.page.locator(asked).first.wait_for(state="attached")
         return True
 
     def history(self) -> list[tuple[str, str]]:
@@ -112,6 +112,23 @@ def test_forward_again_and_a_reload_show_where_she_stands(house, browse):
     assert walk.shows("danger", "no")
     page.go_forward()
     assert walk.shows("adult")
+
+
+def test_back_after_leaving_leaves_again_until_she_comes_herself(house, browse):
+    page = browse(**PHONE)
+    weather = {"body": "<title>Vejret</title>", "content_type": "text/html"}
+    page.route("**/exit/", lambda route: route.fulfill(**weather))  # where it leads to is not to be had here
+    page.goto("/h/koege/")
+    page.goto("/h/koege/exit/about/")
+    page.locator("#leave").click()
+    page.wait_for_url("**/exit/")
+    page.go_back(wait_until="commit")
+    page.wait_for_url("**/exit/")
+    assert page.title() == "Vejret"
+    page.goto("/h/koege/")
+    assert page.locator("main h1").is_visible()
+    page.reload()
+    assert page.locator("main h1").is_visible()
 
 
 def test_back_after_leaving_shows_nothing_of_hers(house, browse):

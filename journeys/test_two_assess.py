@@ -75,6 +75,9 @@ def test_from_the_first_conversation_to_what_the_two_agree_on(house, waiting, br
     first.locator("a.button", has_text="Åbn" if language == "da" else "Open").first.click()
     first.get_by_label("SARA-V3").check()
     first.locator("form[action$='/begin/'] .button-primary").click()
+    first.locator("[name=words]").fill("x" * 5000)
+    # What does not fit is never lost unsaid.
+    assert "4000" in first.locator("[name=words] + [role=status]").inner_text()
     first.locator("[name=words]").fill(SAID)
     first.locator("[name=source]").select_option("herself")
     first.locator("[name=reliability]").select_option("seen")

@@ -16,6 +16,7 @@ def fill(cast: Any) -> dict[str, int]:
     from brobygger.alarms.actions import pass_deadlines
     from brobygger.demonstration.bridge import Both, bridge
     from brobygger.demonstration.house import COLLEAGUES
+    from brobygger.demonstration.shifts import shifts
     from brobygger.demonstration.tests.towns import towns
     from brobygger.staff.models import Worker
     from conftest import give_role
@@ -30,6 +31,7 @@ def fill(cast: Any) -> dict[str, int]:
             ids[one.email] = worker.pk
     _calls(cast, now)
     bridge(Both(cast.zone.pk, cast.counselling_zone.pk, ids), now=now)
+    shifts(zone_id=cast.zone.pk, ids=ids, now=now)
     program = machine(cast.zone.pk)
     enter(program)
     pass_deadlines(zone_id=cast.zone.pk, by=program, at=now)

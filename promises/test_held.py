@@ -18,19 +18,23 @@ from brobygger.alarms.leaks import search
 from brobygger.alarms.states import Leak
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
+from brobygger.coordination.tests import making as coordination
 from brobygger.counselling.models import Conversation, Counselling
 from brobygger.counselling.tests import making as counselling
+from brobygger.courses.models import Course
 from brobygger.courses.tests import making as courses
 from brobygger.duties import actions as duties
 from brobygger.duties import queries as duty_queries
 from brobygger.duties.models import Duty
 from brobygger.duties.tests import making as duty
+from brobygger.meetings.models import Meeting, MeetingAction
 from brobygger.outreach import actions as outreach
 from brobygger.outreach.tests import making as calling
-from brobygger.reach.models import Meeting, MeetingAction, ResourcePerson
+from brobygger.reach.models import ResourcePerson
 from brobygger.reception.tests import making as reception
 from brobygger.referrals.tests import sending as bridge
 from brobygger.risk.tests import making as assessing
+from brobygger.rota.tests import making as rota
 from brobygger.screening.tests import making as screening
 from brobygger.staff import actions, leaving
 from brobygger.staff.held import HOLDINGS
@@ -45,11 +49,22 @@ EXPLAINED = {
     "contact.Message.worker": "to whom a message went",
     "counselling.Assignment.counsellor": "goes with the counselling",
     "desk.SavedFilter.worker": "a way of looking at a list",
+    "handbook.Reading.worker": "who has read a version",
     "municipality.Placement.worker": "a place in a department counts with a role alone",
+    "coordination.Participant.worker": "who takes part, by a right that is hers alone; without a role she sees nothing",
     "courses.KeptApart.worker": "whom someone must not meet",
-    "reach.Attendance.worker": "who was at a meeting",
+    "meetings.Attendance.worker": "who was at a meeting",
+    "report.BegunText.worker": "a text that she is writing; what is saved is the report's",
+    "risk.BegunLine.worker": "half a line that she is writing; what is saved is the case's",
     "risk.Rating.worker": "who has read and judged; a colleague who takes over makes a rating of her own",
     "reach.TrainingDone.worker": "who took part",
+    "calendars.Feed.worker": "the address of her own calendar, which is empty when her roles are over",
+    "rota.Change.to": "what is proposed and not made",
+    "rota.Change.was": "what is proposed and not made",
+    "rota.Exam.worker": "when she has exams",
+    "rota.Hours.worker": "how many hours she works",
+    "rota.Talk.worker": "who would like to talk; she asks anew where she works next",
+    "rota.Wish.worker": "when she wishes to work",
     "safety.Line.colleague": "who takes a line of a plan on; the team has the plan",
     "staff.Absence.worker": "who is away",
     "staff.Membership.hands_over_to": "who takes over",
@@ -164,6 +179,13 @@ def _course_second(cast, now):
     return cast.koege, "second_assessor"
 
 
+def _course_stand_in(cast, now):
+    courses.ready(cast, now)
+    courses.planned(cast, now, second_leader=cast.project_leader)
+    Course.objects.update(stand_in=cast.second_assessor)
+    return cast.koege, "second_assessor"
+
+
 def _risk_case(cast, now):
     assessing.team(cast, now)
     return cast.koege, "assessor"
@@ -180,6 +202,23 @@ def _risk_step(cast, now):
     return cast.koege, "employee"
 
 
+def _shift(cast, now):
+    rota.published(cast, now)
+    return cast.zone, "owner"
+
+
+def _plan_lead(cast, now):
+    coordination.begun(cast, now)
+    return cast.koege, "assessor"
+
+
+def _plan_task(cast, now):
+    plan = coordination.begun(cast, now)
+    coordination.joined(cast, now, plan)
+    coordination.task(cast, now, plan)
+    return cast.koege, "employee"
+
+
 MAKE: dict[str, Callable[..., tuple[Any, str]]] = {
     "absence": _absence,
     "call": _call,
@@ -187,9 +226,12 @@ MAKE: dict[str, Callable[..., tuple[Any, str]]] = {
     "counselling": _counselling,
     "course": _course,
     "course_second": _course_second,
+    "course_stand_in": _course_stand_in,
     "duty": _duty,
     "duty_asked": _duty_asked,
     "meeting_action": _meeting_action,
+    "plan_lead": _plan_lead,
+    "plan_task": _plan_task,
     "reception": _reception,
     "referral": _referral,
     "registration": _registration,
@@ -197,6 +239,7 @@ MAKE: dict[str, Callable[..., tuple[Any, str]]] = {
     "risk_case": _risk_case,
     "risk_second": _risk_second,
     "risk_step": _risk_step,
+    "shift": _shift,
 }
 
 
@@ -319,7 +362,7 @@ def test_the_alarm_of_a_referral_passes_on_with_it(cast, client):
     enter(machine(cast.zone.pk))
     pass_deadlines(zone_id=cast.zone.pk, by=machine(cast.zone.pk), at=now)
     client.force_login(cast.leader)
-    assert "Den ligger hos Owner" in client.get(reverse("alarms")).content.decode()
+    assert '"Hos">Owner</td>' in client.get(reverse("alarms")).content.decode()
     row = Membership.objects.get(worker=cast.owner)
     yesterday = timezone.localdate() - timedelta(days=1)
     actions.end_role(
@@ -327,8 +370,8 @@ def test_the_alarm_of_a_referral_passes_on_with_it(cast, client):
     )
     pass_deadlines(zone_id=cast.zone.pk, by=machine(cast.zone.pk), at=now)
     page = client.get(reverse("alarms")).content.decode()
-    assert "Den ligger hos Colleague" in page
-    assert "Den ligger hos Owner" not in page
+    assert '"Hos">Colleague</td>' in page
+    assert '"Hos">Owner</td>' not in page
 
 
 def test_until_her_last_day_is_over_it_is_hers(cast):

@@ -43,7 +43,7 @@ ASKED: tuple[str, ...] = (
 )
 ASKED += ("department", "back", "check", "c", "next", "programme", "days", "as")
 HEADERS = ("Accept-Language", "HX-Current-URL", "HX-Prompt", "Referer", "Origin", "If-Modified-Since", "Range")
-EACH = 5  # of the values in each form; the next form gets the next ones, so that a walk uses all of them
+EACH = 3  # of the values in each form; the next form gets the next ones, so that a walk uses all of them
 MARK = "kastanjekrone"
 
 

@@ -36,7 +36,7 @@ from promises.walking import Form, route_of, send, walk
 ROLES = ("sofie", "karen", "bo", "grethe", "amal", "jonna", "rita", "astrid", "pia")
 STRANGER = "elsewhere"  # has every role, in a zone where nothing is
 FIRST, ROOM = 10_000_000, 10_000  # the number of the first row of the first table, and how many each has room for
-ID = re.compile(r"(?<!\d)1\d{7}(?!\d)")
+ID = re.compile(r"(?<!\d)1[01]\d{6}(?!\d)")  # and not every number of so many digits, such as one in a random word
 NOT_THERE = 19_999_999
 NUMBERED: list[type[Any]] = [
     model
@@ -180,11 +180,13 @@ def _filled(form: Form) -> dict[str, str]:
 
 
 def _not_hers(house: House, actor: Actor, place: Place) -> set[int]:
-    """Rows of the same table that she may not read: of other zones, and of her own as far as the policy tells."""
+    """Rows of the same table that she may not read: of her own zones as far as the policy tells, and of others."""
     zones = actor.zones()
     elsewhere = [pk for pk, of in house.rows.get(place.of, {}).items() if None not in of and not of & zones]
     with among(zones):
-        return {*elsewhere[-1:], *_hidden(actor, place)[:2], *_astray(zones, place)[:1]} - place.offered
+        others = {*elsewhere[-1:], *_hidden(actor, place)[:2], *_astray(zones, place)[:1]}
+    about = {int(one) for one in ID.findall(place.address)}  # the page says its own address
+    return others - place.offered - (about - {place.id})
 
 
 def _hidden(actor: Actor, place: Place) -> list[int]:
@@ -206,6 +208,8 @@ def _astray(zones: frozenset[int], place: Place) -> list[int]:
     others = [int(one) for one in ID.findall(place.address.partition("?")[0]) if int(one) != place.id]
     about = [row for one in others for row in _of(one).objects.filter(pk=one)]
     for name, parent in _parents(place.of):
+        if parent is place.of:  # two who were merged: neither belongs to the other
+            continue
         for row in about:
             owners = [getattr(row, one) for one, model in _parents(type(row)) if model is parent]
             if owner := row if isinstance(row, parent) else next(iter(owners), None):

@@ -222,7 +222,11 @@ def test_inviting_tells_not_whether_an_address_is_known_elsewhere(cast, settings
             ]
             letters = [text.partition("/v/")[0] for _to, text in delivered()]
             cast.actor("officer")
-            entries = list(Entry.objects.filter(what__startswith="staff.").values_list("what", "by_id", "about_kind"))
+            entries = list(
+                Entry.objects.filter(what__startswith="staff.")
+                .order_by("pk")
+                .values_list("what", "by_id", "about_kind")
+            )
             shown.append(([page.status_code for page in answers], pages, letters, entries, len(letters)))
             transaction.set_rollback(True)
         delivered().clear()

@@ -8,16 +8,26 @@ from hypothesis import strategies as st
 
 from brobygger.access.actor import Actor, Role
 from brobygger.access.conditions import (
+    ANY_MEETING,
+    ENDED_PLAN_MEETING,
     IN_ZONE,
+    LEADERS_MEETING,
+    LED_PLAN,
+    OUTREACH_MEETING,
     OWN_ASSESSMENT,
     OWN_CARD,
     OWN_COURSE,
     OWN_DRAFT_CARD,
     OWN_DUTY,
+    OWN_HOURS,
     OWN_PEOPLE,
+    OWN_PLAN,
+    OWN_PLAN_MEETING,
     OWN_RUNNING,
     OWN_SCREENING,
     OWN_STEP,
+    RESOURCE_PERSONS_MEETING,
+    TEAMS_MEETING,
 )
 from brobygger.access.policy import POLICY, Act, may, may_somewhere, scope, zones_for
 from brobygger.config.addresses import CHECKOUT
@@ -80,8 +90,16 @@ HELD_ON_ROWS = {
     OWN_SCREENING: "brobygger/screening/tests/test_sight.py",
     OWN_DRAFT_CARD: "brobygger/screening/tests/test_sight.py",
     OWN_COURSE: "brobygger/courses/tests/test_sight.py",
+    OWN_HOURS: "brobygger/rota/tests/test_sight.py",
     OWN_ASSESSMENT: "brobygger/risk/tests/test_sight.py",
     OWN_STEP: "brobygger/risk/tests/test_sight.py",
+    **dict.fromkeys(
+        (OWN_PLAN, LED_PLAN, OWN_PLAN_MEETING, ENDED_PLAN_MEETING), "brobygger/coordination/tests/test_plan.py"
+    ),
+    **dict.fromkeys(
+        (RESOURCE_PERSONS_MEETING, TEAMS_MEETING, OUTREACH_MEETING, LEADERS_MEETING, ANY_MEETING),
+        "brobygger/meetings/tests/test_sight.py",
+    ),
 }
 
 
@@ -95,7 +113,7 @@ def test_nothing_is_allowed_that_the_table_does_not_say():
     nobody = Actor(user_id=1)
     row = SimpleNamespace(
         pk=1, zone_id=1, holder_id=1, counsellor_id=1, assessor_id=1, second_id=1, worker_id=1,
-        leader_id=1, second_leader_id=1, state="running",
+        leader_id=1, second_leader_id=1, state="running", kind="sparring", lead_id=1,
         arrival=None,
     )  # fmt: skip
     assert not any(may(nobody, act, row) for act in Act)

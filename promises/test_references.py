@@ -11,12 +11,14 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from brobygger.access.zones import among, walled_models
+from brobygger.base.workdays import day_of
 from brobygger.directory.tests.making import an_offer
 from brobygger.intake.models import ImportRun
 from brobygger.packs.models import Pack
 from brobygger.reception.models import OtherParty
 from brobygger.screening.models import Screening
 from brobygger.staff.models import Zone
+from brobygger.surveys.models import Batch
 from conftest import NOW, Cast, standing_cast
 from promises.filled import fill
 
@@ -61,6 +63,8 @@ def _what_the_house_lacks(cast: Cast) -> None:
         OtherParty.objects.create(zone_id=met.zone_id, screening=met, **his)
         own = {"url": "urn:own", "version": "1", "told": {}, "imported_at": NOW}
         Pack.objects.create(zone=cast.koege, **own)
+        begun = {"name": "b", "public_key": b"", "begun_in": day_of(NOW).replace(day=1)}
+        Batch.objects.create(zone=cast.zone, programme=cast.programme, **begun)
 
 
 def answer(zone: int, statement: str, *told: int) -> str:

@@ -6,7 +6,7 @@ Every such decision is found by its table: who approved stands beside who wrote 
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -164,12 +164,18 @@ def _writes_who_approved(node: ast.AST) -> bool:
     return (named or (isinstance(node, ast.keyword) and node.arg)) in ("approved_by", "approved_by_id")
 
 
+def _called(function: ast.FunctionDef) -> set[str]:
+    return {ast.unparse(n.func).rpartition(".")[2] for n in ast.walk(function) if isinstance(n, ast.Call)}
+
+
 def test_whoever_writes_down_who_approved_has_asked_the_one_rule():
     found = list(_approving())
     assert {file for file, _ in found} >= {"programmes/actions.py", "routes/actions.py", "contact/wording_actions.py"}
+    # A reading door of the room may ask it, where the page greys its button by the same answer.
+    every = [node for _, tree in modules().items() for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    asks = {"second_of_two", *(one.name for one in every if "second_of_two" in _called(one))}
     for file, function in found:
-        called = {ast.unparse(n.func).rpartition(".")[2] for n in ast.walk(function) if isinstance(n, ast.Call)}
-        assert "second_of_two" in called, f"{file}: {function.name} does not ask whether there are two persons"
+        assert _called(function) & asks, f"{file}: {function.name} does not ask whether there are two persons"
 
 
 @pytest.mark.parametrize("label", sorted(DECISIONS))
@@ -194,6 +200,47 @@ def test_it_takes_two_who_each_sign_in_with_something_of_their_own(cast, now, la
     row.refresh_from_db()
     stands = row.coverage.decided_by_id if label in ACROSS_TABLES else row.approved_by_id
     assert stands == second.pk
+
+
+SHARED = {
+    "programmes.Criteria": ("strange_leader", "programmes.criteria_approved", "other_zone"),
+    "programmes.ConsentWording": ("strange_leader", "programmes.wording_approved", "other_zone"),
+    "referrals.Coverage": ("strange_leader", "referrals.coverage_decided", "other_zone"),
+    "routes.CourseCriteria": ("odense_leader", "routes.criteria_approved", "odense"),
+}
+
+
+@pytest.mark.parametrize("label", sorted(SHARED))
+def test_what_zones_share_is_approved_by_one_who_was_there_before_and_the_others_are_told(cast, now, label):
+    decided, (elsewhere, what, zone) = DECISIONS[label], SHARED[label]
+    row = decided.propose(cast, {"by": cast.actor(decided.first), "at": now})
+    worker = getattr(cast, elsewhere)
+    _own(worker, now + timedelta(minutes=1))
+    with pytest.raises(Refused, match="came_after_it_was_proposed"):
+        decided.approve(cast, row, {"by": cast.actor(elsewhere), "at": now + timedelta(minutes=2)})
+    _own(worker, now)
+    # Nor may one whose zone does not run the programme, however long she has been here.
+    with pytest.raises(NotFound):
+        decided.approve(cast, row, {"by": cast.actor("coordinator"), "at": now})
+    decided.approve(cast, row, {"by": cast.actor(decided.second), "at": now})
+    cast.actor(elsewhere)
+    told = Entry.objects.filter(what=what).values_list("by_id", "zone_id")
+    assert list(told) == [(getattr(cast, decided.second).pk, getattr(cast, zone).pk)]
+
+
+@pytest.mark.parametrize(("label", "page"), [("programmes.Criteria", "criteria"), ("routes.CourseCriteria", "routes")])
+def test_the_page_of_the_others_says_who_has_proposed_and_approved(cast, label, page):
+    decided, elsewhere, at = DECISIONS[label], SHARED[label][0], timezone.now()
+    row = decided.propose(cast, {"by": cast.actor(decided.first), "at": at})
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(getattr(cast, elsewhere))
+    mine = Client(headers={"accept-language": "en"})
+    mine.force_login(getattr(cast, decided.second))
+    organisation = (cast.koege if page == "routes" else cast.zone).organisation.name
+    assert f"{organisation} proposes version {row.number}" in browser.get(reverse(page)).content.decode()
+    decided.approve(cast, row, {"by": cast.actor(decided.second), "at": at})
+    assert f"{organisation} has approved version {row.number}" in browser.get(reverse(page)).content.decode()
+    assert "has approved version" not in mine.get(reverse(page)).content.decode()
 
 
 def _own(worker, since):

@@ -19,6 +19,7 @@ AMONG = {
     "referrals/crossing.py",
     "staff/letting_in.py",
     "staff/trail_of_each_zone.py",
+    "programmes/telling.py",
 }
 # Everyone who works here is known: where one signs in or is let in, where it is found out who asks, where a session is
 # kept or removed, where two persons are told apart, and where someone elsewhere is called by her organisation.
@@ -82,5 +83,5 @@ def test_zones_are_entered_at_the_door():
     assert not _beyond(_calls("enter"), ENTER)
 
 
-def test_someone_on_the_open_pages_comes_in_by_one_door():
-    assert _calls("as_citizen") == {"inquiries/opening.py"}
+def test_someone_on_the_open_pages_comes_in_by_two_doors():
+    assert _calls("as_citizen") == {"inquiries/opening.py", "surveys/open_views.py"}

@@ -21,12 +21,13 @@ UNTRAILED = {"cases.keep_in_step", "cases.move_case", "outreach.keep_form", "out
 UNTRAILED |= {"staff.open_first_zones"}  # before anyone works here
 # What the clock alone does, and keeps in rows of its own.
 UNTRAILED |= {"alarms.pass_deadlines", "outreach.pass_dates", "inquiries.sweep", "intake.begin_run"}
-UNTRAILED |= {"counselling.keep_draft", "screening.keep_answers", "screening.keep_step"}  # drafts
+UNTRAILED |= {"counselling.keep_draft", "screening.keep_answers", "screening.keep_step", "report.keep_draft"}  # drafts
 UNTRAILED |= {"safety.keep_section"}  # saves by itself: noted once for each line of a page
 UNTRAILED |= {"reach.count_opening"}  # those who are nobody here, as a number
+# When someone answers without a name, nothing anywhere notes when.
+UNTRAILED |= {"surveys.answer", "surveys.wish_interview"}
 # What is noted because it was shown, whether or not a row changes.
 SHOWN = {"outreach.see_card", "desk.read_card", "evaluation.read_figures", "evaluation.read_referrals"}
-SHOWN |= {"evaluation.read_detection_figures"}
 
 
 @dataclass

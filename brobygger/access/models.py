@@ -1,4 +1,4 @@
-"""How often something was tried lately; nothing of who tried it."""
+"""How often something was tried lately, and which form has been pressed; nothing of who did."""
 
 from django.db import models
 
@@ -18,4 +18,17 @@ class Tried(models.Model):
     mark = models.BinaryField(unique=True)
     times = models.PositiveIntegerField()
     free_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(db_index=True)
+
+
+class Pressed(models.Model):
+    """That a form of a page was sent and taken, and where that led. Removed after some hours.
+
+    What was sent is there as a keyed fingerprint alone.
+    """
+
+    classed = classed(Keep.SESSION, working="id mark leads_to forgotten_at")
+
+    mark = models.BinaryField(unique=True)
+    leads_to = models.BinaryField()  # sealed
     forgotten_at = models.DateTimeField(db_index=True)

@@ -34,6 +34,11 @@ def fields(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, str(value)) for name, values in every for value in values if "password" not in name]
 
 
+def brings_files(request: HttpRequest) -> bool:
+    """Whether a file was sent along."""
+    return bool(request.FILES)
+
+
 def text(told: QueryDict, name: str, most: int = 200) -> str:
     """The words, cut where they are longer; empty where there are none."""
     return str(told.get(name, ""))[:most]

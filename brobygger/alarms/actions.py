@@ -28,7 +28,7 @@ LOCK = 7203  # one upkeep at a time raises the alarms of a zone
 # registered someone, or has taken her.
 OWNER_FIRST = frozenset(
     {"police_danger", "underretning_133", "underretning_135", "screening", "danger", "mailbox", "risk", "risk_step"}
-    | {"safety_plan"}
+    | {"safety_plan", "agreed", "plan_task", "coordination"}
 )
 
 

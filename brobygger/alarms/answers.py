@@ -11,6 +11,9 @@ from typing import Any
 from brobygger.base.machine import Machine
 from brobygger.cases.states import CASE
 from brobygger.cases.states import CaseState as C
+from brobygger.coordination.states import PLAN, TASK
+from brobygger.coordination.states import PlanState as L
+from brobygger.coordination.states import TaskState as W
 from brobygger.counselling.states import ASSIGNMENT, CONVERSATION, COUNSELLING
 from brobygger.counselling.states import AssignmentState as G
 from brobygger.counselling.states import ConversationState as K
@@ -19,6 +22,8 @@ from brobygger.courses.states import PLACE
 from brobygger.courses.states import PlaceState as P
 from brobygger.duties.states import DUTY, DutyKind
 from brobygger.duties.states import DutyState as D
+from brobygger.participants.states import FOLLOW_UP
+from brobygger.participants.states import FollowUpState as U
 from brobygger.referrals.states import ARRIVAL, REFERRAL
 from brobygger.referrals.states import ArrivalState as A
 from brobygger.referrals.states import ReferralState as R
@@ -79,7 +84,9 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
             C.WILL_CALL_SELF: Listed("followed", until="follow_until"),
             C.ACCEPTED: GoesOn("referral"),
             **dict.fromkeys((C.DECLINED, C.CAME, C.DID_NOT_COME, C.NOT_REACHED, C.LANGUAGE_BARRIER), ENDED),
-            **dict.fromkeys((C.WINDOW_PASSED, C.STOPPED, C.NOT_IN_TARGET_GROUP, C.ANSWER_NOT_RECORDED), ENDED),
+            **dict.fromkeys(
+                (C.WINDOW_PASSED, C.STOPPED, C.NOT_IN_TARGET_GROUP, C.ANSWER_NOT_RECORDED, C.JOINED), ENDED
+            ),
         },
     ),
     "referral": (
@@ -155,14 +162,22 @@ ANSWERS: dict[str, tuple[Machine[Any], Mapping[str, Answer]]] = {
             **{s: _by("place", s) for s in (P.WAITING, P.OFFERED)},
             P.CONFIRMED: ENDED,  # the course carries her on; leaving before the end is heard of
             P.DROPPED_OUT: _by("place", "not_rung"),
-            **dict.fromkeys((P.COMPLETED, P.WITHDRAWN), ENDED),
+            P.COMPLETED: GoesOn("follow_up"),
+            P.WITHDRAWN: ENDED,
         },
     ),
+    "follow_up": (
+        FOLLOW_UP,
+        {U.TRIED: _by("follow_up", "due"), **dict.fromkeys((U.HELD, U.NOT_WISHED, U.NOT_REACHED), ENDED)},
+    ),
+    "coordination": (PLAN, {L.OPEN: _by("coordination", L.OPEN, "no_lead"), L.ENDED: ENDED}),
+    "plan_task": (TASK, {W.AGREED: _by("plan_task", W.AGREED), W.DONE: ENDED, W.NOT_POSSIBLE: ENDED}),
     "risk_step": (STEP, {T.AGREED: _by("risk_step", T.AGREED), T.DONE: ENDED, T.NOT_POSSIBLE: ENDED}),
 }
 
 # Machines that are no person's way through the house; nobody is left behind in them.
 NO_JOURNEY = {
+    "trial": "another staffing that is tried in a model",
     "call": "a call is a part of its case, which is on the list",
     "criteria": "a version of the target group",
     "consent_wording": "a version of the words of a consent",
@@ -170,12 +185,17 @@ NO_JOURNEY = {
     "message": "a message; one that is stuck is a leak of its own",
     "alarm": "what is heard itself",
     "offer": "an offer of help in the directory",
+    "role_offer": "a role that someone has been offered, and answers herself",
     "pack": "a form, in use or taken out of it",
+    "rota": "a plan of shifts; a shift without anyone has its alarm",
     "course": "a course; each one's place in it is a journey",
+    "plan": "a plan for courses; who waits has her own place",
     "assessment": "what is written at a next look, which has its day",
     "extract": "what is printed for one receiver; one that waits for a second person has its alarm",
-    "meeting": "a meeting of the resource persons; its deadlines are its own",
+    "meeting": "a meeting; its deadlines are its own",
     "course_criteria": "a version of the questions",
+    "survey_batch": "answers without a name; it is opened by the month",
+    "interview": "a wish to be asked, which is on its list and ends by itself after half a year",
 }
 
 

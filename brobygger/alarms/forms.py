@@ -48,7 +48,7 @@ class DeadlinesForm(forms.Form):
         label=_("An answer may put an alarm off by at most so many working days"), min_value=1, max_value=LONGEST
     )
     most_postponements = forms.IntegerField(
-        label=_("After so many answers the alarm is the programme leader's"), min_value=0, max_value=9
+        label=_("After so many answers the alarm is the leader's"), min_value=0, max_value=9
     )
     closed = forms.CharField(
         label=_("Days when we are closed besides public holidays"),

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
@@ -32,6 +32,7 @@ class Line:
     what: str
     told: list[str]
     at_once: bool = False  # danger, which is not put off
+    over: int = 0  # days since it should have moved on
     turn_to: str = ""  # whose duty it is, where the one who reads may not open it
 
 
@@ -46,7 +47,8 @@ def line(alarm: Alarm, by: Actor) -> Line:
     ]  # fmt: skip
     others = duty and alarm.worker is not None and alarm.worker_id != by.worker_id
     at_once = rules.is_at_once(alarm.kind, alarm.thing_state)
-    return Line(alarm, what(alarm), told, at_once, alarm.worker.name if others and alarm.worker else "")
+    over = max((localdate() - alarm.due_on).days, 0)
+    return Line(alarm, what(alarm), told, at_once, over, alarm.worker.name if others and alarm.worker else "")
 
 
 def what(alarm: Alarm) -> str:
@@ -85,7 +87,7 @@ def _sentence(row: Absence, zone: Zone, names: Mapping[int, str]) -> str:
 OPENS = (Act.SEE_CASE, Act.SEE_ALARMS)
 
 
-def leaks(account: Account, actor: Any) -> list[dict[str, Any]]:
+def leaks(account: Account, actor: Any, names: Mapping[int, str]) -> list[dict[str, Any]]:
     """Each reason with its number, its meaning, and the first of those that leak; links for those who may open them."""
     opens = any(account.zone_id in zones_for(actor, act) for act in OPENS)
     order = {reason: number for number, reason in enumerate(Leak.values)}
@@ -95,16 +97,22 @@ def leaks(account: Account, actor: Any) -> list[dict[str, Any]]:
             "label": Leak(reason).label,
             "mended": MENDED[reason],
             "n": n,
-            "found": [_found(one, opens) for one in account.found.get(reason, [])],
+            "found": [_found(one, opens, names) for one in account.found.get(reason, [])],
             "more": n - len(account.found.get(reason, [])),
         }
         for reason, n in sorted(account.leaks.items(), key=lambda told: order[told[0]])
     ]
 
 
-def _found(one: Found, opens: bool) -> dict[str, Any]:
-    return {"day": one.day, "href": one.href if opens else "", "what": thing(one.what) if one.what else "",
-            "token": one.token}  # fmt: skip
+def _found(one: Found, opens: bool, names: Mapping[int, str]) -> dict[str, Any]:
+    over = (localdate() - one.day).days if one.day else None
+    return {
+        "day": one.day,
+        "over": over,
+        "href": one.href if opens else "",
+        "what": thing(one.what) if one.what else names.get(one.case_id or 0, ""),
+        "token": one.token,
+    }
 
 
 def where(counts: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -33,6 +33,7 @@ class Found:
     href: str = ""
     what: str = ""  # the kind and state of what stands still, the state of a file or message
     token: str = ""
+    case_id: int | None = None  # whose case it is, for those who may open it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _in_the_register(asked: dict[str, Any]) -> tuple[dict[str, int], dict[str, l
     for bucket, n, case, day in rows(register.BUCKETS, asked | {"most": MOST}):
         buckets[bucket] = n
         if bucket in register.REASONS:
-            found.setdefault(bucket, []).append(Found(day, address("case", case) if case else ""))
+            found.setdefault(bucket, []).append(Found(day, address("case", case) if case else "", case_id=case))
     return buckets, found
 
 
@@ -122,7 +123,7 @@ def _beside_the_register(asked: dict[str, Any], at: datetime) -> dict[str, list[
     asked = asked | stuck.times(at)
     return {
         Leak.CASE_WITHOUT_REGISTRATION: [
-            Found(day, address("case", it)) for it, day in rows(register.UNREGISTERED, asked)
+            Found(day, address("case", it), case_id=it) for it, day in rows(register.UNREGISTERED, asked)
         ],
         Leak.RECEIVER_GONE: [
             Found(day, address("referral", it), f"referral.{state}", token)

@@ -15,7 +15,7 @@ LONGEST = 60  # working days; longer is no deadline
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Working days until the coordinator is told, and how many more until the programme leader is."""
+    """Working days until the coordinator is told, and how many more until the leader is."""
 
     first: int
     then: int

@@ -8,6 +8,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.alarms import policy as policies
 from brobygger.alarms import rules
+from brobygger.alarms.leaks import Account
 from brobygger.alarms.models import Alarm, DeadlinePolicy, LeakCheck
 from brobygger.alarms.policy import Policy
 from brobygger.alarms.standing_still import Standing, policies_of, standing
@@ -16,6 +17,9 @@ from brobygger.base.decision import NotFound
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
 from brobygger.cases import holding
+from brobygger.cases import queries as cases
+from brobygger.people.naming import called
+from brobygger.trail import actions as trail
 
 __all__ = [
     "Standing",
@@ -110,3 +114,13 @@ def versions(by: Actor, *, zone_id: int) -> tuple[DeadlinePolicy, ...]:
 def policy_on(zone_id: int, on: date) -> Policy:
     """What holds for the zone on the day."""
     return policies.holding(policies_of(zone_id), on)
+
+
+def whom(by: Actor, account: Account, *, at: datetime) -> dict[int, str]:
+    """By the case the name of each whom a leak is about, for whoever may open it; the trail has that they were seen."""
+    asked = [one.case_id for several in account.found.values() for one in several if one.case_id]
+    seen = cases.cases(by, Act.SEE_CASE).filter(pk__in=asked).select_related("person")
+    names = {one.pk: called(one.person) for one in seen}
+    if names:
+        trail.write("alarms.leaks_seen", by=by, at=at, zone_id=account.zone_id, shown=len(names))
+    return names

@@ -14,6 +14,12 @@ from brobygger.cases.states import CASE, OPEN, CaseState
 AWAITING_DAYS = 14  # an offence code is placed within a fortnight
 UNSEEN_DAYS = 7  # someone has looked at a person without a number within a week
 HELD_FOR = timedelta(days=1)
+# Whoever opens a case, and leaves it, has done nothing about it.
+LOOKS = ", ".join(
+    f"'outreach.{look}'"
+    for look in ("case_read", "card_seen", "form_left", "hold_released", "person_left", "person_opened",
+                 "person_taken_over")
+)  # fmt: skip
 WINDOW = ("to_call", "no_number", "guardian_missing", "awaiting_type")  # their last day is the window's
 
 
@@ -42,7 +48,8 @@ ON_A_LIST = f"""
             THEN '{Leak.FOLLOW_DATE_PASSED}'
         WHEN c.held_at < %(held)s THEN '{Leak.HELD_TOO_LONG}'
         WHEN c.state = 'no_number' AND c.opened_at < %(unseen)s AND NOT EXISTS (
-            SELECT FROM trail_entry t WHERE t.about_kind = 'case' AND t.about_id = c.id AND t.by_kind = 'worker')
+            SELECT FROM trail_entry t WHERE t.about_kind = 'case' AND t.about_id = c.id AND t.by_kind = 'worker'
+                AND t.what NOT IN ({LOOKS}))
             THEN '{Leak.NO_NUMBER_UNSEEN}'
         ELSE r.state END"""
 

@@ -148,7 +148,7 @@ def may_postpone(
         YES if is_live else no("alarm_settled_already"),
         no("danger_is_not_put_off") if at_once else YES,
         no("goes_to_the_leader") if postponements >= policy.most_postponements and not is_leader else YES,
-        YES if reason else no("reason_missing"),
+        YES if reason else no("say_why_it_may_wait"),
         no("new_day_not_ahead") if new_day <= today else YES,
         YES if policy.calendar.is_working_day(new_day) else no("new_day_is_no_working_day"),
         no("new_day_too_far") if far else YES,
@@ -159,6 +159,6 @@ def may_decide(*, limits: Iterable[Limit], valid_from: date, today: date, longes
     """Whether these deadlines may hold from the day: not in arrears, and none of them for ever."""
     outside = any(not 0 <= days <= longest for limit in limits for days in (limit.first, limit.then))
     return first_no(
-        no("valid_from_has_passed") if valid_from < today else YES,
+        no("deadlines_hold_from_today") if valid_from < today else YES,
         no("deadline_out_of_range") if outside else YES,
     )

@@ -26,11 +26,14 @@ ROOMS = (
     "directory",
     "screening",
     "reception",
-    "reach",
+    "meetings",
     "risk",
     "safety",
     "courses",
+    "participants",
+    "coordination",
     "extracts",
+    "rota",
 )
 
 type Key = tuple[str, int, str, datetime]

@@ -30,7 +30,7 @@ class Level(IntegerChoices):
     """Who has to know: first those who coordinate, then the programme's leader."""
 
     COORDINATOR = 1, _("The coordinator")
-    LEADER = 2, _("The programme leader")
+    LEADER = 2, _("The leader")
 
 
 class Because(TextChoices):

@@ -117,7 +117,7 @@ def deadlines_change(request: DoorRequest) -> HttpResponse:
                 at=now,
             )
         except Refused as refusal:
-            fields = {"valid_from_has_passed": "valid_from", "closing_day_is_none": "closed"}
+            fields = {"deadlines_hold_from_today": "valid_from", "closing_day_is_none": "closed"}
             form.add_error(fields.get(refusal.reason), _words(refusal))
         else:
             messages.success(request, _("The deadlines are decided. Every earlier version is kept."))
@@ -140,7 +140,7 @@ def leaks_page(request: DoorRequest) -> HttpResponse:
         "alarms/leaks.html",
         {
             "account": account,
-            "leaks": in_words.leaks(account, request.actor),
+            "leaks": in_words.leaks(account, request.actor, queries.whom(request.actor, account, at=now)),
             "explained": in_words.where(account.explained),
             "ahead": in_words.where(account.ahead),
             "timed": in_words.where(account.timed),

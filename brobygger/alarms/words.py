@@ -29,13 +29,13 @@ HELD_BECAUSE = {
 REASONS: dict[str, Words] = {
     "alarm_settled_already": _("The alarm has been answered already, or it has moved on by itself."),
     "alarm_cannot_move": _("The alarm has been answered already, or it has moved on by itself."),
-    "goes_to_the_leader": _("This has been put off as often as it may be. Now the programme leader answers."),
-    "reason_missing": _("Say why it may wait."),
+    "goes_to_the_leader": _("This has been put off as often as it may be. Now the leader answers."),
+    "say_why_it_may_wait": _("Say why it may wait."),
     "danger_is_not_put_off": _("Danger is not put off: it is an alarm until the duty is settled."),
     "new_day_not_ahead": _("Choose a day after today."),
     "new_day_is_no_working_day": _("That is no working day. Choose another day."),
     "new_day_too_far": _("That is too far ahead. Choose an earlier day: the alarm can be answered once more then."),
-    "valid_from_has_passed": _("Deadlines can be changed from today at the earliest: what has been, has been."),
+    "deadlines_hold_from_today": _("Deadlines can be changed from today at the earliest: what has been, has been."),
     "deadline_out_of_range": OUT_OF_RANGE,
     "closing_day_is_none": _("A closing day is written as 24-12 each year, or as 15-05-2026 once."),
 }
@@ -99,10 +99,18 @@ THINGS: dict[str, dict[str, Words]] = {
         "followed": _("Someone who is to be looked at anew, and the day has passed"),
         "elsewhere": _("Someone who is assessed by others, and the day to ask them has passed"),
     },
+    "follow_up": {
+        "due": _("Someone who is to be followed up after a course"),
+    },
     "place": {
         "waiting": _("Someone who has waited long for a course"),
         "offered": _("An offer of a place in a course that is not answered"),
         "not_rung": _("Someone who left a course before the end and has not been rung"),
+    },
+    "course": {
+        "no_room": _("A course of which sessions stand without a room"),
+        "certificate": _("A course whose certificate in violence runs out before it is over"),
+        "too_few": _("A course that is near, and too few have said yes"),
     },
     "risk_step": {
         "agreed": _("A step that was agreed for someone's safety, and is not done"),
@@ -120,9 +128,23 @@ THINGS: dict[str, dict[str, Words]] = {
     "extract": {
         "to_approve": _("An extract that waits for a second person"),
     },
+    "shift": {
+        "free": _("A shift that nobody has"),
+        "away": _("A shift of someone who is away"),
+    },
     "meeting": {
-        "due": _("The meeting of the resource persons is due, and none is planned"),
+        "due": _("A meeting is due, and none is planned"),
         "to_note": _("A meeting whose day has passed, and nothing is noted"),
+    },
+    "coordination": {
+        "open": _("A plan across departments in which nobody has written for long"),
+        "no_lead": _("A plan across departments that nobody leads"),
+    },
+    "plan_task": {
+        "agreed": _("A task in a plan across departments, and its day has passed"),
+    },
+    "agreed": {
+        "open": _("Something that was agreed at a meeting, and its day has passed"),
     },
     "import": {
         "understood": _("A file that waits for a yes"),
@@ -151,6 +173,8 @@ WHY: dict[str, Words] = {
 HERS_ON: dict[str, Words] = {
     **dict.fromkeys(DutyKind.values, _("whose it is: it stands on the list of duties")),
     "screening": _("whose it is: it stands on the list of registrations"),
+    "agreed": _("whose it is: it stands among the meetings"),
+    **dict.fromkeys(("plan_task", "coordination"), _("whose it is: it stands among the tasks")),
 }
 
 # What each leak means, and what is done about it.

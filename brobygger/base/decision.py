@@ -1,14 +1,16 @@
 """One answer for the refusal, the grey button and the trail: yes, or no with a reason code."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 class Refused(Exception):
-    """An action was refused; `reason` is a code whose words live in the catalogues."""
+    """An action was refused; `reason` is a code whose words live in the catalogues. `facts` fill their gaps, for the
+    reader alone: they are in no log."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, **facts: Any) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.facts = reason, facts
 
 
 class NotFound(Refused):

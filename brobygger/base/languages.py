@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.base.alphabet import alphabetical
+
 LANGUAGES: dict[str, str | Promise] = {
     "da": _("Danish"),
     "en": _("English"),
@@ -41,7 +43,8 @@ LANGUAGES: dict[str, str | Promise] = {
 
 def in_order() -> list[tuple[str, str]]:
     """Every language by its name on the screen, Danish first; the code of Danish is the empty one."""
-    named = sorted((str(name), code) for code, name in LANGUAGES.items() if code != "da")
+    names = ((str(name), code) for code, name in LANGUAGES.items() if code != "da")
+    named = sorted(names, key=lambda one: alphabetical(one[0]))
     return [("", str(LANGUAGES["da"])), *((code, name) for name, code in named)]
 
 

@@ -3,6 +3,7 @@
 Pure: a calendar and a day go in, a day comes out. A deadline is told as the moment when its last day has ended.
 """
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -94,3 +95,10 @@ def working_days_until(day: date, since: date | datetime, *, calendar: Calendar 
     """How many working days lie after the one and up to the other, which is counted; 0 where it is not later."""
     start = day_of(since)
     return sum(calendar.is_working_day(start + n * DAY) for n in range(1, (day - start).days + 1))
+
+
+def plus_months(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where it has no such day."""
+    index = day.month - 1 + months
+    year, month = day.year + index // 12, index % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

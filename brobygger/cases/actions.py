@@ -10,10 +10,10 @@ from django.db.models import F, Model, Value
 from django.db.models.functions import Coalesce
 
 from brobygger.access.actor import Actor
-from brobygger.base.codes import PersonRole
+from brobygger.base.codes import PersonRole, Survey
 from brobygger.base.decision import Refused
 from brobygger.cases.models import Case, Registration
-from brobygger.cases.queries import CASE_STANDING, REGISTRATION_STANDING
+from brobygger.cases.queries import CASE_STANDING, REGISTRATION_STANDING, reached_last
 from brobygger.cases.reporting import add_report, take_back_report
 from brobygger.cases.states import CASE, OPEN, CaseState
 from brobygger.trail import actions as trail
@@ -27,6 +27,7 @@ __all__ = [
     "keep_in_step",
     "let_go",
     "move_case",
+    "note_survey",
     "put_back",
     "take_back_report",
     "tell_token",
@@ -133,6 +134,20 @@ def tell_token(*, case: Case, token: str, by: Actor, at: datetime) -> None:
     """The registrations of the case carry the referral's token."""
     rows = Registration.objects.filter(zone_id=case.zone_id, case=case, state=case.state)
     rows.update(referral_token=token)
+
+
+@transaction.atomic
+def note_survey(*, case: Case, survey: str, by: Actor, at: datetime) -> None:
+    """The register says what became of inviting her to the survey. The caller has locked the case and asked the rules.
+
+    Refused where she has not been reached.
+    """
+    row = reached_last(case)
+    if row is None:
+        raise Refused("only_the_reached_are_invited")
+    row.survey = Survey(survey)
+    row.save(update_fields=["survey"])
+    trail.write("cases.survey_noted", by=by, at=at, about=case, survey=survey)
 
 
 KEEP_IN_STEP = """

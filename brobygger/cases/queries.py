@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
@@ -37,6 +37,15 @@ def case_for_writing(by: Actor, case_id: int, *, act: Act = Act.CALL) -> Case:
     return case
 
 
+def case_to_survey(by: Actor, act: Act, case_id: int, *, lock: bool = False) -> Case:
+    """The case with whom it is about; NotFound where the actor may not do the act to it."""
+    rows = cases(by, act).select_related("person")
+    case = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=case_id).first()
+    if case is None:
+        raise not_there(by, case_id)
+    return case
+
+
 def not_there(by: Actor, case_id: int) -> Refused:
     """Why the case is not there: it is not the actor's to see, or it was closed unopened and forgotten."""
     moved = trail.entries_of("case", case_id, zones=zones_for(by, Act.SEE_CASE)).filter(what="cases.moved")
@@ -53,6 +62,24 @@ def registrations(by: Actor, case_id: int) -> list[Registration]:
 def accepted_registrations(by: Actor, act: Act) -> QuerySet[Registration]:
     """The registrations of those who accepted, to which the actor may do the act."""
     return scope(by, act, Registration.objects.filter(outcome=Outcome.ACCEPTED))
+
+
+def survey_of(case: Case) -> tuple[bool, str]:
+    """Whether whom the case is about was reached, and what the register says of inviting her to the survey."""
+    row = reached_last(case)
+    return row is not None, row.survey if row is not None else ""
+
+
+def reached_last(case: Case) -> Registration | None:
+    """The incident about which she was reached last; an invitation is noted there, and counts once."""
+    rows = Registration.objects.filter(zone_id=case.zone_id, case=case, reached=True)
+    return rows.order_by("-reached_on", "-id").first()
+
+
+def surveyed(by: Actor, act: Act, *, zone_id: int, programme_id: int) -> QuerySet[Registration]:
+    """The registrations of those who were reached, or of whom it is noted that they were invited to the survey."""
+    rows = Registration.objects.filter(zone_id=zone_id, programme_id=programme_id)
+    return scope(by, act, rows.filter(Q(reached=True) | ~Q(survey="")))
 
 
 def reports(by: Actor, act: Act, *, zone_id: int, programme_id: int | None) -> QuerySet[CounsellingReport]:

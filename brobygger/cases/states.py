@@ -24,13 +24,15 @@ class CaseState(TextChoices):
     STOPPED = "stopped", _("Contact stopped")
     NOT_IN_TARGET_GROUP = "not_in_target_group", _("Not in the target group")
     ANSWER_NOT_RECORDED = "answer_not_recorded", _("Reached; the answer was not recorded")
+    JOINED = "joined", _("Goes on in the person's other case")
 
 
 S = CaseState
 _WAITING = {S.TO_CALL, S.NO_NUMBER, S.GUARDIAN_MISSING}
 # Whatever came of it: where the police correct that she is accused, nobody rings her and no undo leads back.
 _CORRECTED = {S.NOT_IN_TARGET_GROUP}
-_ENDS_WITHOUT_WORDS = {S.WINDOW_PASSED, S.STOPPED, S.NOT_IN_TARGET_GROUP}
+_OPEN = {S.TO_CALL, S.NO_NUMBER, S.GUARDIAN_MISSING, S.AWAITING_TYPE, S.WILL_CALL_SELF}
+_ENDS_WITHOUT_WORDS = {S.WINDOW_PASSED, S.STOPPED, S.NOT_IN_TARGET_GROUP, S.JOINED}
 _ANSWERED = {S.ACCEPTED, S.DECLINED, S.WILL_CALL_SELF}
 
 CASE = Machine(
@@ -50,7 +52,7 @@ CASE = Machine(
         # The police correct that she is under 18: her own yes does not carry, and her guardian is asked.
         S.ACCEPTED: {S.TO_CALL, S.GUARDIAN_MISSING} | _CORRECTED,
         S.DECLINED: {S.TO_CALL} | _CORRECTED,
-        S.WILL_CALL_SELF: {S.CAME, S.DID_NOT_COME, S.TO_CALL, S.STOPPED} | _CORRECTED,
+        S.WILL_CALL_SELF: {S.CAME, S.DID_NOT_COME, S.TO_CALL, S.STOPPED, S.JOINED} | _CORRECTED,
         S.NOT_REACHED: {S.TO_CALL} | _CORRECTED,
         S.LANGUAGE_BARRIER: {S.TO_CALL} | _CORRECTED,
         S.STOPPED: {S.TO_CALL} | _CORRECTED,
@@ -59,7 +61,9 @@ CASE = Machine(
         S.WINDOW_PASSED: {S.TO_CALL, S.NO_NUMBER, S.GUARDIAN_MISSING} | _CORRECTED,
         S.NOT_IN_TARGET_GROUP: set(),
         S.ANSWER_NOT_RECORDED: {S.TO_CALL} | _CORRECTED,
+        # Two who were merged are split again.
+        S.JOINED: _OPEN | _CORRECTED,
     },
 )
 
-OPEN = frozenset({S.TO_CALL, S.NO_NUMBER, S.GUARDIAN_MISSING, S.AWAITING_TYPE, S.WILL_CALL_SELF})
+OPEN = frozenset(_OPEN)

@@ -55,6 +55,10 @@ def bring_paper_fonts(modules: Path, target: Path) -> None:
     for weight in ("Regular", "SemiBold"):
         _copy(fonts / f"ttf/IBMPlexSans-{weight}.ttf", target / f"IBMPlexSans-{weight}.ttf")
     _copy(fonts / "woff2/license.txt", target / "license.txt")
+    for script in sorted((modules / "@expo-google-fonts").glob("noto-*")):
+        (font,) = (script / "400Regular").glob("*.ttf")
+        _copy(font, target / font.name)
+    _copy(modules / "@expo-google-fonts/noto-emoji/LICENSE_FONT", target / "noto-license.txt")
 
 
 def bring_checker(modules: Path, target: Path) -> bool:

@@ -65,6 +65,7 @@ def main() -> None:
 main.add_command(commands.prepare)
 main.add_command(commands.import_)
 main.add_command(commands.figures)
+main.add_command(commands.report)
 main.add_command(commands.offers)
 main.add_command(commands.packs)
 main.add_command(commands.serve)

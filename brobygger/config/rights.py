@@ -27,7 +27,8 @@ CHANGED_IN = {
     "staff_zone_programmes": set[str](),
     "staff_organisation": set[str](),
 }
-ADDED_TO = ("trail_entry",)
+# What others have read cannot be taken back, nor be made to have been otherwise.
+ADDED_TO = ("trail_entry", "disclosure_frozenmonth", "disclosure_release", "disclosure_shownrow")
 QUEUE = "procrastinate_"
 NOT_ASKED_FOR = ("status", "attempts", "abort_requested", "worker_id")
 # A file's new people are numbered before they are written (`people.recognise`).

@@ -13,9 +13,11 @@ from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
 from brobygger.contact import queries, rules
 from brobygger.contact.models import Message, Wording
+from brobygger.contact.ports import Envelope, Outcome
 from brobygger.contact.ports_set_up import port_for
 from brobygger.contact.sending import ask_for_delivery
 from brobygger.contact.states import MESSAGE, Audience, MessageState
+from brobygger.contact.written import written
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.people.models import Person
@@ -54,6 +56,34 @@ def send(
     address = people.address_for(by, person, channel)
     made = Message(zone_id=person.zone_id, person=person, audience=Audience.PERSON, channel=channel, address=address)
     return _make(made, words, values, by, at)
+
+
+@transaction.atomic
+def send_unkept(
+    *, person: Person, channel: Channel, wording: str, values: Mapping[str, str], by: Actor, at: datetime
+) -> None:
+    """The approved words have gone to the person, now, and are kept nowhere: neither in the outbox nor in the queue.
+    The trail knows that something went, and by which channel.
+
+    Refused as `send` is, and where the other end does not take it. Where nobody knows whether it arrived, it counts as
+    sent: nothing is there to be sent again.
+    """
+    may(by, Act.SEND_MESSAGE, person).require()
+    if channel not in REACHED:
+        raise Refused("channel_not_for_messages")
+    queries.gate(by, person=person, channel=channel, at=at).require()
+    words = _words(person.zone_id, wording, Audience.PERSON, channel, person.language, values, at)
+    if "link" in values:
+        queries.gate(by, person=person, channel=Channel.LINK, at=at).require()
+    port = port_for(channel)
+    if port is None:
+        raise Refused("channel_not_set_up")
+    trail.write("contact.sent_unkept", by=by, at=at, about=person, channel=str(channel), wording=words.key)
+    told = written(words, values, sender=queries.sender(person.zone_id, day_of(at)))
+    address = people.address_for(by, person, channel)
+    answer = port.deliver(Envelope(str(uuid.uuid4()), address, told.sender, told.subject, told.text))
+    if answer.outcome not in (Outcome.TAKEN, Outcome.UNKNOWN):
+        raise Refused("message_not_taken")
 
 
 @transaction.atomic

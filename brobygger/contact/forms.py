@@ -68,7 +68,7 @@ class WordingForm(forms.Form):
             raise forms.ValidationError(_("A text may have the gaps {day}, {time}, {phone} and {link}, and no others."))
         if word := rules.word_that_gives_away(text):
             raise forms.ValidationError(
-                _("‘%(word)s’ could tell others what it is about. Write it more neutrally."), params={"word": word}
+                _("“%(word)s” could tell others what it is about. Write it more neutrally."), params={"word": word}
             )
         return text
 

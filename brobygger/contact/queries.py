@@ -1,13 +1,14 @@
 """The reading door to the gate, the approved words and the outbox."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may, scope
@@ -58,6 +59,11 @@ def channels(by: Actor, person: Person, at: datetime) -> dict[Channel, Decision]
         channel: may_contact(facts, channel, now, has_address=bool(people.address_for(by, person, channel)))
         for channel in Channel
     }
+
+
+def not_from_here(ways: Mapping[Channel, Decision]) -> str:
+    """What the card allows and nobody can send from here, said wherever the ways to write are listed."""
+    return _("Digital Post is allowed today too, but is not sent from here.") if ways[Channel.DIGITAL_POST] else ""
 
 
 def sender(zone_id: int, on: date) -> str:

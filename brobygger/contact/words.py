@@ -34,6 +34,7 @@ NAMES: dict[str, str | Promise] = {
     "appointment_cancelled": _("The appointment is cancelled"),
     "see_you": _("See you, or ring"),
     "link_for_you": _("A link"),
+    "questions_for_you": _("The survey"),
     "referral_waits": _("A referral waits"),
     "referral_reminder": _("A referral still waits"),
     "referral_withdrawn": _("A referral has been withdrawn"),

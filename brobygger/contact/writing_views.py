@@ -42,6 +42,7 @@ def message_new(request: DoorRequest, person_id: int) -> HttpResponse:
         "person": person,
         "channels": [(one, one.label, listed[one]) for one in queries.REACHED_BY_MESSAGE],
         "channel": channel,
+        "not_from_here": queries.not_from_here(listed),
     }
     if channel is None or not listed[channel]:
         return render(request, "contact/write.html", context)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 
+from brobygger.base.formats import weekday
 from brobygger.contact.models import Wording
 
 
@@ -28,7 +28,7 @@ def written(wording: Wording, values: Mapping[str, str], *, sender: str) -> Writ
 
 
 def _day(value: str) -> str:
-    return date_format(date.fromisoformat(value), "l j. F" if _is_danish() else "l j F")
+    return weekday(date.fromisoformat(value))
 
 
 def _time(value: str) -> str:

@@ -43,7 +43,7 @@ def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
     if request.method != "POST":
         follow = row.counselling.follow_up_on
         begun = json.loads(row.draft) if row.draft else {}
-        initial = {"minutes": row.minutes, "follow_up_on": follow} | begun
+        initial = {"follow_up_on": follow} | begun
         return _conversation_page(request, row, OutcomeForm(initial=initial))
     form, now = OutcomeForm(request.POST), timezone.now()
     if carried_out(

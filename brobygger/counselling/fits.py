@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from brobygger.base.alphabet import alphabetical
 from brobygger.base.decision import YES, Decision, no
 from brobygger.volunteers.facts import CertificateFacts, VolunteerFacts
 
@@ -67,7 +68,7 @@ def candidates(
         for who in volunteers
         for now in (standings.get(who.worker_id, Standing()),)
     ]
-    return sorted(found, key=lambda one: (one.cases, one.who.name.casefold(), one.who.volunteer_id))
+    return sorted(found, key=lambda one: (one.cases, alphabetical(one.who.name), one.who.volunteer_id))
 
 
 def may_offer(candidate: Candidate, why: str) -> Decision:

@@ -21,6 +21,7 @@ __all__ = [
     "for_duty",
     "for_writing",
     "one",
+    "perhaps_the_same",
     "stands",
     "under_way",
 ]
@@ -68,6 +69,19 @@ def by_code(by: Actor, *, zone_id: int, mark: bytes) -> Counselling | None:
     """The one who is found by the fingerprint of code name and code word, where she is the actor's to find."""
     rows = counselling(by, Act.ASSIGN) | counselling(by, Act.COUNSEL)
     return rows.filter(zone_id=zone_id, code_mark=mark).first()
+
+
+def perhaps_the_same(
+    by: Actor, *, zone_id: int, given_name: str, family_name: str, numbers: Collection[str]
+) -> list[Counselling]:
+    """Those here who have the number and the name that are typed in; a family name that is missing speaks against none.
+
+    The newest first: whoever is helped now, or was.
+    """
+    rows = counselling(by, Act.ASSIGN).filter(zone_id=zone_id, person__numbers__number__in=numbers).distinct()
+    found = rows.filter(person__given_name__iexact=given_name.strip()).order_by("-opened_at", "-id")
+    family = family_name.strip().casefold()
+    return [one for one in found if one.person and family in ("", one.person.family_name.casefold() or family)]
 
 
 def conversation_for_writing(by: Actor, conversation_id: int) -> Conversation:

@@ -26,7 +26,8 @@ from brobygger.counselling.forms import (
     NewForm,
     weekdays,
 )
-from brobygger.counselling.opening import Code, Needs
+from brobygger.counselling.models import Counselling
+from brobygger.counselling.opening import Code, Known, Needs
 from brobygger.counselling.own_people import carried_of, why_stopped
 from brobygger.counselling.own_people_views import become_known
 from brobygger.counselling.states import CounsellingState
@@ -68,8 +69,10 @@ def arrival(request: DoorRequest, arrival_id: int) -> HttpResponse:
 @door(Act.ASSIGN)
 def new(request: DoorRequest) -> HttpResponse:
     """Someone who came by another way is typed in, by name or with a code."""
-    form = NewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form, same = NewForm(request.POST or None), []
+    if request.method == "POST" and form.is_valid() and not typed.pressed(request.POST, "another"):
+        same = _perhaps_the_same(request, form.told_who())
+    if request.method == "POST" and form.is_valid() and not same:
         told = actions.Told(form.cleaned_data["source"], form.told_who(), form.needs())
         try:
             made = actions.open_counselling(zone_id=zone_of(request), told=told, by=request.actor, at=timezone.now())
@@ -79,8 +82,18 @@ def new(request: DoorRequest) -> HttpResponse:
             form.add_error(None, reason(refused.reason))
         else:
             return redirect("counselling", made.pk)
-    status = 422 if form.errors else 200
-    return render(request, "counselling/new.html", {"form": form, "areas": _areas(request)}, status=status)
+    status = 422 if form.errors else 409 if same else 200
+    shown = {"form": form, "areas": _areas(request), "same": same}
+    return render(request, "counselling/new.html", shown, status=status)
+
+
+def _perhaps_the_same(request: DoorRequest, who: Known | Code) -> list[Counselling]:
+    if isinstance(who, Code):
+        return []
+    return queries.perhaps_the_same(
+        request.actor, zone_id=zone_of(request), given_name=who.given_name, family_name=who.family_name,
+        numbers=who.numbers,
+    )  # fmt: skip
 
 
 def _areas(request: DoorRequest) -> list[str]:

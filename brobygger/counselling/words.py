@@ -24,7 +24,6 @@ REASONS: dict[str, str | Promise] = {
     "time_has_passed": _("This time has passed. Choose one that is to come."),
     "not_held_yet": _("The conversation has not begun yet."),
     "undo_too_late": _("It is too late to undo: more than a minute has passed, or something has happened since."),
-    "consent_withdrawn": _("The consent has been withdrawn. Do not make contact."),
     "conversations_without_outcome": _("Note first what came of the conversations that were agreed."),
     "calendar_not_said": _("The person has not said that a calendar entry is safe."),
 }

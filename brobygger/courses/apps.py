@@ -7,10 +7,13 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Whose courses pass on is known, and the team's page says where someone stands."""
+        from brobygger.calendars.entries import SOURCES
         from brobygger.courses.beside import how_it_stands
         from brobygger.courses.holdings import HOLDINGS
+        from brobygger.courses.own_calendar import sessions
         from brobygger.reception.beside import BESIDE
         from brobygger.staff.held import held_alone
 
         held_alone(*HOLDINGS)
+        SOURCES["sessions"] = sessions
         BESIDE["course_of"] = how_it_stands

@@ -10,15 +10,13 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
-from brobygger.base.workdays import COPENHAGEN, day_of
-from brobygger.courses import place_actions, queries, rules
-from brobygger.courses.codes import Apart, Came, Element
+from brobygger.base.workdays import COPENHAGEN, SATURDAY, day_of
+from brobygger.courses import place_actions, queries, rules, vacant
+from brobygger.courses.codes import HERE, Came, Element
 from brobygger.courses.counting import count
-from brobygger.courses.models import Attendance, Course, Design, KeptApart, Place, Session
+from brobygger.courses.models import Attendance, Course, Design, Place, Session
 from brobygger.courses.states import COURSE, SEATED, CourseState, PlaceState
 from brobygger.risk import case_actions as risk_actions
-from brobygger.risk import queries as risk
-from brobygger.screening import queries as screenings
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
@@ -44,7 +42,7 @@ class Planned:
 
     programme_id: int
     name: str
-    room: str
+    venue_id: int
     first_on: date
     starts: time
     leader: int
@@ -54,12 +52,14 @@ class Planned:
 @transaction.atomic
 def plan(*, zone_id: int, told: Planned, by: Actor, at: datetime) -> Course:
     """The course stands with all its days, by the zone's design, without holidays and school breaks. Refused without
-    two who lead, one of them certified to the last day, and where the days do not fit in."""
+    two who lead, one of them certified to the last day; where the days do not fit in; and where the room is taken."""
     if zone_id not in zones_for(by, Act.PLAN_COURSES):
         raise NotFound("not_found")
     design = queries.design_of(zone_id)
     if told.first_on <= day_of(at):
         raise Refused("first_session_is_ahead")
+    if told.first_on.weekday() >= SATURDAY:
+        raise Refused("first_day_is_a_saturday" if told.first_on.weekday() == SATURDAY else "first_day_is_a_sunday")
     days = rules.session_days(
         told.first_on, sessions=design.sessions, weeks_between=design.weeks_between, breaks=queries.breaks_of(design)
     )
@@ -67,18 +67,25 @@ def plan(*, zone_id: int, told: Planned, by: Actor, at: datetime) -> Course:
         raise Refused("no_such_days")
     moments = [datetime.combine(day, told.starts, tzinfo=COPENHAGEN) for day in days]
     _may_lead(zone_id, told.leader, told.second_leader, moments)
+    (venue,) = vacant.hold(zone_id, told.venue_id)
+    vacant.may_use(venue, [(moment, design.minutes) for moment in moments])
     made = Course.objects.create(
-        zone_id=zone_id, programme_id=told.programme_id, name=told.name.strip(), room=told.room.strip(), state_at=at,
+        zone_id=zone_id, programme_id=told.programme_id, name=told.name.strip(), venue=venue, state_at=at,
         leader_id=told.leader, second_leader_id=told.second_leader, fewest=design.fewest, most=design.most,
         closes_after=design.closes_after, planned_at=at, planned_by_id=by.worker_id,
     )  # fmt: skip
-    Session.objects.bulk_create(
+    before = queries.last_told(zone_id, design.sessions)
+    rows = [
         Session(
-            zone_id=zone_id, course=made, number=number, starts_at=moment, minutes=design.minutes,
+            zone_id=zone_id, course=made, venue=venue, number=number, starts_at=moment, minutes=design.minutes,
             element=ELEMENTS[(number - 1) * len(ELEMENTS) // design.sessions],
         )
         for number, moment in enumerate(moments, start=1)
-    )  # fmt: skip
+    ]  # fmt: skip
+    for row in rows:
+        if told_before := before.get(row.number):
+            row.element, row.theme, row.material = told_before.element, told_before.theme, told_before.material
+    Session.objects.bulk_create(rows)
     trail.write("courses.planned", by=by, at=at, about=made)
     return made
 
@@ -91,30 +98,45 @@ def _may_lead(zone_id: int, leader: int, second: int, moments: list[datetime]) -
 
 
 @transaction.atomic
-def change_leaders(*, course_id: int, leader: int, second_leader: int, by: Actor, at: datetime) -> Course:
-    """Others lead from now on: an illness, say, or a certificate that runs out."""
+def change_leaders(
+    *, course_id: int, leader: int, second_leader: int, stand_in: int | None = None, by: Actor, at: datetime
+) -> Course:  # fmt: skip
+    """Others lead from now on, or stand in: an illness, say, or a certificate that runs out."""
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     _may_lead(row.zone_id, leader, second_leader, [one.starts_at for one in queries.sessions(row)])
-    row.leader_id, row.second_leader_id = leader, second_leader
-    row.save(update_fields=["leader", "second_leader"])
+    here = {one.worker_id for one in staff.team(row.zone_id, day_of(at))}
+    if stand_in is not None and (stand_in in (leader, second_leader) or stand_in not in here):
+        raise Refused("a_third_stands_in")
+    row.leader_id, row.second_leader_id, row.stand_in_id = leader, second_leader, stand_in
+    if queries.know_one_another(row, *row.leading):
+        raise Refused("someone_must_not_meet_who_leads")
+    row.save(update_fields=["leader", "second_leader", "stand_in"])
     trail.write("courses.leaders_changed", by=by, at=at, about=row, worker=leader, to=second_leader)
     return row
 
 
 @transaction.atomic
 def move_session(
-    *, session_id: int, starts_at: datetime, theme: str, element: str, by: Actor, at: datetime
+    *, session_id: int, starts_at: datetime, theme: str, element: str, material: str = "", by: Actor, at: datetime
 ) -> Session:  # fmt: skip
-    """A session that has not been held has another day or theme. Refused where it would change their order."""
+    """A session that has not been held has another day or theme. Refused where it would change their order, and where
+    its room is taken."""
     row = queries.session(by, session_id)
     if row.held_at is not None:
         raise Refused("session_is_held")
+    if starts_at != row.starts_at:
+        if day_of(starts_at) < day_of(at):
+            raise Refused("session_day_has_passed")
+        row.moved_at = at
     beside = row.course.sessions.exclude(pk=row.pk)
     before = beside.filter(number__lt=row.number, starts_at__gte=starts_at).exists()
     if before or beside.filter(number__gt=row.number, starts_at__lte=starts_at).exists():
         raise Refused("sessions_keep_their_order")
-    row.starts_at, row.theme, row.element = starts_at, theme.strip(), Element(element)
-    row.save(update_fields=["starts_at", "theme", "element"])
+    if row.venue_id is not None:
+        (venue,) = vacant.hold(row.zone_id, row.venue_id)
+        vacant.may_use(venue, [(starts_at, row.minutes)], but=[row.pk])
+    row.starts_at, row.theme, row.element, row.material = starts_at, theme.strip(), Element(element), material.strip()
+    row.save(update_fields=["starts_at", "theme", "element", "material", "moved_at"])
     trail.write("courses.session_moved", by=by, at=at, about=row)
     return row
 
@@ -125,12 +147,14 @@ class Noted:
 
     came: str
     worries: bool | None = None
+    stood: str | None = None  # what stood noted when the sheet was opened, as `queries.mark` says it; None: not asked
 
 
 @transaction.atomic
 def note_attendance(*, session_id: int, told: Mapping[int, Noted], by: Actor, at: datetime) -> Session:
     """Who came stands noted, and the session is held; noted again it is corrected. An answer that worries makes a new
-    look due at once. The first session begins the course."""
+    look due at once. The first session begins the course. Refused where a colleague has noted one of them otherwise
+    since the sheet was opened."""
     row = queries.session(by, session_id)
     course = Course.objects.select_for_update(of=("self",)).get(pk=row.course_id)
     before = course.sessions.filter(number__lt=row.number, held_at=None).exists()
@@ -148,26 +172,54 @@ def note_attendance(*, session_id: int, told: Mapping[int, Noted], by: Actor, at
     return row
 
 
+@transaction.atomic
+def catch_up(*, session_id: int, place_id: int, by: Actor, at: datetime) -> Attendance:
+    """What someone missed has been gone through with her; she was away all the same, and is counted so."""
+    row = queries.session(by, session_id)
+    noted = Attendance.objects.select_for_update().filter(session=row, place_id=place_id).first()
+    if noted is None or noted.came in HERE:
+        raise Refused("was_not_away")
+    noted.caught_up_on = day_of(at)
+    noted.save(update_fields=["caught_up_on"])
+    trail.write("courses.caught_up", by=by, at=at, about=noted)
+    return noted
+
+
 def _note(row: Session, place: Place, told: Noted, by: Actor, at: datetime) -> None:
     earlier = Attendance.objects.filter(session=row, place=place).first()
+    if told.stood is not None and told.stood != queries.mark(earlier):
+        raise Refused("noted_meanwhile")
+    # Whoever does not answer about safety takes back nobody's worry.
+    worries = told.worries if told.worries is not None or earlier is None else earlier.worries
     Attendance.objects.update_or_create(
         session=row, place=place,
-        defaults={"came": Came(told.came), "worries": told.worries, "noted_at": at, "noted_by_id": by.worker_id,
+        defaults={"came": Came(told.came), "worries": worries, "noted_at": at, "noted_by_id": by.worker_id,
                   "zone_id": row.zone_id},
     )  # fmt: skip
     if told.worries and not (earlier and earlier.worries):
-        case = risk.case_of(by, place.screening_id)
-        if case is not None and case.due_at is not None:
-            risk_actions.note_event(case_id=case.pk, what="course", on=day_of(at), by=by, at=at)
+        risk_actions.answer_worries(screening_id=place.screening_id, by=by, at=at)
 
 
 @transaction.atomic
 def call_off(*, course_id: int, by: Actor, at: datetime) -> Course:
-    """The course does not take place; everyone in it waits on from the same day as before."""
+    """The course does not take place, and its rooms are free; everyone in it waits on from the same day as before."""
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     _move(row, C.CALLED_OFF, by, at)
+    row.sessions.filter(held_at=None).update(venue=None, room_lost_at=None)
     for place in Place.objects.select_for_update(of=("self",)).filter(course=row, state__in=SEATED):
         place_actions.wait_on(place, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def begin_with_few(*, course_id: int, words: str, by: Actor, at: datetime) -> Course:
+    """The course begins all the same with fewer than it needs, and why stands noted."""
+    row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
+    if row.state != C.PLANNED:
+        raise Refused("course_cannot_move")
+    row.begins_with_few_at, row.begins_with_few_by_id, row.few_words = at, by.worker_id, words.strip()
+    row.save(update_fields=["begins_with_few_at", "begins_with_few_by", "few_words"])
+    trail.write("courses.begins_with_few", by=by, at=at, about=row)
     return row
 
 
@@ -191,32 +243,3 @@ def _move(row: Course, to: CourseState, by: Actor, at: datetime) -> None:
     before, row.state, row.state_at = row.state, to, at
     row.save(update_fields=["state", "state_at"])
     trail.write("courses.course_moved", by=by, at=at, about=row, before=before, to=to)
-
-
-@transaction.atomic
-def keep_apart(
-    *, screening_id: int, second: int | None, worker: int | None, why: str, by: Actor, at: datetime
-) -> KeptApart:  # fmt: skip
-    """The two do not meet in a course from now on; what is planned already is for a person to look at."""
-    row = screenings.for_team(by, screening_id, act=Act.KEEP_APART)
-    if (second is None) == (worker is None) or second == screening_id:
-        raise Refused("apart_from_one")
-    if second is not None:
-        screenings.for_team(by, second, act=Act.KEEP_APART)
-    made = KeptApart.objects.create(
-        zone_id=row.zone_id, first=row, second_id=second, worker_id=worker, why=Apart(why), noted_at=at,
-        noted_by_id=by.worker_id,
-    )  # fmt: skip
-    trail.write("courses.kept_apart", by=by, at=at, about=row)
-    return made
-
-
-@transaction.atomic
-def end_apart(*, screening_id: int, apart_id: int, by: Actor, at: datetime) -> None:
-    """They may meet after all."""
-    row = next((one for one in queries.kept_apart(by, screening_id) if one.pk == apart_id), None)
-    if row is None:
-        raise NotFound("not_found")
-    row.ended_at, row.ended_by_id = at, by.worker_id
-    row.save(update_fields=["ended_at", "ended_by"])
-    trail.write("courses.apart_ended", by=by, at=at, about=row.first)

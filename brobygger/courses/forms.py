@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.base.codes import Weekday
 from brobygger.courses.codes import Apart, Came, Dropped, Element, Gave
 from brobygger.courses.course_actions import Noted, Planned
-from brobygger.courses.models import Place
+from brobygger.courses.models import Place, Venue
+from brobygger.courses.queries import mark
 from brobygger.staff.queries import Colleague
 
 DAY, HOUR = {"type": "date"}, {"type": "time"}
@@ -18,6 +20,10 @@ BREAK = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])–(0[1-9]|1[0-2])-(0[
 
 def radios(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **more)
+
+
+def rooms(venues: Iterable[Venue]) -> list[tuple[Any, Any]]:
+    return [("", _("Choose")), *((one.pk, one.name) for one in venues if one.in_use_until is None)]
 
 
 def colleagues(team: Iterable[Colleague]) -> list[tuple[Any, Any]]:
@@ -53,14 +59,17 @@ class GaveForm(forms.Form):
 
 class PlanForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("Neutral: it may be seen on a phone."))
-    room = forms.CharField(label=_("Room"), max_length=120, help_text=_("Somewhere one can come and go unnoticed."))
+    venue_id = forms.TypedChoiceField(label=_("Room"), coerce=int)
     first_on = forms.DateField(label=_("First session"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
     starts = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(format="%H:%M", attrs=HOUR))
     leader = forms.TypedChoiceField(label=_("Who leads?"), coerce=int)
     second_leader = forms.TypedChoiceField(label=_("Who leads with her or him?"), coerce=int)
 
-    def __init__(self, *told: Any, team: Iterable[Colleague], programme_id: int, **more: Any) -> None:
+    def __init__(
+        self, *told: Any, team: Iterable[Colleague], programme_id: int, venues: Iterable[Venue], **more: Any
+    ) -> None:  # fmt: skip
         super().__init__(*told, **more)
+        self.fields["venue_id"].choices = rooms(venues)  # type: ignore[attr-defined]
         self.programme_id, people = programme_id, colleagues(team)
         for name in ("leader", "second_leader"):
             self.fields[name].choices = people  # type: ignore[attr-defined]
@@ -69,14 +78,58 @@ class PlanForm(forms.Form):
         return Planned(programme_id=self.programme_id, **self.cleaned_data)
 
 
+class VenueForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    seats = forms.IntegerField(label=_("Seats"), min_value=2, max_value=100)
+    discretion = forms.CharField(
+        label=_("How does one come and go unnoticed?"), max_length=400, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}), help_text=_("An entrance of its own, a sign that says nothing."),
+    )  # fmt: skip
+    weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days when we can have it"), coerce=int, choices=Weekday.choices, widget=forms.CheckboxSelectMultiple
+    )
+    opens = forms.TimeField(label=_("From what hour?"), widget=forms.TimeInput(format="%H:%M", attrs=HOUR))
+    closes = forms.TimeField(label=_("Until what hour?"), widget=forms.TimeInput(format="%H:%M", attrs=HOUR))
+    in_use_from = forms.DateField(label=_("Ours from"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("opens") and told.get("closes") and told["closes"] <= told["opens"]:
+            self.add_error("closes", _("It closes after it opens."))
+        return told
+
+
+class LostForm(forms.Form):
+    from_day = forms.DateField(label=_("From which day?"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
+
+
+class RoomForm(forms.Form):
+    venue_id = forms.TypedChoiceField(label=_("Room"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *told: Any, venues: Iterable[Venue], **more: Any) -> None:
+        super().__init__(*told, **more)
+        self.fields["venue_id"].choices = [(one.pk, one.name) for one in venues]  # type: ignore[attr-defined]
+
+
+class FewForm(forms.Form):
+    words = forms.CharField(
+        label=_("Why does it begin all the same?"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("About the course, and nobody by name."),
+    )  # fmt: skip
+
+
 class LeadersForm(forms.Form):
     leader = forms.TypedChoiceField(label=_("Who leads?"), coerce=int)
     second_leader = forms.TypedChoiceField(label=_("Who leads with her or him?"), coerce=int)
+    stand_in = forms.TypedChoiceField(
+        label=_("Who stands in where one of the two is ill?"), coerce=int, required=False, empty_value=None
+    )
 
     def __init__(self, *told: Any, team: Iterable[Colleague], **more: Any) -> None:
         super().__init__(*told, **more)
         people = colleagues(team)
-        for name in ("leader", "second_leader"):
+        for name in ("leader", "second_leader", "stand_in"):
             self.fields[name].choices = people  # type: ignore[attr-defined]
 
 
@@ -85,6 +138,10 @@ class SessionForm(forms.Form):
     starts = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(format="%H:%M", attrs=HOUR))
     element = radios(_("What is it about?"), Element.choices)
     theme = forms.CharField(label=_("Theme"), max_length=120, required=False)
+    material = forms.CharField(
+        label=_("Exercises and material"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("The next course begins from it. Nothing about anyone who comes."),
+    )  # fmt: skip
 
 
 class DesignForm(forms.Form):
@@ -104,7 +161,7 @@ class DesignForm(forms.Form):
         lines = [line.strip().replace(" ", "").replace("--", "–") for line in self.cleaned_data["breaks"].splitlines()]
         for line in filter(None, lines):
             if not BREAK.fullmatch(line):
-                raise forms.ValidationError(_("‘%(line)s’ is not written as 10-12–10-18."), params={"line": line})
+                raise forms.ValidationError(_("“%(line)s” is not written as 10-12–10-18."), params={"line": line})
         return [line for line in lines if line]
 
     def clean(self) -> dict[str, Any]:
@@ -119,10 +176,33 @@ class ApartForm(forms.Form):
     worker = forms.TypedChoiceField(label=_("Or which colleague?"), coerce=int, required=False)
     why = radios(_("Why?"), Apart.choices)
 
-    def __init__(self, *told: Any, people: Iterable[tuple[int, str]], team: Iterable[Colleague], **more: Any) -> None:
+    waits_on = forms.TypedChoiceField(
+        label=_("Who waits for another course?"), coerce=int, required=False, empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=_("Ring that person first, when the card says that it is safe. The other keeps the place."),
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *told: Any,
+        people: Iterable[tuple[int, str]],
+        team: Iterable[Colleague],
+        who: tuple[int, str],
+        **more: Any,
+    ) -> None:
         super().__init__(*told, **more)
+        people = list(people)
+        self.who_wait = [who, *people]
+        self.fields["waits_on"].choices = self.who_wait  # type: ignore[attr-defined]
         self.fields["second"].choices = [("", _("Nobody")), *people]  # type: ignore[attr-defined]
         self.fields["worker"].choices = colleagues(team)  # type: ignore[attr-defined]
+
+    def ask_who_waits(self, numbers: Iterable[int | None]) -> None:
+        """It is asked where they would meet, and of these two alone."""
+        asked = [one for one in self.who_wait if one[0] in set(numbers)]
+        self.fields["waits_on"].choices = asked  # type: ignore[attr-defined]
+        if not asked:
+            del self.fields["waits_on"]
 
 
 class SheetForm(forms.Form):
@@ -135,6 +215,9 @@ class SheetForm(forms.Form):
         super().__init__(*told, **more)
         self.lines = list(lines)
         for place, noted in self.lines:
+            self.fields[f"stood-{place.pk}"] = forms.CharField(
+                required=False, max_length=40, initial=mark(noted), widget=forms.HiddenInput
+            )
             came = radios(_("Came?"), Came.choices, required=False)
             came.initial = noted.came if noted else None
             asked = radios(_("Safety, as the person says"), self.ASKED, required=False)
@@ -142,10 +225,11 @@ class SheetForm(forms.Form):
             self.fields[f"came-{place.pk}"], self.fields[f"worries-{place.pk}"] = came, asked
 
     def noted(self) -> dict[int, Noted]:
+        """What has been chosen anew: a line that was left as it stood is not noted again."""
         found = {}
         for place, _before in self.lines:
-            came = self.cleaned_data[f"came-{place.pk}"]
-            asked = self.cleaned_data[f"worries-{place.pk}"]
-            if came:
-                found[place.pk] = Noted(came, {"yes": True, "no": False}.get(asked))
+            came, stood = self.cleaned_data[f"came-{place.pk}"], self.cleaned_data[f"stood-{place.pk}"]
+            worries = {"yes": True, "no": False}.get(self.cleaned_data[f"worries-{place.pk}"])
+            if came and f"{came} {worries}" != stood:
+                found[place.pk] = Noted(came, worries, stood)
         return found

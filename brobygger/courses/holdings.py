@@ -22,6 +22,15 @@ def _another_leads(field: str, other: str, row: Course, to: int | None, by: Acto
     return True
 
 
+def _another_stands_in(row: Course, to: int | None, by: Actor, at: datetime) -> bool:
+    """Or nobody: the two still lead."""
+    if to in (row.leader_id, row.second_leader_id):
+        return False
+    row.stand_in_id = to
+    row.save(update_fields=["stand_in"])
+    return True
+
+
 def _holding(key: str, field: str, other: str) -> Holding:
     return Holding(
         key, _("courses that she or he leads"), "courses.Course", field, Q(state__in=COMING), WHO_LEAD,
@@ -33,4 +42,14 @@ def _holding(key: str, field: str, other: str) -> Holding:
 HOLDINGS = (
     _holding("course", "leader", "second_leader"),
     _holding("course_second", "second_leader", "leader"),
+    Holding(
+        "course_stand_in",
+        _("courses in which she or he stands in"),
+        "courses.Course",
+        "stand_in",
+        Q(state__in=COMING),
+        WHO_LEAD,
+        _another_stands_in,
+        give_back=lambda row, worker, passed_at, at: _another_stands_in(row, worker, NOBODY, at),
+    ),
 )

@@ -1,11 +1,15 @@
 """How a zone runs its courses, the courses with their sessions, and who has a place in which."""
 
-from django.contrib.postgres.fields import ArrayField
+from datetime import date, timedelta
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 
 from brobygger.base.classed import Keep, classed
 from brobygger.base.sealed import SealedTextField
+from brobygger.base.workdays import day_of
 from brobygger.courses.codes import Apart, Came, Dropped, Element, Gave
 from brobygger.courses.states import COURSE, PLACE, SEATED, CourseState, PlaceState
 
@@ -40,28 +44,64 @@ class Design(models.Model):
         ]
 
 
+class Venue(models.Model):
+    """A room in which courses meet: how it is discreet, when it is open, and from when until when it is ours."""
+
+    classed = classed(
+        Keep.PROGRAMME,
+        public="id zone name address seats discretion weekdays opens closes in_use_from in_use_until",
+        working="changed_at changed_by",
+    )
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200, blank=True)
+    seats = models.PositiveSmallIntegerField()
+    discretion = models.CharField(max_length=400, blank=True)  # an entrance of its own, a neutral sign
+    weekdays = ArrayField(models.PositiveSmallIntegerField())  # ISO, Monday is 1
+    opens = models.TimeField()
+    closes = models.TimeField()
+    in_use_from = models.DateField()
+    in_use_until = models.DateField(null=True)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "name"], name="a_venue_has_its_own_name"),
+            models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="a_venue_opens_before_it_closes"),
+        ]
+
+
 class Course(models.Model):
     """One course, closed once it has run for a while."""
 
     classed = classed(
         Keep.PROGRAMME,
-        public="id zone programme name room most fewest closes_after",
-        working="state state_at leader second_leader planned_at planned_by",
+        public="id zone programme name venue most fewest closes_after",
+        working="state state_at leader second_leader stand_in planned_at planned_by"
+        " begins_with_few_at begins_with_few_by few_words",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+", db_index=False)
     name = models.CharField(max_length=60)  # neutral: it may be seen on a phone
-    room = models.CharField(max_length=120)
+    venue = models.ForeignKey(Venue, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=20, choices=CourseState.choices, default=CourseState.PLANNED)
     state_at = models.DateTimeField()
     leader = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     second_leader = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    stand_in = models.ForeignKey(
+        "staff.Worker", models.PROTECT, null=True, related_name="+"
+    )  # where one of the two is ill
     fewest = models.PositiveSmallIntegerField()
     most = models.PositiveSmallIntegerField()
     closes_after = models.PositiveSmallIntegerField()
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    begins_with_few_at = models.DateTimeField(null=True)  # somebody has said so, with a note
+    begins_with_few_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    few_words = models.CharField(max_length=400, blank=True)
 
     class Meta:
         constraints = [
@@ -70,32 +110,66 @@ class Course(models.Model):
                 condition=Q(leader__isnull=True) | ~Q(leader=models.F("second_leader")),
                 name="two_who_lead_a_course_are_two",
             ),
+            models.CheckConstraint(
+                condition=Q(stand_in__isnull=True)
+                | ~Q(stand_in=models.F("leader")) & ~Q(stand_in=models.F("second_leader")),
+                name="whoever_stands_in_is_a_third",
+            ),
         ]
         indexes = [models.Index(fields=["zone", "state"], name="courses_of_a_zone")]
 
+    @property
+    def leading(self) -> list[int]:
+        """Who leads, and who stands in."""
+        return [one for one in (self.leader_id, self.second_leader_id, self.stand_in_id) if one]
+
+
+def _alone(field: str) -> Func:
+    """A range of one number: so that two equal ones are known by the index that also knows overlapping hours."""
+    return Func(F(field), F(field), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+
+
+def _hours() -> Func:
+    """When a session is. Told in UTC, since only then does the database know that an hour never means another one."""
+    ends = "timezone('UTC', \"starts_at\") + \"minutes\" * '1 minute'::interval"
+    whole = f"tsrange(timezone('UTC', %(expressions)s), {ends})"
+    return Func(F("starts_at"), template=whole, output_field=DateTimeRangeField())
+
 
 class Session(models.Model):
-    """One meeting of a course."""
+    """One meeting of a course, and its room; without one where the room is lost, or the course called off."""
 
     classed = classed(
         Keep.PROGRAMME,
-        public="id zone course number starts_at minutes element theme",
-        working="held_at held_by",
+        public="id zone course venue number starts_at minutes element theme material",
+        working="held_at held_by moved_at room_lost_at",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     course = models.ForeignKey(Course, models.CASCADE, related_name="sessions")
+    venue = models.ForeignKey(Venue, models.PROTECT, null=True, related_name="sessions")
+    room_lost_at = models.DateTimeField(null=True)
     number = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     element = models.CharField(max_length=20, choices=Element.choices)
     theme = models.CharField(max_length=120, blank=True)
+    material = models.TextField(max_length=4000, blank=True)  # exercises, and what is to be brought along
+    moved_at = models.DateTimeField(null=True)  # to another day: whoever comes is to be told
     held_at = models.DateTimeField(null=True)
     held_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["course", "number"], name="a_session_has_its_own_number"),
+            ExclusionConstraint(
+                name="a_room_is_used_by_one_session_at_a_time",
+                expressions=[
+                    (_alone("venue"), RangeOperators.OVERLAPS),
+                    (_hours(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(venue__isnull=False),
+            ),
         ]
 
 
@@ -127,7 +201,7 @@ class Place(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone programme screening count course seat state state_at waits_since answer_by asked_again_at"
-        " asked_again_by dropped gave rung_at rung_by",
+        " asked_again_by dropped gave rung_at rung_by told_at not_these",
         sensitive="wishes words",
     )
 
@@ -141,6 +215,8 @@ class Place(models.Model):
     state_at = models.DateTimeField()
     waits_since = models.DateTimeField()
     answer_by = models.DateTimeField(null=True)
+    not_these = ArrayField(models.BigIntegerField(), default=list)  # courses that were refused to her, and stay so
+    told_at = models.DateTimeField(null=True)  # the days of the course, as they stood then
     asked_again_at = models.DateTimeField(null=True)  # before the first session
     asked_again_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     dropped = models.CharField(max_length=20, choices=Dropped.choices, blank=True)
@@ -171,17 +247,23 @@ class Place(models.Model):
             models.Index(fields=["zone", "waits_since", "id"], condition=Q(state="waiting"), name="places_waited_for"),
         ]
 
+    @property
+    def answer_on(self) -> date | None:
+        """The last day on which the offer is answered."""
+        return day_of(self.answer_by - timedelta(seconds=1)) if self.answer_by else None
+
 
 class Attendance(models.Model):
     """Whether someone came to a session, and whether an answer about safety worried whoever led it."""
 
-    classed = classed(Keep.UNTIL_ERASED, working="id zone session place came worries noted_at noted_by")
+    classed = classed(Keep.UNTIL_ERASED, working="id zone session place came worries caught_up_on noted_at noted_by")
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     place = models.ForeignKey(Place, models.CASCADE, related_name="attendances")
     came = models.CharField(max_length=20, choices=Came.choices)
     worries = models.BooleanField(null=True)  # nothing: not asked
+    caught_up_on = models.DateField(null=True)  # what was missed, alone with someone who leads
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
 

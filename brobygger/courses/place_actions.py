@@ -14,6 +14,7 @@ from brobygger.courses.codes import Dropped, Gave
 from brobygger.courses.counting import count
 from brobygger.courses.models import Place, PlaceCount
 from brobygger.courses.states import PLACE, SEATED, CourseState, PlaceState
+from brobygger.risk import case_actions as risk_actions
 from brobygger.risk import queries as risk
 from brobygger.screening import queries as screenings
 from brobygger.screening.states import WITH_THE_TEAM
@@ -58,18 +59,28 @@ def wait(*, screening_id: int, wishes: str, wishes_a_group: bool, by: Actor, at:
 @transaction.atomic
 def offer(*, place_id: int, course_id: int, by: Actor, at: datetime) -> Place:
     """She has been offered a seat that nobody else has, to be answered within some days. Refused where the course is
-    closed, full, over, or not for her; two who give the last seat at once give it once."""
+    closed, full or over; two who give the last seat at once give it once.
+
+    Where the course is not for her, she waits as before, and it stays so for this course, whoever leaves it: nobody
+    finds out from whom she is kept apart by trying again.
+    """
     course = queries.course(by, course_id, act=Act.KEEP_PLACES, for_update=True)
     row = queries.place(by, place_id, for_update=True)
     PLACE.may_move(row.state, P.OFFERED).require()
     taken = Place.objects.filter(course=course, state__in=SEATED).values_list("seat", flat=True)
     free = rules.free_seats((one for one in taken if one), course.most)
     rules.may_offer(
-        state=course.state, held=queries.held(course), closes_after=course.closes_after, free=free,
-        apart=queries.is_kept_apart(row.screening_id, course),
-    ).require()  # fmt: skip
-    days = queries.design_of(row.zone_id).answer_days
-    told: dict[str, Any] = {"course": course, "seat": free[0], "answer_by": after(days, at)}
+        state=course.state, held=queries.held(course), closes_after=course.closes_after, free=free
+    ).require()
+    if course.pk in row.not_these or queries.is_kept_apart(row.screening_id, course):
+        row.not_these = sorted({*row.not_these, course.pk})
+        row.save(update_fields=["not_these"])
+        trail.write("courses.not_this_course", by=by, at=at, about=row)
+        return row
+    until = rules.answer_until(
+        after(queries.design_of(row.zone_id).answer_days, at), first=queries.first_to_come(course, at), now=at
+    )
+    told: dict[str, Any] = {"course": course, "seat": free[0], "answer_by": until}
     return _move(row, P.OFFERED, by, at, **told)
 
 
@@ -80,29 +91,25 @@ def answer(*, place_id: int, yes: bool, by: Actor, at: datetime) -> Place:
     if row.state != P.OFFERED:
         raise Refused("no_offer_stands")
     if yes:
-        _may_meet(row)
-    return _move(row, P.CONFIRMED, by, at, answer_by=None) if yes else _move(row, P.WAITING, by, at, **NOBODYS)
+        return _move(row, P.CONFIRMED, by, at, answer_by=None, told_at=at)
+    return _move(row, P.WAITING, by, at, **NOBODYS)
 
 
 @transaction.atomic
-def ask_again(*, place_id: int, comes: bool, by: Actor, at: datetime) -> Place:
-    """Before the first session she has been asked once more whether she comes; whoever does not waits on."""
+def ask_again(*, place_id: int, comes: bool, is_safe: bool = True, by: Actor, at: datetime) -> Place:
+    """Before the first session she has been asked once more whether she comes, and whether it is safe; whoever does not
+    come waits on. Where it is not safe, a new look at her safety is due."""
     row = queries.place(by, place_id, for_update=True)
     if row.state != P.CONFIRMED or row.course is None or row.course.state != CourseState.PLANNED:
         raise Refused("asked_again_before_the_first")
+    if not is_safe:
+        risk_actions.answer_worries(screening_id=row.screening_id, by=by, at=at)
     if not comes:
         return _move(row, P.WAITING, by, at, **NOBODYS)
-    _may_meet(row)
-    row.asked_again_at, row.asked_again_by_id = at, by.worker_id
-    row.save(update_fields=["asked_again_at", "asked_again_by"])
+    row.asked_again_at, row.asked_again_by_id, row.told_at = at, by.worker_id, at
+    row.save(update_fields=["asked_again_at", "asked_again_by", "told_at"])
     trail.write("courses.asked_again", by=by, at=at, about=row)
     return row
-
-
-def _may_meet(row: Place) -> None:
-    """Also where it was noted after the offer."""
-    if row.course is not None and queries.is_kept_apart(row.screening_id, row.course):
-        raise Refused("not_this_course")
 
 
 @transaction.atomic
@@ -113,9 +120,12 @@ def withdraw(*, place_id: int, by: Actor, at: datetime) -> Place:
 
 @transaction.atomic
 def drop_out(*, place_id: int, why: str, words: str = "", by: Actor, at: datetime) -> Place:
-    """She has left before the end, for the reason; and someone is to ring her."""
+    """She has left before the end, for the reason; and someone is to ring her. Where it was not safe to come, a new
+    look at her safety is due."""
     row = queries.place(by, place_id, for_update=True)
     row.words = words.strip()
+    if why == Dropped.NOT_SAFE:
+        risk_actions.answer_worries(screening_id=row.screening_id, by=by, at=at)
     return _move(row, P.DROPPED_OUT, by, at, dropped=Dropped(why), rung_at=None, rung_by=None)
 
 
@@ -132,6 +142,18 @@ def note_rung(*, place_id: int, by: Actor, at: datetime) -> Place:
 
 
 @transaction.atomic
+def note_told(*, place_id: int, by: Actor, at: datetime) -> Place:
+    """She has been told of the days as they stand now."""
+    row = queries.place(by, place_id, for_update=True)
+    if row.state != P.CONFIRMED:
+        raise Refused("place_cannot_move")
+    row.told_at = at
+    row.save(update_fields=["told_at"])
+    trail.write("courses.days_told", by=by, at=at, about=row)
+    return row
+
+
+@transaction.atomic
 def come_back(*, place_id: int, by: Actor, at: datetime) -> Place:
     """She comes after all, or it was noted by mistake: her seat is hers again. Refused where the course is over."""
     row = queries.place(by, place_id, for_update=True)
@@ -143,7 +165,8 @@ def come_back(*, place_id: int, by: Actor, at: datetime) -> Place:
     taken = Place.objects.filter(course=course, state__in=SEATED).values_list("seat", flat=True)
     if row.seat in set(taken):
         raise Refused("course_is_full")
-    _may_meet(row)
+    if queries.is_kept_apart(row.screening_id, course):
+        raise Refused("not_this_course")
     return _move(row, P.CONFIRMED, by, at, dropped="")
 
 

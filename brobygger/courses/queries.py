@@ -2,21 +2,23 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
+from brobygger.base.alphabet import alphabetical
 from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
 from brobygger.courses import rules
-from brobygger.courses.models import Attendance, Course, Design, KeptApart, Place, Session
+from brobygger.courses.models import Attendance, Course, Design, KeptApart, Place, Session, Venue
 from brobygger.courses.states import COMING, SEATED, PlaceState
 from brobygger.reach.codes import Gives
-from brobygger.reach.training_queries import certified
+from brobygger.reach.training_queries import certificates, certified
 
 P = PlaceState
 PLACES = Place.objects.select_related("screening__person__contact_plan", "screening__mailbox", "course", "count")
@@ -35,15 +37,16 @@ def courses(by: Actor, *, zone_id: int) -> list[Course]:
     """The zone's courses, those to come and running first."""
     if zone_id not in zones_for(by, Act.SEE_COURSES):
         raise NotFound("not_found")
-    rows = Course.objects.filter(zone_id=zone_id).select_related("leader", "second_leader")
-    yes, asked = (Count("places", filter=Q(places__state=state)) for state in (P.CONFIRMED, P.OFFERED))
-    rows = rows.annotate(confirmed=yes, offered=asked).order_by("-planned_at", "-pk")
+    rows = Course.objects.filter(zone_id=zone_id).select_related("leader", "second_leader", "stand_in", "venue")
+    came = Count("places", filter=Q(places__state__in=(P.CONFIRMED, P.COMPLETED)))
+    rows = rows.annotate(confirmed=came, offered=Count("places", filter=Q(places__state=P.OFFERED)))
+    rows = rows.order_by("-planned_at", "-pk")
     return sorted(rows[:60], key=lambda one: one.state not in COMING)
 
 
 def course(by: Actor, course_id: int, *, act: Act = Act.SEE_COURSES, for_update: bool = False) -> Course:
     """One course, where the act reaches it. NotFound otherwise."""
-    rows = scope(by, act, Course.objects.select_related("leader", "second_leader"))
+    rows = scope(by, act, Course.objects.select_related("leader", "second_leader", "stand_in", "venue"))
     found = (rows.select_for_update(of=("self",)) if for_update else rows).filter(pk=course_id).first()
     if found is None:
         raise NotFound("not_found")
@@ -90,13 +93,50 @@ def seated(row: Course) -> list[Place]:
     return sorted(rows, key=lambda one: (one.state not in SEATED, one.seat or 0, one.pk))
 
 
+def last_told(zone_id: int, sessions: int) -> dict[int, Session]:
+    """What each session was about in the zone's last course of as many, to begin the next one from."""
+    rows = Session.objects.filter(zone_id=zone_id).order_by("-course__planned_at", "-course_id", "number")
+    last = [one for one in rows[:sessions] if one.course_id == rows[0].course_id]
+    return {one.number: one for one in last} if len(last) == sessions else {}
+
+
 def held(row: Course) -> int:
     """How many sessions have been held."""
     return row.sessions.exclude(held_at=None).count()
 
 
 def sessions(row: Course) -> list[Session]:
-    return list(row.sessions.order_by("number"))
+    return list(row.sessions.select_related("venue").order_by("number"))
+
+
+def to_come(rows: QuerySet[Session], at: datetime) -> list[Session]:
+    """Those of the sessions that have not been held and lie ahead, in their order."""
+    return list(rows.filter(held_at=None, starts_at__gt=at).order_by("starts_at"))
+
+
+def venues(by: Actor, *, zone_id: int) -> list[Venue]:
+    """The zone's rooms by name, those that are not in use any more last."""
+    rows = scope(by, Act.PLAN_COURSES, Venue.objects.filter(zone_id=zone_id))
+    return sorted(rows, key=lambda one: (one.in_use_until is not None, alphabetical(one.name), one.pk))
+
+
+def venue(by: Actor, venue_id: int) -> Venue:
+    """One room, for whoever plans. NotFound otherwise."""
+    found = scope(by, Act.PLAN_COURSES, Venue.objects.filter(pk=venue_id)).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def booked(by: Actor, *, zone_id: int, first: datetime, last: datetime) -> list[Session]:
+    """The sessions between the two moments of courses that are to come or run: their rooms and who lead are taken."""
+    rows = Session.objects.filter(course__in=scope(by, Act.PLAN_COURSES, Course.objects.filter(zone_id=zone_id)))
+    rows = rows.filter(course__state__in=COMING, starts_at__gte=first - timedelta(days=1), starts_at__lte=last)
+    return list(rows.select_related("course").order_by("starts_at", "pk"))
+
+
+def hours_of(row: Venue) -> rules.Hours:
+    return rules.Hours(frozenset(row.weekdays), row.opens, row.closes, row.in_use_from, row.in_use_until)
 
 
 def noted(row: Session) -> dict[int, Attendance]:
@@ -104,12 +144,43 @@ def noted(row: Session) -> dict[int, Attendance]:
     return {one.place_id: one for one in row.attendances.all()}
 
 
+def first_to_come(row: Course, at: datetime) -> datetime | None:
+    """When the next session begins."""
+    return row.sessions.filter(starts_at__gt=at).order_by("starts_at").values_list("starts_at", flat=True).first()
+
+
+def mark(noted: Attendance | None) -> str:
+    """What stands noted of one at a session, in one word, to tell whether it has changed."""
+    return f"{noted.came} {noted.worries}" if noted else ""
+
+
+def know_one_another(row: Course, *leaders: int) -> bool:
+    """Whether someone in the course must not meet one of these."""
+    there = Place.objects.filter(course=row, state__in=SEATED).values("screening_id")
+    return KeptApart.objects.filter(first_id__in=there, worker_id__in=leaders, ended_at=None).exists()
+
+
 def is_kept_apart(screening_id: int, row: Course) -> bool:
     """Whether someone in the course, or who leads it, is one whom she must not meet; asked by the rules alone."""
     there = Place.objects.filter(course=row, state__in=SEATED).values_list("screening_id", flat=True)
-    leading = [one for one in (row.leader_id, row.second_leader_id) if one]
+    leading = row.leading
     mine = Q(first_id=screening_id) & (Q(second_id__in=there) | Q(worker_id__in=leading))
     return KeptApart.objects.filter(mine | Q(second_id=screening_id, first_id__in=there), ended_at=None).exists()
+
+
+def apart_in_waiting(by: Actor, *, zone_id: int) -> tuple[int, frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """How many wait; of them by their places two who must not meet, and one with a colleague. Asked by a plan alone,
+    which places them apart and tells nobody."""
+    places = dict(waiting(by, zone_id=zone_id).values_list("screening_id", "pk"))
+    rows = KeptApart.objects.filter(zone_id=zone_id, ended_at=None, first_id__in=places)
+    two: set[tuple[int, int]] = set()
+    one: set[tuple[int, int]] = set()
+    for first, second, worker in rows.values_list("first_id", "second_id", "worker_id"):
+        if second in places:
+            two.add((places[first], places[second]))
+        elif worker:
+            one.add((places[first], worker))
+    return len(places), frozenset(two), frozenset(one)
 
 
 def course_of_both(row: KeptApart) -> Course | None:
@@ -119,15 +190,42 @@ def course_of_both(row: KeptApart) -> Course | None:
     if first is None or first.course is None:
         return None
     if row.worker_id is not None:
-        return first.course if row.worker_id in (first.course.leader_id, first.course.second_leader_id) else None
+        return first.course if row.worker_id in first.course.leading else None
     there = Place.objects.filter(at, screening=row.second, course=first.course)
     return first.course if there.exists() else None
+
+
+def would_meet(by: Actor, *, zone_id: int) -> list[tuple[KeptApart, Course]]:
+    """Those who must not meet and would, as the courses stand now: for those alone who keep them apart."""
+    rows = scope(by, Act.KEEP_APART, KeptApart.objects.filter(zone_id=zone_id, ended_at=None))
+    found = ((one, course_of_both(one)) for one in rows.select_related("first__person", "first__mailbox"))
+    return [(one, there) for one, there in found if there is not None]
+
+
+def untold(row: Place) -> bool:
+    """Whether a session has another day since she was told of them."""
+    return row.pk in untold_in(row.course) if row.course is not None else False
+
+
+def untold_in(row: Course) -> set[int]:
+    """The places whose days have changed since they were told."""
+    moved = [one for one in row.sessions.filter(held_at=None).values_list("moved_at", flat=True) if one]
+    if not moved:
+        return set()
+    late = Q(told_at=None) | Q(told_at__lt=max(moved))
+    return set(Place.objects.filter(late, course=row, state=P.CONFIRMED).values_list("pk", flat=True))
 
 
 def kept_apart(by: Actor, screening_id: int) -> list[KeptApart]:
     """From whom someone is kept apart and why, for those alone who keep it. NotFound otherwise."""
     rows = scope(by, Act.KEEP_APART, KeptApart.objects.select_related("first__person", "second__person", "worker"))
     return list(rows.filter(Q(first_id=screening_id) | Q(second_id=screening_id), ended_at=None).order_by("pk"))
+
+
+def kept_apart_people(zone_id: int) -> set[frozenset[int]]:
+    """The pairs of people who are or were kept apart: they are two, whoever asks. The caller has asked the policy."""
+    rows = KeptApart.objects.filter(zone_id=zone_id, first__person__isnull=False, second__person__isnull=False)
+    return {frozenset(two) for two in rows.values_list("first__person_id", "second__person_id")}
 
 
 def who_know_violence(zone_id: int, workers: Collection[int | None], row_days: Collection[datetime]) -> list[bool]:
@@ -140,16 +238,55 @@ def who_know_violence(zone_id: int, workers: Collection[int | None], row_days: C
 
 
 def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
-    """Offers that are not answered, and who left and has not been rung: codes and days."""
+    """Offers that are not answered, who left and has not been rung, and what a course lacks: codes and days."""
     rows = scope(by, Act.SEE_COURSES, Place.objects.filter(zone_id=zone_id))
     waits = rows.filter(Q(state__in=(P.WAITING, P.OFFERED)) | Q(state=P.DROPPED_OUT, rung_at=None))
-    return [
+    of_places = [
         UnderWay(
             "place", one.pk, "not_rung" if one.state == P.DROPPED_OUT else one.state, one.state_at,
             programme_id=one.programme_id, href=address("course_place", one.pk),
         )
         for one in waits.only("id", "state", "state_at", "programme_id").order_by("state_at", "id")
     ]  # fmt: skip
+    coming = scope(by, Act.SEE_COURSES, Course.objects.filter(zone_id=zone_id, state__in=COMING)).order_by("pk")
+    return of_places + [one for course in coming for one in lacks(course, timezone.now()).under_way(course)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """What a course that is to come or runs lacks, and since when."""
+
+    no_room: tuple[Session, ...] = ()
+    uncertified: Session | None = None  # the first session on which nobody who leads is certified
+    too_few_since: datetime | None = None
+
+    def under_way(self, row: Course) -> list[UnderWay]:
+        since = {
+            "no_room": min((one.room_lost_at or row.planned_at for one in self.no_room), default=None),
+            "certificate": row.planned_at if self.uncertified else None,
+            "too_few": self.too_few_since,
+        }
+        told = {"programme_id": row.programme_id, "href": address("course", row.pk)}
+        return [UnderWay("course", row.pk, state, when, **told) for state, when in since.items() if when]  # type: ignore[arg-type]
+
+
+def lacks(row: Course, now: datetime) -> Lacks:
+    """What the course lacks, from now on. The caller may read it."""
+    if row.state not in COMING:
+        return Lacks()
+    ahead = to_come(row.sessions.all(), now)
+    held = certificates(row.zone_id, Gives.KNOWLEDGE, Gives.RISK)
+    theirs = [
+        rules.Certificate(first, last) for who, first, last in held if who in (row.leader_id, row.second_leader_id)
+    ]
+    without = rules.first_uncertified([day_of(one.starts_at) for one in ahead], theirs)
+    first = ahead[0] if ahead and row.state == "planned" and ahead[0].number == 1 else None
+    since = rules.quorum_is_due(day_of(first.starts_at)) if first and row.begins_with_few_at is None else None
+    confirmed = row.places.filter(state=P.CONFIRMED).count() if since and since <= now else row.fewest
+    return Lacks(
+        tuple(one for one in ahead if one.venue_id is None), None if without is None else ahead[without],
+        None if rules.has_quorum(confirmed=confirmed, fewest=row.fewest) else since,
+    )  # fmt: skip
 
 
 def own_times(by: Actor, *, zone_id: int) -> dict[tuple[str, int], datetime]:
@@ -166,10 +303,15 @@ class Sheet:
     course: Course
     lines: list[tuple[Place, Attendance | None]]
 
+    @property
+    def blank(self) -> list[Place]:
+        """Of whom nothing is noted."""
+        return [place for place, noted in self.lines if noted is None]
+
 
 def sheet(by: Actor, session_id: int) -> Sheet:
     """The sheet of a session, for whoever leads the course."""
     row = session(by, session_id)
     told = noted(row)
-    here = [one for one in seated(row.course) if one.state == P.CONFIRMED or one.pk in told]
+    here = [one for one in seated(row.course) if one.state in (P.CONFIRMED, P.COMPLETED) or one.pk in told]
     return Sheet(row, row.course, [(one, told.get(one.pk)) for one in here])

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from brobygger.base.decision import YES, Decision, first_no, no
-from brobygger.base.workdays import DANISH, Calendar
+from brobygger.base.workdays import COPENHAGEN, DANISH, DAY, Calendar, day_of, noon_of
 
 MOST_WEEKS = 60  # a course that is not over within these is no course
 
@@ -73,20 +73,77 @@ def free_seats(taken: Iterable[int], most: int) -> list[int]:
     return [seat for seat in range(1, most + 1) if seat not in given]
 
 
-def may_offer(*, state: str, held: int, closes_after: int, free: Sequence[int], apart: bool) -> Decision:
-    """Whether someone may be offered a place. That she must be kept apart from someone is told as 'not this course':
-    no more than that, and the same as for any other reason that is not the leader's to know."""
+def may_offer(*, state: str, held: int, closes_after: int, free: Sequence[int]) -> Decision:
+    """Whether the course takes anyone more."""
     return first_no(
         YES if state in ("planned", "running") else no("course_is_over"),
         no("course_is_closed") if is_closed(held=held, closes_after=closes_after) else YES,
-        no("not_this_course") if apart else YES,
         YES if free else no("course_is_full"),
     )
+
+
+def answer_until(usual: datetime, *, first: datetime | None, now: datetime) -> datetime:
+    """Until when an offer is answered: within the usual days, and before the session that comes first."""
+    return usual if first is None or first <= now else min(usual, first)
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a room is open, and from which day until which it is in use."""
+
+    weekdays: Collection[int]  # ISO, Monday is 1
+    opens: time
+    closes: time
+    first: date
+    last: date | None = None
+
+    def takes(self, starts: datetime, minutes: int) -> bool:
+        """Whether so many minutes from the moment on lie within its hours."""
+        return bool(self.may_take(starts, minutes))
+
+    def may_take(self, starts: datetime, minutes: int) -> Decision:
+        """The same, and why not: another day of the week, too early, too late, or before or after it is in use."""
+        starts = starts.astimezone(COPENHAGEN)
+        day, ends = day_of(starts), starts + timedelta(minutes=minutes)
+        return first_no(
+            YES if self.first <= day else no("room_is_not_in_use_yet"),
+            YES if self.last is None or day <= self.last else no("room_is_in_use_no_more"),
+            YES if starts.isoweekday() in self.weekdays else no("room_is_not_had_that_weekday"),
+            YES if self.opens <= starts.time() else no("room_opens_later"),
+            YES if day_of(ends) == day and ends.time() <= self.closes else no("room_closes_before"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """From which day until which, both among them, someone is certified."""
+
+    first: date
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+def first_uncertified(days: Iterable[date], certificates: Collection[Certificate]) -> int | None:
+    """The place in the row of the first of the days on which nobody who leads is certified."""
+    return next((n for n, day in enumerate(days) if not any(one.holds(day) for one in certificates)), None)
 
 
 def has_quorum(*, confirmed: int, fewest: int) -> bool:
     """Whether so many have said yes that the course can begin."""
     return confirmed >= fewest
+
+
+def quorum_is_due(first: date, *, calendar: Calendar = DANISH) -> datetime:
+    """From when on a course with too few is to be heard of: at once on the working day before, so since the one before
+    that."""
+    day = first
+    for _step in range(2):
+        day -= DAY
+        while not calendar.is_working_day(day):
+            day -= DAY
+    return noon_of(day)
 
 
 def may_lead(*, is_certified: Sequence[bool]) -> Decision:

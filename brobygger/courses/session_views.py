@@ -3,18 +3,21 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
+from brobygger.base.decision import Refused
 from brobygger.base.workdays import COPENHAGEN, day_of
-from brobygger.courses import course_actions, queries
+from brobygger.courses import apart_actions, course_actions, queries, words
 from brobygger.courses.forms import ApartForm, SessionForm, SheetForm
 from brobygger.reception.listing import called
 from brobygger.screening import queries as screenings
@@ -32,14 +35,36 @@ def course_session(request: DoorRequest, pk: int) -> HttpResponse:
         course_actions.note_attendance(session_id=pk, told=form.noted(), **signed)
 
     if carried_out(request, note, form=form, said=_("Noted. It can be corrected here.")):
+        if blank := len(queries.sheet(request.actor, pk).blank):
+            words = ngettext("%(n)s is not noted yet.", "%(n)s are not noted yet.", blank)
+            messages.warning(request, words % {"n": blank})
         return redirect("course", sheet.course.pk)
+    as_opened = {place.pk: typed.text(request.POST, f"stood-{place.pk}") for place, _noted in sheet.lines}
+    if form.errors:  # what stands now is what is saved over, knowingly
+        marks = {f"stood-{place.pk}": queries.mark(noted) for place, noted in sheet.lines}
+        form.data = typed.again(request.POST, **marks)
     trail.write("courses.sheet_seen", by=request.actor, at=timezone.now(), about=sheet.row)
     lines = [
-        (called(request.actor, place.screening), form[f"came-{place.pk}"], form[f"worries-{place.pk}"])
-        for place, _noted in sheet.lines
+        (
+            called(request.actor, place.screening),
+            [form[f"{name}-{place.pk}"] for name in ("stood", "came", "worries")],
+            noted if form.errors and queries.mark(noted) != as_opened[place.pk] else None,
+        )
+        for place, noted in sheet.lines
     ]
     shown = {"sheet": sheet, "row": sheet.row, "form": form, "lines": lines}
     return render(request, "courses/session.html", shown, status=422 if form.errors else 200)
+
+
+@door(Act.LEAD_COURSE, "POST")
+def course_caught_up(request: DoorRequest, pk: int, place: int) -> HttpResponse:
+    """What someone missed has been gone through with her."""
+
+    def catch_up(**signed: Any) -> None:
+        course_actions.catch_up(session_id=pk, place_id=place, **signed)
+
+    carried_out(request, catch_up, said=_("Noted."))
+    return redirect("course_place", place)
 
 
 @door(Act.LEAD_COURSE)
@@ -48,13 +73,19 @@ def course_session_change(request: DoorRequest, pk: int) -> HttpResponse:
     row = queries.session(request.actor, pk)
     here = timezone.localtime(row.starts_at)
     stood = {"on": day_of(row.starts_at), "starts": here.time(), "element": row.element, "theme": row.theme}
+    stood |= {"material": row.material}
     form = SessionForm(typed.posted(request), initial=stood)
 
     def move(**signed: Any) -> None:
         told = form.cleaned_data
         starts_at = datetime.combine(told["on"], told["starts"], tzinfo=COPENHAGEN)
         course_actions.move_session(
-            session_id=pk, starts_at=starts_at, theme=told["theme"], element=told["element"], **signed
+            session_id=pk,
+            starts_at=starts_at,
+            theme=told["theme"],
+            element=told["element"],
+            material=told["material"],
+            **signed,
         )
 
     shown = {
@@ -62,7 +93,8 @@ def course_session_change(request: DoorRequest, pk: int) -> HttpResponse:
         "back": (reverse("course", args=[row.course_id]), row.course.name),
     }  # fmt: skip
     to = reverse("course", args=[row.course_id])
-    return one_form(request, form, move, shown=shown, to=to, said=_("Saved. Tell those who come."))
+    beside = words.BESIDE | {"session_day_has_passed": "on", "room_is_not_had_that_weekday": "on"}
+    return one_form(request, form, move, shown=shown, to=to, said=_("Saved. Tell those who come."), beside=beside)
 
 
 @door(Act.KEEP_APART)
@@ -71,18 +103,24 @@ def course_apart(request: DoorRequest, pk: int) -> HttpResponse:
     row, today = screenings.for_team(request.actor, pk, act=Act.KEEP_APART), timezone.localdate()
     others = screenings.team_list(request.actor, zone_id=row.zone_id).exclude(pk=pk)[:200]
     people = [(one.pk, called(request.actor, one)) for one in others]
-    form = ApartForm(typed.posted(request), people=people, team=staff.team(row.zone_id, today))
+    who = (pk, called(request.actor, row))
+    form = ApartForm(typed.posted(request), people=people, team=staff.team(row.zone_id, today), who=who)
+    meets: list[int | None] = []
 
     def keep(**signed: Any) -> None:
-        told = form.cleaned_data
-        second, worker = told["second"] or None, told["worker"] or None
-        course_actions.keep_apart(screening_id=pk, second=second, worker=worker, why=told["why"], **signed)
+        told: dict[str, Any] = {name: value or None for name, value in form.cleaned_data.items()}
+        try:
+            apart_actions.keep_apart(screening_id=pk, **told, **signed)
+        except Refused as refused:
+            meets.extend([pk, told["second"]] if refused.reason == "choose_who_waits" else [])
+            raise
 
     if carried_out(request, keep, form=form, said=_("Kept. Nobody who leads a course sees why.")):
         return redirect("course_apart", pk)
+    form.ask_who_waits(meets)
     trail.write("courses.apart_seen", by=request.actor, at=timezone.now(), about=row)
     kept = [(one, _who(request, pk, one), queries.course_of_both(one)) for one in queries.kept_apart(request.actor, pk)]
-    shown = {"row": row, "name": called(request.actor, row), "form": form, "kept": kept}
+    shown = {"row": row, "name": who[1], "form": form, "kept": kept}
     return render(request, "courses/apart.html", shown, status=422 if form.errors else 200)
 
 
@@ -97,7 +135,7 @@ def course_apart_end(request: DoorRequest, pk: int, apart: int) -> HttpResponse:
     """They may meet after all."""
 
     def end(**signed: Any) -> None:
-        course_actions.end_apart(screening_id=pk, apart_id=apart, **signed)
+        apart_actions.end_apart(screening_id=pk, apart_id=apart, **signed)
 
     carried_out(request, end, said=_("They may meet."))
     return redirect("course_apart", pk)

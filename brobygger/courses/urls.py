@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from brobygger.courses import session_views, views
+from brobygger.courses import session_views, venue_views, views
 
 urlpatterns: list[URLPattern] = [
     path("", views.courses, name="courses"),
@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/leaders/", views.course_leaders, name="course_leaders"),
     path("<int:pk>/off/", views.course_call_off, name="course_call_off"),
     path("<int:pk>/end/", views.course_end, name="course_end"),
+    path("<int:pk>/room/", venue_views.course_room, name="course_room"),
+    path("<int:pk>/few/", venue_views.course_few, name="course_few"),
+    path("rooms/", venue_views.venues, name="venues"),
+    path("rooms/new/", venue_views.venue_new, name="venue_new"),
+    path("rooms/<int:pk>/", venue_views.venue_change, name="venue_change"),
+    path("rooms/<int:pk>/lost/", venue_views.venue_lost, name="venue_lost"),
     path("of/<int:pk>/", views.course_of, name="course_of"),
     path("of/<int:pk>/apart/", session_views.course_apart, name="course_apart"),
     path("of/<int:pk>/apart/<int:apart>/", session_views.course_apart_end, name="course_apart_end"),
@@ -21,5 +27,6 @@ urlpatterns: list[URLPattern] = [
     path("place/<int:pk>/left/", views.course_drop_out, name="course_drop_out"),
     path("place/<int:pk>/gave/", views.course_gave, name="course_gave"),
     path("session/<int:pk>/", session_views.course_session, name="course_session"),
+    path("session/<int:pk>/caught-up/<int:place>/", session_views.course_caught_up, name="course_caught_up"),
     path("session/<int:pk>/change/", session_views.course_session_change, name="course_session_change"),
 ]

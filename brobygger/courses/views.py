@@ -15,10 +15,14 @@ from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
-from brobygger.courses import course_actions, place_actions, queries, rules
+from brobygger.base.decision import Decision, Refused
+from brobygger.base.menu import address
+from brobygger.contact import queries as contact
+from brobygger.courses import course_actions, forecasts, place_actions, queries, rules, words
 from brobygger.courses.forms import DesignForm, DropOutForm, GaveForm, LeadersForm, OfferForm, PlanForm, WaitForm
 from brobygger.courses.models import Course, Place
 from brobygger.courses.states import PlaceState
+from brobygger.people.channels import Channel
 from brobygger.programmes.queries import programmes_for
 from brobygger.reception.listing import called
 from brobygger.screening import queries as screenings
@@ -26,6 +30,7 @@ from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
 MOST = 50
+RUNG = (PlaceState.OFFERED, PlaceState.CONFIRMED, PlaceState.DROPPED_OUT)  # someone is to be rung in these
 
 
 def _back(name: str, words: str, *args: Any) -> tuple[str, str]:
@@ -42,9 +47,16 @@ def courses(request: DoorRequest) -> HttpResponse:
     shown = {
         "rows": queries.courses(request.actor, zone_id=zone_id), "now": now, "more": len(waits) > MOST,
         "waits": [(one, called(request.actor, one.screening)) for one in waits[:MOST]],
+        "meet": _who_would_meet(request, zone_id),
+        "follow_ups": address("follow_ups") if keeps else "",
         "design": queries.design_of(zone_id), "plans": zone_id in zones_for(request.actor, Act.PLAN_COURSES),
     }  # fmt: skip
     return render(request, "courses/courses.html", shown)
+
+
+def _who_would_meet(request: DoorRequest, zone_id: int) -> list[tuple[str, int, Course]]:
+    found = queries.would_meet(request.actor, zone_id=zone_id)
+    return [(called(request.actor, one.first), one.first_id, there) for one, there in found]
 
 
 @door(Act.PLAN_COURSES)
@@ -55,7 +67,8 @@ def course_new(request: DoorRequest) -> HttpResponse:
     if programme is None:
         raise Http404
     team = [one for one in staff.team(zone_id, today) if one.roles & {"assessor", "project_leader"}]
-    form = PlanForm(typed.posted(request), team=team, programme_id=programme.pk, initial={"starts": "17:00"})
+    told: dict[str, Any] = {"team": team, "programme_id": programme.pk, "initial": {"starts": "17:00"}}
+    form = PlanForm(typed.posted(request), venues=queries.venues(request.actor, zone_id=zone_id), **told)
 
     def plan(**signed: Any) -> None:
         course_actions.plan(zone_id=zone_id, told=form.planned(), **signed)
@@ -65,7 +78,7 @@ def course_new(request: DoorRequest) -> HttpResponse:
         "lead": _("The other days follow by themselves, without holidays and school breaks."),
     }  # fmt: skip
     said = _("The course is planned.")
-    return one_form(request, form, plan, shown=shown, to=reverse("courses"), said=said)
+    return one_form(request, form, plan, shown=shown, to=reverse("courses"), said=said, beside=words.BESIDE)
 
 
 @door(Act.SEE_COURSES, "GET")
@@ -85,10 +98,11 @@ def _course_page(
     shown = {
         "row": row, "now": now, "sessions": queries.sessions(row), "keeps": keeps, "leads": queries.leads(actor, row),
         "seated": [(one, called(actor, one.screening)) for one in seated], "confirmed": confirmed,
+        "stay": forecasts.stay_of(row, confirmed=confirmed), "untold": queries.untold_in(row),
         "quorum": rules.has_quorum(confirmed=confirmed, fewest=row.fewest),
         "closed": rules.is_closed(held=queries.held(row), closes_after=row.closes_after),
         "plans": row.zone_id in zones_for(actor, Act.PLAN_COURSES),
-        "form": form or (_offer_form(request, row, None) if keeps else None),
+        "lacks": queries.lacks(row, now), "form": form or (_offer_form(request, row, None) if keeps else None),
     }  # fmt: skip
     return render(request, "courses/course.html", shown, status=status)
 
@@ -105,7 +119,9 @@ def course_offer(request: DoorRequest, pk: int) -> HttpResponse:
     form = _offer_form(request, row, request.POST)
 
     def offer(**signed: Any) -> None:
-        place_actions.offer(place_id=form.cleaned_data["place"], course_id=pk, **signed)
+        found = place_actions.offer(place_id=form.cleaned_data["place"], course_id=pk, **signed)
+        if found.state != PlaceState.OFFERED:
+            raise Refused("not_this_course")
 
     said = _("Offered. Ring and ask; the card says when it is safe.")
     if carried_out(request, offer, form=form, field="place", said=said):
@@ -118,7 +134,7 @@ def course_leaders(request: DoorRequest, pk: int) -> HttpResponse:
     """Others lead from now on."""
     row, today = queries.course(request.actor, pk, act=Act.PLAN_COURSES), timezone.localdate()
     team = [one for one in staff.team(row.zone_id, today) if one.roles & {"assessor", "project_leader"}]
-    stood = {"leader": row.leader_id, "second_leader": row.second_leader_id}
+    stood = {"leader": row.leader_id, "second_leader": row.second_leader_id, "stand_in": row.stand_in_id}
     form = LeadersForm(typed.posted(request), team=team, initial=stood)
 
     def change(**signed: Any) -> None:
@@ -173,12 +189,21 @@ def course_place(request: DoorRequest, pk: int) -> HttpResponse:
     return _place_page(request, queries.place(request.actor, pk))
 
 
+def _gate(request: DoorRequest, row: Place) -> Decision | None:
+    """Whether the person may be rung now; nothing where nobody is known to ring."""
+    person = row.screening.person
+    return contact.gate(request.actor, person=person, channel=Channel.PHONE, at=timezone.now()) if person else None
+
+
 def _place_page(request: DoorRequest, row: Place, *, status: int = 200, **forms: Any) -> HttpResponse:
     trail.write("courses.place_read", by=request.actor, at=timezone.now(), about=row)
     shown = {
         "row": row, "name": called(request.actor, row.screening), "now": timezone.now(), "drop": DropOutForm(),
         "gave": GaveForm(initial={"gave": row.gave} if row.gave else {}),
+        "gate": _gate(request, row), "asks": row.state in RUNG,
         "came": row.attendances.select_related("session").order_by("session__number"),
+        "participant": address("participant", row.pk), "waits": forecasts.wait_of(row, at=timezone.now()),
+        "untold": queries.untold(row), "leads": row.course is not None and queries.leads(request.actor, row.course),
     }  # fmt: skip
     return render(request, "courses/place.html", shown | forms, status=status)
 
@@ -189,7 +214,12 @@ DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
     "no": (partial(place_actions.answer, yes=False), gettext_lazy("Waits on.")),
     "comes": (partial(place_actions.ask_again, comes=True), gettext_lazy("Noted.")),
     "comes_not": (partial(place_actions.ask_again, comes=False), gettext_lazy("Waits on.")),
+    "not_safe": (
+        partial(place_actions.ask_again, comes=False, is_safe=False),
+        gettext_lazy("Waits on, and is on the day's board: look at the person's safety now."),
+    ),
     "withdraw": (place_actions.withdraw, gettext_lazy("Off the list.")),
+    "told": (place_actions.note_told, gettext_lazy("Noted.")),
     "rung": (place_actions.note_rung, gettext_lazy("Noted.")),
     "back": (place_actions.come_back, gettext_lazy("Has the place again.")),
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from brobygger.access.actor import Actor, machine
+from brobygger.access.actor import Actor, Role, machine
 from brobygger.access.policy import Act
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
@@ -19,7 +19,11 @@ from brobygger.counselling import actions as counselling
 from brobygger.counselling import queries as board
 from brobygger.counselling.choosing import candidates_for
 from brobygger.counselling.states import ConversationState, CounsellingState
+from brobygger.demonstration.handbooks import handbooks
+from brobygger.demonstration.meetings_held import Told, meetings
+from brobygger.demonstration.report_texts import report_texts
 from brobygger.duties import actions as duties
+from brobygger.meetings.codes import MeetingKind
 from brobygger.referrals import actions as referrals
 from brobygger.referrals import queries as sent
 from brobygger.referrals.contents import only
@@ -66,10 +70,24 @@ def bridge(both: Both, *, now: datetime) -> None:
     _by_herself(both, now - timedelta(days=3))
     _help(both, now)
     _duty(both, now - timedelta(hours=5))
+    _team_meetings(both, now)
+    handbooks(both.sender, (Role.WORKER,), both.actor, "karen@demo.invalid", "sofie@demo.invalid", now)
+    report_texts(both.sender, "opsoegende-indsats", both.actor("karen@demo.invalid"), now)
     for zone_id in (both.sender, both.receiver):
         program = machine(zone_id)
         enter(program)
         pass_deadlines(zone_id=zone_id, by=program, at=now)
+
+
+def _team_meetings(both: Both, now: datetime) -> None:
+    leader = both.actor("karen@demo.invalid")
+    sofie, mads, karen = (both.ids[f"{name}@demo.invalid"] for name in ("sofie", "mads", "karen"))
+    told = Told("Teamets lokale", "Opkald, der bliver hos os", "Vi øvede den svære begyndelse.", "Dele en god sætning")
+    meetings(both.sender, MeetingKind.SPARRING, told, (mads, sofie, karen), by=leader, now=now)
+    told = Told("Politigården", "Arbejdsgange\nMålgruppen", "Vi ringer også om lørdagen.", "Skrive til rådgivningen")
+    meetings(both.sender, MeetingKind.PROJECT_GROUP, told, (sofie, mads, karen), by=leader, now=now)
+    told = Told("Mødelokale 1", "Tallene\nØkonomi", "Parterne bakker op om endnu et år.", "Sende budgettet rundt")
+    meetings(both.sender, MeetingKind.STEERING_GROUP, told, (karen,), by=leader, now=now, times=1)
 
 
 def _receivers(both: Both, at: datetime) -> None:

@@ -15,10 +15,13 @@ from brobygger.access.who import actor_for
 from brobygger.access.zones import enter, in_zones
 from brobygger.base.decision import Refused
 from brobygger.demonstration import past
-from brobygger.demonstration.actions import load_cohort, load_register
+from brobygger.demonstration.actions import load_answers, load_cohort, load_register
+from brobygger.demonstration.asked import asked
 from brobygger.demonstration.bridge import Both, bridge
 from brobygger.demonstration.living import Row, living, reported_on, write_csv
+from brobygger.demonstration.money import money
 from brobygger.demonstration.queries import BEGUN, FILLED
+from brobygger.demonstration.shifts import shifts
 from brobygger.demonstration.towns import BEGAN as TOWNS_BEGAN
 from brobygger.demonstration.towns import OFFICIALS, TOWNS, Official, fill_towns
 from brobygger.intake.actions import import_incidents
@@ -108,6 +111,8 @@ def fill_house(house: House, *, zone_id: int, day: date, by: Actor, at: datetime
     load_cohort(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
     say("2.225 samtaler fra rådgivningens register · conversations from the counselling register")
     load_register(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
+    say("487 svar på brugerundersøgelsen · answers to the survey")
+    load_answers(zone_id=zone_id, programme_id=programme_id, by=leader, at=at)
     people = living(day)
     say(f"{len(people)} opdigtede mennesker i {len(FILES_DAYS_AGO)} filer · invented people")
     with tempfile.TemporaryDirectory() as folder:
@@ -123,6 +128,10 @@ def fill_house(house: House, *, zone_id: int, day: date, by: Actor, at: datetime
         past.calls(zone_id=zone_id, workers=workers, day=day, now=at)
         say("Henvisninger og rådgivning · referrals and counselling")
         bridge(Both(zone_id, zones[COUNSELLING["key"]], ids), now=at)
+        asked(zone_id=zone_id, programme_id=programme_id, leader=leader, now=at)
+        say("Holdets vagtplan · the team's rota")
+        shifts(zone_id=zone_id, ids=ids, now=at)
+        money(zone_id=zone_id, programme_id=programme_id, leader=leader.worker_id, now=at)
         say("To kommuner, og dem de har mødt · two municipalities, and whom they have met")
         fill_towns(zones=zones, ids=ids, now=at)
         enter(leader)

@@ -1,4 +1,4 @@
-"""The figures printed in chapter 3 of the evaluation report, to hold beside computed ones.
+"""The figures printed in chapters 2 to 5 of the evaluation report, to hold beside computed ones.
 
 `key`, `group` and `measure` use the words of our own figures. A percentage is a whole number, as
 the report prints it; a computed one agrees when it rounds, half up, to the same.

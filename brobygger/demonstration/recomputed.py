@@ -25,9 +25,10 @@ _GROUPS: dict[str, str | Promise] = {
     "relative_or_guardian": _("Relative or guardian"),
     "counselling_by_source:all": _("All conversations"),
     "counselling_by_source:not_outreach": _("All but the outreach team"),
-    "counselling_by_source:outreach_or_other": _("The outreach team and ‘other’"),
-    "counselling_by_source:neither": _("All but the outreach team and ‘other’"),
+    "counselling_by_source:outreach_or_other": _("The outreach team and “other”"),
+    "counselling_by_source:neither": _("All but the outreach team and “other”"),
     "referral_follow_through:all": _("All referrals"),
+    "survey_invited:exempted": _("Exempted"),
 }
 # Groups that the report prints together: which sources they hold, or leave out.
 _SOURCES: dict[str, Callable[[str], bool]] = {
@@ -45,6 +46,8 @@ _MEASURES: dict[str, str | Promise] = {
     "accepted": _("accepted"),
     "declined": _("declined"),
     "will_call_self": _("will call themselves"),
+    "share_of_sent": _("of the invited"),
+    "positive": _("positive"),
 }
 
 
@@ -117,6 +120,9 @@ def counts(printed: Printed, figures: Figures) -> tuple[int, int]:
     if key == "counselling_by_source" and printed.group in _SOURCES:
         part = sum(row.n for row in figure.rows if _SOURCES[printed.group](row.group))
         return part, part if printed.measure == "n" else figure.n
+    if printed.group == "exempted":
+        exempted = sum(row.n for row in figure.rows if row.group.startswith("exempt_"))
+        return exempted, exempted
     if printed.measure == "n":
         number = figure.n if printed.group == "all" else _n(figure, printed.group)
         return number, number
@@ -125,6 +131,8 @@ def counts(printed: Printed, figures: Figures) -> tuple[int, int]:
     if printed.measure == "share_of_accepted":
         return _accepted(figure, printed.group), sum(row.counts["accepted"] for row in figure.rows)
     row = figure.row(printed.group)
+    if row and printed.measure == "share_of_sent":
+        return row.shares["share_of_sent"].part, row.shares["share_of_sent"].whole
     return (row.counts[printed.measure], row.n) if row else (0, 0)
 
 

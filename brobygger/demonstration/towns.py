@@ -10,20 +10,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from brobygger.access.actor import Actor, Role, citizen, machine
+from brobygger.access.actor import Role, citizen, machine
 from brobygger.access.policy import Act
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
 from brobygger.alarms.actions import pass_deadlines
 from brobygger.base import workdays
-from brobygger.base.workdays import day_of
+from brobygger.demonstration.handbooks import handbooks
+from brobygger.demonstration.meetings_held import Told, meetings
+from brobygger.demonstration.money import money_in_town
 from brobygger.demonstration.town import Town
 from brobygger.demonstration.town_assessments import assessments
-from brobygger.demonstration.town_courses import courses
+from brobygger.demonstration.town_coordination import coordination
+from brobygger.demonstration.town_courses import courses, rooms
 from brobygger.demonstration.town_extracts import extract_in
 from brobygger.demonstration.town_people import MET_IN_KOEGE, MET_IN_ODENSE, met
 from brobygger.demonstration.town_plans import plans_in
 from brobygger.mailbox import actions as mailbox
+from brobygger.meetings.codes import MeetingKind
 from brobygger.municipality import actions as municipality
 from brobygger.municipality import queries as towns
 from brobygger.programmes.queries import programmes_for
@@ -90,8 +94,13 @@ def fill_towns(*, zones: Mapping[str, int], ids: Mapping[str, int], now: datetim
     _writes_in_the_mailbox(odense, now)
     assessments(koege, "pia@demo.invalid", "astrid@demo.invalid", "birk@demo.invalid", now)
     courses(koege, "pia@demo.invalid", "astrid@demo.invalid", "birk@demo.invalid", now)
+    rooms(odense, "olga@demo.invalid", [("Krisecentret, stuen", "Prøvegade 8", "Intet skilt ved døren.")], now)
     assessments(odense, "olga@demo.invalid", "kirsten@demo.invalid", "klaus@demo.invalid", now)
+    coordination(koege, "astrid@demo.invalid", "jonna@demo.invalid", now)
+    read_by = (Role.ASSESSOR, Role.RESOURCE_PERSON)
+    handbooks(koege.zone_id, read_by, koege.actor, "pia@demo.invalid", "astrid@demo.invalid", now)
     extract_in(koege, "astrid@demo.invalid", now)
+    money_in_town(zone_id=koege.zone_id, programme_id=programme_id, leader=ids["pia@demo.invalid"], now=now)
     for town in (koege, odense):
         program = machine(town.zone_id)
         enter(program)
@@ -147,40 +156,14 @@ def _reach_in_koege(town: Town, now: datetime) -> None:
         by=by,
         at=began + timedelta(days=25),
     )
-    _meetings(town, by, now)
-
-
-def _meetings(town: Town, by: Actor, now: datetime) -> None:
-    reach.choose_rhythm(zone_id=town.zone_id, months=3, begins_on=workdays.day_of(now - BEGAN), by=by, at=now - BEGAN)
-    for days_ago in (270, 180, 90):
-        at = _morning(now - timedelta(days=days_ago))
-        meeting = reach.plan_meeting(
-            zone_id=town.zone_id,
-            planned_at=at,
-            place="Mødelokale 2, rådhuset",
-            agenda="Hvad har vi mødt?\nHvad er svært at spørge om?\nNye kolleger",
-            by=by,
-            at=at - timedelta(days=14),
-        )
-        there = [town.ids[f"{name}@demo.invalid"] for name in ("pia", "astrid", "rita", "dan")]
-        meeting = reach.note_held(pk=meeting.pk, held_on=day_of(at), there=there, seen=meeting.number, by=by, at=at)
-        reach.keep_minutes(
-            pk=meeting.pk,
-            minutes="Vi øvede os i at spørge. Jobcentret tager det op på det næste teammøde.",
-            seen=meeting.number,
-            by=by,
-            at=at,
-        )
-        action = reach.add_action(
-            pk=meeting.pk,
-            what="Hæng kortene op ved toiletterne",
-            worker_id=town.ids["rita@demo.invalid"],
-            due_on=day_of(at) + timedelta(days=30),
-            by=by,
-            at=at,
-        )
-        if days_ago > 90:
-            reach.note_done(action_id=action.pk, done=True, by=by, at=at + timedelta(days=20))
+    told = Told(
+        "Mødelokale 2, rådhuset",
+        "Hvad har vi mødt?\nHvad er svært at spørge om?\nNye kolleger",
+        "Vi øvede os i at spørge. Jobcentret tager det op på det næste teammøde.",
+        "Hæng kortene op ved toiletterne",
+    )
+    there = [town.ids[f"{name}@demo.invalid"] for name in ("rita", "pia", "astrid", "dan")]
+    meetings(town.zone_id, MeetingKind.RESOURCE_PERSONS, told, there, by=by, now=now)
 
 
 def _campaigns_in_odense(town: Town, now: datetime) -> int:

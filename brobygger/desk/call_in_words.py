@@ -12,13 +12,14 @@ from brobygger.base.languages import name_of
 from brobygger.base.workdays import day_of
 from brobygger.desk import when
 from brobygger.desk.contact_wishes_forms import SAID, TEXTS, as_text, noted, read_shown, said, touched, with_shown
-from brobygger.desk.forms import KEPT, KEYS, NOT_SPOKEN, SIDE_BY_SIDE, SPOKEN, TELLS, WISHES_HEARD, CallForm
+from brobygger.desk.forms import KEPT, KEYS, NOT_SAID, NOT_SPOKEN, SIDE_BY_SIDE, SPOKEN, TELLS, WISHES_HEARD, CallForm
 from brobygger.desk.words import BASIS
 from brobygger.outreach.facts import CallPage, Told, Wishes
-from brobygger.outreach.hours import is_decent_hour
+from brobygger.outreach.rules import may_be_agreed
 from brobygger.outreach.states import Result
 from brobygger.people.hazards import hazard_words
 from brobygger.people.queries import SAID_YES_IN
+from brobygger.people.rules import CardFacts
 from brobygger.people.when_safe import in_words, shown_when
 
 SUNDAY = 7
@@ -102,18 +103,13 @@ def quick_times(page: CallPage, *, now: datetime) -> list[tuple[str, str, str]]:
     starts = [start for start, _end in page.hours]
     days: tuple[date, ...] = (day_of(there), day_of(there) + timedelta(1))
     times = [datetime.combine(day, time(hour), tzinfo=when.COPENHAGEN) for day in days for hour in starts]
-    times = [at for at in times if at > there and day_of(at) <= page.window_until and _suits(page, at)]
+    times = [at for at in times if at.isoweekday() != SUNDAY]  # unless someone writes it
     suggested = when.local(page.next_suggested) if page.next_suggested else None
-    if suggested and suggested not in times and is_decent_hour(suggested):
+    if suggested and suggested not in times:
         times.append(suggested)
+    said = CardFacts(page.card.basis, days=page.card.days, hour_from=page.card.hour_from, hour_to=page.card.hour_to)
+    times = [at for at in times if may_be_agreed(at, at=there, window_until=page.window_until, card=said)]
     return [(f"{at:%Y-%m-%d}", f"{at:%H:%M}", when.day_and_clock(at, now)) for at in sorted(times)[:5]]
-
-
-def _suits(page: CallPage, at: datetime) -> bool:
-    """Within her own hours and decent ones, and not on a Sunday unless someone writes it."""
-    card = page.card
-    her_day = bool(card.days >> at.weekday() & 1) and at.isoweekday() != SUNDAY
-    return her_day and card.hour_from <= at.hour < card.hour_to and bool(is_decent_hour(at))
 
 
 def known(page: CallPage) -> dict[str, Any]:
@@ -169,7 +165,9 @@ def told(form: CallForm, *, page: CallPage, sent: Any) -> Told:
     spoke = result in TELLS
     return Told(
         result=result,
-        decline_reason=said["decline_reason"] if result == Result.DECLINED else "",
+        decline_reason=said["decline_reason"]
+        if result == Result.DECLINED and said["decline_reason"] != NOT_SAID
+        else "",
         language=said["language"] if spoke else "",
         interpreter=said["interpreter"] if spoke else False,
         interpreter_language=_of_interpreter(said) if spoke else "",

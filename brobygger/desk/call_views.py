@@ -21,6 +21,7 @@ from brobygger.desk import actions as desk
 from brobygger.desk import call_in_words, call_taken_over, case_story, undo_of_a_call, when
 from brobygger.desk.contact_wishes_forms import joined, noted, read_shown
 from brobygger.desk.forms import KEPT, SAVED_SIDE_BY_SIDE, SIDE_BY_SIDE, CallForm, kept
+from brobygger.desk.place_in_list import back_to_list, on_to_the_next
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage
 from brobygger.outreach.states import Result
@@ -62,6 +63,7 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
         "quick": call_in_words.quick_times(page, now=now),
         "kept_words": _("Saved at %(time)s") % {"time": when.clock(page.kept_at)} if page.kept_at else "",
         "attempts": case_story.attempts(page, now=now),
+        "undo": undo_of_a_call.undo_of(request, now=now),
     }
     return render(request, "desk/call.html", context, status=status)
 
@@ -218,12 +220,13 @@ def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
         else:
             if left:
                 messages.info(
-                    request, _("What you wrote about contact stands in the form of your next call to her or him.")
+                    request,
+                    _("What you wrote about contact in the call before stands in the form of your next call there."),
                 )
             undo_of_a_call.remember(
                 request, call_id=saved.call_id, case_id=saved.case_id, result=told.result, until=saved.undo_until
             )
-            return redirect("call_list")
+            return back_to_list(request) if typed.pressed(request.POST, "to_list") else on_to_the_next(request)
     return _call_page(request, _kept(request, page, call_id, sent), form, status=422)
 
 
@@ -232,13 +235,16 @@ def call_leave(request: DoorRequest, case_id: int) -> HttpResponse:
     """The worker leaves the person without a call; others may open her or him again."""
     actions.leave_case(case_id=case_id, by=request.actor, at=timezone.now())
     messages.info(request, _("You have left the person, who is on the list again."))
-    return redirect("call_list")
+    return back_to_list(request)
 
 
 @door(Act.CALL, "POST")
 def undo_call(request: DoorRequest, call_id: int) -> HttpResponse:
-    """Within the minute everything is put back, and the form stands as it was written, its outcome apart."""
+    """Within the minute everything is put back, and the form stands as it was written, its outcome apart. The person
+    whom she has gone on to meanwhile is on the list again."""
     opened = desk.undo_call(call_id=call_id, by=request.actor, at=timezone.now())
     undo_of_a_call.forget(request)
+    if (instead := typed.number(request.POST, "instead")) is not None:
+        actions.leave_case(case_id=instead, by=request.actor, at=timezone.now())
     messages.info(request, _("Undone. What you wrote is here again; say anew what came of the call, and when to ring."))
     return redirect("call" if opened.call_id else "case", opened.case_id)

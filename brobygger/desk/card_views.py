@@ -16,6 +16,7 @@ from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound
+from brobygger.base.templatetags.brobygger import reason
 from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.contact.written import in_pairs
@@ -42,6 +43,15 @@ def _person(request: DoorRequest, person_id: int) -> Person:
     return found
 
 
+def _person_locked(request: DoorRequest, person_id: int) -> Person:
+    """The person whose card is written: where she was merged since the page was opened, that is said."""
+    person = people.person_locked(request.actor, person_id)
+    if person.pk != person_id:
+        said = _("The person has been merged with another since you opened the page. The card is the one of both now.")
+        messages.warning(request, said)
+    return person
+
+
 def _numbers(request: DoorRequest, person: Person) -> list[tuple[int, str]]:
     """Those that an SMS may go to at all, with the words beside them: in use, and not the accused's too.
 
@@ -53,6 +63,13 @@ def _numbers(request: DoorRequest, person: Person) -> list[tuple[int, str]]:
     rows = people.numbers(request.actor, person.pk)
     in_use = [one for one in rows if one.stopped_at is None and not one.shared_with_accused]
     return [(one.pk, in_pairs(one.number) + (f" ({one.beside})" if one.beside else "")) for one in in_use]
+
+
+def _not_among_them(request: DoorRequest, person: Person) -> str:
+    """Which of her numbers no SMS may go to, and why."""
+    rows = people.numbers(request.actor, person.pk)
+    shared = [in_pairs(one.number) for one in rows if one.stopped_at is None and one.shared_with_accused]
+    return f"{', '.join(shared)}: {reason('sms_phone_is_seen')}" if shared else ""
 
 
 def _known(plan: ContactPlan, *, lapsed: bool) -> dict[str, Any]:
@@ -85,6 +102,8 @@ def _page(request: DoorRequest, person: Person, form: CardForm | None = None) ->
     plan = people.plan_of(person)
     lapsed = _lapsed(request, person)
     numbers = _numbers(request, person)
+    shown = form or CardForm(numbers=numbers, initial=with_shown(_known(plan, lapsed=lapsed)))
+    shown.fields["sms_number"].help_text = _not_among_them(request, person)
     listed = contact.channels(request.actor, person, now)
     context = {
         "person": person,
@@ -98,7 +117,7 @@ def _page(request: DoorRequest, person: Person, form: CardForm | None = None) ->
         "unread": intake.unread_numbers(request.actor, person.pk),
         "channels": [(channel.label, decision) for channel, decision in listed.items()],
         "may_write": any(listed[channel] for channel in (Channel.SMS, Channel.EMAIL)),
-        "form": form or CardForm(numbers=numbers, initial=with_shown(_known(plan, lapsed=lapsed))),
+        "form": shown,
         "back": _back(request),
     }
     return render(request, "desk/card.html", context, status=422 if form else 200)
@@ -117,16 +136,25 @@ def _again(request: DoorRequest, person_id: int) -> HttpResponse:
 @door(Act.KEEP_CARD)
 def card(request: DoorRequest, person_id: int) -> HttpResponse:
     """The card, and what the person says about it; that it was read stands in the trail."""
-    person, now = _person(request, person_id), timezone.now()
     if request.method != "POST":
+        person, now = _person(request, person_id), timezone.now()
         actions.read_card(person=person, by=request.actor, at=now)
         return _page(request, person)
+    person, now = _person_locked(request, person_id), timezone.now()
     form = CardForm(request.POST, numbers=_numbers(request, person))
     if carried_out(
         request, lambda **_signed: _keep(request, person, form, now), form=form, said=_("The contact card is kept.")
     ):
+        _say_where_no_sms_goes(request, person_id)
         return _again(request, person_id)
     return _page(request, person, form)
+
+
+def _say_where_no_sms_goes(request: DoorRequest, person_id: int) -> None:
+    """A yes to an SMS on a phone that others see is kept, and not used: she who keeps it is told."""
+    gate = contact.gate(request.actor, person=_person(request, person_id), channel=Channel.SMS, at=timezone.now())
+    if gate.reason == "sms_phone_is_seen":
+        messages.warning(request, reason(gate.reason))
 
 
 def _keep(request: DoorRequest, person: Person, form: CardForm, now: datetime) -> None:
@@ -150,7 +178,7 @@ def _keep(request: DoorRequest, person: Person, form: CardForm, now: datetime) -
 @door(Act.KEEP_CARD, "POST")
 def card_stop(request: DoorRequest, person_id: int) -> HttpResponse:
     """The person does not want to hear from us any more; what has been written on the card is kept with it."""
-    person, now = _person(request, person_id), timezone.now()
+    person, now = _person_locked(request, person_id), timezone.now()
     form = CardForm(request.POST, numbers=_numbers(request, person))
     form.full_clean()
     if form.touched():
@@ -163,6 +191,6 @@ def card_stop(request: DoorRequest, person_id: int) -> HttpResponse:
 @door(Act.KEEP_CARD, "POST")
 def card_open(request: DoorRequest, person_id: int) -> HttpResponse:
     """The person has come back and wants to hear from us; what is allowed is written down anew."""
-    actions.lift_stop(person=_person(request, person_id), by=request.actor, at=timezone.now())
+    actions.lift_stop(person=_person_locked(request, person_id), by=request.actor, at=timezone.now())
     messages.success(request, _("The stop has been lifted. Nothing is allowed until it is written down."))
     return redirect("card", person_id)

@@ -15,12 +15,13 @@ from brobygger.base.workdays import day_of
 from brobygger.cases.states import CaseState
 from brobygger.desk import when
 from brobygger.desk.list_in_words import Tag, about, tags_of, words_now
-from brobygger.desk.referral_story import LEADS
+from brobygger.desk.referral_story import LEADS, step_event
 from brobygger.desk.words import STOPPED
 from brobygger.intake.words import CORRECTED
 from brobygger.outreach.facts import CallLine, CallPage, Corrected, Row
 from brobygger.outreach.states import Result
 from brobygger.people.naming import ring_guardian
+from brobygger.referrals.models import StepTaken
 from brobygger.referrals.states import ReferralState
 
 # What another hour does not take away.
@@ -86,11 +87,17 @@ class Event:
     undone: bool
 
 
-def timeline(page: CallPage, *, now: datetime) -> list[Event]:
-    """What has happened, newest first: the calls, and the incidents that brought the person here."""
+def timeline(page: CallPage, steps: Iterable[StepTaken], *, now: datetime) -> list[Event]:
+    """What has happened, newest first: the calls, the incidents that brought the person here, and what became of each
+    referral."""
     today = day_of(now)
     words = words_now()
     events: list[tuple[date, str, Event]] = []
+    # The newest first: in the same minute what was inserted first stands on top.
+    for step in reversed(tuple(steps)):
+        at, told = when.local(step.at), step_event(step, today)
+        more = [f"{told.why}."] if told.why else []
+        events.append((day_of(at), told.clock, Event(told.day, told.clock, told.said, more, "", False)))
     for one in page.calls:
         if one.result:
             at = when.local(one.at)
@@ -149,6 +156,12 @@ def attempts(page: CallPage, *, now: datetime) -> list[Event]:
     return [call_event(page, one, now=now) for one in page.calls if one.result and not one.undone][:5]
 
 
+WITHOUT_A_DAY = {
+    CaseState.AWAITING_TYPE: gettext_lazy("The programme leader must say what the offence code counts as."),
+    CaseState.JOINED: gettext_lazy("This case goes on in the person’s other case."),
+}
+
+
 def due(page: CallPage, referral: str, *, now: datetime) -> str:
     """What happens next in the case, and when; of one who has said yes, what happens to her referral."""
     today = day_of(now)
@@ -163,8 +176,8 @@ def due(page: CallPage, referral: str, *, now: datetime) -> str:
         return _("A number is needed before anyone can ring.") + " " + window
     if page.state == CaseState.GUARDIAN_MISSING:
         return _("A guardian is needed before anyone can ring.") + " " + window
-    if page.state == CaseState.AWAITING_TYPE:
-        return _("The programme leader must say what the offence code counts as.")
+    if page.state in WITHOUT_A_DAY:
+        return str(WITHOUT_A_DAY[CaseState(page.state)])
     if page.state == CaseState.WILL_CALL_SELF and page.follow_until:
         return _("Will ring; is followed until %(day)s.") % {"day": when.day_words(page.follow_until, today)}
     if page.state == CaseState.ACCEPTED:

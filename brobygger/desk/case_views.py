@@ -15,6 +15,7 @@ from brobygger.access.policy import Act
 from brobygger.cases.states import CaseState
 from brobygger.desk import call_taken_over, case_story, when
 from brobygger.desk.forms import GuardianForm, NumberForm
+from brobygger.doubles import queries as doubles
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage, Filters
 from brobygger.referrals import queries as referrals
@@ -38,7 +39,7 @@ def _case_page(
         "page": page,
         "bar": case_story.identity_bar(page),
         "due": case_story.due(page, referral, now=now),
-        "events": case_story.timeline(page, now=now),
+        "events": case_story.timeline(page, referrals.steps_of_case(request.actor, case_id=case_id), now=now),
         "withdrawn": referrals.withdrawn_on_case(request.actor, case_id=case_id),
         "facts": case_story.facts(page, referral, now=now),
         "free": free,
@@ -46,6 +47,7 @@ def _case_page(
         "number_form": number or (NumberForm() if free and page.state in NUMBER_WANTED else None),
         "guardian_form": guardian or (GuardianForm() if free and _wants_guardian(page) else None),
         "written": [] if page.state == CaseState.TO_CALL else _written(page, now),
+        "merged": doubles.merges_of(request.actor, page.person_id),
         "may_come": page.state == CaseState.WILL_CALL_SELF,
         "may_ring": free and page.state == CaseState.TO_CALL and not case_story.may_not_ring(page),
     }
@@ -62,6 +64,14 @@ def _written(page: CallPage, now: datetime) -> list[tuple[str, str, list[tuple[s
 def case(request: DoorRequest, case_id: int) -> HttpResponse:
     """The case page; that it was read stands in the trail."""
     return _case_page(request, case_id)
+
+
+@door(Act.CALL, "POST")
+def case_no_number(request: DoorRequest, case_id: int) -> HttpResponse:
+    """Someone has looked for a number, and found none."""
+    said = _("Noted: a number has been looked for, and there is none.")
+    carried_out(request, lambda **signed: actions.find_no_number(case_id=case_id, **signed), said=said)
+    return redirect("case", case_id)
 
 
 @door(Act.CALL)

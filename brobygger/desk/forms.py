@@ -30,6 +30,7 @@ WISHES_HEARD = frozenset(SPOKEN)
 # Who has told us enough to have a language, and wishes.
 TELLS = WISHES_HEARD - {Result.DO_NOT_CONTACT}
 KEYS = {result.value: "1234567890"[at] for at, result in enumerate((*SPOKEN, *NOT_SPOKEN))}
+NOT_SAID = "not_said"  # asked, and no answer given: the register keeps no reason
 
 
 class DateInput(forms.DateInput):
@@ -86,7 +87,7 @@ class CallForm(SaidFields):
         self.fields["may_sms"].label = _("SMS to the number that is rung")
         choices: dict[str, Any] = {
             "result": [(one.value, one.label) for one in (*SPOKEN, *NOT_SPOKEN)],
-            "decline_reason": DeclineReason.choices,
+            "decline_reason": [*DeclineReason.choices, (NOT_SAID, _("Did not say"))],
             "language": languages.in_order(),
             "interpreter_language": languages.of_interpreters(_("The person's language")),
         }
@@ -101,6 +102,8 @@ class CallForm(SaidFields):
             self.add_error("consent_read", _("Read the wording aloud, and tick when the person has said yes."))
         if result == Result.CALL_AGAIN and not (told.get("again_on") and told.get("again_at")):
             self.add_error("again_on", _("Write the day and the time when the person wants to be rung."))
+        if result == Result.DECLINED and not told.get("decline_reason"):
+            self.add_error("decline_reason", _("Choose why, or that the person did not say."))
         again = self.again()
         if result == Result.CALL_AGAIN and again and again <= self.at:
             self.add_error("again_on", _("This time has passed."))

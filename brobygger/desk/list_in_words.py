@@ -185,9 +185,15 @@ def found_lines(found: Iterable[Found]) -> list[FoundLine]:
     ]
 
 
-def day_words(day: Day, *, now: datetime) -> list[str]:
-    """How the day stands: Rung today 12 · spoke with 7 · 3 wait until 16."""
-    said = [
+def so_many(people: int, capped: bool) -> str:
+    """How many stand in a list; where not all were counted, that there are more."""
+    return f"{people}+" if capped else str(people)
+
+
+def day_words(day: Day, *, now: datetime, rings_until: int | None) -> list[str]:
+    """How the day stands: Ringing until 20 · Rung today 12 · spoke with 7 · 3 wait until 16."""
+    said = [_("Calls until %(hour)s") % {"hour": rings_until}] if rings_until else []
+    said += [
         _("Rung today %(rung)s (%(mine)s by you)") % {"rung": day.rung, "mine": day.rung_by_me},
         _("spoke with %(reached)s") % {"reached": day.reached},
         _("%(accepted)s accepted") % {"accepted": day.accepted},

@@ -135,7 +135,7 @@ class Event:
 def steps(page: Page, *, now: datetime) -> list[Event]:
     """The steps so far, newest first."""
     today = day_of(now)
-    events = [_event(one, today) for one in reversed(page.steps)]
+    events = [step_event(one, today) for one in reversed(page.steps)]
     if page.stop_confirmed_at:
         there = when.local(page.stop_confirmed_at)
         said = _("The receiver has confirmed that all contact has stopped.")
@@ -143,7 +143,8 @@ def steps(page: Page, *, now: datetime) -> list[Event]:
     return events
 
 
-def _event(one: StepTaken, today: date) -> Event:
+def step_event(one: StepTaken, today: date) -> Event:
+    """One step of its way, as the sender tells it."""
     at, state = when.local(one.at), S(one.state)
     told = {
         "name": one.by.name if one.by else _("The program itself"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from brobygger.access.doors import DoorRequest
+from brobygger.base.codes import Outcome
 from brobygger.desk import when
 from brobygger.outreach.states import Result
 
@@ -17,6 +18,7 @@ class Undo:
     until: str
     seconds: int
     referral_of: int | None  # the case whose referral can be sent straight away
+    survey_of: int | None  # the case of someone who was reached, and may be invited to the survey
 
 
 def remember(request: DoorRequest, *, call_id: int, case_id: int, result: str, until: datetime) -> None:
@@ -45,4 +47,5 @@ def undo_of(request: DoorRequest, *, now: datetime) -> Undo | None:
         until=when.clock(until),
         seconds=seconds,
         referral_of=kept.get("case") if accepted else None,
+        survey_of=kept.get("case") if kept["result"] in Outcome.values else None,
     )

@@ -20,6 +20,7 @@ urlpatterns = [
     path("case/<int:case_id>/take-over/", case_views.case_take_over, name="case_take_over"),
     path("case/<int:case_id>/release/", case_views.case_release, name="case_release"),
     path("case/<int:case_id>/number/", case_views.case_number, name="case_number"),
+    path("case/<int:case_id>/no-number/", case_views.case_no_number, name="case_no_number"),
     path("case/<int:case_id>/guardian/", case_views.case_guardian, name="case_guardian"),
     path("case/<int:case_id>/came/", case_views.case_came, name="case_came"),
     path("case/<int:case_id>/hand-over/", referral_views.hand_over, name="hand_over"),

@@ -5,10 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +15,7 @@ from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.desk import filters as saved
 from brobygger.desk import list_html, list_in_words, undo_of_a_call
+from brobygger.desk.place_in_list import list_address, remember
 from brobygger.outreach import queries
 from brobygger.outreach.facts import Filters
 
@@ -31,17 +30,12 @@ SECTIONS: tuple[tuple[str, Promise], ...] = (
 )
 
 
-def list_address(filters: Filters, **more: str) -> str:
-    """The list with these filters; only codes stand in an address."""
-    codes = {name: value for name, value in (filters.codes() | more).items() if (name, value) != ("section", "now")}
-    return reverse("call_list") + (f"?{urlencode(codes)}" if codes else "")
-
-
 @door(Act.SEE_CALL_LIST, "GET")
 def call_list(request: DoorRequest) -> HttpResponse:
     """The people to ring, the right next one on top."""
     now, zone_id = timezone.now(), zone_of(request)
     filters = Filters.from_codes(typed.again(request.GET))
+    remember(request, filters)
     page = queries.call_list(
         request.actor,
         zone_id=zone_id,
@@ -51,6 +45,7 @@ def call_list(request: DoorRequest) -> HttpResponse:
         before=typed.text(request.GET, "before"),
     )
     day = queries.day_so_far(request.actor, zone_id=zone_id, at=now)
+    counts = queries.how_many(request.actor, zone_id=zone_id, at=now, filters=filters, policy=page.policy)
     agreed = {row.case_id for row in page.agreed}
     empty = () if page.rows or agreed else list_in_words.empty_words(page, day, now=now)
     return render(
@@ -63,21 +58,28 @@ def call_list(request: DoorRequest) -> HttpResponse:
             "mine": list_html.rows(list_in_words.lines(page.held_by_me, now=now)),
             "agreed": list_html.rows(list_in_words.lines(page.agreed, now=now)),
             "page": page,
-            "day": list_in_words.day_words(day, now=now),
+            "day": list_in_words.day_words(day, now=now, rings_until=page.closes_at),
             "empty": empty,
             "newer": page.newer and list_address(filters, before=page.newer),
             "older": page.older and list_address(filters, after=page.older),
             "undo": undo_of_a_call.undo_of(request, now=now),
-            **_around(request, filters, zone_id),
+            **_around(request, filters, zone_id, counts),
         },
     )
 
 
-def _around(request: DoorRequest, filters: Filters, zone_id: int) -> dict[str, Any]:
+def _around(
+    request: DoorRequest, filters: Filters, zone_id: int, counts: dict[str, tuple[int, bool]]
+) -> dict[str, Any]:
     """What stands round the list: its sections, the filters that are set, and the worker's own."""
     bare = {name: value for name, value in filters.codes().items() if name != "section"}
     sections = [
-        (list_address(Filters.from_codes(bare | {"section": name})), label, filters.section == name)
+        (
+            list_address(Filters.from_codes(bare | {"section": name})),
+            label,
+            filters.section == name,
+            list_in_words.so_many(*counts[name]),
+        )
         for name, label in SECTIONS
     ]
     own = [

@@ -19,6 +19,7 @@ STOPPED: dict[str, Words] = {
     "not_in_use": _("The number is not in use"),
     "asked_to_stop": _("Asked not to be rung"),
     "corrected": _("The police have corrected the number"),
+    "kept_once": _("Two who were one had the same number, and it is kept once"),
 }
 
 REASONS: dict[str, Words] = {

@@ -1,10 +1,14 @@
 """The lists inside a service: phones, opening hours, areas, languages, addresses, and who runs it."""
 
 import re
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import override
+from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
+from brobygger.base.phones import phones
 from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Language
 from brobygger.directory.hsds import BYDAY
@@ -19,6 +23,12 @@ THREE_LETTERS = {
 }  # fmt: skip
 TIME = re.compile(r"(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(\+0[12]:?00)?")
 NOT_WEEKLY = ("bymonthday", "byyearday", "byweekno", "count", "until", "valid_to")
+# What cannot be counted with is kept in words, so that nobody reads more into it than stood there.
+AS_TEXT = {
+    "freq": "{}", "interval": "hver {}. uge", "byday": "{}", "bymonthday": "{}", "dtstart": "første gang {}",
+    "opens_at": "{}", "closes_at": "{}", "valid_from": "fra {}", "valid_to": "til {}", "until": "til {}",
+    "count": "{} gange",
+}  # fmt: skip
 NOT_VOICE = {"fax", "textphone", "tty", "pager"}
 
 
@@ -46,10 +56,17 @@ def read_lists(read: Read, service: dict[str, Any]) -> None:
     _organisation(read, service)
     if phones := dicts(read, service, "phones"):
         read.values["phones"] = _phones(read, phones)
-    _schedules(read, dicts(read, service, "schedules"))
+    here = [row["location"] for row in dicts(read, service, "service_at_locations") if _is_a_place(row)]
+    _schedules(read, dicts(read, service, "schedules") or [one for at in here for one in dicts(read, at, "schedules")])
+    if not read.values.get("phones") and (there := [one for at in here for one in dicts(read, at, "phones")]):
+        read.values["phones"] = _phones(read, there)
     _areas(read, dicts(read, service, "service_areas"))
     _languages(read, dicts(read, service, "languages"))
     _addresses(read, dicts(read, service, "service_at_locations"))
+
+
+def _is_a_place(row: dict[str, Any]) -> bool:
+    return isinstance(row.get("location"), dict)
 
 
 def _organisation(read: Read, service: dict[str, Any]) -> None:
@@ -72,14 +89,30 @@ def _phones(read: Read, rows: list[dict[str, Any]]) -> list[dict[str, str]]:
         if str(row.get("type") or "voice").lower() in NOT_VOICE:
             read.notes.append(("fax_left_out", ""))
             continue
-        number = rules.phone_number(read.text("phones", row.get("number")))
-        if not number:
-            read.wrong("phones", "not_a_phone_number", row.get("number"))
-            continue
+        told = read.text("phones", row.get("number"))
+        numbers = _numbers(told)
+        if not numbers:
+            read.notes.append(("phone_left_out", told[:80]))
         extension = f"({row['extension']})" if row.get("extension") else ""
-        note = " ".join(filter(None, [extension, read.text("phones", row.get("description"))]))
-        found.append({"number": number, "note": note[:100].strip()})
+        for number, words in numbers:
+            note = " ".join(filter(None, [extension, words, read.text("phones", row.get("description"))]))
+            found.append({"number": number, "note": note[:100].strip()})
     return found
+
+
+def _numbers(told: str) -> list[tuple[str, str]]:
+    """Each number that can be rung in a field as people fill it in, and the words beside it."""
+    if number := rules.phone_number(told):
+        return [(number, "")]
+    found = phones(told)
+    if found.numbers and not found.unread:
+        return list(zip(found.numbers, found.beside, strict=True))
+    matches = list(PhoneNumberMatcher(told, "DK"))
+    words = told
+    for match in matches:
+        words = words.replace(match.raw_string, " ")
+    numbers = [format_number(match.number, PhoneNumberFormat.E164) for match in matches]
+    return [(number, " ".join(words.split()).strip(" ()/;,.-")) for number in dict.fromkeys(numbers)]
 
 
 def _schedules(read: Read, rows: list[dict[str, Any]]) -> None:
@@ -89,9 +122,7 @@ def _schedules(read: Read, rows: list[dict[str, Any]]) -> None:
     for row, opening in openings:
         described = read.text("hours", row.get("description")) or read.text("hours", row.get("notes"))
         if opening is None and _has_times(row):
-            rule = " ".join(
-                str(row[name]) for name in ("freq", "byday", "bymonthday", "opens_at", "closes_at") if row.get(name)
-            )
+            rule = " ".join(words.format(row[name]) for name, words in AS_TEXT.items() if row.get(name))
             read.notes.append(("hours_kept_as_text", rule[:200]))
             described = described or rule
         if described and described not in read.values.get("hours_note_da", ""):
@@ -104,11 +135,11 @@ def _has_times(row: dict[str, Any]) -> bool:
 
 def _opening(row: dict[str, Any]) -> hours.Opening | None:
     """Open every week on days that are told, at times that are Danish; else None."""
-    if row.get("freq") not in (None, "", "WEEKLY") or str(row.get("interval") or 1) != "1":
+    if row.get("freq") not in (None, "", "WEEKLY", "DAILY") or str(row.get("interval") or 1) != "1":
         return None
-    if any(row.get(name) for name in NOT_WEEKLY):
+    if any(row.get(name) for name in NOT_WEEKLY) or _day(row, "valid_from", date.min) > timezone.localdate():
         return None
-    days = [day.strip() for day in str(row.get("byday") or "").split(",")]
+    days = _days(row)
     opens, closes = (TIME.fullmatch(str(row.get(name) or "").strip()) for name in ("opens_at", "closes_at"))
     if not opens or not closes or not set(days) <= set(BYDAY):
         return None
@@ -117,6 +148,21 @@ def _opening(row: dict[str, Any]) -> hours.Opening | None:
         return hours.Opening(numbers, hours.minutes(opens[1]), hours.minutes(closes[1]))
     except hours.NotHours:
         return None
+
+
+def _days(row: dict[str, Any]) -> list[str]:
+    """The days of the week that are told; where none is, every day of a daily rule, and a weekly one's first day."""
+    if told := str(row.get("byday") or "").strip():
+        return [day.strip() for day in told.split(",")]
+    first = _day(row, "dtstart", None)
+    return list(BYDAY) if row.get("freq") == "DAILY" else [BYDAY[first.weekday()]] if first else [""]
+
+
+def _day(row: dict[str, Any], name: str, otherwise: Any) -> Any:
+    try:
+        return date.fromisoformat(str(row.get(name) or "")[:10])
+    except ValueError:
+        return otherwise
 
 
 def _areas(read: Read, rows: list[dict[str, Any]]) -> None:
@@ -150,12 +196,7 @@ def _languages(read: Read, rows: list[dict[str, Any]]) -> None:
 
 
 def _addresses(read: Read, rows: list[dict[str, Any]]) -> None:
-    found = [
-        address
-        for row in rows
-        if isinstance(row.get("location"), dict)
-        for address in dicts(read, row["location"], "addresses")
-    ]
+    found = [address for row in rows if _is_a_place(row) for address in dicts(read, row["location"], "addresses")]
     if not found:
         return
     if len(found) > 1:

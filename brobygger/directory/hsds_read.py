@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from brobygger.base.storable import as_seen
 from brobygger.directory.rules import Problem
 
 LONGEST = {
@@ -39,7 +40,7 @@ class Read:
         if not isinstance(value, str | int | float) or isinstance(value, bool) or "\x00" in str(value):
             self.wrong(name, "not_text", value)
             return ""
-        told = str(value).strip()
+        told = as_seen(str(value))
         if len(told) > LONGEST.get(name, LONGEST_TEXT):
             self.wrong(name, "too_long", told)
             return ""

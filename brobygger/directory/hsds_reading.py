@@ -31,8 +31,8 @@ def read_service(service: Any) -> Read:
     read.uid = read.text("id", service.get("id"))
     if not read.uid or len(read.uid) > 80:
         read.wrong("id", "has_no_id" if not read.uid else "too_long", read.uid)
-    status = service.get("status", "active")
-    if not isinstance(status, str) or status not in STATUSES:
+    status = read.text("status", service.get("status", "active")).lower()
+    if status not in STATUSES:
         read.wrong("status", "status_unknown", status)
     _plain(read, service)
     hsds_lists.read_lists(read, service)
@@ -69,7 +69,7 @@ def _own_name(read: Read, service: dict[str, Any]) -> None:
 def _plain(read: Read, service: dict[str, Any]) -> None:
     for ours, theirs in DIRECT.items():
         if service.get(theirs):
-            told = read.text(ours, service[theirs])
+            told = _with_scheme(ours, read.text(ours, service[theirs]))
             read.values[ours] = _day(read, ours, told) if ours in DATES else told
     for ours, theirs in AGES.items():
         if service.get(theirs) not in (None, ""):
@@ -80,6 +80,12 @@ def _plain(read: Read, service: dict[str, Any]) -> None:
     read.add_text("language_note", read.text("language_note", service.get("interpretation_services")))
     if service.get("contacts"):
         read.notes.append(("people_left_out", ""))
+
+
+def _with_scheme(name: str, told: str) -> str:
+    """A web address as people write it."""
+    bare = name == "web" and re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", told)
+    return f"https://{told}" if bare else told
 
 
 def _day(read: Read, name: str, told: str) -> date | None:

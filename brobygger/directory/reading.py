@@ -9,6 +9,11 @@ from brobygger.base.storable import all_holdable
 
 LARGEST = 10 * 1024 * 1024
 HARMLESS = 256 * 1024
+# An organisation, a term of a taxonomy and a place have an id and a name too; these only they have.
+NO_SERVICE = {
+    "legal_status", "year_incorporated", "tax_status", "tax_id", "website", "parent_organization_id", "taxonomy",
+    "taxonomy_id", "term_uri", "parent_id", "latitude", "longitude", "location_type",
+}  # fmt: skip
 # Tables of the tabular shape whose rows lie under their service in the other shapes.
 UNDER_SERVICE = {
     "phone": "phones", "schedule": "schedules", "service_area": "service_areas", "language": "languages",
@@ -69,7 +74,10 @@ def services_of(text: str) -> list[Any]:
         told = [told]
     if not isinstance(told, list):
         raise FileUnreadable("not_hsds")
-    return [service for one in told for service in _under(one)]
+    found = [service for one in told for service in _under(one)]
+    if any(NO_SERVICE & set(one) for one in found if isinstance(one, dict) and "status" not in one):
+        raise FileUnreadable("no_services")
+    return found
 
 
 def _under(one: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import override
 
 from brobygger.access.actor import Actor
+from brobygger.base.alphabet import alphabetical
 from brobygger.directory import places, rules
 from brobygger.directory.codes import Address, Language, Need, Relation
 from brobygger.directory.content import as_stored
@@ -71,5 +72,4 @@ def found_by(offer: Offer) -> str:
 
 def sort_name(offer: Offer) -> str:
     """The name by which offers are ordered: æ, ø and å come last."""
-    name: str = (offer.name_da or offer.name_en).lower().replace("aa", "å")
-    return name.translate(str.maketrans("æøå", "{|}"))[:200]
+    return alphabetical(offer.name_da or offer.name_en)[:200]

@@ -1,16 +1,14 @@
 """A text as a tagged PDF: its own words, neutral headings, nothing of who wrote it in the file's properties."""
 
-import json
-
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from brobygger.base import paper
+
 PAGE = r"""
-#let told = json(bytes(sys.inputs.told))
 #set document(title: told.title, author: ())
 #set page(paper: "a4", margin: 2.4cm, numbering: "1 / 1")
-#set text(lang: "da", size: 11pt, font: ("Libertinus Serif",))
+#set text(lang: "da", size: 11pt)
 #set par(justify: false, leading: 0.75em)
 #if told.draft != "" { block(inset: 8pt, stroke: 0.5pt, width: 100%, told.draft) }
 #for part in told.parts {
@@ -40,5 +38,4 @@ def pdf(text: str, *, sent: bool) -> bytes:
     with override("da"):
         draft = "" if sent else _("Draft – not sent yet")
         told = {"title": _("Document"), "draft": draft, "parts": parts_of(text)}
-    made: bytes = typst.compile(PAGE.encode(), format="pdf", sys_inputs={"told": json.dumps(told)})
-    return made
+    return paper.pdf(PAGE, told)

@@ -1,6 +1,5 @@
 """Keeping the kept counts small and true, and handing figures out."""
 
-# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,33 +9,11 @@ from django.db import connection, transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
-from brobygger.evaluation import queries
-from brobygger.evaluation.counting import COLUMNS, COUNTS, KEY, counted, signed
+from brobygger.base.workdays import day_of
+from brobygger.evaluation import department, queries
 from brobygger.evaluation.figures import Figure, Question
 from brobygger.evaluation.following import Facts
 from brobygger.trail import actions as trail
-
-_SUMS = ", ".join(f"sum({name})" for name in COUNTS)
-_SOME = " OR ".join(f"sum({name}) <> 0" for name in COUNTS)
-
-# One statement, so that what it removes and what it adds are of the same moment: changes that others are
-# writing meanwhile are neither removed nor counted.
-FOLD = f"""
-    WITH several AS (
-        SELECT array_agg(id) AS ids FROM evaluation_tally WHERE zone_id = %(zone)s
-        GROUP BY {KEY} HAVING count(*) > 1 OR NOT ({_SOME})
-    ), gone AS (
-        DELETE FROM evaluation_tally WHERE id IN (SELECT unnest(ids) FROM several) RETURNING *
-    )
-    INSERT INTO evaluation_tally ({COLUMNS})
-    SELECT {KEY}, {_SUMS} FROM gone GROUP BY {KEY} HAVING {_SOME} ORDER BY {KEY}"""
-SURPLUS_ROWS = f"""
-    SELECT count(*) - count(DISTINCT ({KEY})) FROM evaluation_tally WHERE zone_id = %(zone)s"""
-RECOUNT = f"""
-    WITH gone AS (DELETE FROM evaluation_tally WHERE zone_id = %(zone)s)
-    INSERT INTO evaluation_tally ({COLUMNS})
-    {counted(signed("cases_registration", where="WHERE zone_id = %(zone)s"))}"""
-
 
 # So many rows more than sums cost a reader nothing; merging fewer would only fill the trail.
 SURPLUS = 500
@@ -50,17 +27,18 @@ def fold(*, zone_id: int, by: Actor, at: datetime, surplus: int = SURPLUS) -> in
     """
     _keeps_up(by, zone_id)
     with connection.cursor() as cursor:
-        cursor.execute(SURPLUS_ROWS, {"zone": zone_id})
-        if cursor.fetchone()[0] < surplus:
-            return 0
-    return _alone(FOLD, zone_id, by, at, "evaluation.counts_folded")
+        fresh = {}
+        for cube in queries.CUBES:
+            cursor.execute(cube.fresh, {"zone": zone_id})
+            fresh[cube.fold] = cursor.fetchone()[0]
+    return _alone([fold for fold, n in fresh.items() if n >= surplus], zone_id, by, at, "evaluation.counts_folded")
 
 
 @transaction.atomic
 def recount(*, zone_id: int, by: Actor, at: datetime) -> int:
-    """The kept counts of a zone are made anew from the register; returns the rows written."""
+    """The kept counts of a zone are made anew from its registers; returns the rows written."""
     _keeps_up(by, zone_id)
-    return _alone(RECOUNT, zone_id, by, at, "evaluation.counts_recounted")
+    return _alone([cube.recount for cube in queries.CUBES], zone_id, by, at, "evaluation.counts_recounted")
 
 
 def _keeps_up(by: Actor, zone_id: int) -> None:
@@ -68,12 +46,16 @@ def _keeps_up(by: Actor, zone_id: int) -> None:
         raise NotFound("not_found")
 
 
-def _alone(statement: str, zone_id: int, by: Actor, at: datetime, what: str) -> int:
+def _alone(statements: Sequence[str], zone_id: int, by: Actor, at: datetime, what: str) -> int:
+    if not statements:
+        return 0
+    rows = 0
     with connection.cursor() as cursor:
         # Two that rewrite would each remove what the other had read; those who only add never wait.
         cursor.execute("SELECT pg_advisory_xact_lock(7202, %s)", [zone_id])
-        cursor.execute(statement, {"zone": zone_id})
-        rows = int(cursor.rowcount)
+        for statement in statements:
+            cursor.execute(statement, {"zone": zone_id})
+            rows += int(cursor.rowcount)
     if rows:  # the upkeep asks each minute, and mostly there is nothing to do
         trail.write(what, by=by, at=at, zone_id=zone_id, rows=rows)
     return rows
@@ -82,7 +64,7 @@ def _alone(statement: str, zone_id: int, by: Actor, at: datetime, what: str) -> 
 @transaction.atomic
 def read_figures(question: Question, *, by: Actor, at: datetime, form: str) -> list[Figure]:
     """The figures that were asked for; the trail knows who read them, in which form. NotFound outside her zones."""
-    figures = queries.figures(by, question)
+    figures = queries.figures(by, question, on=day_of(at))
     _told_trail("evaluation.figures_read", question, by, at, form)
     return figures
 
@@ -114,8 +96,19 @@ def _told_trail(what: str, question: Question, by: Actor, at: datetime, form: st
         programme=question.programme_id,
         form=form,
         left_out=len(question.without_types),
+        department=question.department_id or 0,
+        way_in=question.way_in,
         **{
-            "from": question.period.first.isoformat() if question.period.first else "",
-            "to": question.period.last.isoformat() if question.period.last else "",
+            name: day.isoformat() if day else ""
+            for name, day in (("from", question.period.first), ("to", question.period.last), ("as_of", question.as_of))
         },
     )
+
+
+@transaction.atomic
+def read_own_counts(*, zone_id: int, key: str, by: Actor, at: datetime) -> department.OwnCounts:
+    """A department's counts. NotFound where it is not hers to see."""
+    told = department.own_counts(zone_id=zone_id, key=key, by=by, at=at)
+    if told.department is not None:
+        trail.write("evaluation.department_counts_read", by=by, at=at, zone_id=zone_id, department=told.department.pk)
+    return told

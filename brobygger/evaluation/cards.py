@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brobygger.evaluation import numbers_in_words, words
+from brobygger.evaluation import numbers_in_words, survey_figures, words
 from brobygger.evaluation.charts import Bar, chart
 from brobygger.evaluation.figures import OUTCOMES, Figure, Row, Share
 from brobygger.evaluation.numbers_in_words import exact, number, whole
@@ -68,6 +68,8 @@ def measure(figure: Figure) -> str:
     """What the bars of a figure show."""
     if figure.key == "outcome":
         return _("Share of those who were reached")
+    if figure.population == "answers":
+        return _("Share that answered positively, of those who answered each question")
     if figure.population == "reached":
         return _("Share that accepted, of those reached in each group")
     return str(words.GROUPS[f"share_of_{figure.population}"])
@@ -77,6 +79,8 @@ def measure(figure: Figure) -> str:
 
 
 def _cells(figure: Figure, row: Row) -> list[tuple[str, str]]:
+    if figure.population == "answers":
+        return survey_figures.cells(row)
     cells = [(_("Number"), number(row.n))]
     if figure.population == "reached":
         names = [*OUTCOMES, *(["not_recorded"] if any("not_recorded" in r.counts for r in figure.rows) else [])]
@@ -98,8 +102,8 @@ def _cells(figure: Figure, row: Row) -> list[tuple[str, str]]:
 def _bars(figure: Figure) -> list[tuple[str, Share]]:
     if figure.key == "outcome":
         return [(str(words.GROUPS[name]), share) for name, share in figure.rows[0].shares.items()]
-    if figure.population == "reached":
-        return [(row.label, row.shares["accepted"]) for row in figure.rows]
+    if main := {"reached": "accepted", "answers": "positive"}.get(figure.population):
+        return [(row.label, row.shares[main]) for row in figure.rows]
     return [(row.label, share) for row in figure.rows for share in row.shares.values()]
 
 
@@ -128,6 +132,8 @@ def _of(share: Share) -> str:
 
 def sentence(figure: Figure) -> str:
     """What the figure shows, in one or two sentences made from its numbers."""
+    if figure.key in survey_figures.KEYS:
+        return survey_figures.sentence(figure)
     if figure.n == 0:
         return {
             "identified": _("No one was identified in this period."),

@@ -85,11 +85,23 @@ def sentence(figure: Figure) -> str:
     match figure.key:
         case "detected_by_month":
             return _busiest(figure)
-        case "days_to_conversation":
+        case "days_to_conversation" | "course_waiting":
             return _waited(figure, counts)
+        case "outcome_change_who_5":
+            return _changed(figure)
         case "steps":
             return _steps(figure, counts)
-        case "registered" | "routes_suggested" | "anonymous" | "led_on" | "danger" | "child_worry":
+        case (
+            "course_completed"
+            | "course_attendance"
+            | "assessments_in_time"
+            | "registered"
+            | "routes_suggested"
+            | "anonymous"
+            | "led_on"
+            | "danger"
+            | "child_worry"
+        ):
             return _part(figure, counts)
         case "seeds":
             return _("Wait for their day: %(waits)s of %(n)s seeds. Asked again: %(again)s. Came back: %(came)s.") % {
@@ -114,6 +126,12 @@ def _part(figure: Figure, counts: dict[str, int]) -> str:
         "routes_suggested": (_("The suggested door was chosen: %(part)s of %(whole)s times (%(percent)s)."), None),
         "anonymous": (_("Anonymous: %(part)s of %(whole)s detected (%(percent)s)."), None),
         "led_on": (_("Came to the other door: %(part)s of %(whole)s (%(percent)s)."), counts.get("came_there")),
+        "course_completed": (_("Completed: %(part)s of %(whole)s (%(percent)s)."), counts.get("completed")),
+        "course_attendance": (_("Came to %(part)s of %(whole)s sessions (%(percent)s)."), counts.get("came")),
+        "assessments_in_time": (
+            _("In time: %(part)s of %(whole)s assessments (%(percent)s)."),
+            counts.get("first_in_time", 0) + counts.get("again_in_time", 0),
+        ),
     }.get(figure.key) or (_("Yes: %(part)s of %(whole)s (%(percent)s)."), counts.get("yes"))
     if figure.key == "routes_suggested":
         part = sum(row.shares["as_suggested"].part for row in figure.rows)
@@ -130,6 +148,28 @@ def _part(figure: Figure, counts: dict[str, int]) -> str:
     if "unknown" in counts:
         return told + " " + _("Not known: %(unknown)s.") % {"unknown": number(counts["unknown"])}
     return told
+
+
+def _changed(figure: Figure) -> str:
+    """The mean of each one's change at the end and at the follow-up, where enough have answered twice."""
+    names = {"at_end": _("At the end"), "later": _("At the follow-up")}
+    told = []
+    for moment, one in figure.more["change"].items():
+        if one["mean"] is None:
+            told.append(_("%(when)s: too few for a mean.") % {"when": names[moment]})
+            continue
+        low, high = one["interval95"]
+        told.append(
+            _("%(when)s: %(mean)s points on average (95%%: %(low)s to %(high)s; n = %(n)s).")
+            % {"when": names[moment], "mean": signed(one["mean"]), "low": signed(low), "high": signed(high),
+               "n": number(one["n"])}
+        )  # fmt: skip
+    return " ".join(told)
+
+
+def signed(value: float) -> str:
+    """A difference with its sign."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
 
 
 def _steps(figure: Figure, counts: dict[str, int]) -> str:
@@ -174,6 +214,12 @@ def _waited(figure: Figure, counts: dict[str, int]) -> str:
     _quarter, half, _third = figure.more["days"]
     if half is None:
         told = _("How long it takes for half of them is not known yet: too many still wait.")
+    elif figure.key == "course_waiting":
+        told = ngettext(
+            "Half have a place within %(days)s day of being put on the list.",
+            "Half have a place within %(days)s days of being put on the list.",
+            half,
+        ) % {"days": number(half)}
     else:
         told = ngettext(
             "Half are talked with within %(days)s day of the first sign.",
@@ -192,10 +238,10 @@ def _waited(figure: Figure, counts: dict[str, int]) -> str:
 
 def notes(figure: Figure) -> tuple[str, ...]:
     """The quarters of the wait: with those who still wait, and without them."""
-    if figure.key != "days_to_conversation" or not figure.n:
+    if figure.key not in ("days_to_conversation", "course_waiting") or not figure.n:
         return ()
-    with_all = _("Days until a quarter, half and three quarters are talked with, those who wait counted: %(days)s.")
-    without = _("Of those talked with alone: %(days)s.")
+    with_all = _("Days until a quarter, half and three quarters have come so far, those who wait counted: %(days)s.")
+    without = _("Of those alone who have come so far: %(days)s.")
     return (
         with_all % {"days": _days(figure.more["days"])},
         without % {"days": _days(figure.more["days_of_those_talked_with"])},

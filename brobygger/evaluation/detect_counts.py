@@ -1,6 +1,5 @@
-"""The one reading of the municipal register: every count of every figure in one pass, from one moment."""
+"""How the municipal register is counted: each set of counts that the figures of the way in are made of."""
 
-# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,34 +8,69 @@ from typing import Any
 
 from django.db import connection
 
-from brobygger.evaluation.figures import EVER
+from brobygger.evaluation.figures import Question
+from brobygger.evaluation.kept import Cube, summed
 from brobygger.evaluation.rules import Period
 
 type Counts = Mapping[tuple[Any, ...], int]
 
 # Not a detection: counted with the later registration of the same person, or with what she sent herself; no signs after
-# all, begun and not finished,
-# begun by mistake; nor what was not from a person at all.
+# all, begun and not finished, begun by mistake; nor what was not from a person at all.
 OUTSIDE = ("asked_again", "came_back", "no_sign", "started", "thrown_away")
 NOBODY = "not_a_person"
 DETECTED = f"state NOT IN ({', '.join(repr(state) for state in OUTSIDE)}) AND nothing <> '{NOBODY}'"
 
-# What became of the wait for the team's first conversation; empty where the team was not the way.
+# What became of the wait for the team's first conversation; empty where the team was not the way. Beside it how many
+# days it took, or the day from which it lasts.
 _COURSE = """CASE
-    WHEN first_conversation_on IS NOT NULL THEN 'held'
-    WHEN state IN ('sent', 'taken') THEN 'waiting'
-    WHEN state = 'conversation_held' THEN 'undated'
-    WHEN state IN ('came_to_nothing', 'withdrawn') AND led_there = '' THEN 'ended'
-    ELSE '' END"""
-_READ = f"""
-    SELECT state, way_in, heard, department_id, campaign_id, anonymous, asked, motivated, danger, child_worry,
-        suggested, route, override_reason, open_page, seed_planted_on IS NOT NULL AS seed,
-        date_trunc('month', seen_on::timestamp)::date AS month, {_COURSE} AS course, ({DETECTED}) AS detected,
-        CASE WHEN {DETECTED} THEN '' WHEN state = 'came_to_nothing' THEN nothing ELSE state END AS outside,
-        CASE WHEN first_conversation_on IS NOT NULL THEN first_conversation_on - seen_on
-            WHEN state IN ('sent', 'taken') THEN greatest(%(on)s - seen_on, 0) END AS days
-    FROM screening_detection"""
+    WHEN first_conversation_on IS NOT NULL THEN 'held|' || (first_conversation_on - seen_on)
+    WHEN state IN ('sent', 'taken') THEN 'waiting|' || seen_on
+    WHEN state = 'conversation_held' THEN 'undated|'
+    WHEN state IN ('came_to_nothing', 'withdrawn') AND led_there = '' THEN 'ended|'
+    ELSE '|' END"""
 
+
+def _detected(*columns: str) -> str:
+    cells = " || '|' || ".join(f"({column})::text" for column in columns)
+    return f"CASE WHEN {DETECTED} THEN {cells} END"
+
+
+DETECTION = Cube(
+    name="evaluation_keep_detections",
+    kept="evaluation_detectiontally",
+    register="screening_detection",
+    day="seen_on",
+    narrow=("department_id", "way_in"),
+    splits={
+        "all": _detected("''"),
+        "anonymous": _detected("anonymous"),
+        "open_page": _detected("open_page"),
+        "heard": _detected("heard"),
+        "steps": _detected("asked", "motivated"),
+        "seeds": _detected("(seed_planted_on IS NOT NULL)", "state"),
+        "time": _detected(_COURSE),
+        "doors": _detected("suggested", "route", "override_reason"),
+        "danger": _detected("danger"),
+        "child_worry": _detected("child_worry"),
+        "campaigns": _detected("coalesce(campaign_id::text, '')"),
+        "outside": f"CASE WHEN {DETECTED} THEN NULL WHEN state = 'came_to_nothing' THEN nothing ELSE state END",
+    },
+    counts={"n": ""},
+    reads=(
+        "department_id", "way_in", "state", "heard", "campaign_id", "anonymous", "asked", "motivated", "danger",
+        "child_worry", "suggested", "route", "override_reason", "open_page", "led_there", "nothing",
+        "seed_planted_on", "first_conversation_on",
+    ),
+    known_on="registered_on",
+    at={
+        "state": "CASE WHEN state = 'conversation_held' AND first_conversation_on > %(as_of)s THEN 'taken' ELSE state"
+        " END",
+        **{
+            name: f"CASE WHEN {name} <= %(as_of)s THEN {name} END"
+            for name in ("seed_planted_on", "first_conversation_on")
+        },
+    },
+)  # fmt: skip
 # What is counted, and by which columns.
 SETS: dict[str, tuple[str, ...]] = {
     "month": ("month",),
@@ -52,28 +86,6 @@ SETS: dict[str, tuple[str, ...]] = {
     "campaigns": ("campaign_id",),
     "open_pages": ("open_page", "way_in"),
 }
-# The database groups by a few wide sets in one pass over the rows, which is twice as fast as by each set alone; what
-# each set needs is then summed up from some thousand groups.
-_WIDE: tuple[tuple[str, ...], ...] = (
-    ("way_in", "anonymous", "open_page", "asked", "motivated", "danger", "child_worry"),
-    ("outside", "seed", "state", "heard", "department_id"),
-    ("month", "campaign_id"),
-    ("course", "days"),
-    ("suggested", "route", "override_reason"),
-)
-_COLUMNS = tuple(dict.fromkeys(column for columns in _WIDE for column in columns))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which detections are asked for: whose, seen when, by which department and way; `on` is the day of asking."""
-
-    zone_id: int
-    programme_id: int
-    on: date
-    period: Period = EVER
-    department_id: int | None = None
-    way_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,62 +96,47 @@ class Told:
     outside: Mapping[str, int]
 
 
-def read(asked: Asked) -> Told:
-    """Every count of the question. Who may ask is decided by the caller."""
-    where, values = _where(asked)
-    sets, names = ", ".join(f"({', '.join(columns)})" for columns in _WIDE), ", ".join(_COLUMNS)
-    statement = f"""
-        SELECT grouping({names}), count(*) FILTER (WHERE detected), count(*), {names} FROM ({_READ} {where}) register
-        GROUP BY GROUPING SETS ({sets})"""
+def read(asked: Question, on: date) -> Told:
+    """Every count of the question; who waits is told by the days until `on`. Who may ask is decided by the caller."""
+    where = "(%(department)s::bigint IS NULL OR department_id = %(department)s)"
+    where += " AND (%(way_in)s = '' OR way_in = %(way_in)s)"
+    only = "CASE WHEN split = 'all' THEN {} END"
+    rows = summed(
+        DETECTION, ("split", "grp", "way_in", only.format("month"), only.format("department_id")),
+        zone_id=asked.zone_id, programme_id=asked.programme_id, period=asked.period, as_of=asked.as_of, where=where,
+        values={"department": asked.department_id, "way_in": asked.way_in},
+    )  # fmt: skip
     counts: dict[str, Counter[tuple[Any, ...]]] = {name: Counter() for name in SETS}
     outside: Counter[str] = Counter()
-    with connection.cursor() as cursor:
-        # The planner takes what is computed for as many groups as rows, and would sort them all on disk.
-        cursor.execute("SET LOCAL enable_sort = off; SET LOCAL work_mem = '64MB'")
-        cursor.execute(statement, values)
-        groups = cursor.fetchall()
-        cursor.execute("SET LOCAL enable_sort = on; SET LOCAL work_mem TO DEFAULT")
-        for mask, detected, everyone, *cells in groups:
-            for name, places in _FOUND_IN[mask] if detected else ():
-                counts[name][tuple(cells[place] for place in places)] += detected
-            if why := cells[_OUTSIDE]:  # only in the set that has this column
-                outside[why] += everyone
+    for split, group, way_in, month, department, n in rows:
+        told = group.split("|")
+        match split:
+            case "all":
+                counts["month"][month,] += n
+                counts["department"][department,] += n
+            case "anonymous":
+                counts["way_in"][way_in, group == "true"] += n
+            case "open_page":
+                counts["open_pages"][group == "true", way_in] += n
+            case "steps":
+                counts["steps"][way_in, *told] += n
+            case "seeds":
+                counts["seeds"][told[0] == "true", told[1]] += n
+            case "time":
+                counts["time"][told[0], _days(told[0], told[1], on)] += n
+            case "campaigns":
+                counts["campaigns"][int(group) if group else None,] += n
+            case "outside":
+                outside[group] += n
+            case _:
+                counts[split][tuple(told)] += n
     return Told(counts, outside)
 
 
-def _where(asked: Asked) -> tuple[str, dict[str, Any]]:
-    values: dict[str, Any] = {"zone": asked.zone_id, "programme": asked.programme_id, "on": asked.on}
-    where = "WHERE zone_id = %(zone)s AND programme_id = %(programme)s"
-    for name, value, condition in (
-        ("first", asked.period.first, "seen_on >= %(first)s"),
-        ("last", asked.period.last, "seen_on <= %(last)s"),
-        ("department", asked.department_id, "department_id = %(department)s"),
-        ("way_in", asked.way_in, "way_in = %(way_in)s"),
-    ):
-        if value:
-            values[name] = value
-            where += f" AND {condition}"
-    return where, values
-
-
-def _mask(columns: tuple[str, ...]) -> int:
-    """What PostgreSQL's grouping() says of a set: a bit for each column that is not in it, the first one highest."""
-    told = 0
-    for column in _COLUMNS:
-        told = 2 * told + (column not in columns)
-    return told
-
-
-# For each wide set, which of SETS it answers, and where their columns stand among all.
-_FOUND_IN = {
-    _mask(wide): tuple(
-        (name, tuple(_COLUMNS.index(column) for column in columns))
-        for name, columns in SETS.items()
-        if set(columns) <= set(wide)
-    )
-    for wide in _WIDE
-}
-_OUTSIDE = _COLUMNS.index("outside")
+def _days(course: str, told: str, on: date) -> int | None:
+    if course == "held":
+        return int(told)
+    return max((on - date.fromisoformat(told)).days, 0) if course == "waiting" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def from_counts(
         _by_month(sets["month"], n),
         _steps(sets["steps"]),
         _seeds(sets["seeds"], told.outside.get("asked_again", 0)),
-        _waited(sets["time"]),
+        _from_sign(sets["time"]),
         _routes(sets["doors"]),
         _suggested(sets["doors"]),
         _overrides(sets["doors"]),
@@ -56,12 +56,12 @@ def _summed(counts: Counts, place: int, keep: Callable[[tuple[Any, ...]], bool] 
     return told
 
 
-def _shared(of: str, measure: str, counts: Mapping[str, int], n: int) -> tuple[Row, ...]:
+def shared(of: str, measure: str, counts: Mapping[str, int], n: int) -> tuple[Row, ...]:
     return tuple(Row(group, k, shares={measure: Share(k, n)}, of=of) for group, k in counts.items())
 
 
 def _by_code(key: str, codes: Iterable[str], counts: Mapping[str, int], n: int, missing: int = 0) -> Figure:
-    rows = _shared(key, "share_of_detected", {code: counts.get(code, 0) for code in codes}, n)
+    rows = shared(key, "share_of_detected", {code: counts.get(code, 0) for code in codes}, n)
     return Figure(key, "detected", n - missing, missing, rows)
 
 
@@ -72,7 +72,7 @@ def _registered(n: int, outside: Mapping[str, int]) -> Figure:
     """Where every registration went: a detection, or why it is none."""
     counts = {"detected": n} | {why: outside.get(why, 0) for why in (*OUTSIDE, NOBODY)}
     total = sum(counts.values())
-    return Figure("registered", "registered", total, 0, _shared("registered", "share_of_registered", counts, total))
+    return Figure("registered", "registered", total, 0, shared("registered", "share_of_registered", counts, total))
 
 
 def _by_department(counts: Counts, departments: Sequence[Named], n: int) -> Figure:
@@ -82,7 +82,7 @@ def _by_department(counts: Counts, departments: Sequence[Named], n: int) -> Figu
         for one in departments
         if (count := counts.get((one.id,), 0)) or not one.gone
     ]
-    rows += _shared("detected_by_department", "share_of_detected", {"no_department": counts.get((None,), 0)}, n)
+    rows += shared("detected_by_department", "share_of_detected", {"no_department": counts.get((None,), 0)}, n)
     return Figure("detected_by_department", "detected", n, 0, tuple(rows))
 
 
@@ -129,7 +129,7 @@ def _steps(counts: Counts) -> Figure:
         "not_confirmed": asked["not_confirmed"],
         "not_asked": asked["not_asked"],
     }
-    return Figure("steps", "screened", n, missing, _shared("steps", "share_of_screened", told, n))
+    return Figure("steps", "screened", n, missing, shared("steps", "share_of_screened", told, n))
 
 
 def _seeds(counts: Counts, asked_again: int) -> Figure:
@@ -138,33 +138,39 @@ def _seeds(counts: Counts, asked_again: int) -> Figure:
     for state, count in _summed(counts, 1, lambda cells: bool(cells[0])).items():
         told[SEEDS.get(state, "came_by_herself")] += count
     n = sum(told.values())
-    return Figure("seeds", "seeds", n, 0, _shared("seeds", "share_of_seeds", told, n))
+    return Figure("seeds", "seeds", n, 0, shared("seeds", "share_of_seeds", told, n))
 
 
-def _waited(counts: Counts) -> Figure:
-    """From the first sign to the first conversation; those who wait are in it, with how long they have waited."""
+def _from_sign(counts: Counts) -> Figure:
+    """From the first sign to the first conversation."""
+    told: dict[str, Counter[int]] = {}
+    for (course, days), count in counts.items():
+        told.setdefault(course, Counter())[days] += count
+    return waited("days_to_conversation", "for_the_team", told, undated=told.get("undated", Counter()).total())
 
-    def days(course: str) -> dict[int, int]:
-        return {cells[1]: count for cells, count in counts.items() if cells[0] == course}
 
-    held, still = days("held"), days("waiting")
-    ended, undated = (sum(days(course).values()) for course in ("ended", "undated"))
-    told = {**waiting.spread(held), "waiting": sum(still.values()), "ended": ended}
-    n = sum(told.values())
+def waited(key: str, population: str, told: Mapping[str, Mapping[int, int]], undated: int = 0) -> Figure:
+    """How long a wait took; those who wait are in it, with how long they have waited, and those for whom it ended."""
+    held, still = told.get("held", {}), told.get("waiting", {})
+    counts = {
+        **waiting.spread(held),
+        "waiting": sum(still.values()),
+        "ended": sum(told.get("ended", {}).values()),
+    }
+    n = sum(counts.values())
     more = {
         "days": list(waiting.quarters(held, still)),
         "days_of_those_talked_with": list(waiting.quarters(held, {})),
         "longest_wait": max(still, default=None),
     }
-    rows = _shared("days_to_conversation", "share_of_for_the_team", told, n)
-    return Figure("days_to_conversation", "for_the_team", n, undated, rows, more)
+    return Figure(key, population, n, undated, shared(key, f"share_of_{population}", counts, n), more)
 
 
 def _answers(key: str, counts: Counts) -> Figure:
     answers = _summed(counts, 0)
     n = answers.total() - answers[""]
     told = {code: answers[code] for code in Answer.values}
-    return Figure(key, "answered", n, answers[""], _shared("answer", "share_of_answered", told, n))
+    return Figure(key, "answered", n, answers[""], shared("answer", "share_of_answered", told, n))
 
 
 # -- where the way went on -------------------------------------------------------------------------------------------
@@ -173,7 +179,7 @@ def _answers(key: str, counts: Counts) -> Figure:
 def _routes(counts: Counts) -> Figure:
     chosen = _summed(counts, 1, lambda cells: bool(cells[1]))
     told = {code: chosen[code] for code in Route.values}
-    return Figure("routes", "routed", chosen.total(), 0, _shared("route", "share_of_routed", told, chosen.total()))
+    return Figure("routes", "routed", chosen.total(), 0, shared("route", "share_of_routed", told, chosen.total()))
 
 
 def _suggested(counts: Counts) -> Figure:
@@ -194,9 +200,7 @@ def _overrides(counts: Counts) -> Figure:
     reasons = _summed(counts, 2, lambda cells: bool(cells[0] and cells[1]) and cells[0] != cells[1])
     told = {code: reasons[code] for code in OverrideReason.values}
     n = sum(told.values())
-    return Figure(
-        "overrides", "overridden", n, reasons.total() - n, _shared("override", "share_of_overridden", told, n)
-    )
+    return Figure("overrides", "overridden", n, reasons.total() - n, shared("override", "share_of_overridden", told, n))
 
 
 def _led_on(counts: Counts) -> Figure:
@@ -204,7 +208,7 @@ def _led_on(counts: Counts) -> Figure:
     states = _summed(counts, 1)
     told = {state: states[state] for state in LED_ON}
     n = sum(told.values())
-    return Figure("led_on", "led_on", n, 0, _shared("led_on", "share_of_led_on", told, n))
+    return Figure("led_on", "led_on", n, 0, shared("led_on", "share_of_led_on", told, n))
 
 
 # -- campaigns and open pages ----------------------------------------------------------------------------------------
@@ -228,5 +232,5 @@ def _open_pages(counts: Counts, begun: int | None) -> Figure:
     n = ways.total()
     more = {} if begun is None else {"begun": begun}
     return Figure(
-        "open_pages", "sent_openly", n, 0, _shared("detected_by_way_in", "share_of_sent_openly", told, n), more
+        "open_pages", "sent_openly", n, 0, shared("detected_by_way_in", "share_of_sent_openly", told, n), more
     )

@@ -1,15 +1,15 @@
 """Which figures of the way in are asked for, all of it in the address, so that a link is a figure."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.evaluation.detect_counts import Asked, Named
-from brobygger.evaluation.forms import day
+from brobygger.evaluation.detect_counts import Named
+from brobygger.evaluation.figures import Question
+from brobygger.evaluation.forms import as_known, day
 from brobygger.evaluation.rules import Period, may_be_counted
 from brobygger.evaluation.words import REASONS
 from brobygger.municipality.codes import WayIn
@@ -31,6 +31,7 @@ class AskedOfTheWayIn(forms.Form):
         self.fields["way"] = forms.ChoiceField(
             label=_("Way in"), required=False, choices=[("", _("All")), *WayIn.choices]
         )
+        self.fields["as_of"] = as_known()
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
@@ -39,9 +40,11 @@ class AskedOfTheWayIn(forms.Form):
             self.add_error("to", str(REASONS[decision.reason]))
         return told
 
-    def asked(self, *, zone_id: int, programme_id: int, on: date) -> Asked:
+    def asked(self, *, zone_id: int, programme_id: int) -> Question:
         """What a valid form asks."""
         told = self.cleaned_data
-        department = self.departments.get(told["department"])
-        period = Period(told["from"], told["to"])
-        return Asked(zone_id, programme_id, on, period, department.id if department else None, told["way"])
+        period, department = Period(told["from"], told["to"]), self.departments.get(told["department"])
+        return Question(
+            zone_id, programme_id, period, department_id=department.id if department else None, way_in=told["way"],
+            as_of=told["as_of"],
+        )  # fmt: skip

@@ -5,25 +5,25 @@ from datetime import date
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
-from brobygger.evaluation import rules
-from brobygger.evaluation.detect_counts import Asked, Named, campaigns, read
+from brobygger.evaluation import course_counts, course_figures
+from brobygger.evaluation.detect_counts import Named, campaigns, read
 from brobygger.evaluation.detect_figures import from_counts
-from brobygger.evaluation.figures import Figure
+from brobygger.evaluation.figures import Figure, Question
+from brobygger.evaluation.rules import Period
 from brobygger.inquiries import queries as inquiries
 from brobygger.municipality import queries as municipality
 
 
-def detection_figures(by: Actor, asked: Asked) -> list[Figure]:
-    """Every figure of the question. NotFound outside the actor's zones; Refused where the period makes no sense."""
-    _allowed(by, asked.zone_id)
-    rules.may_be_counted(asked.period).require()
-    shown = _departments(by, asked.zone_id, asked.on)
+def detection_figures(by: Actor, asked: Question, on: date) -> list[Figure]:
+    """Every figure of the question as of the day `on`; that the actor may ask has been decided."""
+    shown = _departments(by, asked.zone_id, on)
     if asked.department_id or asked.way_in:
         # Nobody can tell by which department a link was opened, or on which way a page was begun.
-        return from_counts(read(asked), shown, None, None)
-    first, last = asked.period.first or date.min, asked.period.last or date.max
+        return from_counts(read(asked, on), shown, None, None)
+    first, last = asked.period.first or date.min, min(asked.period.last or on, on)
     begun = inquiries.begun(by, zone_id=asked.zone_id, first=first, last=last)
-    return from_counts(read(asked), shown, campaigns(asked.zone_id, asked.period), begun)
+    found = from_counts(read(asked, on), shown, campaigns(asked.zone_id, Period(first, last)), begun)
+    return found + course_figures.from_counts(course_counts.read(asked, on))
 
 
 def departments_of(by: Actor, *, zone_id: int, on: date) -> list[Named]:

@@ -15,13 +15,13 @@ from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.workdays import day_of
-from brobygger.evaluation import detect_actions, detect_queries, sheets
+from brobygger.evaluation import actions, detect_queries
 from brobygger.evaluation.department import Stands
 from brobygger.evaluation.detect_cards import card, notes
 from brobygger.evaluation.detect_forms import AskedOfTheWayIn
+from brobygger.evaluation.figures import Question
 from brobygger.evaluation.rules import Period
-from brobygger.evaluation.views import XLSX
-from brobygger.evaluation.withheld import LEAST, Cell, Withheld
+from brobygger.evaluation.views import as_file, as_known_on
 from brobygger.municipality import queries as municipality
 
 
@@ -39,12 +39,12 @@ def detection_figures(request: DoorRequest) -> HttpResponse:
     now = timezone.now()
     shown: dict[str, Any] = {"form": form, "programme": programme, "periods": _periods(day_of(now))}
     if programme and form.is_valid():
-        asked = form.asked(zone_id=zone_id, programme_id=programme.pk, on=day_of(now))
-        told = detect_actions.read_detection_figures(asked, by=request.actor, at=now, form="page")
+        asked = form.asked(zone_id=zone_id, programme_id=programme.pk)
+        told = actions.read_figures(asked, by=request.actor, at=now, form="page")
         shown |= {
             "cards": [card(figure) for figure in told] if told[0].n or _opened(told) else [],
             "counted": True,
-            "about": about(form, asked.period),
+            "about": about(form, asked),
             "address": request.GET.urlencode(),
         }
     return render(request, "evaluation/detection.html", shown)
@@ -73,24 +73,19 @@ def _file(request: DoorRequest, form_of_file: str) -> HttpResponse:
         # The page says what is wrong with the question.
         return redirect(f"{reverse('detection_figures')}?{request.GET.urlencode()}")
     now = timezone.now()
-    asked = form.asked(zone_id=zone_id, programme_id=programme.pk, on=day_of(now))
-    told = detect_actions.read_detection_figures(asked, by=request.actor, at=now, form=form_of_file)
-    if form_of_file == "csv":
-        response = HttpResponse(sheets.as_csv(told), content_type="text/csv; charset=utf-8")
-    else:
-        inside = _("For the municipality’s own use: small numbers are shown. Not for publication.")
-        front = [_("Figures of the way in"), str(programme), *about(form, asked.period), inside]
-        front += [note for figure in told for note in notes(figure)]
-        response = HttpResponse(sheets.as_xlsx(told, about=front), content_type=XLSX)
+    asked = form.asked(zone_id=zone_id, programme_id=programme.pk)
+    told = actions.read_figures(asked, by=request.actor, at=now, form=form_of_file)
+    inside = _("For the municipality’s own use: small numbers are shown. Not for publication.")
+    front = [_("Figures of the way in"), str(programme), *about(form, asked), inside]
+    front += [note for figure in told for note in notes(figure)]
     # A file leaves the house more easily than a page: its name says what it must not be used for.
-    name = f"brobygger-{_('way-in')}-{_('not-for-publication')}-{day_of(now).isoformat()}.{form_of_file}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"{_('way-in')}-{_('not-for-publication')}-{day_of(now).isoformat()}"
+    return as_file(told, form_of_file, about=front, name=name)
 
 
-def about(form: AskedOfTheWayIn, period: Period) -> list[str]:
+def about(form: AskedOfTheWayIn, asked: Question) -> list[str]:
     """What the figures are limited to, in words."""
-    told = [period_in_words(period)]
+    told = [period_in_words(asked.period), *as_known_on(asked)]
     for name, label in (("department", _("Department: %(name)s")), ("way", _("Way in: %(name)s"))):
         if chosen := form.cleaned_data[name]:
             told.append(label % {"name": dict(form.fields[name].choices)[chosen]})  # type: ignore[attr-defined]
@@ -127,7 +122,7 @@ def _periods(today: date) -> list[tuple[str, str]]:
 def my_department(request: DoorRequest) -> HttpResponse:
     """A department's own counts by quarter; a leader chooses which."""
     zone_id = zone_of(request)
-    told = detect_actions.read_own_counts(
+    told = actions.read_own_counts(
         zone_id=zone_id, key=typed.text(request.GET, "department"), by=request.actor, at=timezone.now()
     )
     lines = [
@@ -141,8 +136,6 @@ def my_department(request: DoorRequest) -> HttpResponse:
     return render(request, "evaluation/my_department.html", {"told": told, "stands": Stands.labels, "lines": lines})
 
 
-def in_words(cell: Cell) -> str:
-    """A count, or that it is not told."""
-    if cell is Withheld.FEW:
-        return _("fewer than %(least)s") % {"least": LEAST}
-    return _("not shown") if cell is Withheld.OTHERS else str(cell)
+def in_words(cell: int | None) -> str:
+    """A count, or that it is hidden."""
+    return _("hidden") if cell is None else str(cell)

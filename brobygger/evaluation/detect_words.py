@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.evaluation import course_words
 from brobygger.municipality.codes import WayIn
 from brobygger.routes.codes import Answer, Route
 from brobygger.screening.codes import Heard, OverrideReason
@@ -27,6 +28,7 @@ TITLES: dict[str, Promise] = {
     "anonymous": _("Anonymous, by way in"),
     "campaigns": _("Campaigns: links opened and people who came"),
     "open_pages": _("Sent from the open pages"),
+    **course_words.TITLES,
 }
 
 _DETECTED = _(
@@ -35,22 +37,22 @@ _DETECTED = _(
     "Whoever was asked again later counts once; whoever came anew counts anew. Percentages are of everyone detected."
 )
 _ANSWER = _(
-    "Counts those detected in the period for whom the question is answered; ‘not known’ is an answer. "
+    "Counts those detected in the period for whom the question is answered; “not known” is an answer. "
     "Percentages are of the answered."
 )
 DEFINITIONS: dict[str, Promise] = {
     "registered": _(
         "Every registration in the period, and where it went. Only the first group is counted in the other figures. "
-        "‘Asked again’ are seeds whose person was registered anew when asked: she or he is counted there. "
-        "‘Came back’ are registrations whose person wrote to the team with the code: counted by what was sent."
+        "“Asked again” are seeds whose person was registered anew when asked: she or he is counted there. "
+        "“Came back” are registrations whose person wrote to the team with the code: counted by what was sent."
     ),
     "detected_by_department": _DETECTED,
     "detected_by_way_in": _DETECTED,
     "detected_by_heard": _DETECTED,
     "detected_by_month": _DETECTED,
     "steps": _(
-        "Counts those whom an employee registered, by the last answer registered. Percentages are of them all. ‘Wants "
-        "help now’ and ‘not ready’ are parts of those who confirmed. Whoever came without an employee is not in it."
+        "Counts those whom an employee registered, by the last answer registered. Percentages are of them all. “Wants "
+        "help now” and “not ready” are parts of those who confirmed. Whoever came without an employee is not in it."
     ),
     "seeds": _(
         "Counts every seed planted with people first seen in the period: not confirmed, not ready, or not asked yet. "
@@ -87,6 +89,7 @@ DEFINITIONS: dict[str, Promise] = {
         "someone began there in the period; a number for each day, and nothing of who. One person may begin many "
         "times, and whoever came with a code from an employee is in Sent and not in Begun."
     ),
+    **course_words.DEFINITIONS,
 }
 
 POPULATIONS: dict[str, Promise] = {
@@ -102,6 +105,7 @@ POPULATIONS: dict[str, Promise] = {
     "answered": _("answered"),
     "by_campaign": _("who came by a campaign’s link"),
     "sent_openly": _("sent from the open pages"),
+    **course_words.POPULATIONS,
 }
 
 # What is said where nothing is to be counted.
@@ -118,6 +122,7 @@ NONE: dict[str, Promise] = {
     "answered": _("The question is not answered for anyone in this period."),
     "by_campaign": _("No one came by a campaign’s link in this period."),
     "sent_openly": _("No one has sent anything from the open pages in this period."),
+    **course_words.NONE,
 }
 
 _SHARES: dict[str, Promise] = {
@@ -181,4 +186,5 @@ GROUPS: dict[str, Promise | str] = {
     "led_on:did_not_come_there": _("Did not come there"),
     "led_on:not_known_there": _("Cannot be known"),
     **_of("answer", Answer),
+    **course_words.GROUPS,
 }

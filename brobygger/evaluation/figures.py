@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import override
@@ -13,6 +14,8 @@ from brobygger.evaluation.following import Followed
 from brobygger.evaluation.pairing import Chance
 
 EVER = rules.Period()
+# What stands instead of a number in a public release, where it is not told. Internal figures have none.
+HIDDEN: Any = None
 
 # The sums of a split's group, by the names of COUNTS; the groups of the split `all` are the incident types.
 type Sums = Mapping[tuple[str, str], Mapping[str, int]]
@@ -36,22 +39,25 @@ class Question:
     without_types: tuple[str, ...] = ()
     release: str = "internal"
     window_days: int = rules.WINDOW_DAYS  # how long after the call a conversation may have been the one agreed upon
+    department_id: int | None = None  # of the way in: one department's alone
+    way_in: str = ""
+    as_of: date | None = None  # what was known on that day; None: what is known now
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A part of a whole, with its uncertainty."""
+    """A part of a whole, with its uncertainty; neither is told where the part or the whole is hidden."""
 
     part: int
     whole: int
 
     @property
     def percent(self) -> float | None:
-        return rules.percent(self.part, self.whole)
+        return None if HIDDEN in (self.part, self.whole) else rules.percent(self.part, self.whole)
 
     @property
     def interval95(self) -> tuple[float, float] | None:
-        return rules.wilson(self.part, self.whole)
+        return None if HIDDEN in (self.part, self.whole) else rules.wilson(self.part, self.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,7 @@ class Row:
     counts: dict[str, int] = field(default_factory=dict)
     shares: dict[str, Share] = field(default_factory=dict)
     of: str = ""  # the figure, where its groups have words of their own
+    missing: int | None = None  # in a figure whose groups each have some
     told: object = ""  # what the group is called, where no list of words has it: a department, a month
 
     @property
@@ -71,6 +78,8 @@ class Row:
 
     def as_json(self) -> dict[str, Any]:
         told: dict[str, Any] = {"group": self.group, "n": self.n}
+        if self.missing is not None:
+            told["missing"] = self.missing
         if self.counts:
             told["counts"] = self.counts
         if self.shares:
@@ -78,6 +87,8 @@ class Row:
             told["interval95"] = {
                 name: list(share.interval95) if share.interval95 else None for name, share in self.shares.items()
             }
+        if HIDDEN in (self.n, *self.counts.values()):
+            told["suppressed"] = True
         return told
 
 
@@ -117,6 +128,7 @@ class Figure:
             "n": self.n,
             "missing": self.missing,
             "rows": [row.as_json() for row in self.rows],
+            **({"suppressed": True} if HIDDEN in (self.n, self.missing) else {}),
             **self.more,
         }
 

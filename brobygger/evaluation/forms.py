@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from brobygger.base.codes import IncidentType
-from brobygger.evaluation.rules import WINDOW_DAYS, Period, may_be_counted
+from brobygger.evaluation.rules import WINDOW_DAYS, Period, may_be_counted, may_be_known
 from brobygger.evaluation.words import REASONS
 
 WINDOWS = (30, 60, 90, 120, 180)
@@ -18,6 +19,19 @@ WINDOWS = (30, 60, 90, 120, 180)
 def day(label: Any) -> forms.DateField:
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, required=False, input_formats=["%Y-%m-%d", "%d-%m-%Y"], widget=widget)
+
+
+def as_known() -> forms.DateField:
+    """The day whose knowledge is asked for; it has come."""
+    field = day(_("As it was known on"))
+    field.help_text = _("Leave it empty for what is known today.")
+    field.validators.append(_has_come)
+    return field
+
+
+def _has_come(told: date) -> None:
+    if not may_be_known(told, timezone.localdate()):
+        raise forms.ValidationError(str(REASONS["day_has_not_come"]))
 
 
 class Asked(forms.Form):
@@ -34,6 +48,7 @@ class Asked(forms.Form):
         self.fields["without"] = forms.MultipleChoiceField(
             label=_("Leave out"), required=False, choices=IncidentType.choices, widget=forms.CheckboxSelectMultiple
         )
+        self.fields["as_of"] = as_known()
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

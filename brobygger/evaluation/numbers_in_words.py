@@ -48,7 +48,7 @@ def referrals(figure: Figure) -> str:
         told += " " + _("Of %(perhaps)s nobody can tell, and %(left)s have left no trace.") % {
             "perhaps": number(counts["perhaps_held"]), "left": number(counts["no_trace"]),
         }  # fmt: skip
-        told += " " + _("Chance alone would pair %(mean)s: ‘perhaps’ is no more certain than that.") % {
+        told += " " + _("Chance alone would pair %(mean)s: “perhaps” is no more certain than that.") % {
             "mean": number(round(figure.more["by_chance"]["mean"]))
         }
     else:

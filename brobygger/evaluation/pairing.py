@@ -12,8 +12,6 @@ from random import Random
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from brobygger.evaluation import blocks
 
@@ -126,7 +124,15 @@ def _agreeing(referrals: Sequence[Trace], reports: Sequence[Trace]) -> Any:
 
 def _at_once(agree: Any, reached: Any, held: Any, window: int) -> Any:
     waited = held[None, :] - reached[:, None]
-    return maximum_bipartite_matching(csr_array(agree & (waited >= 0) & (waited <= window)), perm_type="column")
+    return _largest(agree & (waited >= 0) & (waited <= window))
+
+
+def _largest(possible: Any, shape: tuple[int, int] | None = None) -> Any:
+    """For each referral a report, or -1, so that as many as can be have one."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    return maximum_bipartite_matching(csr_array(possible, shape=shape), perm_type="column")
 
 
 def _in_blocks(referrals: Sequence[Trace], reports: Sequence[Trace], window: int) -> list[int]:
@@ -156,8 +162,7 @@ def _written_down(ways: blocks.Ways, referrals: Sequence[Trace], reports: int) -
     found = [ways.fitting(referral) for referral in referrals]
     ends = np.cumsum([0, *map(len, found)])
     columns = np.fromiter((place for places in found for place in places), dtype=np.int32, count=ends[-1])
-    possible = csr_array((np.ones(len(columns), dtype=bool), columns, ends), shape=(len(referrals), reports))
-    pairs: list[int] = maximum_bipartite_matching(possible, perm_type="column").tolist()
+    pairs: list[int] = _largest((np.ones(len(columns), dtype=bool), columns, ends), (len(referrals), reports)).tolist()
     return pairs
 
 

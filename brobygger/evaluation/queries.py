@@ -1,7 +1,7 @@
-"""Reading figures: from the kept counts for whole months, from the register for the days at the edges."""
+"""Reading figures of either kind of programme: from kept counts for whole months, from the register at the edges."""
 
-# ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -12,25 +12,37 @@ from brobygger.base.codes import IncidentType
 from brobygger.base.decision import NotFound, Refused
 from brobygger.cases.queries import accepted_registrations
 from brobygger.evaluation import rules, tracing
-from brobygger.evaluation.counting import COLUMNS, COUNTS, KEY, counted, signed
+from brobygger.evaluation.counting import COUNTS, OUTREACH
+from brobygger.evaluation.detect_counts import DETECTION
+from brobygger.evaluation.detect_queries import detection_figures
 from brobygger.evaluation.figures import Figure, Question, from_sums, of_referrals, of_reports
 from brobygger.evaluation.following import Facts, Followed, chance, followed
+from brobygger.evaluation.kept import Cube, summed
 from brobygger.evaluation.pairing import Chance
+from brobygger.evaluation.survey_figures import of_survey
+from brobygger.programmes import queries as programmes
 
-_SUMS = ", ".join(f"sum({name})::bigint" for name in COUNTS)
+CUBES: tuple[Cube, ...] = (OUTREACH, DETECTION)
 
 
-def figures(by: Actor, question: Question) -> list[Figure]:
-    """Every figure of the question. NotFound outside the actor's zones; Refused where it cannot be answered."""
-    _allowed(by, question.zone_id)
+def figures(by: Actor, question: Question, *, on: date) -> list[Figure]:
+    """Every figure of the question, as it stands on the day `on`, or stood on an earlier one that it asks for.
+
+    NotFound outside the actor's zones; Refused where it cannot be answered.
+    """
+    kind = programmes.kind_of(question.programme_id)
+    _allowed(by, question.zone_id, Act.SEE_FIGURES if kind == "outreach" else Act.SEE_DETECTIONS)
     rules.may_be_counted(question.period).require()
+    rules.may_be_known(question.as_of, on).require()
     if question.release != "internal":
         raise Refused("release_not_yet")
     if not set(question.without_types) <= set(IncidentType.values):
         raise Refused("incident_type_unknown")
+    if kind != "outreach":
+        return detection_figures(by, question, question.as_of or on)
     told = from_sums(_sums(question), question.without_types)
     place = 1 + next(place for place, figure in enumerate(told) if figure.key == "decline_reasons")
-    return [*told[:place], *_of_counselling(by, question, told[0]), *told[place:]]
+    return [*told[:place], *_of_counselling(by, question, told[0]), *told[place:], *of_survey(by, question)]
 
 
 def _of_counselling(by: Actor, question: Question, funnel: Figure) -> list[Figure]:
@@ -45,7 +57,7 @@ def _of_counselling(by: Actor, question: Question, funnel: Figure) -> list[Figur
 
 def facts_of_referrals(by: Actor, question: Question) -> Facts:
     """The referrals of the question and the reports that may be theirs. NotFound outside the actor's zones."""
-    _allowed(by, question.zone_id)
+    _allowed(by, question.zone_id, Act.SEE_FIGURES)
     rules.may_be_counted(question.period).require()
     return tracing.facts(by, question)
 
@@ -58,52 +70,26 @@ def referrals_by_number(by: Actor, ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def wrong_counts(by: Actor, zone_id: int) -> int:
-    """How many kept counts differ from a full count of the zone's register; 0 is the only right answer."""
-    _allowed(by, zone_id)
-    names = ", ".join(COUNTS)
-    kept = f"SELECT {KEY}, {_SUMS} FROM evaluation_tally WHERE zone_id = %(zone)s GROUP BY {KEY}"
-    some = " OR ".join(f"{name} <> 0" for name in COUNTS)
-    kept = f"SELECT * FROM ({kept}) kept({KEY}, {names}) WHERE {some}"
-    full = counted(signed("cases_registration", where="WHERE zone_id = %(zone)s"))
-    statement = f"SELECT count(*) FROM (({kept} EXCEPT {full}) UNION ALL ({full} EXCEPT {kept})) differing"
+    """How many kept counts differ from a full count of the zone's registers; 0 is the only right answer."""
+    _allowed(by, zone_id, Act.SEE_FIGURES)
+    wrong = 0
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"zone": zone_id})
-        return int(cursor.fetchone()[0])
+        for cube in CUBES:
+            cursor.execute(cube.wrong, {"zone": zone_id})
+            wrong += int(cursor.fetchone()[0])
+    return wrong
 
 
-def _allowed(by: Actor, zone_id: int) -> None:
-    if zone_id not in zones_for(by, Act.SEE_FIGURES):
+def _allowed(by: Actor, zone_id: int, act: Act) -> None:
+    if zone_id not in zones_for(by, act):
         raise NotFound("not_found")
 
 
 def _sums(question: Question) -> dict[tuple[str, str], dict[str, int]]:
-    """The sums of each group of each split, in one statement and so of one moment."""
-    parts = rules.parts(question.period)
-    told: dict[str, Any] = {
-        "zone": question.zone_id,
-        "programme": question.programme_id,
-        "from": parts.months_from,
-        "before": parts.months_before,
-        "without": list(question.without_types),
-    }
-    months = " AND month >= %(from)s" if parts.months_from else ""
-    months += " AND month < %(before)s" if parts.months_before else ""
-    sources = [
-        f"SELECT {COLUMNS} FROM evaluation_tally WHERE zone_id = %(zone)s AND programme_id = %(programme)s{months}"
-    ]
-    if parts.edges:
-        days = []
-        for number, edge in enumerate(parts.edges):
-            told |= {f"first{number}": edge.first, f"last{number}": edge.last}
-            here = "WHERE zone_id = %(zone)s AND programme_id = %(programme)s"
-            here += f" AND identified_on BETWEEN %(first{number})s AND %(last{number})s"
-            days.append(signed("cases_registration", edge.sign, here))
-        sources.append(counted(" UNION ALL ".join(days)))
-    statement = f"""
-        SELECT split, CASE split WHEN 'all' THEN incident_type ELSE grp END, {_SUMS}
-        FROM ({" UNION ALL ".join(sources)}) kept({COLUMNS})
-        WHERE incident_type <> ALL (%(without)s)
-        GROUP BY 1, 2"""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, told)
-        return {(split, group): dict(zip(COUNTS, sums, strict=True)) for split, group, *sums in cursor.fetchall()}
+    """The sums of each group of each split; the groups of the split `all` are the incident types."""
+    rows = summed(
+        OUTREACH, ("split", "CASE split WHEN 'all' THEN incident_type ELSE grp END"),
+        zone_id=question.zone_id, programme_id=question.programme_id, period=question.period, as_of=question.as_of,
+        where="incident_type <> ALL (%(without)s)", values={"without": list(question.without_types)},
+    )  # fmt: skip
+    return {(split, group): dict(zip(COUNTS, sums, strict=True)) for split, group, *sums in rows}

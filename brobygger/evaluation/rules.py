@@ -44,6 +44,11 @@ def may_be_counted(period: Period) -> Decision:
     return YES
 
 
+def may_be_known(as_of: date | None, on: date) -> Decision:
+    """What will be known on a day to come, nobody can tell."""
+    return no("day_has_not_come") if as_of and as_of > on else YES
+
+
 def parts(period: Period) -> Parts:
     """The whole months of a period, whose sums are kept, and the days at its edges, which are counted when asked for.
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.evaluation import words
-from brobygger.evaluation.figures import Figure, Share
+from brobygger.evaluation.figures import HIDDEN, Figure, Share
 
 type Cell = str | int | float | None
 
@@ -29,7 +29,13 @@ def rows_of(figure: Figure) -> Iterator[tuple[Cell, ...]]:
         for name, share in shares.items():
             low, high = (share.interval95 if share else None) or (None, None)
             part = share.part if share else row.n
-            yield row.label, row.n, str(words.GROUPS[name]), part, share.percent if share else None, low, high
+            percent = share.percent if share else None
+            yield row.label, count(row.n), str(words.GROUPS[name]), count(part), percent, low, high
+
+
+def count(n: int) -> int | str:
+    """A count, or that it is hidden."""
+    return _("hidden") if n is HIDDEN else n
 
 
 def as_csv(figures: Sequence[Figure]) -> bytes:
@@ -41,7 +47,9 @@ def as_csv(figures: Sequence[Figure]) -> bytes:
     mark = str(get_format("DECIMAL_SEPARATOR"))
     for figure in figures:
         for row in rows_of(figure):
-            writer.writerow(_written(cell, mark) for cell in (figure.title, *row, figure.n, figure.missing))
+            writer.writerow(
+                _written(cell, mark) for cell in (figure.title, *row, count(figure.n), count(figure.missing))
+            )
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -77,9 +85,9 @@ def _fill(sheet: Any, figure: Figure, bold: Any, heading: Any) -> None:
     sheet.write_string(0, 0, figure.title, bold)
     sheet.write_string(1, 0, figure.definition)
     sheet.write_string(2, 0, _("n"))
-    sheet.write_number(2, 1, figure.n)
+    sheet.write(2, 1, count(figure.n))
     sheet.write_string(3, 0, _("Not registered"))
-    sheet.write_number(3, 1, figure.missing)
+    sheet.write(3, 1, count(figure.missing))
     for column, name in enumerate(HEADINGS):
         sheet.write_string(5, column, str(name), heading)
     for line, row in enumerate(rows_of(figure), start=6):
@@ -100,13 +108,16 @@ def as_text(figures: Sequence[Figure]) -> str:
     """All figures as plain text for a terminal."""
     lines: list[str] = []
     for figure in figures:
-        lines += ["", f"{figure.title}  (n = {figure.n}, {_('Not registered').lower()}: {figure.missing})"]
+        lines += [
+            "",
+            f"{figure.title}  (n = {count(figure.n)}, {_('Not registered').lower()}: {count(figure.missing)})",
+        ]
         for row in figure.rows:
             several = len(row.shares) > 1
             told = "  ".join(
-                (f"{words.GROUPS[name]} {share.part} " if several else "") + f"({share.percent} %)"
+                (f"{words.GROUPS[name]} {count(share.part)} " if several else "") + f"({share.percent} %)"
                 for name, share in row.shares.items()
                 if share.percent is not None
             )
-            lines.append(f"  {row.label:<36} {row.n:>8}  {told}".rstrip())
+            lines.append(f"  {row.label:<36} {count(row.n):>8}  {told}".rstrip())
     return "\n".join(lines).lstrip("\n")

@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from brobygger.access.doors import DoorRequest, door, zone_of
-from brobygger.access.policy import Act
+from brobygger.access.policy import Act, zones_for
 from brobygger.evaluation import actions, sheets
 from brobygger.evaluation.cards import card
-from brobygger.evaluation.figures import Question
+from brobygger.evaluation.figures import Figure, Question
 from brobygger.evaluation.forms import Asked
 from brobygger.evaluation.rules import WINDOW_DAYS, Period
 from brobygger.programmes.queries import programmes_for
@@ -40,7 +40,8 @@ def question_of(form: Asked, programmes: list[Any], zone_id: int) -> Question:
     told = form.cleaned_data
     programme = int(told["programme"]) if told["programme"] else programmes[0].pk
     days = int(told.get("days") or WINDOW_DAYS)
-    return Question(zone_id, programme, form.period, tuple(told["without"]), window_days=days)
+    without, as_of = tuple(told["without"]), told.get("as_of")
+    return Question(zone_id, programme, form.period, without, window_days=days, as_of=as_of)
 
 
 @door(Act.SEE_FIGURES, "GET")
@@ -48,13 +49,14 @@ def figures(request: DoorRequest) -> HttpResponse:
     """Every figure of the period as a card."""
     form, programmes, zone_id = _asked(request)
     shown = {"form": form, "periods": _periods(timezone.localdate()), "programmes": programmes}
+    shown["may_release"] = zone_id in zones_for(request.actor, Act.RELEASE_FIGURES)
     if programmes and form.is_valid():
         question = question_of(form, programmes, zone_id)
         told = actions.read_figures(question, by=request.actor, at=timezone.now(), form="page")
         shown |= {
-            "cards": [card(figure) for figure in told] if told[0].n else [],
+            "cards": [card(figure) for figure in told] if any(figure.n for figure in told) else [],
             "counted": True,
-            "period": period_in_words(question.period),
+            "period": " · ".join([period_in_words(question.period), *as_known_on(question)]),
             "left_out": [label for code, label in form.fields["without"].choices if code in question.without_types],  # type: ignore[attr-defined]
             "address": request.GET.urlencode(),
         }
@@ -80,18 +82,28 @@ def _file(request: DoorRequest, form_of_file: str) -> HttpResponse:
         return redirect(f"{reverse('figures')}?{request.GET.urlencode()}")
     question = question_of(form, programmes, zone_id)
     told = actions.read_figures(question, by=request.actor, at=timezone.now(), form=form_of_file)
+    programme = next(p for p in programmes if p.pk == question.programme_id)
+    left_out = [str(label) for code, label in form.fields["without"].choices if code in question.without_types]  # type: ignore[attr-defined]
+    about = [_("Figures"), str(programme), period_in_words(question.period), *as_known_on(question)]
+    about += [_("Left out: %(types)s") % {"types": ", ".join(left_out)}] if left_out else []
+    days = [day.isoformat() for day in (question.period.first, question.period.last) if day]
+    return as_file(told, form_of_file, about=about, name="-".join((_("figures"), *days)))
+
+
+def as_file(told: list[Figure], form_of_file: str, *, about: list[str], name: str) -> HttpResponse:
+    """The figures as CSV, or as a workbook that says what it is about."""
     if form_of_file == "csv":
         response = HttpResponse(sheets.as_csv(told), content_type="text/csv; charset=utf-8")
     else:
-        programme = next(p for p in programmes if p.pk == question.programme_id)
-        left_out = [str(label) for code, label in form.fields["without"].choices if code in question.without_types]  # type: ignore[attr-defined]
-        about = [_("Figures"), str(programme), period_in_words(question.period)]
-        about += [_("Left out: %(types)s") % {"types": ", ".join(left_out)}] if left_out else []
         response = HttpResponse(sheets.as_xlsx(told, about=about), content_type=XLSX)
-    days = "-".join(day.isoformat() for day in (question.period.first, question.period.last) if day)
-    name = f"brobygger-{_('figures')}{'-' if days else ''}{days}.{form_of_file}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="brobygger-{name}.{form_of_file}"'
     return response
+
+
+def as_known_on(question: Question) -> list[str]:
+    """On which day it was known so, where an earlier one was asked for."""
+    as_of = question.as_of
+    return [_("As it was known on %(day)s") % {"day": date_format(as_of, "DATE_FORMAT")}] if as_of else []
 
 
 def period_in_words(period: Period) -> str:

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, Outcome, PersonRole
 from brobygger.cases.codes import ReferralSource
-from brobygger.evaluation import detect_words
+from brobygger.evaluation import detect_words, survey_words
 
 REASONS: dict[str, Promise] = {
     "period_ends_before_it_begins": _("The period ends before it begins."),
+    "day_has_not_come": _("That day has not come yet."),
     "release_not_yet": _("Figures for publication are not ready yet: only internal figures can be shown."),
     "incident_type_unknown": _("There is no such incident type."),
 }
@@ -28,6 +29,7 @@ TITLES: dict[str, Promise] = {
     "profile_by_role": _("Who was identified, by role"),
     "profile_by_age_group": _("Who was identified, by age"),
     **detect_words.TITLES,
+    **survey_words.TITLES,
 }
 
 _ANSWERS = _(
@@ -68,6 +70,7 @@ DEFINITIONS: dict[str, Promise] = {
     "profile_by_role": _PROFILE,
     "profile_by_age_group": _PROFILE,
     **detect_words.DEFINITIONS,
+    **survey_words.DEFINITIONS,
 }
 
 POPULATIONS: dict[str, Promise] = {
@@ -77,6 +80,7 @@ POPULATIONS: dict[str, Promise] = {
     "reports": _("conversations"),
     "referrals": _("referrals"),
     **detect_words.POPULATIONS,
+    **survey_words.POPULATIONS,
 }
 
 # How many rows of the counselling register fit a referral.
@@ -89,6 +93,7 @@ FITS: dict[str, Promise] = {
 
 GROUPS: dict[str, Promise | str] = {
     **detect_words.GROUPS,
+    **survey_words.GROUPS,
     "identified": _("Identified"),
     "no_contact_details": _("Without contact details"),
     "reached": _("Reached"),

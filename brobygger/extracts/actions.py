@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import translation
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.extracts import gathering, hiding, queries, rules
-from brobygger.extracts.codes import MayMeet, Receiver, Why
+from brobygger.extracts.codes import LANGUAGES_ON_PAPER, MayMeet, Receiver, Why
 from brobygger.extracts.models import Extract, ExtractLine
 from brobygger.extracts.states import EXTRACT, ExtractState
 from brobygger.risk import queries as risk
@@ -46,7 +47,8 @@ def begin(*, case_id: int, asked: Asked, by: Actor, at: datetime) -> Extract:
         may_meet=MayMeet.YES if to_him else MayMeet(asked.may_meet), with_plan=asked.with_plan and not to_him,
         who=asked.who.strip(), purpose=asked.purpose.strip(), state_at=at, begun_at=at, begun_by_id=by.worker_id,
     )  # fmt: skip
-    ExtractLine.objects.bulk_create(gathering.lines_for(by, made, at=at))
+    with translation.override(LANGUAGES_ON_PAPER[0]):  # whatever the screen is in
+        ExtractLine.objects.bulk_create(gathering.lines_for(by, made, at=at))
     trail.write("extracts.begun", by=by, at=at, about=made, to=made.receiver)
     return made
 
@@ -127,6 +129,8 @@ def finish(*, extract_id: int, by: Actor, at: datetime) -> Extract:
 
 def _still_stands(row: Extract) -> None:
     """What is told rests on the assessment that holds, on nothing struck, and repeats nothing that may not be told."""
+    built_on = row.lines.filter(out=False, evidence__isnull=False).select_related("evidence")
+    list(built_on.select_for_update(of=("evidence",)))  # nothing is struck from now until this is done
     told = [queries.Told(one) for one in row.lines.filter(out=False).select_related("evidence")]
     holding = risk.holding(row.case)
     if holding is None or holding.pk != row.assessment_id:
@@ -145,8 +149,7 @@ def approve(*, extract_id: int, edition: int | None, by: Actor, at: datetime) ->
     row = queries.extract(by, extract_id, for_update=True)
     if row.state != S.TO_APPROVE or edition != row.edition:
         raise Refused("extract_was_changed_meanwhile")
-    second_of_two(by, row.begun_by_id).require()
-    queries.may_print(by, row).require()
+    queries.may_approve(by, row, second=second_of_two(by, row.begun_by_id)).require()
     _still_stands(row)
     row.approved_at, row.approved_by_id = at, by.worker_id
     return _made(row, by, at)

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+LANGUAGES_ON_PAPER = ("da", "en")  # the first where none is chosen; the lines are read in it
+
 
 class Receiver(TextChoices):
     """Who is to read it."""

@@ -1,4 +1,5 @@
-"""Which words of a text tell where someone is, straight out or by a place that leads there. Suggestions, never all.
+"""Which words of a text tell where someone is, straight out, by a place that leads there, or by what she is found by: a
+CPR number, a phone, an e-mail address, a number plate. Suggestions, never all.
 
 Facts in, stretches out; no Django. What nobody can know from the words alone ('at the baker's'), a person hides.
 """
@@ -29,7 +30,11 @@ AFTER = re.compile(rf"(?:\s{AT})?(?:\s{NAME}|\s[A-ZÆØÅ]\b){{1,4}}")
 BEFORE = re.compile(rf"(?<![\w.'’-])(?:{NAME}\s){{1,4}}$")
 WINDOW = 80  # how far back a name is looked for
 STREET = r"(?:vej|gade|allé|alle|stræde|torv|plads|boulevard|vænge|street|road|avenue)(?:en|et)?"
-NUMBER = r"\s\d+(?:\s?[A-Z]\b)?(?:,?\s(?:\d+\.?\s?(?:sal|tv|th|mf)\b\.?|st\b\.?|kl\b\.?|tv\b\.?|th\b\.?|mf\b\.?))*"
+HOUSE = r"\d+(?:\s?[A-ZÆØÅ]\b|[a-z]\b)?"
+SIDE = r"(?:sal|tv|th|mf)\b(?!-)\.?"
+FLOOR = rf"(?:\d{{1,2}}\.?\s?{SIDE}|(?:st|tv|th|mf)\b(?!-)\.?|kl\b\.?(?!\s?\d))"
+FLOORS = rf"(?:(?:,\s?|\s){FLOOR})"
+NUMBER = rf"(?:\s(?:nr\.?\s)?{HOUSE}{FLOORS}*|,\s{HOUSE}{FLOORS}+)"
 STREETS = (
     re.compile(rf"\b(?:{NAME}\s)*[A-ZÆØÅ]\w+{STREET}\b(?:{NUMBER})?"),
     re.compile(rf"\b(?:{NAME}\s)+(?i:{STREET})\b(?:{NUMBER})?"),
@@ -38,11 +43,20 @@ STREETS = (
 )
 TOWN = re.compile(rf"(?<!\d)\d{{4}}\s{NAMES}")
 PHONE = re.compile(r"(?<![\d-])(?:\+45\s?|0045\s?)?\d{2}(?:\s?\d{2}){3}(?![\d-])")
+FOUND_BY = (
+    re.compile(r"(?<![\d-])[0-36-9]\d(?:0[1-9]|1[0-2])\d{2}[\s-]?\d{4}(?![\d-])"),  # CPR, administrative ones too
+    re.compile(r"(?<![\w.+-])[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+"),
+    re.compile(r"(?<!\w)(?:[A-ZÆØÅ]{2}\s?\d{2}\s?\d{3}|[a-zæøå]{2}\d{5})(?![\w-])"),  # number plate
+)
+REST = (  # of an address, whatever its street is called, or where the street is hidden
+    re.compile(rf"(?<![\w.'’-])(?:{NAME}\s){{0,4}}{HOUSE}(?:,\s?|\s)(?:\d{{1,2}}\.?|st\.?)\s?{SIDE}{FLOORS}*"),
+    re.compile(rf"(?<!\d)\d{{1,2}}\.\s?{SIDE}"),
+)
 WITH = re.compile(
     r"\b(?i:bor|boet|opholder\ssig|overnatter|flyttet?r?|lives?|living|staying|stays|moved)(?i:\snu|\sher|\sind)?"
-    rf"\s{AT}\s(?:(?i:sin|sit|sine|hendes|hans|en|et|her|his|a|an|the)\s)?\w+(?:\s{NAMES})?"
+    rf"\s{AT}\s(?:(?i:sin|sit|sine|hendes|hans|en|et|her|his|a|an|the)\s)?\w+(?:\s{NAMES})?(?:\s{HOUSE}(?=[.,;]|$))?"
 )
-PATTERNS = (*STREETS, TOWN, PHONE, WITH)
+PATTERNS = (*STREETS, TOWN, PHONE, *FOUND_BY, *REST, WITH)
 
 
 def telling_where(text: str, known: Iterable[str] = ()) -> list[Span]:
@@ -71,6 +85,7 @@ def _known(text: str, told: str) -> Iterator[Span]:
     if len(digits) >= 8 and not re.search(r"[^\W\d]", told):
         pattern = r"(?:\+45\s?)?" + r"[\s.-]?".join(digits[-8:])
     else:
-        pattern = r"(?<!\w)" + r"\s+".join(re.escape(one) for one in told.split()) + r"\w*"
+        rest = "" if "@" in told else rf"(?:{NUMBER})?"
+        pattern = r"(?<!\w)" + r"\s+".join(re.escape(one) for one in told.split()) + rf"\w*{rest}"
     if told.strip():
         yield from (one.span() for one in re.finditer(pattern, text, re.IGNORECASE))

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
-from brobygger.base.decision import YES, Decision, NotFound, no
+from brobygger.base.decision import YES, Decision, NotFound, first_no, no
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.extracts import hiding
@@ -60,6 +60,11 @@ def may_print(by: Actor, row: Extract) -> Decision:
     """Whether the actor may read all that the extract tells."""
     is_told = row.lines.filter(assessors_alone=True, out=False).exists()
     return no("the_assessors_alone_read_it_all") if is_told and not sees_all(by, row) else YES
+
+
+def may_approve(by: Actor, row: Extract, *, second: Decision) -> Decision:
+    """Whether the actor, who may be the second of the two, may read all that she would approve."""
+    return first_no(second, may_print(by, row))
 
 
 def lines(by: Actor, row: Extract) -> list[Told]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from brobygger.access import typed
@@ -13,8 +13,9 @@ from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.languages import name_of
 from brobygger.extracts import actions, queries, rules
-from brobygger.extracts.codes import Why
+from brobygger.extracts.codes import LANGUAGES_ON_PAPER, Why
 from brobygger.extracts.forms import AskedForm, HideForm, OutForm, SendBackForm
 from brobygger.extracts.models import Extract
 from brobygger.extracts.states import ExtractState
@@ -57,7 +58,8 @@ def _page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) -> H
         "row": row, "name": called(by, row.case.screening), "parts": queries.by_part(queries.lines(by, row)),
         "writes": row.state == ExtractState.DRAFT and me and bool(may(by, Act.ASSESS, row.case)), "me": me,
         "drops": row.state == ExtractState.DRAFT and bool(may(by, Act.ASSESS, row.case)),
-        "second": second_of_two(by, row.begun_by_id), "may_print": queries.may_print(by, row),
+        "second": queries.may_approve(by, row, second=second_of_two(by, row.begun_by_id)),
+        "may_print": queries.may_print(by, row),
         "guarded": rules.is_guarded(row.receiver, row.may_meet),
         "whys": Why.choices, "hide_form": HideForm(), "back_form": SendBackForm(auto_id="back_%s"),
     }  # fmt: skip
@@ -172,4 +174,7 @@ def _paper(request: DoorRequest, row: Extract, *, is_made: bool = False) -> Http
         "parts": queries.by_part(told),
         "is_made": is_made,
     }
-    return render(request, "extracts/paper.html", shown)
+    language = typed.code(request.GET, "language", LANGUAGES_ON_PAPER, LANGUAGES_ON_PAPER[0])
+    other = next(one for one in LANGUAGES_ON_PAPER if one != language)
+    with translation.override(language):  # one on the paper, whatever the screen is in
+        return render(request, "extracts/paper.html", shown | {"other": other, "other_name": name_of(other)})

@@ -12,7 +12,10 @@ REASONS: dict[str, str | Promise] = {
     "no_assessment_holds": _("No assessment holds yet. An extract is made of one that does."),
     "line_is_locked": _("It may not be told, and cannot be put back."),
     "each_line_out_has_its_reason": _("Each line that is out needs a reason. Choose one, or put the line back."),
-    "nothing_is_told": _("Every line is out. There is nothing to print."),
+    "nothing_is_told": _(
+        "Every line is out, and there is nothing to print. A request for access is answered by the letter under"
+        " Requests for access."
+    ),
     "words_are_not_there": _("The words do not stand in any line. Write them as they stand."),
     "a_newer_assessment_holds": _("A newer assessment holds. Drop this one, and begin anew."),
     "something_told_was_struck": _("Something that it tells has been struck as wrong. Take the line out."),

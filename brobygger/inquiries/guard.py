@@ -44,6 +44,7 @@ def stamp(request: OpenRequest, deed: str, held: Held | None = None) -> dict[str
         "name": name,
         "at": request.now.timestamp(),
         "deed": deed,
+        "place": request.setup.zone_id,
         "sum": _answer(name, sum(numbers)) if numbers else "",
     }
     return {
@@ -93,7 +94,8 @@ def _stamp_of(request: OpenRequest, deed: str) -> dict[str, Any] | None:
         told = signing.loads(typed.text(request.POST, "stamp", 2000), salt=SALT, max_age=rules.STAMP_HOLDS)
     except signing.BadSignature:
         return None
-    return dict(told) if told.get("deed") == deed else None
+    here = (told.get("deed"), told.get("place")) == (deed, request.setup.zone_id)
+    return dict(told) if here else None
 
 
 def count(request: OpenRequest, deed: str) -> tuple[int, int]:

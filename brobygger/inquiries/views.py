@@ -119,6 +119,11 @@ def _try_code(request: OpenRequest) -> HttpResponse:
         )  # fmt: skip
         if box is not None:
             return _come_back(request, box.pk)
+        if until:
+            mailbox.note_tries(
+                zone_id=request.setup.zone_id, code_name=form.cleaned_data["code_name"], by=request.actor,
+                at=request.now,
+            )  # fmt: skip
     told = {"until": until.isoformat() if until else "", "ticket": getattr(request, "ticket", "")}
     return once_more.ask_again(request, "code", form, wrong=held is None and until is None, held=held, **told)
 

@@ -23,6 +23,7 @@ __all__ = [
     "import_counselling",
     "import_incidents",
     "import_registrations",
+    "import_survey",
 ]
 
 KEPT = timedelta(days=30)
@@ -55,6 +56,13 @@ def import_counselling(
 ) -> Summary:
     """A counselling organisation's register goes in. Refused with FileUnreadable where it cannot be read."""
     return _import(FileKind.COUNSELLING, file, programme_id, zone_id, by, at, progress)
+
+
+def import_survey(
+    *, file: Path, programme_id: int, zone_id: int, by: Actor, at: datetime, progress: Progress = silent
+) -> Summary:
+    """A file of answers to the survey goes in. Refused with FileUnreadable where it cannot be read."""
+    return _import(FileKind.SURVEY, file, programme_id, zone_id, by, at, progress)
 
 
 def _import(

@@ -46,17 +46,21 @@ from brobygger.trail import actions as trail
 
 type Progress = Callable[[str, int, int], None]
 
+# A later room puts its own in.
 REGISTERS: dict[FileKind, Register] = {
     FileKind.REGISTRATIONS: outreach_register_rows.REGISTER,
     FileKind.COUNSELLING: report_rows.REGISTER,
 }
+# What the new rows of a register without registrations are told as.
+NEW_ROWS = {FileKind.COUNSELLING: "reports", FileKind.SURVEY: "answers"}
 
 
 @dataclass(kw_only=True)
 class Summary(PartDone):
     """What became of the rows of a file: rows = registrations + already known + skipped + rejected, always.
 
-    In a counselling register the new rows are reports of conversations, and are told under that word.
+    In a counselling register the new rows are reports of conversations, in a file of answers they are answers, and
+    are told under that word.
     """
 
     run_id: int
@@ -97,8 +101,8 @@ class Summary(PartDone):
 
     def counts(self) -> dict[str, Any]:
         """The summary as it is kept with the run and printed."""
-        if self.kind == FileKind.COUNSELLING:
-            return self._counts_of_reports()
+        if self.kind in NEW_ROWS:
+            return self._counts_of_rows(NEW_ROWS[self.kind])
         return {
             "rows": self.rows,
             "people": self.people,
@@ -114,13 +118,13 @@ class Summary(PartDone):
             "notes": self.remarks.as_list(),
         }
 
-    def _counts_of_reports(self) -> dict[str, Any]:
+    def _counts_of_rows(self, word: str) -> dict[str, Any]:
         values: dict[str, dict[str, int]] = {}
         for (column, value), count in sorted(self.unknown_values.items()):
             values.setdefault(column, {})[value] = count
         return {
             "rows": self.rows,
-            "reports": self.registrations,
+            word: self.registrations,
             "already_known": self.already_known,
             "rejected": self.rejected,
             "unknown_values": values,

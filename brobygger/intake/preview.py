@@ -1,5 +1,6 @@
 """The first rows of a file as they will be read, before anything goes in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -14,6 +15,7 @@ from brobygger.cases.codes import ConversationForm, ReferralSource
 from brobygger.cases.models import CounsellingReport, Registration
 from brobygger.intake import reading
 from brobygger.intake.criteria_asked import Judge
+from brobygger.intake.import_run import REGISTERS
 from brobygger.intake.incident_rows import Accused, IncidentRows, Ready, Rejection
 from brobygger.intake.models import ImportRun
 from brobygger.intake.outreach_register_rows import RegisterRows
@@ -25,6 +27,9 @@ from brobygger.intake.states import FileKind
 from brobygger.programmes.words import REASONS as TARGET_REASONS
 
 FIRST = 5
+type Cells = tuple[tuple[str, str], ...]
+# A register that a later room has put in: how a row of it is shown, and which numbers are known.
+REGISTERS_SHOWN: dict[FileKind, tuple[Callable[[Any], Cells], Callable[..., set[str]]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Shown:
     number: int
     becomes: str  # in · known · out · waiting · passed · skipped · rejected
     words: str
-    cells: tuple[tuple[str, str], ...] = ()
+    cells: Cells = ()
     ref: str = ""  # by which it is known here
 
 
@@ -46,6 +51,8 @@ def first_rows(file: Understood, run: ImportRun, *, today: date) -> list[Shown]:
     if run.kind == FileKind.COUNSELLING:
         reports = CounsellingReport.objects.filter(**where, source="import", report_ref__in=refs)
         known = set(reports.values_list("report_ref", flat=True))
+    elif run.kind in REGISTERS_SHOWN:
+        known = REGISTERS_SHOWN[FileKind(run.kind)][1](refs, **where)
     else:
         rows = Registration.objects.filter(**where, source=run.kind, source_ref__in=refs)
         known = set(rows.values_list("source_ref", flat=True))
@@ -60,8 +67,17 @@ def _read(file: Understood, kind: str, *, programme_id: int, today: date) -> lis
     if kind == FileKind.COUNSELLING:
         reports = ReportRows(file, today=today, remarks=Remarks())
         return [_reported(file, row, reports.check(row)) for row in rows]
+    if kind in REGISTERS_SHOWN:
+        checks = REGISTERS[FileKind(kind)].rows(file, today=today, remarks=Remarks())
+        return [_in_its_words(file, row, checks.check(row), REGISTERS_SHOWN[FileKind(kind)][0]) for row in rows]
     incidents = IncidentRows(file, Judge(programme_id), today=today, remarks=Remarks())
     return [_incident(file, row, incidents.check(row), incidents.judge) for row in rows]
+
+
+def _in_its_words(file: Understood, row: Row, told: Any, shown: Callable[[Any], Cells]) -> Shown:
+    if isinstance(told, Rejection):
+        return _rejected(file, row, told)
+    return Shown(row.number, "in", "", shown(told), told.source_ref)
 
 
 def _rejected(file: Understood, row: Row, told: Rejection) -> Shown:

@@ -101,7 +101,8 @@ def _write(batch: list[RejectedRow], by: Actor) -> None:
 
 def _may_be_accused(found: Rejected, file: Understood) -> bool:
     """A row whose role is unknown, or which is torn and has an accused's word somewhere, may be about one."""
-    if "role" not in {column.name for column in file.shape.columns}:
+    # A sheet of answers is about nobody, whatever its role says.
+    if file.shape.name == "survey_responses" or "role" not in {column.name for column in file.shape.columns}:
         return False
     torn = bool(found.row.broken) and any(field.strip('" ').casefold() in OTHERS for field in found.row.fields)
     return torn or found.column == "role"

@@ -1,6 +1,7 @@
 """What is told of an import: how fast it goes, and what came of every row."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
 from brobygger.intake import queries
+from brobygger.intake.import_run import NEW_ROWS
 from brobygger.intake.models import ImportRun, RejectedRow
 from brobygger.intake.rejecting import line, value_of
 from brobygger.intake.runs import SHAPES
@@ -40,17 +42,21 @@ def pace(run: ImportRun, at: datetime) -> Pace:
     return Pace(reading, round(speed), left)
 
 
+def titles(kind: str, names: Iterable[str]) -> list[str]:
+    """The columns as they are headed in an office's file; a heading that no column has stays as it is."""
+    told = {column.name: column.title for column in shape(SHAPES[FileKind(kind)]).columns}
+    return [told.get(name, name) for name in names]
+
+
 def file_words(run: ImportRun) -> dict[str, Any]:
     """How the file was understood, in words."""
     told = run.understood
-    of = shape(SHAPES[FileKind(run.kind)])
-    titles = {column.name: column.title for column in of.columns}
     return {
         "encoding": ENCODINGS.get(told.get("encoding", ""), ""),
         "separator": SEPARATORS.get(told.get("separator", ""), ""),
         "language": LANGUAGES.get(told.get("language", ""), ""),
         "columns": sum(not word.startswith("? ") for word in told.get("words", [])),
-        "missing": [titles[name] for name in told.get("missing", []) if name in titles],
+        "missing": titles(run.kind, told.get("missing", [])),
         "unsure": told.get("encoding") == "cp1252",
     }
 
@@ -60,9 +66,9 @@ def count_rows(run: ImportRun) -> list[tuple[str, int]]:
     told = run.counts
     if not told:
         return []
-    if run.kind == FileKind.COUNSELLING:
+    if run.kind in NEW_ROWS:
         words = [
-            (_("New conversations"), "reports"),
+            (_("New conversations"), "reports") if run.kind == FileKind.COUNSELLING else (_("New answers"), "answers"),
             (_("Already known"), "already_known"),
             (_("Rejected"), "rejected"),
         ]

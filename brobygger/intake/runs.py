@@ -24,6 +24,7 @@ SHAPES = {
     FileKind.INCIDENTS: "incident_export",
     FileKind.REGISTRATIONS: "registrations",
     FileKind.COUNSELLING: "counselling_reports",
+    FileKind.SURVEY: "survey_responses",
 }
 
 

@@ -14,6 +14,7 @@ class FileKind(TextChoices):
     INCIDENTS = "incidents", _("Incidents from the police")
     REGISTRATIONS = "registrations", _("The team's own registrations")
     COUNSELLING = "counselling", _("Conversations held, from a counselling organisation")
+    SURVEY = "survey", _("Answers to the survey")
 
 
 class RunState(TextChoices):

@@ -36,8 +36,8 @@ def imports(request: DoorRequest) -> HttpResponse:
             try:
                 return redirect("import_run", _hand_in(request, form.cleaned_data).pk)
             except FileUnreadable as problem:
-                columns = f": {', '.join(problem.columns)}" if problem.columns else ""
-                form.add_error("file", f"{REASONS[problem.code]}{columns}")
+                columns = result.titles(form.cleaned_data["kind"], problem.columns)
+                form.add_error("file", ": ".join(filter(None, [str(REASONS[problem.code]), ", ".join(columns)])))
         status = 422
     zones = zones_for(request.actor, Act.SEE_IMPORTS)
     zone_id = request.session.get(ZONE_KEY)
@@ -78,7 +78,10 @@ def import_run(request: DoorRequest, pk: int) -> HttpResponse:
     if state == RunState.INTERRUPTED:
         return render(request, "intake/interrupted.html", shown | {"can_go_on": uploads.is_there(run.upload)})
     if state == RunState.FAILED:
-        shown |= {"problem": REASONS.get(run.error.get("code", ""), ""), "columns": run.error.get("columns", [])}
+        shown |= {
+            "problem": REASONS.get(run.error.get("code", ""), ""),
+            "columns": result.titles(run.kind, run.error.get("columns", [])),
+        }
     lines = result.first_lines(request.actor, run)
     if lines:
         trail.write("intake.rejected_rows_seen", by=request.actor, at=at, about=run, rows=len(lines))
@@ -101,7 +104,8 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
             if changes.count:
                 trail.write("intake.corrections_seen", by=request.actor, at=at, about=run, rows=changes.count)
     except FileUnreadable as problem:  # further down than what was looked at when it was handed in
-        shown |= {"state": RunState.FAILED, "problem": REASONS[problem.code], "columns": problem.columns}
+        shown |= {"state": RunState.FAILED, "problem": REASONS[problem.code]}
+        shown |= {"columns": result.titles(run.kind, problem.columns)}
         return render(request, "intake/ended.html", shown)
     trail.write("intake.first_rows_seen", by=request.actor, at=at, about=run, rows=len(rows))
     headings = next((row.cells for row in rows if row.cells), ())

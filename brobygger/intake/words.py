@@ -9,6 +9,7 @@ REASONS = {
     "not_an_offence_code": _("must be three to six digits"),
     "not_a_time": _("must be day and hour as dd-mm-yyyy hh:mm"),
     "not_a_date": _("must be a date as dd-mm-yyyy"),
+    "not_a_month": _("must be a month as yyyy-mm or mm-yyyy"),
     "an_hour_that_never_was": _("is an hour that did not exist, because summer time began"),
     "before_it_happened": _("is before it happened"),
     "in_the_future": _("lies in the future"),
@@ -36,6 +37,7 @@ REASONS = {
     "file_not_there": _("The file is not there, or may not be read"),
     "file_empty": _("The file is empty"),
     "not_text": _("The file is neither text nor a workbook that can be read"),
+    "binary_workbook": _("The workbook is of the binary kind (xlsb). Open it, save it as xlsx, and hand that in"),
     "no_header": _("The first line holds none of the columns that are expected"),
     "file_too_heavy": _("The file takes too much memory or time to read. Save it as CSV, or in smaller files"),
     "line_too_long": _("A line is longer than a row can be. Is it the right file, with a line for each row?"),
@@ -49,7 +51,7 @@ REASONS = {
     "words_beside_a_number": _("Words stand beside a phone number; they are shown with it"),
     "leading_zero_put_back": _("A zero that a spreadsheet had taken away was put back"),
     "number_was_an_amount": _("A phone number stood as an amount, and was read as a number"),
-    "nothing_was_written": _("‘None’ or ‘unknown’ was written in a field that may be empty, and was read as empty"),
+    "nothing_was_written": _("“None” or “unknown” was written in a field that may be empty, and was read as empty"),
     "reached_without_a_call": _("Someone was reached although no call is counted"),
     "ward_is_adult": _("Guardian of someone who is 18 or more: nobody is rung as her guardian"),
     "values_not_on_the_list": _("A value that is on no list; the row went in, and the value is kept beside it"),
@@ -79,6 +81,7 @@ REASONS = {
     "perhaps_older_file": _(
         "A file with newer reports has been read before this one: it may be an older file. Look at what it corrects"
     ),
+    "answers_nothing": _("The row answers no question; it counts as an answer all the same"),
     "kept_another_person": _("The police now mean another person by this number: nothing is changed, look at it"),
 }
 

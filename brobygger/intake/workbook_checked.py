@@ -52,13 +52,16 @@ class Looked(NamedTuple):
 def opened(path: Path) -> Looked:
     """The workbook, looked through before it is opened.
 
-    ValueError(`file_too_heavy`) where it unpacks to too much, or holds too many cells.
+    ValueError(`file_too_heavy`) where it unpacks to too much, or holds too many cells, and `binary_workbook` where its
+    cells are not written as XML, so that nobody knows how many there are.
     """
     with path.open("rb") as file:
         if not zipfile.is_zipfile(file):
             return Looked(path)  # the older format, which is no archive
     with zipfile.ZipFile(path) as book:
         entries = book.infolist()
+        if any(one.filename.lower() == "xl/workbook.bin" for one in entries):
+            raise ValueError("binary_workbook")
         if len(entries) > MOST_ENTRIES or sum(one.file_size for one in entries) > MOST_UNPACKED:
             raise ValueError("file_too_heavy")
         extents = {one.filename: _extent(book, one) for one in entries if SHEET.fullmatch(one.filename)}

@@ -1,7 +1,7 @@
 """The writing door: a mailbox is opened, she comes back to it, and lines are written. Nothing is sent anywhere."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -17,6 +17,7 @@ from brobygger.trail import actions as trail
 
 MOST = 4000  # characters in a line
 DRAWS = 20
+TOLD_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,20 @@ def come_back(*, zone_id: int, code_name: str, code_word: str, by: Actor, at: da
     return found
 
 
+@transaction.atomic
+def note_tries(*, zone_id: int, code_name: str, by: Actor, at: datetime) -> None:
+    """The team is told, once an hour, that the code has been tried so often that the next one waits.
+
+    Nothing of it is seen from outside: the same is done for a name that is not there.
+    """
+    if zone_id not in zones_for(by, Act.COME_FORWARD):
+        raise NotFound("not_found")
+    rows = Mailbox.objects.filter(zone_id=zone_id, name_mark=queries.mark_of(zone_id, code_name), closed_at=None)
+    told = rows.exclude(tried_at__gt=at - TOLD_EVERY)
+    if told.update(tried_at=at):
+        trail.write("mailbox.tried_too_often", by=by, at=at, about=rows.get())
+
+
 @cache
 def _nobodys() -> str:
     """The hash of a word that opens nothing, so that a name that is not there costs as much as one that is."""
@@ -109,7 +124,7 @@ def write_line(*, mailbox_id: int, text: str, by: Actor, at: datetime) -> Line:
     if not words:
         raise Refused("line_empty")
     if len(words) > MOST:
-        raise Refused("line_too_long")
+        raise Refused("mailbox_line_too_long")
     line = Line.objects.create(
         zone_id=box.zone_id,
         mailbox=box,

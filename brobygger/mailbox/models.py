@@ -14,7 +14,7 @@ class Mailbox(models.Model):
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="id zone made_at made_by_kind made_by last_opened_at closed_at",
+        working="id zone made_at made_by_kind made_by last_opened_at tried_at closed_at",
         identity="code_name name_mark word_hash",
     )
 
@@ -26,6 +26,7 @@ class Mailbox(models.Model):
     made_by_kind = models.CharField(max_length=10)
     made_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     last_opened_at = models.DateTimeField(null=True)  # by herself
+    tried_at = models.DateTimeField(null=True)  # when wrong words were last tried so often that the next one waits
     closed_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -77,6 +77,11 @@ def by_code_name(by: Actor, *, zone_id: int, code_name: str) -> int | None:
     return rows.values_list("pk", flat=True).first()
 
 
+def tried_at(by: Actor, mailbox_id: int) -> datetime | None:
+    """When wrong words were last tried too often, for the team."""
+    return mailbox(by, mailbox_id, acts=(Act.RECEIVE,)).tried_at
+
+
 def code_names(by: Actor, mailbox_ids: Collection[int]) -> dict[int, str]:
     """What several are called, by mailbox."""
     zones = frozenset().union(*(zones_for(by, act) for act in GIVERS))

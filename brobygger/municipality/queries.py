@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
+from brobygger.base.alphabet import ByName, alphabetical
 from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.workdays import DANISH
@@ -57,6 +58,7 @@ class PublicSetup:
     safe_site: str
     answer_days: int
     is_open: bool
+    organisation: str
 
     @property
     def name(self) -> str:
@@ -88,7 +90,7 @@ def public_setup(by: Actor, *, zone_id: int, closed_too: bool = False) -> Public
         raise NotFound("not_found")
     found = Setup.objects.filter(zone_id=zone_id, programme__kind=Programme.Kind.OUTPATIENT)
     found = found.filter(Q(is_open=True) | Q(opened_on__isnull=False) if closed_too else Q(is_open=True))
-    row = found.order_by("-is_open", "programme__key").first()
+    row = found.select_related("zone__organisation").order_by("-is_open", "programme__key").first()
     if row is None:
         return None
     return PublicSetup(
@@ -104,6 +106,7 @@ def public_setup(by: Actor, *, zone_id: int, closed_too: bool = False) -> Public
         safe_site=row.safe_site,
         answer_days=row.answer_days,
         is_open=row.is_open,
+        organisation=row.zone.organisation.name,
     )
 
 
@@ -148,7 +151,7 @@ def departments(by: Actor, *, zone_id: int, on: date, closed: bool = False) -> l
     _in_zone(by, zone_id)
     rows = Department.objects.filter(zone_id=zone_id)
     rows = rows.filter(until__lte=on) if closed else rows.filter(_open(on), since__lte=on)
-    return sorted(rows, key=lambda row: (_alphabetical(str(row)), row.pk))
+    return sorted(rows, key=lambda row: (alphabetical(str(row)), row.pk))
 
 
 def department(by: Actor, department_id: int) -> Department:
@@ -171,7 +174,7 @@ def rooms(by: Actor, *, zone_id: int, on: date, closed: bool = False) -> list[Ro
     _in_zone(by, zone_id)
     rows = Room.objects.filter(zone_id=zone_id)
     rows = rows.filter(until__lte=on) if closed else rows.filter(_open(on))
-    return sorted(rows, key=lambda row: (_alphabetical(row.name), row.pk))
+    return sorted(rows, key=lambda row: (alphabetical(row.name), row.pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,7 @@ def placed(by: Actor, *, zone_id: int, on: date) -> list[Placement]:
     if not any(zone_id in zones_for(by, act) for act in SEES_PLACEMENTS):
         raise NotFound("not_found")
     rows = placed_on(zone_id, on).select_related("worker", "department")
-    return sorted(rows, key=lambda row: (_alphabetical(row.worker.name), row.worker_id))
+    return sorted(rows, key=lambda row: (alphabetical(row.worker.name), row.worker_id))
 
 
 def placed_on(zone_id: int, on: date) -> QuerySet[Placement]:
@@ -243,7 +246,7 @@ def placement_to_keep(by: Actor, placement_id: int) -> Placement:
 def setups_to_copy(by: Actor, *, zone_id: int, programme_id: int) -> list[Setup]:
     """Other setups of the programme that the actor leads, and may copy."""
     rows = scope(by, Act.SEE_MUNICIPALITY, Setup.objects.select_related("zone"))
-    return list(rows.filter(programme_id=programme_id).exclude(zone_id=zone_id).order_by("zone__name"))
+    return list(rows.filter(programme_id=programme_id).exclude(zone_id=zone_id).order_by(ByName("zone__name")))
 
 
 def placeable(by: Actor, *, zone_id: int, on: date) -> list[Colleague]:
@@ -256,8 +259,3 @@ def placeable(by: Actor, *, zone_id: int, on: date) -> list[Colleague]:
 def _open(on: date) -> Q:
     """A department or a room is closed from its `until` on; a placement holds to the end of its own."""
     return Q(until__isnull=True) | Q(until__gt=on)
-
-
-def _alphabetical(name: str) -> str:
-    """Danish order: æ, ø and å come last."""
-    return name.casefold().replace("aa", "å").translate(str.maketrans("æøå", "{|}"))

@@ -21,6 +21,8 @@ SETUP_VALUES = (
     "name", "name_en", "ways_in", "anonymity", "public_phone", "public_hours_da", "public_hours_en",
     "come_back_da", "come_back_en", "safe_site", "answer_days",
 )  # fmt: skip
+# What neither the page's name nor the address of its exit may say: both are read by whoever looks over a shoulder.
+GIVES_AWAY = ("vold", "overgreb", "krise", "stalk", "trus", "offer", "violen", "abus", "assault", "shelter", "victim")
 SITE = re.compile(r"https://[\w.-]+\.[a-z]{2,}(:\d+)?(/[^\s]*)?", re.IGNORECASE)
 
 
@@ -76,14 +78,19 @@ def setup_problems(values: Mapping[str, Any], *, is_open: bool) -> dict[str, str
     """What cannot be of the values of a setup: the reason for each field."""
     ways, days = values["ways_in"], values["answer_days"]
     told = {
-        "name": "" if values["name"].strip() else "write_a_name",
+        "name": "write_a_name" if not values["name"].strip() else _gives_away(values["name"]),
+        "name_en": _gives_away(values["name_en"]),
         "ways_in": _ways_problem(ways, is_open=is_open),
         "anonymity": "" if values["anonymity"] in Anonymity.values else "choose_how_anonymous",
         "public_phone": "" if not values["public_phone"] or phone_number(values["public_phone"]) else "not_a_phone",
-        "safe_site": "" if SITE.fullmatch(values["safe_site"]) else "not_a_safe_site",
+        "safe_site": _gives_away(values["safe_site"]) if SITE.fullmatch(values["safe_site"]) else "not_a_safe_site",
         "answer_days": "" if 1 <= days <= MOST_ANSWER_DAYS else "answer_days_out_of_range",
     }
     return {name: reason for name, reason in told.items() if reason}
+
+
+def _gives_away(words: str) -> str:
+    return "names_violence" if any(part in words.casefold() for part in GIVES_AWAY) else ""
 
 
 def _ways_problem(ways: Collection[str], *, is_open: bool) -> str:

@@ -17,6 +17,7 @@ REASONS = {
     "choose_a_way_in": _("Choose at least one way in."),
     "choose_how_anonymous": _("Choose how far someone may be anonymous."),
     "not_a_phone": _("This is not a phone number that can be rung."),
+    "names_violence": _("It can be read over a shoulder: choose words that do not tell what it is about."),
     "not_a_safe_site": _("The quick exit leads to an address that begins with https://."),
     "answer_days_out_of_range": _("Choose between 1 and 10 working days."),
     "works_not_in_the_municipality": _("She or he no longer works here. Give her or him a role first."),

@@ -184,6 +184,16 @@ def leave_case(*, case_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def find_no_number(*, case_id: int, by: Actor, at: datetime) -> None:
+    """Someone has looked for a number, and there is none; the person waits until the window closes. Refused where the
+    case has a number, or has ended."""
+    case = case_for_writing(by, case_id)
+    if case.state != CaseState.NO_NUMBER:
+        raise Refused("case_has_moved_on")
+    trail.write("outreach.no_number_found", by=by, at=at, about=case)
+
+
+@transaction.atomic
 def release_hold(*, case_id: int, by: Actor, at: datetime) -> None:
     """Nobody holds the case: the leader has put the person back on the list."""
     case = case_for_writing(by, case_id, act=Act.RELEASE_HOLD)

@@ -13,9 +13,10 @@ from brobygger.people.rules import CardFacts, is_minor
 
 def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
     """The contact card of the one who is rung about the case, as the rules read it."""
-    on = day_of(now)
+    on, plan = day_of(now), people.plan_of(case.person)
     return people.card_facts(
-        people.plan_of(case.person),
+        plan,
+        sms_is_seen=people.sms_is_seen(plan, numbers),
         has_number=bool(usable(case, numbers)),
         is_minor=case.state == CaseState.GUARDIAN_MISSING or is_minor(case.person.birth_date, on),
         spoke_for_adult=spoke_for_adult(case, on),

@@ -9,7 +9,7 @@ from brobygger.outreach.filters import SECTIONS, Filters
 from brobygger.outreach.wishes import Wishes
 from brobygger.people.channels import Channel
 from brobygger.people.rules import Hazards
-from brobygger.programmes.policy import Step
+from brobygger.programmes.policy import Policy, Step
 
 __all__ = [
     "SECTIONS",
@@ -87,6 +87,8 @@ class ListPage:
     ]  # calls agreed for today, or missed lately, by their time; before the first page alone, rung yet or not
     filters: Filters
     opens_at: datetime | None
+    closes_at: int | None  # the hour until which is rung, where it is rung now
+    policy: Policy  # that the list was made by
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Number:
     pairs: str
     tel: str
     shared_with_accused: bool
-    beside: str  # the words by it: ‘mor’
+    beside: str  # the words by it: “mor”
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,16 @@ def opens_at(at: datetime, policy: Policy) -> datetime | None:
     )
 
 
+def closes_at(at: datetime, policy: Policy) -> int | None:
+    """The hour until which is rung today without a break; None where nobody is rung now."""
+    if not is_calling_time(at, policy):
+        return None
+    last = at.hour
+    for first, end in sorted(policy.bands):
+        last = end if first <= last < end else last
+    return last
+
+
 def _slots(
     after: datetime, until: date, days: int, hours: tuple[int, int], policy: Policy
 ) -> Iterator[tuple[datetime, int, int]]:

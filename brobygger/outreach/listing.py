@@ -17,7 +17,7 @@ from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.facts import Attempt, Filters, ListPage, Row
-from brobygger.outreach.hours import DENMARK, is_calling_time, is_decent_hour, local, opens_at
+from brobygger.outreach.hours import DENMARK, closes_at, is_calling_time, is_decent_hour, local, opens_at
 from brobygger.people.rules import ADULT, age_on, last_birth_date
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Policy
@@ -94,7 +94,7 @@ def call_list(
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
     policy = policy_queries.policy_of_zone(zone_id, on=day_of(now))
-    section, those, told = _chosen(by, zone_id, filters, now, policy)
+    section, those, told = chosen(by, zone_id, filters, now, policy)
     back, ahead = _read_cursor(before), _read_cursor(after)
     first = filters.section == "now" and not back and not ahead
     found = _read(section, those, told, back, ahead, size, first=first)
@@ -115,6 +115,8 @@ def call_list(
         agreed=tuple(_rows(agreed, by, now, policy)),
         filters=filters,
         opens_at=opens_at(now, policy) if filters.section == "now" else None,
+        closes_at=closes_at(now, policy),
+        policy=policy,
     )
 
 
@@ -123,7 +125,7 @@ def next_person(by: Actor, *, zone_id: int, at: datetime, filters: Filters = Fil
     wall(by, zone_id, Act.SEE_CALL_LIST)
     now = local(at)
     policy = policy_queries.policy_of_zone(zone_id, on=day_of(now))
-    section, those, told = _chosen(by, zone_id, filters, now, policy)
+    section, those, told = chosen(by, zone_id, filters, now, policy)
     with connection.cursor() as cursor:
         cursor.execute(
             f"(SELECT c.id FROM cases_case c WHERE {those} AND {section} AND {AS_AGREED} ORDER BY c.ring_from, c.id"  # noqa: S608
@@ -135,9 +137,7 @@ def next_person(by: Actor, *, zone_id: int, at: datetime, filters: Filters = Fil
     return found[0] if found else None
 
 
-def _chosen(
-    by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Policy
-) -> tuple[str, str, dict[str, Any]]:
+def chosen(by: Actor, zone_id: int, filters: Filters, now: datetime, policy: Policy) -> tuple[str, str, dict[str, Any]]:
     """Whom the section means, and whom the filters; `now`, `later` and `held` are all who are to be rung, each once."""
     midnight = datetime.combine(day_of(now) + timedelta(days=1), time(0), DENMARK)
     told: dict[str, Any] = {

@@ -1,9 +1,10 @@
 """The reading door to the calls: the list, the day, the search, and the call page."""
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
@@ -16,16 +17,17 @@ from brobygger.cases.states import CaseState
 from brobygger.outreach.call_page import call_page
 from brobygger.outreach.facts import Day, Found
 from brobygger.outreach.hours import DENMARK, local
+from brobygger.outreach.how_many import how_many
 from brobygger.outreach.listing import call_list, next_person, wall
 from brobygger.outreach.models import Call
-from brobygger.outreach.rules import SPOKEN_TO
+from brobygger.outreach.rules import SPOKEN_TO, UNDO_SECONDS
 from brobygger.outreach.states import CallState, Result
 from brobygger.people import queries as people
 from brobygger.people.found_by_name import ids_by_name
 from brobygger.people.models import Person
 from brobygger.trail import actions as trail
 
-__all__ = ["call_list", "call_page", "case_of_call", "day_so_far", "next_person", "open_call_of", "search"]
+__all__ = ["call_list", "call_page", "case_of_call", "day_so_far", "how_many", "next_person", "open_call_of", "search"]
 
 MOST_FOUND = 20
 
@@ -134,3 +136,23 @@ def case_of_call(by: Actor, *, call_id: int) -> int:
     if found is None:
         raise NotFound("not_found")
     return found
+
+
+def counts_by_worker(zone_id: int, since: datetime, until: datetime) -> dict[int, tuple[int, int]]:
+    """How many calls each made between the moments, and to how many people: counts alone. The caller has asked
+    `may`."""
+    rows = Call.objects.filter(zone_id=zone_id, state=CallState.SAVED, opened_at__range=(since, until)).order_by()
+    told = rows.values_list("by").annotate(calls=Count("pk"), people=Count("case", distinct=True))
+    return {worker: (calls, people) for worker, calls, people in told}
+
+
+def may_still_be_undone(person_ids: Collection[int], at: datetime) -> bool:
+    """Whether a call to any of them was saved so lately that undo would put back what was before it."""
+    since = at - timedelta(seconds=UNDO_SECONDS)
+    return Call.objects.filter(case__person__in=person_ids, state=CallState.SAVED, saved_at__gte=since).exists()
+
+
+def notes(by: Actor, case_ids: Collection[int]) -> list[Call]:
+    """The calls about these cases that have a note, the newest first, for those who may read the cases."""
+    rows = scope(by, Act.SEE_CASE, Call.objects.filter(case__in=case_ids, state=CallState.SAVED))
+    return [one for one in rows.order_by("-saved_at", "-id") if one.note]

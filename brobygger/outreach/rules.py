@@ -97,11 +97,17 @@ def _may_ring_again_at(told: Told, facts: CallFacts) -> Decision:
         return no("time_missing") if told.result == Result.CALL_AGAIN else YES
     if told.result not in (Result.CALL_AGAIN, Result.LANGUAGE_BARRIER):
         return no("time_without_asking")
-    if again <= facts.at:
-        return no("time_has_passed")
-    if day_of(again) > facts.window_until:
-        return no("time_after_window")
-    return first_no(is_decent_hour(again), within_wishes(facts.card, again))
+    return may_be_agreed(again, at=facts.at, window_until=facts.window_until, card=facts.card)
+
+
+def may_be_agreed(again: datetime, *, at: datetime, window_until: date, card: CardFacts) -> Decision:
+    """Whether a call may be agreed for the time: asked as it is suggested, and as it is saved."""
+    return first_no(
+        no("again_time_has_passed") if again <= at else YES,
+        no("time_after_window") if day_of(again) > window_until else YES,
+        is_decent_hour(again),
+        within_wishes(card, again),
+    )
 
 
 def _may_follow_until(told: Told, facts: CallFacts) -> Decision:
@@ -211,4 +217,4 @@ def may_undo(*, saved_at: datetime | None, saved_by: int, worker: int | None, no
         return no("not_your_call")
     if saved_at is None:
         return no("call_not_saved")
-    return YES if (now - saved_at).total_seconds() <= UNDO_SECONDS else no("undo_too_late")
+    return YES if (now - saved_at).total_seconds() <= UNDO_SECONDS else no("call_undo_too_late")

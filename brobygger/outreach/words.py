@@ -16,7 +16,7 @@ REASONS: dict[str, str | Promise] = {
     "reason_without_decline": _("A reason is only for those who declined."),
     "time_missing": _("Choose when the person is to be rung again."),
     "time_without_asking": _("A time to ring again is only for those who asked for it."),
-    "time_has_passed": _("The time to ring again has passed already."),
+    "again_time_has_passed": _("The time to ring again has passed already."),
     "time_after_window": _("The time to ring again is after the programme's window."),
     "too_early_or_late": _("Ring between 7 and 22."),
     "follow_date_has_passed": _("The date to follow until must lie ahead."),
@@ -28,6 +28,6 @@ REASONS: dict[str, str | Promise] = {
     "not_a_calling_hour": _("Nobody is rung at this hour, unless it was agreed."),
     "no_attempt_policy": _("The programme has not decided when people may be rung."),
     "not_your_call": _("Only the one who saved the call can undo it."),
-    "undo_too_late": _("More than a minute has passed. Write a note, or ask the programme leader."),
+    "call_undo_too_late": _("More than a minute has passed. Write a note, or ask the programme leader."),
     "another_call_since": _("Someone has gone on with the case since."),
 }

@@ -149,6 +149,6 @@ def decide_wording(request: DoorRequest, pk: int) -> HttpResponse:
         "proposed": proposed,
         "language": language_name(proposed.language),
         "before": speaking_queries.wording_before(proposed),
-        "decision": second_of_two(request.actor, proposed.drafted_by_id),
+        "decision": second_of_two(request.actor, proposed.drafted_by_id, proposed_at=proposed.drafted_at),
     }
     return render(request, "outreach_policy/calls_and_words/decide.html", context)

@@ -63,7 +63,8 @@ def approve(request: DoorRequest, pk: int) -> HttpResponse:
             messages.success(request, words % {"n": decided})
         return redirect("criteria_version", pk)
     first = not queries.approved_versions(found.programme_id).exists()
-    decision = second_of_two(request.actor, found.drafted_by_id, found.proposed_by_id, changed=found)
+    firsts = (found.drafted_by_id, found.proposed_by_id)
+    decision = second_of_two(request.actor, *firsts, changed=found, proposed_at=found.proposed_at)
     decision = decision and may_take_effect(found.valid_from, today=timezone.localdate(), first=first)
     shown = criteria_shown.about(request, found) | criteria_shown.tried(request, found)
     shown |= {"form": SeenForm(initial={"seen": shown["seen"]}), "decision": decision}

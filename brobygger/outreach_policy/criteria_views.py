@@ -21,6 +21,7 @@ from brobygger.outreach_policy.criteria_in_words import TypeLine, type_lines, wh
 from brobygger.programmes import actions, queries
 from brobygger.programmes.models import Criteria, Programme
 from brobygger.programmes.states import CriteriaState
+from brobygger.programmes.telling import decided_elsewhere
 from brobygger.programmes.words import REASONS
 
 
@@ -45,6 +46,7 @@ def _programme(request: DoorRequest, programme: Programme) -> dict[str, Any]:
         "lines": type_lines(queries.facts_of(holding)) if holding else [],
         "open": opened,
         "is_draft": bool(opened and opened.state == CriteriaState.DRAFT),
+        "elsewhere": decided_elsewhere(versions, now=timezone.now()),
         "versions": [(v, where_it_stands(v, holding=holding, today=today)) for v in versions],
         "codes": criteria_shown.codes_to_map(request.actor, programme.pk, zone_id, opened),
         "form": MapForm(auto_id=False),

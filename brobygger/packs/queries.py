@@ -27,6 +27,15 @@ def pack(by: Actor, pack_id: int, *, act: Act = Act.SEE_PACKS) -> Pack:
     return found
 
 
+def newest(by: Actor, *, zone_id: int, url: str, act: Act = Act.SEE_PACKS) -> Pack:
+    """The newest version in use of a form, the zone's own or the shared one. NotFound where there is none."""
+    rows = Pack.objects.filter(Q(zone=zone_id) | Q(zone=None), url=url, state=PackState.IN_USE)
+    found = rows.order_by("-imported_at", "-pk").first() if zone_id in zones_for(by, act) else None
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
 def own_for_writing(by: Actor, pack_id: int) -> Pack:
     """A pack of the actor's zone's own, held until the transaction ends. NotFound otherwise."""
     zones = zones_for(by, Act.KEEP_PACKS)

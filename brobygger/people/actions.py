@@ -317,8 +317,13 @@ def add_person(
 
 @transaction.atomic
 def take_back_person(*, person: Person, by: Actor, at: datetime) -> None:
-    """Someone who was added a moment ago is not here after all: her numbers and her card are gone with her."""
+    """Someone who was added a moment ago is not here after all: her numbers and her card are gone with her.
+
+    Refused where she has been merged with another since.
+    """
     may(by, Act.KEEP_CARD, person).require()
+    if person.earlier.exists():
+        raise Refused("merged_since")
     trail.write("people.person_taken_back", by=by, at=at, about=person)
     person.delete()
 
@@ -328,7 +333,7 @@ def decide_card_rule(*, zone_id: int, ask_again_days: int, valid_from: date, by:
     """From the day on, what was said longer ago than this many days is asked again in the zone."""
     may(by, Act.KEEP_WORDINGS, CardRule(zone_id=zone_id)).require()
     if not 1 <= ask_again_days <= MOST_DAYS:
-        raise Refused("days_out_of_range")
+        raise Refused("days_from_1_to_90")
     told = {"ask_again_days": ask_again_days, "decided_by_id": by.worker_id, "decided_at": at}
     rule, _ = CardRule.objects.update_or_create(zone_id=zone_id, valid_from=valid_from, defaults=told)
     trail.write("people.card_rule_decided", by=by, at=at, about=rule, days=ask_again_days)

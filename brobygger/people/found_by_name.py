@@ -4,10 +4,12 @@ A row for each part, since behind the zone walls PostgreSQL uses an index only f
 compare: the beginning of a text in byte order. One folding, the database's, for what is kept and for what is asked.
 """
 
+from collections.abc import Collection, Iterable
+
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from brobygger.people.models import NamePart
+from brobygger.people.models import NamePart, Person
 
 LAST = "\U0010ffff"  # sorts after every letter in byte order
 
@@ -78,7 +80,25 @@ def ids_by_name(*, zone_id: int, words: str, most: int) -> list[int]:
     for part in parts[1:]:
         found = found.filter(Exists(NamePart.objects.filter(_begins(part), person=OuterRef("person"))))
     listed = found.order_by("part", "person_id").values_list("person_id", flat=True)[: 2 * most]
-    return list(dict.fromkeys(listed))[:most]
+    return as_they_are(dict.fromkeys(listed))[:most]
+
+
+def as_they_are(person_ids: Iterable[int]) -> list[int]:
+    """The same people once each; in the place of one who was merged with another stands the one she is."""
+    asked = list(person_ids)
+    merged = dict(Person.objects.filter(pk__in=asked, merged_into__isnull=False).values_list("pk", "merged_into"))
+    return list(dict.fromkeys(merged.get(pk) or pk for pk in asked))
+
+
+def names_here(*, zone_id: int, words: Collection[str]) -> set[str]:
+    """Which of the words are a part of somebody's name in the zone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM unnest(%s::text[]) word WHERE EXISTS (SELECT FROM people_namepart kept,"
+            " brobygger_name_parts(word) AS told(folded) WHERE kept.zone_id = %s AND kept.part = folded)",
+            (sorted(words), zone_id),
+        )
+        return {word for (word,) in cursor.fetchall()}
 
 
 def _begins(part: str) -> Q:

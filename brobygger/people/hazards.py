@@ -19,5 +19,5 @@ def hazard_words(told: Hazards, *, of_an_accused: bool) -> list[str]:
         _("Others may see or use the phone, and may answer."): told.others_may_see,
         address: told.address,
     }
-    beside = [_("‘%(words)s’ is written by a number: someone else may answer.") % {"words": one} for one in told.beside]
+    beside = [_("“%(words)s” is written by a number: someone else may answer.") % {"words": one} for one in told.beside]
     return [words for words, holds in said.items() if holds] + beside

@@ -16,7 +16,7 @@ class Person(models.Model):
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="id zone created_at created_by_kind",
+        working="id zone created_at created_by_kind merged_into",
         identity="given_name family_name birth_date gender about_minor speaks_until",
         contact="email address postal_code language",
         sensitive="protected address_withheld",
@@ -39,9 +39,23 @@ class Person(models.Model):
     speaks_until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField()
     created_by_kind = models.CharField(max_length=10)  # an import, or a worker
+    # The one whom she was found to be: all that is hers stands there, and this row keeps what she was called before.
+    merged_into = models.ForeignKey("self", models.CASCADE, null=True, related_name="earlier", db_index=False)
 
     class Meta:
-        indexes = [models.Index(fields=["zone", "birth_date"], name="people_by_birthday")]
+        indexes = [
+            models.Index(fields=["zone", "birth_date"], name="people_by_birthday"),
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="people_who_were_merged",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")), name="nobody_is_merged_with_herself"
+            )
+        ]
 
 
 class NamePart(models.Model):
@@ -99,11 +113,12 @@ class PhoneNumber(models.Model):
         NOT_IN_USE = "not_in_use", _("The number is not in use")
         ASKED_TO_STOP = "asked_to_stop", _("Asked not to be rung")
         CORRECTED = "corrected", _("The police have corrected the number")
+        KEPT_ONCE = "kept_once", _("Two who were one had the same number, and it is kept once")
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="numbers", db_index=False)
     number = models.CharField(max_length=20)
-    beside = models.TextField(blank=True, db_default="")  # ‘mor’: it may be another's to answer
+    beside = models.TextField(blank=True, db_default="")  # “mor”: it may be another's to answer
     source = models.CharField(max_length=20, default="import")
     shared_with_accused = models.BooleanField(default=False)
     others_may_see = models.BooleanField(default=False, db_default=False)  # she is in doubt, or has said so; not who

@@ -11,6 +11,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
 from brobygger.people.channels import Channel
+from brobygger.people.found_by_name import as_they_are
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.rules import ASK_AGAIN_DAYS, CardFacts, Hazards, is_minor
 
@@ -30,8 +31,25 @@ PLAN_WORDS = (
 
 
 def person(by: Actor, person_id: int) -> Person | None:
-    """The person with her contact plan, where the actor may read her card."""
+    """The person with her contact plan, where the actor may read her card; of one who was merged the one she is."""
+    found = as_she_was(by, person_id)
+    return as_she_was(by, found.merged_into_id) if found is not None and found.merged_into_id else found
+
+
+def as_she_was(by: Actor, person_id: int) -> Person | None:
+    """The same, and of one who was merged with another the row that keeps what she was called before."""
     return scope(by, Act.KEEP_CARD, Person.objects.select_related("contact_plan")).filter(pk=person_id).first()
+
+
+def person_locked(by: Actor, person_id: int) -> Person:
+    """The person, whom nobody merges, and whose card nobody else changes, until the transaction ends.
+
+    NotFound where the actor may not keep her card.
+    """
+    first = scope(by, Act.KEEP_CARD, Person.objects.select_for_update(of=("self",))).filter(pk=person_id).first()
+    if first is not None and first.merged_into_id:
+        Person.objects.select_for_update().filter(pk=first.merged_into_id).first()
+    return person_for_writing(by, person_id)
 
 
 def person_for_writing(by: Actor, person_id: int) -> Person:
@@ -123,6 +141,7 @@ def card_facts(
     has_number: bool,
     is_minor: bool,
     spoke_for_adult: bool = False,
+    sms_is_seen: bool = False,
     ask_again_days: int = ASK_AGAIN_DAYS,
 ) -> CardFacts:
     """The plan as the rules read it."""
@@ -138,6 +157,7 @@ def card_facts(
         may_leave_voicemail=plan.may_leave_voicemail,
         confirmed_at=plan.confirmed_at,
         has_number=has_number,
+        sms_is_seen=sms_is_seen,
         is_minor=is_minor,
         spoke_for_adult=spoke_for_adult,
         said_yes_to=frozenset(channel for channel, field in SAID_YES_IN.items() if getattr(plan, field)),
@@ -168,8 +188,10 @@ def facts_of_each(by: Actor, people: Sequence[Person], *, zone_id: int, on: date
 
 
 def _facts(person: Person, numbers: Sequence[PhoneNumber], ask_again: int, on: date) -> CardFacts:
+    plan = plan_of(person)
     return card_facts(
-        plan_of(person),
+        plan,
+        sms_is_seen=sms_is_seen(plan, numbers),
         has_number=any(one.stopped_at is None for one in numbers),
         is_minor=is_minor(person.birth_date, on),
         spoke_for_adult=person.speaks_until is not None and on >= person.speaks_until,
@@ -193,13 +215,26 @@ def address_among(plan: ContactPlan, numbers: Iterable[PhoneNumber], channel: Ch
         return str(plan.email_to)
     if channel is Channel.LETTER:
         return str(plan.where_to_write)
-    in_use = [one for one in numbers if one.stopped_at is None]
+    hers = list(numbers)
+    in_use = [one for one in hers if one.stopped_at is None]
     if channel is Channel.SMS:
-        in_use = [one for one in in_use if one.pk == plan.sms_number_id]
-        in_use = [one for one in in_use if not (one.shared_with_accused or one.others_may_see)]
+        in_use = [] if sms_is_seen(plan, hers) else [one for one in in_use if one.pk == plan.sms_number_id]
     elif channel not in (Channel.PHONE, Channel.VOICEMAIL):
         return ""
     return in_use[0].number if in_use else ""
+
+
+def sms_is_seen(plan: ContactPlan, numbers: Sequence[PhoneNumber]) -> bool:
+    """Whether the number that she said an SMS may go to is on a phone that others use or see: never written to.
+
+    Where it is known that a phone is shared with the one who uses violence, and not which, it is any of them.
+    """
+    which_not_known = plan.shares_phone_with_accused and not any(one.shared_with_accused for one in numbers)
+    return any(
+        one.shared_with_accused or one.others_may_see or which_not_known
+        for one in numbers
+        if one.pk == plan.sms_number_id
+    )
 
 
 def ids_by_number(*, zone_id: int, digits: str, most: int) -> list[int]:
@@ -210,4 +245,4 @@ def ids_by_number(*, zone_id: int, digits: str, most: int) -> list[int]:
     for start in sorted(starts):
         rows = PhoneNumber.objects.filter(zone_id=zone_id, number__gte=start, number__lt=start + "~")
         found += rows.order_by("number").values_list("person_id", flat=True)[:most]
-    return list(dict.fromkeys(found))[:most]
+    return as_they_are(dict.fromkeys(found))[:most]

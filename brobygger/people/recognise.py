@@ -21,6 +21,8 @@ from brobygger.access.actor import Actor
 from brobygger.people.models import Person
 from brobygger.trail import actions as trail
 
+COMING_IN = 7307  # the family of advisory locks; the key is the zone
+
 
 class Arrival(NamedTuple):
     """What one row tells about who it is."""
@@ -76,15 +78,19 @@ def _same(arrival: Arrival, known: Known) -> int | None:
         return min(people)
     for marks in ((arrival.birth,), arrival.phones):
         could_be = {person for mark in marks if mark is not None for person in known.people.get(mark, ())}
-        could_be = {person for person in could_be if _nothing_against(arrival, person, known)}
+        # Her birth date is part of the first mark, so it is told already: of two who were merged she has both.
+        by_birth = marks == (arrival.birth,)
+        could_be = {person for person in could_be if _nothing_against(arrival, person, known, by_birth)}
         if could_be:
             return could_be.pop() if len(could_be) == 1 else None
     return None
 
 
-def _nothing_against(arrival: Arrival, person: int, known: Known) -> bool:
+def _nothing_against(arrival: Arrival, person: int, known: Known, by_birth: bool) -> bool:
     if arrival.cpr is not None and person in known.cpr:
         return False
+    if by_birth:
+        return True
     born = known.born.get(person)
     return born is None or arrival.born is None or born == arrival.born
 
@@ -93,8 +99,10 @@ def keep_people(*, zone_id: int, by: Actor, at: datetime) -> int:
     """Every wanted row of `arrivals` has its person, new ones are kept, and each has her numbers and marks.
 
     What is already written about a person stays as it is: only numbers that she did not have are added, and that her
-    name and address have become protected. Returns how many are new.
+    name and address have become protected. Returns how many are new. Nobody is merged meanwhile.
     """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", [COMING_IN, zone_id])
     _recognised(zone_id)
     made = _new_people(zone_id, by, at)
     with connection.cursor() as cursor:
@@ -106,7 +114,7 @@ def keep_people(*, zone_id: int, by: Actor, at: datetime) -> int:
 def forget(*, person_ids: Iterable[int], by: Actor, at: datetime) -> int:
     """Of these persons, those whom no registration and no open case needs are gone, with all that is theirs."""
     needed = Q(registrations__isnull=False) | Q(cases__ended_at__isnull=True, cases__isnull=False)
-    people = Person.objects.filter(pk__in=list(person_ids))
+    people = Person.objects.filter(pk__in=list(person_ids), merged_into=None)
     gone = people.exclude(pk__in=people.filter(needed).values("pk"))
     zones = list(gone.values_list("zone_id", flat=True))
     gone.delete()
@@ -200,7 +208,7 @@ FROM arrivals a, unnest(a.phones) WITH ORDINALITY told(number, place)
 WHERE a.wanted ORDER BY a."row", told.place
 ON CONFLICT DO NOTHING
 """
-# What is written beside a number, in whichever row: ‘mor’.
+# What is written beside a number, in whichever row: “mor”.
 BESIDE = """
 UPDATE people_phonenumber n SET beside = concat_ws(', ', nullif(n.beside, ''), found.words)
 FROM (

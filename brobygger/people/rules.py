@@ -91,6 +91,7 @@ class CardFacts:
     has_number: bool = False
     is_minor: bool = False  # herself under 18: then the guardian is reached, never the child
     spoke_for_adult: bool = False  # the guardian of someone who is 18 by now, and is reached herself
+    sms_is_seen: bool = False  # the number that she said a message may go to is on a phone that others use or see
     said_yes_to: frozenset[Channel] = field(default_factory=frozenset)  # messages, entries and links
     ask_again_days: int = ASK_AGAIN_DAYS
 
@@ -103,7 +104,7 @@ class Hazards:
     phone_of_others: bool = False
     others_may_see: bool = False  # as she has said; not who
     address: bool = False
-    beside: tuple[str, ...] = ()  # the words by her numbers: ‘mor’
+    beside: tuple[str, ...] = ()  # the words by her numbers: “mor”
 
 
 def may_contact(card: CardFacts, channel: Channel, at: datetime, *, has_address: bool) -> Decision:
@@ -131,6 +132,8 @@ def is_allowed(card: CardFacts, channel: Channel, at: datetime, *, has_address: 
         if recorded and channel is Channel.DIGITAL_POST and not _said_today(card, at):
             recorded = no("digital_post_is_asked_each_time")
     if recorded and not has_address and channel in WITHOUT_ADDRESS:
+        if channel is Channel.SMS and card.sms_is_seen:
+            return no("sms_phone_is_seen")
         return no(WITHOUT_ADDRESS[channel])
     return recorded
 

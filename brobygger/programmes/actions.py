@@ -10,7 +10,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.codes import IncidentType, PersonRole
 from brobygger.base.decision import NotFound, no
-from brobygger.programmes import queries, rules
+from brobygger.programmes import queries, rules, telling
 from brobygger.programmes.models import Criteria, OffenceCode, Programme, TargetRule
 from brobygger.programmes.rules import CriteriaFacts, RoleRule
 from brobygger.programmes.states import CRITERIA, CriteriaState
@@ -214,7 +214,9 @@ def propose_criteria(*, criteria_id: int, codes_checked: bool = False, seen: str
     draft.state, draft.proposed_by_id, draft.proposed_at = CriteriaState.PROPOSED, by.user_id, at
     draft.save(update_fields=["is_example", "state", "proposed_by", "proposed_at"])
     facts = {"number": draft.number, "codes_checked": codes_checked}
-    trail.write("programmes.criteria_proposed", by=by, at=at, about=draft, zone_id=zone_id, **facts)
+    telling.tell_each_zone(
+        "programmes.criteria_proposed", draft, draft.programme_id, by=by, at=at, zone_id=zone_id, **facts
+    )
 
 
 @transaction.atomic
@@ -226,12 +228,16 @@ def approve_criteria(*, criteria_id: int, seen: str, by: Actor, at: datetime) ->
     """
     version, zone_id = _held(criteria_id, by, Act.APPROVE_CRITERIA)
     CRITERIA.may_move(version.state, CriteriaState.APPROVED).require()
-    second_of_two(by, version.drafted_by_id, version.proposed_by_id, changed=version).require()
+    firsts = (version.drafted_by_id, version.proposed_by_id)
+    second_of_two(by, *firsts, changed=version, proposed_at=version.proposed_at).require()
     _unchanged(seen, queries.stamp_of_all(version))
     _in_time(version, version.valid_from, at)
     version.state, version.approved_by_id, version.approved_at = CriteriaState.APPROVED, by.user_id, at
     version.save(update_fields=["state", "approved_by", "approved_at"])
-    trail.write("programmes.criteria_approved", by=by, at=at, about=version, zone_id=zone_id, number=version.number)
+    facts = {"number": version.number}
+    telling.tell_each_zone(
+        "programmes.criteria_approved", version, version.programme_id, by=by, at=at, zone_id=zone_id, **facts
+    )
     return version
 
 

@@ -26,6 +26,14 @@ def of_kind(kind: str) -> QuerySet[Programme]:
     return Programme.objects.filter(kind=kind).order_by("key")
 
 
+def kind_of(programme_id: int) -> str:
+    """Which kind of programme it is; NotFound where there is none."""
+    kind = Programme.objects.filter(pk=programme_id).values_list("kind", flat=True).first()
+    if kind is None:
+        raise NotFound("not_found")
+    return kind
+
+
 def places_of(programme_id: int) -> list[str]:
     """The names of the places that run the programme."""
     return [str(zone) for zone in Programme.objects.get(pk=programme_id).zones.order_by("key")]

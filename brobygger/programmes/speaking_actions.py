@@ -9,7 +9,7 @@ from django.utils import timezone
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, no
-from brobygger.programmes import queries, rules
+from brobygger.programmes import queries, rules, telling
 from brobygger.programmes.models import AttemptPolicy, ConsentWording, Programme, Script
 from brobygger.programmes.policy import Attempts, Step
 from brobygger.programmes.states import WORDING, WordingState
@@ -111,7 +111,7 @@ def approve_wording(*, wording_id: int, by: Actor, at: datetime) -> ConsentWordi
     """The words are read to people from their day. Refused to whoever wrote them, or where the day has passed."""
     held, zone_id = _held(wording_id, by, Act.APPROVE_CRITERIA)
     WORDING.may_move(held.state, WordingState.APPROVED).require()
-    second_of_two(by, held.drafted_by_id).require()
+    second_of_two(by, held.drafted_by_id, proposed_at=held.drafted_at).require()
     rules.may_take_effect(held.valid_from, today=timezone.localdate(at), first=False).require()
     held.state, held.approved_by_id, held.approved_at = WordingState.APPROVED, by.user_id, at
     held.save(update_fields=["state", "approved_by", "approved_at"])
@@ -138,4 +138,5 @@ def _held(wording_id: int, by: Actor, act: Act) -> tuple[ConsentWording, int]:
 
 
 def _told(what: str, held: ConsentWording, zone_id: int, by: Actor, at: datetime) -> None:
-    trail.write(what, by=by, at=at, about=held, zone_id=zone_id, language=held.language, version=held.version)
+    facts = {"language": held.language, "version": held.version}
+    telling.tell_each_zone(what, held, held.programme_id, by=by, at=at, zone_id=zone_id, **facts)

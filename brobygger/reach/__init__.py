@@ -1,1 +1,1 @@
-"""Reach: resource persons, their meetings, training, and campaigns that count themselves without following anyone."""
+"""Reach: resource persons, training, and campaigns that count themselves without following anyone."""

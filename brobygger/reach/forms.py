@@ -1,21 +1,13 @@
-"""What is written about resource persons, meetings, training and campaigns."""
+"""What is written about resource persons, training and campaigns."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.meetings.forms import day
 from brobygger.reach.codes import CampaignChannel, Gives
-
-CITIZENS = _("Name no citizen here, and write nothing that one could be known by.")
-
-
-def day(label: Any, **more: Any) -> forms.DateField:
-    """A day, chosen in the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **more)
 
 
 def choose(form: forms.Form, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
@@ -50,68 +42,6 @@ class EndForm(forms.Form):
     last_day = day(
         _("Last day"), help_text=_("A day before the first one strikes it out, as something noted by mistake.")
     )
-
-
-class RhythmForm(forms.Form):
-    """How often the resource persons meet."""
-
-    months = forms.IntegerField(
-        label=_("Months between two meetings"), min_value=1, max_value=12, help_text=_("About every third is usual.")
-    )
-    begins_on = day(_("The first meeting is held by"))
-
-
-class MeetingForm(forms.Form):
-    """When and where, and what is on the agenda."""
-
-    on = day(_("Day"))
-    clock = forms.TimeField(label=_("Time"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
-    place = forms.CharField(label=_("Where"), max_length=120, required=False)
-    agenda = forms.CharField(
-        label=_("Agenda"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=CITIZENS,
-    )  # fmt: skip
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def planned_at(self) -> datetime:
-        return timezone.make_aware(datetime.combine(self.cleaned_data["on"], self.cleaned_data["clock"]))
-
-
-class HeldForm(forms.Form):
-    """When it was held, and who was there."""
-
-    held_on = day(_("Held on"))
-    there = forms.TypedMultipleChoiceField(
-        label=_("Who was there"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("The resource persons whom you do not tick are noted as absent."),
-    )  # fmt: skip
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **more: Any) -> None:
-        super().__init__(*args, **more)
-        choose(self, "there", people)
-
-
-class MinutesForm(forms.Form):
-    """What was talked about."""
-
-    minutes = forms.CharField(
-        label=_("Minutes of the meeting"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 16}),
-        help_text=CITIZENS,
-    )  # fmt: skip
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class AgreedForm(forms.Form):
-    """What someone takes on."""
-
-    what = forms.CharField(label=_("What is to be done"), max_length=300, help_text=CITIZENS)
-    worker = forms.TypedChoiceField(label=_("Who does it"), coerce=int)
-    due_on = day(_("By which day"), required=False)
-
-    def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **more: Any) -> None:
-        super().__init__(*args, **more)
-        choose(self, "worker", people)
 
 
 class KindForm(forms.Form):

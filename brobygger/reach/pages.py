@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.access import typed
 from brobygger.access.doors import DoorRequest
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
@@ -25,12 +25,13 @@ PARTS = (
 )
 
 # What a page with a form may say besides, and most do not.
-NOTHING_MORE = dict.fromkeys(("lead", "hint", "warning", "stands"), "") | {"nobody": False, "conflict": False}
+NOTHING_MORE = {"lead": "", "hint": "", "nobody": False}
 
 
 def page(request: DoorRequest, template: str, part: str, shown: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """A page in one of the four parts."""
-    return render(request, template, {"parts": PARTS, "part": part, **shown}, status=status)
+    parts = [(reverse(name), words) for name, words in PARTS]
+    return render(request, template, {"parts": parts, "here": reverse(part), **shown}, status=status)
 
 
 def form_page(
@@ -49,10 +50,6 @@ def form_page(
             except Refused as refused:
                 form.add_error(None, reason(refused.reason))
                 status = 409
-                if refused.reason == "changed_by_another":
-                    shown = {**shown, "conflict": True}
-                    # What she has written stays, and the next time it is saved.
-                    form.data = typed.again(request.POST, seen=shown["number"])
     return page(request, template, part, {**NOTHING_MORE, "form": form, **shown}, status=status)
 
 

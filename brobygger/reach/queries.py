@@ -1,4 +1,4 @@
-"""The reading door to resource persons, their meetings, the training of staff and the campaigns."""
+"""The reading door to resource persons, the training of staff and the campaigns."""
 
 from brobygger.reach.campaign_queries import (
     INQUIRIES,
@@ -11,7 +11,6 @@ from brobygger.reach.campaign_queries import (
     spans,
 )
 from brobygger.reach.campaign_queries import inquiries as inquiries_of
-from brobygger.reach.meeting_queries import action, first_day, meeting, meetings_page, rhythm_of, under_way
 from brobygger.reach.resource_person_queries import Sparring, may_come, overview, resource_person, resource_persons_of
 from brobygger.reach.training_queries import done, kind, kinds, trained_on, training, training_page
 
@@ -19,27 +18,21 @@ __all__ = [
     "INQUIRIES",
     "Inquiries",
     "Sparring",
-    "action",
     "campaign",
     "campaign_by_key",
     "campaigns",
     "done",
-    "first_day",
     "inquiries_of",
     "kind",
     "kinds",
     "may_come",
-    "meeting",
-    "meetings_page",
     "opened_by_day",
     "overview",
     "path_of",
     "resource_person",
     "resource_persons_of",
-    "rhythm_of",
     "spans",
     "trained_on",
     "training",
     "training_page",
-    "under_way",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from brobygger.access.actor import LEADERS, Actor, Role
 from brobygger.access.policy import Act, scope, zones_for
+from brobygger.base.alphabet import ByName
 from brobygger.base.decision import NotFound
 from brobygger.reach import departments_taking_part, rules
 from brobygger.reach.models import ResourcePerson
@@ -51,7 +52,11 @@ class Overview:
 def resource_persons_on(zone_id: int, on: date) -> QuerySet[ResourcePerson]:
     """The resource persons of the zone on the day, by name."""
     rows = ResourcePerson.objects.filter(Q(until__isnull=True) | Q(until__gte=on), zone_id=zone_id, since__lte=on)
-    return rows.filter(worker__is_active=True).select_related("worker", "department").order_by("worker__name", "pk")
+    return (
+        rows.filter(worker__is_active=True)
+        .select_related("worker", "department")
+        .order_by(ByName("worker__name"), "pk")
+    )
 
 
 def may_come(zone_id: int, on: date) -> list[Colleague]:
@@ -98,7 +103,7 @@ def overview(by: Actor, *, zone_id: int, on: date) -> Overview:
 def _named(zone_id: int, on: date) -> QuerySet[ResourcePerson]:
     """Those who are or will be resource persons."""
     rows = ResourcePerson.objects.filter(Q(until__isnull=True) | Q(until__gte=on), zone_id=zone_id)
-    return rows.filter(worker__is_active=True).select_related("worker").order_by("worker__name", "pk")
+    return rows.filter(worker__is_active=True).select_related("worker").order_by(ByName("worker__name"), "pk")
 
 
 def _ended(by: Actor, zone_id: int, on: date) -> list[ResourcePerson]:

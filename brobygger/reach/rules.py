@@ -1,14 +1,12 @@
-"""When the resource persons meet next, how long a training holds, and which key may stand in an address."""
+"""Who may be a resource person, how long a training holds, and which key may stand in an address."""
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from brobygger.base.decision import YES, Decision, first_no, no
+from brobygger.base.workdays import plus_months
 
-USUAL_MONTHS = 3
 MOST_RESOURCE_PERSONS = 3
 SOON_DAYS = 60  # a training that lapses within these days is to be renewed soon
 
@@ -25,13 +23,6 @@ HINTS = (
 RESERVED = frozenset({"begin", "code", "mine", "exit", "help", "q", "go"})
 # Digits that are read as letters.
 READ_AS = str.maketrans("01345", "oieas")
-
-
-def plus_months(day: date, months: int) -> date:
-    """The same day so many months later; the last of the month where it has no such day."""
-    index = day.month - 1 + months
-    year, month = day.year + index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 # -- resource persons -------------------------------------------------------------------------------------------------
@@ -59,49 +50,6 @@ def may_name(*, is_placed_there: bool, is_named_already: bool, since: date, plac
     if placed_since is not None and since < placed_since:
         return no("named_before_she_came")
     return no("is_resource_person_already") if is_named_already else YES
-
-
-# -- meetings ---------------------------------------------------------------------------------------------------------
-
-
-class Next(StrEnum):
-    """How it stands with the next meeting."""
-
-    NONE_YET = "none_yet"  # none has been held, and nobody has said when the first is to be
-    PLANNED = "planned"
-    PLANNED_LATE = "planned_late"  # planned for a day after it is due
-    TO_PLAN = "to_plan"
-    OVERDUE = "overdue"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """When the next meeting is due, which is planned, and how many days it is late."""
-
-    next: Next
-    due_on: date | None = None
-    planned_on: date | None = None
-    days_late: int = 0
-
-
-def standing(
-    *, last_held: date | None, begins_on: date | None, planned: date | None, months: int, today: date
-) -> Standing:
-    """How it stands with the next meeting. `planned` is the first one that is still to come."""
-    due = plus_months(last_held, months) if last_held else None
-    if begins_on is not None and (last_held is None or begins_on > last_held):
-        due = begins_on
-    if planned is not None:
-        late = due is not None and planned > due
-        return Standing(Next.PLANNED_LATE if late else Next.PLANNED, due, planned)
-    if due is None:
-        return Standing(Next.NONE_YET)
-    return Standing(Next.OVERDUE, due, None, (today - due).days) if due < today else Standing(Next.TO_PLAN, due)
-
-
-def may_hold(*, held_on: date, today: date) -> Decision:
-    """Whether a meeting can be noted as held on the day."""
-    return no("meeting_in_the_future") if held_on > today else YES
 
 
 # -- training ---------------------------------------------------------------------------------------------------------

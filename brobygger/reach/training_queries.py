@@ -8,9 +8,11 @@ from django.db.models import Q, QuerySet, Sum
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may, scope, zones_for
+from brobygger.base.alphabet import ByName, alphabetical
 from brobygger.base.decision import NotFound
 from brobygger.reach import departments_taking_part, rules
 from brobygger.reach.models import Training, TrainingDone, TrainingKind
+from brobygger.staff import queries as staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ def certified(zone_id: int, on: date, *gives: str) -> frozenset[int]:
     return frozenset(row.worker_id for row in rows.only("worker_id") if row.worker_id is not None)
 
 
+def certificates(zone_id: int, *gives: str) -> list[tuple[int, date, date | None]]:
+    """Who of the zone has been trained in one of these, from which day, and until when it holds."""
+    rows = TrainingDone.objects.filter(zone_id=zone_id, training__gives__overlap=list(gives)).exclude(worker=None)
+    return list(rows.values_list("worker_id", "training__held_on", "valid_until").order_by("pk"))
+
+
 def training_page(by: Actor, *, zone_id: int, on: date) -> TrainingPage:
     """The trainings, who is to renew theirs, and each department's share. NotFound where it is not hers to see."""
     if zone_id not in zones_for(by, Act.SEE_REACH):
@@ -68,7 +76,7 @@ def training_page(by: Actor, *, zone_id: int, on: date) -> TrainingPage:
     held = Training.objects.filter(zone_id=zone_id).select_related("kind").order_by("-held_on", "-pk")
     return TrainingPage(
         _shares(by, zone_id, on, names=keeps),
-        _renewals(by, zone_id, on) if keeps else [],
+        renewals(zone_id, on) if keeps else [],
         list(held.annotate(took_part=Sum("done__heads"))[:50]),
         kinds(by, zone_id=zone_id),
     )
@@ -92,9 +100,10 @@ def _shares(by: Actor, zone_id: int, on: date, *, names: bool) -> list[Share]:
     ]
 
 
-def _renewals(by: Actor, zone_id: int, on: date) -> list[Renewal]:
-    """For everyone who works in a department: the newest of each kind that has lapsed or soon will, by name."""
-    names = {one.worker_id: one.name for one in departments_taking_part.placed(by, zone_id, on)}
+def renewals(zone_id: int, on: date) -> list[Renewal]:
+    """For everyone who works here, in a department or on the team: the newest of each kind that has lapsed or soon
+    will, by name. The caller keeps the training."""
+    names = {one.worker_id: one.name for one in staff.team(zone_id, on)}
     rows = TrainingDone.objects.filter(zone_id=zone_id, worker_id__in=names).select_related("training__kind")
     newest: dict[tuple[int, int], TrainingDone] = {}
     for row in rows.order_by("training__held_on", "pk"):
@@ -104,12 +113,12 @@ def _renewals(by: Actor, zone_id: int, on: date) -> list[Renewal]:
         for (who, _kind), row in newest.items()
         if row.valid_until is not None and rules.holds(row.valid_until, on) is not rules.Holds.YES
     ]
-    return sorted(found, key=lambda one: (one.name.lower(), one.kind))
+    return sorted(found, key=lambda one: (alphabetical(one.name), one.kind))
 
 
 def kinds(by: Actor, *, zone_id: int) -> list[TrainingKind]:
     """The kinds of training in the zone, by name."""
-    return list(scope(by, Act.SEE_REACH, TrainingKind.objects.filter(zone_id=zone_id)).order_by("name", "pk"))
+    return list(scope(by, Act.SEE_REACH, TrainingKind.objects.filter(zone_id=zone_id)).order_by(ByName("name"), "pk"))
 
 
 def kind(by: Actor, pk: int) -> TrainingKind:
@@ -131,4 +140,6 @@ def training(by: Actor, pk: int) -> Training:
 def done(row: Training) -> list[TrainingDone]:
     """Who took part, by name; departments' numbers last."""
     rows = row.done.select_related("worker", "department")
-    return sorted(rows, key=lambda one: (one.worker is None, one.worker.name.lower() if one.worker else "", one.pk))
+    return sorted(
+        rows, key=lambda one: (one.worker is None, alphabetical(one.worker.name) if one.worker else "", one.pk)
+    )

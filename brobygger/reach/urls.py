@@ -3,7 +3,6 @@
 from django.urls import URLPattern, path
 
 from brobygger.reach import campaign_views as campaigns
-from brobygger.reach import meeting_views as meetings
 from brobygger.reach import training_views as trainings
 from brobygger.reach import views
 
@@ -13,20 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("persons/<int:pk>/", views.one, name="resource_person"),
     path("persons/<int:pk>/end/", views.end, name="resource_person_end"),
     path("persons/<int:pk>/keep/", views.keep, name="resource_person_keep"),
-    path("meetings/", meetings.meetings, name="meetings"),
-    path("meetings/rhythm/", meetings.rhythm, name="meetings_rhythm"),
-    path("meetings/new/", meetings.new, name="meeting_new"),
-    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
-    path("meetings/<int:pk>/print/", meetings.printed, name="meeting_print"),
-    path("meetings/<int:pk>/change/", meetings.change, name="meeting_change"),
-    path("meetings/<int:pk>/held/", meetings.held, name="meeting_held"),
-    path("meetings/<int:pk>/minutes/", meetings.minutes, name="meeting_minutes"),
-    path("meetings/<int:pk>/cancel/", meetings.cancel, name="meeting_cancel"),
-    path("meetings/<int:pk>/reopen/", meetings.reopen, name="meeting_reopen"),
-    path("meetings/<int:pk>/agree/", meetings.agree, name="meeting_agree"),
-    path("agreed/<int:pk>/done/", meetings.done, name="agreed_done"),
-    path("agreed/<int:pk>/not-done/", meetings.not_done, name="agreed_not_done"),
-    path("agreed/<int:pk>/strike/", meetings.strike, name="agreed_strike"),
+    path("meetings/", views.moved("meetings_of"), name="meetings_moved"),
+    path("meetings/rhythm/", views.moved("meetings_rhythm"), name="meetings_rhythm_moved"),
+    path("meetings/new/", views.moved("meeting_new"), name="meeting_new_moved"),
+    path("meetings/<int:pk>/", views.moved("meeting"), name="meeting_moved"),
+    path("meetings/<int:pk>/print/", views.moved("meeting_print"), name="meeting_print_moved"),
     path("training/", trainings.trainings, name="trainings"),
     path("training/new/", trainings.new, name="training_new"),
     path("training/<int:pk>/", trainings.one, name="training"),

@@ -1,8 +1,9 @@
-"""The departments and their resource persons."""
+"""The departments and their resource persons; and the way to where their meetings stand now."""
 
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
+from brobygger.meetings import queries as meetings
+from brobygger.meetings.codes import MeetingKind
 from brobygger.municipality import queries as municipality
 from brobygger.reach import actions, departments_taking_part, queries
 from brobygger.reach.forms import EndForm, NameForm, ReachForm
@@ -100,3 +103,13 @@ def keep(request: DoorRequest, pk: int) -> HttpResponse:
     """Undo of the last day."""
     actions.keep_resource_person(pk=pk, by=request.actor, at=timezone.now())
     return then(request, _("The last day is taken back."), "reach")
+
+
+def moved(to: str) -> Any:
+    """The address that a page of the meetings had here leads to where it is."""
+
+    @door(Act.SEE_REACH, "GET")
+    def view(request: DoorRequest, pk: int | None = None) -> HttpResponse:
+        return redirect(to, MeetingKind.RESOURCE_PERSONS if pk is None else meetings.seen(request.actor, pk).pk)
+
+    return view

@@ -31,6 +31,7 @@ class Card:
     facts: list[tuple[str, str]]
     has_number: bool
     written_to: list[str]  # the ways by which she may be written to now
+    not_from_here: str  # and what is allowed beside them, in words
 
 
 def card(by: Actor, person: Person, *, at: datetime) -> Card:
@@ -48,7 +49,7 @@ def card(by: Actor, person: Person, *, at: datetime) -> Card:
     ways = contact.channels(by, person, at)
     hazards = hazard_words(people.hazards_of(by, [person])[person.pk], of_an_accused=False)
     written_to = [str(one.label) for one in contact.REACHED_BY_MESSAGE if ways[one]]
-    return Card(ways[Channel.PHONE], hazards, told, facts.has_number, written_to)
+    return Card(ways[Channel.PHONE], hazards, told, facts.has_number, written_to, contact.not_from_here(ways))
 
 
 def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:

@@ -18,7 +18,8 @@ from brobygger.people.rules import Hazards
 from brobygger.reception.taking import can_be_reached
 from brobygger.reception.worries import ENDED, Worry, worries_in
 from brobygger.screening import queries as screenings
-from brobygger.screening.models import Screening
+from brobygger.screening import safety
+from brobygger.screening.models import SafetyNote, Screening
 from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import ScreeningState
 from brobygger.trail import actions as trail
@@ -48,6 +49,7 @@ class Line:
     offered: bool  # a way to reach her lies sealed until someone takes her
     unread: int
     worries: list[Worry]
+    told: str  # by the employee after it was sent: of what kind the newest is
     mine: bool
 
     @property
@@ -119,12 +121,21 @@ def _lines(rows: Iterable[Screening], by: Actor, zone_id: int, at: datetime) -> 
     rows = list(rows)
     codes = mailboxes.code_names(by, [row.mailbox_id for row in rows if row.mailbox_id and not row.person_id])
     unread = mailboxes.unread(by, zone_id=zone_id)
-    worries = worries_in(rows)
+    worries, told = worries_in(rows), safety.told_in([row for row in rows if row.state not in ENDED])
     known = people.hazards_of(by, [row.person for row in rows if row.person is not None])
     return [
-        _line(row, codes.get(row.mailbox_id or 0, ""), unread, worries[row.pk], _hazards(row, known), by, at)
+        _line(
+            row,
+            codes.get(row.mailbox_id or 0, ""),
+            unread,
+            worries[row.pk],
+            _hazards(row, known),
+            told.get(row.pk),
+            by,
+            at,
+        )
         for row in rows
-    ]
+    ]  # fmt: skip
 
 
 def _hazards(row: Screening, known: dict[int, Hazards]) -> list[str]:
@@ -137,7 +148,7 @@ def _hazards(row: Screening, known: dict[int, Hazards]) -> list[str]:
 
 def _line(
     row: Screening, code: str, unread: dict[int, mailboxes.Unread], worries: list[Worry], hazards: list[str],
-    by: Actor, at: datetime,
+    told: list[SafetyNote] | None, by: Actor, at: datetime,
 ) -> Line:  # fmt: skip
     live = row.state not in ENDED
     gate = contact.gate(by, person=row.person, channel=Channel.PHONE, at=at) if row.person and live else None
@@ -151,5 +162,6 @@ def _line(
         offered=live and can_be_reached(sheet_of(row)),
         unread=waits.count if waits else 0,
         worries=worries,
+        told=told[0].get_what_display() if told else "",
         mine=row.taken_by_id == by.user_id,
     )

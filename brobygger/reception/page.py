@@ -1,7 +1,7 @@
 """Everything that the page about one person shows, read by one door."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -17,13 +17,15 @@ from brobygger.reception.queries import called
 from brobygger.reception.taking import can_be_reached
 from brobygger.reception.worries import ENDED, Worry, shared_notes, worries_of
 from brobygger.screening import queries as screenings
+from brobygger.screening import safety
 from brobygger.screening.danger_said import said_of
-from brobygger.screening.models import Screening
+from brobygger.screening.models import SafetyNote, Screening
 from brobygger.screening.sealed_sheet import sheet_of
 from brobygger.screening.states import SCREENING, ScreeningState
 from brobygger.trail import actions as trail
 
 S = ScreeningState
+TRIED_SHOWN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ class Page:
     events: list[story.Event]
     card: cards.Card | None
     lines: list[Line]
+    tried_at: datetime | None  # someone has tried the code too often of late
     unread: int
     worries: list[Worry]
+    told: list[SafetyNote]  # by the employee, after it was sent
     offered: bool
     may_point_on: bool
     due: list[tuple[str, date]]
@@ -57,6 +61,11 @@ class Page:
 
 def _notes(row: Screening) -> list[TeamNote]:
     return list(TeamNote.objects.filter(screening=row, zone_id=row.zone_id).select_related("noted_by"))
+
+
+def _tried(by: Actor, row: Screening, at: datetime) -> datetime | None:
+    told = mailboxes.tried_at(by, row.mailbox_id) if row.mailbox_id and may(by, Act.RECEIVE, row) else None
+    return told if told and at - told < TRIED_SHOWN else None
 
 
 @transaction.atomic
@@ -76,8 +85,10 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
         events=story.events(row, _notes(row), me=by.user_id),
         card=cards.card(by, row.person, at=at) if row.person and row.state not in ENDED else None,
         lines=lines,
+        tried_at=_tried(by, row, at),
         unread=sum(1 for one in lines if one.from_her and one.read_at is None),
         worries=worries_of(row),
+        told=safety.told_in([row])[row.pk],
         offered=can_be_reached(sheet_of(row)),
         may_point_on=mine and S.POINTED_ON in SCREENING.moves[S(row.state)],
         due=_due(row),

@@ -23,7 +23,7 @@ def may_go_on(*, state: str, holder: int | None, me: int) -> Decision:
 def may_note_talk(*, on: date, today: date, seen_on: date) -> Decision:
     """Whether a first conversation may have been held on the day: not before she was seen, and not tomorrow."""
     return first_no(
-        no("day_ahead") if on > today else YES,
+        no("day_has_not_come") if on > today else YES,
         no("day_before_she_was_seen") if on < seen_on else YES,
     )
 
@@ -51,5 +51,5 @@ def may_answer_access(*, reason: str, asked_on: date, today: date) -> Decision:
     """Whether a request for access may be answered: never without a reason, and not before it came."""
     return first_no(
         YES if reason.strip() else no("access_reason_missing"),
-        no("day_ahead") if asked_on > today else YES,
+        no("day_has_not_come") if asked_on > today else YES,
     )

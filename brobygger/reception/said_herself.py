@@ -34,7 +34,7 @@ def in_words(row: Screening, taken_back: Mapping[Danger, date]) -> list[str]:
         answers |= {name: code for name, code in stands.items() if code}
     other = is_other(answers)
     return [
-        _("Asked on the open page, ‘%(question)s’: %(answer)s.")
+        _("Asked on the open page, “%(question)s”: %(answer)s.")
         % {
             "question": text_of(step, other=other).heading,
             "answer": _lowered(_answer(name, answers[name], taken_back if hers else {})),

@@ -166,6 +166,8 @@ def _note(one: TeamNote, me: int | None) -> Event:
 def _safety(one: SafetyNote) -> Event:
     who = one.noted_by.name if one.noted_by else _("on the open page")
     what = one.get_what_display()
+    if one.what in safety.TOLD:
+        return Event(one.noted_at, f"{what} ({who})", one.words)
     if one.what != SafetyNoted.ADVICE:
         return Event(one.noted_at, f"{one.get_about_display()}: {what} ({who})", one.words)
     advice = "; ".join(label(AdviceGiven, code) for code in one.advice)

@@ -8,13 +8,13 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
+from brobygger.programmes import telling
 from brobygger.programmes.models import ConsentWording
 from brobygger.programmes.queries import zone_running
 from brobygger.referrals import coverage
 from brobygger.referrals.models import Coverage
 from brobygger.referrals.states import Field
 from brobygger.staff.queries import second_of_two
-from brobygger.trail import actions as trail
 
 MOST_DAYS = 365
 
@@ -29,7 +29,7 @@ def decide_coverage(*, wording_id: int, fields: Collection[str], days: int, by: 
     if wording is None:
         raise NotFound("not_found")
     zone_id = zone_running(by, Act.APPROVE_CRITERIA, wording.programme_id)
-    second_of_two(by, wording.drafted_by_id).require()
+    second_of_two(by, wording.drafted_by_id, proposed_at=wording.drafted_at).require()
     if Coverage.objects.filter(wording=wording).exists():
         raise Refused("coverage_decided")
     if not set(fields) <= set(Field.values):
@@ -47,5 +47,8 @@ def decide_coverage(*, wording_id: int, fields: Collection[str], days: int, by: 
         decided_at=at,
         decided_by_id=by.user_id,
     )
-    trail.write("referrals.coverage_decided", by=by, at=at, about=made, zone_id=zone_id, wording=wording.pk, days=days)
+    facts = {"wording": wording.pk, "days": days}
+    telling.tell_each_zone(
+        "referrals.coverage_decided", made, wording.programme_id, by=by, at=at, zone_id=zone_id, **facts
+    )
     return made

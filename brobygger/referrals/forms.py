@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.base.alphabet import ByName
 from brobygger.base.decision import Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.referrals.preparing import Prepared
@@ -111,7 +112,11 @@ class ReceiverForm(forms.Form):
 
     def __init__(self, *told: Any, zone_id: int, **options: Any) -> None:
         super().__init__(*told, **options)
-        zones = Zone.objects.exclude(pk=zone_id).select_related("organisation").order_by("organisation__name", "name")
+        zones = (
+            Zone.objects.exclude(pk=zone_id)
+            .select_related("organisation")
+            .order_by(ByName("organisation__name"), ByName("name"))
+        )
         field: Any = self.fields["to_zone"]
         field.choices = [
             ("", _("An organisation outside")),

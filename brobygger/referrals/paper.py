@@ -1,27 +1,22 @@
 """The package on paper: a tagged PDF/UA-1 whose title and file name are the token, and never a name."""
 
-import json
-from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from brobygger import base
+from brobygger.base import paper
 from brobygger.referrals import in_words
 from brobygger.referrals.contents import Contents
 from brobygger.referrals.models import Package
 
-FONTS = Path(base.__file__).parent / "fonts"  # where the set-up has not brought them, typst's own are used
 PAGE = r"""
-#let told = json(bytes(sys.inputs.told))
 #set document(title: told.token, author: ())
 #set page(paper: "a4", margin: (x: 2.4cm, top: 2.2cm, bottom: 2.4cm),
   footer: context align(center, text(size: 9pt)[#told.token · #counter(page).display("1 / 1", both: true)]))
-#set text(lang: told.lang, size: 11pt, font: ("IBM Plex Sans", "Libertinus Serif"))
+#set text(lang: told.lang, size: 11pt)
 #set par(justify: false, leading: 0.7em, spacing: 0.9em)
 #show heading.where(level: 1): set text(size: 18pt)
 #show heading.where(level: 2): set text(size: 13pt)
@@ -42,15 +37,7 @@ PAGE = r"""
 
 def pdf(package: Package, told: Contents) -> bytes:
     """The package as a PDF in the language that is switched on."""
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS] if FONTS.exists() else [])
-    made: bytes = typst.compile(
-        PAGE.encode(),
-        format="pdf",
-        sys_inputs={"told": json.dumps(_told(package, told), ensure_ascii=False)},
-        font_paths=fonts,
-        pdf_standards=["ua-1"],
-    )
-    return made
+    return paper.pdf(PAGE, _told(package, told))
 
 
 def _told(package: Package, told: Contents) -> dict[str, Any]:

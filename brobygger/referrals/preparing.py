@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
+from brobygger.base.alphabet import ByName
 from brobygger.base.decision import Decision, NotFound
 from brobygger.programmes import policy_queries
 from brobygger.programmes.models import LegalBasis
@@ -61,7 +62,7 @@ def prepared(by: Actor, referral_id: int, *, at: datetime) -> Prepared:
     offered = tuple(
         Offered(field, told[field], field in covered.fields, field in required) for field in Field if field in told
     )
-    open_ones = Receiver.objects.filter(zone_id=referral.zone_id, gone_at__isnull=True).order_by("name")
+    open_ones = Receiver.objects.filter(zone_id=referral.zone_id, gone_at__isnull=True).order_by(ByName("name"))
     return Prepared(
         referral=referral,
         offered=offered,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from brobygger.access import typed
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
+from brobygger.base.alphabet import alphabetical
 from brobygger.base.decision import NotFound
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
@@ -88,6 +89,13 @@ def state_on_case(by: Actor, *, case_id: int) -> str:
     """Where the case's newest referral stands; empty where there is none that the actor may see."""
     found = newest_of_case(by, case_id=case_id)
     return Referral.objects.values_list("state", flat=True).get(pk=found) if found is not None else ""
+
+
+def steps_of_case(by: Actor, *, case_id: int) -> tuple[StepTaken, ...]:
+    """The way of everything that was sent on from the case, its first step first; nothing for whoever sees none."""
+    rows = scope(by, Act.SEE_REFERRALS, Referral.objects.filter(case_id=case_id))
+    steps = StepTaken.objects.filter(referral__in=rows).select_related("by", "package__receiver")
+    return tuple(steps.order_by("at", "id"))
 
 
 def withdrawn_on_case(by: Actor, *, case_id: int) -> StepTaken | None:
@@ -219,7 +227,7 @@ def standing(page: Page) -> UnderWay | None:
 def receivers(by: Actor, *, zone_id: int, act: Act = Act.SEE_REFERRALS) -> tuple[Receiver, ...]:
     """Where the zone may send, those that are gone last."""
     rows = scope(by, act, Receiver.objects.filter(zone_id=zone_id)).select_related("to_zone__organisation")
-    return tuple(sorted(rows, key=lambda one: (one.gone_at is not None, one.name.casefold())))
+    return tuple(sorted(rows, key=lambda one: (one.gone_at is not None, alphabetical(one.name))))
 
 
 def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
 
 FEWEST = 10
 type Table = NDArray[np.float64]
@@ -93,5 +92,7 @@ def _ac1(shares: Table, weights: Table, n: int) -> Estimate | None:
 
 
 def _estimate(value: float, variance: float, n: int) -> Estimate:
+    from scipy.stats import t
+
     half = float(t.ppf(0.975, n - 1)) * max(variance, 0.0) ** 0.5
     return Estimate(value, max(-1.0, value - half), min(1.0, value + half))

@@ -10,16 +10,15 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import YES, Decision, NotFound, Refused, no
-from brobygger.base.workdays import day_of, noon_of
+from brobygger.base.workdays import day_of, noon_of, plus_months
 from brobygger.packs import queries as packs
 from brobygger.packs import rules as pack_rules
 from brobygger.packs.codes import OPINIONS, Kind, Part, Purpose
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
-from brobygger.reach.rules import plus_months
 from brobygger.risk import queries, rules
-from brobygger.risk.codes import Due, Near, Reader
-from brobygger.risk.models import Assessment, Rating, RiskCase, Scenario
+from brobygger.risk.codes import Due, Happened, Near, Reader
+from brobygger.risk.models import Assessment, AssessmentCount, Rating, RiskCase, Scenario
 from brobygger.risk.states import ASSESSMENT, OPEN, AssessmentState, RiskState, StepState
 from brobygger.screening.danger_said import IN_DANGER, said_of
 from brobygger.staff.queries import second_of_two
@@ -167,6 +166,7 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
         now=at,
         is_short=is_short(pack),
         is_certified=bool(_may_assess(by, row.case, pack, at)),
+        are_two=row.case.second_id is not None and row.case.assessor_id is not None,
         unanswered_opinions=[one.link_id for one in opinions if not told.get(one.link_id)],
         without_evidence=rules.without_evidence(told, wanted, _borne_on(by, row.case), factor_of(pack)),
         asked=len(presence),
@@ -175,6 +175,7 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
         steps_due=list(row.steps.filter(state=StepState.AGREED).values_list("due_at", flat=True)),
         says_least_urgent=_says(pack, told, Part.PRIORITY, 0),
         red_flag=has_red_flag(row),
+        says_grave=any(_says_most(pack, told, part) for part in OPINIONS if part != Part.PRIORITY),
         reason=row.reason,
         advised=bool(row.advice or row.advice_words),
         review_on=row.review_on,
@@ -311,6 +312,15 @@ def _move(row: Assessment, to: AssessmentState, by: Actor, at: datetime) -> Asse
     return row
 
 
+def _happened_since(row: Assessment, case: RiskCase, at: datetime) -> datetime | None:
+    """When what has happened since the assessment was begun asks for a new look: what was written may not know it."""
+    asks = [
+        one.noted_at if one.what == Happened.COURSE else one.noted_at + rules.NEW_LOOK_WITHIN
+        for one in case.events.filter(noted_at__gt=row.begun_at, on__lte=day_of(at))
+    ]
+    return min(asks, default=None)
+
+
 def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
     """It holds in the place of the last one, and the next look has its day."""
     before = queries.holding(row.case)
@@ -319,10 +329,15 @@ def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
     _move(row, A.IN_FORCE, by, at)
     assert row.review_on is not None  # noqa: S101  a safeguard
     case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+    assert row.handed_in_at is not None and case.due_at is not None  # noqa: S101, PT018  who is followed has a day
+    AssessmentCount.objects.create(
+        zone_id=case.zone_id, programme_id=case.programme_id, due_on=day_of(case.due_at),
+        done_on=day_of(row.handed_in_at), first=before is None,
+    )  # fmt: skip
     coming = case.events.filter(on__gt=day_of(at)).order_by("on").first()
     told = rules.next_look(
         is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon_of(row.review_on),
-        before=rules.day_before(coming.on) if coming is not None else None,
+        before=rules.day_before(coming.on) if coming is not None else None, happened=_happened_since(row, case, at),
     )  # fmt: skip
     full = told.because is rules.Because.FULL
     case.state, case.state_at = (RiskState.TO_ASSESS if full else RiskState.FOLLOWED), at

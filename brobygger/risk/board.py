@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may, scope
+from brobygger.base.alphabet import alphabetical
 from brobygger.base.decision import Decision
 from brobygger.base.workdays import day_of, end_of
 from brobygger.contact import queries as contact
@@ -20,7 +21,8 @@ from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certified
 from brobygger.reception.listing import called, name_of
 from brobygger.risk import rules
-from brobygger.risk.models import ManagementStep, RiskCase
+from brobygger.risk.codes import Reader
+from brobygger.risk.models import Assessment, ManagementStep, RiskCase
 from brobygger.risk.queries import CASES, agreed_steps, asked_of
 from brobygger.risk.states import OPEN, AssessmentState
 from brobygger.staff import queries as staff
@@ -73,12 +75,13 @@ class Board:
     coming: list[Line] = field(default_factory=list)
     steps: list[StepLine] = field(default_factory=list)
     to_confirm: list[Line] = field(default_factory=list)
+    to_read: list[Line] = field(default_factory=list)  # the actor is the second, and has not begun to read
     loads: list[Load] = field(default_factory=list)
     after: str = ""  # where the next page of what is due begins
     too_few: bool = False  # fewer certified than a team is
 
     def __bool__(self) -> bool:
-        return bool(self.first or self.due or self.coming or self.steps or self.to_confirm)
+        return bool(self.first or self.due or self.coming or self.steps or self.to_confirm or self.to_read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,10 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
             assessments__state=AssessmentState.TO_CONFIRM
         )[:MOST]
     )
-    seen = [*set_first, *due[:MOST], *coming, *confirm]
+    written = Assessment.objects.filter(case=OuterRef("pk"), state=AssessmentState.DRAFT)
+    unread = written.exclude(begun_by=by.user_id).exclude(ratings__reader=Reader.SECOND)
+    read = list(rows.filter(Exists(unread), second=by.user_id)[:MOST])
+    seen = [*set_first, *due[:MOST], *coming, *confirm, *read]
     lines = {line.row.pk: line for line in _lines(seen, team, by, at)}
     trail.write("risk.board_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
 
@@ -129,7 +135,7 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     last = due[MOST - 1] if len(due) > MOST else None
     next_page = f"{last.due_at.isoformat()}|{last.pk}" if last is not None and last.due_at is not None else ""
     return Board(
-        told(set_first), told(due[:MOST]), told(coming), _steps(by, zone_id, at), told(confirm),
+        told(set_first), told(due[:MOST]), told(coming), _steps(by, zone_id, at), told(confirm), told(read),
         _loads(rows, team, today) if not mine else [], next_page, len(team.certified) < rules.TEAM,
     )  # fmt: skip
 
@@ -205,4 +211,4 @@ def _loads(rows: QuerySet[RiskCase], team: Team, today: datetime) -> list[Load]:
     found = [
         Load(team.names[one], *has.get(one, (0, 0)), one in team.away, one in team.certified) for one in wanted if one
     ]
-    return sorted(found, key=lambda one: one.name.lower())
+    return sorted(found, key=lambda one: alphabetical(one.name))

@@ -12,12 +12,15 @@ from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, may, may_somewhere
+from brobygger.meetings import queries as meetings
 from brobygger.reception.listing import called
 from brobygger.risk import board, case_actions, queries
+from brobygger.risk.asked import asked_elsewhere
 from brobygger.risk.forms import EventForm, FirstForm
 from brobygger.risk.states import StepState
 from brobygger.risk.words import SAFEGUARDS
 from brobygger.screening import queries as screenings
+from brobygger.staff.waiting import TO_APPROVE, waiting_in
 from brobygger.trail import actions as trail
 
 
@@ -30,7 +33,9 @@ def risk_board(request: DoorRequest) -> HttpResponse:
     seen = board.see_board(
         request.actor, zone_id=zone_of(request), mine=whose != "team", after=typed.text(request.GET, "after"), at=now
     )
-    return render(request, "risk/board.html", {"board": seen, "whose": whose, "now": now})
+    waits = waiting_in(TO_APPROVE, request.actor, zone_id=zone_of(request), at=now)
+    shown = {"board": seen, "whose": whose, "now": now, "approvals": [one for one in waits if not one.another]}
+    return render(request, "risk/board.html", shown)
 
 
 @door(Act.SEE_RISK_BOARD, "POST")
@@ -98,14 +103,13 @@ def risk_first(request: DoorRequest, pk: int) -> HttpResponse:
 @door(Act.SEE_OWN_STEPS, "GET")
 def risk_own_steps(request: DoorRequest) -> HttpResponse:
     """What I am asked to do for someone's safety."""
-    rows = list(queries.asked_of(request.actor)[:200])
-    if rows:
-        zone_id = rows[0].zone_id
-        trail.write(
-            "risk.own_steps_seen", by=request.actor, at=timezone.now(), zone_id=zone_id, shown=len(rows)
-        )  # fmt: skip
+    rows, elsewhere = list(queries.asked_of(request.actor)[:200]), asked_elsewhere(request.actor)
+    if rows or elsewhere:
+        zone_id, shown = zone_of(request), len(rows) + len(elsewhere)
+        trail.write("risk.own_steps_seen", by=request.actor, at=timezone.now(), zone_id=zone_id, shown=shown)
     lines = [(row, called(request.actor, row.case.screening)) for row in rows]
-    return render(request, "risk/own_steps.html", {"lines": lines, "now": timezone.now()})
+    told = {"lines": lines, "elsewhere": elsewhere, "agreed": meetings.asked_of(request.actor), "now": timezone.now()}
+    return render(request, "risk/own_steps.html", told)
 
 
 @door(Act.SEE_OWN_STEPS, "POST")

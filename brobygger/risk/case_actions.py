@@ -124,6 +124,30 @@ def note_event(*, case_id: int, what: str, on: date, words: str = "", by: Actor,
 
 
 @transaction.atomic
+def answer_worries(*, screening_id: int, by: Actor, at: datetime) -> RiskCase:
+    """What someone answered about her safety worries: a new look is due now, also where nobody has assessed her yet or
+    the help had ended. NotFound for whoever does not see the board."""
+    row = screenings.for_team(by, screening_id, act=Act.SEE_RISK_BOARD)
+    told = {"state": RiskState.TO_ASSESS, "state_at": at, "due_at": at, "due_because": Due.HAPPENED}
+    case, is_new = RiskCase.objects.select_for_update(of=("self",)).get_or_create(
+        screening=row, defaults={**told, "zone_id": row.zone_id, "programme_id": row.programme_id}
+    )
+    if is_new:
+        trail.write("risk.case_begun", by=by, at=at, about=case)
+    elif case.state == RiskState.ENDED:
+        case.ended = ""
+        _moved(case, RiskState.TO_ASSESS, due=at, because=Due.HAPPENED, by=by, at=at)
+    elif case.due_at is None or case.due_at > at:
+        case.due_at, case.due_because = at, Due.HAPPENED
+        case.save(update_fields=["due_at", "due_because"])
+    Event.objects.create(
+        zone_id=case.zone_id, case=case, what=Happened.COURSE, on=day_of(at), noted_at=at, noted_by_id=by.worker_id
+    )
+    trail.write("risk.happened", by=by, at=at, about=case, kind=Happened.COURSE)
+    return case
+
+
+@transaction.atomic
 def lead_elsewhere(*, case_id: int, to: str, follow_up_on: date, by: Actor, at: datetime) -> RiskCase:
     """Others assess, and on the day they, or she, are asked how it went."""
     row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)

@@ -21,7 +21,15 @@ from brobygger.packs.forms import label_of
 from brobygger.packs.responses import response_of
 from brobygger.packs.states import PackState
 from brobygger.reception.listing import called
-from brobygger.risk import assessing, case_actions, queries, read_assessment, written_actions
+from brobygger.risk import (
+    assessing,
+    begun_lines,
+    case_actions,
+    queries,
+    read_assessment,
+    second_reading,
+    written_actions,
+)
 from brobygger.risk.codes import Step
 from brobygger.risk.forms import AssessorsForm, ElsewhereForm, EndForm, EvidenceForm, PackForm, factors_of
 from brobygger.risk.models import RiskCase
@@ -48,6 +56,9 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "row": row, "name": called(request.actor, row.screening),
         "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
         "may_confirm": written is not None and assessing.may_confirm(written, by=request.actor),
+        "has_read": written is not None
+        and row.second_id == request.actor.user_id
+        and second_reading.has_read_the_first(written, request.actor),
         "written": written, "told": queries.ratings(written, me=None) if written is not None else None,
         "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at")[:MOST_EARLIER],
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
@@ -107,6 +118,7 @@ def risk_evidence(request: DoorRequest, pk: int) -> HttpResponse:
 
     def note(**signed: Any) -> None:
         written_actions.note_evidence(case_id=pk, told=form.known(), **signed)
+        begun_lines.keep_line(case_id=pk, step=Step.INFORMATION, told={}, **signed)
 
     if carried_out(request, note, form=form, said=_("It is kept.")):
         return redirect("risk_assess", written.pk, Step.INFORMATION) if written else redirect("risk_case", pk)

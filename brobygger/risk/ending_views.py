@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.access import typed
@@ -12,7 +14,7 @@ from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.risk import assessing, queries, second_reading
-from brobygger.risk.codes import Reader, Step
+from brobygger.risk.codes import Due, Reader, Step
 from brobygger.risk.step_pages import here_at
 
 
@@ -61,7 +63,19 @@ def risk_hand_in(request: DoorRequest, pk: int) -> HttpResponse:
     row = queries.assessment(request.actor, pk)
     waits = _("Handed in. A second person confirms it; until then the last assessment holds.")
     messages.success(request, waits if row.state == "to_confirm" else _("The assessment holds from now on."))
+    _say_what_has_happened(request, pk)
     return redirect("risk_case", row.case_id)
+
+
+def _say_what_has_happened(request: DoorRequest, pk: int) -> None:
+    """It holds, and something has happened since it was begun: whoever pressed hears that the next look stays near."""
+    row = queries.assessment(request.actor, pk)
+    if row.state == "in_force" and row.case.due_because == Due.HAPPENED and row.case.due_at is not None:
+        day = date_format(localtime(row.case.due_at), "DATE_FORMAT")
+        told = _(
+            "Something has happened since the assessment was begun. Look again by %(day)s, and see whether it holds."
+        )
+        messages.warning(request, told % {"day": day})
 
 
 @door(Act.SEE_RISK, "POST")
@@ -72,7 +86,8 @@ def risk_confirm(request: DoorRequest, pk: int) -> HttpResponse:
         carried_out(request, lambda **signed: assessing.send_back(assessment_id=pk, words=words, **signed), said=said)
     else:
         said = _("Confirmed. The assessment holds.")
-        carried_out(request, lambda **signed: assessing.confirm(assessment_id=pk, **signed), said=said)
+        if carried_out(request, lambda **signed: assessing.confirm(assessment_id=pk, **signed), said=said):
+            _say_what_has_happened(request, pk)
     return redirect("risk_case", queries.assessment(request.actor, pk).case_id)
 
 

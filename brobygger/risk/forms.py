@@ -118,6 +118,12 @@ class StepForm(forms.Form):
         self.fields["worker"].choices = people  # type: ignore[attr-defined]
         self.fields["scenario"].choices = [("", _("None in particular")), *scenarios]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if told.get("worker") and told.get("other"):
+            self.add_error("other", _("Choose a colleague or write who else, not both."))
+        return told
+
     def to_do(self) -> ToDo:
         told = self.cleaned_data
         due = datetime.combine(told["due_on"], told["due_hour"] or time(23, 59), tzinfo=COPENHAGEN)
@@ -131,7 +137,9 @@ class ConclusionForm(forms.Form):
     summary = words_field(_("Your judgement in your own words"), rows=6, required=False)
     reason = words_field(
         _("Why is little urgent, although something warns?"), rows=2, required=False,
-        help_text=_("Only where you have chosen the lowest, and danger was said or the short version found something."),
+        help_text=_(
+            "Only where you have chosen the lowest, and something else is grave: danger, or another answer."
+        ),
     )  # fmt: skip
     advice = forms.MultipleChoiceField(
         label=_("What was the person advised?"), choices=AdviceGiven.choices, required=False,

@@ -19,6 +19,7 @@ from brobygger.risk.codes import (
     Readers,
     Reliability,
     Source,
+    Step,
 )
 from brobygger.risk.states import ASSESSMENT, OPEN, RISK, STEP, UNFINISHED, AssessmentState, RiskState, StepState
 
@@ -215,6 +216,22 @@ class Scenario(models.Model):
     struck_at = models.DateTimeField(null=True)
 
 
+class BegunLine(models.Model):
+    """What someone has begun to write at a step, as it stood when it was last kept; gone when it is saved."""
+
+    classed = classed(Keep.UNTIL_ERASED, working="id zone case worker step kept_at", sensitive="told")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(RiskCase, models.CASCADE, related_name="+")
+    worker = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+", db_index=False)
+    step = models.CharField(max_length=20, choices=Step.choices)
+    told = SealedTextField()  # JSON: each field's values
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "worker", "step"], name="one_line_is_begun_at_a_step")]
+
+
 class ManagementStep(models.Model):
     """What is to be done, by whom and by when."""
 
@@ -260,6 +277,21 @@ class Event(models.Model):
     words = SealedTextField()
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
+
+
+class AssessmentCount(models.Model):
+    """That an assessment was made, and by when it should have been, without identity: it outlives the person."""
+
+    classed = classed(Keep.REGISTER, working="id zone programme due_on done_on first")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+", db_index=False)
+    due_on = models.DateField()
+    done_on = models.DateField()
+    first = models.BooleanField()  # nothing held for the person before
+
+    class Meta:
+        indexes = [models.Index(fields=["zone", "programme", "done_on"], name="assessments_by_the_day_made")]
 
 
 class TwoRatings(models.Model):

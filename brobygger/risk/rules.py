@@ -20,6 +20,7 @@ NEAR_WITHIN = timedelta(hours=24)
 MOST_DAYS = 90  # between two looks, as long as someone is followed
 UNKNOWN_DAYS = 14  # where much is not known
 TEAM = 2
+FEWEST_LETTERS = 3  # of a reason: a full stop is none
 
 NOT_KNOWN = "not_known"
 TELLING = ("yes", "partly")
@@ -91,6 +92,7 @@ class HandIn:
     now: datetime
     is_short: bool
     is_certified: bool
+    are_two: bool  # a second is named beside the one who assesses
     unanswered_opinions: Sequence[str]
     without_evidence: Sequence[str]
     asked: int
@@ -99,6 +101,7 @@ class HandIn:
     steps_due: Sequence[datetime]  # of what is agreed
     says_least_urgent: bool
     red_flag: bool
+    says_grave: bool  # another opinion's highest
     reason: str
     advised: bool
     review_on: date | None
@@ -112,16 +115,26 @@ def safeguards(facts: HandIn) -> list[Decision]:
     near = facts.says_near and not any(due <= facts.now + NEAR_WITHIN for due in facts.steps_due)
     found = [
         YES if facts.is_certified else no("certificate_has_run_out"),
+        YES if facts.are_two or facts.is_short else no("a_team_is_two"),
         no("opinion_missing") if facts.unanswered_opinions else YES,
         no("evidence_missing") if facts.without_evidence else YES,
         no("near_without_a_step") if near and not facts.is_short else YES,
-        no("least_urgent_wants_a_reason") if facts.says_least_urgent and facts.red_flag and not facts.reason else YES,
+        no("least_urgent_wants_a_reason") if _wants_a_reason(facts) and not _says_something(facts.reason) else YES,
         no("short_ends_with_advice") if facts.is_short and not facts.advised else YES,
         YES if ahead else no("next_look_missing"),
     ]
     if facts.review_on is not None and ahead and (facts.review_on - facts.today).days > most:
         found.append(no("next_look_sooner_where_much_is_unknown" if much_unknown else "next_look_too_far"))
     return [one for one in found if not one]
+
+
+def _wants_a_reason(facts: HandIn) -> bool:
+    """Little is urgent, although something warns, is near, or is answered as gravely as it can be."""
+    return facts.says_least_urgent and (facts.red_flag or facts.says_near or facts.says_grave)
+
+
+def _says_something(words: str) -> bool:
+    return sum(map(str.isalpha, words)) >= FEWEST_LETTERS
 
 
 def is_lowered(before: str, now: str, order: Sequence[str]) -> bool:
@@ -135,6 +148,7 @@ class Because(StrEnum):
     FULL = "full"
     AHEAD = "ahead"
     REVIEW = "review"
+    HAPPENED = "happened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +160,25 @@ class Next:
 
 
 def next_look(
-    *, is_short: bool, red_flag: bool, now: datetime, review_at: datetime, before: datetime | None = None
+    *, is_short: bool, red_flag: bool, now: datetime, review_at: datetime, before: datetime | None = None,
+    happened: datetime | None = None,
 ) -> Next:  # fmt: skip
-    """After a short version that found something, a full assessment within a day; else the day that was agreed, or
-    before what is known to come."""
+    """After a short version that found something, a full assessment within a day; else the day that was agreed, before
+    what is known to come, or as soon as what happened while the assessment was written asks for."""
     if is_short and red_flag:
         return Next(now + DANGER_WITHIN, Because.FULL)
-    if before is not None and before < review_at:
-        return Next(max(now, before), Because.AHEAD)
-    return Next(review_at, Because.REVIEW)
+    found = Next(review_at, Because.REVIEW)
+    if before is not None and before < found.at:
+        found = Next(max(now, before), Because.AHEAD)
+    if happened is not None and happened < found.at:
+        found = Next(happened, Because.HAPPENED)
+    return found
 
 
 def may_follow_up(*, on: date, today: date) -> Decision:
     """Whether others who assess are asked on the day."""
     if on <= today:
-        return no("follow_up_not_ahead")
+        return no("ask_on_a_day_ahead")
     return no("next_look_too_far") if (on - today).days > MOST_DAYS else YES
 
 

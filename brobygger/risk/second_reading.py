@@ -33,14 +33,19 @@ def begin_second_reading(*, assessment_id: int, by: Actor, at: datetime) -> Rati
         raise Refused("no_certificate_of_risk")
     if row.ratings.filter(reader=Reader.SECOND).exists():
         raise Refused("somebody_reads_already")
-    seen = entries_of("assessment", row.pk, zones=by.zones()).filter(by_id=by.user_id, what="risk.assessment_read")
-    if row.begun_by_id == by.user_id or seen.exists():
+    if has_read_the_first(row, by):
         raise Refused("has_read_the_first")
     made = Rating.objects.create(
         zone_id=row.zone_id, assessment=row, reader=Reader.SECOND, worker_id=by.worker_id, kept_at=at
     )
     trail.write("risk.second_reading_begun", by=by, at=at, about=made)
     return made
+
+
+def has_read_the_first(row: Assessment, by: Actor) -> bool:
+    """Whether the actor began it, or has looked at what the first wrote, as the trail has it."""
+    seen = entries_of("assessment", row.pk, zones=by.zones()).filter(by_id=by.user_id, what="risk.assessment_read")
+    return row.begun_by_id == by.user_id or seen.exists()
 
 
 @transaction.atomic

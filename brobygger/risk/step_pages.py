@@ -18,7 +18,7 @@ from brobygger.packs.forms import PackForm, label_of
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
 from brobygger.reception.listing import called
-from brobygger.risk import assessing, queries, rules, second_reading
+from brobygger.risk import assessing, begun_lines, queries, rules, second_reading
 from brobygger.risk.codes import Reader, Step
 from brobygger.risk.forms import ConclusionForm, EvidenceForm, ScenarioForm, StepForm, factors_of
 from brobygger.risk.models import Assessment, Rating
@@ -131,11 +131,23 @@ def _lacking(here: Here, request: DoorRequest, now: datetime) -> dict[str, Any]:
     """What stands in the way of handing it in, and of which questions."""
     facts, by_id = assessing.facts_of(here.row, by=request.actor, at=now), here.row.pack.questions.by_id
     language = get_language() or ""
-    questions = [label_of(by_id[one], language) for one in (*facts.unanswered_opinions, *facts.without_evidence)]
+    of = {"opinion_missing": facts.unanswered_opinions, "evidence_missing": facts.without_evidence}
     reasons = [one.reason for one in rules.safeguards(facts)]
     if here.told.second is not None and not (here.told.agreed and here.told.agreed.handed_in_at):
         reasons.append("the_two_have_not_agreed")
-    return {"lacking": reasons, "lacking_of": questions}
+    told = [(one, [label_of(by_id[number], language) for number in of.get(one, ())]) for one in reasons]
+    return {"lacking": told, "unwritten": _unwritten(here)}
+
+
+def _unwritten(here: Here) -> list[Step]:
+    """The steps in which nothing is written."""
+    said = {name for name, told in queries.answers_of(here.told.holds).items() if told}
+    written = {
+        Step.RELEVANCE: any(one.link_id in said for one in assessing.questions_of(here.row.pack, Part.RELEVANCE)),
+        Step.SCENARIOS: here.row.scenarios.filter(struck_at=None).exists(),
+        Step.MANAGEMENT: here.row.steps.exists(),
+    }
+    return [one for one in here.steps if not written.get(one, True)]
 
 
 def _differ(here: Here, language: str) -> list[tuple[str, str, str]]:
@@ -151,6 +163,17 @@ def _differ(here: Here, language: str) -> list[tuple[str, str, str]]:
     ]
 
 
+def apart(here: Here, form: PackForm) -> list[tuple[str, str, str]]:
+    """Where another window has kept something else than what is written in this one: the question, there and here."""
+    language, stands, written = get_language() or "", queries.answers_of(here.rating), form.answers()
+    wanted = _wanted(here)
+    return [
+        (_whole_label(here.row.pack, one, language), in_words(one, stands, language), in_words(one, written, language))
+        for one in here.row.pack.questions.by_id.values()
+        if wanted(one) and (stands.get(one.link_id) or []) != (written.get(one.link_id) or [])
+    ]
+
+
 def _whole_label(pack: Pack, one: Question, language: str) -> str:
     factor = assessing.factor_of(pack).get(one.link_id)
     around = f"{label_of(pack.questions.by_id[factor], language)} · " if factor else ""
@@ -160,19 +183,23 @@ def _whole_label(pack: Pack, one: Question, language: str) -> str:
 def _beside(request: DoorRequest, here: Here, language: str) -> dict[str, Any]:
     """What the steps that are not answered by the pack show."""
     if here.step == Step.INFORMATION:
-        form = EvidenceForm(
-            initial={"learned_on": timezone.localdate()}, factors=factors_of(here.row.pack, language, label_of)
-        )
+        form = EvidenceForm(factors=factors_of(here.row.pack, language, label_of))
+        form.initial = {"learned_on": timezone.localdate()} | _begun(request, here, form)
         return {"evidence": queries.evidence(request.actor, here.row.case), "evidence_form": form}
     scenarios = list(here.row.scenarios.order_by("struck_at", "pk"))
     if here.step == Step.SCENARIOS:
-        return {"scenarios": scenarios, "scenario_form": ScenarioForm(), "writing": None}
+        told = ScenarioForm()
+        told.initial = _begun(request, here, told)
+        return {"scenarios": scenarios, "scenario_form": told, "writing": None}
     if here.step == Step.MANAGEMENT:
-        return {
-            "steps": here.row.steps.select_related("worker").order_by("due_at"),
-            "step_form": step_form_of(here, None),
-        }
+        to_do = step_form_of(here, None)
+        to_do.initial = _begun(request, here, to_do)
+        return {"steps": here.row.steps.select_related("worker").order_by("due_at"), "step_form": to_do}
     return {}
+
+
+def _begun(request: DoorRequest, here: Here, form: EvidenceForm | ScenarioForm | StepForm) -> dict[str, Any]:
+    return begun_lines.begun(request.actor, here.row.case_id, here.step, form.fields)
 
 
 def step_form_of(here: Here, data: Any) -> StepForm:

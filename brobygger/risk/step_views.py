@@ -14,11 +14,20 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.packs.forms import PackForm
-from brobygger.risk import assessing, written_actions
+from brobygger.risk import assessing, begun_lines, written_actions
 from brobygger.risk.codes import Step
 from brobygger.risk.forms import ConclusionForm, ScenarioForm
 from brobygger.risk.models import Rating, Scenario
-from brobygger.risk.step_pages import ANSWERED, Here, conclusion_form, here_at, pack_form, step_form_of, step_page
+from brobygger.risk.step_pages import (
+    ANSWERED,
+    Here,
+    apart,
+    conclusion_form,
+    here_at,
+    pack_form,
+    step_form_of,
+    step_page,
+)
 
 
 @door(Act.ASSESS)
@@ -39,7 +48,10 @@ def risk_assess(request: DoorRequest, pk: int, step: str) -> HttpResponse:
     stale = valid
     if stale:
         here = here_at(request, pk, step)  # what another window has written is the edition from now on
-    return step_page(request, here, form=form, conclusion=conclusion, stale=stale, status=409 if stale else 422)
+    others = apart(here, form) if stale else []
+    return step_page(
+        request, here, form=form, conclusion=conclusion, stale=stale, others=others, status=409 if stale else 422
+    )
 
 
 def _hard(form: PackForm) -> bool:
@@ -74,12 +86,24 @@ def risk_keep(request: DoorRequest, pk: int, step: str) -> HttpResponse:
     except NotFound:
         raise
     except Refused as refused:
-        told = {"words": str(reason(refused.reason))}
-        if refused.reason == "written_in_another_window":  # pressing Save again is then meant
-            told["stood"] = str(here_at(request, pk, step).rating.edition)  # type: ignore[union-attr]
-        return JsonResponse(told, status=409)
+        # Save then shows what differs: what another window has written is not written over unseen.
+        return JsonResponse({"words": str(reason(refused.reason))}, status=409)
     said = _("Saved at %(time)s") % {"time": f"{timezone.localtime(now):%H:%M}"}
     return JsonResponse({"words": said, "stood": str(kept.edition if kept else "")})
+
+
+@door(Act.ASSESS, "POST")
+def risk_begun(request: DoorRequest, pk: int, step: str) -> HttpResponse:
+    """A line that is being written is kept; asked for by the page itself."""
+    here, now = here_at(request, pk, step), timezone.now()
+    if here.step in ANSWERED:
+        raise Http404
+    told: dict[str, list[str]] = {}
+    for name, value in typed.fields(request):
+        if name != "csrfmiddlewaretoken":
+            told.setdefault(name, []).append(value)
+    begun_lines.keep_line(case_id=here.row.case_id, step=here.step, told=told, by=request.actor, at=now)
+    return JsonResponse({"words": _("Saved at %(time)s") % {"time": f"{timezone.localtime(now):%H:%M}"}})
 
 
 @door(Act.ASSESS)
@@ -97,6 +121,7 @@ def risk_scenario(request: DoorRequest, pk: int, scenario: int = 0) -> HttpRespo
         edition = typed.number(request.POST, "stood")
         told: dict[str, Any] = {"scenario_id": scenario or None, "edition": edition}
         written_actions.write_scenario(assessment_id=pk, told=form.may_happen(), **told, **signed)
+        begun_lines.keep_line(case_id=here.row.case_id, step=here.step, told={}, **signed)
 
     if carried_out(request, write, form=form, said=_("It is kept.")):
         return redirect("risk_assess", pk, Step.SCENARIOS)
@@ -131,6 +156,7 @@ def risk_agree_step(request: DoorRequest, pk: int) -> HttpResponse:
 
     def agree(**signed: Any) -> None:
         written_actions.agree_step(assessment_id=pk, told=form.to_do(), **signed)
+        begun_lines.keep_line(case_id=here.row.case_id, step=here.step, told={}, **signed)
 
     if carried_out(request, agree, form=form, said=_("It is kept.")):
         return redirect("risk_assess", pk, Step.MANAGEMENT)

@@ -36,5 +36,6 @@ urlpatterns: list[URLPattern] = [
     path("a/<int:pk>/confirm/", ending_views.risk_confirm, name="risk_confirm"),
     path("a/<int:pk>/break-off/", ending_views.risk_break_off, name="risk_break_off"),
     path("a/<int:pk>/<slug:step>/", step_views.risk_assess, name="risk_assess"),
+    path("a/<int:pk>/<slug:step>/begun/", step_views.risk_begun, name="risk_begun"),
     path("a/<int:pk>/<slug:step>/keep/", step_views.risk_keep, name="risk_keep"),
 ]

@@ -51,15 +51,16 @@ REASONS: dict[str, Words] = {
     "known_before_it_happened": _("It cannot be learned before it happens. Look at the two days."),
     "someone_does_it": _("Choose who does it, or write it."),
     "not_in_the_team": _("Choose someone who works here today."),
-    "time_has_passed": _("Choose a time that has not passed."),
+    "step_time_has_passed": _("Choose a time that has not passed."),
     "step_is_not_agreed_yet": _("It is agreed when the assessment is handed in."),
-    "follow_up_not_ahead": _("Choose a day after today."),
+    "ask_on_a_day_ahead": _("Choose a day after today."),
     "opinion_missing": _("Every opinion needs your answer. None is chosen for you."),
     "evidence_missing": _(
-        "The form asks for evidence where something is said to be there. Note it under ‘What is known’."
+        "The form asks for evidence where something is said to be there. Note it under “What is known”."
     ),
     "near_without_a_step": _("New violence is said to be near. Agree on a step within 24 hours first."),
     "least_urgent_wants_a_reason": _("The least urgent is chosen although something warns. Write why."),
+    "a_team_is_two": _("A team is two. Name the second under Who assesses."),
     "short_ends_with_advice": _("The short version ends with what the person was advised. Note it."),
     "next_look_missing": _("Choose the day of the next look."),
     "next_look_too_far": _("The next look is within 90 days."),
@@ -71,6 +72,10 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
     (
         _("You choose every answer yourself"),
         _("Nothing is chosen beforehand, nothing is added up, and no level comes out. What is not known is never no."),
+    ),
+    (
+        _("You are two"),
+        _("A whole assessment is handed in when a second with a certificate is named beside whoever assesses."),
     ),
     (
         _("Much is not known"),

@@ -135,7 +135,7 @@ def agree_step(*, assessment_id: int, told: ToDo, by: Actor, at: datetime) -> Ma
     if told.worker is not None and told.worker not in here:
         raise Refused("not_in_the_team")
     if told.due_at <= at:
-        raise Refused("time_has_passed")
+        raise Refused("step_time_has_passed")
     if told.scenario is not None:
         _scenario(row.pk, told.scenario)
     made = ManagementStep.objects.create(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -11,6 +12,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, no
 from brobygger.programmes import queries as programmes
+from brobygger.programmes import telling
 from brobygger.programmes.models import Programme
 from brobygger.programmes.rules import may_take_effect
 from brobygger.routes import queries, rules
@@ -59,6 +61,10 @@ def _held(criteria_id: int, by: Actor, act: Act) -> tuple[CourseCriteria, int]:
     return version, programmes.zone_running(by, act, version.programme_id)
 
 
+def _told(what: str, version: CourseCriteria, zone_id: int, by: Actor, at: datetime) -> None:
+    telling.tell_each_zone(what, version, version.programme_id, by=by, at=at, zone_id=zone_id, number=version.number)
+
+
 def _draft(criteria_id: int, by: Actor) -> tuple[CourseCriteria, int]:
     draft, zone_id = _held(criteria_id, by, Act.CHANGE_ROUTES)
     if draft.state != CourseCriteriaState.DRAFT:
@@ -80,7 +86,7 @@ def _unchanged(seen: str, stands: str) -> None:
 
 @transaction.atomic
 def change_question(
-    *, criteria_id: int, key: str, told: Mapping[str, str], seen: str, by: Actor, at: datetime
+    *, criteria_id: int, key: str, told: Mapping[str, Any], seen: str, by: Actor, at: datetime
 ) -> Criterion:
     """The question stands as told. Refused where it cannot be asked, or another has changed it since `seen`."""
     draft, zone_id = _draft(criteria_id, by)
@@ -94,7 +100,7 @@ def change_question(
     return question
 
 
-def _fill(question: Criterion, told: Mapping[str, str]) -> None:
+def _fill(question: Criterion, told: Mapping[str, Any]) -> None:
     for name in queries.CONTENT:
         if name in told:
             setattr(question, name, told[name])
@@ -103,7 +109,7 @@ def _fill(question: Criterion, told: Mapping[str, str]) -> None:
 
 
 @transaction.atomic
-def add_question(*, criteria_id: int, told: Mapping[str, str], by: Actor, at: datetime) -> Criterion:
+def add_question(*, criteria_id: int, told: Mapping[str, Any], by: Actor, at: datetime) -> Criterion:
     """The draft asks one question more, last of all. Refused where it cannot be asked."""
     draft, zone_id = _draft(criteria_id, by)
     last = draft.criteria.aggregate(last=Max("place"))["last"] or 0
@@ -212,7 +218,7 @@ def propose_criteria(*, criteria_id: int, seen: str, by: Actor, at: datetime) ->
     draft.criteria.filter(struck=True).delete()
     draft.state, draft.proposed_by_id, draft.proposed_at = CourseCriteriaState.PROPOSED, by.user_id, at
     draft.save(update_fields=["state", "proposed_by", "proposed_at"])
-    trail.write("routes.criteria_proposed", by=by, at=at, about=draft, zone_id=zone_id, number=draft.number)
+    _told("routes.criteria_proposed", draft, zone_id, by, at)
 
 
 @transaction.atomic
@@ -224,12 +230,13 @@ def approve_criteria(*, criteria_id: int, seen: str, by: Actor, at: datetime) ->
     """
     version, zone_id = _held(criteria_id, by, Act.APPROVE_ROUTES)
     COURSE_CRITERIA.may_move(version.state, CourseCriteriaState.APPROVED).require()
-    second_of_two(by, version.drafted_by_id, version.proposed_by_id, changed=version).require()
+    firsts = (version.drafted_by_id, version.proposed_by_id)
+    second_of_two(by, *firsts, changed=version, proposed_at=version.proposed_at).require()
     _unchanged(seen, queries.stamp_of_all(version))
     _in_time(version, version.valid_from, at)
     version.state, version.approved_by_id, version.approved_at = CourseCriteriaState.APPROVED, by.user_id, at
     version.save(update_fields=["state", "approved_by", "approved_at"])
-    trail.write("routes.criteria_approved", by=by, at=at, about=version, zone_id=zone_id, number=version.number)
+    _told("routes.criteria_approved", version, zone_id, by, at)
     return version
 
 

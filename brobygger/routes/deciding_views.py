@@ -54,7 +54,8 @@ def approve(request: DoorRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The questions are approved."))
         return redirect("routes_version", pk)
     first = not queries.approved_versions(found.programme_id).exists()
-    decision = second_of_two(request.actor, found.drafted_by_id, found.proposed_by_id, changed=found)
+    firsts = (found.drafted_by_id, found.proposed_by_id)
+    decision = second_of_two(request.actor, *firsts, changed=found, proposed_at=found.proposed_at)
     decision = decision and may_take_effect(found.valid_from, today=timezone.localdate(), first=first)
     told = about(request, found)
     told |= {"form": SeenForm(initial={"seen": told["seen"]}), "decision": decision}

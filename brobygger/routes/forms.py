@@ -42,17 +42,21 @@ class QuestionForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Is it an inclusion or an exclusion?"), choices=Criterion.Kind.choices, widget=forms.RadioSelect
     )
+    for_team = forms.BooleanField(
+        label=_("The team asks it"), required=False,
+        help_text=_("It stands as not known until then; an employee may answer it where she or he knows already."),
+    )  # fmt: skip
     source = _text(_("Where it comes from"), 120, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def told(self) -> dict[str, str]:
+    def told(self) -> dict[str, Any]:
         """The question as it is to stand."""
         return {name: self.cleaned_data[name] for name in CONTENT}
 
     @staticmethod
-    def of(question: Criterion, seen: str) -> dict[str, str]:
+    def of(question: Criterion, seen: str) -> dict[str, Any]:
         """What the form shows of a question at first."""
-        return {name: str(getattr(question, name)) for name in CONTENT} | {"seen": seen}
+        return {name: getattr(question, name) for name in CONTENT} | {"seen": seen}
 
 
 class FrameForm(forms.Form):

@@ -155,6 +155,9 @@ def _changes_of(old: Criterion, new: Criterion) -> list[str]:
     if old.otherwise != new.otherwise:
         words = {"name": new.name, "after": door_name(new.otherwise), "before": door_name(old.otherwise)}
         told.append(_("%(name)s leads to another door: %(after)s (before: %(before)s)") % words)
+    if old.for_team != new.for_team:
+        who = _("%(name)s is asked by the team") if new.for_team else _("%(name)s is asked by the employee")
+        told.append(who % {"name": new.name})
     if any(getattr(old, field) != getattr(new, field) for field in ("name_da", "name_en", "kind", "source")):
         told.append(_("%(name)s has another short name, kind or source") % {"name": new.name})
     return told

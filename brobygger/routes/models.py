@@ -94,7 +94,7 @@ class Criterion(models.Model):
     classed = classed(
         Keep.PROGRAMME,
         public="id criteria key place kind fits otherwise name_da name_en question_da question_en help_da help_en"
-        " source struck",
+        " source for_team struck",
     )
 
     class Kind(models.TextChoices):
@@ -114,6 +114,7 @@ class Criterion(models.Model):
     help_da = models.TextField(blank=True)
     help_en = models.TextField(blank=True)
     source = models.CharField(max_length=120, blank=True)
+    for_team = models.BooleanField(default=False)  # not known until the team asks, unless the employee knows already
     struck = models.BooleanField(default=False)  # in a draft only, so that it can be put back; gone when it is proposed
 
     class Meta:

@@ -20,7 +20,7 @@ __all__ = ["DoorShown", "doors"]
 OPEN = (CourseCriteriaState.DRAFT, CourseCriteriaState.PROPOSED)
 PEOPLE = ("programme", "drafted_by", "proposed_by", "approved_by")
 TEXTS = ("name_da", "name_en", "question_da", "question_en", "help_da", "help_en")
-CONTENT = ("kind", "fits", "otherwise", *TEXTS, "source")
+CONTENT = ("kind", "fits", "otherwise", *TEXTS, "source", "for_team")
 
 
 def programme_of(by: Actor, *, zone_id: int) -> Programme | None:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
+from brobygger.programmes.telling import decided_elsewhere
 from brobygger.routes import doors, in_words, queries
 from brobygger.routes.codes import Route
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
 from brobygger.routes.rules import COURSE
+from brobygger.staff import queries as staff
 
 
 @door(Act.SEE_ROUTES, "GET")
@@ -33,6 +35,8 @@ def routes(request: DoorRequest) -> HttpResponse:
         "doors": _doors(request, zone_id, rows),
         "open": opened,
         "is_draft": bool(opened and opened.state == CourseCriteriaState.DRAFT),
+        "ask": staff.leaders_by_name(zone_id, today),
+        "elsewhere": decided_elsewhere(versions, now=timezone.now()),
         "versions": [(one, in_words.where_it_stands(one, holding=holding, today=today)) for one in versions],
     }
     return render(request, "routes/routes.html", told)

@@ -16,6 +16,7 @@ from brobygger.screening.ending import (
     withdraw_consent,
 )
 from brobygger.screening.safety import Advice, give_advice, take_danger_back
+from brobygger.screening.said_late import say_danger, tell_team
 from brobygger.screening.steps import answer_safety, choose_route, give_code, keep_answers, keep_step, raise_duty, start
 
 __all__ = [
@@ -38,10 +39,12 @@ __all__ = [
     "plant_seed",
     "point_on",
     "raise_duty",
+    "say_danger",
     "send",
     "start",
     "take_back_by_code",
     "take_danger_back",
+    "tell_team",
     "throw_away",
     "undo",
     "withdraw_consent",

@@ -9,6 +9,7 @@ from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender, Weekday
 from brobygger.base.phones import phone
 from brobygger.contact.written import in_pairs
+from brobygger.screening import checked
 from brobygger.screening.forms import StepForm, line, one_of, words
 from brobygger.screening.sealed_sheet import Sheet
 
@@ -65,7 +66,7 @@ class WhoForm(StepForm):
         number = phone(typed) if typed else ""
         if typed and not number:
             raise forms.ValidationError(
-                _("‘%(value)s’ is not understood as a phone number. Write 12 34 56 78, or + and the country first."),
+                _("“%(value)s” is not understood as a phone number. Write 12 34 56 78, or + and the country first."),
                 params={"value": typed},
             )
         return number
@@ -200,3 +201,26 @@ class ConsentForm(forms.Form):
         error_messages={"required": _("Choose yes or no.")},
     )
     interpreter = _tick(_("It was read through an interpreter"))
+
+
+class CheckForm(StepForm):
+    """The last look: what stood on the page goes along, so that it is seen where it has changed meanwhile."""
+
+    seen = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, stands: dict[str, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.stands = stands
+
+    @property
+    def shown(self) -> str:
+        """What stands on the page as it is shown now."""
+        return " ".join(f"{name}={mark}" for name, mark in self.stands.items())
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        changed = checked.changed(told.get("seen", ""), self.stands)
+        if changed:
+            words = _("It has changed since this page was shown: %(what)s. Look once more before you send it.")
+            raise forms.ValidationError(words, params={"what": ", ".join(changed)})
+        return told

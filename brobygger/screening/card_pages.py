@@ -16,11 +16,10 @@ from brobygger.municipality import queries as municipality
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Wording
 from brobygger.routes.codes import ADULT, Answer
-from brobygger.screening import actions, code_shown, ending, queries, rules
-from brobygger.screening.card_forms import ConsentForm, ContactForm, WhoForm
+from brobygger.screening import actions, checked, code_shown, ending, queries, rules
+from brobygger.screening.card_forms import CheckForm, ConsentForm, ContactForm, WhoForm
 from brobygger.screening.card_words import card_words
 from brobygger.screening.danger_said import taken_back_of
-from brobygger.screening.forms import StepForm
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, fresh, go_on
 from brobygger.screening.sealed_sheet import sheet_of
@@ -106,8 +105,8 @@ class Consent(Page):
 class Check(Page):
     name, template = "check", "screening/check.html"
 
-    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> StepForm:
-        return StepForm(data)
+    def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> CheckForm:
+        return CheckForm(data, stands=checked.marks(row, queries.answers(row)))
 
     def keep(self, request: DoorRequest, row: Screening, form: Any, now: datetime, *, passing: bool = False) -> None:
         """There is nothing to keep: she looks once more."""

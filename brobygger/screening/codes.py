@@ -120,12 +120,14 @@ class Danger(TextChoices):
 
 
 class SafetyNoted(TextChoices):
-    """What is kept of how danger was spoken of."""
+    """What is kept of how danger was spoken of, and what the team was told after it had been sent."""
 
     SAID = "said", _("It was said")
     TAKEN_BACK = "taken_back", _("It was taken back")
     SAID_NO_LATER = "said_no_later", _("Answered no when she or he came back; the yes stands until someone has asked")
     ADVICE = "advice", _("Advice on safety was given")
+    TOLD_TEAM = "told_team", _("The employee has told the team")
+    NOT_RUNG = "not_rung", _("The employee has told the team: must not be rung")
 
 
 class AdviceGiven(TextChoices):

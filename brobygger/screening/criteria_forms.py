@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.routes import rules as route_rules
-from brobygger.routes.codes import Answer
+from brobygger.routes.codes import Answer, Route
 from brobygger.routes.models import Criterion
 from brobygger.routes.queries import as_questions
 from brobygger.screening import rules
@@ -23,6 +24,9 @@ class Asked:
     answer: forms.BoundField
     reason: forms.BoundField
     open: bool  # the reason is to be seen at once
+
+
+SAFE_ELSEWHERE = (Route.SHELTER, Route.SECURITY_CONSULTANTS, Route.STALKING_CENTRE)
 
 
 class CriteriaForm(forms.Form):
@@ -53,7 +57,10 @@ class CriteriaForm(forms.Form):
 
     def _of(self, kind: str) -> dict[str, str]:
         told = {one.key: self.cleaned_data.get(f"{kind}-{one.key}", "") for one in self.criteria}
-        return {key: value for key, value in told.items() if value or kind == "r"}
+        if kind == "r":
+            return told
+        left = {one.key: Answer.UNKNOWN.value for one in self.criteria if one.for_team}
+        return {key: value or left.get(key, "") for key, value in told.items() if value or key in left}
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or self.cleaned_data
@@ -67,9 +74,20 @@ class CriteriaForm(forms.Form):
         return told
 
     @property
-    def asked(self) -> list[Asked]:
-        """The questions in their order."""
-        return [self._drawn(one) for one in self.criteria]
+    def groups(self) -> list[tuple[str, list[Asked]]]:
+        """What the employee asks, in the questions' order, under a few words."""
+        here = [self._drawn(one) for one in self.criteria if not one.for_team]
+        return [(str(words), list(asked)) for words, asked in groupby(here, _group)]
+
+    @property
+    def for_team(self) -> list[Asked]:
+        """What the team asks, unless the employee knows it already."""
+        return [self._drawn(one) for one in self.criteria if one.for_team]
+
+    @property
+    def team_open(self) -> bool:
+        """Whether something that the team asks has an answer already."""
+        return any(one.open or one.answer.value() in (Answer.YES, Answer.NO) for one in self.for_team)
 
     def _drawn(self, one: Criterion) -> Asked:
         answer, reason = self[f"a-{one.key}"], self[f"r-{one.key}"]
@@ -77,9 +95,14 @@ class CriteriaForm(forms.Form):
         return Asked(one, answer, reason, bool(reason.errors or reason.value() or against))
 
 
+def _group(one: Asked) -> Any:
+    return _("Special safety") if one.criterion.otherwise in SAFE_ELSEWHERE else _("Is the course the right one?")
+
+
 def begun(criteria: Sequence[Criterion], answers: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """What has been answered, as the form begins with it."""
     told = {}
     for one in criteria:
-        told[f"a-{one.key}"], told[f"r-{one.key}"] = answers.get(one.key, ("", ""))
+        left = Answer.UNKNOWN.value if one.for_team else ""
+        told[f"a-{one.key}"], told[f"r-{one.key}"] = answers.get(one.key, (left, ""))
     return told

@@ -75,7 +75,7 @@ def criterion_words(one: CriterionAnswer, taken_back: dict[Danger, date]) -> str
     told = [answer_words(one.answer)]
     for danger in sorted(dangers_of(one.criterion) & set(taken_back)):
         words = {"danger": danger.label, "day": date_format(taken_back[danger], "SHORT_DATE_FORMAT")}
-        told.append(_("‘%(danger)s’ was said, and taken back %(day)s") % words)
+        told.append(_("“%(danger)s” was said, and taken back %(day)s") % words)
     return ". ".join(told)
 
 

@@ -220,11 +220,12 @@ def throw_away(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     """Begun by mistake; the seed that it grew from is a seed again. Refused while danger stands in it."""
     row = draft(by, screening_id)
     rules.may_end_unseen(danger_said=bool(said_of(row))).require()
-    _seed_is(row, S.SEED_PLANTED, by, at)
+    seed_is(row, S.SEED_PLANTED, by, at)
     return state_change.move(row, S.THROWN_AWAY, by=by, at=at)
 
 
-def _seed_is(row: Screening, state: str, by: Actor, at: datetime) -> None:
+def seed_is(row: Screening, state: str, by: Actor, at: datetime) -> None:
+    """The seed that it grew from stands so, where there is one."""
     seed = row.earlier
     if seed is not None and seed.state != state:
         state_change.move(seed, state, by=by, at=at)
@@ -237,7 +238,7 @@ def undo(*, screening_id: int, by: Actor, at: datetime) -> Screening:
     before = row.state
     rules.may_undo(state=before, state_at=row.state_at, taken=queries.is_others(row), at=at).require()
     if before == S.THROWN_AWAY:
-        _seed_is(row, S.ASKED_AGAIN, by, at)
+        seed_is(row, S.ASKED_AGAIN, by, at)
     person = row.person
     state_change.move(row, rules.UNDONE[S(before)], by=by, at=at)
     if before == S.SENT:

@@ -67,7 +67,7 @@ class SignsForm(StepForm):
     seen_on = day(_("When did you first see or hear it?"))
     known_as = line(
         _("A word by which you know it again"),
-        help_text=_("For your own list, for example ‘Thursday at ten’. Not a name, not a CPR number."),
+        help_text=_("For your own list, for example “Thursday at ten”. Not a name, not a CPR number."),
     )
     heard = forms.ChoiceField(label=_("Through whom did the person hear of the help?"), choices=Heard.choices)
 
@@ -211,6 +211,13 @@ class WhyNotForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["reason"].required = True
+
+
+class TellTeamForm(forms.Form):
+    """What the team is told after it was sent, and whether nobody rings from now on."""
+
+    words = words(_("What is the team to know?"), 4)
+    not_rung = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 def standing(row: Screening) -> dict[str, Any]:

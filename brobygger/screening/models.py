@@ -177,7 +177,8 @@ class CriterionAnswer(models.Model):
 
 
 class SafetyNote(models.Model):
-    """What became of danger that was said: when, by whom it was taken back and why, and the advice that was given.
+    """What became of danger that was said: when, by whom it was taken back and why, and the advice that was given; and
+    what the employee told the team after it had been sent.
 
     It holds no judgement of how great the danger is; that is a professional's, in a room of its own.
     """
@@ -203,8 +204,10 @@ class SafetyNote(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(what="advice", about="", given_on__isnull=False) | ~Q(what="advice") & ~Q(about=""),
-                name="a_safety_note_is_advice_or_about_a_danger",
+                condition=Q(what="advice", about="", given_on__isnull=False)
+                | Q(what__in=("told_team", "not_rung"), about="")
+                | ~Q(what__in=("advice", "told_team", "not_rung")) & ~Q(about=""),
+                name="a_safety_note_is_advice_or_told_or_about_a_danger",
             )
         ]
 

@@ -32,7 +32,7 @@ class Page:
         """What is understood of the form stands."""
         told = form.told()
         if told or not passing:
-            step = rules.step_of(self.name)
+            step = rules.step_of(self.name, rules.path(ending.told_of(row)))
             why = form.cleaned_data.get("why", "")
             actions.keep_step(
                 screening_id=row.pk, told=told, step=step, passing=passing, why=why, by=request.actor, at=now

@@ -168,7 +168,7 @@ def for_duty(by: Actor, about_ids: Collection[int], by_duty: bool) -> dict[int, 
     found = {}
     own = ROWS.filter(zone_id__in=zones_for(by, Act.HOLD_DUTY)) if by_duty else scope(by, Act.SCREEN, ROWS)
     for row in own.filter(pk__in=about_ids):
-        begun = _("Begun %(day)s") % {"day": date_format(localtime(row.started_at), "j. F H:i")}
+        begun = _("Begun %(day)s") % {"day": date_format(localtime(row.started_at), "SHORT_DATETIME_FORMAT")}
         name = sheet_of(row).given_name if row.state == S.STARTED else ""  # later it may be what she told the team
         found[row.pk] = Thing(row.zone_id, name=row.known_as or name or begun, page="screening")
     team = scope(by, Act.SEE_RECEPTION, ROWS).filter(WITH_THE_TEAM_ONCE, pk__in=about_ids).exclude(pk__in=found)
@@ -183,6 +183,12 @@ def team_list(by: Actor, *, zone_id: int, states: Sequence[str] = WITH_THE_TEAM)
     """What the team has, the oldest first."""
     rows = scope(by, Act.SEE_RECEPTION, ROWS).filter(WITH_THE_TEAM_ONCE, zone_id=zone_id, state__in=states)
     return rows.order_by("state_at", "id")
+
+
+def of_person(by: Actor, person_id: int) -> QuerySet[Screening]:
+    """What the team has of one person, the newest first."""
+    rows = scope(by, Act.SEE_RECEPTION, ROWS).filter(WITH_THE_TEAM_ONCE, person_id=person_id)
+    return rows.order_by("-started_at", "-id")
 
 
 def of_mailbox(by: Actor, mailbox_id: int, *, act: Act = Act.COME_FORWARD) -> Screening | None:

@@ -18,6 +18,7 @@ from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import DoorForm, RouteForm, standing
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, go_on
+from brobygger.staff import queries as staff
 
 
 class Criteria(Page):
@@ -103,4 +104,6 @@ class Door(Page):
         return redirect("screening", row.pk)
 
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
-        return {"doors": self.doors(request, row, now), "route": row.detection.get_route_display()}
+        shown = self.doors(request, row, now)
+        ask = [] if shown else staff.leaders_by_name(row.zone_id, day_of(now))
+        return {"doors": shown, "route": row.detection.get_route_display(), "ask": ask}

@@ -108,8 +108,10 @@ def _fourth_step(told: Told) -> tuple[str, ...]:
     return (*pages, "seed") if "advice" in pages else _to_seed(told, pages)
 
 
-def step_of(page: str) -> int:
-    """Which of the four steps a page belongs to."""
+def step_of(page: str, way: Sequence[str] = ()) -> int:
+    """Which of the four steps a page belongs to: advice and a seed to the fourth where the way to them goes by it."""
+    if "criteria" in way and page in way[way.index("criteria") :]:
+        return 4
     return {"signs": 1, "question": 2, "safety": 2, "duties": 2, "motivated": 3, "advice": 3, "seed": 3}.get(page, 4)
 
 
@@ -141,6 +143,12 @@ def may_note_advice(*, given: Collection[str], given_by: str, on: date, began: d
         YES if on <= today else no("advice_in_the_future"),
         YES if on >= began else no("advice_before_it_began"),
     )
+
+
+def is_graver(answer: str, stands: str) -> bool:
+    """Whether an answer about danger says more than the one that stands: yes more than not known, and that than no."""
+    weight = {Answer.UNKNOWN.value: 1, Answer.YES.value: 2}
+    return weight.get(answer, 0) > weight.get(stands, 0)
 
 
 def may_end_unseen(*, danger_said: bool) -> Decision:

@@ -27,6 +27,9 @@ from brobygger.trail import actions as trail
 DUTIES = {DutyKind.POLICE: frozenset({Danger.LIFE}), DutyKind.PROFESSIONAL: frozenset({Danger.CHILD, Danger.MINOR})}
 
 
+TOLD = (SafetyNoted.TOLD_TEAM, SafetyNoted.NOT_RUNG)  # by the employee, after it was sent
+
+
 def standing(row: Screening) -> frozenset[Danger]:
     """What was said and not taken back, as it is answered and as it was noted: asked before an answer is changed."""
     return said_of(row) | _noted(row)
@@ -157,6 +160,15 @@ def notes_of(row: Screening, *, seen_by: Actor | None = None) -> list[SafetyNote
     """All that is known of danger, the newest first; for an employee without what the team noted after her."""
     notes = row.safety_notes.select_related("noted_by").order_by("-id")
     return [one for one in notes if seen_by is None or one.noted_by_id in (None, seen_by.user_id)]
+
+
+def told_in(rows: Collection[Screening]) -> dict[int, list[SafetyNote]]:
+    """What an employee told the team after each was sent, the newest first: for a list, asked once."""
+    found: dict[int, list[SafetyNote]] = {row.pk: [] for row in rows}
+    notes = SafetyNote.objects.filter(screening__in=rows, what__in=TOLD).select_related("noted_by")
+    for one in notes.order_by("-id"):
+        found[one.screening_id].append(one)
+    return found
 
 
 def not_taking_back(row: Screening, told: Mapping[str, Any]) -> dict[str, Any]:

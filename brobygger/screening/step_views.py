@@ -14,7 +14,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.duties import actions as duty_actions
 from brobygger.duties.states import DutyKind
-from brobygger.screening import actions, ending, queries, rules
+from brobygger.screening import actions, ending, older_window, queries, rules, safety
 from brobygger.screening.card_pages import Check, Consent, Contact, Who
 from brobygger.screening.codes import Danger
 from brobygger.screening.danger_said import said_of
@@ -45,13 +45,13 @@ def _page(name: str) -> Page:
 def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     """One page of a step. What is written is kept, also where something is missing; errors stand at their fields."""
     spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
-    ended = row.state != ScreeningState.STARTED
-    if ended and page != "advice":
-        return redirect("screening", pk)
-    way = rules.path(ending.told_of(row))
-    if not ended and page not in (*way, "safety"):  # danger may be said at any time, and advice given also afterwards
-        return redirect("screening_step", pk, way[-1])
-    posted = request.method == "POST"
+    ended, posted, way = row.state != ScreeningState.STARTED, request.method == "POST", rules.path(ending.told_of(row))
+    # Danger may be said at any time, and advice given also afterwards.
+    open_now = page in (("advice", "safety") if ended else (*way, "safety"))
+    if posted and not (open_now and (page == "advice" or not ended)):
+        return older_window.answer(request, spec, row, now)
+    if not open_now:
+        return redirect("screening", pk) if ended else redirect("screening_step", pk, way[-1])
     if posted and page == "route" and typed.pressed(request.POST, "follow"):
         return _follow(request, row, now)
     form = spec.form(request, row, request.POST if posted else None, now)
@@ -60,11 +60,14 @@ def step(request: DoorRequest, pk: int, page: str) -> HttpResponse:
         if done is not None:
             return done
         row = fresh(request, row)
+        if row.state != ScreeningState.STARTED and not ended:  # moved on in another window this very moment
+            return older_window.answer(request, spec, row, now)
     shown = {
         "row": row,
+        "late": ended,
         "form": form,
         "page": page,
-        "step": rules.step_of(page),
+        "step": rules.step_of(page, way),
         "back": _before(way, page),
         "now": now,
         **danger_shown(request, row),
@@ -105,16 +108,23 @@ def keep(request: DoorRequest, pk: int, page: str) -> HttpResponse:
     spec, row, now = _page(page), queries.own(request.actor, pk), timezone.now()
     form = spec.form(request, row, request.POST, now)
     form.is_valid()
-    before = said_of(row)
-    spec.keep(request, row, form, now, passing=True)
+    before, late = said_of(row), False
+    try:
+        spec.keep(request, row, form, now, passing=True)
+    except Refused:
+        late = True
+        older_window.say_danger(request, spec, row, now)
+        if page != "safety":  # what else stands on that page is not kept
+            return render(request, "refused.html", {"reason": "not_being_filled_in"}, status=409)
     row = fresh(request, row)
     said = said_of(row) - before
     shown = {
         "row": row,
         "now": now,
+        "late": late,
         "said": said,
         "duty": bool(said - {Danger.PROTECTION}),
-        "still": spec.still_said(request, row, form, now),
+        "still": not late and spec.still_said(request, row, form, now),
         **danger_shown(request, row),
     }
     answer = render(request, "screening/kept.html", shown)
@@ -148,5 +158,7 @@ def duties(request: DoorRequest, pk: int) -> HttpResponse:
     more = {"row": row, "step": 2, "back": "safety", "why_not": form, "why_not_of": typed.text(request.POST, "kind")}
     if row.state == ScreeningState.STARTED:
         more["next"] = rules.page_to_go_on_with(ending.told_of(row))
+    elif safety.needs_advice(row):
+        more["next"] = "advice"
     shown = shown_at_once(request, row, now)
     return render(request, "screening/duties.html", shown | more, status=422 if form.errors else 200)

@@ -119,7 +119,7 @@ def answer_safety(
     criteria, before = criteria_of(by, row, at=at), safety.standing(row)
     grown = answers.get(ADULT) == Answer.YES and sealed_sheet.sheet_of(row).age_group == AgeGroup.G0_17
     _keep(row, {**told, **({"age_group": ""} if grown else {})}, 2)
-    _answer(row, criteria, answers)
+    answer_questions(row, criteria, answers)
     _suggest(row, criteria)
     safety.follow(row, before, why=why, by=by, at=at)
     trail.write("screening.kept", by=by, at=at, about=row, step=2)
@@ -145,10 +145,10 @@ def keep_answers(
     row = draft(by, screening_id)
     criteria, before = criteria_of(by, row, at=at), safety.standing(row)
     if passing:
-        _answer(row, criteria, safety.not_unsaying(row, answers), reasons)
+        answer_questions(row, criteria, safety.not_unsaying(row, answers), reasons)
         safety.follow(row, before, by=by, at=at)
         return found_for(row, criteria)
-    _answer(row, criteria, answers, reasons)
+    answer_questions(row, criteria, answers, reasons)
     found = _suggest(row, criteria)
     state_change.keep(row, step=4)
     safety.follow(row, before, by=by, at=at)
@@ -156,9 +156,10 @@ def keep_answers(
     return found
 
 
-def _answer(
+def answer_questions(
     row: Screening, criteria: CourseCriteria, answers: Mapping[str, str], reasons: Mapping[str, str] | None = None
 ) -> None:
+    """The answers stand; the caller holds the row."""
     for criterion in routes.criteria_of(criteria):
         if criterion.key in answers:
             CriterionAnswer.objects.update_or_create(

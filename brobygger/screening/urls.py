@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from brobygger.screening import code_shown, step_views, views
+from brobygger.screening import code_shown, older_window, step_views, views
 
 urlpatterns = [
     path("", views.screenings, name="screenings"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", views.screening, name="screening"),
     path("<int:pk>/step/<slug:page>/", step_views.step, name="screening_step"),
     path("<int:pk>/step/<slug:page>/keep/", step_views.keep, name="screening_keep"),
+    path("<int:pk>/tell-team/", older_window.tell_team, name="screening_tell_team"),
     path("<int:pk>/duties/", step_views.duties, name="screening_duties"),
     path("<int:pk>/no-sign/", views.no_sign, name="screening_no_sign"),
     path("<int:pk>/throw-away/", views.throw_away, name="screening_throw_away"),

@@ -61,7 +61,7 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
     now = timezone.now()
     mine = row.taken_by_id is None
     undo = rules.may_undo(state=row.state, state_at=row.state_at, taken=queries.is_others(row), at=now)
-    consent = queries.consent_of(row)
+    consent, notes = queries.consent_of(row), safety.notes_of(row, seen_by=request.actor)
     shown: dict[str, Any] = {
         "row": row,
         "told": row.detection,
@@ -77,12 +77,14 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
         "consent": consent,
         "may_withdraw": consent is not None and consent.withdrawn_at is None and row.state in WITH_THE_TEAM,
         **danger_shown(request, row),
-        "notes": safety.notes_of(row, seen_by=request.actor),
+        "notes": [one for one in notes if one.what not in safety.TOLD],
+        "told_team": [one for one in notes if one.what in safety.TOLD],
         "follow_up": forms.get("follow_up", FollowUpForm()),
         "lie": forms.get("lie", LieForm()),
         "danger_back": forms.get("danger_back", TakeBackForm(said=said_of(row))),
         "may_take_danger_back": mine and row.state not in WITH_THE_TEAM and bool(said_of(row)),
         "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "code_used": row.mailbox_id is not None and mailboxes.is_used(request.actor, row.mailbox_id),
         "has_code": row.mailbox_id is not None,
         "today": timezone.localdate(now),
     }

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 REASONS: dict[str, str | Promise] = {
-    "screening_cannot_move": _("That is not possible from where it stands now."),
+    "screening_cannot_move": _("It has moved on in the meantime. Look at how it stands."),
     "screening_moved_meanwhile": _("It has moved on in the meantime. Look at it again."),
     "not_being_filled_in": _("It is not being filled in any more. Look at where it stands now."),
     "not_finished": _("Something is still to be told before this can be done."),
@@ -38,5 +38,7 @@ REASONS: dict[str, str | Promise] = {
     "code_is_missing": _("Someone anonymous needs a code to come back with."),
     "say_why_it_lies": _("Write why it is not asked again."),
     "too_late_to_undo": _("It is too late to undo this. It can still be changed from where it stands."),
+    "the_team_does_not_have_it": _("The team does not have it. Look at where it stands now."),
+    "write_what_the_team_is_told": _("Write what the team is to know."),
     "no_yes_to_take_back": _("There is no yes to take back."),
 }

@@ -17,6 +17,7 @@ from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, open_door, signed_in, zone_looked_at
 from brobygger.access.policy import Act, zones_for
 from brobygger.access.tries import remember_device
+from brobygger.base.alphabet import ByName
 from brobygger.base.menu import menu
 from brobygger.staff import actions, invitations, letters, queries
 from brobygger.staff.forms import ForgottenForm, PasswordForm
@@ -93,7 +94,7 @@ def my_account(request: DoorRequest) -> HttpResponse:
 
     user: Any = request.user
     kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
-    mine = user.memberships.select_related("zone").order_by("zone__name", "role")
+    mine = user.memberships.select_related("zone").order_by(ByName("zone__name"), "role")
     today = timezone.localdate()
     shown = {
         "roles": [row for row in mine if row.until is None or row.until >= today],

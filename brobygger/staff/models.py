@@ -166,7 +166,7 @@ class RoleOffer(models.Model):
         ]
 
 
-def _alone(field: str) -> Func:
+def alone(field: str) -> Func:
     """A range of one number: so that two equal ones are known by the index that also knows overlapping days."""
     return Func(F(field), F(field), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 
@@ -195,8 +195,8 @@ class Absence(models.Model):
             ExclusionConstraint(
                 name="a_worker_is_away_from_a_zone_once_at_a_time",
                 expressions=[
-                    (_alone("worker"), RangeOperators.OVERLAPS),
-                    (_alone("zone"), RangeOperators.OVERLAPS),
+                    (alone("worker"), RangeOperators.OVERLAPS),
+                    (alone("zone"), RangeOperators.OVERLAPS),
                     (
                         Func("first_day", "last_day", Value("[]"), function="daterange", output_field=DateRangeField()),
                         RangeOperators.OVERLAPS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from brobygger.access.actor import LEADERS, Actor
 from brobygger.access.policy import Act, may, scope, zones_for
 from brobygger.access.zones import at_sign_in
+from brobygger.base.alphabet import ByName
 from brobygger.base.decision import Decision, NotFound
 from brobygger.staff import rules
 from brobygger.staff.models import Absence, Membership, RoleOffer, Worker, Zone
@@ -21,7 +22,7 @@ from brobygger.trail.queries import entries_of
 def roles(by: Actor) -> QuerySet[Membership]:
     """Every role, past and present, in the zones that the actor manages; present ones first, then by name."""
     rows = scope(by, Act.MANAGE_STAFF, Membership.objects.select_related("worker", "zone"))
-    return rows.order_by("zone__name", F("until").desc(nulls_first=True), "worker__name", "role", "id")
+    return rows.order_by(ByName("zone__name"), F("until").desc(nulls_first=True), ByName("worker__name"), "role", "id")
 
 
 def role(by: Actor, membership_id: int) -> Membership:
@@ -34,7 +35,7 @@ def role(by: Actor, membership_id: int) -> Membership:
 
 def managed_zones(by: Actor) -> QuerySet[Zone]:
     """The zones whose workers the actor manages."""
-    return Zone.objects.filter(pk__in=zones_for(by, Act.MANAGE_STAFF)).order_by("name")
+    return Zone.objects.filter(pk__in=zones_for(by, Act.MANAGE_STAFF)).order_by(ByName("name"))
 
 
 def worker_in_reach(by: Actor, worker_id: int) -> Worker:
@@ -123,21 +124,27 @@ def is_own(by: Actor) -> bool:
     return by.user_id is None or Worker.objects.filter(pk=by.user_id, own_since__isnull=False).exists()
 
 
-def second_of_two(by: Actor, *first: int | None, changed: Model | None = None) -> Decision:
+def second_of_two(
+    by: Actor, *first: int | None, changed: Model | None = None, proposed_at: datetime | None = None
+) -> Decision:
     """Whether the actor may be the second where two persons are asked for, after the first: asked by every such
     decision. The first may be nobody, where the program shipped it; the second never. Where several write on one draft
-    that is told as `changed`, each who has changed it is a first."""
+    that is told as `changed`, each who has changed it is a first. Where zones share it, it waits since `proposed_at`: a
+    second from another zone has been there before."""
     firsts = {pk for pk in first if pk is not None}
     if changed is not None:
         told = entries_of(str(changed._meta.model_name), changed.pk, zones=by.zones()).exclude(by=None)
         firsts |= set(told.exclude(what__contains=".criteria_").values_list("by_id", flat=True))
     with at_sign_in():  # the first may work in another zone
         certain = Worker.objects.filter(pk__in={*firsts, by.user_id}, own_since__isnull=False)
-        own = set(certain.values_list("pk", flat=True))
+        own = {one.pk: one.own_since for one in certain}
+    since = own.get(by.user_id or 0)
     return rules.may_be_second(
         is_another=by.user_id is not None and by.user_id not in firsts,
         is_own=by.user_id in own,
-        first_is_own=firsts <= own,
+        first_is_own=firsts <= own.keys(),
+        came_too_late=bool(proposed_at and since and since > proposed_at)
+        and not Membership.objects.filter(worker__in=firsts, zone__in=by.zones()).exists(),
     )
 
 
@@ -164,11 +171,17 @@ class Colleague:
 
 def team(zone_id: int, on: date) -> tuple[Colleague, ...]:
     """Who has a role in the zone on the day, by name, also those who are away."""
-    rows = _held(on).filter(zone_id=zone_id).order_by("worker__name", "worker_id")
+    rows = _held(on).filter(zone_id=zone_id).order_by(ByName("worker__name"), "worker_id")
     found: dict[int, tuple[str, set[str]]] = {}
     for worker_id, name, held in rows.values_list("worker_id", "worker__name", "role"):
         found.setdefault(worker_id, (name, set()))[1].add(held)
     return tuple(Colleague(worker_id, name, frozenset(held)) for worker_id, (name, held) in found.items())
+
+
+def leaders_by_name(zone_id: int, on: date) -> list[str]:
+    """Whom to ask in the zone on the day: those of its leaders who are there, by name."""
+    gone = away(zone_id, on)
+    return [one.name for one in team(zone_id, on) if one.roles & LEADERS and one.worker_id not in gone]
 
 
 def _held(on: date) -> QuerySet[Membership]:
@@ -186,13 +199,32 @@ def away(zone_id: int, on: date) -> dict[int, int | None]:
     return dict(_away(zone_id, on).values_list("worker_id", "substitute_id"))
 
 
+def works_between(zone_id: int, role: str, first: date, last: date) -> dict[int, list[tuple[date, date]]]:
+    """Who has the role in the zone on any of the days, and on which; by name. The caller has asked `may`."""
+    rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=first), zone_id=zone_id, role=role)
+    rows = rows.filter(since__lte=last, worker__is_active=True).order_by(ByName("worker__name"), "worker_id", "since")
+    found: dict[int, list[tuple[date, date]]] = {}
+    for worker_id, since, until in rows.values_list("worker_id", "since", "until"):
+        found.setdefault(worker_id, []).append((max(since, first), min(until or last, last)))
+    return found
+
+
+def away_between(zone_id: int, first: date, last: date) -> dict[int, list[tuple[date, date]]]:
+    """Who is away from the zone on any of the days, and on which. The caller has asked `may`."""
+    rows = Absence.objects.filter(Q(last_day__isnull=True) | Q(last_day__gte=first), zone_id=zone_id)
+    found: dict[int, list[tuple[date, date]]] = {}
+    for worker_id, begins, ends in rows.filter(first_day__lte=last).values_list("worker_id", "first_day", "last_day"):
+        found.setdefault(worker_id, []).append((begins, ends or last))
+    return found
+
+
 def absences(by: Actor, *, zone_id: int, on: date) -> tuple[Absence, ...]:
     """The absences of the zone that are not over on the day, the nearest first: all for those who keep them, else
     one's own."""
     rows = Absence.objects.filter(Q(last_day__isnull=True) | Q(last_day__gte=on), zone_id=zone_id)
     if not may(by, Act.KEEP_ABSENCES, Absence(zone_id=zone_id)):
         rows = rows.filter(worker_id=by.worker_id)
-    return tuple(rows.select_related("worker", "substitute").order_by("first_day", "worker__name", "id"))
+    return tuple(rows.select_related("worker", "substitute").order_by("first_day", ByName("worker__name"), "id"))
 
 
 def absence(by: Actor, absence_id: int) -> Absence:
@@ -255,6 +287,16 @@ def called(workers: Iterable[int | None]) -> dict[int | None, str]:
     return told
 
 
+def is_known_here(worker_id: int) -> bool:
+    """Whether the worker has or had a role in a zone entered."""
+    return Worker.objects.filter(pk=worker_id).exists()
+
+
 def zone_by_key(key: str) -> int | None:
     """The zone with the key, which is public: it stands in the address of its open pages."""
     return Zone.objects.filter(key=key).values_list("pk", flat=True).first()
+
+
+def every_zone() -> list[int]:
+    """The zones that there are; which they are is public."""
+    return list(Zone.objects.order_by("pk").values_list("pk", flat=True))

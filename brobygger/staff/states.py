@@ -23,7 +23,7 @@ class OfferState(TextChoices):
 
 
 OFFER = Machine(
-    "offer",
+    "role_offer",
     OfferState,
     start={OfferState.WAITING},
     moves={

@@ -32,13 +32,17 @@ REASONS = {
     "first_not_yet_own": _(
         "The one who wrote or proposed it came in by a link on paper, and no other leader has confirmed yet who it is."
     ),
+    "came_after_it_was_proposed": _(
+        "It was proposed elsewhere before you signed in here for the first time. Someone who was here by then has to"
+        " approve it."
+    ),
     "needs_no_vouching": _("There is nothing to confirm about this colleague."),
     "has_not_signed_in": _("She or he has not signed in yet."),
     "let_her_in_oneself": _(
         "Someone else than the one who printed the link has to confirm it: another leader, or whoever runs the program."
     ),
     "offer_has_lapsed": _("The question was not answered in time. Ask to be asked again."),
-    "offer_cannot_move": _("This has been answered or taken back in the meantime."),
+    "role_offer_cannot_move": _("This has been answered or taken back in the meantime."),
     "works_not_here": _("She or he has no role here on the first day."),
     "away_already": _("Another absence is noted for some of these days. Change that one, or choose other days."),
     "substitute_is_herself": _("Choose someone else as substitute."),

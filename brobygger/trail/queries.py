@@ -1,14 +1,15 @@
 """Reading the trail, and what is known of its seals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
+from brobygger.base.alphabet import ByName
 from brobygger.trail.models import Entry, Seal, SealCheck
 from brobygger.trail.sealing import first_broken_seal
 
@@ -25,6 +26,13 @@ def entries(by: Actor) -> QuerySet[Entry]:
 def entries_of(kind: str, pk: int, *, zones: Iterable[int]) -> QuerySet[Entry]:
     """What the trail of these zones says of one thing: for a room that asks about its own rows."""
     return Entry.objects.filter(zone__in=zones, about_kind=kind, about_id=pk)
+
+
+def times(what: str, kind: str, pks: Collection[int], *, zones: Iterable[int]) -> dict[int, tuple[int, datetime]]:
+    """How often each of these has had it done to it, and when last."""
+    rows = Entry.objects.filter(zone__in=zones, what=what, about_kind=kind, about_id__in=pks).order_by()
+    told = rows.values_list("about_id").annotate(count=Count("pk"), last=Max("at"))
+    return {pk: (count, last) for pk, count, last in told if pk is not None}
 
 
 def page(
@@ -51,7 +59,7 @@ def workers_seen(by: Actor) -> Sequence[tuple[int, str]]:
     """The workers who have or had a role where the actor may see the trail, by name."""
     worker = Entry._meta.get_field("by").related_model
     zones = zones_for(by, Act.SEE_TRAIL)
-    rows = worker._default_manager.filter(memberships__zone__in=zones).distinct().order_by("name")
+    rows = worker._default_manager.filter(memberships__zone__in=zones).distinct().order_by(ByName("name"))
     return list(rows.values_list("pk", "name"))
 
 

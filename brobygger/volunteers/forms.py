@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.base.alphabet import alphabetical
 from brobygger.base.codes import Gender, Weekday
 from brobygger.base.languages import LANGUAGES
 from brobygger.volunteers.actions import Ability
@@ -64,7 +65,8 @@ class VolunteerForm(DaysForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        named = sorted((str(name), code) for code, name in LANGUAGES.items() if code not in ("da", "en"))
+        names = ((str(name), code) for code, name in LANGUAGES.items() if code not in ("da", "en"))
+        named = sorted(names, key=lambda one: alphabetical(one[0]))
         first = [("da", str(LANGUAGES["da"])), ("en", str(LANGUAGES["en"]))]
         self.fields["languages"].choices = [*first, *((code, name) for name, code in named)]  # type: ignore[attr-defined]
         self.fields["days"].label, self.fields["evenings"].label = _("Days"), _("Evenings")

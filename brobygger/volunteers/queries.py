@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import Act, scope, zones_for
+from brobygger.base.alphabet import ByName
 from brobygger.base.decision import NotFound
 from brobygger.staff import queries as staff
 from brobygger.staff.models import Absence
@@ -18,7 +19,7 @@ from brobygger.volunteers.states import ConflictKind, NeededFor
 def volunteers(by: Actor, *, zone_id: int) -> QuerySet[Volunteer]:
     """The zone's volunteers whom the actor keeps, by name."""
     rows = scope(by, Act.MANAGE_VOLUNTEERS, Volunteer.objects.filter(zone_id=zone_id))
-    return rows.select_related("worker").order_by("-active", "worker__name", "id")
+    return rows.select_related("worker").order_by("-active", ByName("worker__name"), "id")
 
 
 def volunteer(by: Actor, volunteer_id: int) -> Volunteer:
@@ -48,7 +49,7 @@ def not_yet_volunteers(by: Actor, *, zone_id: int, on: date) -> list[tuple[int, 
 
 def kinds(by: Actor, *, zone_id: int) -> QuerySet[CertificateKind]:
     """The certificates that the zone knows of."""
-    return scope(by, Act.MANAGE_VOLUNTEERS, CertificateKind.objects.filter(zone_id=zone_id)).order_by("name")
+    return scope(by, Act.MANAGE_VOLUNTEERS, CertificateKind.objects.filter(zone_id=zone_id)).order_by(ByName("name"))
 
 
 def conflicts(by: Actor, row: Volunteer) -> QuerySet[Conflict]:
@@ -119,7 +120,9 @@ def _conflicts(zone_id: int, person_id: int | None, marks: frozenset[Mark]) -> d
 
 def _certificates(zone_id: int) -> dict[int, tuple[CertificateFacts, ...]]:
     """For each volunteer what the zone requires, and whether she has it; under 0 what one with nothing lacks."""
-    needed = list(CertificateKind.objects.filter(zone_id=zone_id).exclude(needed_for=NeededFor.NOBODY).order_by("name"))
+    needed = list(
+        CertificateKind.objects.filter(zone_id=zone_id).exclude(needed_for=NeededFor.NOBODY).order_by(ByName("name"))
+    )
     lasting: dict[tuple[int, int], date | None] = {}
     for row in Certificate.objects.filter(zone_id=zone_id, kind__in=needed).order_by("got_on", "id"):
         lasting[row.volunteer_id, row.kind_id] = row.expires_on

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ("leader_on", models.DateField()),
                 (
                     "level",
-                    models.PositiveSmallIntegerField(choices=[(1, "The coordinator"), (2, "The programme leader")]),
+                    models.PositiveSmallIntegerField(choices=[(1, "The coordinator"), (2, "The leader")]),
                 ),
                 ("raised_at", models.DateTimeField()),
                 ("escalated_at", models.DateTimeField(null=True)),
@@ -224,7 +224,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "level",
-                    models.PositiveSmallIntegerField(choices=[(1, "The coordinator"), (2, "The programme leader")]),
+                    models.PositiveSmallIntegerField(choices=[(1, "The coordinator"), (2, "The leader")]),
                 ),
                 ("at", models.DateTimeField()),
                 (

@@ -271,7 +271,7 @@ def test_every_version_is_kept_and_the_later_one_of_a_day_holds(cast, zone, now)
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
-        ({"valid_from": date(2026, 11, 17)}, "valid_from_has_passed"),
+        ({"valid_from": date(2026, 11, 17)}, "deadlines_hold_from_today"),
         ({"days": (61, 1)}, "deadline_out_of_range"),
         ({"limits": {"referral.unheard_of": (1, 1)}}, "deadline_out_of_range"),
         ({"most_days": 0}, "deadline_out_of_range"),

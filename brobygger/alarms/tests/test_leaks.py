@@ -12,13 +12,13 @@ from brobygger.alarms.answers import ANSWERS, Ended, GoesOn, Listed
 from brobygger.alarms.models import LeakCheck
 from brobygger.alarms.states import Leak
 from brobygger.alarms.tests.making import accepted, referral, stands
-from brobygger.base.decision import NotFound
+from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import after, day_of
 from brobygger.cases.models import CounsellingReport, Registration
 from brobygger.cases.states import CaseState
 from brobygger.contact.models import Message
 from brobygger.intake.models import ImportRun
-from brobygger.outreach.actions import open_case
+from brobygger.outreach.actions import find_no_number, leave_case, open_case
 from brobygger.outreach.tests.making import someone
 from brobygger.referrals.models import Package, Receiver
 from brobygger.trail.models import Entry
@@ -148,11 +148,17 @@ def test_someone_kept_open_for_more_than_a_day_leaks(cast, now):
     assert search(cast, now + DAY + timedelta(minutes=1)).leaks == {"held_too_long": 1}
 
 
-def test_someone_without_a_number_leaks_until_somebody_has_looked(cast, now):
+def test_someone_without_a_number_leaks_until_something_was_done_and_not_when_she_is_opened(cast, now):
     case = someone(cast, now, numbers=0, opened_at=now - 8 * DAY)
     assert search(cast, now).leaks == {"no_number_unseen": 1}
     open_case(case_id=case.pk, by=cast.actor("owner"), at=now)
+    leave_case(case_id=case.pk, by=cast.actor("owner"), at=now)
+    assert search(cast, now).leaks == {"no_number_unseen": 1}
+    find_no_number(case_id=case.pk, by=cast.actor("owner"), at=now)
+    assert Entry.objects.filter(what="outreach.no_number_found", about_id=case.pk).count() == 1
     assert search(cast, now).total == 0
+    with pytest.raises(Refused, match="case_has_moved_on"):
+        find_no_number(case_id=someone(cast, now).pk, by=cast.actor("owner"), at=now)
 
 
 def test_a_register_and_a_case_that_do_not_agree_leak(cast, now):

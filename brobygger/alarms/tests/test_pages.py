@@ -14,8 +14,10 @@ from brobygger.alarms.models import Alarm, LeakCheck
 from brobygger.alarms.tests.making import pass_deadlines, stands
 from brobygger.base.workdays import after, day_of
 from brobygger.cases.models import Registration
+from brobygger.outreach.tests.making import someone
 from brobygger.staff.actions import note_absence
 from brobygger.staff.models import Absence
+from brobygger.trail.models import Entry
 
 
 @pytest.fixture
@@ -57,7 +59,8 @@ def test_the_page_says_what_is_quiet_who_was_told_and_what_is_next(cast, browser
     assert "Someone who waits for a volunteer" in page
     assert "should have moved on by 23 November 2026" in page
     assert "Coordinator, as coordinator or leader" in page
-    assert "It is Counsellor's." in page
+    assert '<td data-title="Whose">Counsellor</td>' in page
+    assert '<strong>1</strong><span class="sr-only"> should have moved on by 23 November 2026' in page
     assert 'href="/counselling/7/"' in page
     assert "BRO-NEXT-0001" in page
 
@@ -177,6 +180,17 @@ def test_the_leaks_page_says_who_has_left_unseen_and_keeps_a_search(cast, browse
     assert "its result is kept" in page
     assert "+1" in page
     assert LeakCheck.objects.filter(by=cast.leader).count() == 2
+
+
+def test_whom_a_leak_is_about_is_told_to_whoever_may_open_the_case_and_stands_in_the_trail(cast, browser, now, rooms):
+    someone(cast, now, numbers=0, opened_at=now - timedelta(days=20), person={"given_name": "Karla"})
+    assert "Karla" in words(browser("leader").get("/alarms/leaks/"))
+    seen = Entry.objects.get(what="alarms.leaks_seen")
+    assert (seen.by_id, seen.facts["shown"]) == (cast.leader.pk, 1)
+    page = words(browser("officer").get("/alarms/leaks/"))
+    assert "No number, and nobody has looked" in page
+    assert "Karla" not in page
+    assert Entry.objects.filter(what="alarms.leaks_seen").count() == 1
 
 
 def test_the_officer_sees_the_numbers(cast, browser, rooms):

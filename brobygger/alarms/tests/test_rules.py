@@ -206,7 +206,7 @@ def asked(**told):
         ({"postponements": 1}, ""),
         ({"postponements": 2}, "goes_to_the_leader"),
         ({"postponements": 7, "is_leader": True}, ""),
-        ({"reason": ""}, "reason_missing"),
+        ({"reason": ""}, "say_why_it_may_wait"),
         ({"new_day": TODAY}, "new_day_not_ahead"),
         ({"new_day": date(2020, 1, 1)}, "new_day_not_ahead"),
         ({"new_day": date(2026, 11, 20)}, "new_day_is_no_working_day"),
@@ -226,7 +226,7 @@ def test_an_alarm_may_be_put_off(told, reason):
     [
         ([Limit(0, 0), Limit(LONGEST, LONGEST)], TODAY, ""),
         ([], TODAY + timedelta(days=1), ""),
-        ([], TODAY - timedelta(days=1), "valid_from_has_passed"),
+        ([], TODAY - timedelta(days=1), "deadlines_hold_from_today"),
         ([Limit(LONGEST + 1, 0)], TODAY, "deadline_out_of_range"),
         ([Limit(0, -1)], TODAY, "deadline_out_of_range"),
     ],

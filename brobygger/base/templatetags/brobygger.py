@@ -1,6 +1,7 @@
 """Template tags of the house: the main menu, the words of a refusal, and form inputs in the design system's clothes."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,12 +11,16 @@ from django import template
 from django.apps import apps
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, FileInput, RadioSelect, Select
 from django.forms.boundfield import BoundWidget
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from brobygger.base.menu import Item, address, menu
+from brobygger.base.formats import weekday
+from brobygger.base.menu import Group, address, grouped, menu
 
 register = template.Library()
+register.filter(weekday)
 
 
 @register.simple_tag
@@ -25,11 +30,11 @@ def url_if_there(name: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav(context: template.Context) -> list[Item]:
+def nav(context: template.Context) -> list[Group]:
     """The pages of the main menu that the actor may open in the zone she looks at, and which of them she is in."""
     path = context["request"].path if "request" in context else ""
     may = context.get("may_here") or context.get("may") or {}
-    return menu(may, path, context.get("badges") or {}, context.get("kinds") or ())
+    return grouped(menu(may, path, context.get("badges") or {}, context.get("kinds") or ()))
 
 
 @cache
@@ -41,11 +46,16 @@ def _reasons() -> dict[str, Any]:
     return found
 
 
+def _moment(fact: datetime) -> str:
+    return f"{weekday(localtime(fact))} {date_format(localtime(fact), 'TIME_FORMAT')}"
+
+
 @register.simple_tag
-def reason(code: str) -> str:
-    """A refusal's reason in words; the rooms keep theirs in `words.py`."""
+def reason(code: str, **facts: object) -> str:
+    """A refusal's reason in words; the rooms keep theirs in `words.py`. A moment among the facts is told as here."""
     words = _reasons().get(code)
-    return str(words) if words else _("It is not possible as things stand.")
+    told = {name: _moment(fact) if isinstance(fact, datetime) else fact for name, fact in facts.items()}
+    return str(words) % told if words and facts else str(words) if words else _("It is not possible as things stand.")
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django_cotton.compiler_regex import CottonCompiler
 
-from brobygger.base.menu import menu
+from brobygger.base.menu import HEADINGS, MOST, PAGES, grouped, menu
 from brobygger.base.templatetags import brobygger as tags
 
 OUTSIDE = re.compile(r"""(?:src|href|action)=["'](?:https?:)?//""")
@@ -63,6 +63,21 @@ def test_the_menu_shows_what_may_be_opened_and_where_one_is(client):
     items = menu({"manage_staff": True, "see_trail": False}, reverse("staff") + "invite/")
     assert [(item.href, item.here) for item in items] == [(reverse("staff"), True)]
     assert menu({}, "/") == []
+
+
+def test_the_menu_has_at_most_seven_headings_and_each_says_how_much_waits_behind_it():
+    everything = dict.fromkeys((act for _, _, act, *_ in PAGES), True)
+    waits = {"overview": lambda: 2, "alarms": lambda: 3, "handbook": lambda: 4}
+    groups = grouped(menu(everything, reverse("leaks"), waits))
+    assert len(groups) == len(HEADINGS) <= MOST
+    assert sum(len(group.items) for group in groups) == len(PAGES)
+    assert [(group.waiting, group.here) for group in groups if group.waiting] == [(2, False), (3, True), (4, False)]
+    overview = groups[0]
+    assert overview.alone is not None
+    assert overview.alone.href == reverse("overview")
+    # Where all fit side by side, none is behind a heading.
+    few = grouped(menu({"see_alarms": True, "see_leaks": True}, "/"))
+    assert [group.alone and group.alone.href for group in few] == [reverse("alarms"), reverse("leaks")]
 
 
 def test_a_reason_has_words_and_an_unknown_one_too():

@@ -10,6 +10,7 @@ from brobygger.config.commands.offers import offers
 from brobygger.config.commands.packs import packs
 from brobygger.config.commands.prepare import prepare
 from brobygger.config.commands.ready import Stop, plain_words
+from brobygger.config.commands.report import report
 from brobygger.config.commands.serve import serve
 from brobygger.config.commands.upkeep import upkeep
 
@@ -27,6 +28,7 @@ __all__ = [
     "password",
     "plain_words",
     "prepare",
+    "report",
     "serve",
     "upkeep",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,12 @@ import click
 from brobygger.config.commands.ready import Stop, ready
 
 if TYPE_CHECKING:
+    from brobygger.base.decision import Refused
     from brobygger.evaluation.figures import Figure, Question
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+ROUNDED_FROM = 5  # rounded to less than this, a small number can be told
 
 
 class Day(click.ParamType[date]):
@@ -53,55 +56,74 @@ class Day(click.ParamType[date]):
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
     help="Hvordan tallene skrives · How the figures are written.",
 )  # fmt: skip
-@click.option("--release", default="internal", help="internal; public kommer senere · public is yet to come.")
-@click.option("--as-of", "as_of", help="Kommer senere · Yet to come.")
+@click.option(
+    "--release", default="internal", show_default=True,
+    help="internal; public skjuler små tal og huskes · public hides small numbers and is remembered.",
+)  # fmt: skip
+@click.option(
+    "--round-to", "base", type=click.IntRange(0, 100), default=0, metavar="5",
+    help="Kun public: afrund alle tal i stedet for at skjule de små · public only: round instead of hiding.",
+)  # fmt: skip
+@click.option("--as-of", "as_of", type=Day(), help="Som det vidstes den dag · As it was known on that day.")
+@click.option("--department", metavar="NØGLE/KEY", help="Kun denne afdeling (kommuner) · This department alone.")
+@click.option("--way-in", "way_in", metavar="VEJ/WAY", help="Kun denne vej ind (kommuner) · This way in alone.")
 def figures(
     programme: str | None, zone: str | None, first: date | None, last: date | None, without: tuple[str, ...],
-    form: str, release: str, as_of: str | None,
+    form: str, release: str, base: int, as_of: date | None, department: str | None, way_in: str | None,
 ) -> None:  # fmt: skip
     """Tallene for et programs periode: hvor mange, hvem og hvad de svarede.
 
     The figures of a programme's period: how many, who, and what they answered.
     """
-    _answerable(first, last, release, as_of)
+    _answerable(first, last, release, base)
+    if release == "public" and (as_of or department or way_in):
+        raise Stop(
+            "--release public er af hele programmet, som det står nu · is of the whole programme, as it stands now:"
+            " --as-of, --department, --way-in",
+            2,
+        )
     ready()
+    from django.utils.timezone import localdate
     from django.utils.translation import override
 
     from brobygger.base.codes import IncidentType
+    from brobygger.evaluation.figures import Question
+    from brobygger.evaluation.rules import Period
 
+    if as_of and as_of > localdate():
+        raise Stop(f"den dag er ikke kommet endnu · that day has not come yet: {as_of}", 2)
     for told in without:
         if told not in IncidentType.values:
             known = ", ".join(IncidentType.values)
             raise Stop(f"ukendt hændelsestype · unknown incident type: {told} ({known})", 2)
-    key, asked = _asked(programme, zone, first, last, without)
-    told_figures = _read(asked, form)
+    key, asked = of_programme(
+        programme, zone, Question(0, 0, Period(first, last), tuple(sorted(set(without))), as_of=as_of)
+    )
+    if release == "public":
+        asked, told_figures = _given_out(asked, base)
+    else:
+        asked = _narrowed(asked, department, way_in)
+        told_figures = _read(asked, form)
     with override("da"):
         click.echo(_written(key, asked, told_figures, form), nl=form != "csv")
 
 
-def _answerable(first: date | None, last: date | None, release: str, as_of: str | None) -> None:
-    if as_of is not None:
-        raise Stop("--as-of kan ikke bruges endnu · --as-of is not there yet", 2)
-    if release == "public":
+def _answerable(first: date | None, last: date | None, release: str, base: int) -> None:
+    if release not in ("internal", "public"):
+        raise Stop(f"--release er internal eller public · --release is internal or public: {release}", 2)
+    if base and (release != "public" or base < ROUNDED_FROM):
         raise Stop(
-            "--release public kan ikke bruges endnu: tallene er kun til eget brug"
-            " · --release public is not there yet: figures are for internal use only",
+            f"--round-to er mindst {ROUNDED_FROM} og kun til --release public"
+            f" · --round-to is {ROUNDED_FROM} or more, and only for --release public",
             2,
         )
-    if release != "internal":
-        raise Stop(f"--release er internal eller public · --release is internal or public: {release}", 2)
     if first and last and last < first:
         raise Stop(f"perioden slutter, før den begynder · the period ends before it begins: {first} – {last}", 2)
 
 
-def _asked(
-    programme: str | None, zone: str | None, first: date | None, last: date | None, without: tuple[str, ...]
-) -> tuple[str, Question]:
+def of_programme(programme: str | None, zone: str | None, asked: Question) -> tuple[str, Question]:
     """The question by the keys that were told; refused where they name nothing, or not one thing alone."""
     from django.apps import apps
-
-    from brobygger.evaluation.figures import Question
-    from brobygger.evaluation.rules import Period
 
     rows = apps.get_model("programmes", "Programme").objects
     found = list(rows.filter(key=programme) if programme else rows.filter(kind="outreach"))
@@ -117,7 +139,28 @@ def _asked(
         raise Stop(f"ingen zone med programmet · no zone with the programme: {zone or ''} ({known})", 2)
     if len(here) > 1:
         raise Stop(f"flere zoner har programmet · several zones run it: --zone {' | '.join(z.key for z in here)}", 2)
-    return found[0].key, Question(here[0].pk, found[0].pk, Period(first, last), tuple(sorted(set(without))))
+    return found[0].key, replace(asked, zone_id=here[0].pk, programme_id=found[0].pk)
+
+
+def _narrowed(asked: Question, department: str | None, way_in: str | None) -> Question:
+    """The question of one department or one way in; refused where it names neither."""
+    from django.utils.timezone import localdate
+
+    from brobygger.access.actor import machine
+    from brobygger.access.zones import in_zones
+    from brobygger.evaluation.detect_queries import departments_of
+    from brobygger.municipality.codes import WayIn
+
+    if way_in and way_in not in WayIn.values:
+        raise Stop(f"ukendt vej ind · unknown way in: {way_in} ({', '.join(WayIn.values)})", 2)
+    if not department:
+        return replace(asked, way_in=way_in or "")
+    by = machine(asked.zone_id)
+    with in_zones(by):
+        known = {one.key: one.id for one in departments_of(by, zone_id=asked.zone_id, on=localdate())}
+    if department not in known:
+        raise Stop(f"ukendt afdeling · unknown department: {department} ({', '.join(known)})", 2)
+    return replace(asked, department_id=known[department], way_in=way_in or "")
 
 
 def _read(asked: Question, form: str) -> list[Figure]:
@@ -130,6 +173,39 @@ def _read(asked: Question, form: str) -> list[Figure]:
     by = machine(asked.zone_id)
     with in_zones(by):
         return read_figures(asked, by=by, at=timezone.now(), form=form)
+
+
+def _given_out(asked: Question, base: int) -> tuple[Question, list[Figure]]:
+    """The public figures, given out now where they have not been, and the months that they are of."""
+    from django.utils import timezone
+
+    from brobygger.access.actor import machine
+    from brobygger.access.zones import in_zones
+    from brobygger.base.decision import Refused
+    from brobygger.evaluation.public_actions import release
+
+    by = machine(asked.zone_id)
+    try:
+        with in_zones(by):
+            told = release(asked, base=base, by=by, at=timezone.now())
+    except Refused as refused:
+        raise Stop(in_both_languages(refused), 2) from None
+    return replace(asked, period=told.period, release="public"), told.figures
+
+
+def in_both_languages(refused: Refused) -> str:
+    """Why it was refused, in Danish and in English."""
+    from django.utils.translation import override
+
+    from brobygger.base.templatetags.brobygger import reason
+    from brobygger.evaluation.public_rules import Nearest
+
+    facts = {name: one.as_days if isinstance(one, Nearest) else one for name, one in refused.facts.items()}
+    said = []
+    for language in ("da", "en"):
+        with override(language):
+            said.append(str(reason(refused.reason, **facts)))
+    return " · ".join(said)
 
 
 def _written(key: str, asked: Question, told: list[Figure], form: str) -> str:
@@ -147,6 +223,7 @@ def _written(key: str, asked: Question, told: list[Figure], form: str) -> str:
         "period": {name: day.isoformat() if day else None for name, day in days.items()},
         "criteria": "as registered",
         "without_types": list(asked.without_types),
+        "as_of": asked.as_of.isoformat() if asked.as_of else None,
         "release": asked.release,
         "figures": [figure.as_json() for figure in told],
     }

@@ -15,9 +15,9 @@ SHOWN = 20
 
 @click.group("import")
 def import_() -> None:
-    """Læs en fil ind: hændelser, egne registreringer eller afholdte samtaler.
+    """Læs en fil ind: hændelser, egne registreringer, afholdte samtaler eller svar.
 
-    Read a file in: incidents, the team's own registrations, or conversations held.
+    Read a file in: incidents, the team's own registrations, conversations held, or answers to the survey.
     """
 
 
@@ -71,6 +71,16 @@ def counselling(file: Path, programme: str, zone: str | None, form: str) -> None
     Read a counselling organisation's register of conversations in, so that referrals can be followed.
     """
     _import("counselling", file, programme, zone, form)
+
+
+@import_.command("survey")
+@_options
+def survey(file: Path, programme: str, zone: str | None, form: str) -> None:
+    """Læs svar på den anonyme brugerundersøgelse ind.
+
+    Read answers to the anonymous user survey in.
+    """
+    _import("survey", file, programme, zone, form)
 
 
 def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, form: str, **how: str) -> None:
@@ -175,6 +185,7 @@ def _words(told: dict[str, Any]) -> str:
     lines = [
         ("rows", "rækker · rows"),
         ("reports", "nye samtaler · new conversations"),
+        ("answers", "nye svar · new answers"),
         ("registrations", "nye registreringer · new registrations"),
         ("people", "nye personer · new people"),
         ("already_known", "kendt i forvejen · already known"),

@@ -74,7 +74,7 @@ def keep_up() -> Iterator[str]:
 def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
     from django.db import connections
 
-    from brobygger.access.tries import forget
+    from brobygger.access import pressed_once, tries
     from brobygger.staff.models import Zone
 
     # The rooms come first, so that what they write is sealed in the same round.
@@ -89,13 +89,16 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
             ("untouched", "screening.untouched.sweep"),
             ("held", "staff.actions.pass_on_what_is_left"),
             ("counselling", "counselling.actions.pass_time"),
+            ("hours", "rota.actions.forget"),
+            ("survey", "surveys.actions.open_due"),
             ("alarms", "alarms.actions.pass_deadlines"),
             ("leaks", "alarms.actions.check_leaks"),
         ):
             yield f"{name} ({zone.pk})", partial(_in_zone, action, zone.pk, at)
     yield "uploads", sweep_uploads
     yield "sessions", lambda: _old_sessions(at)
-    yield "tries", lambda: forget(at=at)
+    yield "tries", lambda: tries.forget(at=at)
+    yield "presses", lambda: pressed_once.forget(at=at)
     yield "jobs", lambda: _stalled_jobs(at)
     if "owner" in connections.settings:
         yield "seal", lambda: _seal(at)

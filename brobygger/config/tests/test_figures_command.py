@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from brobygger.config.command_line import main
+from brobygger.evaluation.tests.detections import detected
 from brobygger.evaluation.tests.register import draft, register
 from conftest import Cast, runs
 
@@ -76,6 +77,24 @@ def test_a_type_that_is_left_out_is_nowhere(figures: Callable[..., Result]) -> N
     assert not {"violence", "mixed"} & {row["group"] for row in by_type["rows"]}
 
 
+def test_a_past_day_is_told_as_it_was_known_then(figures: Callable[..., Result]) -> None:
+    early, now = told(figures, "--as-of", "2018-06-30"), told(figures)
+    assert (early["as_of"], now["as_of"]) == ("2018-06-30", None)
+    assert 0 < early["figures"][0]["n"] < now["figures"][0]["n"]
+    assert early["figures"][0]["n"] == told(figures, "--to", "2018-06-30")["figures"][0]["n"]
+
+
+def test_the_figures_of_the_way_in_come_by_the_same_command(figures: Callable[..., Result], cast: Cast) -> None:
+    cast.actor("project_leader")
+    detected(cast.koege.pk, cast.outpatient.pk, {"department_id": cast.jobcentre.pk}, {"way_in": "herself"}, {})
+    here = ("--programme", "ambulant-indsats", "--zone", "koege")
+    by_key = {one["key"]: one for one in told(figures, *here)["figures"]}
+    assert (by_key["registered"]["n"], by_key["detected_by_department"]["rows"][-1]["n"]) == (3, 2)
+    for narrowed in (("--department", cast.jobcentre.key), ("--way-in", "herself")):
+        assert told(figures, *here, *narrowed)["figures"][0]["n"] == 1
+    assert "Opsporet" in figures(*here).stdout
+
+
 def test_text_and_csv(figures: Callable[..., Result]) -> None:
     assert "Talt med" in figures().stdout
     assert figures("--format", "csv").stdout.startswith("\ufeffFigur;Gruppe;")
@@ -91,9 +110,13 @@ def test_text_and_csv(figures: Callable[..., Result]) -> None:
         ["--zone", "findes-ikke"],
         ["--without-type", "murder"],
         ["--format", "yaml"],
-        ["--release", "public"],
+        ["--release", "public", "--from", "2018-02-02", "--to", "2018-11-30"],
+        ["--release", "public", "--round-to", "3"],
+        ["--round-to", "5"],
         ["--release", "secret"],
-        ["--as-of", "2019-01-01"],
+        ["--as-of", "2100-01-01"],
+        ["--programme", "ambulant-indsats", "--zone", "koege", "--department", "findes-ikke"],
+        ["--programme", "ambulant-indsats", "--zone", "koege", "--way-in", "findes-ikke"],
     ],
 )
 def test_what_cannot_be_answered_ends_in_one_line(figures: Callable[..., Result], options: list[str]) -> None:
@@ -116,3 +139,23 @@ def test_the_help_is_in_both_languages(figures: Callable[..., Result]) -> None:
     told = figures("--help").stdout
     assert "Tallene for et programs periode" in told
     assert "The figures of a programme's period" in told
+
+
+def test_a_public_release_hides_small_numbers_and_says_which_months_it_is_of(figures: Callable[..., Result]) -> None:
+    whole = told(figures, "--release", "public", "--from", "2018-02-01", "--to", "2018-11-30")
+    assert whole["release"] == "public"
+    assert whole["period"] == {"from": "2018-02-01", "to": "2018-11-30"}
+    rows = [row for figure in whole["figures"] for row in figure["rows"]]
+    numbers = [n for row in rows for n in (row["n"], *row.get("counts", {}).values())]
+    assert None in numbers
+    assert not [n for n in numbers if n is not None and 0 < n < 5]
+    assert all(row.get("suppressed", False) == (None in (row["n"], *row.get("counts", {}).values())) for row in rows)
+    assert told(figures, "--release", "public", "--from", "2018-02-01", "--to", "2018-11-30") == whole
+    text = figures("--release", "public", "--from", "2018-02-01", "--to", "2018-11-30")
+    assert "skjult" in text.stdout
+
+
+def test_a_cut_month_is_answered_with_the_nearest_whole_ones(figures: Callable[..., Result]) -> None:
+    result = figures("--release", "public", "--from", "2018-02-02", "--to", "2018-11-30")
+    assert result.exit_code == 2
+    assert "2018-03-01 – 2018-11-30 / 2018-02-01 – 2018-11-30" in result.stderr

@@ -76,7 +76,7 @@ def test_a_killed_sender_leaves_an_uncertain_message_and_nobody_sends_it_again(w
         assert as_it_stands(message).state == "sending"
         assert look_after(message) == 0  # it is alive, and has the message in hand
         sender.send_signal(signal.SIGKILL)
-        sender.wait(10)
+        sender.wait(60)
     finally:
         sender.kill()
         mail.go_on.set()

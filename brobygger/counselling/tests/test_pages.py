@@ -75,6 +75,25 @@ def test_an_arrival_is_declined_with_a_reason(cast, today):
     assert not Counselling.objects.exists()
 
 
+def test_the_same_name_and_number_is_asked_about_before_there_are_two(cast, today):
+    coordinator, page = client(cast.coordinator), reverse("new_counselling")
+    told = {"source": "police", "who": "known", "given_name": "Maria", "family_name": "Berg", "number": "95 00 00 17"}
+    first = coordinator.post(page, told)["Location"]
+    asked = coordinator.post(page, told | {"given_name": "maria ", "number": "+4595000017"})
+    shown = asked.content.decode()
+    assert (asked.status_code, first in shown) == (409, True)
+    assert "Maria Berg" in shown
+    assert 'value="maria' in shown  # what was typed is still there
+    cast.actor("coordinator")
+    assert Counselling.objects.count() == 1
+    # Another name on the same phone, or the same name on another, is no question.
+    assert coordinator.post(page, told | {"given_name": "Ida"}).status_code == 302
+    assert coordinator.post(page, told | {"number": "95 00 00 18"}).status_code == 302
+    assert coordinator.post(page, told | {"another": "1"}).status_code == 302
+    cast.actor("coordinator")
+    assert Counselling.objects.count() == 4
+
+
 def test_someone_is_typed_in_by_name_or_by_code(cast, today):
     coordinator, page = client(cast.coordinator), reverse("new_counselling")
     told = {"source": "police", "who": "known", "given_name": "Maria", "number": "95 00 00 17", "may_ring": "on"}
@@ -163,6 +182,9 @@ def test_a_conversation_is_agreed_noted_and_undone_on_the_phone(cast, today):
     assert kept.json()["words"].startswith("Gemt")
     assert "Sover dårligt" in text(phone.get(page))
     assert phone.post(page, {"result": "cancelled"}).status_code == 422
+    # How long they talked is the counsellor's to say: what was agreed is not filled in for her.
+    assert phone.get(page).context["form"]["minutes"].value() is None
+    assert "minutes" in phone.post(page, {"result": "held"}).context["form"].errors
     saved = phone.post(page, {"result": "held", "minutes": "50", "note": "Sover dårligt"}, follow=True)
     assert "Fortryd" in text(saved)
     undone = phone.post(reverse("my_conversation_undo", args=[talk.pk]), follow=True)

@@ -2,8 +2,10 @@
 
 from datetime import date, time, timedelta
 
-from brobygger.courses import course_actions, place_actions
+from brobygger.base.workdays import DANISH
+from brobygger.courses import course_actions, place_actions, venue_actions
 from brobygger.courses.course_actions import Noted, Planned
+from brobygger.courses.models import Venue
 from brobygger.risk.tests.making import begun, certify, handed_in, licensed, talked
 
 FIRST = date(2027, 1, 6)  # a Wednesday
@@ -28,9 +30,25 @@ def waits(cast, now, wishes="Onsdage efter 16"):
     return place_actions.wait(screening_id=number, wishes=wishes, wishes_a_group=True, by=by, at=now)
 
 
-def planned(cast, now, first_on=FIRST, leader=None, second_leader=None):
+def room(cast, now, name=None, **more):
+    """A room of its own, where no name is told."""
+    told = {
+        "name": name or f"Lokale {Venue.objects.count() + 1}", "address": "Prøvevej 3", "seats": 10, "discretion": "",
+        "weekdays": [1, 2, 3, 4, 5], "opens": time(8), "closes": time(21), "in_use_from": date(2026, 1, 1), **more,
+    }  # fmt: skip
+    by = cast.actor("project_leader")
+    return venue_actions.keep_venue(zone_id=cast.koege.pk, told=told, by=by, at=now)
+
+
+def a_day_since(day):
+    """The first day from then on that a course can be held on."""
+    return day if DANISH.is_working_day(day) else a_day_since(day + timedelta(days=1))
+
+
+def planned(cast, now, first_on=FIRST, leader=None, second_leader=None, venue=None):
     told = Planned(
-        programme_id=cast.outpatient.pk, name="Onsdagsholdet", room="Lokale 3", first_on=first_on, starts=time(16, 30),
+        programme_id=cast.outpatient.pk, name="Onsdagsholdet", venue_id=(venue or room(cast, now)).pk,
+        first_on=first_on, starts=time(16, 30),
         leader=(leader or cast.assessor).pk, second_leader=(second_leader or cast.second_assessor).pk,
     )  # fmt: skip
     return course_actions.plan(zone_id=cast.koege.pk, told=told, by=cast.actor("project_leader"), at=now)

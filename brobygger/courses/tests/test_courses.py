@@ -6,7 +6,7 @@ import pytest
 
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
-from brobygger.courses import course_actions, place_actions, queries, rules
+from brobygger.courses import apart_actions, course_actions, forecasts, place_actions, queries, rules
 from brobygger.courses.course_actions import Noted
 from brobygger.courses.models import Design, Place, PlaceCount
 from brobygger.courses.tests.making import assessed, confirmed, held, offered, planned, ready, waits
@@ -157,6 +157,11 @@ def test_everyone_is_asked_once_more_before_the_first(cast, now):
     place_actions.ask_again(place_id=first.pk, comes=True, by=cast.actor("assessor"), at=now)
     place_actions.ask_again(place_id=second.pk, comes=False, by=cast.actor("assessor"), at=now)
     assert sorted(Place.objects.values_list("state", flat=True)) == ["confirmed", "waiting"]
+    third = confirmed(cast, now, course)
+    told = {"place_id": third.pk, "comes": False, "is_safe": False, "by": cast.actor("assessor"), "at": now}
+    assert place_actions.ask_again(**told).state == "waiting"
+    case = RiskCase.objects.get(screening=third.screening_id)
+    assert (case.due_at, case.due_because) == (now, "happened")
     held(cast, course, 1)
     with refused("asked_again_before_the_first"):
         place_actions.ask_again(place_id=first.pk, comes=True, by=cast.actor("assessor"), at=now)
@@ -168,16 +173,15 @@ def test_who_must_not_meet_never_do_and_nobody_who_offers_learns_why(cast, now, 
     there, other = confirmed(cast, now, course), waits(cast, now)
     second, worker = (there.screening_id, None) if how == "person" else (None, cast.second_assessor.pk)
     told = {"second": second, "worker": worker, "why": "kin" if how == "person" else "staff"}
-    course_actions.keep_apart(screening_id=other.screening_id, **told, by=cast.actor("project_leader"), at=now)
-    with refused("not_this_course"):
-        offered(cast, now, other, course)
+    apart_actions.keep_apart(screening_id=other.screening_id, **told, by=cast.actor("project_leader"), at=now)
+    assert offered(cast, now, other, course).state == "waiting"
     by = cast.actor("assessor")
     with pytest.raises(NotFound):
-        course_actions.keep_apart(screening_id=other.screening_id, **told, by=by, at=now)
+        apart_actions.keep_apart(screening_id=other.screening_id, **told, by=by, at=now)
     assert not queries.kept_apart(by, other.screening_id)
     kept = queries.kept_apart(cast.actor("project_leader"), other.screening_id)
     by = cast.actor("project_leader")
-    course_actions.end_apart(screening_id=other.screening_id, apart_id=kept[0].pk, by=by, at=now)
+    apart_actions.end_apart(screening_id=other.screening_id, apart_id=kept[0].pk, by=by, at=now)
     assert offered(cast, now, other, course).state == "offered"
 
 
@@ -203,3 +207,104 @@ def test_a_break_may_lie_over_new_year():
     assert christmas.holds(date(2026, 12, 24))
     assert christmas.holds(date(2027, 1, 2))
     assert not christmas.holds(date(2027, 1, 4))
+
+
+def test_whoever_comes_is_to_be_told_of_a_new_day(cast, now):
+    course = planned(cast, now)
+    place = confirmed(cast, now, course)
+    row, by, later = course.sessions.get(number=2), cast.actor("assessor"), now + timedelta(hours=1)
+    told = {"session_id": row.pk, "theme": "Ord for det", "element": row.element, "by": by}
+    course_actions.move_session(**told, starts_at=row.starts_at, at=later)
+    assert queries.untold_in(course) == set()
+    course_actions.move_session(**told, starts_at=row.starts_at + timedelta(days=1), at=later)
+    assert queries.untold_in(course) == {place.pk}
+    place_actions.note_told(place_id=place.pk, by=by, at=later + timedelta(hours=1))
+    assert not queries.untold(Place.objects.get(pk=place.pk))
+
+
+def test_what_was_missed_is_caught_up_and_someone_was_away_all_the_same(cast, now):
+    course = planned(cast, now)
+    place, here = confirmed(cast, now, course), confirmed(cast, now, course)
+    held(cast, course, **{f"p{place.pk}": "with_notice", f"p{here.pk}": "present"})
+    row = course.sessions.get(number=1)
+    told = {"session_id": row.pk, "by": cast.actor("assessor"), "at": row.starts_at + timedelta(days=2)}
+    noted = course_actions.catch_up(place_id=place.pk, **told)
+    assert (noted.came, noted.caught_up_on) == ("with_notice", day_of(told["at"]))
+    assert PlaceCount.objects.get(pk=place.count_id).came == 0
+    with refused("was_not_away"):
+        course_actions.catch_up(place_id=here.pk, **told)
+
+
+def test_whoever_finds_it_unsafe_to_come_is_looked_at_anew(cast, now):
+    course = planned(cast, now)
+    for why, because in (("work", "review"), ("not_safe", "happened")):
+        place = confirmed(cast, now, course)
+        place_actions.drop_out(place_id=place.pk, why=why, by=cast.actor("assessor"), at=now)
+        assert RiskCase.objects.get(screening_id=place.screening_id).due_because == because
+
+
+def test_an_offer_is_answered_before_the_next_session(cast, now):
+    """And the last day is the one before the midnight at which it is over."""
+    course = planned(cast, now)  # the sixth of January
+    soon = offered(cast, now, waits(cast, now), course)
+    assert soon.answer_on == date(2026, 11, 25)
+    eve = now + timedelta(days=46)  # the third of January
+    late = offered(cast, eve, waits(cast, now), course)
+    assert late.answer_by == queries.sessions(course)[0].starts_at
+
+
+def test_a_line_that_a_colleague_has_noted_meanwhile_is_not_written_over(cast, now):
+    course = planned(cast, now)
+    first, second = confirmed(cast, now, course), confirmed(cast, now, course)
+    held(cast, course, **{f"p{first.pk}": Noted("away", True, "")})
+    with refused("noted_meanwhile"):
+        held(cast, course, **{f"p{first.pk}": Noted("present", None, ""), f"p{second.pk}": Noted("present", None, "")})
+    noted = queries.noted(course.sessions.get(number=1))
+    assert (noted[first.pk].came, noted[first.pk].worries) == ("away", True)
+    held(cast, course, **{f"p{first.pk}": Noted("present", None, "away True")})
+    noted = queries.noted(course.sessions.get(number=1))[first.pk]
+    assert (noted.came, noted.worries) == ("present", True)  # who does not answer takes back nobody's worry
+    held(cast, course, **{f"p{first.pk}": Noted("present", False, "present True")})
+    assert queries.noted(course.sessions.get(number=1))[first.pk].worries is False
+
+
+def test_how_long_one_waits_is_told_from_those_who_got_a_place_and_those_who_still_wait(cast, now):
+    place = waits(cast, now)
+    told = {"zone_id": place.zone_id, "programme_id": place.programme_id, "state_on": day_of(now)}
+    for weeks in range(1, 11):
+        since = day_of(now) - timedelta(weeks=weeks)
+        PlaceCount.objects.create(**told, waited_on=since, confirmed_on=day_of(now), state="confirmed")
+        PlaceCount.objects.create(**told, waited_on=since, state="waiting" if weeks % 2 else "withdrawn")
+    cast.actor("assessor")
+    found = forecasts.wait_of(place, at=now)
+    assert found is not None
+    # 19 of 20 wait longer than a week, and 17 of 18 of them longer than two: nine of ten. Half still wait at the end.
+    assert (found.n, found.weeks) == (10, (2, None))
+    assert forecasts.wait_of(Place(state="offered"), at=now) is None
+
+
+def test_a_third_stands_in_and_takes_the_register(cast, now):
+    course = planned(cast, now, leader=cast.assessor, second_leader=cast.project_leader)
+    told = {"course_id": course.pk, "leader": cast.assessor.pk, "second_leader": cast.project_leader.pk}
+    by = cast.actor("project_leader")
+    for wrong in (cast.assessor.pk, cast.odense_assessor.pk):
+        with refused("a_third_stands_in"):
+            course_actions.change_leaders(**told, stand_in=wrong, by=by, at=now)
+    assert not queries.leads(cast.actor("second_assessor"), course)
+    course_actions.change_leaders(**told, stand_in=cast.second_assessor.pk, by=cast.actor("project_leader"), at=now)
+    assert queries.leads(cast.actor("second_assessor"), course)
+    place = confirmed(cast, now, course)
+    with refused("choose_who_waits"):
+        kept = {"screening_id": place.screening_id, "second": None, "worker": cast.second_assessor.pk, "why": "staff"}
+        apart_actions.keep_apart(**kept, by=cast.actor("project_leader"), at=now)
+
+
+def test_a_course_begins_from_what_the_last_one_was_about(cast, now):
+    first, by = planned(cast, now), cast.actor("assessor")
+    row = first.sessions.get(number=3)
+    told = {"theme": "Skam", "element": "mirroring", "material": "Papir og farver til alle", "by": by, "at": now}
+    course_actions.move_session(session_id=row.pk, starts_at=row.starts_at, **told)
+    second = planned(cast, now + timedelta(days=1))
+    third = second.sessions.get(number=3)
+    assert (third.theme, third.element, third.material) == ("Skam", "mirroring", "Papir og farver til alle")
+    assert second.sessions.get(number=4).material == ""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brobygger.courses.models import Course, Design, Place
-from brobygger.courses.tests.making import assessed, confirmed, planned, ready, waits
+from brobygger.courses.tests.making import a_day_since, assessed, confirmed, planned, ready, room, waits
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_a_course_from_the_list_to_a_place(cast, now):
     page = team.post(reverse("course_of", args=[number]), told, follow=True).content.decode()
     assert "Har ventet siden" in page
     told = {
-        "name": "Onsdagsholdet", "room": "Lokale 3", "first_on": f"{wednesday()}", "starts": "16:30",
+        "name": "Onsdagsholdet", "venue_id": room(cast, now).pk, "first_on": f"{wednesday()}", "starts": "16:30",
         "leader": cast.assessor.pk, "second_leader": cast.second_assessor.pk,
     }  # fmt: skip
     leader.post(reverse("course_new"), told)
@@ -68,7 +68,7 @@ def test_a_course_from_the_list_to_a_place(cast, now):
 def test_who_came_is_noted_on_a_phone(cast, now):
     Design.objects.create(zone=cast.koege, sessions=1, fewest=2)
     past = now - timedelta(days=20)
-    course = planned(cast, past, first_on=timezone.localdate(past) + timedelta(days=8))
+    course = planned(cast, past, first_on=a_day_since(timezone.localdate(past) + timedelta(days=8)))
     place = confirmed(cast, past, course)
     team = signed_in(cast, "assessor")
     row = course.sessions.get()
@@ -81,6 +81,27 @@ def test_who_came_is_noted_on_a_phone(cast, now):
     assert Place.objects.get().state == "completed"
     page = team.post(reverse("course_gave", args=[place.pk]), {"gave": "some"}, follow=True).content.decode()
     assert "Noget" in page
+
+
+def test_two_who_lead_note_who_came_and_neither_writes_over_the_other(cast, now):
+    Design.objects.create(zone=cast.koege, sessions=1, fewest=2)
+    course = planned(cast, now - timedelta(days=40), first_on=a_day_since(timezone.localdate() - timedelta(days=20)))
+    one, other = (confirmed(cast, now - timedelta(days=30), course) for _seat in range(2))
+    first, second = signed_in(cast, "assessor"), signed_in(cast, "second_assessor")
+    sheet = reverse("course_session", args=[course.sessions.get().pk])
+    as_opened = {f"stood-{place.pk}": "" for place in (one, other)}
+    page = first.post(sheet, as_opened | {f"came-{one.pk}": "away", f"worries-{one.pk}": "yes"}, follow=True)
+    assert "1 er ikke noteret endnu." in page.content.decode()
+    page = second.post(sheet, as_opened | {f"came-{other.pk}": "present"}, follow=True).content.decode()
+    assert "ikke noteret endnu" not in page  # what the colleague noted stands
+    as_opened[f"stood-{other.pk}"] = "present None"
+    answer = second.post(sheet, as_opened | {f"came-{one.pk}": "present"})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "En kollega har imens noteret" in page
+    assert page.count("Noteret nu:") == 1
+    assert "Noteret nu: Blev væk" in page
+    assert f'name="stood-{one.pk}" value="away True"' in page
 
 
 def test_whoever_leaves_is_to_be_rung(cast, now):

@@ -1,15 +1,19 @@
-"""The cohort and the counselling register straight into the tables, for tests of what is computed from them."""
+"""The cohort, the counselling register and the survey straight into the tables, for tests of what they add up to."""
+
+from datetime import date
 
 from brobygger.cases.models import CounsellingReport
 from brobygger.cases.models import Registration as Registered
+from brobygger.demonstration.answers import answers
 from brobygger.demonstration.cohort import cohort
 from brobygger.demonstration.register import register
+from brobygger.surveys.models import Answer
 
 _TEXTS = ("incident_type", "role", "gender", "outcome", "decline_reason", "survey", "referral_token")
 
 
 def load(zone_id: int, programme_id: int) -> None:
-    """All 4,531 registrations and 2,225 conversations stand in the zone's registers."""
+    """All 4,531 registrations, 2,225 conversations and 487 answers stand in the zone's registers."""
     rows = cohort()
     Registered.objects.bulk_create(
         Registered(
@@ -35,4 +39,15 @@ def load(zone_id: int, programme_id: int) -> None:
             **{name: value for name, value in report._asdict().items() if name not in ("report_id", "of")},
         )
         for report in register(rows)
+    )
+    Answer.objects.bulk_create(
+        Answer(
+            zone_id=zone_id,
+            programme_id=programme_id,
+            source="import",
+            answer_ref=one.number,
+            answered_in=date.fromisoformat(f"{one.month}-01"),
+            **{name: getattr(one, name) for name in ("role", "incident_type", "outcome", "chosen")},
+        )
+        for one in answers()
     )

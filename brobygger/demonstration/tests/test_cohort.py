@@ -7,10 +7,12 @@ from itertools import pairwise
 
 import pytest
 
+from brobygger.demonstration.answers import answers
 from brobygger.demonstration.cohort import HEADERS, Registration, cohort, write_csv
 from brobygger.demonstration.printed import NOTES, PLACES, PRINTED, Printed
+from brobygger.surveys.codes import POSITIVE
 
-ROWS = cohort()
+ROWS, SHEETS = cohort(), answers()
 REACHED = [row for row in ROWS if row.reached]
 ACCEPTED = [row for row in ROWS if row.outcome == "accepted"]
 OUTCOMES = ("accepted", "declined", "will_call_self")
@@ -88,6 +90,13 @@ def computed(figure: Printed) -> int:
     if key == "outcome_without_burglary_and_theft":
         rest = [row for row in REACHED if row.incident_type != "burglary_and_theft"]
         return outcome_share(rest, measure)
+    if key == "survey":
+        return percent(sum(one.chosen[group] in POSITIVE for one in SHEETS), len(SHEETS))
+    if key.startswith("survey_"):
+        sent = [row for row in ROWS if row.survey == "sent"]
+        exempted = [row for row in ROWS if (row.survey or "").startswith("exempt_")]
+        found = {"sent": len(sent), "answered": len(SHEETS), "exempted": len(exempted)}[group]
+        return found if measure == "n" else percent(found, len(sent))
     if measure == "n":
         return len(in_group(REACHED, key, group))
     if measure == "share_of_accepted":
@@ -111,7 +120,7 @@ def test_every_printed_figure_comes_out(figure):
 
 
 def test_printed_list_is_whole_and_points_to_what_is_there():
-    assert len({(f.key, f.group, f.measure) for f in PRINTED}) == len(PRINTED) == 80
+    assert len({(f.key, f.group, f.measure) for f in PRINTED}) == len(PRINTED) == 96
     assert {f.where for f in PRINTED} == set(PLACES)
     assert {f.note_code for f in PRINTED} - {None} == set(NOTES)
     assert all(text.da and text.en for text in (*PLACES.values(), *NOTES.values()))

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from brobygger.base.workdays import day_of
 from brobygger.cases.models import Case
 from brobygger.outreach.models import Call
 from brobygger.outreach.tests.making import someone
@@ -62,7 +63,7 @@ def test_opening_a_person_and_saving_cost_no_more_statements_than_today(browser,
             ("opening", 12, lambda: owner.post("/call/open/", {"case": case.pk})),  # noqa: B023
             ("the call", 15, lambda: owner.get(f"/case/{case.pk}/call/")),  # noqa: B023
             ("the card", 20, lambda: owner.post(f"/case/{case.pk}/call/card/")),  # noqa: B023
-            ("saving", 32, lambda: save(owner, case, result="no_answer", note="intet svar")),  # noqa: B023
+            ("saving, and the look for the next", 34, lambda: save(owner, case, result="no_answer", note="intet svar")),  # noqa: B023
         ):
             with CaptureQueriesContext(connection) as told:
                 assert deed().status_code in (200, 302)
@@ -142,6 +143,58 @@ def test_what_was_written_stands_in_the_form_again_after_undo(opened):
     assert "checked" not in page
 
 
+def test_a_no_asks_why_and_may_have_said_nothing(opened):
+    owner, case = opened()
+    answer = save(owner, case, result="declined")
+    assert answer.status_code == 422
+    assert "Choose why, or that the person did not say." in text(answer)
+    assert "Did not say" in text(answer)
+    assert save(owner, case, result="declined", decline_reason="not_said").status_code == 302
+    assert Call.objects.get(case=case).decline_reason == ""
+    assert state(case) == "declined"
+
+
+@pytest.mark.parametrize(
+    "plan", [{}, {"basis": "herself", "days": 1, "hour_from": 10, "hour_to": 12}, {"basis": "herself", "days": 0}]
+)
+def test_a_time_that_is_suggested_may_be_saved(opened, now, plan):
+    owner, case = opened(plan=plan, window_until=day_of(now + timedelta(days=9)))
+    for on, at, _words in owner.get(f"/case/{case.pk}/call/").context["quick"]:
+        answer = save(owner, case, result="call_again", again_on=on, again_at=at)
+        assert answer.status_code == 302, (on, at)
+        owner.post(f"/call/{Call.objects.get(case=case, state='saved').pk}/undo/")
+        owner.post(f"/case/{case.pk}/call/card/")
+
+
+def test_saving_opens_the_next_of_the_list_that_she_looks_at_and_undo_goes_back(browser, cast, now):
+    first, second = (someone(cast, now, role="witness", person={"given_name": name}) for name in ("Anna", "Berit"))
+    sooner = someone(cast, now, window_until=day_of(now), person={"given_name": "Carl"})
+    owner = browser("owner")
+
+    def ring(case, **more):
+        owner.post("/call/open/", {"case": case.pk})
+        owner.post(f"/case/{case.pk}/call/card/")
+        return save(owner, case, result="no_answer", **more).headers["Location"]
+
+    owner.get("/calls/?role=witness")
+    assert ring(first) == f"/case/{second.pk}/call/"
+    page = text(owner.get(f"/case/{second.pk}/call/"))
+    assert "Saved: No answer." in page
+    assert pairs(second) not in page  # her card first, as everyone's
+    assert Case.objects.get(pk=second.pk).held_by == cast.owner
+
+    undone = owner.post(f"/call/{Call.objects.get(case=first).pk}/undo/", {"instead": second.pk})
+    assert undone.headers["Location"] == f"/case/{first.pk}/call/"
+    assert Case.objects.get(pk=second.pk).held_by is None
+    assert ring(first, to_list="1") == "/calls/?role=witness"
+    # The list that she looks at has no one more: she comes back to it.
+    assert ring(second) == "/calls/?role=witness"
+    owner.get("/calls/")
+    third = someone(cast, now, window_until=day_of(now))
+    assert ring(third) == f"/case/{sooner.pk}/call/"
+    assert owner.post(f"/case/{sooner.pk}/call/leave/").headers["Location"] == "/calls/"
+
+
 def test_after_the_minute_there_is_no_undo(opened, clock, now):
     owner, case = opened()
     save(owner, case, result="declined", decline_reason="no_need")
@@ -153,7 +206,7 @@ def test_after_the_minute_there_is_no_undo(opened, clock, now):
 
 def test_a_colleague_cannot_undo_and_a_stranger_meets_nothing(opened, browser):
     owner, case = opened()
-    save(owner, case, result="declined")
+    save(owner, case, result="declined", decline_reason="not_said")
     call = Call.objects.get(case=case)
     assert browser("colleague").post(f"/call/{call.pk}/undo/").status_code == 409
     assert browser("stranger").post(f"/call/{call.pk}/undo/").status_code == 404

@@ -86,6 +86,20 @@ def test_a_number_that_the_accused_also_uses_is_not_offered_for_sms(browser, cas
     person.numbers.update(shared_with_accused=True)
     answer = browser("owner").post(f"/card/{person.pk}/", SAID | {"may_sms": "on", "sms_number": str(number.pk)})
     assert answer.status_code == 422
+    assert "others use or may see" in answer.content.decode(), "why it is not among them"
+
+
+@pytest.mark.parametrize("how", ["others_see_it", "which_phone_is_not_known", "nobody_sees_it"])
+def test_a_yes_to_sms_on_a_phone_that_others_see_says_why_it_is_not_used(browser, cast, now, how):
+    person = making.someone(cast.zone, now)
+    number, plan = person.numbers.get(), ContactPlan.objects.filter(person=person)
+    person.numbers.update(others_may_see=how == "others_see_it")
+    plan.update(shares_phone_with_accused=how == "which_phone_is_not_known")
+    told = SAID | {"may_sms": "on", "sms_number": str(number.pk)}
+    answer = browser("owner").post(f"/card/{person.pk}/", told, follow=True)
+    assert plan_of(person, cast.zone).may_sms, "what she said stands"
+    why = "others use or may see"
+    assert answer.content.decode().count(why) == (0 if how == "nobody_sees_it" else 2), "as it is kept, and on the card"
 
 
 def test_all_contact_can_be_stopped_and_the_stop_lifted(browser, cast, now):

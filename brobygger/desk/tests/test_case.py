@@ -113,11 +113,17 @@ def test_the_case_says_where_the_referral_stands_by_now(browser, cast, now):
     shown = text(owner.get(page))
     assert "Sent, and not opened yet." in shown
     assert "Accepted · Sent" in shown
+    # Its whole way stands in what has happened, newest first.
+    told = shown[shown.index("What has happened") :]
+    assert told.index("Owner sent it to ") < told.index("Owner made the referral; the person had said yes.")
     assert "waits to be" not in shown
     referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
     shown = text(owner.get(page))
     assert "do not make contact" in shown
     assert "Accepted · Consent withdrawn" in shown
+    assert (
+        "noted that the person withdrew the consent. All contact stopped." in shown[shown.index("What has happened") :]
+    )
     assert "Sent, and not opened yet." not in shown
 
 

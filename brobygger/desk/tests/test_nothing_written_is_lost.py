@@ -62,7 +62,7 @@ def test_nothing_is_chosen_before_it_has_been_said(opened):
 @pytest.mark.parametrize("result", ["declined", "will_call_self", "do_not_contact"])
 def test_words_are_kept_without_a_tick_whatever_came_of_the_call(opened, result):
     owner, case = opened()
-    assert send(owner, case, shown(owner, case), result=result, **WORDS).status_code == 302
+    assert send(owner, case, shown(owner, case), result=result, decline_reason="not_said", **WORDS).status_code == 302
     kept = plan(case)
     assert {name: getattr(kept, name) for name in WORDS} == WORDS
     assert (kept.days, kept.hour_from, kept.hour_to) == (0, 0, 0)
@@ -109,12 +109,12 @@ def test_what_was_written_in_a_call_that_failed_stands_in_the_next(opened, resul
 
 def test_undo_gives_back_what_was_written_also_without_script(opened):
     owner, case = opened()
-    send(owner, case, shown(owner, case), result="declined", **WORDS, **WHEN)
+    send(owner, case, shown(owner, case), result="declined", decline_reason="not_said", **WORDS, **WHEN)
     owner.post(f"/call/{Call.objects.get(case=case, state='saved').pk}/undo/")
     again = shown(owner, case)
     assert {name: again[name][0] for name in WORDS} == WORDS
     assert plan(case).word_when_safe == ""
-    assert send(owner, case, again, result="declined").status_code == 302
+    assert send(owner, case, again, result="declined", decline_reason="not_said").status_code == 302
     assert plan(case).word_when_safe == "Blå paraply"
 
 
@@ -124,7 +124,7 @@ def test_what_was_half_written_counts_when_it_is_taken_up_again(opened):
     owner.post(f"/case/{case.pk}/call/leave/")
     owner.post("/call/open/", {"case": case.pk})
     owner.post(f"/case/{case.pk}/call/card/")
-    assert send(owner, case, shown(owner, case), result="declined").status_code == 302
+    assert send(owner, case, shown(owner, case), result="declined", decline_reason="not_said").status_code == 302
     assert plan(case).cover_story == "Tandlægen"
 
 
@@ -135,7 +135,7 @@ def test_what_another_page_has_written_is_not_taken_away_by_an_older_one(opened)
     kept = plan(case)
     kept.word_when_safe, kept.confirmed_at = "Grøn bil", case.opened_at + timedelta(days=2)
     kept.save()
-    send(owner, case, older, result="declined", wishes="Ring kort")
+    send(owner, case, older, result="declined", decline_reason="not_said", wishes="Ring kort")
     assert (plan(case).word_when_safe, plan(case).wishes, plan(case).days) == ("Grøn bil", "Ring kort", 31)
 
 
@@ -143,7 +143,7 @@ def test_a_tick_that_is_taken_away_counts_as_said(opened, now):
     owner, case = opened(plan=SAID | {"confirmed_at": now, "may_leave_voicemail": True, "cover_story": "Frisøren"})
     told = shown(owner, case)
     del told["may_leave_voicemail"]
-    send(owner, case, told, result="declined")
+    send(owner, case, told, result="declined", decline_reason="not_said")
     assert not plan(case).may_leave_voicemail
     assert plan(case).cover_story == "Frisøren"
 
@@ -151,20 +151,20 @@ def test_a_tick_that_is_taken_away_counts_as_said(opened, now):
 def test_what_nobody_has_touched_is_not_said_anew(opened, now):
     said_at = now - timedelta(days=5)
     owner, case = opened(plan=SAID | {"confirmed_at": said_at, "word_when_safe": "Grøn bil"})
-    send(owner, case, shown(owner, case), result="declined")
+    send(owner, case, shown(owner, case), result="declined", decline_reason="not_said")
     assert (plan(case).confirmed_at, plan(case).word_when_safe) == (said_at, "Grøn bil")
 
 
 def test_the_tick_says_that_all_of_it_still_holds(opened, now):
     owner, case = opened(plan=SAID | {"confirmed_at": now - timedelta(days=5), "word_when_safe": "Grøn bil"})
-    send(owner, case, shown(owner, case), result="declined", wishes_said="on")
+    send(owner, case, shown(owner, case), result="declined", decline_reason="not_said", wishes_said="on")
     assert (plan(case).confirmed_at, plan(case).word_when_safe) == (now, "Grøn bil")
 
 
 @pytest.mark.parametrize(("name", "value"), [("email_to", "karla@privat.invalid"), ("where_to_write", "c/o Mor")])
 def test_an_address_without_its_yes_is_asked_about(opened, name, value):
     owner, case = opened()
-    answer = send(owner, case, shown(owner, case), result="declined", **{name: value})
+    answer = send(owner, case, shown(owner, case), result="declined", decline_reason="not_said", **{name: value})
     assert answer.status_code == 422
     assert "Tick it, or empty the field" in text(answer)
     assert value in text(answer)
@@ -218,6 +218,6 @@ def test_the_words_come_back_where_the_call_is_another_workers(opened, browser):
     owner, case = opened()
     told = shown(owner, case)
     browser("leader").post(f"/case/{case.pk}/take-over/")
-    answer = send(owner, case, told, result="declined", **WORDS)
+    answer = send(owner, case, told, result="declined", decline_reason="not_said", **WORDS)
     assert answer.status_code == 409
     assert all(words in text(answer) for words in WORDS.values())

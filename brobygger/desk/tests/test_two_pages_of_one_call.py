@@ -49,7 +49,7 @@ def test_what_the_other_tab_wrote_is_saved_with_the_call(opened, by_itself):
     keep(owner, case, second, **OTHER)
     if by_itself:
         first = keep(owner, case, first, wishes="Ring kort")
-    assert save(owner, case, first, result="declined", wishes="Ring kort").status_code == 302
+    assert save(owner, case, first, result="declined", decline_reason="not_said", wishes="Ring kort").status_code == 302
     told = plan(case)
     assert (told.word_when_safe, told.who_else_may_answer, told.wishes) == (
         "Blå paraply", "Moster Grethe", "Ring kort",
@@ -62,7 +62,7 @@ def test_what_was_written_here_and_changed_there_since_is_not_put_back(opened):
     first = keep(owner, case, tab(owner, case), word_when_safe="Gul bil")
     keep(owner, case, tab(owner, case), word_when_safe="Blå paraply")
     first = keep(owner, case, first, note="Et ord")
-    save(owner, case, first, result="declined")
+    save(owner, case, first, result="declined", decline_reason="not_said")
     assert plan(case).word_when_safe == "Blå paraply"
 
 
@@ -74,14 +74,14 @@ def test_what_is_taken_away_again_is_gone(opened):
     now = tab(owner, case)
     assert now["word_when_safe"] == ""
     assert "may_leave_voicemail" not in now
-    save(owner, case, mine, result="declined")
+    save(owner, case, mine, result="declined", decline_reason="not_said")
     assert (plan(case).word_when_safe, plan(case).may_leave_voicemail) == ("", False)
 
 
 def test_an_outcome_chosen_in_the_other_tab_is_not_saved_from_this_one(opened):
     owner, case = opened()
     first, second = tab(owner, case), tab(owner, case)
-    keep(owner, case, second, result="declined", wishes_said="on")
+    keep(owner, case, second, result="declined", decline_reason="not_said", wishes_said="on")
     assert save(owner, case, first, note="Et ord").status_code == 422
 
 
@@ -95,7 +95,7 @@ def test_a_form_with_an_error_shows_what_both_wrote_and_goes_on_from_there(opene
     assert (back["word_when_safe"], back["wishes"]) == (["Blå paraply"], ["Ring kort"])
     assert tab(owner, case)["wishes"] == "Ring kort"
     back["wishes"] = [""]
-    assert save(owner, case, back, result="declined").status_code == 302
+    assert save(owner, case, back, result="declined", decline_reason="not_said").status_code == 302
     assert (plan(case).word_when_safe, plan(case).wishes) == ("Blå paraply", "")
 
 

@@ -22,14 +22,14 @@ def test_whose_number_it_is_stands_on_the_card_and_by_the_number_which_comes_las
     owner = browser("owner")
     owner.post("/call/open/", {"case": case.pk})
     page = text(owner.get(f"/case/{case.pk}/call/"))
-    assert "‘mor’ is written by a number: someone else may answer." in page
+    assert "“mor” is written by a number: someone else may answer." in page
     assert pairs(case) not in page
     owner.post(f"/case/{case.pk}/call/card/")
     page = text(owner.get(f"/case/{case.pk}/call/"))
     assert "Written by the number: mor" in page
     assert page.index(first.number) > page.index(case.person.numbers.order_by("pk").last().number)
     card = text(owner.get(f"/card/{case.person_id}/"))
-    assert "‘mor’ is written by a number" in card
+    assert "“mor” is written by a number" in card
     assert f"{pairs(case)} (mor)" in card
 
 
@@ -38,7 +38,7 @@ def test_a_number_that_could_not_be_read_is_shown_until_a_worker_mends_it(browse
     police_wrote(case, "? 950 001110")
     owner = browser("owner")
     for page in (f"/case/{case.pk}/", f"/card/{case.person_id}/"):
-        assert "The police wrote: ‘950 001110’" in text(owner.get(page))
+        assert "The police wrote: “950 001110”" in text(owner.get(page))
     owner.post(f"/case/{case.pk}/number/", {"number": "95 00 11 10 (søster)", "mends": "on"})
     cast.actor("owner")
     number = PhoneNumber.objects.get(person=case.person)
@@ -52,7 +52,7 @@ def test_another_number_does_not_mend_it(browser, cast, now):
     owner = browser("owner")
     owner.post(f"/case/{case.pk}/number/", {"number": "95 00 11 12"})
     owner.post("/call/open/", {"case": case.pk})
-    assert "The police wrote: ‘lok. 12’" in text(owner.get(f"/case/{case.pk}/call/"))
+    assert "The police wrote: “lok. 12”" in text(owner.get(f"/case/{case.pk}/call/"))
 
 
 def test_the_card_and_the_call_warn_of_a_number_that_another_shares(browser, cast, now):

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brobygger.base.decision import NotFound
+from brobygger.base.storable import as_seen
 from brobygger.directory import actions, hsds, importing, reading
 from brobygger.directory.codes import Language, Need, Relation, WayIn
 from brobygger.directory.content import CONTENT, EMPTY
@@ -22,7 +23,7 @@ from brobygger.directory.tests.making import an_offer, only
 
 def said(most=60):
     letters = st.characters(exclude_categories=["Cs", "Cc"])
-    return st.text(letters, max_size=most).map(str.strip).filter(lambda text: "\x00" not in text)
+    return st.text(letters, max_size=most).map(as_seen).filter(lambda text: "\x00" not in text)
 
 
 def several(codes):
@@ -164,7 +165,6 @@ def test_the_address_of_a_strangers_shelter_is_not_taken_in():
         (service(minimum_age=50, maximum_age=40), "age_to", "ages_the_wrong_way_round"),
         (service(email="nej"), "email", "not_an_email"),
         (service(url="javascript:alert(1)"), "web", "not_a_web_address"),
-        (service(phones=[{"number": "12345678"}]), "phones", "not_a_phone_number"),
         (service(phones="1888"), "phones", "not_hsds"),
         (service(assured_date="yesterday"), "assured_on", "not_a_date"),
         (service(attributes=[{"link_type": "brobygger", "label": "gender", "value": '"x"'}]), "gender", "not_a_code"),
@@ -335,3 +335,75 @@ def test_an_import_that_fails_half_way_leaves_nothing(cast, now, monkeypatch):
     with pytest.raises(RuntimeError), transaction.atomic():
         take_in(cast, now, service(), service(id="s2"))
     assert not Offer.objects.filter(uid__in=["s1", "s2"]).exists()
+
+
+WEEKLY = {"freq": "WEEKLY", "opens_at": "09:00", "closes_at": "15:00"}
+MONDAYS = {"days": [1], "opens": "09:00", "closes": "15:00"}
+
+
+@pytest.mark.parametrize(
+    ("told", "numbers"),
+    [
+        ("70 20 30 82 / 70 20 30 83", [("+4570203082", ""), ("+4570203083", "")]),
+        ("70 20 30 82 (hverdage 9-15)", [("+4570203082", "hverdage 9-15")]),
+        ("\u202a70 20 30 82\u202c", [("+4570203082", "")]),
+        ("Ring til vagten: 70 20 30 82 efter kl. 17", [("+4570203082", "Ring til vagten: efter kl. 17")]),
+        ("116 006", [("116006", "")]),
+        ("oplyses ved henvendelse", []),
+        ("12345678", []),
+    ],
+)
+def test_phones_are_read_as_feeds_write_them_and_nothing_is_rejected_for_one(told, numbers):
+    read = read_service(service(phones=[{"number": told}]))
+    assert read.problems == []
+    assert [(one["number"], one["note"]) for one in read.values.get("phones", [])] == numbers
+    assert [code for code, _about in read.notes] == ([] if numbers else ["phone_left_out"])
+
+
+@pytest.mark.parametrize(
+    ("rule", "hours", "in_words"),
+    [
+        (WEEKLY | {"byday": "MO"}, [MONDAYS], ""),
+        (WEEKLY | {"dtstart": "2026-11-30"}, [MONDAYS], ""),
+        (WEEKLY | {"freq": "DAILY"}, [MONDAYS | {"days": [1, 2, 3, 4, 5, 6, 7]}], ""),
+        (WEEKLY | {"byday": "MO", "valid_from": "2020-01-01"}, [MONDAYS], ""),
+        (WEEKLY | {"byday": "MO,TU", "valid_from": "2091-06-01"}, [], "fra 2091-06-01"),
+        (WEEKLY | {"byday": "MO", "interval": 2}, [], "hver 2. uge"),
+        (WEEKLY | {"byday": "MO", "until": "2027-01-01"}, [], "til 2027-01-01"),
+        (WEEKLY | {"byday": "FR", "closes_at": "02:00"}, [], "FR 09:00 02:00"),
+        (WEEKLY, [], "WEEKLY 09:00 15:00"),
+    ],
+)
+def test_opening_hours_that_cannot_be_counted_with_say_all_that_they_said(rule, hours, in_words):
+    read = read_service(service(schedules=[rule]))
+    assert read.values.get("hours", []) == hours
+    assert in_words in read.values.get("hours_note_da", "")
+    assert [code for code, _about in read.notes] == ([] if hours else ["hours_kept_as_text"])
+
+
+def test_a_place_lends_its_hours_and_phone_to_what_has_none_of_its_own():
+    place = {"name": "Hus", "schedules": [WEEKLY | {"byday": "MO"}], "phones": [{"number": "20304050"}]}
+    read = read_service(service(service_at_locations=[{"location": place}]))
+    assert (read.values["hours"], read.values["phones"]) == ([MONDAYS], [{"number": "+4520304050", "note": ""}])
+    own = read_service(service(service_at_locations=[{"location": place}], phones=[{"number": "95 00 00 12"}]))
+    assert [one["number"] for one in own.values["phones"]] == ["+4595000012"]
+
+
+def test_a_web_address_without_its_scheme_and_a_status_with_a_capital_are_what_they_mean():
+    read = read_service(service(url="www.proeve.invalid/hjælp", status="Active"))
+    assert read.problems == []
+    assert read.values["web"] == "https://www.proeve.invalid/hjælp"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        [{"id": "1", "name": "Foreningen Prøve", "legal_status": "Forening"}, {"id": "2", "name": "Kommunen Prøve"}],
+        {"contents": [{"id": "1", "name": "Vold", "taxonomy": "T", "code": "V1", "term_uri": "https://x.invalid/1"}]},
+        [{"id": "1", "name": "Hus", "latitude": 55.4}],
+    ],
+)
+def test_a_page_of_organisations_of_terms_or_of_places_is_no_page_of_offers(page):
+    with pytest.raises(FileUnreadable) as refused:
+        reading.services_of(json.dumps(page))
+    assert refused.value.reason == "no_services"

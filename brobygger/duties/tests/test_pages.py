@@ -187,10 +187,10 @@ def test_a_protected_address_is_said_to_be_so_and_found_in_the_text(cast, at):
     client = sign_in(cast.owner)
     page = body(client.get(reverse("duty_text", args=[duty.pk])))
     assert "Adressen er beskyttet" in page
-    assert "ser ud til at rumme personens adresse" not in page
+    assert "ser ud til at rumme borgerens adresse" not in page
     client.post(reverse("duty_draft", args=[duty.pk]), {"write_address": "on"})
-    assert "ser ud til at rumme personens adresse" in body(client.get(reverse("duty_text", args=[duty.pk])))
-    assert "ser ud til at rumme personens adresse" in body(client.get(reverse("duty_send", args=[duty.pk])))
+    assert "ser ud til at rumme borgerens adresse" in body(client.get(reverse("duty_text", args=[duty.pk])))
+    assert "ser ud til at rumme borgerens adresse" in body(client.get(reverse("duty_send", args=[duty.pk])))
 
 
 def test_paper_has_a_name_that_tells_nothing(cast, at):

@@ -1,13 +1,12 @@
-"""The database keeps the counts: triggers on the register, and a first full count."""
+"""The database keeps the counts: triggers on the register. The next step says the function, and counts."""
 
 from django.db import migrations
 
-from brobygger.evaluation.counting import COUNT_ALL, DROP, KEEP_COUNTS, TRIGGERS
+from brobygger.evaluation.counting import OUTREACH
 
 
 class Migration(migrations.Migration):
     dependencies = [("evaluation", "0002_initial"), ("cases", "0002_initial")]
     operations = [
-        migrations.RunSQL([KEEP_COUNTS, *TRIGGERS], DROP),
-        migrations.RunSQL(COUNT_ALL, migrations.RunSQL.noop),
+        migrations.RunSQL([OUTREACH.function, *OUTREACH.triggers], OUTREACH.drop),
     ]

@@ -1,20 +1,23 @@
 """The figures of the way in: counted by hand, whole in their parts, and the same when the people are erased."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from brobygger.access.actor import machine
 from brobygger.base.decision import NotFound, Refused
-from brobygger.evaluation import detect_actions
-from brobygger.evaluation.detect_counts import Asked
-from brobygger.evaluation.detect_queries import departments_of, detection_figures
-from brobygger.evaluation.figures import Figure
+from brobygger.evaluation import actions, queries
+from brobygger.evaluation.detect_queries import departments_of
+from brobygger.evaluation.figures import Figure, Question
+from brobygger.evaluation.models import DetectionTally
 from brobygger.evaluation.rules import Period
 from brobygger.evaluation.tests.detections import DAY, detected, drawn
 from brobygger.inquiries.models import Begun
@@ -25,14 +28,15 @@ from brobygger.trail.models import Entry
 from conftest import Cast
 
 ON = date(2026, 11, 18)
+NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
 
 
-def asked(cast: Cast, **told: Any) -> Asked:
-    return Asked(cast.koege.pk, cast.outpatient.pk, ON, **told)
+def asked(cast: Cast, **told: Any) -> Question:
+    return Question(cast.koege.pk, cast.outpatient.pk, **told)
 
 
 def figures(cast: Cast, who: str = "project_leader", **told: Any) -> dict[str, Figure]:
-    return {one.key: one for one in detection_figures(cast.actor(who), asked(cast, **told))}
+    return {one.key: one for one in queries.figures(cast.actor(who), asked(cast, **told), on=ON)}
 
 
 def counts(figure: Figure) -> dict[str, int]:
@@ -260,6 +264,59 @@ def test_parts_add_up_and_equal_counting_one_by_one(cast: Cast, now: datetime, s
     assert told["days_to_conversation"].more["days_of_those_talked_with"][1] == median
 
 
+@pytest.mark.parametrize(
+    "period", [Period(date(2026, 3, 7), date(2026, 6, 20)), Period(date(2026, 3, 7), date(2026, 3, 9)), Period()]
+)
+@pytest.mark.parametrize("narrowed", [{}, {"way_in": "herself"}])
+def test_kept_counts_of_any_period_equal_those_of_the_register(cast: Cast, period: Period, narrowed: Any) -> None:
+    """As known today, which reads every row, and from the kept counts, which reads none of a whole month."""
+    cast.actor("project_leader")
+    rng = Random(9)
+    rows = detected(cast.koege.pk, cast.outpatient.pk, *(drawn(rng, [cast.jobcentre.pk], []) for _ in range(150)))
+    for row in rows[:40]:
+        Detection.objects.filter(pk=row.pk).update(**drawn(rng, [cast.jobcentre.pk], []))
+    Detection.objects.filter(pk__in=[row.pk for row in rows[40:60]]).delete()
+    by = machine(cast.koege.pk)
+    assert queries.wrong_counts(by, cast.koege.pk) == 0
+    told = figures(cast, period=period, **narrowed)
+    actions.fold(zone_id=cast.koege.pk, by=by, at=NOW, surplus=1)
+    assert queries.wrong_counts(by, cast.koege.pk) == 0
+    assert DetectionTally.objects.filter(fresh=True).count() == 0
+    assert figures(cast, period=period, **narrowed) == told
+    today = localdate(timezone.now())
+    Detection.objects.filter(first_conversation_on__gt=today).delete()
+    kept, read = (
+        [one.as_json() for one in queries.figures(cast.actor("project_leader"), one, on=today)]
+        for one in (asked(cast, period=period, as_of=day, **narrowed) for day in (None, today))
+    )
+    assert read == kept
+
+
+def test_what_was_known_on_an_earlier_day(cast: Cast, now: datetime) -> None:
+    """A correction and a conversation of today are not known yesterday; nor is who was registered today."""
+    cast.actor("project_leader")
+    today = localdate(timezone.now())
+    yesterday = today - timedelta(days=1)
+    long_ago = {"seen_on": today - timedelta(days=30), "registered_on": today - timedelta(days=29)}
+    (row, _other) = detected(
+        cast.koege.pk, cast.outpatient.pk, {**long_ago, "danger": "no"}, {**long_ago, "danger": "unknown"}
+    )
+    detected(cast.koege.pk, cast.outpatient.pk, {**long_ago, "registered_on": today})
+    Detection.objects.filter(pk=row.pk).update(danger="unknown")
+    Detection.objects.filter(pk=row.pk).update(danger="yes", state="conversation_held", first_conversation_on=today)
+    by = cast.actor("project_leader")
+
+    def told(as_of: date | None) -> tuple[int, dict[str, int], dict[str, int]]:
+        read = {one.key: one for one in queries.figures(by, asked(cast, as_of=as_of), on=today)}
+        return read["registered"].n, counts(read["danger"]), counts(read["days_to_conversation"])
+
+    assert told(None) == (3, {"yes": 1, "unknown": 1}, {"within_30": 1, "waiting": 2})
+    assert told(yesterday) == (2, {"no": 1, "unknown": 1}, {"waiting": 2})
+    assert told(today) == told(None)
+    with pytest.raises(Refused, match="day_has_not_come"):
+        queries.figures(by, asked(cast, as_of=today + timedelta(days=1)), on=today)
+
+
 def test_erasing_the_person_and_what_she_said_changes_no_figure(cast: Cast, now: datetime) -> None:
     cast.actor("project_leader")
     rng = Random(4)
@@ -272,10 +329,10 @@ def test_erasing_the_person_and_what_she_said_changes_no_figure(cast: Cast, now:
             zone=cast.koege, programme=cast.outpatient, detection=row, person=person, state="sent", state_at=now,
             started_at=now, said_words="det, hun sagde",
         )  # fmt: skip
-    before = [figure.as_json() for figure in detection_figures(cast.actor("project_leader"), asked(cast))]
+    before = [figure.as_json() for figure in queries.figures(cast.actor("project_leader"), asked(cast), on=ON)]
     Screening.objects.all().delete()
     person.delete()
-    assert [figure.as_json() for figure in detection_figures(cast.actor("project_leader"), asked(cast))] == before
+    assert [figure.as_json() for figure in queries.figures(cast.actor("project_leader"), asked(cast), on=ON)] == before
 
 
 # -- who may ask, and what it costs ---------------------------------------------------------------------------------
@@ -286,14 +343,14 @@ def test_others_may_not_ask(cast: Cast, who: str) -> None:
     stand(cast, {})
     by = cast.actor(who)
     with pytest.raises(NotFound):
-        detection_figures(by, asked(cast))
+        queries.figures(by, asked(cast), on=ON)
     with pytest.raises(NotFound):
         departments_of(by, zone_id=cast.koege.pk, on=ON)
 
 
 def test_odense_sees_nothing_of_koege(cast: Cast) -> None:
     stand(cast, {}, {})
-    own = detection_figures(cast.actor("odense_leader"), Asked(cast.odense.pk, cast.outpatient.pk, ON))
+    own = queries.figures(cast.actor("odense_leader"), Question(cast.odense.pk, cast.outpatient.pk), on=ON)
     assert own[0].n == 0
     assert [row.group for row in own[1].rows] == ["krisecenter", "no_department"]
 
@@ -309,20 +366,20 @@ def test_the_queries_are_as_many_for_three_rows_as_for_three_hundred(cast: Cast)
     made = []
     for rows in (3, 300):
         stand(cast, *(drawn(rng, [cast.jobcentre.pk], []) for _ in range(rows)))
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            detection_figures(by, asked(cast))
-        made.append(len(queries))
-    assert made == [7, 7]  # departments open and closed, the counts between two settings, campaigns, what was begun
+        with CaptureQueriesContext(connection) as asked_of_it:
+            queries.figures(by, asked(cast), on=ON)
+        made.append(len(asked_of_it))
+    # The programme, departments open and closed, the counts, campaigns, what was begun; of what follows: assessments,
+    # waiting, places, what was answered, and how they were followed up.
+    assert made == [11, 11]
 
 
 def test_reading_stands_in_the_trail(cast: Cast, now: datetime) -> None:
     stand(cast, {})
     by = cast.actor("project_leader")
     question = asked(cast, period=Period(DAY, days(3)), department_id=cast.jobcentre.pk, way_in="department")
-    detect_actions.read_detection_figures(question, by=by, at=now, form="page")
-    entry = Entry.objects.filter(what="evaluation.detections_counted").get()
+    actions.read_figures(question, by=by, at=now, form="page")
+    entry = Entry.objects.filter(what="evaluation.figures_read").get()
     facts = {name: entry.facts[name] for name in ("form", "from", "to", "department", "way_in")}
     assert facts == {
         "form": "page", "from": "2026-03-02", "to": "2026-03-05", "department": cast.jobcentre.pk,

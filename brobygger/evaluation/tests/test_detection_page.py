@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from brobygger.evaluation.tests.detections import detected, drawn
 from brobygger.municipality.models import Department, Placement
+from brobygger.screening.models import Detection
 from brobygger.trail.models import Entry
 from conftest import NOW, Cast, runs
 
@@ -47,8 +48,9 @@ def test_each_figure_is_a_card_with_sentence_chart_table_and_definition(filled: 
     page = signed_in(filled, language=language).get("/figures/detection/?from=2026-01-01&to=2026-12-31")
     body = page.content.decode()
     cards = page.context["cards"]
-    assert len(cards) == 17
-    assert body.count('class="chart"') == 16  # of the campaigns there is nothing to draw
+    assert len(cards) == 26
+    # Of the campaigns there is nothing to draw, and nobody has been assessed yet, nor come to a course.
+    assert body.count('class="chart"') == 16
     for shown in cards:
         assert shown.figure.title in body
         assert shown.sentence
@@ -155,11 +157,15 @@ def test_a_resource_person_sees_her_own_department_and_no_small_number(cast: Cas
     stand(cast, cast.jobcentre, "now", *["sent"] * 8)
     stand(cast, cast.family_centre, "q3", *["sent"] * 77)
     page = signed_in(cast, "resource_person").get("/figures/my-department/")
-    assert cells(page) == [
-        ("3rd quarter 2026", "20", "not shown", "fewer than 5", "0", "32"),
-        ("2nd quarter 2026", "0", "0", "0", "0", "0"),
-        ("1st quarter 2026", "not shown", "not shown", "not shown", "not shown", "fewer than 5"),
-    ]
+    third, second, first = cells(page)
+    assert (third[0], second[0], first[0]) == ("3rd quarter 2026", "2nd quarter 2026", "1st quarter 2026")
+    assert third[3] == "hidden"  # three seeds
+    assert third[1:].count("hidden") > 1  # and something that they cannot be told from
+    assert {*third[1:]} <= {"20", "9", "0", "32", "hidden"}
+    assert first[1] == first[4] == first[5] == "hidden"  # one, one, and two of them in all
+    # What becomes of somebody later changes nothing of what was shown.
+    Detection.objects.filter(department=cast.jobcentre, state="sent").update(state="withdrawn")
+    assert cells(signed_in(cast, "resource_person").get("/figures/my-department/")) == [third, second, first]
     body = page.content.decode()
     assert "Jobcenter" in body
     assert "Familiecenter" not in body

@@ -1,12 +1,15 @@
 """The kept counts equal a full count of the register, whatever happens to it and whoever writes."""
 
 import threading
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.utils import timezone
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,10 +17,10 @@ from brobygger.access.actor import machine
 from brobygger.access.zones import in_zones
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
-from brobygger.cases.models import Case, Registration
+from brobygger.cases.models import Case, CounsellingReport, Registration
 from brobygger.evaluation import actions, queries
 from brobygger.evaluation.figures import Question
-from brobygger.evaluation.models import Tally
+from brobygger.evaluation.models import Earlier, Tally
 from brobygger.evaluation.rules import Period
 from brobygger.evaluation.tests.register import draft, register
 from brobygger.people.models import Person
@@ -25,6 +28,7 @@ from conftest import Cast
 
 type Changes = list[tuple[str, int, int]]
 BATCHES = count()
+ON = date(2026, 11, 18)
 CHANGES = st.lists(
     st.tuples(st.sampled_from(["insert", "update", "delete", "fold"]), st.integers(0, 2**32), st.integers(1, 8)),
     max_size=6,
@@ -68,7 +72,7 @@ def test_figures_of_any_period_equal_counting_by_hand(cast: Cast, period: Period
     by = cast.actor("owner")
     rng = Random(3)
     register(cast.zone.pk, cast.programme.pk, [draft(rng) for _ in range(600)])
-    told = {f.key: f for f in queries.figures(by, Question(cast.zone.pk, cast.programme.pk, period, without))}
+    told = {f.key: f for f in queries.figures(by, Question(cast.zone.pk, cast.programme.pk, period, without), on=ON)}
     rows = [
         r
         for r in Registration.objects.exclude(state__in=["not_in_target_group", "awaiting_type"])
@@ -101,12 +105,12 @@ def test_folding_leaves_one_row_for_each_sum_and_the_same_figures(cast: Cast, no
     for number in range(4):
         register(cast.zone.pk, cast.programme.pk, [draft(rng) for _ in range(100)], f"{number}")
     question = Question(cast.zone.pk, cast.programme.pk)
-    before = [figure.as_json() for figure in queries.figures(by, question)]
+    before = [figure.as_json() for figure in queries.figures(by, question, on=ON)]
     many = Tally.objects.count()
     actions.fold(zone_id=cast.zone.pk, by=machine(cast.zone.pk), at=now, surplus=1)
     keys = Tally.objects.values_list("month", "incident_type", "split", "grp")
     assert Tally.objects.count() == len(set(keys)) < many
-    assert [figure.as_json() for figure in queries.figures(by, question)] == before
+    assert [figure.as_json() for figure in queries.figures(by, question, on=ON)] == before
     assert actions.fold(zone_id=cast.zone.pk, by=machine(cast.zone.pk), at=now, surplus=1) == 0
 
 
@@ -139,11 +143,11 @@ def test_erasing_the_person_changes_no_figure(cast: Cast, now: datetime) -> None
     )  # fmt: skip
     rng = Random(11)
     register(zone, programme, [draft(rng, person=person, case=case, state="accepted") for _ in range(30)])
-    before = [figure.as_json() for figure in queries.figures(by, Question(zone, programme))]
+    before = [figure.as_json() for figure in queries.figures(by, Question(zone, programme), on=ON)]
     written = Tally.objects.count()
     person.delete()
     assert not Registration.objects.exclude(person=None, case=None).exists()
-    assert [figure.as_json() for figure in queries.figures(by, Question(zone, programme))] == before
+    assert [figure.as_json() for figure in queries.figures(by, Question(zone, programme), on=ON)] == before
     assert Tally.objects.count() == written
     assert queries.wrong_counts(by, zone) == 0
 
@@ -154,8 +158,8 @@ def test_another_zone_sees_no_counts_and_may_not_ask(cast: Cast, now: datetime) 
     stranger = cast.actor("stranger")
     assert not Tally.objects.exists()
     with pytest.raises(NotFound):
-        queries.figures(stranger, Question(cast.zone.pk, cast.programme.pk))
-    own = queries.figures(stranger, Question(cast.other_zone.pk, cast.programme.pk))
+        queries.figures(stranger, Question(cast.zone.pk, cast.programme.pk), on=ON)
+    own = queries.figures(stranger, Question(cast.other_zone.pk, cast.programme.pk), on=ON)
     assert own[0].n == 0
     with pytest.raises(NotFound):
         actions.fold(zone_id=cast.zone.pk, by=stranger, at=now)
@@ -216,3 +220,53 @@ def test_writers_at_the_same_time_lose_no_count(now: datetime) -> None:
     with in_zones(machine(zone)):
         assert Registration.objects.count() == 4 * 12 * 19
         assert queries.wrong_counts(machine(zone), zone) == 0
+
+
+def test_what_was_known_on_an_earlier_day_is_told_as_it_was_then(cast: Cast) -> None:
+    """A later call, and a correction of today, were not known; a file that came in later counts by its own days."""
+    by = cast.actor("owner")
+    today = localdate(timezone.now())
+    call, found = today - timedelta(days=3), today - timedelta(days=9)
+    rows = register(
+        cast.zone.pk, cast.programme.pk,
+        [
+            {"identified_on": found, "incident_type": "violence", "gender": "female", "reached": True,
+             "reached_on": call, "outcome": "accepted", "state": "accepted"},
+            {"identified_on": found, "incident_type": "threats", "gender": "", "reached": False, "state": "to_call"},
+            {"identified_on": call, "incident_type": "threats", "gender": "", "reached": False, "state": "to_call"},
+        ],
+    )  # fmt: skip
+    Registration.objects.filter(pk=rows[1].pk).update(incident_type="robbery")
+    Registration.objects.filter(pk=rows[1].pk).update(incident_type="burglary_and_theft", gender="male")
+
+    def told(as_of: date | None, **more: Any) -> tuple[dict[str, int], dict[str, int], int]:
+        asked = Question(cast.zone.pk, cast.programme.pk, as_of=as_of, **more)
+        read = {one.key: one for one in queries.figures(by, asked, on=today)}
+        funnel = {row.group: row.n for row in read["funnel"].rows if row.n}
+        types = {row.group: row.n for row in read["profile_by_incident_type"].rows if row.n}
+        return funnel, types, read["referral_follow_through"].n
+
+    for held in (call, today):  # a register of conversations stands there, too
+        CounsellingReport.objects.create(
+            zone_id=cast.zone.pk, programme_id=cast.programme.pk, source="import", report_ref=str(held), held_on=held,
+            referral_source="outreach",
+        )  # fmt: skip
+    assert told(found - timedelta(days=1)) == ({}, {}, 0)
+    assert told(found) == ({"identified": 2}, {"violence": 1, "threats": 1}, 0)
+    assert told(today - timedelta(days=1)) == (
+        {"identified": 3, "reached": 1, "accepted": 1}, {"violence": 1, "threats": 2}, 1,
+    )  # fmt: skip
+    assert told(today) == told(None)
+    assert told(None)[1] == {"violence": 1, "threats": 1, "burglary_and_theft": 1}
+    assert told(found, period=Period(found, found), without_types=("violence",))[1] == {"threats": 1}
+
+
+def test_erasing_a_person_keeps_nothing_of_her_in_what_was_known(cast: Cast, now: datetime) -> None:
+    cast.actor("owner")
+    person = Person.objects.create(zone=cast.zone, given_name="Prøve", created_at=now, created_by_kind="worker")
+    (row,) = register(cast.zone.pk, cast.programme.pk, [draft(Random(2), person=person, gender="female")])
+    Registration.objects.filter(pk=row.pk).update(gender="male")
+    person.delete()
+    (was,) = Earlier.objects.values_list("was", flat=True)
+    assert was["gender"] == "female"
+    assert not {"person_id", "case_id", "source_ref"} & set(was)

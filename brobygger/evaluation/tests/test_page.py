@@ -39,8 +39,8 @@ def signed_in(cast: Cast, who: str = "owner", language: str = "en") -> Client:
 def test_each_figure_is_a_card_with_its_chart_its_table_and_its_definition(filled: Cast) -> None:
     page = signed_in(filled).get(ADDRESS)
     body = page.content.decode()
-    assert len(page.context["cards"]) == 13
-    # Without a counselling register there is nothing to draw of conversations.
+    assert len(page.context["cards"]) == 16
+    # Without a counselling register there is nothing to draw of conversations, and without answers nothing of a survey.
     assert body.count('class="chart"') == 11
     for shown in page.context["cards"]:
         assert shown.figure.title in body
@@ -143,7 +143,7 @@ def test_csv_is_what_a_danish_office_opens(filled: Cast) -> None:
 def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(filled: Cast) -> None:
     answer = signed_in(filled, language="da").get("/figures/xlsx/?from=2018-02-01&without=mixed")
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
-    assert len(book.sheet_names) == 14
+    assert len(book.sheet_names) == 17
     front = [row[0] for row in book.get_sheet_by_index(0).to_python()]
     assert front[2:] == ["Identificeret fra 1. februar 2018", "Udeladt: Blandede"]
     funnel = book.get_sheet_by_index(1).to_python()

@@ -43,7 +43,7 @@ def test_an_extract_for_one_who_does_not_meet_him_is_made_by_one(cast, now):
     assert ALONE not in read
     assert "Opsøger hende ved […]" in read
     assert "Køge" not in read
-    assert "Fortalt af personen" not in read, "from whom it is known begins as hidden"
+    assert "Fortalt af borgeren" not in read, "from whom it is known begins as hidden"
     assert "Ny lås" in read
     assert "Følges tæt" in read
 

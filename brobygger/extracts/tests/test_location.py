@@ -53,6 +53,22 @@ TOLD = [
     ("Her doctor knows.", "Her […] knows."),
     ("They take the bus to the gym.", "They take the […] to the […]."),
     ("He called 9500 1234 again.", "He called […] again."),
+    ("Hendes CPR er 010190-1234.", "Hendes CPR er […]."),
+    ("CPR 0101901234 står i sagen.", "CPR […] står i sagen."),
+    ("CPR 010190 1234 og 610190-1234.", "CPR […] og […]."),
+    ("Hun skriver fra ida.p+ny@mail.kommune.invalid.", "Hun skriver fra […]."),
+    ("Hun kører i AB 12 345.", "Hun kører i […]."),
+    ("Han har set AB12345 på parkeringspladsen.", "Han har set […] på parkeringspladsen."),
+    ("Han har skrevet cd45678 ned.", "Han har skrevet […] ned."),
+    ("Han ringede på Ellebækvej 14, 2. tv.", "Han ringede på […]"),
+    ("Ellebækvej 14,2.tv. er solgt.", "[…] er solgt."),
+    ("Ellebækvej nr. 14, st. th. er solgt.", "[…] er solgt."),
+    ("Ellebækvej 14a, 1. sal tv. er solgt.", "[…] er solgt."),
+    ("Ellebækvej, 14, 2. tv, er solgt.", "[…], er solgt."),
+    ("Han var i Søndergården 14, 2. tv. i går.", "Han var i […] i går."),
+    ("Hun bor i Bakkegårdsparken 14.", "Hun […]."),
+    ("Døren er 14, 2. tv. lige nu.", "Døren er […] lige nu."),
+    ("Han venter på 2. sal.", "Han venter på […]"),
 ]
 QUIET = [
     "Han har truet hende på livet.",
@@ -67,6 +83,12 @@ QUIET = [
     "Maria er bange for, hvad han gør.",
     "He has threatened to kill her.",
     "Det er planlagt, at de taler sammen igen.",
+    "Det skete 01.01.1990 kl. 12.34 og igen 02-03-2024.",
+    "Han ringede 14 gange, 2 gange om natten, og kl. 14, 2. gang på en dag.",
+    "Sag 2024-001234 og sag 1234567890 er lukket.",
+    "Bilen kostede 12 345 kr., og han har en TV 2-kanal.",
+    "Det er 2. gang i år, og den 3. tv-avis viste det.",
+    "Han skylder AB 12 kroner. § 123, stk. 2. Tv er tændt.",
 ]
 
 

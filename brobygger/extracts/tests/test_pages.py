@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from brobygger.base.tests.browsing import form_of
-from brobygger.extracts import queries
+from brobygger.extracts import actions, queries
 from brobygger.extracts.models import Extract
 from brobygger.extracts.tests.making import ALONE, NOT_TOLD, TOLD, approved, assessed, begun, finished, line
 from brobygger.trail.models import Entry
@@ -195,3 +195,48 @@ def test_dropped_its_words_are_gone(cast, now, at_work):
     assert reverse("extract", args=[row.pk]) not in page
     made = finished(cast, now, begun(cast, now, row.case))
     assert "Klar til udskrift" in sent(at_work, "extract_drop", made.pk)
+
+
+def test_the_paper_is_danish_whatever_the_screen_and_the_lines_too_until_english_is_chosen(cast, now):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(cast.assessor)
+    case = assessed(cast, now)
+    with translation.override("en"):
+        row = begun(cast, now, case)
+    assert "What is known" in shown(client, "extract", row.pk), "the screen stays in its own language"
+    finished(cast, now, row)
+    paper = shown(client, "extract_print", row.pk)
+    assert 'lang="da"' in paper
+    assert "Hvad vi ved" in paper
+    assert re.search(r"Inden for (et døgn|dage|uger)|Inden for|Senere", paper), (
+        "what the program wrote in the lines, too"
+    )
+    assert "What is known" not in paper
+    english = client.get(reverse("extract_print", args=[row.pk]), {"language": "en"}).content.decode()
+    assert "What is known" in english
+    assert 'lang="en"' in english
+    assert 'lang="da"' in client.get(reverse("extract_print", args=[row.pk]), {"language": "xx"}).content.decode()
+
+
+def test_who_may_not_approve_sees_why_and_no_button_to_press(cast, now, at_work):
+    row = begun(cast, now, may_meet="yes")
+    told = line(cast, row, ALONE)
+    actions.put_back(extract_id=row.pk, line_id=told.pk, by=cast.actor("assessor"), at=now)
+    finished(cast, now, row)
+    leader = signed_in(cast, "project_leader")
+    page = shown(leader, "extract", row.pk)
+    assert re.search(r"<button[^>]*disabled[^>]*>[^<]*godkender", page)
+    assert "kun de to, der vurderer" in page
+    assert not re.search(r'<button type="submit"[^>]*>[^<]*godkender', page)
+    second = signed_in(cast, "second_assessor")
+    assert re.search(r'<button type="submit"[^>]*>[^<]*godkender', shown(second, "extract", row.pk))
+
+
+def test_the_second_finds_what_waits_for_a_yes_on_the_days_board(cast, now):
+    row = finished(cast, now, begun(cast, now, may_meet="yes"))
+    assert row.state == "to_approve"
+    address, heading = reverse("extract", args=[row.pk]), "Venter på dit ja"
+    second, first = (shown(signed_in(cast, who), "risk_board") for who in ("second_assessor", "assessor"))
+    assert heading in second
+    assert address in second
+    assert heading not in first

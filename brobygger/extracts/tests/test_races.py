@@ -1,5 +1,8 @@
 """Two at once, with real commits on real connections: nothing is lost, and nothing is made twice or told by a race."""
 
+from threading import Event
+from time import sleep
+
 import pytest
 from django.db import connection
 
@@ -8,6 +11,7 @@ from brobygger.access.zones import in_zones
 from brobygger.extracts import actions, queries
 from brobygger.extracts.models import Extract
 from brobygger.extracts.tests.making import TOLD, assessed, begun, finished, line
+from brobygger.risk import written_actions
 from conftest import as_worker, at_once, standing_cast
 
 
@@ -61,3 +65,22 @@ def test_it_is_approved_or_sent_back_and_never_both(house, now):
         state = inside(house, lambda row=row: Extract.objects.get(pk=row.pk).state)
         assert sorted(isinstance(one, str) for one in answers) == [False, True]
         assert state == ("draft" if isinstance(answers[0], str) else "made")
+
+
+def test_what_is_struck_while_the_second_person_approves_is_not_approved(house, now):
+    """The one who approves waits until the strike is done, and is told."""
+    row = inside(house, lambda: finished(house, now, begun(house, now, may_meet="yes")))
+    told = inside(house, lambda: row.lines.filter(out=False, evidence__isnull=False).first().evidence_id)
+    struck = Event()
+
+    def strike(by):
+        written_actions.strike_evidence(case_id=row.case_id, evidence_id=told, by=by, at=now)
+        struck.set()
+        sleep(0.5)
+
+    def approve(by):
+        struck.wait(20)
+        return actions.approve(extract_id=row.pk, edition=row.edition, by=by, at=now)
+
+    _struck, answer = at_once(as_worker(house.assessor, strike), as_worker(house.second_assessor, approve))
+    assert answer == "something_told_was_struck"

@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from brobygger.inquiries import guard, rules
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
+from brobygger.mailbox import queries
+from brobygger.mailbox.models import Mailbox
+from brobygger.trail.models import Entry
 from conftest import at_once
 
 pytestmark = pytest.mark.usefixtures("slow_hands")
@@ -45,6 +48,19 @@ def test_she_comes_back_from_another_network_whoever_guesses_elsewhere(her):
     for n in range(3):
         guess(her.code[0], 20, REMOTE_ADDR=f"192.0.2.{n}")
     assert Visitor(REMOTE_ADDR="198.51.100.7").come_back(*her.code).status_code == 302
+
+
+def test_the_team_is_told_that_someone_tries_the_code(her, cast):
+    guess(her.code[0], 6)
+    cast.actor("assessor")
+    box = Mailbox.objects.get()
+    assert queries.tried_at(cast.actor("assessor"), box.pk)
+    guess(her.code[0], 6)
+    cast.actor("assessor")
+    assert Entry.objects.filter(what="mailbox.tried_too_often", about_id=box.pk).count() == 1
+    guess("Havre Hat 10", 8)  # one that is not there
+    cast.actor("assessor")
+    assert Entry.objects.filter(what="mailbox.tried_too_often").count() == 1
 
 
 def test_it_is_slowed_down_and_not_shut(her, monkeypatch):

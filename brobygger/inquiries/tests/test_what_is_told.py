@@ -11,12 +11,13 @@ from django.test import Client
 from django.utils.module_loading import import_string
 
 from brobygger.access.actor import citizen
-from brobygger.access.zones import enter
+from brobygger.access.zones import among, enter
 from brobygger.inquiries import actions
 from brobygger.inquiries.tests.reading import grade, lix, words_of
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
 from brobygger.mailbox import actions as mailbox
 from brobygger.mailbox.models import Mailbox
+from brobygger.municipality.models import Setup
 from brobygger.reach.models import Campaign, Opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
@@ -188,3 +189,11 @@ def test_a_code_word_that_is_shown_again_is_gone_when_it_is_sent(cast):
     assert her.code[1] not in her.get("q/").content.decode()
     enter(citizen(cast.odense.pk))
     assert Mailbox.objects.get().code_name == her.code[0]
+
+
+def test_the_first_screen_says_whose_it_is_and_has_the_first_step_and_the_phone(cast):
+    with among({cast.koege.pk}):
+        Setup.objects.filter(zone=cast.koege).update(public_phone="95 00 11 22")
+    page = Visitor().get().content.decode()
+    parts = (cast.koege.organisation.name, "begin/?", "95 00 11 22", "<h2>")
+    assert list(parts) == sorted(parts, key=page.index)

@@ -53,12 +53,26 @@ REPORTED = {
     "form": "phone",
     "minutes": "50",
 }
+ANSWERED = {
+    "response_id": "s-1",
+    "answered_in": "2019-05",
+    "role": "victim",
+    "incident_type": "violence",
+    "outcome": "declined",
+    "knew_of_service_before": "no",
+    "useful_information": "partly_agree",
+    "call_positive": "very_positive",
+    "considers_contacting_later": "dont_know",
+    "may_be_interviewed": "ja",
+}
 SCHEMAS = {
+    "survey": "survey_responses",
     "incidents": "incident_export",
     "registrations": "registrations",
     "counselling": "counselling_reports",
 }
 _ROWS = {"incident_export": DEFAULTS, "registrations": REGISTERED, "counselling_reports": REPORTED}
+_ROWS["survey_responses"] = ANSWERED
 
 
 def text(
@@ -96,7 +110,7 @@ def workbook(folder: Path, rows: list[dict[str, Any]], *, numbers: bool = False,
             value = {**_ROWS[kind], **row}.get(column.name, "")
             if column.kind == "datetime" and value:
                 sheet.write_datetime(place, left, datetime.strptime(value, "%d-%m-%Y %H:%M"), hour)  # noqa: DTZ007
-            elif column.kind == "date" and value:
+            elif column.kind in ("date", "yearmonth") and len(value) == len("dd-mm-yyyy"):
                 sheet.write_datetime(place, left, datetime.strptime(value, "%d-%m-%Y"), day)  # noqa: DTZ007
             elif numbers and value.isdigit():
                 sheet.write_number(place, left, int(value))

@@ -95,6 +95,15 @@ def test_what_only_looks_like_one_is_refused(tmp_path, content):
     assert refused.value.code == "not_text"
 
 
+def test_a_binary_workbook_is_called_so(tmp_path):
+    path = tmp_path / "uge48.xlsb"
+    with zipfile.ZipFile(path, "w") as book:
+        book.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    with pytest.raises(FileUnreadable) as refused:
+        read(path)
+    assert refused.value.code == "binary_workbook"
+
+
 def test_a_line_without_an_end_is_refused(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes(files.text([{}]).encode() + b"a" * 3_000_000)

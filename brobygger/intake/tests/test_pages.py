@@ -107,11 +107,17 @@ def test_a_register_is_looked_at_and_goes_in(leader, cast):
     assert Registration.objects.get().source == "registrations"
 
 
+def test_where_every_row_is_rejected_the_preview_says_why(leader, cast):
+    page = leader.get(hand_in(leader, cast, soon(postal_code="abc")).url).content.decode()
+    assert "Afvist" in page
+    assert "skal være fire cifre" in page.split("<table", 1)[1].split("</table>")[0]
+
+
 def test_a_file_that_cannot_be_read_leaves_nothing_behind(leader, cast):
     before = set(uploads())
     answer = hand_in(leader, cast, content="Journalnummer;Hat\n1;høj".encode("cp1252"))
     assert answer.status_code == 422
-    assert "Nødvendige kolonner mangler: offence_code" in answer.content.decode()
+    assert "Nødvendige kolonner mangler: Gerningskode" in answer.content.decode()
     assert set(uploads()) == before
     assert not ImportRun.objects.exists()
 

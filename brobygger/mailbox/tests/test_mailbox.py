@@ -120,7 +120,9 @@ def test_lines_go_both_ways_and_are_read_once(cast, now):
     assert (theirs.from_her, theirs.written_by_id, theirs.read_at) == (False, cast.assessor.pk, later)
 
 
-@pytest.mark.parametrize(("text", "reason"), [(" \n ", "line_empty"), ("x" * (actions.MOST + 1), "line_too_long")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [(" \n ", "line_empty"), ("x" * (actions.MOST + 1), "mailbox_line_too_long")]
+)
 def test_a_line_says_something_and_not_too_much(cast, now, text, reason):
     her, made = _open(cast, now)
     with pytest.raises(Refused, match=reason):

@@ -305,7 +305,10 @@ def test_no_common_language_ends_it_without_an_interpreter_and_continues_with_on
         ({"result": "nonsense"}, "no_result"),
         ({"result": "no_answer", "decline_reason": "no_need"}, "reason_without_decline"),
         ({"result": "call_again"}, "time_missing"),
-        ({"result": "call_again", "again_at": datetime.fromisoformat("2026-11-18T11:00+01:00")}, "time_has_passed"),
+        (
+            {"result": "call_again", "again_at": datetime.fromisoformat("2026-11-18T11:00+01:00")},
+            "again_time_has_passed",
+        ),
         ({"result": "call_again", "again_at": datetime.fromisoformat("2026-12-24T11:00+01:00")}, "time_after_window"),
         ({"result": "call_again", "again_at": datetime.fromisoformat("2026-11-19T06:30+01:00")}, "too_early_or_late"),
     ],
@@ -383,7 +386,7 @@ def test_undo_is_for_the_one_who_saved_and_for_a_minute(cast, now):
     with pytest.raises(Refused, match="not_your_call"):
         actions.undo_call(call_id=saved.call_id, by=cast.actor("colleague"), at=now)
     by = cast.actor("owner")
-    with pytest.raises(Refused, match="undo_too_late"):
+    with pytest.raises(Refused, match="call_undo_too_late"):
         actions.undo_call(call_id=saved.call_id, by=by, at=now + timedelta(seconds=61))
     actions.undo_call(call_id=saved.call_id, by=by, at=now)
     with pytest.raises(Refused, match="call_cannot_move"):

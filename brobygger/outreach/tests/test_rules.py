@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from brobygger.base.workdays import day_of
 from brobygger.cases.states import CaseState
 from brobygger.outreach.facts import Told, Wishes
-from brobygger.outreach.hours import DENMARK, band_of, is_calling_time, is_quiet_day, local, next_slot, opens_at
+from brobygger.outreach.hours import (
+    DENMARK,
+    band_of,
+    closes_at,
+    is_calling_time,
+    is_quiet_day,
+    local,
+    next_slot,
+    opens_at,
+)
 from brobygger.outreach.rules import (
     CallFacts,
     Follows,
@@ -96,6 +105,12 @@ def test_when_calling_opens_again(at, opens):
 
 def test_a_policy_without_days_never_opens():
     assert opens_at(WEDNESDAY, replace(POLICY, weekdays=frozenset())) is None
+
+
+def test_the_day_says_until_when_it_is_rung_without_a_break():
+    bands = replace(POLICY, bands=((9, 12), (12, 16), (17, 20)))
+    told = {hour: closes_at(WEDNESDAY.replace(hour=hour), bands) for hour in (8, 9, 13, 16, 19)}
+    assert told == {8: None, 9: 16, 13: 16, 16: None, 19: 20}
 
 
 def test_twenty_hours_are_twenty_hours_when_the_clock_is_turned():
@@ -237,7 +252,7 @@ def test_every_result_leads_somewhere():
         (Told("declined", decline_reason="no_need"), ""),
         (Told("accepted", decline_reason="no_need"), "reason_without_decline"),
         (Told("call_again"), "time_missing"),
-        (Told("call_again", again_at=there("2026-11-18T11:30")), "time_has_passed"),
+        (Told("call_again", again_at=there("2026-11-18T11:30")), "again_time_has_passed"),
         (Told("call_again", again_at=there("2026-12-11T11:30")), "time_after_window"),
         (Told("call_again", again_at=there("2026-11-19T22:00")), "too_early_or_late"),
         (Told("call_again", again_at=there("2026-11-19T21:59")), ""),
@@ -313,7 +328,7 @@ def test_who_may_take_a_case():
 def test_who_may_undo_and_for_how_long():
     for saved_at, by, reason in (
         (WEDNESDAY - timedelta(seconds=60), 1, ""),
-        (WEDNESDAY - timedelta(seconds=61), 1, "undo_too_late"),
+        (WEDNESDAY - timedelta(seconds=61), 1, "call_undo_too_late"),
         (WEDNESDAY, 2, "not_your_call"),
         (None, 1, "call_not_saved"),
     ):

@@ -52,6 +52,14 @@ def test_a_stop_childhood_and_an_accusation_come_before_everything(channel):
     assert asked(replace(OPEN, is_accused=True, is_minor=True, do_not_contact=True), channel) == "is_accused"
 
 
+def test_an_sms_to_a_phone_that_others_see_is_stopped_for_that_reason():
+    seen = replace(OPEN, sms_is_seen=True)
+    assert asked(seen, Channel.SMS, has_address=False) == "sms_phone_is_seen"
+    assert asked(OPEN, Channel.SMS, has_address=False) == "no_number_for_sms"
+    assert asked(replace(seen, said_yes_to=frozenset()), Channel.SMS, has_address=False) == "nothing_recorded"
+    assert asked(seen, Channel.EMAIL) == ""
+
+
 @pytest.mark.parametrize("channel", MESSAGES)
 def test_a_programmes_own_first_call_allows_no_message(channel):
     assert asked(replace(OPEN, basis="first_contact", confirmed_at=None), channel) == "nothing_recorded"
@@ -240,7 +248,7 @@ def test_a_stop_takes_every_yes_away_and_lifting_it_gives_none_back(cast, now):
 
 @pytest.mark.parametrize("days", [0, 91])
 def test_the_zone_asks_again_within_three_months(cast, now, days):
-    with pytest.raises(Refused, match="days_out_of_range"):
+    with pytest.raises(Refused, match="days_from_1_to_90"):
         actions.decide_card_rule(
             zone_id=cast.zone.pk, ask_again_days=days, valid_from=date(2026, 11, 1), by=cast.actor("leader"), at=now
         )

@@ -276,21 +276,3 @@ def test_of_two_who_name_the_same_colleague_at_once_one_is_told(house, now):
 
     told = at_once(names(house.project_leader), names(house.second_project_leader))
     assert sorted(told) == ["is_resource_person_already", "named"]
-
-
-def test_of_two_who_write_minutes_at_once_one_is_told(house, now):
-    by = actor_for(house.project_leader.pk)
-    with in_zones(by):
-        meeting = actions.plan_meeting(
-            zone_id=house.koege.pk, planned_at=now, place="", agenda="", by=by, at=now
-        )  # fmt: skip
-
-    def writes(words):
-        def run():
-            with in_zones(by):
-                return actions.keep_minutes(pk=meeting.pk, minutes=words, seen=1, by=by, at=now).minutes
-
-        return run
-
-    told = at_once(writes("ene"), writes("anden"))
-    assert told.count("changed_by_another") == 1

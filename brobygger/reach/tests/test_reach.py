@@ -1,4 +1,4 @@
-"""Resource persons, their meetings, the training of staff: what is noted, who may, and what is undone."""
+"""Resource persons, the training of staff: what is noted, who may, and what is undone."""
 
 from datetime import date, timedelta
 
@@ -9,10 +9,9 @@ from brobygger.access.actor import Role, machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
 from brobygger.municipality.models import Placement
-from brobygger.reach import actions, queries, rules
-from brobygger.reach.models import Attendance, Meeting, ResourcePerson, TrainingDone
+from brobygger.reach import actions, queries, rules, waiting
+from brobygger.reach.models import ResourcePerson, TrainingDone
 from brobygger.staff.models import Membership
-from brobygger.trail.models import Entry
 
 TODAY = date(2026, 11, 18)
 
@@ -147,183 +146,6 @@ def test_only_the_zones_project_leader_names_and_ends(cast, at, who):
         name(cast, at, who="employee", by=who)
 
 
-# -- meetings ---------------------------------------------------------------------------------------------------------
-
-
-def plan(cast, at, by="resource_person", **more):
-    told = {"planned_at": at, "place": "Lokale 3", "agenda": "1. Siden sidst"} | more
-    return actions.plan_meeting(zone_id=cast.koege.pk, by=cast.actor(by), at=at, **told)
-
-
-def test_a_meeting_from_plan_to_minutes_and_what_was_agreed(cast, at):
-    name(cast, at)
-    name(cast, at, who="employee")
-    meeting = plan(cast, at)
-    by = cast.actor("resource_person")
-    came = [cast.resource_person.pk, cast.project_leader.pk, cast.owner.pk]
-    actions.note_held(pk=meeting.pk, held_on=TODAY, there=came, seen=1, by=by, at=at)
-    actions.keep_minutes(pk=meeting.pk, minutes="Vi øver spørgsmålene", seen=2, by=by, at=at)
-    agreed = actions.add_action(
-        pk=meeting.pk, what="Øve", worker_id=cast.employee.pk, due_on=TODAY + timedelta(days=9), by=by, at=at
-    )
-    page = queries.meeting(cast.actor("project_leader"), meeting.pk)
-    assert [(one.worker.name, one.was_there) for one in page.attendances] == [
-        ("Employee", False), ("Project_Leader", True), ("Resource_Person", True),
-    ]  # fmt: skip
-    assert page.meeting.minutes == "Vi øver spørgsmålene"
-    assert [one.what for one in page.actions] == ["Øve"]
-    by = cast.actor("resource_person")
-    actions.note_done(action_id=agreed.pk, done=True, by=by, at=at)
-    actions.note_done(action_id=agreed.pk, done=True, by=by, at=at)
-    assert queries.meetings_page(by, zone_id=cast.koege.pk, at=at).to_do == []
-    actions.note_done(action_id=agreed.pk, done=False, by=by, at=at)
-    assert [one.pk for one in queries.meetings_page(by, zone_id=cast.koege.pk, at=at).to_do] == [agreed.pk]
-    assert actions.strike_action(action_id=agreed.pk, by=by, at=at) == meeting.pk
-    assert Entry.objects.filter(what="reach.action_done").count() == 1
-
-
-def test_what_is_written_is_sealed_in_the_database(cast, at):
-    from django.db import connection
-
-    meeting = plan(cast, at, agenda="Hemmelig dagsorden")
-    actions.keep_minutes(pk=meeting.pk, minutes="Hemmeligt referat", seen=1, by=cast.actor("resource_person"), at=at)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT agenda, minutes FROM reach_meeting WHERE id = %s", [meeting.pk])
-        assert b"Hemmelig" not in b"".join(bytes(part) for part in cursor.fetchone())
-
-
-def test_a_correction_replaces_who_was_there_and_an_undo_takes_it_away(cast, at):
-    meeting = plan(cast, at)
-    by = cast.actor("project_leader")
-    actions.note_held(pk=meeting.pk, held_on=TODAY, there=[cast.project_leader.pk], seen=1, by=by, at=at)
-    actions.note_held(pk=meeting.pk, held_on=TODAY, there=[cast.assessor.pk], seen=2, by=by, at=at)
-    assert [one.worker for one in Attendance.objects.select_related("worker")] == [cast.assessor]
-    actions.reopen_meeting(pk=meeting.pk, seen=3, by=by, at=at)
-    assert not Attendance.objects.exists()
-    actions.cancel_meeting(pk=meeting.pk, seen=4, by=by, at=at)
-    assert why_not(actions.note_held, pk=meeting.pk, held_on=TODAY, there=[], seen=5, by=by, at=at) == (
-        "meeting_cannot_move"
-    )
-    actions.reopen_meeting(pk=meeting.pk, seen=5, by=by, at=at)
-    assert Meeting.objects.get().state == "planned"
-    assert why_not(actions.reopen_meeting, pk=meeting.pk, seen=6, by=by, at=at) == "meeting_cannot_move"
-
-
-def test_a_meeting_to_come_is_not_held_yet(cast, at):
-    meeting = plan(cast, at)
-    by = cast.actor("resource_person")
-    told = {"pk": meeting.pk, "held_on": TODAY + timedelta(days=1), "there": [], "seen": 1}
-    assert why_not(actions.note_held, **told, by=by, at=at) == "meeting_in_the_future"
-
-
-def test_two_who_write_at_once_see_one_another(cast, at):
-    meeting = plan(cast, at)
-    actions.keep_minutes(pk=meeting.pk, minutes="Den ene", seen=1, by=cast.actor("resource_person"), at=at)
-    late = {"pk": meeting.pk, "minutes": "Den anden", "seen": 1, "by": cast.actor("project_leader"), "at": at}
-    assert why_not(actions.keep_minutes, **late) == "changed_by_another"
-    assert Meeting.objects.get().minutes == "Den ene"
-
-
-def test_day_place_and_agenda_are_changed(cast, at):
-    meeting = plan(cast, at)
-    later = at + timedelta(days=7)
-    by = cast.actor("resource_person")
-    actions.change_meeting(pk=meeting.pk, planned_at=later, place="Lokale 4", agenda="Andet", seen=1, by=by, at=at)
-    row = queries.meeting(by, meeting.pk).meeting
-    assert (row.planned_at, row.place, row.agenda, row.number) == (later, "Lokale 4", "Andet", 2)
-
-
-def test_what_was_not_done_comes_along_to_the_next_meeting(cast, at):
-    first = plan(cast, at - timedelta(days=90))
-    by = cast.actor("resource_person")
-    left = actions.add_action(
-        pk=first.pk, what="Ringe", worker_id=cast.project_leader.pk, due_on=None, by=by, at=at
-    )  # fmt: skip
-    following = plan(cast, at)
-    Meeting.objects.filter(pk=first.pk).update(planned_at=at - timedelta(days=90))
-    assert queries.meeting(by, following.pk).left_over == [left]
-    assert queries.meeting(by, first.pk).left_over == []
-
-
-def test_nobody_from_outside_takes_something_on(cast, at):
-    meeting = plan(cast, at)
-    stranger, by = cast.odense_leader.pk, cast.actor("resource_person")
-    with pytest.raises(NotFound):
-        actions.add_action(pk=meeting.pk, what="x", worker_id=stranger, due_on=None, by=by, at=at)
-
-
-@pytest.mark.parametrize("who", ["employee", "assessor", "odense_leader", "leader"])
-def test_only_resource_persons_and_the_leader_keep_the_meetings(cast, at, who):
-    meeting = plan(cast, at)
-    agreed = actions.add_action(
-        pk=meeting.pk, what="x", worker_id=cast.resource_person.pk, due_on=None, by=cast.actor("resource_person"), at=at
-    )  # fmt: skip
-    by = cast.actor(who)
-    with pytest.raises(NotFound):
-        plan(cast, at, by=who)
-    with pytest.raises(NotFound):
-        actions.choose_rhythm(zone_id=cast.koege.pk, months=3, begins_on=TODAY, by=by, at=at)
-    for act in (actions.cancel_meeting, actions.reopen_meeting):
-        with pytest.raises(NotFound):
-            act(pk=meeting.pk, seen=1, by=by, at=at)
-    with pytest.raises(NotFound):
-        actions.keep_minutes(pk=meeting.pk, minutes="x", seen=1, by=by, at=at)
-    with pytest.raises(NotFound):
-        actions.note_done(action_id=agreed.pk, done=True, by=by, at=at)
-
-
-def test_a_resource_person_of_koege_sees_no_odense(cast, at):
-    elsewhere = actions.plan_meeting(
-        zone_id=cast.odense.pk, planned_at=at, place="", agenda="", by=cast.actor("odense_leader"), at=at
-    )
-    by = cast.actor("resource_person")
-    with pytest.raises(NotFound):
-        queries.meeting(by, elsewhere.pk)
-    for look in (queries.overview, queries.training_page):
-        with pytest.raises(NotFound):
-            look(by, zone_id=cast.odense.pk, on=TODAY)
-    with pytest.raises(NotFound):
-        queries.meetings_page(by, zone_id=cast.odense.pk, at=at)
-    assert queries.campaigns(by, zone_id=cast.odense.pk) == []
-    assert queries.under_way(by, zone_id=cast.odense.pk, at=at) == []
-
-
-def test_months_out_of_range_are_refused(cast, at):
-    by = cast.actor("project_leader")
-    for months in (0, 13):
-        told = {"zone_id": cast.koege.pk, "months": months, "begins_on": TODAY}
-        assert why_not(actions.choose_rhythm, **told, by=by, at=at) == "months_out_of_range"
-
-
-def test_an_overdue_meeting_and_one_that_nobody_noted_are_under_way(cast, at):
-    by = machine(cast.koege.pk)
-    enter(by)
-    assert queries.under_way(by, zone_id=cast.koege.pk, at=at) == []
-    meeting = plan(cast, at, planned_at=at - timedelta(days=1))
-    enter(by)
-    (waiting,) = queries.under_way(by, zone_id=cast.koege.pk, at=at)
-    assert (waiting.kind, waiting.state, waiting.id, waiting.worker_id) == (
-        "meeting", "to_note", meeting.pk, cast.resource_person.pk,
-    )  # fmt: skip
-    leader = cast.actor("project_leader")
-    actions.note_held(pk=meeting.pk, held_on=date(2026, 8, 1), there=[], seen=1, by=leader, at=at)
-    assert queries.under_way(by, zone_id=cast.koege.pk, at=at) == []  # nobody has chosen a rhythm
-    actions.choose_rhythm(zone_id=cast.koege.pk, months=3, begins_on=date(2026, 1, 1), by=leader, at=at)
-    (due,) = queries.under_way(by, zone_id=cast.koege.pk, at=at)
-    assert (due.kind, due.state, due.id, timezone.localdate(due.since)) == (
-        "meeting", "due", cast.koege.pk, date(2026, 11, 1),
-    )  # fmt: skip
-    plan(cast, at, planned_at=at + timedelta(days=30))
-    assert queries.under_way(by, zone_id=cast.koege.pk, at=at) == []
-
-
-def test_the_next_meeting_is_suggested_for_when_it_is_due(cast, at):
-    leader = cast.actor("project_leader")
-    assert queries.first_day(cast.koege.pk, TODAY) == TODAY
-    actions.choose_rhythm(zone_id=cast.koege.pk, months=3, begins_on=TODAY + timedelta(days=20), by=leader, at=at)
-    assert queries.first_day(cast.koege.pk, TODAY) == TODAY + timedelta(days=20)
-
-
 # -- training ---------------------------------------------------------------------------------------------------------
 
 
@@ -364,12 +186,17 @@ def test_each_departments_share_and_who_is_to_renew(cast, at):
     shares = {str(one.department): (one.trained, one.of, one.heads, one.untrained) for one in told.shares}
     assert shares == {"Familiecenter": (0, 1, 0, ("Second_Employee",)), "Jobcenter": (1, 2, 12, ("Employee",))}
     assert [(one.name, one.kind, one.holds) for one in told.renewals] == [
+        ("Assessor", "Tegn på vold", rules.Holds.SOON),  # of the team, and of no department
         ("Employee", "Gammelt", rules.Holds.LAPSED), ("Resource_Person", "Tegn på vold", rules.Holds.SOON),
     ]  # fmt: skip
     assert [one.took_part for one in told.trainings] == [14, 1]
     train(cast, at, long_ago, TODAY, [cast.employee])
     again = queries.training_page(cast.actor("project_leader"), zone_id=cast.koege.pk, on=TODAY)
-    assert [one.name for one in again.renewals] == ["Resource_Person"]
+    assert [one.name for one in again.renewals] == ["Assessor", "Resource_Person"]
+    (waits,) = waiting.certificates(cast.actor("project_leader"), cast.koege.pk, at)
+    soon = [one for one in again.renewals if (one.until - TODAY).days <= 30]
+    assert (waits.n, waits.href) == (len(soon), "/reach/training/#renew")
+    assert soon
 
 
 def test_a_resource_person_sees_the_shares_and_nobodys_name(cast, at):

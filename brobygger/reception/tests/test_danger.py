@@ -164,7 +164,7 @@ def settle(cast, today, worker):
     [
         ("life", "Risk of serious or lethal violence", "Risk of serious or lethal violence: yes, taken back"),
         ("child", "Worry for a child", "Worry for a child under 18: yes, taken back"),
-        ("minor", "Is under 18", "‘Is under 18’ was said, and taken back"),
+        ("minor", "Is under 18", "“Is under 18” was said, and taken back"),
     ],
 )
 def test_what_is_taken_back_keeps_its_bar_and_mark_until_the_duty_is_settled(
@@ -198,8 +198,8 @@ def test_what_she_said_on_the_open_page_keeps_its_bar_while_the_teams_own_duty_w
     back = {"dangers": ["life", "child"], "why": "Hun mente noget andet"}
     at_work.post(reverse("reception_danger_back", args=[row.pk]), back)
     page = words(at_work.get(reverse("received", args=[row.pk])))
-    assert "‘Are you in danger now?’: yes, taken back" in page
-    assert "‘Are you worried about how the children are?’: yes, taken back" in page
+    assert "“Are you in danger now?”: yes, taken back" in page
+    assert "“Are you worried about how the children are?”: yes, taken back" in page
     alerts = page[page.index("alert-") : page.index("Now</h2>")]
     assert "Risk of serious or lethal violence" in alerts
     assert "Worry for a child" not in alerts, "nobody has raised that duty: none waits"
@@ -212,7 +212,7 @@ def test_protection_that_is_taken_back_is_read_as_said_and_taken_back(cast, row,
     told = {"dangers": ["protection"], "why": "Han er varetægtsfængslet"}
     at_work.post(reverse("reception_danger_back", args=[row.pk]), told)
     page = words(at_work.get(reverse("received", args=[row.pk])))
-    assert "‘Needs protection here and now’ was said, and taken back" in page
+    assert "“Needs protection here and now” was said, and taken back" in page
     assert "Is a shelter rung?" not in page
 
 
@@ -227,7 +227,7 @@ def test_what_is_said_again_is_a_plain_yes(cast, at_work, today):
         mailbox_id=box.mailbox.pk, danger="yes", by=by, at=today,
     )  # fmt: skip
     page = words(at_work.get(reverse("received", args=[row.pk])))
-    assert "‘Are you in danger now?’: yes." in page
+    assert "“Are you in danger now?”: yes." in page
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_nothing_is_told_until_someone_has_decided_so_with_a_reason(cast, now):
     with pytest.raises(Refused, match="access_reason_missing"):
         actions.answer_access(answer="told_in_part", reason=" ", asked_on=day_of(now), **told)
     tomorrow = day_of(now) + timedelta(days=1)
-    with pytest.raises(Refused, match="day_ahead"):
+    with pytest.raises(Refused, match="day_has_not_come"):
         actions.answer_access(answer="withheld", reason="…", asked_on=tomorrow, **told)
     actions.answer_access(answer="withheld", reason="Hun bor hos ham", asked_on=day_of(now), **told)
     assert not actions.extract_about_other_party(**told).told

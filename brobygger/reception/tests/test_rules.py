@@ -48,7 +48,7 @@ def test_a_conversation_is_held_between_the_first_sign_and_today():
     seen = TODAY - 3 * DAY
     assert rules.may_note_talk(on=TODAY, today=TODAY, seen_on=seen)
     assert rules.may_note_talk(on=seen, today=TODAY, seen_on=seen)
-    assert rules.may_note_talk(on=TODAY + DAY, today=TODAY, seen_on=seen).reason == "day_ahead"
+    assert rules.may_note_talk(on=TODAY + DAY, today=TODAY, seen_on=seen).reason == "day_has_not_come"
     assert rules.may_note_talk(on=seen - DAY, today=TODAY, seen_on=seen).reason == "day_before_she_was_seen"
 
 
@@ -73,7 +73,7 @@ def test_another_door_than_the_suggested_one_has_its_reason(suggested, reason, d
 def test_a_request_for_access_is_answered_with_a_reason():
     assert rules.may_answer_access(reason="…", asked_on=TODAY, today=TODAY)
     assert rules.may_answer_access(reason="  ", asked_on=TODAY, today=TODAY).reason == "access_reason_missing"
-    assert rules.may_answer_access(reason="…", asked_on=TODAY + DAY, today=TODAY).reason == "day_ahead"
+    assert rules.may_answer_access(reason="…", asked_on=TODAY + DAY, today=TODAY).reason == "day_has_not_come"
 
 
 def test_nobody_in_danger_goes_no_way_without_advice():

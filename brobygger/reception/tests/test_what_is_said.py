@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
+from brobygger.contact import queries as contact
 from brobygger.inquiries.sending import offered
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
-from brobygger.people.models import ContactPlan, PhoneNumber
+from brobygger.people.channels import Channel
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.reception import actions
 from brobygger.screening import sealed_sheet
 from brobygger.screening.models import Screening
@@ -59,7 +61,13 @@ def test_who_may_see_her_phone_is_said_of_nobody(cast, her, at_work, now, shares
     cast.actor("assessor")
     plan, number = ContactPlan.objects.latest("pk"), PhoneNumber.objects.latest("pk")
     assert (plan.shares_phone_with_accused, number.shared_with_accused, number.others_may_see) == (False, False, seen)
-    assert (plan.may_sms, plan.may_leave_voicemail) == (not seen, not seen)
+    assert (plan.may_sms, plan.may_leave_voicemail) == (True, not seen), "her yes stands"
+    person = Person.objects.select_related("contact_plan").get(pk=plan.person_id)
+    sms = contact.gate(cast.actor("assessor"), person=person, channel=Channel.SMS, at=now)
+    assert (sms.reason == "sms_phone_is_seen") is seen, "and the gate says why it is not used"
+    assert ("andre bruger eller kan se" in read(at_work.get(reverse("message_new", args=[person.pk])))) is seen
+    ContactPlan.objects.filter(pk=plan.pk).update(may_digital_post=True)
+    assert "Digital Post er også tilladt i dag" in read(at_work.get(reverse("received", args=[row.pk])))
     assert (plan.days, plan.hour_from, plan.hour_to) == (0b101, 8, 12), "the days that she said, and no others"
 
 

@@ -95,6 +95,7 @@ def concluded(cast, now, row, days=30, **told):
 
 def handed_in(cast, now, row=None, **told):
     row = row or begun(cast, now)
+    RiskCase.objects.filter(pk=row.case_id, second=None).update(second=cast.second_assessor)
     days = told.pop("days", 30)
     answered(cast, now, row, **told)
     concluded(cast, now, row, days=days)

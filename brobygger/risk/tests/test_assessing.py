@@ -8,7 +8,9 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
 from brobygger.reach.models import TrainingKind
 from brobygger.reception import actions as reception
+from brobygger.reception.tests import making as reception_making
 from brobygger.risk import assessing, case_actions, queries, read_assessment, second_reading, written_actions
+from brobygger.risk.board import see_board
 from brobygger.risk.models import RiskCase, TwoRatings
 from brobygger.risk.tests.making import (
     SHORT,
@@ -253,6 +255,46 @@ def test_a_day_in_court_that_is_known_is_not_forgotten_by_a_later_assessment(cas
     handed_in(cast, now, row, days=60)
     case = RiskCase.objects.get()
     assert (case.due_because, day_of(case.due_at)) == ("ahead", court - timedelta(days=1))
+
+
+def test_what_happens_while_it_is_written_or_waits_is_looked_at_in_its_time(cast, now):
+    first = handed_in(cast, now, priority="high")
+    less = begun(cast, now, first.case)
+    told = {"case_id": less.case_id, "what": "incident", "on": day_of(now), "by": cast.actor("assessor")}
+    case_actions.note_event(**told, at=now + timedelta(hours=1))
+    handed_in(cast, now + timedelta(hours=2), less, priority="low")
+    assert assessing.confirm(assessment_id=less.pk, by=cast.actor("second_assessor"), at=now + timedelta(hours=3))
+    case = RiskCase.objects.get(pk=less.case_id)
+    assert (case.due_at, case.due_because) == (now + timedelta(hours=1, days=3), "happened")
+    newer = begun(cast, now + timedelta(hours=4), case)
+    handed_in(cast, now + timedelta(hours=4), newer, priority="low")
+    case.refresh_from_db()
+    assert case.due_because == "review", "what was known when it was begun is in it"
+
+
+def test_an_answer_that_worries_is_looked_at_at_once_wherever_it_is_said(cast, now):
+    row = begun(cast, now)
+    by, later = cast.actor("assessor"), now + timedelta(hours=1)
+    case_actions.answer_worries(screening_id=row.case.screening_id, by=by, at=later)
+    handed_in(cast, now, row)
+    case = RiskCase.objects.get(pk=row.case_id)
+    assert (case.due_at, case.due_because) == (later, "happened")
+    case_actions.end(case_id=case.pk, why="help_ended", by=by, at=later)
+    case_actions.answer_worries(screening_id=case.screening_id, by=by, at=later)
+    case.refresh_from_db()
+    assert (case.state, case.due_at, case.ended) == ("to_assess", later, "")
+    assert case.events.count() == 2
+
+
+def test_an_answer_that_worries_of_one_whom_nobody_has_assessed_comes_on_the_board(cast, now):
+    row = reception_making.mine(cast, now, "assessor")
+    case = case_actions.answer_worries(screening_id=row.pk, by=cast.actor("project_leader"), at=now)
+    assert (case.state, case.due_at, case.assessor) == ("to_assess", now, None)
+    assert [line.row.pk for line in see_board(cast.actor("assessor"), zone_id=row.zone_id, mine=False, at=now).due] == [
+        case.pk
+    ]
+    with pytest.raises(NotFound):
+        case_actions.answer_worries(screening_id=row.pk, by=cast.actor("odense_assessor"), at=now)
 
 
 def test_whoever_takes_over_goes_on_with_what_is_half_written(cast, now):

@@ -6,7 +6,7 @@ import pytest
 
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
-from brobygger.risk import board, case_actions, queries
+from brobygger.risk import board, case_actions, queries, second_reading
 from brobygger.risk.models import RiskCase
 from brobygger.risk.tests.making import begun, certify, handed_in, refused, step, talked, team
 from brobygger.staff import actions as staff
@@ -41,6 +41,14 @@ def test_what_has_happened_makes_a_new_look_due_and_never_puts_it_off(cast, now)
     case_actions.note_event(case_id=case.pk, what="move", on=day_of(now), by=by, at=now + timedelta(days=2))
     case.refresh_from_db()
     assert case.due_at == now + timedelta(days=3)
+
+
+def test_the_second_is_told_that_her_own_reading_is_waited_for(cast, now):
+    row = begun(cast, now)
+    assert names(seen(cast, now, "second_assessor").to_read) == ["Maria"]
+    assert names(seen(cast, now).to_read) == [], "not the first"
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    assert names(seen(cast, now, "second_assessor").to_read) == []
 
 
 def test_a_day_in_court_is_known_before(cast, now):

@@ -36,6 +36,7 @@ def judged(cast, now, case, seed):
     told, by = generated(row, seed), cast.actor("assessor")
     assessing.keep_answers(rating_id=row.ratings.get().pk, answers=told, edition=None, by=by, at=now)
     concluded(cast, now, row)
+    RiskCase.objects.filter(pk=case.pk).update(second=cast.second_assessor)
     return assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
 
 

@@ -11,9 +11,9 @@ from brobygger.risk.rules import HandIn
 NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 18)
 FINE = HandIn(
-    today=TODAY, now=NOW, is_short=False, is_certified=True, unanswered_opinions=(), without_evidence=(), asked=10,
-    unknown=5, says_near=False, steps_due=(), says_least_urgent=False, red_flag=False, reason="", advised=False,
-    review_on=TODAY + timedelta(days=90),
+    today=TODAY, now=NOW, is_short=False, is_certified=True, are_two=True, unanswered_opinions=(),
+    without_evidence=(), asked=10, unknown=5, says_near=False, steps_due=(), says_least_urgent=False, red_flag=False,
+    says_grave=False, reason="", advised=False, review_on=TODAY + timedelta(days=90),
 )  # fmt: skip
 
 
@@ -26,6 +26,8 @@ def reasons(**different):
     [
         ({}, []),
         ({"is_certified": False}, ["certificate_has_run_out"]),
+        ({"are_two": False}, ["a_team_is_two"]),
+        ({"are_two": False, "is_short": True, "advised": True}, []),
         ({"unanswered_opinions": ("priority",)}, ["opinion_missing"]),
         ({"without_evidence": ("N1",)}, ["evidence_missing"]),
         ({"says_near": True}, ["near_without_a_step"]),
@@ -34,7 +36,13 @@ def reasons(**different):
         ({"says_near": True, "is_short": True, "advised": True}, []),
         ({"says_least_urgent": True}, []),
         ({"says_least_urgent": True, "red_flag": True}, ["least_urgent_wants_a_reason"]),
-        ({"says_least_urgent": True, "red_flag": True, "reason": "…"}, []),
+        ({"says_least_urgent": True, "says_grave": True}, ["least_urgent_wants_a_reason"]),
+        (
+            {"says_least_urgent": True, "says_near": True, "steps_due": (NOW,)},
+            ["least_urgent_wants_a_reason"],
+        ),
+        ({"says_least_urgent": True, "red_flag": True, "reason": "."}, ["least_urgent_wants_a_reason"]),
+        ({"says_least_urgent": True, "red_flag": True, "reason": "Han sidder inde."}, []),
         ({"is_short": True}, ["short_ends_with_advice"]),
         ({"review_on": None}, ["next_look_missing"]),
         ({"review_on": TODAY}, ["next_look_missing"]),
@@ -111,9 +119,19 @@ def test_the_next_look_is_before_what_is_known_to_come():
         assert rules.next_look(**told, before=NOW - timedelta(hours=1)).at == NOW
 
 
+def test_what_happened_while_it_was_written_is_never_put_off():
+    soon, late = NOW + timedelta(days=3), NOW + timedelta(days=30)
+    told = {"is_short": False, "red_flag": False, "now": NOW, "review_at": late}
+    assert rules.next_look(**told, happened=soon) == rules.Next(soon, rules.Because.HAPPENED)
+    assert rules.next_look(**told, happened=soon, before=NOW + timedelta(days=1)).because == "ahead"
+    assert rules.next_look(**told, happened=late + timedelta(days=1)).because == "review"
+    full = rules.next_look(**told | {"is_short": True, "red_flag": True}, happened=NOW)
+    assert (full.at, full.because) == (NOW + timedelta(hours=24), "full")
+
+
 def test_days_that_can_be():
     assert rules.may_follow_up(on=TODAY + timedelta(days=1), today=TODAY)
-    assert rules.may_follow_up(on=TODAY, today=TODAY).reason == "follow_up_not_ahead"
+    assert rules.may_follow_up(on=TODAY, today=TODAY).reason == "ask_on_a_day_ahead"
     assert rules.may_follow_up(on=TODAY + timedelta(days=91), today=TODAY).reason == "next_look_too_far"
     assert rules.may_have_happened(on=TODAY, today=TODAY, is_ahead=False)
     assert rules.may_have_happened(on=TODAY + timedelta(days=1), today=TODAY, is_ahead=True)

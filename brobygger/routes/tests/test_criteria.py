@@ -343,8 +343,8 @@ def test_what_changes_is_said_in_sentences(draft, cast, now):
         "Fyldt 18 har fået en anden hjælpetekst",
         "Fyldt 18: nu passer nej til forløbet (før: ja)",
         "Fyldt 18 har fået et andet kort navn, en anden art eller en anden kilde",
-        "Spørges i en anden rækkefølge: Æresrelateret konflikt, Beskyttelse nu, Stalking, Fyldt 18, Vold fra en nær, "
-        "Anden hjælp først, Farligt at deltage, Lige fra krisecenter, Vil i gruppe, Kun senfølger",
+        "Spørges i en anden rækkefølge: Æresrelateret konflikt, Beskyttelse nu, Stalking, Fyldt 18, Anden hjælp først, "
+        "Vold fra en nær, Farligt at deltage, Lige fra krisecenter, Kun senfølger, Vil i gruppe",
     ]
 
 

@@ -69,20 +69,20 @@ def test_the_table_in_english_has_the_same_rows(shipped, golden) -> None:
 
 
 def test_the_doors_come_in_the_order_of_the_seed(golden) -> None:
-    """Safety first, then what must come before the course, and late effects last."""
+    """Safety first, then what must come before the course, late effects, and last the group."""
     assert [row["Dør"] for row in golden] == [
         "Ingen lige nu",
         "Krisecenter",
         "Sikkerhedskonsulenterne (æresrelaterede konflikter)",
         "Dansk Stalking Center",
         "Et andet kommunalt tilbud",
+        "Et andet kommunalt tilbud",
+        "Et tilbud drevet af frivillige",
+        "Et andet kommunalt tilbud",
+        "Et andet kommunalt tilbud",
         "Et tilbud drevet af frivillige",
         "Et andet kommunalt tilbud",
         "Et andet kommunalt tilbud",
-        "Et andet kommunalt tilbud",
-        "Et andet kommunalt tilbud",
-        "Et andet kommunalt tilbud",
-        "Et tilbud drevet af frivillige",
         "Risikovurdering og gruppeforløb",
     ]
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
+
 from brobygger.access.actor import citizen
 from brobygger.access.zones import enter
 from brobygger.base.workdays import day_of
@@ -92,3 +94,9 @@ def herself(cast, now, zone=None, **more):
     told = {"way_in": "herself", "heard": "web", "own_words": "Jeg er bange derhjemme", **more}
     zone_id = (zone or cast.koege).pk
     return actions.come_forward(zone_id=zone_id, programme_id=cast.outpatient.pk, **told, by=by, at=now), by
+
+
+def looked_and_sent(page, row):
+    """Pressed on the page where she looks once more, as it was shown."""
+    check = reverse("screening_step", args=[row.pk, "check"])
+    return page.post(check, {"seen": page.get(check).context["form"].shown})

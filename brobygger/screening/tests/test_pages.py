@@ -13,7 +13,7 @@ from brobygger.people.models import Person
 from brobygger.reach import actions as reach
 from brobygger.screening import actions, sealed_sheet
 from brobygger.screening.models import ContactConsent, Screening
-from brobygger.screening.tests.making import asked, begun, fitting, kept, pointed, ready, seed, sent
+from brobygger.screening.tests.making import asked, begun, fitting, kept, looked_and_sent, pointed, ready, seed, sent
 from conftest import runs
 
 SAFE = {"danger": "no", "child_worry": "no", "a-acute_protection": "no", "a-adult": "yes"}
@@ -74,7 +74,7 @@ def test_the_whole_way_in_the_browser_to_the_team(page, cast, today):
     seen = words(page.get(at(row, "check")))
     assert "Maria" in seen
     assert "No message on the voicemail" in seen
-    assert page.post(at(row, "check"))["Location"] == reverse("screening", args=[row.pk])
+    assert looked_and_sent(page, row)["Location"] == reverse("screening", args=[row.pk])
     row = row_of(row.pk)
     assert row.state == "sent"
     plan = Person.objects.select_related("contact_plan").get(pk=row.person_id).contact_plan
@@ -158,6 +158,41 @@ def test_the_answer_that_decides_has_a_reason(page, cast, now):
     assert page.post(at(row, "route"), {"follow": "1"})["Location"] == at(row, "door")
 
 
+def test_six_questions_are_asked_and_the_rest_is_the_teams(page, cast, now):
+    row = asked(cast, now, motivated="yes")
+    form = page.get(at(row, "criteria")).context["form"]
+    here = [one.criterion.key for _, group in form.groups for one in group]
+    assert [words for words, _ in form.groups] == ["Special safety", "Is the course the right one?"]
+    assert here == [
+        "honour_conflict",
+        "stalking",
+        "other_help_first",
+        "close_relation",
+        "late_effects_only",
+        "wants_group",
+    ]
+    assert [one.answer.value() for one in form.for_team] == ["unknown"] * 3
+    fits = fitting(cast, now, cast.actor("employee"))
+    # What the team asks need not be sent at all.
+    assert page.post(at(row, "criteria"), {f"a-{key}": fits[key] for key in here})["Location"] == at(row, "route")
+    told = dict(row_of(row.pk).answers.values_list("criterion__key", "answer"))
+    assert [told[key] for key in ("danger_by_taking_part", "just_left_shelter", "can_profit")] == ["unknown"] * 3
+    again = page.get(at(row, "criteria")).context["form"]
+    assert not again.team_open
+    page.post(at(row, "criteria"), {f"a-{key}": fits[key] for key in here} | {"a-can_profit": "yes"})
+    assert page.get(at(row, "criteria")).context["form"].team_open
+
+
+def test_an_empty_door_says_whom_to_ask(page, cast, now):
+    row = asked(cast, now, motivated="yes")
+    page.post(at(row, "criteria"), {"a-honour_conflict": "no", "a-stalking": "no", "a-other_help_first": "yes"}
+              | {"r-other_help_first": "Mangler en bolig"})  # fmt: skip
+    page.post(at(row, "route"), {"follow": "1"})
+    shown = page.get(at(row, "door"))
+    assert not shown.context["doors"]
+    assert f"Ask {cast.project_leader.name}, {cast.second_project_leader.name}, and write below" in words(shown)
+
+
 def test_another_way_with_a_reason(page, cast, now):
     row = asked(cast, now, motivated="yes")
     answers = {f"a-{key}": value for key, value in fitting(cast, now, cast.actor("employee")).items()}
@@ -202,7 +237,7 @@ def test_a_door_with_its_phone_and_a_day_to_ask(page, cast, today):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"who": "known", "given_name": "Maria", "number_1": "12 34"}, "‘12 34’ is not understood as a phone number"),
+        ({"who": "known", "given_name": "Maria", "number_1": "12 34"}, "“12 34” is not understood as a phone number"),
         ({"who": "known", "number_1": "95 00 00 21"}, "Write the name that the team may use."),
         (
             {"who": "known", "given_name": "Maria", "number_1": "95000021", "number_2": "+45 95 00 00 21"},

@@ -8,8 +8,10 @@ from django.db import connection, transaction
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter, in_zones
 from brobygger.base.decision import Refused
+from brobygger.duties.models import Duty
 from brobygger.people.models import Person
 from brobygger.screening import actions, queries, state_change
+from brobygger.screening.danger_said import said_of
 from brobygger.screening.models import ContactConsent, Screening
 from brobygger.screening.tests.making import ready, seed, sent
 
@@ -29,7 +31,7 @@ def together(cast, *doings):
 
     def run(place, who, doing):
         try:
-            gate.wait(10)
+            gate.wait(60)
             with in_zones(actor_for(getattr(cast, who).pk)):
                 doing(actor_for(getattr(cast, who).pk))
                 met[place] = "done"
@@ -117,3 +119,20 @@ def test_her_yes_taken_back_while_the_team_takes_it(cast, now):
     assert met[0] == "done"  # whichever came first: her no stands
     assert met[1] in ("done", "screening_cannot_move")
     assert read(cast, row.pk)[0] == "withdrawn"
+
+
+def test_danger_said_in_two_tabs_while_it_is_sent_in_a_third_is_one_duty(cast, now):
+    row = prepared(cast, now, ready)
+
+    def say(by):
+        actions.say_danger(screening_id=row.pk, told={"danger": "yes"}, answers={}, by=by, at=now)
+
+    def send(by):
+        actions.send(screening_id=row.pk, by=by, at=now)
+
+    assert together(cast, ("employee", say), ("employee", send), ("employee", say)) == ["done"] * 3
+    assert read(cast, row.pk)[:2] == ("sent", "sent")
+    with transaction.atomic():
+        enter(actor_for(cast.employee.pk))
+        assert said_of(queries.ROWS.get(pk=row.pk)) == {"life"}
+        assert Duty.objects.count() == 1

@@ -72,6 +72,15 @@ def test_each_page_belongs_to_one_of_the_four_steps():
     assert [rules.step_of(page) for page in pages] == [1, 2, 2, 3, 3, 4, 4, 4, 4, 4, 4]
 
 
+def test_the_step_never_goes_back_where_advice_or_a_seed_comes_after_the_questions():
+    not_now = Told(**DONE | {"suggested": "shelter", "route": "none_for_now", "in_danger": True, "advised": True})
+    for told in (not_now, Told(**SAID), Told(**DONE | {"motivated": "not_ready"})):
+        way = rules.path(told)
+        steps = [rules.step_of(page, way) for page in way]
+        assert steps == sorted(steps)
+    assert rules.path(not_now)[-2:] == ("advice", "seed")
+
+
 @pytest.mark.parametrize(
     ("signs", "noted", "day", "reason"),
     [
@@ -216,3 +225,12 @@ def test_nothing_else_is_undone(state):
 )
 def test_what_was_said_of_danger_is_taken_back_by_whoever_has_it_now(named, said, others, reason):
     assert rules.may_take_danger_back(named=named, said=said, others=others).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("answer", "stands", "graver"),
+    [("yes", "", True), ("yes", "no", True), ("yes", "unknown", True), ("unknown", "no", True), ("unknown", "", True),
+     ("yes", "yes", False), ("no", "", False), ("unknown", "yes", False), ("no", "yes", False), ("", "unknown", False)],
+)  # fmt: skip
+def test_an_answer_about_danger_is_graver_than_the_one_that_stands(answer, stands, graver):
+    assert rules.is_graver(answer, stands) is graver

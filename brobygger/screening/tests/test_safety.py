@@ -16,18 +16,19 @@ from brobygger.screening import actions, queries, state_change
 from brobygger.screening.danger_said import said_of
 from brobygger.screening.models import SafetyNote
 from brobygger.screening.states import ScreeningState
-from brobygger.screening.tests.making import (
+from brobygger.screening.tests.making import (  # fmt: skip
     answered,
     asked,
     begun,
     fitting,
     herself,
     kept,
+    looked_and_sent,
     pointed,
     ready,
     seed,
     sent,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.django_db
 COURSE = "risk_assessment_and_course"
@@ -399,7 +400,7 @@ def test_the_need_of_protection_goes_along_to_the_check_and_the_end_and_is_gone_
     )  # fmt: skip
     advised(cast, row, today)
     assert "Needs protection here and now." in words(page.get(at(row, "check")))
-    page.post(at(row, "check"))
+    looked_and_sent(page, row)
     assert "Needs protection here and now." in words(page.get(reverse("screening", args=[row.pk])))
     assert "Needs protection here and now." not in words(page.get(reverse("screening", args=[ready(cast, today).pk])))
 
@@ -550,6 +551,7 @@ EXITS = {
 @pytest.mark.parametrize("exit", EXITS)
 def test_each_way_out_leads_to_the_page_of_safety(page, cast, today, exit):
     row = EXITS[exit](cast, today)
+    assert at(row, "safety") in words(page.get(reverse("screening", args=[row.pk])))
     safety_page = at(row, "advice")
     assert safety_page in words(page.get(reverse("screening", args=[row.pk])))
     shown = words(page.get(safety_page))

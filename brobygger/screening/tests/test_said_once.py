@@ -13,7 +13,7 @@ from brobygger.routes import rules as route_rules
 from brobygger.routes.codes import Answer, Route
 from brobygger.screening import actions
 from brobygger.screening.card_forms import WhoForm
-from brobygger.screening.tests.making import asked, begun, fitting, kept, ready, sent
+from brobygger.screening.tests.making import asked, begun, fitting, kept, looked_and_sent, ready, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_age_gender_and_an_unsaid_language_stand_on_the_check_page_and_the_card(
     assert "40–49" in check
     assert "Woman" in check
     assert "Danish, unless the person says otherwise" in check
-    page.post(at(row, "check"))
+    looked_and_sent(page, row)
     for name in ("received", "received_print"):
         card = words(at_work.get(reverse(name, args=[row.pk])))
         assert "40–49" in card

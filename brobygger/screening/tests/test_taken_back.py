@@ -15,7 +15,7 @@ from brobygger.duties import actions as duties
 from brobygger.duties.models import Duty
 from brobygger.screening import actions
 from brobygger.screening.models import Screening
-from brobygger.screening.tests.making import answered, asked, ready, seed
+from brobygger.screening.tests.making import answered, asked, looked_and_sent, ready, seed
 
 pytestmark = pytest.mark.django_db
 NOTHING_WRONG = {"danger": "no", "child_worry": "no", "a-acute_protection": "no", "a-adult": "yes"}
@@ -62,8 +62,8 @@ def test_on_the_check_page_and_afterwards_a_yes_that_is_taken_back_is_no_plain_n
     day = short(day_of(today))
     shown = words(page.get(at(row, "check")))
     assert shown.count(f"Yes, taken back {day}") == 2
-    assert f"‘Needs protection here and now’ was said, and taken back {day}" in shown
-    page.post(at(row, "check"))
+    assert f"“Needs protection here and now” was said, and taken back {day}" in shown
+    looked_and_sent(page, row)
     assert words(page.get(reverse("screening", args=[row.pk]))).count(f"Yes, taken back {day}") == 2
 
 

@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  var MENUS = "details.menu-phone[open], details.menu-group[open]";
+
   // Keys of one letter or digit mean nothing while a field has the keyboard: a text, a choice, or a tick box.
   window.brobygger = {
     inField: function (target) {
@@ -12,8 +14,8 @@
   if (window.DKFDS) { window.DKFDS.init(); }
 
   document.addEventListener("click", function (event) {
-    // The menu on a phone closes when one touches beside it.
-    document.querySelectorAll("details.menu-phone[open]").forEach(function (menu) {
+    // A menu that is open closes when one touches beside it.
+    document.querySelectorAll(MENUS).forEach(function (menu) {
       if (!menu.contains(event.target)) { menu.open = false; }
     });
     // <button data-copy="#id"> copies the text of the element, and says so where data-copied has words for it.
@@ -29,7 +31,7 @@
 
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { return; }
-    document.querySelectorAll("details.menu-phone[open]").forEach(function (menu) {
+    document.querySelectorAll(MENUS).forEach(function (menu) {
       menu.open = false;
       menu.querySelector("summary").focus();
     });
@@ -75,6 +77,20 @@
   document.addEventListener("input", function (event) { typed(event.target); });
   window.addEventListener("beforeunload", function (event) {
     if (unsaved && unsaved.isConnected && !document.querySelector(".signed-out")) { event.preventDefault(); }
+  });
+
+  // A browser drops what is pasted beyond a field's length without a word: the field says that it is full.
+  document.addEventListener("input", function (event) {
+    var field = event.target, told = field.nextElementSibling;
+    if (!field.matches("textarea[maxlength]")) { return; }
+    var full = field.value.length >= field.maxLength;
+    if (!told || !told.matches(".full")) {
+      if (!full) { return; }
+      told = Object.assign(document.createElement("span"), { className: "form-hint full" });
+      told.setAttribute("role", "status");
+      field.after(told);
+    }
+    told.textContent = full ? document.body.dataset.full.replace("{n}", field.maxLength) : "";
   });
 
   // A form is sent once, also where the second click is quick. The button's own value is sent before it is greyed.

@@ -3,7 +3,7 @@
   "use strict";
 
   const form = document.getElementById("call-form");
-  if (!form) return;
+  if (!form || !form.dataset.keep) return;
   const words = form.dataset;
   const status = document.getElementById("kept");
 
@@ -23,6 +23,7 @@
   let stopped = false; // the call is someone else's now: nothing more is sent
 
   const say = (text, trouble) => {
+    if (!status) return;
     if (status.textContent !== text) status.textContent = text;
     status.classList.toggle("kept-trouble", Boolean(trouble));
   };
@@ -199,7 +200,24 @@
     const yes = form.querySelector("[name=consent_read]");
     if (yes && (!chosen || chosen.value !== "accepted")) yes.checked = false;
   };
-  form.addEventListener("change", show);
+  // The strong button is the next step: the number, then the ringing, then saving what came of it.
+  const strengthen = () => {
+    const [rings, save] = [document.querySelectorAll("[data-ring]"), document.getElementById("save")];
+    const chosen = form.querySelector("[name=result]:checked");
+    const strong = (one, yes) => {
+      if (!one) return;
+      one.classList.toggle("button-primary", yes);
+      one.classList.toggle("button-secondary", !yes);
+    };
+    rings.forEach((one, at) => strong(one, !chosen && at === 0));
+    strong(save, !document.getElementById("number") || Boolean(rings.length && chosen));
+  };
+  form.addEventListener("change", (event) => {
+    show();
+    strengthen();
+    const first = questions.find((one) => !one.hidden);
+    if (event.target.name === "result" && first) first.scrollIntoView({ block: "nearest" });
+  });
 
   // The page in another language reads the same words aloud: a yes that was heard to them stands. Kept for that once.
   const heard = "heard " + location.pathname;
@@ -214,10 +232,13 @@
   if (yes && wording && sessionStorage.getItem(heard) === wording.value) yes.checked = true;
   sessionStorage.removeItem(heard);
   show();
+  strengthen();
 
   // -- keys --------------------------------------------------------------------------------------------------------------
-  // Among the outcomes themselves another key chooses another outcome.
+  // Among the outcomes themselves another key chooses another outcome. T leads to the note from a choice or a box to tick
+  // too: whoever presses it goes on to type, and a choice would let each letter fall.
   const inField = (target) => window.brobygger.inField(target) && !target.matches("[data-key]");
+  const toNote = (event) => event.key.toLowerCase() === "t" && event.target.matches("[type=radio], [type=checkbox]");
   const dialog = document.getElementById("keys");
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || (dialog && dialog.open)) return;
@@ -226,21 +247,22 @@
       form.requestSubmit(document.getElementById("save"));
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || inField(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || (inField(event.target) && !toNote(event))) return;
     const by = (selector) => document.querySelector(selector);
     if (/^[0-9]$/.test(event.key)) {
       const radio = by(`[data-key="${event.key}"]`);
       if (!radio) return;
       event.preventDefault();
       radio.checked = true;
-      radio.dispatchEvent(new Event("change", { bubbles: true }));
       radio.focus();
+      radio.dispatchEvent(new Event("change", { bubbles: true }));
       return;
     }
     const act = {
       v: () => by("#show-number") && by("#show-number").click(),
       c: () => by("[data-copy-number]") && by("[data-copy-number]").click(),
       t: () => by("#id_note") && by("#id_note").focus(),
+      l: () => by("[data-to-list]") && by("[data-to-list]").click(),
       "?": () => dialog && dialog.showModal(),
     }[event.key.toLowerCase()];
     if (!act) return;
@@ -277,6 +299,7 @@
     reveal(event.target);
     // The number has come: the keyboard goes on from there.
     const ring = event.target.id === "number" && event.target.querySelector("[data-ring]");
+    strengthen();
     if (ring) ring.focus();
   });
   if (matchMedia("(max-width: 991px)").matches) {

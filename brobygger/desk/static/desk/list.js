@@ -1,4 +1,4 @@
-// Keys for the list: J/K move, Enter opens, / searches, N and P turn the page, ? shows the keys.
+// Keys for the list: J/K move, Enter opens (the first one at once), / searches, N and P turn the page, ? shows the keys.
 (() => {
   "use strict";
 
@@ -44,6 +44,14 @@
       return;
     }
     if (window.brobygger.inField(event.target)) return;
+    // Where nothing else has the keyboard, Enter opens the first of the list.
+    if (event.key === "Enter") {
+      const [top] = rows();
+      if (!top || event.repeat || event.target.closest("a, button, summary, dialog")) return;
+      event.preventDefault();
+      top.click();
+      return;
+    }
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();

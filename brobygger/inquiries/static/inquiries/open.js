@@ -8,6 +8,7 @@
   function leave(event) {
     if (event) { event.preventDefault(); }
     var to = exit.href;
+    try { sessionStorage.setItem("left", to); } catch (error) { /* then `left.js` has nothing to go by */ }
     document.documentElement.replaceChildren();
     document.title = " ";
     window.location.replace(to);

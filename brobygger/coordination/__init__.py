@@ -1,0 +1,1 @@
+"""Coordination: one plan about someone who needs several departments: who leads it, who takes part, aims and tasks."""

@@ -1,0 +1,167 @@
+"""What a plan says: its lines, which wishes it breaks, and what cannot hold together. Never who waits, nor why."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brobygger.base.codes import Weekday
+from brobygger.base.workdays import SATURDAY
+from brobygger.course_plans.asked import Asked, Key, Leader
+from brobygger.course_plans.told import Told
+from brobygger.course_plans.tracks import by_then, tracks
+from brobygger.courses.models import Venue
+from brobygger.courses.rules import session_days
+
+WEEKDAYS = dict(Weekday.choices)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things are called on the page, and what the plan was made of."""
+
+    told: Told
+    asked: Asked
+    venues: Mapping[int, Venue]
+    workers: Mapping[int, str]
+
+    def course(self, number: Any) -> str:
+        return str(self.told.courses[number].name)
+
+    def room(self, number: Any) -> str:
+        return self.venues[number].name if number in self.venues else "–"
+
+    def worker(self, number: Any) -> str:
+        return self.workers.get(number, "–")
+
+
+def certificate(leader: Leader) -> str:
+    """Until when someone is certified."""
+    if not leader.certificates:
+        return _("no certificate in violence")
+    if any(one.last is None for one in leader.certificates):
+        return _("certificate without an end")
+    last = max(one.last for one in leader.certificates if one.last is not None)
+    return _("certificate until %(day)s") % {"day": _day(last)}
+
+
+def absences(leader: Leader) -> str:
+    """When she is away, as far as it is known."""
+    told = [f"{_day(first)}–{_day(last) if last else ''}" for first, last in leader.away]
+    return _("away %(days)s") % {"days": ", ".join(told)} if told else ""
+
+
+def broken(key: Key, names: Names) -> str:
+    """A wish that the plan does not keep."""
+    if key[0] == "placed":
+        return _("Not every one of those who wait can be placed in these courses.")
+    course: Any = key[1]
+    wanted, told = names.told.courses[course].wanted, {"course": names.course(course)}
+    if key[0] == "weekday":
+        told["day"] = str(WEEKDAYS[wanted.weekday or 1]).lower()
+        return _("%(course)s: not on %(day)s, as wished.") % told
+    if key[0] == "hour":
+        told["hour"] = f"{wanted.hour:%H:%M}" if wanted.hour else ""
+        return _("%(course)s: not at %(hour)s, as wished.") % told
+    then = by_then(names.asked, tracks(names.asked), course)
+    return _("%(course)s begins after %(day)s: those who wait wait longer.") % {**told, "day": _day(then)}
+
+
+def moved(course: int, days: int, names: Names) -> str:
+    """How much sooner or later a course begins than before the change."""
+    told = {"course": names.course(course), "n": abs(days)}
+    if days > 0:
+        return ngettext(
+            "%(course)s begins %(n)s day later: those who wait wait longer.",
+            "%(course)s begins %(n)s days later: those who wait wait longer.", days,
+        ) % told  # fmt: skip
+    return ngettext("%(course)s begins %(n)s day earlier.", "%(course)s begins %(n)s days earlier.", -days) % told
+
+
+def conflict(keys: Iterable[Key], names: Names) -> list[str]:
+    """What cannot hold together, each once: the same of several courses is said of all of them."""
+    told: dict[str, list[Any]] = {}
+    for kind, *rest in sorted(keys, key=str):
+        told.setdefault(str(kind), []).extend(rest)
+    of_courses = {
+        kind: ", ".join(names.course(one) for one in sorted(told[kind])) for kind in OF_COURSES if kind in told
+    }
+    found = [CONFLICTS[kind](names, who) for kind, who in of_courses.items()]
+    for kind, which in told.items():
+        if kind not in OF_COURSES:
+            found += [CONFLICTS[kind](names, one) for one in which] if which else [CONFLICTS[kind](names)]
+    return found + [said for one in told.get("fixed", ()) if (said := _no_day(names, one))]
+
+
+def _no_day(names: Names, course: Any) -> str:
+    """Why no course begins on the day that was decided, where the day itself is why."""
+    day = names.told.courses[course].wanted.first_on
+    if day is None or session_days(day, sessions=1, weeks_between=1, breaks=names.asked.breaks) == [day]:
+        return ""
+    told = {"course": names.course(course), "day": date_format(day, "DATE_FORMAT")}
+    told["weekday"] = str(WEEKDAYS[day.isoweekday()]).lower()
+    if day.weekday() >= SATURDAY:
+        return _("%(course)s: %(day)s is a %(weekday)s, and no course meets at the weekend.") % told
+    return _("%(course)s: %(day)s is a holiday or lies in a school break.") % told
+
+
+def _course(names: Names, who: str) -> str:
+    told: dict[str, Any] = {"course": who, "n": names.asked.sessions}
+    told |= {"first": _day(names.asked.first), "last": _day(names.asked.last)}
+    return _("%(course)s: %(n)s sessions between %(first)s and %(last)s.") % told
+
+
+def _taken(names: Names, room: Any) -> str:
+    taken = next(one.taken for one in names.asked.rooms if one.id == room)
+    days = sorted({starts.isoweekday() for starts, _minutes in taken})
+    told = {"room": names.room(room), "days": ", ".join(str(WEEKDAYS[one]).lower() for one in days)}
+    return _("%(room)s is taken by other courses: %(days)s.") % told
+
+
+def _closed(names: Names, room: Any) -> str:
+    hours = next(one.hours for one in names.asked.rooms if one.id == room)
+    told = {"room": names.room(room), "days": ", ".join(str(WEEKDAYS[one]).lower() for one in sorted(hours.weekdays))}
+    told |= {"opens": f"{hours.opens:%H:%M}", "closes": f"{hours.closes:%H:%M}"}
+    return _("%(room)s can be had %(days)s, %(opens)s–%(closes)s.") % told
+
+
+def _small(names: Names, room: Any) -> str:
+    told = {"room": names.room(room), "n": names.asked.most + 2}
+    return _("%(room)s has fewer than the %(n)s seats that a course and those who lead it need.") % told
+
+
+def _certificate(names: Names) -> str:
+    told = [f"{names.worker(one.id)} ({certificate(one)})" for one in names.asked.leaders if one.certificates]
+    return _("One of the two who lead is certified to the last session: %(who)s.") % {
+        "who": ", ".join(told) or _("nobody")
+    }
+
+
+def _of_worker(words: Callable[[], str]) -> Callable[..., str]:
+    return lambda names, worker: words() % {"name": names.worker(worker), "n": names.asked.most_a_week}
+
+
+CONFLICTS: dict[str, Callable[..., str]] = {
+    "course": _course,
+    "taken": _taken,
+    "closed": _closed,
+    "small": _small,
+    "room": lambda names, room: _("%(room)s holds one course at a time.") % {"room": names.room(room)},
+    "two": lambda names, who: _("Each course needs two who lead it: %(course)s.") % {"course": who},
+    "certificate": _certificate,
+    "away": _of_worker(lambda: _("%(name)s is away part of the time.")),
+    "busy": _of_worker(lambda: _("%(name)s leads another course at times.")),
+    "week": _of_worker(lambda: _("%(name)s leads %(n)s sessions a week at most.")),
+    "once": _of_worker(lambda: _("%(name)s cannot lead two courses at once.")),
+    "many": lambda names: _("All who may lead, two by two, are too few for so many courses at once."),
+    "fixed": lambda names, who: _("What you have decided about %(course)s.") % {"course": who},
+}
+OF_COURSES = ("course", "two", "fixed")

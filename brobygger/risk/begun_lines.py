@@ -1,0 +1,45 @@
+"""Evidence, a scenario or a step as it is being written: kept from word to word, and gone when it is saved."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db import transaction
+
+from brobygger.access.actor import Actor
+from brobygger.access.policy import Act
+from brobygger.risk import queries
+from brobygger.risk.codes import Step
+from brobygger.risk.models import BegunLine
+from brobygger.trail import actions as trail
+
+LONGEST = 20_000  # signs
+
+
+@transaction.atomic
+def keep_line(*, case_id: int, step: Step, told: Mapping[str, list[str]], by: Actor, at: datetime) -> None:
+    """What has been written so far is kept for whoever writes it; nothing is kept of nothing."""
+    row = queries.case(by, case_id, act=Act.ASSESS)
+    written = {name: [one for one in values if one.strip()] for name, values in told.items()}
+    words = json.dumps({name: values for name, values in written.items() if values})
+    if words == "{}" or len(words) > LONGEST:
+        BegunLine.objects.filter(case=row, worker_id=by.worker_id, step=step).delete()
+    else:
+        BegunLine.objects.update_or_create(
+            case=row, worker_id=by.worker_id, step=step,
+            defaults={"zone_id": row.zone_id, "told": words, "kept_at": at},
+        )  # fmt: skip
+    trail.write("risk.line_begun", by=by, at=at, about=row, page=step)
+
+
+def begun(by: Actor, case_id: int, step: Step, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+    """What the actor has begun to write, as the initial values of the step's form."""
+    found = BegunLine.objects.filter(case_id=case_id, worker_id=by.worker_id, step=step).first()
+    told: dict[str, list[str]] = json.loads(found.told) if found else {}
+    return {
+        name: values if isinstance(fields[name], forms.MultipleChoiceField) else values[0]
+        for name, values in told.items()
+        if name in fields
+    }
