@@ -28,7 +28,9 @@ CHANGED_IN = {
     "staff_organisation": set[str](),
 }
 # What others have read cannot be taken back, nor be made to have been otherwise.
-ADDED_TO = ("trail_entry", "disclosure_frozenmonth", "disclosure_release", "disclosure_shownrow")
+ADDED_TO = (
+    *("trail_entry", "disclosure_frozenmonth", "disclosure_release", "disclosure_shownrow", "meetings_earlierminutes"),
+)
 QUEUE = "procrastinate_"
 NOT_ASKED_FOR = ("status", "attempts", "abort_requested", "worker_id")
 # A file's new people are numbered before they are written (`people.recognise`).

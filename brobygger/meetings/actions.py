@@ -12,7 +12,7 @@ from brobygger.base.decision import NotFound, Refused, no
 from brobygger.meetings import rules
 from brobygger.meetings.codes import MeetingKind
 from brobygger.meetings.kinds import KINDS
-from brobygger.meetings.models import Attendance, Meeting, MeetingAction, Rhythm
+from brobygger.meetings.models import Attendance, EarlierMinutes, Meeting, MeetingAction, Rhythm
 from brobygger.meetings.states import MEETING, MeetingState
 from brobygger.trail import actions as trail
 
@@ -123,8 +123,13 @@ def reopen_meeting(*, pk: int, seen: int, by: Actor, at: datetime) -> Meeting:
 
 @transaction.atomic
 def keep_minutes(*, pk: int, minutes: str, seen: int, by: Actor, at: datetime) -> Meeting:
-    """The minutes are as written. Refused where someone else has written in the meantime."""
+    """The minutes are as written, and what stood there before is kept beside them. Refused where someone else has
+    written in the meantime."""
     row = _held(by, pk, seen)
+    if row.minutes and row.minutes != minutes:
+        before = EarlierMinutes(zone_id=row.zone_id, meeting=row, minutes=row.minutes)
+        before.replaced_at, before.replaced_by_id = at, by.worker_id
+        before.save()
     row.minutes = minutes
     _save(row, "minutes")
     trail.write("meetings.minutes_kept", by=by, at=at, about=row)

@@ -70,6 +70,18 @@ class Meeting(models.Model):
         indexes = [models.Index(fields=["zone", "planned_at"], name="meetings_of_a_zone")]
 
 
+class EarlierMinutes(models.Model):
+    """The minutes of a meeting as they stood until someone wrote over them."""
+
+    classed = classed(Keep.EMPLOYMENT, working="id zone meeting minutes replaced_at replaced_by")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="earlier_minutes")
+    minutes = SealedTextField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
+
+
 class Attendance(models.Model):
     """Who was at a meeting, and who was expected and was not."""
 

@@ -16,7 +16,7 @@ from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import noon_of
 from brobygger.meetings import rules
 from brobygger.meetings.kinds import KINDS, Kind
-from brobygger.meetings.models import Attendance, Meeting, MeetingAction, Rhythm
+from brobygger.meetings.models import Attendance, EarlierMinutes, Meeting, MeetingAction, Rhythm
 from brobygger.meetings.states import MeetingState
 from brobygger.staff.queries import Colleague
 
@@ -43,6 +43,7 @@ class MeetingPage:
     may_come: list[Colleague]
     expected: Collection[int]  # who is noted as absent where she is not there
     left_over: list[MeetingAction]  # agreed at an earlier meeting and not done
+    earlier_minutes: list[EarlierMinutes]  # what was written over, the newest first
     keeps: bool = False
     agrees: bool = False  # what is agreed at it stands with the meeting, not with what it is about
 
@@ -122,6 +123,7 @@ def meeting(by: Actor, pk: int) -> MeetingPage:
         list(kind.may_come(row, day)),
         frozenset(kind.expected(row, day)),
         list(earlier) if kind.months else [],
+        list(row.earlier_minutes.select_related("replaced_by").order_by("-pk")),
         bool(may(by, Act.KEEP_MEETINGS, row)),
         bool(kind.months),
     )

@@ -128,6 +128,19 @@ def test_two_who_write_at_once_see_one_another(cast, at):
     assert Meeting.objects.get().minutes == "Den ene"
 
 
+def test_minutes_that_a_colleague_wrote_over_are_still_read(cast, at):
+    meeting = plan(cast, at)
+    for seen, (who, words) in enumerate(
+        [("resource_person", "Vi aftalte tre"), ("project_leader", "Vi aftalte to")], 1
+    ):
+        actions.keep_minutes(pk=meeting.pk, minutes=words, seen=seen, by=cast.actor(who), at=at)
+    by = cast.actor("project_leader")
+    actions.keep_minutes(pk=meeting.pk, minutes="Vi aftalte to", seen=3, by=by, at=at)
+    told = queries.meeting(by, meeting.pk)
+    assert told.meeting.minutes == "Vi aftalte to"
+    assert [(one.minutes, one.replaced_by) for one in told.earlier_minutes] == [("Vi aftalte tre", cast.project_leader)]
+
+
 def test_day_place_and_agenda_are_changed(cast, at):
     meeting = plan(cast, at)
     later = at + timedelta(days=7)

@@ -65,6 +65,10 @@ def test_a_meeting_in_the_browser(cast, today):
         client.post(reverse("meeting_minutes", args=[meeting.pk]), {"minutes": "Mit referat", "seen": 2}, follow=True)
     )
     assert "Mit referat" in page
+    rewritten = {"minutes": "Et nyt referat", "seen": 3}
+    page = body(client.post(reverse("meeting_minutes", args=[meeting.pk]), rewritten, follow=True))
+    assert "Et nyt referat" in page
+    assert "Mit referat" in page.partition("Sådan stod det, indtil")[2]
     agree = reverse("meeting_agree", args=[meeting.pk])
     assert client.post(agree, {"what": "", "worker": cast.resource_person.pk}).status_code == 422
     late = client.post(agree, {"what": "x", "worker": cast.resource_person.pk, "due_on": "2020-01-01"})
@@ -77,15 +81,15 @@ def test_a_meeting_in_the_browser(cast, today):
     assert "Bestille postkort" not in body(client.get("/reach/meetings/", follow=True))
     client.post(reverse("agreed_not_done", args=[agreed.pk]))
     page = body(client.get(reverse("meeting_print", args=[meeting.pk])))
-    assert "Mit referat" in page
+    assert "Et nyt referat" in page
     assert "Bestille postkort" in page
     assert "<title>Møde</title>" in page
     client.post(reverse("agreed_strike", args=[agreed.pk]))
-    client.post(reverse("meeting_reopen", args=[meeting.pk]), {"seen": 3})
+    client.post(reverse("meeting_reopen", args=[meeting.pk]), {"seen": 4})
     change = reverse("meeting_change", args=[meeting.pk])
-    assert client.post(change, {**told, "seen": 3}).status_code == 409
-    client.post(change, {**told, "place": "Lokale 4", "seen": 4})
-    page = body(client.post(reverse("meeting_cancel", args=[meeting.pk]), {"seen": 5}, follow=True))
+    assert client.post(change, {**told, "seen": 4}).status_code == 409
+    client.post(change, {**told, "place": "Lokale 4", "seen": 5})
+    page = body(client.post(reverse("meeting_cancel", args=[meeting.pk]), {"seen": 6}, follow=True))
     assert "Aflyst" in page
     assert "Lokale 4" in page
     assert client.post(reverse("meeting_reopen", args=[meeting.pk]), {"seen": "x"}).status_code == 409
