@@ -54,9 +54,9 @@ def read(by: Actor, screening_id: int, *, at: datetime) -> Screening:
 
 
 def _one(rows: QuerySet[Screening], screening_id: int, for_update: bool) -> Screening:
-    if for_update:
-        rows = rows.select_for_update(of=("self",))
-    found = rows.filter(pk=screening_id).first()
+    if for_update:  # what writes needs the register beside it, and looks up the rest where it is asked
+        rows = rows.select_related(None).select_related("detection").select_for_update(of=("self",))
+    found = rows.filter(pk=screening_id).order_by().first()
     if found is None:
         raise NotFound("not_found")
     return found

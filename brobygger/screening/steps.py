@@ -160,17 +160,16 @@ def answer_questions(
     row: Screening, criteria: CourseCriteria, answers: Mapping[str, str], reasons: Mapping[str, str] | None = None
 ) -> None:
     """The answers stand; the caller holds the row."""
-    for criterion in routes.criteria_of(criteria):
-        if criterion.key in answers:
-            CriterionAnswer.objects.update_or_create(
-                screening=row,
-                criterion=criterion,
-                defaults={
-                    "zone_id": row.zone_id,
-                    "answer": Answer(answers[criterion.key]),
-                    "reason": (reasons or {}).get(criterion.key, "").strip(),
-                },
-            )
+    given = [
+        CriterionAnswer(
+            zone_id=row.zone_id, screening=row, criterion=criterion, answer=Answer(answers[criterion.key]),
+            reason=(reasons or {}).get(criterion.key, "").strip(),
+        )
+        for criterion in routes.criteria_of(criteria)
+        if criterion.key in answers
+    ]  # fmt: skip
+    again = {"unique_fields": ["screening", "criterion"], "update_fields": ["answer", "reason"]}
+    CriterionAnswer.objects.bulk_create(given, update_conflicts=True, **again)
     if row.criteria_id is None:
         state_change.keep(row, criteria=criteria)
 
