@@ -162,6 +162,10 @@ CONFLICTS: dict[str, Callable[..., str]] = {
     "week": _of_worker(lambda: _("%(name)s leads %(n)s sessions a week at most.")),
     "once": _of_worker(lambda: _("%(name)s cannot lead two courses at once.")),
     "many": lambda names: _("All who may lead, two by two, are too few for so many courses at once."),
+    "rooms": lambda names, n: _("The rooms can have at most %(n)s courses in that time.") % {"n": n},
+    "led": lambda names, n: (
+        _("Those who may lead, two by two, can have at most %(n)s courses in that time.") % {"n": n}
+    ),
     "fixed": lambda names, who: _("What you have decided about %(course)s.") % {"course": who},
 }
 OF_COURSES = ("course", "two", "fixed")

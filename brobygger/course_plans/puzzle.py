@@ -16,6 +16,7 @@ from brobygger.base.solving import Puzzle, Solved
 from brobygger.base.workdays import day_of
 from brobygger.course_plans.asked import Asked, Found, Key, Leader, Line, Room, Wanted
 from brobygger.course_plans.first_try import by_hand
+from brobygger.course_plans.too_many import most_in_rooms, most_led
 from brobygger.course_plans.tracks import Track, by_then, largest, together, tracks
 
 WHO_LEAD = 2  # they sit in the room too
@@ -32,6 +33,7 @@ class Planning:
     puzzle: Puzzle[Key] = field(default_factory=Puzzle)
     at_once: list[list[int]] = field(init=False)
     weeks: dict[tuple[int, int], list[int]] = field(init=False)
+    free: dict[int, set[int]] = field(default_factory=dict)  # the tracks that a room can be had for
 
     def __post_init__(self) -> None:
         self.tracks = tracks(self.asked)
@@ -105,6 +107,7 @@ class Planning:
         for key, some in (("closed", shut), ("taken", taken), ("small", range(len(self.tracks)) if is_small else ())):
             if some:
                 must((key, room.id), LinearExpr.sum([self._in(number, room.id) for number in some]) == 0)
+        self.free[room.id] = set(range(len(self.tracks))) - {*shut, *taken} if not is_small else set()
         for some in self.at_once:
             must(("room", room.id), LinearExpr.sum([self._in(number, room.id) for number in some]) <= 1)
 
@@ -148,11 +151,25 @@ class Planning:
 
     def _enough_who_lead(self) -> None:
         """No more courses in a week than all who lead can have: it follows from the rest, and proves sooner."""
-        room = self.asked.most_a_week * len(self.asked.leaders) // WHO_LEAD
+        room = self._led_in_a_week()
         if room < len(self.asked.courses):
             for some in largest(map(set, self.weeks.values())):
                 running = LinearExpr.sum([self._of(course, some) for course in self._all()])
                 self.puzzle.must(("many",), running <= room)
+
+    def _led_in_a_week(self) -> int:
+        return self.asked.most_a_week * len(self.asked.leaders) // WHO_LEAD
+
+    def too_many(self) -> frozenset[Key]:
+        """What has too little for so many courses, with how many there can be. Where there can be none at all, the
+        puzzle says better why."""
+        wanted = len(self.asked.courses)
+        most = {
+            "rooms": most_in_rooms(wanted, self.free.values(), self.at_once),
+            "led": most_led(wanted, largest(map(set, self.weeks.values())), self._led_in_a_week()),
+        }
+        short = {(what, number) for what, number in most.items() if 0 < number < wanted}
+        return frozenset({*short, *(("course", one) for one in self._all())} if short else ())
 
     def _wishes(self) -> None:
         for course, wanted in enumerate(self.asked.courses):
@@ -233,6 +250,8 @@ class Planning:
 def plan(asked: Asked, *, seconds: float, likely: Iterable[Line] = ()) -> Found:
     """The best plan that is found in the time; with nothing in it and no conflict, the time was too short."""
     started, planning = monotonic(), Planning(asked)
+    if conflict := planning.too_many():
+        return Found(conflict=conflict)
     if likes := planning.chosen(tuple(likely) or by_hand(asked)):
         planning.puzzle.likes(likes)
     return planning.read(planning.puzzle.solve(seconds=max(1.0, seconds - (monotonic() - started))))
