@@ -310,9 +310,9 @@ def test_the_printer_who_uses_the_link_herself_is_not_two_persons(cast, client):
     assert queries.second_of_two(actor_for(worker.pk), cast.leader.pk).reason == "not_yet_ones_own"
     assert queries.second_of_two(cast.actor("second_leader"), worker.pk).reason == "first_not_yet_own"
     with pytest.raises(Refused, match="let_her_in_oneself"):
-        actions.vouch_for(worker_id=worker.pk, by=cast.actor("leader"), at=timezone.now())
+        actions.vouch_for(worker_id=worker.pk, password=PASSWORD, by=cast.actor("leader"), at=timezone.now())
     with pytest.raises(NotFound):
-        actions.vouch_for(worker_id=worker.pk, by=actor_for(worker.pk), at=timezone.now())
+        actions.vouch_for(worker_id=worker.pk, password=PASSWORD, by=actor_for(worker.pk), at=timezone.now())
     # Nor does she let in another, for whom the printer could then vouch.
     with pytest.raises(NotFound):
         actions.invite_worker(
@@ -331,7 +331,9 @@ def test_an_account_that_its_printer_may_use_opens_nothing_and_inherits_nothing(
     assert browser.get(reverse(page)).status_code == 404
     enter(machine(cast.zone.pk))
     assert worker.pk not in {one.worker_id for one in queries.team(cast.zone.pk, timezone.localdate())}
-    actions.vouch_for(worker_id=worker.pk, by=cast.actor("second_leader"), at=timezone.now())
+    actions.vouch_for(worker_id=worker.pk, password=PASSWORD, by=cast.actor("second_leader"), at=timezone.now())
+    assert browser.get(reverse(page)).status_code == 302  # whoever printed the link may be the one who is signed in
+    browser.post(reverse("account_login"), {"login": worker.email, "password": PASSWORD})
     assert browser.get(reverse(page)).status_code == 200
     assert worker.pk in {one.worker_id for one in queries.team(cast.zone.pk, timezone.localdate())}
 
@@ -342,11 +344,20 @@ def test_another_leader_confirms_who_it_is(cast, client):
     assert client.post(reverse("vouch", args=[worker.pk])).status_code == 409  # she has not signed in yet
     comes_in(worker)
     assert str(worker) in client.get(reverse("vouch", args=[worker.pk])).content.decode()
-    client.post(reverse("vouch", args=[worker.pk]))
+    told = {"password": PASSWORD, "again": "noget andet, der er langt"}
+    assert client.post(reverse("vouch", args=[worker.pk]), told).status_code == 422
+    client.post(reverse("vouch", args=[worker.pk]), told | {"again": PASSWORD})
     worker.refresh_from_db()
     assert worker.vouched_by == cast.second_leader
     assert queries.second_of_two(actor_for(worker.pk), cast.leader.pk)
     assert noted(cast.zone, "staff.vouched_for") == [("staff.vouched_for", cast.second_leader.pk)]
+
+
+@pytest.mark.parametrize("like", ["owner@brobygger.ınvalid", "ſtranger@brobygger.invalid", "lİder@brobygger.invalid"])
+def test_an_address_in_letters_that_look_like_others_is_nobodys(cast, like):
+    told = {"name": "Ny", "role": "worker", "zone_id": cast.zone.pk, "at": timezone.now()}
+    with pytest.raises(Refused, match="address_in_other_letters"):
+        actions.invite_worker(email=like, by=cast.actor("leader"), **told)
 
 
 def test_a_link_is_used_once_and_a_new_one_makes_it_void(cast):

@@ -42,6 +42,7 @@ from brobygger.trail.models import Entry
 from promises.reading import modules
 
 PASSWORD = "en helt ny sætning"
+CHOSEN = "valgt her, hvor du sidder"
 WITH_A_SECOND = {
     model
     for model in apps.get_models()
@@ -344,18 +345,18 @@ def test_a_made_up_colleague_on_paper_is_never_the_inviters_second(cast, now, la
     assert refused() == "not_yet_ones_own"
     # Whoever printed the link cannot confirm it, nor ask the terminal for another password in the colleague's name.
     with pytest.raises((Refused, NotFound)):
-        staff.vouch_for(worker_id=made_up.pk, by=cast.actor(decided.first), at=now)
+        staff.vouch_for(worker_id=made_up.pk, password=CHOSEN, by=cast.actor(decided.first), at=now)
     _opened(staff.print_link(email=made_up.email, by=machine(0), at=timezone.now()), "en anden lang sætning")
     assert refused() == "not_yet_ones_own"
     # Nor does the made-up one let in a second made-up one, or confirm her.
     for deed in (
         lambda by: _invited(cast, by, zone, role, "endnu-en@brobygger.invalid"),
-        lambda by: staff.vouch_for(worker_id=made_up.pk, by=by, at=now),
+        lambda by: staff.vouch_for(worker_id=made_up.pk, password=CHOSEN, by=by, at=now),
     ):
         with pytest.raises((Refused, NotFound)):
             deed(actor_for(made_up.pk))
     # Another leader knows her: then she is there.
-    staff.vouch_for(worker_id=made_up.pk, by=cast.actor(decided.second), at=now)
+    staff.vouch_for(worker_id=made_up.pk, password=CHOSEN, by=cast.actor(decided.second), at=now)
     decided.approve(cast, row, {"by": _entered(made_up), "at": now})
 
 
@@ -379,7 +380,9 @@ def test_in_an_office_of_two_leaders_whoever_runs_the_program_confirms_the_secon
     with pytest.raises(NotFound):
         staff.vouch_at_terminal(email=worker.email, by=NOBODY, at=timezone.now())
     said = CliRunner().invoke(main, ["confirm", worker.email])
-    assert (said.exit_code, worker.name in said.stdout) == (0, True)
+    assert said.exit_code == 0
+    assert browser.get(reverse("my_account")).status_code == 302  # what was open before is not open any more
+    _opened(said.stdout.split("/v/")[1].partition("/")[0], CHOSEN)
     assert queries.second_of_two(_entered(worker), cast.leader.pk)
     cast.actor("leader")
     entry = Entry.objects.get(what="staff.vouched_for")
@@ -399,11 +402,12 @@ def test_who_has_confirmed_it_stands_on_the_pages_in_words(cast, settings, by_te
     assert f"else than {cast.leader.name} has to confirm" in shown
     assert f"brobygger confirm {worker.email}" in shown
     if by_terminal:
-        staff.vouch_at_terminal(email=worker.email, by=machine(0), at=timezone.now())
+        token = staff.vouch_at_terminal(email=worker.email, by=machine(0), at=timezone.now())
+        staff.accept_invitation(token=token, password=CHOSEN, by=NOBODY, at=timezone.now())
     else:
-        staff.vouch_for(worker_id=worker.pk, by=cast.actor("second_leader"), at=timezone.now())
+        staff.vouch_for(worker_id=worker.pk, password=CHOSEN, by=cast.actor("second_leader"), at=timezone.now())
     who = "whoever runs the program" if by_terminal else cast.second_leader.name
-    for page in (client.get(reverse("staff")), _signs_in(worker).get(reverse("my_account"))):
+    for page in (client.get(reverse("staff")), _signs_in(worker, CHOSEN).get(reverse("my_account"))):
         text = " ".join(page.content.decode().split())
         assert f"by a link that {cast.leader.name} has had in hand. Confirmed by {who}, " in text
 
@@ -411,6 +415,10 @@ def test_who_has_confirmed_it_stands_on_the_pages_in_words(cast, settings, by_te
 def test_with_the_confirmation_every_key_that_the_printer_may_have_left_is_gone(cast, settings):
     settings.SMTP_URL = ""
     worker = _opened(_straight(cast, "leader", cast.zone, "programme_leader"))
-    staff.vouch_for(worker_id=worker.pk, by=cast.actor("second_leader"), at=timezone.now())
+    window = _signs_in(worker)
+    staff.vouch_for(worker_id=worker.pk, password=CHOSEN, by=cast.actor("second_leader"), at=timezone.now())
+    assert window.get(reverse("my_account")).status_code == 302
+    assert _signs_in(worker).get(reverse("my_account")).status_code == 302
+    assert _signs_in(worker, CHOSEN).get(reverse("my_account")).status_code == 200
     with at_sign_in():
         assert not Authenticator.objects.filter(user=worker).exists()

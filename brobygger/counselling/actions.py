@@ -21,7 +21,7 @@ from brobygger.counselling.conversations import (
     see_number,
     undo_outcome,
 )
-from brobygger.counselling.ending import end_counselling, pass_time
+from brobygger.counselling.ending import end_counselling, pass_time, see_stop
 from brobygger.counselling.opening import (
     Code,
     Known,
@@ -60,6 +60,7 @@ __all__ = [
     "pass_time",
     "plan_conversation",
     "see_number",
+    "see_stop",
     "take_back",
     "undo_outcome",
     "withdraw_offer",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
-from brobygger.base.decision import Refused
+from brobygger.base.decision import NotFound, Refused
 from brobygger.counselling import queries
 from brobygger.counselling.assigning import cancel_planned
 from brobygger.counselling.models import Assignment, Conversation, Counselling
@@ -88,6 +88,18 @@ def _end(row: Counselling, reason: EndReason, *, by: Actor, at: datetime) -> Non
     row.ended_at, row.ended_by_id, row.follow_up_on = at, by.user_id, None
     row.save()
     trail.write("counselling.ended", by=by, at=at, about=row, reason=str(reason))
+
+
+@transaction.atomic
+def see_stop(*, counselling_id: int, by: Actor, at: datetime) -> None:
+    """The volunteer knows whom she must not contact any more, and is not shown the name again."""
+    told = queries.stops_told(by).select_for_update(of=("self",)).filter(counselling_id=counselling_id).first()
+    if told is None:
+        raise NotFound("not_found")
+    if told.stop_seen_at is None:
+        told.stop_seen_at = at
+        told.save(update_fields=["stop_seen_at"])
+        trail.write("counselling.stop_seen", by=by, at=at, about=told.counselling)
 
 
 @transaction.atomic

@@ -106,7 +106,8 @@ class Assignment(models.Model):
 
     classed = classed(
         Keep.UNTIL_ERASED,
-        working="id zone counselling counsellor state offered_at offered_by answered_at answered_by answer against",
+        working="id zone counselling counsellor state offered_at offered_by answered_at answered_by answer against"
+        " stop_seen_at",
         sensitive="against_why",
     )
 
@@ -121,6 +122,7 @@ class Assignment(models.Model):
     answer = models.CharField(max_length=12, choices=OfferAnswer.choices, blank=True)
     against = models.JSONField(default=list)  # codes of the reasons against
     against_why = SealedTextField()
+    stop_seen_at = models.DateTimeField(null=True)  # when she said that she has seen that contact was stopped
 
     class Meta:
         constraints = [

@@ -1,7 +1,7 @@
 """What a volunteer sees: who she has been asked about, without identity, and her own people while they are hers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Prefetch
 
@@ -13,14 +13,12 @@ from brobygger.contact import queries as contact
 from brobygger.counselling import queries
 from brobygger.counselling.models import Attempt, Conversation, Counselling
 from brobygger.counselling.rules import UNDO_SECONDS
-from brobygger.counselling.states import ConversationState, CounsellingState, EndReason
+from brobygger.counselling.states import ConversationState, CounsellingState
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.referrals import queries as referrals
 from brobygger.referrals.in_words import Shown
 from brobygger.trail import actions as trail
-
-LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,21 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """One with whom contact was stopped: what she knew her by, where she had said yes, and why in words."""
+
+    row: Counselling
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyPeople:
-    """Who has been offered, who is hers, and whose consent was withdrawn lately."""
+    """Who has been offered, who is hers, and whom she must not contact any more."""
 
     offered: list[Offered]
     own: list[Own]
-    withdrawn: list[tuple[Counselling, str]]  # and why, in words
+    stopped: list[Stopped]
 
 
 def my_people(by: Actor, *, at: datetime) -> MyPeople:
@@ -62,13 +69,21 @@ def my_people(by: Actor, *, at: datetime) -> MyPeople:
     stopped = [row for row in found if row.arrival is not None and row.arrival.state == "withdrawn"]
     running = [row for row in found if row.state == CounsellingState.RUNNING and row not in stopped]
     own = [_own(by, row, at) for row in running]
-    if running:
-        trail.write("counselling.own_people_seen", by=by, at=at, zone_id=running[0].zone_id, shown=len(running))
+    told = [_known_as(one.counselling) for one in queries.stops_told(by).filter(stop_seen_at=None)]
+    if shown := [*running, *(one.row for one in told)]:
+        trail.write("counselling.own_people_seen", by=by, at=at, zone_id=shown[0].zone_id, shown=len(shown))
     return MyPeople(
         offered=[_offered(row) for row in found if row.state == CounsellingState.OFFERED and row not in stopped],
         own=sorted(own, key=lambda one: _when(one, at)),
-        withdrawn=[(row, why_stopped(row)) for row in stopped + _lately_withdrawn(by, at)],
+        stopped=told + [Stopped(row, "", why_stopped(row)) for row in stopped if row.state == CounsellingState.OFFERED],
     )
+
+
+def _known_as(row: Counselling) -> Stopped:
+    """So that she rings nobody whose number she has on paper; of a guardian also about whom she was rung."""
+    who = row.person
+    name = " / ".join(filter(None, (who.about_minor, who.given_name))) if who else str(row.code_name)
+    return Stopped(row, name, why_stopped(row))
 
 
 def _offered(row: Counselling) -> Offered:
@@ -90,18 +105,6 @@ def _when(one: Own, at: datetime) -> tuple[bool, datetime]:
     """First those of whom something is to be told or who have not been reached, then by the next conversation."""
     first = one.to_tell is not None or one.row.first_contact_at is None
     return (not first, one.next_one.starts_at if one.next_one else one.row.state_at)
-
-
-def _lately_withdrawn(by: Actor, at: datetime) -> list[Counselling]:
-    """Help that ended because the consent was withdrawn, so that she does not ring all the same; no names."""
-    rows = Counselling.objects.filter(
-        zone_id__in=by.zones(),
-        end_reason=EndReason.CONSENT_WITHDRAWN,
-        ended_at__gte=at - LATELY,
-        assignments__counsellor_id=by.user_id,
-        assignments__state="done",
-    )
-    return list(rows.select_related("arrival").distinct().order_by("-ended_at"))
 
 
 def why_stopped(row: Counselling) -> str:

@@ -33,6 +33,13 @@ def my_people(request: DoorRequest) -> HttpResponse:
 
 
 @door(Act.SEE_OWN_PEOPLE, "POST")
+def my_stop_seen(request: DoorRequest, counselling_id: int) -> HttpResponse:
+    """I know whom I must not contact any more."""
+    actions.see_stop(counselling_id=counselling_id, by=request.actor, at=timezone.now())
+    return redirect("my_people")
+
+
+@door(Act.SEE_OWN_PEOPLE, "POST")
 def accept_offer(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """The volunteer says yes, and sees who it is."""
     actions.accept_offer(counselling_id=counselling_id, by=request.actor, at=timezone.now())

@@ -7,8 +7,8 @@ from django.db.models import Q, QuerySet
 from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound, Refused
-from brobygger.counselling.models import Conversation, Counselling
-from brobygger.counselling.states import EndReason
+from brobygger.counselling.models import Assignment, Conversation, Counselling
+from brobygger.counselling.states import AssignmentState, EndReason
 from brobygger.counselling.under_way import under_way
 from brobygger.duties.what_it_is_about import Thing
 from brobygger.people.naming import called
@@ -22,7 +22,9 @@ __all__ = [
     "for_writing",
     "one",
     "perhaps_the_same",
+    "require_not_stopped",
     "stands",
+    "stops_told",
     "under_way",
 ]
 
@@ -42,18 +44,29 @@ def one(by: Actor, counselling_id: int, *, act: Act) -> Counselling:
     """
     found = counselling(by, act).filter(pk=counselling_id).first()
     if found is None:
-        stopped = _stopped_for(by, counselling_id)
-        if stopped is not None:
-            raise Refused(refused_as(stopped.arrival.reason if stopped.arrival else ""))
+        require_not_stopped(by, pk=counselling_id)
         raise NotFound("not_found")
     return found
 
 
-def _stopped_for(by: Actor, counselling_id: int) -> Counselling | None:
-    """The one who was the actor's until contact was stopped: then it is said, whatever page stood open."""
-    withdrawn = ~stands | Q(end_reason=EndReason.CONSENT_WITHDRAWN)
-    hers = Counselling.objects.filter(withdrawn, zone_id__in=by.zones(Role.COUNSELLOR), counsellor_id=by.user_id)
-    return hers.filter(pk=counselling_id).select_related("arrival").first()
+def require_not_stopped(by: Actor, **which: int) -> None:
+    """Refused with why contact was stopped with the one who was the actor's until then, whatever page stood open."""
+    hers = Counselling.objects.filter(_stopped(), zone_id__in=by.zones(Role.COUNSELLOR), counsellor_id=by.user_id)
+    found = hers.filter(**which).select_related("arrival").first()
+    if found is not None:
+        raise Refused(refused_as(found.arrival.reason if found.arrival else ""))
+
+
+def _stopped(to: str = "") -> Q:
+    return Q(**{f"{to}arrival__state": "withdrawn"}) | Q(**{f"{to}end_reason": EndReason.CONSENT_WITHDRAWN})
+
+
+def stops_told(by: Actor) -> QuerySet[Assignment]:
+    """The actor's yes to each of her people with whom contact was stopped while she had them, the newest stop first."""
+    yes = (AssignmentState.ACCEPTED, AssignmentState.DONE)
+    rows = Assignment.objects.filter(_stopped("counselling__"), zone_id__in=by.zones(Role.COUNSELLOR), state__in=yes)
+    rows = rows.filter(counsellor_id=by.user_id).select_related("counselling__arrival", "counselling__person")
+    return rows.order_by("-counselling__state_at")
 
 
 def for_writing(by: Actor, counselling_id: int, *, act: Act) -> Counselling:

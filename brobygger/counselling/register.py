@@ -8,6 +8,7 @@ import xlsxwriter
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
+from brobygger.base.formulas import guarded
 from brobygger.cases.models import CounsellingReport
 from brobygger.trail import actions as trail
 
@@ -43,7 +44,7 @@ def as_csv(by: Actor, rows: list[CounsellingReport], *, zone_id: int, at: dateti
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEADERS)
     for row in rows:
-        writer.writerow(["" if one is None else str(one) for one in _fields(row)])
+        writer.writerow(["" if one is None else guarded(str(one)) for one in _fields(row)])
     trail.write("counselling.reports_taken", by=by, at=at, zone_id=zone_id, rows=len(rows), shape="csv")
     return out.getvalue().encode("utf-8-sig")
 

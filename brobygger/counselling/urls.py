@@ -24,6 +24,7 @@ urlpatterns = [
     path("mine/<int:counselling_id>/still/", own_people_views.my_person_still, name="my_person_still"),
     path("mine/<int:counselling_id>/accept/", own_people_views.accept_offer, name="accept_offer"),
     path("mine/<int:counselling_id>/decline/", own_people_views.decline_offer, name="decline_offer"),
+    path("mine/<int:counselling_id>/stop-seen/", own_people_views.my_stop_seen, name="my_stop_seen"),
     path("mine/<int:counselling_id>/card/", own_people_views.my_card, name="my_card"),
     path("mine/<int:counselling_id>/attempt/", own_people_views.my_attempt, name="my_attempt"),
     path("mine/<int:counselling_id>/plan/", own_people_views.my_plan, name="my_plan"),

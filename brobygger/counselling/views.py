@@ -31,6 +31,7 @@ from brobygger.counselling.opening import Code, Known, Needs
 from brobygger.counselling.own_people import carried_of, why_stopped
 from brobygger.counselling.own_people_views import become_known
 from brobygger.counselling.states import CounsellingState
+from brobygger.people import queries as people
 from brobygger.referrals import actions as referral_actions
 from brobygger.referrals import queries as referrals
 from brobygger.volunteers import queries as volunteers
@@ -126,6 +127,9 @@ def _page(request: DoorRequest, counselling_id: int, *, status: int = 200, **mor
     waits = row.state == CounsellingState.WAITING
     everyone = candidates_for(request.actor, row, at=now) if waits else []
     known = [(one.pk, one.worker.name) for one in volunteers.volunteers(request.actor, zone_id=row.zone_id)]
+    withdrawn = why_stopped(row) if row.arrival is not None and row.arrival.state == "withdrawn" else ""
+    helped = row.state != CounsellingState.ENDED and not withdrawn
+    person = people.person(request.actor, row.person_id) if row.person_id and helped else None
     shown: dict[str, Any] = {
         "page": page,
         "row": row,
@@ -135,7 +139,8 @@ def _page(request: DoorRequest, counselling_id: int, *, status: int = 200, **mor
         "card_page": address("card", row.person_id) if row.person_id else "",
         "duty_page": address("raise_duty", "counselling", row.pk),
         "carried": carried_of(row),
-        "withdrawn": why_stopped(row) if row.arrival is not None and row.arrival.state == "withdrawn" else "",
+        "wishes": people.plan_of(person).wishes if person else "",
+        "withdrawn": withdrawn,
         "week_wished": in_words.week(row.days_wished),
         "evenings_wished": in_words.week(row.evenings_wished),
         "now": now,

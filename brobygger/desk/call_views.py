@@ -63,7 +63,8 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
         "quick": call_in_words.quick_times(page, now=now),
         "kept_words": _("Saved at %(time)s") % {"time": when.clock(page.kept_at)} if page.kept_at else "",
         "attempts": case_story.attempts(page, now=now),
-        "undo": undo_of_a_call.undo_of(request, now=now),
+        # Beside what is refused it reads as if that were saved.
+        "undo": None if form.is_bound else undo_of_a_call.undo_of(request, zone_id=page.zone_id, now=now),
     }
     return render(request, "desk/call.html", context, status=status)
 
@@ -223,9 +224,7 @@ def call_save(request: DoorRequest, page: CallPage, call_id: int) -> HttpRespons
                     request,
                     _("What you wrote about contact in the call before stands in the form of your next call there."),
                 )
-            undo_of_a_call.remember(
-                request, call_id=saved.call_id, case_id=saved.case_id, result=told.result, until=saved.undo_until
-            )
+            undo_of_a_call.remember(request, page=page, saved=saved, result=told.result)
             return back_to_list(request) if typed.pressed(request.POST, "to_list") else on_to_the_next(request)
     return _call_page(request, _kept(request, page, call_id, sent), form, status=422)
 

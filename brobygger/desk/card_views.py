@@ -15,11 +15,12 @@ from brobygger.access import typed
 from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
-from brobygger.base.decision import NotFound
+from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.contact.written import in_pairs
+from brobygger.counselling import queries as counselling
 from brobygger.desk import actions, when
 from brobygger.desk.contact_wishes_forms import TEXTS, TICKS, CardForm, said, with_shown
 from brobygger.desk.words import BASIS
@@ -39,13 +40,18 @@ ABOUT_REACHING = ("may_ring", "may_say_who_we_are", "may_leave_voicemail", *WHEN
 def _person(request: DoorRequest, person_id: int) -> Person:
     found = people.person(request.actor, person_id)
     if found is None:
+        counselling.require_not_stopped(request.actor, person=person_id)
         raise NotFound("not_found")
     return found
 
 
 def _person_locked(request: DoorRequest, person_id: int) -> Person:
     """The person whose card is written: where she was merged since the page was opened, that is said."""
-    person = people.person_locked(request.actor, person_id)
+    try:
+        person = people.person_locked(request.actor, person_id)
+    except NotFound:
+        counselling.require_not_stopped(request.actor, person=person_id)
+        raise
     if person.pk != person_id:
         said = _("The person has been merged with another since you opened the page. The card is the one of both now.")
         messages.warning(request, said)
@@ -133,6 +139,14 @@ def _again(request: DoorRequest, person_id: int) -> HttpResponse:
     return redirect(_back(request) or reverse("card", args=[person_id]))
 
 
+def _words_back(request: DoorRequest, refused: Refused) -> HttpResponse:
+    """Why the card is hers to keep no more, and what she had written on it, to be copied."""
+    form = CardForm(request.POST, numbers=[])
+    mine = [form[name] for name in ("who_else_may_answer", "wishes", *TEXTS) if name in form.touched()]
+    context = {"reason": refused.reason, "back": reverse("my_people"), "written": [one for one in mine if one.value()]}
+    return render(request, "desk/card_words_back.html", context, status=409)
+
+
 @door(Act.KEEP_CARD)
 def card(request: DoorRequest, person_id: int) -> HttpResponse:
     """The card, and what the person says about it; that it was read stands in the trail."""
@@ -140,7 +154,12 @@ def card(request: DoorRequest, person_id: int) -> HttpResponse:
         person, now = _person(request, person_id), timezone.now()
         actions.read_card(person=person, by=request.actor, at=now)
         return _page(request, person)
-    person, now = _person_locked(request, person_id), timezone.now()
+    try:
+        person, now = _person_locked(request, person_id), timezone.now()
+    except NotFound:
+        raise
+    except Refused as refused:
+        return _words_back(request, refused)
     form = CardForm(request.POST, numbers=_numbers(request, person))
     if carried_out(
         request, lambda **_signed: _keep(request, person, form, now), form=form, said=_("The contact card is kept.")

@@ -1,19 +1,23 @@
-"""The minute in which a saved call may be undone: its numbers rest in the session, so the list asks nothing more."""
+"""The minute in which a saved call may be undone: it rests in the session, so the list asks nothing more."""
 
+import base64
 from dataclasses import dataclass
 from datetime import datetime
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base.codes import Outcome
-from brobygger.desk import when
+from brobygger.base.sealed import seal, unseal
+from brobygger.desk import case_story, when
+from brobygger.outreach.facts import CallPage, SavedCall
 from brobygger.outreach.states import Result
 
-KEY = "undo"
+KEY, ABOUT = "undo", "session:undo"
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
     call_id: int
+    name: str  # the next person's page shows it too
     said: str
     until: str
     seconds: int
@@ -21,9 +25,17 @@ class Undo:
     survey_of: int | None  # the case of someone who was reached, and may be invited to the survey
 
 
-def remember(request: DoorRequest, *, call_id: int, case_id: int, result: str, until: datetime) -> None:
-    """The call may be undone until then; only codes and numbers are kept."""
-    request.session[KEY] = {"call": call_id, "case": case_id, "result": result, "until": until.isoformat()}
+def remember(request: DoorRequest, *, page: CallPage, saved: SavedCall, result: str) -> None:
+    """The call may be undone for its minute; her name is kept sealed, and else only codes and numbers."""
+    name = seal(case_story.identity_bar(page).name, about=ABOUT)
+    request.session[KEY] = {
+        "call": saved.call_id,
+        "case": saved.case_id,
+        "zone": page.zone_id,
+        "name": base64.b64encode(name).decode(),
+        "result": result,
+        "until": saved.undo_until.isoformat(),
+    }
 
 
 def forget(request: DoorRequest) -> None:
@@ -31,10 +43,10 @@ def forget(request: DoorRequest) -> None:
     request.session.pop(KEY, None)
 
 
-def undo_of(request: DoorRequest, *, now: datetime) -> Undo | None:
-    """What may still be undone, or None."""
+def undo_of(request: DoorRequest, *, zone_id: int, now: datetime) -> Undo | None:
+    """What may still be undone in the zone, or None."""
     kept = request.session.get(KEY)
-    if not kept:
+    if not kept or kept.get("zone") != zone_id:
         return None
     until = datetime.fromisoformat(kept["until"])
     seconds = int((until - now).total_seconds())
@@ -43,6 +55,7 @@ def undo_of(request: DoorRequest, *, now: datetime) -> Undo | None:
     accepted = kept["result"] == Result.ACCEPTED
     return Undo(
         call_id=kept["call"],
+        name=unseal(base64.b64decode(kept["name"]), about=ABOUT),
         said=str(Result(kept["result"]).label),
         until=when.clock(until),
         seconds=seconds,

@@ -62,7 +62,7 @@ def call_list(request: DoorRequest) -> HttpResponse:
             "empty": empty,
             "newer": page.newer and list_address(filters, before=page.newer),
             "older": page.older and list_address(filters, after=page.older),
-            "undo": undo_of_a_call.undo_of(request, now=now),
+            "undo": undo_of_a_call.undo_of(request, zone_id=zone_id, now=now),
             **_around(request, filters, zone_id, counts),
         },
     )

@@ -9,6 +9,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.base.formulas import guarded
 from brobygger.evaluation import words
 from brobygger.evaluation.figures import HIDDEN, Figure, Share
 
@@ -18,8 +19,6 @@ HEADINGS = (
     gettext_lazy("Group"), gettext_lazy("Number in the group"), gettext_lazy("What is counted"), gettext_lazy("Count"),
     gettext_lazy("Percent"), gettext_lazy("95% from"), gettext_lazy("95% to"),
 )  # fmt: skip
-# What a spreadsheet would take for a formula when a text begins with it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows_of(figure: Figure) -> Iterator[tuple[Cell, ...]]:
@@ -55,7 +54,7 @@ def as_csv(figures: Sequence[Figure]) -> bytes:
 
 def _written(cell: Cell, mark: str) -> str:
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return guarded(cell)
     return "" if cell is None else str(cell).replace(".", mark)
 
 

@@ -1,5 +1,6 @@
 """What she finds when she comes back: how it stands, what the team wrote, and what she may change herself."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,12 +16,14 @@ from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.opening import MINE, OpenRequest, close, go_on, turn_to
 from brobygger.mailbox import actions as mailbox
 from brobygger.mailbox import queries as mailboxes
+from brobygger.mailbox.models import Line as LineWritten
 from brobygger.screening import actions as screening
 from brobygger.screening.models import Screening
 from brobygger.screening.states import SCREENING, WITH_THE_TEAM, ScreeningState
 
 S = ScreeningState
-MAY_BEGIN_AGAIN = frozenset(S) - set(WITH_THE_TEAM) - {S.STARTED}
+# Also while an employee asks anew: her own way in stays open, whatever becomes of that.
+MAY_BEGIN_AGAIN = frozenset(S) - set(WITH_THE_TEAM)
 
 
 def mine(request: OpenRequest, begun: Inquiry | None = None) -> HttpResponse:
@@ -36,12 +39,21 @@ def mine(request: OpenRequest, begun: Inquiry | None = None) -> HttpResponse:
     mailbox.mark_read(mailbox_id=opened.mailbox_id, by=request.actor, at=request.now)
     told = {
         "form": form, "keeps": "line", "lines": lines, "new": new, "begun": begun,
+        "answer_by": _answer_by(request, lines),
         "begun_change": begun is not None and bool(queries.answers_of(begun).get("change")),
         "code_name": mailboxes.code_name(request.actor, opened.mailbox_id),
         **_state(request, sending.of_code(request.actor, opened.mailbox_id)),
         **guard.stamp(request, "line", again.held if again else None),
     }  # fmt: skip
     return render(request, "inquiries/mine.html", told)
+
+
+def _answer_by(request: OpenRequest, lines: list[LineWritten]) -> date | None:
+    """The day by which what she wrote last is answered; None where the team wrote last, or that day has passed."""
+    if not lines or not lines[-1].from_her:
+        return None
+    day = day_after(request.setup.answer_days, lines[-1].written_at)
+    return day if day >= day_of(request.now) else None
 
 
 def _write(request: OpenRequest, mailbox_id: int) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from brobygger.access import typed
 from brobygger.access.doors import open_door
-from brobygger.access.tries import TICKET_WAITS, forgive
+from brobygger.access.tries import TICKET, TICKET_WAITS, forgive
 from brobygger.access.words_back import came_from_here, words_back
 from brobygger.base.workdays import day_of
 from brobygger.inquiries import actions, guard, once_more, opening, queries
@@ -124,7 +124,9 @@ def _try_code(request: OpenRequest) -> HttpResponse:
                 zone_id=request.setup.zone_id, code_name=form.cleaned_data["code_name"], by=request.actor,
                 at=request.now,
             )  # fmt: skip
-    told = {"until": until.isoformat() if until else "", "ticket": getattr(request, "ticket", "")}
+    # A question that is asked in between does not cost her the wait.
+    ticket = getattr(request, "ticket", "") or (typed.text(request.POST, TICKET, 2000) if held else "")
+    told = {"until": until.isoformat() if until else "", "ticket": ticket}
     return once_more.ask_again(request, "code", form, wrong=held is None and until is None, held=held, **told)
 
 

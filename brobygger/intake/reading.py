@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from brobygger.base.confined import CannotRead, TooHeavy
+from brobygger.base.formulas import is_guarded
 from brobygger.base.storable import as_seen, holdable
 from brobygger.intake import text, workbook
-from brobygger.intake.shapes import Header, Shape, is_guarded, match
+from brobygger.intake.shapes import Header, Shape, match
 from brobygger.intake.text import SEPARATORS as SEPARATORS
 
 

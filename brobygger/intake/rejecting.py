@@ -11,11 +11,12 @@ from django.utils.translation import gettext, override
 
 from brobygger.access.actor import Actor
 from brobygger.access.zones import in_zones
+from brobygger.base.formulas import guarded
 from brobygger.intake import reading, staging
 from brobygger.intake.incident_rows import OTHERS
 from brobygger.intake.models import RejectedRow
 from brobygger.intake.reading import Row, Understood
-from brobygger.intake.shapes import REASON, Shape, guarded
+from brobygger.intake.shapes import REASON, Shape
 from brobygger.intake.words import REASONS
 
 MANY = 2_000

@@ -11,12 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
+from brobygger.base.formulas import guarded
 from brobygger.intake import queries
 from brobygger.intake.import_run import NEW_ROWS
 from brobygger.intake.models import ImportRun, RejectedRow
 from brobygger.intake.rejecting import line, value_of
 from brobygger.intake.runs import SHAPES
-from brobygger.intake.shapes import REASON, guarded, match, shape
+from brobygger.intake.shapes import REASON, match, shape
 from brobygger.intake.states import FileKind
 from brobygger.intake.words import COLUMNS, ENCODINGS, LANGUAGES, REASONS, SEPARATORS
 

@@ -11,20 +11,6 @@ FOLDER = Path(__file__).parent / "shapes"
 REASON = "reason"
 
 
-# A spreadsheet takes a field that begins with one of these for a formula; it shows the guard before it as text.
-FORMULA, GUARD = frozenset("=+-@\t\r"), "'"
-
-
-def guarded(field: str) -> str:
-    """The field as no spreadsheet reckons with it."""
-    return GUARD + field if field[:1] in FORMULA and field else field
-
-
-def is_guarded(field: str) -> bool:
-    """Whether our guard stands before the field."""
-    return field.startswith(GUARD) and field[1:2] in FORMULA and len(field) > 1
-
-
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a shape: its neutral name, its Danish header, and whether a row must have it."""

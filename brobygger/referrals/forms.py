@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.alphabet import ByName
@@ -48,6 +47,7 @@ class SendForm(forms.Form):
         self._choices("receiver", receivers)
         if len(receivers) == 1 and data is None:
             self.initial["receiver"] = receivers[0][0]
+        self.initial.setdefault("fields_", [one.field.value for one in page.offered if one.required])
         self._choices("fields_", [(one.field.value, one.field.label) for one in page.offered if one.covered])
         if not page.note_is_covered:
             del self.fields["note"]
@@ -55,10 +55,6 @@ class SendForm(forms.Form):
     def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         field: Any = self.fields[name]
         field.choices = choices
-
-    def ticked(self) -> list[str]:
-        """What was ticked as it was sent in, whether or not it is right."""
-        return list(self.data.getlist("fields_")) if isinstance(self.data, QueryDict) else []
 
     def clean_note(self) -> str:
         try:

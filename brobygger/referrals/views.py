@@ -13,7 +13,7 @@ from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
 from brobygger.base.decision import NotFound, Refused
-from brobygger.referrals import actions, in_words, queries
+from brobygger.referrals import actions, half_written, in_words, queries
 from brobygger.referrals.contents import only
 from brobygger.referrals.downloads import package_json, package_pdf
 from brobygger.referrals.forms import ReasonForm, SendForm
@@ -29,8 +29,9 @@ def send(request: DoorRequest, referral_id: int) -> HttpResponse:
     now = timezone.now()
     page = queries.prepared(request.actor, referral_id, at=now)
     if request.method != "POST":
-        return _send_page(request, page, SendForm(page=page))
+        return _send_page(request, page, SendForm(page=page, initial=half_written.found(request, referral_id)))
     form = SendForm(request.POST, page=page)
+    half_written.keep(request, referral_id, form)
     if not form.is_valid() or not page.may:
         return _send_page(request, page, form, status=422)
     step = typed.text(request.POST, "step")
@@ -54,6 +55,7 @@ def send(request: DoorRequest, referral_id: int) -> HttpResponse:
     except Refused as refused:
         page = queries.prepared(request.actor, referral_id, at=now)
         return _send_page(request, page, SendForm(request.POST, page=page), refused=refused.reason, status=409)
+    half_written.forget(request)
     messages.success(request, _("Sent. Here you can follow it."))
     return redirect("referral", referral_id)
 
@@ -62,7 +64,7 @@ def _send_page(
     request: DoorRequest, page: Prepared, form: SendForm, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
     words = {one.code: one for one in in_words.shown(page.contents)}
-    ticked = form.ticked() if form.is_bound else [one.field.value for one in page.offered if one.required]
+    ticked = form["fields_"].value()
     context = {
         "page": page,
         "form": form,

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from brobygger.base.formulas import guarded
 from brobygger.evaluation.figures import Figure
 from brobygger.report.contents import About, period_in_words
 from brobygger.report.tables import label_of
@@ -84,6 +85,8 @@ def _csv(fields: tuple[tuple[str, str], ...], rows: Iterable[Row]) -> str:
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, str):
+        return guarded(value)
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from brobygger.base.formulas import guarded
 from brobygger.routes import queries, rules
 from brobygger.routes.codes import Answer, Route
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
@@ -102,10 +103,10 @@ def as_csv(rows: Sequence[Criterion]) -> bytes:
     """The table as an office opens it: with semicolons, marked as UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_("Row"), _("Wants help now"), *(row.name for row in rows), _("Door"), _("Because")])
+    writer.writerow([_("Row"), _("Wants help now"), *(guarded(row.name) for row in rows), _("Door"), _("Because")])
     for line in table_lines(rows):
         cells = (cell.words for cell in line.named)
-        writer.writerow([line.number, line.motivated, *cells, line.door, line.because])
+        writer.writerow([line.number, line.motivated, *cells, line.door, guarded(line.because)])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -63,6 +63,12 @@ class Contact(Page):
         }
 
 
+def _ways(row: Screening) -> bool:
+    """Whether she can be reached at all by what she has said, or comes by herself with a code."""
+    sheet = sheet_of(row)
+    return bool((sheet.may_ring and sheet.when_said) or sheet.said.get("wishes") or row.mailbox_id)
+
+
 class Consent(Page):
     name, template = "consent", "screening/consent.html"
 
@@ -99,7 +105,8 @@ class Consent(Page):
     def more(self, request: DoorRequest, row: Screening, form: Any, now: datetime) -> dict[str, Any]:
         words = self.words(request, row, now)
         other = next((one for one in READ_IN if words is None or one != words.language), "")
-        return {"words": words, "other": other, "other_name": languages.name_of(other)}
+        told = {"words": words, "other": other, "other_name": languages.name_of(other)}
+        return told | {"no_way_told": not _ways(row)}
 
 
 class Check(Page):
@@ -125,7 +132,7 @@ class Check(Page):
             "age": dict(AgeGroup.choices).get(sheet.age_group, ""),
             "gender": dict(Gender.choices).get(sheet.gender, ""),
             "language": languages.name_of(sheet.language),
-            "unreached": not ((sheet.may_ring and sheet.when_said) or sheet.said.get("wishes") or row.mailbox_id),
+            "unreached": not _ways(row),
             "answers": queries.answers(row),
             "taken_back": taken_back_of(row),
             "words": words,

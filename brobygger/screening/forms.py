@@ -53,6 +53,9 @@ class StepForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.KEPT if name in self.cleaned_data}
 
 
+CPR_OR_PHONE = 6  # digits from here on
+
+
 class SignsForm(StepForm):
     """Step 1: what was seen or heard."""
 
@@ -74,6 +77,12 @@ class SignsForm(StepForm):
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.today = today
+
+    def clean_known_as(self) -> str:
+        told: str = self.cleaned_data["known_as"]
+        if sum(one.isdigit() for one in told) >= CPR_OR_PHONE:
+            raise forms.ValidationError(_("No CPR number and no phone number here: it stands on every page of this."))
+        return told
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data

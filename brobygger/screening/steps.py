@@ -168,8 +168,9 @@ def answer_questions(
         for criterion in routes.criteria_of(criteria)
         if criterion.key in answers
     ]  # fmt: skip
-    again = {"unique_fields": ["screening", "criterion"], "update_fields": ["answer", "reason"]}
-    CriterionAnswer.objects.bulk_create(given, update_conflicts=True, **again)
+    CriterionAnswer.objects.bulk_create(
+        given, update_conflicts=True, unique_fields=["screening", "criterion"], update_fields=["answer", "reason"]
+    )
     if row.criteria_id is None:
         state_change.keep(row, criteria=criteria)
 

@@ -43,6 +43,7 @@ def invite_worker(*, name: str, email: str, role: str, zone_id: int, by: Actor, 
     row = Membership(zone_id=zone_id, role=Role(role), since=today)
     may(by, Act.MANAGE_STAFF, row).require()
     address = email.strip().lower()
+    rules.may_be_address(address).require()
     with at_sign_in({zone_id}):
         worker = Worker.objects.select_for_update().filter(email__iexact=address).first()
         worker = worker or Worker.objects.create_user(address, name=name)
@@ -132,7 +133,7 @@ def accept_invitation(*, token: str, password: str, by: Actor, at: datetime) -> 
     if link.offer is not None:  # somebody else may have asked her since
         worker.invited_by_id = link.from_whom
     # A forgotten password is another question than whether she is there.
-    if not (link.way == Way.TERMINAL and queries.is_in_another_hand(worker)):
+    if not (link.way == Way.TERMINAL and worker.way in (Way.PAPER, Way.EARLIER)):
         worker.way = link.way
     worker.set_password(password)
     with at_sign_in():
@@ -194,9 +195,10 @@ def _at_terminal(email: str, by: Actor) -> Worker:
 
 
 @transaction.atomic
-def vouch_for(*, worker_id: int, by: Actor, at: datetime) -> Worker:
-    """The worker who came in on paper counts as a person of her own: the actor has met her, and knows that it is she.
-    Second steps that were set up before are gone: whoever printed her link may have left them.
+def vouch_for(*, worker_id: int, password: str, by: Actor, at: datetime) -> Worker:
+    """The worker who came in on paper counts as a person of her own: the actor has met her, and she has chosen another
+    password there and then. Whatever opened the account before opens it no more, since whoever printed her link may
+    have it: the password, every window that is signed in, and second steps.
 
     Refused to whoever printed her link, and where she has not signed in yet. NotFound where the actor manages no zone
     of hers.
@@ -204,23 +206,26 @@ def vouch_for(*, worker_id: int, by: Actor, at: datetime) -> Worker:
     worker = queries.worker_in_reach(by, worker_id)
     Worker.objects.select_for_update().get(pk=worker.pk)
     worker.refresh_from_db()
-    return _vouched_for(worker, by=by, at=at)
+    return _vouched_for(worker, password, by=by, at=at)
 
 
 @transaction.atomic
-def vouch_at_terminal(*, email: str, by: Actor, at: datetime) -> Worker:
-    """The same, where no other leader can say it: by whoever runs the program on its own machine.
+def vouch_at_terminal(*, email: str, by: Actor, at: datetime) -> str:
+    """The same, where no other leader can say it: by whoever runs the program on its own machine. She chooses another
+    password by the link whose secret part is returned.
 
     NotFound for everyone else, and for an address that no one has.
     """
-    return _vouched_for(_at_terminal(email, by), by=by, at=at)
+    worker = _vouched_for(_at_terminal(email, by), None, by=by, at=at)
+    return print_link(email=worker.email, by=by, at=at)
 
 
-def _vouched_for(worker: Worker, *, by: Actor, at: datetime) -> Worker:
+def _vouched_for(worker: Worker, password: str | None, *, by: Actor, at: datetime) -> Worker:
     queries.may_vouch(by, worker).require()
     worker.own_since, worker.vouched_by_id = at, by.user_id
+    worker.set_password(password)
     with at_sign_in():
-        worker.save(update_fields=["own_since", "vouched_by"])
+        worker.save(update_fields=["own_since", "vouched_by", "password"])
         Authenticator.objects.filter(user=worker).delete()
     tell_each_zone("staff.vouched_for", worker, by=by, at=at)
     return worker

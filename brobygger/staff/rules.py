@@ -40,6 +40,12 @@ def may_give_role(*, giver_is_own: bool, to_oneself: bool, has_it_already: bool,
     )
 
 
+def may_be_address(email: str) -> Decision:
+    """Whether someone may sign in by the address: in plain letters, since ı, ſ or İ in it look like another's, and the
+    database takes some of them for the same."""
+    return YES if email.isascii() else no("address_in_other_letters")
+
+
 def may_vouch(
     *, in_another_hand: bool, has_signed_in: bool, let_her_in: bool, is_herself: bool, is_own: bool
 ) -> Decision:

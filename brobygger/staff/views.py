@@ -16,7 +16,7 @@ from brobygger.access.policy import Act
 from brobygger.base import qr
 from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import actions, leaving, letters, queries
-from brobygger.staff.forms import EndRoleForm, InviteForm, SuccessorForm
+from brobygger.staff.forms import EndRoleForm, InviteForm, PasswordForm, SuccessorForm
 from brobygger.staff.letting_in import LetIn
 
 
@@ -84,11 +84,14 @@ def _done(request: DoorRequest, done: LetIn) -> HttpResponse:
 def vouch(request: DoorRequest, pk: int) -> HttpResponse:
     """Say that it is she who signs in: a page of its own, since it cannot be taken back."""
     worker = queries.worker_in_reach(request.actor, pk)
-    if request.method == "POST":
-        actions.vouch_for(worker_id=pk, by=request.actor, at=timezone.now())
-        messages.success(request, _("Confirmed. She or he now counts as a person of her or his own."))
+    decision, form = queries.may_vouch(request.actor, worker), PasswordForm(request.POST or None, worker=worker)
+    if request.method == "POST" and (not decision or form.is_valid()):
+        told = form.cleaned_data["password"] if decision else ""
+        actions.vouch_for(worker_id=pk, password=told, by=request.actor, at=timezone.now())
+        messages.success(request, _("Confirmed. Your colleague counts as a person of her or his own from now on."))
         return redirect("staff")
-    return render(request, "staff/vouch.html", {"worker": worker, "decision": queries.may_vouch(request.actor, worker)})
+    told = {"worker": worker, "decision": decision, "form": form}
+    return render(request, "staff/vouch.html", told, status=422 if form.errors else 200)
 
 
 @door(Act.MANAGE_STAFF, "POST")

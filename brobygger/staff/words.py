@@ -36,6 +36,10 @@ REASONS = {
         "It was proposed elsewhere before you signed in here for the first time. Someone who was here by then has to"
         " approve it."
     ),
+    "address_in_other_letters": _(
+        "An address to sign in by is written in plain letters, without accents. Type it anew: a letter may only look"
+        " like the right one."
+    ),
     "needs_no_vouching": _("There is nothing to confirm about this colleague."),
     "has_not_signed_in": _("She or he has not signed in yet."),
     "let_her_in_oneself": _(

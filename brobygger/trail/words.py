@@ -85,6 +85,7 @@ SENTENCES: dict[str, str | Promise] = {
     "counselling.own_people_seen": _("saw the list of her or his own people"),
     "counselling.person_read": _("read about a person who is helped"),
     "counselling.reports_taken": _("took the register of conversations as a file"),
+    "counselling.stop_seen": _("has seen whom nobody contacts any more"),
     "counselling.taken_back": _("freed a person from a volunteer"),
     "demonstration.begun": _("began to fill the demonstration"),
     "demonstration.filled": _("filled the demonstration with invented people"),

@@ -131,11 +131,16 @@ def password(email: str, address: str) -> None:
 
 @click.command("confirm")
 @click.argument("email")
-def confirm(email: str) -> None:
+@click.option(
+    "--address", default="", help="Sidernes adresse, fx https://brobygger.kreds.dk · the address of the pages"
+)
+def confirm(email: str, address: str) -> None:
     """Bekræft en kollega, der kom ind på papir, hvor ingen anden leder kan. Gør det kun, når du selv kender hende.
+    Den gamle adgangskode holder op; giv hende linket til en ny i hånden.
 
     Confirm a colleague who came in on paper, where no other leader can. Only where you know her or him yourself, and
-    not on the word of whoever printed the link. The trail tells of it in each zone.
+    not on the word of whoever printed the link. The old password stops; hand over the link to a new one. The trail
+    tells of it in each zone.
     """
     ready()
     from django.utils import timezone
@@ -145,9 +150,10 @@ def confirm(email: str) -> None:
     from brobygger.staff import actions
 
     try:
-        worker = actions.vouch_at_terminal(email=email, by=machine(0), at=timezone.now())
+        token = actions.vouch_at_terminal(email=email, by=machine(0), at=timezone.now())
     except NotFound:
         raise Stop(f"{email}: ingen kollega har den adresse · no colleague has that address", 2) from None
     except Refused as refusal:
         raise Stop(words_of(refusal.reason)) from None
-    click.echo(f"{worker.name} er bekræftet og tæller som sig selv · is confirmed, and counts as a person")
+    click.echo(f"{email} er bekræftet og vælger en ny adgangskode her · is confirmed, and chooses a new password here:")
+    click.echo(address_of(token, address))

@@ -16,6 +16,9 @@ from brobygger.counselling import actions
 from brobygger.counselling.models import Attempt, Conversation, Counselling
 from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, someone, volunteer
 from brobygger.people.models import ContactPlan
+from brobygger.referrals import actions as referrals
+from brobygger.referrals.contents import as_text, from_text
+from brobygger.referrals.models import Arrival
 from brobygger.referrals.tests.test_crossing import arrived
 from brobygger.trail.models import Entry
 
@@ -64,6 +67,25 @@ def test_an_arrival_is_read_accepted_and_waits(cast, today):
     assert answer.status_code == 302
     assert "Karla" in text(coordinator.get(reverse("board")))
     assert "allerede besvaret" in text(coordinator.get(page))
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_her_other_wishes_stand_where_the_volunteer_is_chosen_if_they_were_sent(cast, today, ticked):
+    referral, _by, line = arrived(cast, today)
+    if not ticked:
+        arrival = Arrival.objects.get(pk=line.arrival_id)
+        arrival.contents = as_text(
+            {name: told for name, told in from_text(arrival.contents).items() if name != "contact"}
+        )
+        arrival.save()
+    coordinator, page = client(cast.coordinator), reverse("arrival_answer", args=[line.arrival_id])
+    wish = "<dt>Andre ønsker</dt><dd>Ring helst om formiddagen</dd>"
+    assert (wish in text(coordinator.get(page))) == ticked
+    chosen = coordinator.post(page)["Location"]
+    assert (wish in text(coordinator.get(chosen))) == ticked
+    referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=today)
+    for closed in (page, chosen):
+        assert "Ring helst" not in text(coordinator.get(closed))
 
 
 def test_an_arrival_is_declined_with_a_reason(cast, today):

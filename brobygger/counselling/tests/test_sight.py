@@ -10,6 +10,7 @@ from django.utils import timezone
 from brobygger.access.actor import machine
 from brobygger.access.policy import Act, may, scope
 from brobygger.access.zones import in_zones
+from brobygger.base.tests.browsing import form_of
 from brobygger.base.workdays import day_of
 from brobygger.cases.models import Case
 from brobygger.counselling import actions, own_people
@@ -19,6 +20,7 @@ from brobygger.counselling.tests.test_conversations import from_outreach, held
 from brobygger.people import queries as people
 from brobygger.people.models import ContactPlan, Person
 from brobygger.referrals import actions as referrals
+from brobygger.referrals.tests.test_crossing import arrived
 from brobygger.staff.models import Membership
 from brobygger.trail.models import Entry
 from conftest import give_role
@@ -80,7 +82,7 @@ def test_after_reassignment_only_the_new_volunteer_sees_her(cast, now, how):
     assert page(cast, row) == 404
 
 
-def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, now):
+def test_when_the_consent_is_withdrawn_card_and_number_are_gone_at_once(cast, now):
     referral, row = from_outreach(cast, now)
     by = cast.actor("counsellor")
     assert own_people.my_people(by, at=now).own
@@ -89,23 +91,77 @@ def test_when_the_consent_is_withdrawn_name_and_number_are_gone_at_once(cast, no
     referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
     assert page(cast, row) == 409
     shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
-    assert "Karla" not in shown
     assert number[-4:] not in shown
+    assert "Prøvesen" not in shown
+    assert f'href="{reverse("my_person", args=[row.pk])}"' not in shown
+    assert reverse("card", args=[row.person_id]) not in shown
     by = cast.actor("counsellor")
     assert people.person(by, row.person_id) is None
     assert people.numbers(by, row.person_id) == []
-    seen = own_people.my_people(by, at=now)
-    assert [one.pk for one, _why in seen.withdrawn] == [row.pk]  # she is told not to ring, without a name
 
 
-def test_whose_consent_is_withdrawn_is_told_also_where_no_type_was(cast, now):
+@pytest.mark.parametrize("ended", [False, True])
+def test_whom_she_must_not_ring_is_named_until_she_has_seen_it(cast, now, ended):
     referral, row = from_outreach(cast, now)
+    referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    if ended:
+        here = machine(row.zone_id)
+        with in_zones(here):
+            actions.pass_time(zone_id=row.zone_id, by=here, at=now + timedelta(minutes=1))
+    phone, seen = client(cast.counsellor), reverse("my_stop_seen", args=[row.pk])
+    shown = phone.get(reverse("my_people")).content.decode()
+    assert "Karla (her siden" in shown
+    assert "må ikke kontaktes mere" in shown
+    assert client(cast.second_counsellor).post(seen).status_code == 404
+    assert "Karla" in phone.get(reverse("my_people")).content.decode()
+    for _again in range(2):
+        assert "Karla" not in phone.post(seen, follow=True).content.decode()
+    cast.actor("counsellor")
+    assert Entry.objects.filter(what="counselling.stop_seen", about_id=row.pk).count() == 1
+
+
+def test_someone_anonymous_whom_nobody_contacts_any_more_is_named_by_her_code(cast, now):
+    row = running(cast, now, anonymous(cast, now))
+    by = cast.actor("coordinator")
+    actions.end_counselling(counselling_id=row.pk, reason="consent_withdrawn", act=Act.ASSIGN, by=by, at=now)
+    assert "Solsikke (her siden" in client(cast.counsellor).get(reverse("my_people")).content.decode()
+
+
+def test_a_guardian_whom_nobody_contacts_any_more_is_named_and_nobody_is_told_to_ring(cast, now):
+    referral, row = from_outreach(cast, now)
+    Person.objects.filter(pk=row.person_id).update(about_minor="Tove")
+    referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
+    assert "Tove / Karla (her siden" in shown
+    assert "ring Karla" not in shown
+
+
+def test_one_who_was_only_asked_about_her_is_told_no_name_also_where_no_type_was(cast, now):
+    referral, by, line = arrived(cast, now)
+    row = actions.open_for_arrival(arrival_id=line.arrival_id, by=by, at=now)
+    asked(cast, now, row, volunteer(cast, now))
     row.incident_type = ""
     row.save()
     referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
     shown = client(cast.counsellor).get(reverse("my_people")).content.decode()
-    assert "(," not in shown
-    assert "(Type not told, here since" in shown or "(Type ikke oplyst, her siden" in shown
+    assert "du er blevet spurgt om (Type ikke oplyst, her siden" in shown
+    assert "Karla" not in shown
+
+
+def test_a_card_kept_after_the_withdrawal_says_why_not_and_gives_her_words_back(cast, now):
+    referral, row = from_outreach(cast, now)
+    phone, card = client(cast.counsellor), reverse("card", args=[row.person_id])
+    told = form_of(phone.get(card).content.decode(), card) | {"cover_story": "Fra biblioteket"}
+    referrals.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
+    answer = phone.post(card, told)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "samtykket er trukket tilbage" in shown.lower()
+    assert "Fra biblioteket" in shown
+    for kept_away in ("Karla", "tandlægen", "Ring helst"):
+        assert kept_away not in shown
+    assert phone.get(card).status_code == 409
+    assert client(cast.second_counsellor).post(card, told).status_code == 404
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "taken_back", "role_ended"])

@@ -1,18 +1,22 @@
 """The call, in a browser without JavaScript: the card, the number, the form, saving and undoing."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from brobygger.base.workdays import day_of
-from brobygger.cases.models import Case
+from brobygger.cases.models import Case, Registration
 from brobygger.outreach.models import Call
+from brobygger.outreach.rules import RUNG_AFTER
 from brobygger.outreach.tests.making import someone
-from brobygger.people.models import ContactPlan, PhoneNumber
+from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.programmes.models import AttemptPolicy, ConsentWording
 from brobygger.referrals.models import Consent, Referral
+from conftest import give_role
 
 
 def text(response):
@@ -193,6 +197,64 @@ def test_saving_opens_the_next_of_the_list_that_she_looks_at_and_undo_goes_back(
     third = someone(cast, now, window_until=day_of(now))
     assert ring(third) == f"/case/{sooner.pk}/call/"
     assert owner.post(f"/case/{sooner.pk}/call/leave/").headers["Location"] == "/calls/"
+
+
+def said_in_the_banner(page):
+    return " ".join(re.sub(r"<[^>]+>", "", page.partition('<div class="undo"')[2].partition("</p>")[0]).split())
+
+
+def test_what_was_saved_says_whose_it_is_on_the_page_of_the_next_and_goes_where_that_is_refused(browser, cast, now):
+    first, second = (someone(cast, now, person={"given_name": name}) for name in ("Anna", "Berit"))
+    owner = browser("owner")
+    owner.post("/call/open/", {"case": first.pk})
+    owner.post(f"/case/{first.pk}/call/card/")
+    assert save(owner, first, result="declined", decline_reason="not_said").headers["Location"].endswith("/call/")
+    page = text(owner.get(f"/case/{second.pk}/call/"))
+    assert "Anna · Saved: Declined the offer." in said_in_the_banner(page)
+    assert "<title>Call</title>" in page
+    assert "Anna · Saved: Declined the offer." in said_in_the_banner(text(owner.get("/calls/")))
+    assert "Anna" not in str(dict(owner.session))
+    owner.post(f"/case/{second.pk}/call/card/")
+    refused = save(owner, second, result="call_again")
+    assert refused.status_code == 422
+    assert "Saved: Declined" not in text(refused)
+    assert "Anna" not in text(refused)
+
+
+def test_what_was_saved_about_a_minor_has_the_minors_name(opened):
+    owner, case = opened(for_minor=True, person={"given_name": "Lars"})
+    tove = Person.objects.create(
+        zone_id=case.zone_id, given_name="Tove", created_at=case.opened_at, created_by_kind="machine"
+    )
+    Registration.objects.filter(case=case).update(person=tove)
+    save(owner, case, result="no_answer")
+    assert "Tove · Saved: No answer." in said_in_the_banner(text(owner.get("/calls/")))
+
+
+def test_what_was_saved_in_one_zone_is_not_said_in_another(opened, cast):
+    give_role(cast.owner, cast.other_zone, "worker")
+    owner, case = opened()
+    save(owner, case, result="no_answer")
+    assert "Karla · Saved" in said_in_the_banner(text(owner.get("/calls/")))
+    owner.post(reverse("choose_zone"), {"zone": cast.other_zone.pk})
+    other = text(owner.get("/calls/"))
+    assert "Nabokredsen" in other
+    assert "Karla" not in other
+    assert "Saved:" not in other
+
+
+@pytest.mark.parametrize("result", sorted(RUNG_AFTER))
+def test_whoever_is_rung_after_this_has_the_question_when_it_is_safe_open(opened, result):
+    owner, case = opened()
+    fold = re.compile(r'<details class="details" data-open-for="([^"]*)"( open)?>')
+    opens_for, is_open = fold.search(text(owner.get(f"/case/{case.pk}/call/"))).groups()
+    assert result in opens_for.split()
+    assert not is_open
+    told = {"again_on": "2026-11-23", "again_at": "10:00", "wishes": "Sig Anne"}
+    refused = save(owner, case, result=result, **told)
+    assert refused.status_code == 422
+    assert "Ask which days are safe" in text(refused)
+    assert fold.search(text(refused)).group(2)  # also without script
 
 
 def test_after_the_minute_there_is_no_undo(opened, clock, now):

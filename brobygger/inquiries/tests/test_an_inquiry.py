@@ -397,6 +397,22 @@ def test_a_new_code_opens_nothing_of_what_was_written_behind_the_one_that_she_ha
     assert her.step() == ""
 
 
+def test_her_own_way_in_stays_open_while_an_employee_asks_anew_and_what_she_writes_is_answered_for(cast):
+    now = timezone.now()
+    row = begun(cast, now)
+    given = screenings.give_code(screening_id=row.pk, by=cast.actor("employee"), at=now)
+    her = Visitor("koege")
+    her.code = (given.code_name, given.code_word)
+    her.come_back()
+    assert "Jeg vil gerne have hjælp" in her.at().content.decode()
+    her.post("q/", do="line", text="Er der nogen?")
+    assert "Vores team læser det og svarer her senest" in her.at().content.decode()
+    her.inside(do="begin_again")
+    her.answer_all()
+    assert "Tak" in her.send().content.decode()
+    assert set(Screening.objects.filter(zone=_zone(cast, her)).values_list("state", flat=True)) == {"started", "sent"}
+
+
 @pytest.mark.parametrize(("hours", "ways"), [("", "We do not ring"), ("morning", "in the way you said")])
 def test_the_thanks_say_the_same_as_the_check_page(cast, hours, ways):
     her = Visitor("koege", headers={"accept-language": "en"})

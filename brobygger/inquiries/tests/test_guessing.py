@@ -1,5 +1,6 @@
 """Whoever guesses at a code waits; she comes back from anywhere else, and nothing tells whether there is a code."""
 
+import random
 import re
 from datetime import timedelta
 
@@ -81,6 +82,24 @@ def test_who_guesses_keeps_her_out_for_ten_seconds_at_the_same_address(her, monk
     guess(her.code[0], 70)
     assert WAIT in Visitor().come_back(*her.code).content.decode()
     assert Visitor().come_back(*her.code, ticket=ticket).status_code == 302
+
+
+def test_a_question_in_between_costs_her_no_second_wait(her, monkeypatch):
+    guess(her.code[0], 70)
+    visitor, word = Visitor(), {"code_name": her.code[0], "code_word": her.code[1]}
+    page = visitor.come_back(*her.code).content.decode()
+    later = timezone.now() + timedelta(seconds=11)
+    monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: later)
+    monkeypatch.setattr(random, "randint", lambda *_between: 2)
+    monkeypatch.setitem(rules.LIMITS, "code", rules.Limit(0, 0))
+
+    def pressed(page, **more):
+        hidden = dict(re.findall(r'name="(stamp|ticket)" value="([^"]+)"', page))
+        return visitor.client.post("/h/koege/code/", hidden | word | more)
+
+    page = visitor.seen(pressed(page)).content.decode()
+    assert "Hvad er to og to lagt sammen?" in page
+    assert pressed(page, sum="4").url == "/h/koege/q/"
 
 
 def test_from_everywhere_together_no_one_gets_through_all_words(her):

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from brobygger.base.tests.browsing import form_of
 from brobygger.programmes.models import ConsentWording
 from brobygger.referrals.models import Arrival, Package, Receiver, Referral
 from brobygger.referrals.tests.sending import as_zone, outside_receiver, send, yes_to_help, zone_receiver
@@ -72,6 +73,28 @@ def test_bad_input_is_told_and_what_was_written_stands(browser, cast, now, wrong
     assert told["note"] in text(answer)
     as_zone(cast.zone)
     assert Referral.objects.get().state == "to_be_sent"
+
+
+def test_the_browsers_back_leads_to_what_was_written_until_it_is_sent(browser, cast, now):
+    referral, receiver = yes_to_help(cast, now), zone_receiver(cast, now)
+    other, address = yes_to_help(cast, now), f"/referrals/{referral.pk}/send/"
+    owner = browser("owner")
+    told = {"receiver": str(receiver.pk), "fields_": [*REQUIRED, "incident_type"], "note": "Ring efter kl. 10."}
+    page = text(owner.post(address, told))
+    back = owner.get(address).content.decode()
+    stands = form_of(back, None)
+    assert {name: stands[name] for name in told} == told | {"receiver": [told["receiver"]], "note": [told["note"]]}
+    assert "form-error" not in back
+    assert "Ring efter" not in str(dict(owner.session))
+    assert "Ring efter" not in text(owner.get(f"/referrals/{other.pk}/send/"))
+    assert "Ring efter" not in text(browser("colleague").get(address))
+
+    assert owner.post(address, told | {"note": "æ" * 1001}).status_code == 422
+    assert "æ" * 1001 in text(owner.get(address))
+    owner.post(address, told | {"step": "send", "seen": hidden(page, "seen")})
+    owner.post(f"/referrals/{referral.pk}/call-back/")
+    sent = form_of(owner.get(address).content.decode(), None)
+    assert (sent["fields_"], sent["note"]) == (REQUIRED, [""])
 
 
 def test_a_receiver_that_went_meanwhile_loses_nothing(browser, cast, now):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from copy import deepcopy
 from itertools import product
 from pathlib import Path
 
@@ -59,6 +60,15 @@ def test_every_combination_stands_in_one_row_with_the_door_of_the_rule(shipped, 
 def test_the_file_on_the_page_is_the_golden_one(shipped) -> None:
     with translation.override("da"):
         assert in_words.as_csv(shipped) == GOLDEN.read_bytes()
+
+
+def test_no_question_is_a_formula_in_the_file(shipped) -> None:
+    typed = deepcopy(shipped)
+    for question in typed:
+        question.name_da = question.question_da = '=HYPERLINK("http://x.invalid")'
+    with translation.override("da"):
+        rows = csv.reader(io.StringIO(in_words.as_csv(typed).decode("utf-8-sig")), delimiter=";")
+        assert not [cell for row in rows for cell in row if cell.startswith("=")]
 
 
 def test_the_table_in_english_has_the_same_rows(shipped, golden) -> None:

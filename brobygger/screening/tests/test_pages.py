@@ -103,6 +103,16 @@ def test_a_day_in_the_future_is_no_day_of_a_sign(page, cast, now):
     assert "That day has not come yet." in words(answer)
 
 
+def test_no_number_of_hers_is_the_word_by_which_it_is_known(page, cast, now):
+    row, day = begun(cast, now), day_of(now).isoformat()
+    told = {"signs": ["afraid"], "seen_on": day, "heard": "web"}
+    answer = page.post(at(row, "signs"), told | {"known_as": "Anne 010190-0000"})
+    assert answer.status_code == 422
+    assert "No CPR number and no phone number here" in words(answer)
+    page.post(reverse("screening_keep", args=[row.pk, "signs"]), {"known_as": "95 00 12 34"})
+    assert row_of(row.pk).known_as == ""
+
+
 def test_it_saves_by_itself_while_one_writes(page, cast, now):
     row = begun(cast, now)
     answer = page.post(

@@ -180,8 +180,10 @@ def test_where_nobody_can_reach_her_the_check_page_says_so_and_offers_a_code(pag
     row = ready(cast, today, may_ring=False, said={"interpreter": True})
     check = reverse("screening_step", args=[row.pk, "check"])
     assert "Like this nobody can reach the person" in page.get(check).content.decode()
+    assert "How the person may be reached has not been said" in words(page.get(at(row, "consent")))
     page.post(reverse("screening_code", args=[row.pk]))
     assert "Like this nobody can reach the person" not in page.get(check).content.decode()
+    assert "How the person may be reached has not been said" not in words(page.get(at(row, "consent")))
     assert looked_and_sent(page, row).status_code == 302
 
 

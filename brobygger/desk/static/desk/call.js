@@ -195,7 +195,7 @@
       one.hidden = !chosen || !one.dataset.for.split(" ").includes(chosen.value);
     });
     const asked = form.querySelector("[data-open-for]");
-    if (asked && chosen && chosen.value === asked.dataset.openFor) asked.open = true;
+    if (asked && chosen && asked.dataset.openFor.split(" ").includes(chosen.value)) asked.open = true;
     // A yes that has been taken back is asked for again.
     const yes = form.querySelector("[name=consent_read]");
     if (yes && (!chosen || chosen.value !== "accepted")) yes.checked = false;
