@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("meetings", "0001_first"),
-        ("staff", "0010_a_role_keeps_its_first_day"),
+        ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
