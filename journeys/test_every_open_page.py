@@ -201,6 +201,7 @@ def test_she_leaves_at_once_and_back_shows_nothing(house, browse, weather, way):
     page.locator("[name=about][value=me] + label").click()
     page.locator("main .button-primary").click()
     page.locator("main[data-at='2']").wait_for()
+    page.wait_for_load_state()  # what hears the keys comes after the words
     if way == "shift":
         for _ in range(3):
             page.keyboard.press("Shift")
