@@ -180,6 +180,13 @@ def sign_in(page: Any, who: str = "owner", host: str = "brobygger.invalid") -> N
     page.wait_for_url(lambda url: "/account/login/" not in url)
 
 
+def code_on(page: Any) -> list[str]:
+    """The name and the word of the code that the page shows, once it has come."""
+    page.locator(".code dd").first.wait_for()
+    told: list[str] = page.locator(".code dd").all_text_contents()
+    return told
+
+
 def in_english(page: Any) -> None:
     """The reader switches the page to English."""
     with page.expect_navigation():

@@ -14,7 +14,7 @@ from brobygger.access.zones import in_zones
 from brobygger.mailbox import actions as mailbox
 from brobygger.municipality.models import Setup
 from brobygger.screening.models import Screening
-from journeys.conftest import BEGINS, looked_at
+from journeys.conftest import BEGINS, code_on, looked_at
 
 
 class Walk:
@@ -51,7 +51,7 @@ def test_every_page_that_she_meets_herself(house, browse, language):
     page.wait_for_timeout(2100)
     walk.go_on()
     walk.look("code")
-    name, word = page.locator(".code dd").all_text_contents()
+    name, word = code_on(page)
     walk.go_on()
     walk.look("about")
     walk.go_on()
@@ -196,7 +196,7 @@ def test_she_leaves_at_once_and_back_shows_nothing(house, browse, weather, way):
     page.goto("/h/odense/begin/")
     page.wait_for_timeout(2100)
     page.locator("main .button-primary").click()
-    name, word = page.locator(".code dd").all_text_contents()
+    name, word = code_on(page)
     page.locator("main .button-primary").click()
     page.locator("[name=about][value=me] + label").click()
     page.locator("main .button-primary").click()

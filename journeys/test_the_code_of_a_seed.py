@@ -2,7 +2,7 @@
 
 import pytest
 
-from journeys.conftest import in_english, picture, sign_in, violations
+from journeys.conftest import code_on, in_english, picture, sign_in, violations
 from journeys.test_the_municipal_way import ask, begin, forward
 
 ASKS = "Kan I ringe på tirsdag?"
@@ -17,7 +17,7 @@ def sown(page):
     page.locator("[name=given][value=code]").check()
     page.locator("[name=given_words]").fill("Døren er åben.")
     forward(page)
-    return page.locator(".code dd").all_text_contents()
+    return code_on(page)
 
 
 @pytest.mark.parametrize(("language", "width"), [("da", 1280), ("en", 390)])

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from brobygger.routes.models import Criterion
-from journeys.conftest import in_english, picture, sign_in, violations
+from journeys.conftest import code_on, in_english, picture, sign_in, violations
 
 SAID = "Han følger efter mig, når jeg har fri."
 
@@ -206,7 +206,7 @@ def begin_inquiry(she):
     she.locator("a.button-primary").click()
     she.wait_for_timeout(3500)  # as long as a reader takes: whoever is faster is asked to press again
     she.locator("main form .button-primary").click()
-    told = she.locator(".mailbox-code dd, .code dd").all_inner_texts()
+    told = code_on(she)
     she.locator("main form .button-primary").click()
     return told[0].strip(), told[1].strip()
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from journeys.conftest import picture
+from journeys.conftest import code_on, picture
 
 PHONE = {"width": 390, "height": 844}
 WORDS = "Der er nogen, der holder øje med mig"
@@ -22,7 +22,7 @@ class Walk:
         self.page.goto(f"/h/koege/begin/?l={self.language}")
         self.page.wait_for_timeout(2100)
         self.go_on()
-        self.code = self.page.locator(".code dd").all_text_contents()
+        self.code = code_on(self.page)
         self.go_on()
 
     def answer(self, name: str, value: str) -> None:
