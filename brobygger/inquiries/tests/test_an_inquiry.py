@@ -129,6 +129,15 @@ def test_the_session_holds_numbers_and_no_words(cast, her):
     assert her.client.cookies["csrftoken"]["max-age"] == ""
 
 
+def test_what_is_not_yet_sent_on_is_lost_by_leaving_and_the_page_says_so(cast, her):
+    her.begin()
+    her.answer(1, about="me")
+    her.get("exit/")
+    her.come_back()
+    assert her.step() == "2", "what she had gone on from is kept"
+    assert "Gemme det, du er ved at skrive" in her.get("exit/about/").content.decode()
+
+
 def test_no_cookie_before_she_begins(cast, her):
     for path in ("", "exit/about/", "help/", "q/"):
         assert not her.get(path).cookies, path
