@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
@@ -69,6 +70,14 @@ def _every_fact_of_the_trail_is_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
 def now() -> datetime:
     """A Wednesday morning in Copenhagen, within calling hours."""
     return NOW
+
+
+@pytest.fixture
+def own_uploads(settings: Any, tmp_path: Path) -> Path:
+    """A folder of uploads that no other test process hands anything into, or sweeps."""
+    settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "uploads"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700)
+    return Path(settings.FILE_UPLOAD_TEMP_DIR)
 
 
 @cache

@@ -19,6 +19,8 @@ from brobygger.intake.tests import files
 from brobygger.people.models import PhoneNumber
 from brobygger.trail.models import Entry
 
+pytestmark = pytest.mark.usefixtures("own_uploads")
+
 
 @pytest.fixture
 def leader(client, cast, settings):
