@@ -14,7 +14,7 @@ from brobygger.access.zones import in_zones
 from brobygger.mailbox import actions as mailbox
 from brobygger.municipality.models import Setup
 from brobygger.screening.models import Screening
-from journeys.conftest import BEGINS, code_on, looked_at
+from journeys.conftest import BEGINS, code_on, come_back, looked_at
 
 
 class Walk:
@@ -43,10 +43,10 @@ def test_every_page_that_she_meets_herself(house, browse, language):
     walk = Walk(page, language)
     page.goto(f"/h/koege/?l={language}")
     walk.look("front")
-    for path in ("help", "exit/about", "q"):
+    for path in ("help", "exit/about"):
         page.goto(f"/h/koege/{path}/?l={language}")
         walk.look(path.replace("/", "-"))
-    page.goto(f"/h/koege/begin/?l={language}")
+    page.goto(f"/h/koege/q/?l={language}")
     walk.look("begin")
     page.wait_for_timeout(2100)
     walk.go_on()
@@ -109,12 +109,8 @@ def test_every_page_that_she_meets_herself(house, browse, language):
     walk.look("not-here")
     page.goto("/h/koege/q/")
     page.locator("button[name=do][value=leave]").click()
-    page.goto(f"/h/koege/code/?l={language}")
-    walk.look("come-back")
-    page.fill("[name=code_name]", name)
-    page.fill("[name=code_word]", "forkert ord")
-    page.wait_for_timeout(2100)
-    walk.go_on()
+    come_back(page, "koege", name, "forkert ord", language)
+    page.locator("#wrong").wait_for()
     walk.look("come-back-wrong")
     assert not walk.found, "\n".join(walk.found)
     assert not page.trouble
@@ -124,7 +120,7 @@ def test_every_page_that_she_meets_herself(house, browse, language):
 def test_every_page_about_someone_else_and_for_a_child(house, browse, language):
     page = browse(width=BEGINS[language])
     walk = Walk(page, language)
-    page.goto(f"/h/odense/begin/?l={language}")
+    page.goto(f"/h/odense/q/?l={language}")
     walk.go_on()  # at once: asked again, and nothing lost
     walk.look("too-fast")
     page.wait_for_timeout(2100)
@@ -193,7 +189,7 @@ def weather(house: Any) -> Iterator[str]:
 @pytest.mark.parametrize("way", ["button", "shift", "no-script"])
 def test_she_leaves_at_once_and_back_shows_nothing(house, browse, weather, way):
     page = browse(width=390, height=844, java_script_enabled=way != "no-script")
-    page.goto("/h/odense/begin/")
+    page.goto("/h/odense/q/")
     page.wait_for_timeout(2100)
     page.locator("main .button-primary").click()
     name, word = code_on(page)
@@ -217,12 +213,8 @@ def test_she_leaves_at_once_and_back_shows_nothing(house, browse, weather, way):
     assert not page.context.cookies()
     page.go_back(wait_until="commit")
     # With scripts she leaves again at once; without, Back comes to a page that is closed.
-    page.wait_for_url(weather if way != "no-script" else lambda url: url.endswith(("/q/", "/begin/", "/odense/")))
+    page.wait_for_url(weather if way != "no-script" else lambda url: url.endswith(("/q/", "/odense/")))
     assert name not in page.content()
-    page.goto("/h/odense/code/")
-    page.fill("[name=code_name]", name)
-    page.fill("[name=code_word]", word.upper())
-    page.wait_for_timeout(2100)
-    page.locator("main .button-primary").click()
+    come_back(page, "odense", name, word.upper())
     page.locator("main[data-at='2']").wait_for()  # where she left
     assert page.url.endswith("/h/odense/q/")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from journeys.conftest import code_on, in_english, picture, sign_in, violations
+from journeys.conftest import code_on, come_back, in_english, picture, sign_in, violations
 from journeys.test_the_municipal_way import ask, begin, forward
 
 ASKS = "Kan I ringe på tirsdag?"
@@ -34,17 +34,11 @@ def test_what_is_written_with_the_code_is_read(house, browse, language, width):
     assert word in employee.content(), "the browser's Back finds the code again"
 
     her = browse(width=390, height=844)
-    her.goto(f"/h/koege/code/?l={language}")
-    for half in ("", word):  # first by mistake without the word
-        her.wait_for_timeout(2100)
-        her.locator("[name=code_name]").fill(name)
-        her.locator("[name=code_word]").fill(half)
-        her.locator("main .button-primary").click()
-        her.wait_for_load_state()
-        if not half:
-            assert her.locator("#wrong").is_visible()
-            her.reload()
-            assert not her.locator("#wrong").count(), "what was wrong is said once, and nothing is sent again"
+    come_back(her, "koege", name, "", language)  # by mistake without the word
+    assert her.locator("#wrong").is_visible()
+    her.reload()
+    assert not her.locator("#wrong").count(), "what was wrong is said once, and nothing is sent again"
+    come_back(her, "koege", name, word, language)
     her.wait_for_timeout(2100)
     her.locator("[name=text]").fill(ASKS)
     her.locator("#line .button").last.click()
@@ -78,11 +72,7 @@ def test_she_is_asked_who_may_see_what_the_employee_wrote(house, browse):
     sign_in(employee, "employee")
     name, word = sown(employee)
     her = browse(width=390, height=844)
-    her.goto("/h/koege/code/?l=da")
-    her.wait_for_timeout(2100)
-    her.locator("[name=code_name]").fill(name)
-    her.locator("[name=code_word]").fill(word)
-    her.locator("main .button-primary").click()
+    come_back(her, "koege", name, word)
     her.locator("[value=begin_again]").click()
     for one, value in (("about", "me"), ("danger", "no"), ("adult", "yes"), ("children", "no")):
         her.locator(f"[name={one}][value={value}] + label").click()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from brobygger.routes.models import Criterion
-from journeys.conftest import code_on, in_english, picture, sign_in, violations
+from journeys.conftest import code_on, come_back, in_english, picture, sign_in, violations
 
 SAID = "Han følger efter mig, når jeg har fri."
 
@@ -168,7 +168,7 @@ def test_a_citizen_in_odense_comes_by_herself_leaves_and_comes_back(house, at_wo
 
     she.goto("/h/odense/q/")
     assert SAID not in she.content()
-    come_back(she, name, word.upper(), language)
+    come_back(she, "odense", name, word.upper(), language)
     expect(she.locator("main[data-at='4']")).to_be_visible()
     answer(she, "adult", "yes")
     answer(she, "children", "no")
@@ -194,7 +194,7 @@ def test_a_citizen_in_odense_comes_by_herself_leaves_and_comes_back(house, at_wo
     assert at_work("assessor", language).goto(team.url).status == 404, "the neighbour does not know of her"
 
     leave(she)
-    come_back(she, name, word, language)
+    come_back(she, "odense", name, word, language)
     expect(she.locator("main")).to_contain_text("den grønne dør")
     picture(she, f"open_mine_{language}_{width}")
     assert violations(she) == []
@@ -223,15 +223,6 @@ def leave(she):
     she.context.route("https://www.dmi.dk/**", lambda route: route.fulfill(body="vejr", content_type="text/html"))
     she.locator("#leave").click()
     she.wait_for_url("https://www.dmi.dk/**")
-
-
-def come_back(she, name, word, language):
-    """She types her code on the page for it."""
-    she.goto(f"/h/odense/code/?l={language}")
-    she.locator("[name=code_name]").fill(name.lower())
-    she.locator("[name=code_word]").fill(word)
-    she.wait_for_timeout(2500)
-    she.locator("main form .button-primary").click()
 
 
 @pytest.mark.parametrize(("language", "width"), [("da", 1280), ("en", 390)])

@@ -260,7 +260,7 @@ def test_a_day_begins_at_midnight_in_denmark(cast: Any, monkeypatch: Any, hour: 
     at = datetime.combine(DAY - timedelta(days=1), time(hour), UTC)
     monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: at)
     monkeypatch.setattr("brobygger.inquiries.guard.hold", lambda *_told: None)
-    Visitor().post("begin/", c="forar")
+    Visitor().way_in("begin", c="forar")
     assert (Inquiry.objects.get().campaign_id is not None) is counted
 
 

@@ -4,14 +4,14 @@ What is shown stands in the session; what is pressed comes as `do` in the form.
 """
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from brobygger.access import typed
-from brobygger.inquiries import mine_views, once_more, queries, question_views
-from brobygger.inquiries.help import where_it_is_closed
+from brobygger.inquiries import mine_views, once_more, queries, question_views, ways_in
 from brobygger.inquiries.opening import MINE, OpenRequest, open_page
 
+WAYS_IN = {"begin": ways_in.begin, "come_back": ways_in.come_back}
 DEEDS = {
     "begin_again": mine_views.begin_again,
     "change_contact": mine_views.change_contact,
@@ -26,14 +26,15 @@ DEEDS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_page
 def inside(request: OpenRequest) -> HttpResponse:
-    """Her code, the questions, what became of them, and her lines; closed where nothing is open here any more."""
+    """Her code, the questions, what became of them, and her lines; the ways in where nothing is open here."""
+    deed, language = typed.text(request.POST, "do"), typed.text(request.POST, "l")  # the door has kept the language
+    if deed in WAYS_IN:
+        return WAYS_IN[deed](request)
     if request.opened is None:
-        told = {"numbers": where_it_is_closed(request.actor, request.setup)}
-        return render(request, "inquiries/closed.html", told, status=410)
+        return ways_in.shown(request)
     row = queries.unfinished(request.actor, request.opened.mailbox_id)
     if request.method != "POST" and (sent := once_more.found(request, "sent")):
         return question_views.sent(request, sent.told)
-    deed, language = typed.text(request.POST, "do"), typed.text(request.POST, "l")  # the door has kept the language
     if row is None or deed == "line" or (request.method != "POST" and request.opened.at == MINE):
         if request.method == "POST" and deed in DEEDS and not language:
             return DEEDS[deed](request)

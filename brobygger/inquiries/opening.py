@@ -45,6 +45,7 @@ class OpenRequest(DoorRequest):
     setup: PublicSetup
     place: str
     opened: Opened | None
+    closed: bool  # what was open here is no more, since this request
     now: datetime
     own_language: str  # the browser's
     in_language: str  # what a link says of another one, where there is no session to keep it
@@ -63,7 +64,7 @@ def open_page(view: OpenView) -> OpenView:
     def inner(request: OpenRequest, place: str = "", **kwargs: Any) -> HttpResponse:
         request.now = timezone.now()
         request.place = place
-        request.opened = None
+        request.opened, request.closed = None, False
         request.own_language = translation.get_language() or settings.LANGUAGE_CODE
         request.in_language = ""
         with translation.override(_language(request)):
@@ -112,11 +113,10 @@ def _opened(request: OpenRequest) -> Opened | None:
     kept = request.session.get(KEY)
     if not kept or kept.get("zone") != request.setup.zone_id:
         return None
-    if request.now - datetime.fromisoformat(kept["touched"]) > rules.IDLE:
+    left_alone = request.now - datetime.fromisoformat(kept["touched"]) > rules.IDLE
+    if left_alone or kept.get("mark") != mailboxes.mark_now(request.actor, kept["mailbox"]):  # or she has a new code
         del request.session[KEY]
-        return None
-    if kept.get("mark") != mailboxes.mark_now(request.actor, kept["mailbox"]):  # she has a new code instead
-        del request.session[KEY]
+        request.closed = True
         return None
     kept["touched"] = request.now.isoformat()
     kept["language"] = translation.get_language()

@@ -7,8 +7,6 @@ from brobygger.inquiries import inside_views, views
 urlpatterns = [
     path("exit/", views.exit_anywhere, name="open_exit_anywhere"),
     path("<slug:place>/", views.front, name="open_page"),
-    path("<slug:place>/begin/", views.begin, name="open_begin"),
-    path("<slug:place>/code/", views.code, name="open_code"),
     path("<slug:place>/q/", inside_views.inside, name="open_inside"),
     path("<slug:place>/exit/", views.exit_page, name="open_exit"),
     path("<slug:place>/exit/about/", views.about_exit, name="open_about_exit"),

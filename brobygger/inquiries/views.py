@@ -1,7 +1,6 @@
-"""The pages that anyone may open: the front page, the beginning, coming back, and the way out."""
+"""The pages that anyone may open: the front page, who helps now, and the way out."""
 
 import sys
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,33 +9,26 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
-from django.utils.translation import get_language
 from django.views.csrf import csrf_failure as plain_failure
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from brobygger.access import typed
 from brobygger.access.doors import open_door
-from brobygger.access.tries import TICKET, TICKET_WAITS, forgive
 from brobygger.access.words_back import came_from_here, words_back
 from brobygger.base.workdays import day_of
-from brobygger.inquiries import actions, guard, once_more, opening, queries
-from brobygger.inquiries.forms import Code
-from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers, where_it_is_closed
-from brobygger.inquiries.opening import OpenRequest, go_on, open_page
-from brobygger.inquiries.steps import Step
-from brobygger.mailbox import actions as mailbox
-from brobygger.mailbox import queries as mailboxes
+from brobygger.inquiries import opening
+from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
+from brobygger.inquiries.opening import OpenRequest, open_page
 from brobygger.reach import actions as reach
 from brobygger.reach import queries as campaigns
 
 FETCHED_AHEAD = ("prefetch", "prerender", "preview")
-CAMPAIGN = "c"  # in the address of the beginning: the campaign's own key, which tells nothing of the visitor
 
 
 @require_safe
 @open_page
 def front(request: OpenRequest, key: str = "") -> HttpResponse:
-    """What this is, and the two ways in. With a campaign's key the opening is counted, and nothing of who opened it."""
+    """What this is, and the door. With a campaign's key the opening is counted, and nothing of who opened it."""
     campaign = None
     if not request.setup.is_open:
         return not_open(request)
@@ -62,84 +54,6 @@ def _fetched_ahead(request: HttpRequest) -> bool:
     """Whether a browser or a program looks ahead for someone who has not pressed yet."""
     told = " ".join(request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"))
     return any(word in told.lower() for word in FETCHED_AHEAD)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@open_page
-def begin(request: OpenRequest) -> HttpResponse:
-    """What happens when she begins; then her code."""
-    if request.opened is not None:
-        return go_on(request)
-    if not request.setup.is_open:
-        return not_open(request)
-    if request.method != "POST":
-        again = once_more.found(request, "begin")
-        told = {"campaign": typed.text(request.GET, CAMPAIGN)}
-        return render(
-            request, "inquiries/begin.html", told | guard.stamp(request, "begin", again.held if again else None)
-        )
-    if (held := guard.hold(request, "begin")) is not None:
-        return once_more.ask_again(request, "begin", held=held)
-    campaign = campaigns.campaign_by_key(
-        request.actor, zone_id=request.setup.zone_id, key=typed.text(request.POST, CAMPAIGN, 40), on=day_of(request.now)
-    )
-    started = actions.begin(
-        zone_id=request.setup.zone_id, language=get_language() or "da", campaign_id=campaign.pk if campaign else None,
-        by=request.actor, at=request.now,
-    )  # fmt: skip
-    box = started.inquiry.mailbox_id
-    opening.keep_open(request, mailbox_id=box, inquiry_id=started.inquiry.pk, at=Step.CODE)
-    return go_on(request)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@open_page
-def code(request: OpenRequest) -> HttpResponse:
-    """She comes back with her code. What is wrong with a code is never told: the words are the same for everything."""
-    if request.method == "POST":
-        return _try_code(request)
-    again = once_more.found(request, "code")
-    until = datetime.fromisoformat(again.told["until"]) if again and again.told.get("until") else None
-    request.ticket = again.told.get("ticket", "") if again else ""
-    told = {
-        "form": Code(again.typed if again else None), "wrong": again is not None and again.wrong, "until": until,
-        "soon": until is not None and until <= request.now + TICKET_WAITS,
-        "numbers": where_it_is_closed(request.actor, request.setup),
-    }  # fmt: skip
-    return render(request, "inquiries/code.html", told | guard.stamp(request, "code", again.held if again else None))
-
-
-def _try_code(request: OpenRequest) -> HttpResponse:
-    form, held, until = Code(request.POST), guard.hold(request, "code"), None
-    if held is None and form.is_valid():
-        until = guard.wait_of_code(request, form.cleaned_data["code_name"])
-        box = None if until else mailbox.come_back(
-            zone_id=request.setup.zone_id, code_name=form.cleaned_data["code_name"],
-            code_word=form.cleaned_data["code_word"], by=request.actor, at=request.now,
-        )  # fmt: skip
-        if box is not None:
-            return _come_back(request, box.pk)
-        if until:
-            mailbox.note_tries(
-                zone_id=request.setup.zone_id, code_name=form.cleaned_data["code_name"], by=request.actor,
-                at=request.now,
-            )  # fmt: skip
-    # A question that is asked in between does not cost her the wait.
-    ticket = getattr(request, "ticket", "") or (typed.text(request.POST, TICKET, 2000) if held else "")
-    told = {"until": until.isoformat() if until else "", "ticket": ticket}
-    return once_more.ask_again(request, "code", form, wrong=held is None and until is None, held=held, **told)
-
-
-def _come_back(request: OpenRequest, mailbox_id: int) -> HttpResponse:
-    forgive(request, at=request.now)
-    once_more.done(request)
-    found = queries.unfinished(request.actor, mailbox_id)
-    if found is not None:
-        actions.forget_word(inquiry_id=found.pk, by=request.actor, at=request.now)
-    opening.keep_open(request, mailbox_id=mailbox_id, inquiry_id=found.pk if found else None)
-    if found is not None and (queries.answers_of(found).get("change") or mailboxes.answered(request.actor, mailbox_id)):
-        opening.turn_to(request, opening.MINE)  # what the team wrote comes first
-    return go_on(request)
 
 
 @require_safe

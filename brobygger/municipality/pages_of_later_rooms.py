@@ -1,6 +1,5 @@
 """The open page, its QR code and the resource persons belong to rooms that know this one: what they are called."""
 
 OPEN_PAGE = "open_page"
-CODE_PAGE = "open_code"
 QR = "reach_qr"
 NAME_RESOURCE_PERSON = "resource_person_new"

@@ -16,7 +16,7 @@ from brobygger.base.workdays import DANISH
 from brobygger.directory import hours
 from brobygger.directory.in_words import just_now, phone_words
 from brobygger.municipality.models import Department, Placement, Room, Setup
-from brobygger.municipality.pages_of_later_rooms import CODE_PAGE, OPEN_PAGE
+from brobygger.municipality.pages_of_later_rooms import OPEN_PAGE
 from brobygger.municipality.rules import PLACED_ROLES
 from brobygger.programmes.models import Programme
 from brobygger.staff.queries import Colleague, team
@@ -136,9 +136,8 @@ def way_back(by: Actor, *, zone_id: int) -> WayBack:
 def way_back_of(row: Setup) -> WayBack:
     """The way back of a setup that the caller may read."""
     english = get_language() == "en"
-    page = OPEN_PAGE if row.is_open else CODE_PAGE if row.opened_on else ""
     return WayBack(
-        path=address(page, row.zone.key) if page else "",
+        path=address(OPEN_PAGE, row.zone.key) if row.is_open or row.opened_on else "",
         is_open=row.is_open,
         phone=phone_words(row.public_phone) if row.public_phone else "",
         hours=(row.public_hours_en if english else "") or row.public_hours_da,

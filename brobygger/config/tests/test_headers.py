@@ -20,7 +20,7 @@ OURS, OPEN = "", "/h/koege"
 # A page of each, where its form is sent, what it asks while it is drawn, and what is too large.
 PAGES = {
     OURS: ("/screening/", "/screening/begin/", "brobygger.screening.queries.own_lists", 6_000_000),
-    OPEN: (f"{OPEN}/", f"{OPEN}/begin/", "brobygger.inquiries.views.numbers", 70_000),
+    OPEN: (f"{OPEN}/", f"{OPEN}/q/", "brobygger.inquiries.views.numbers", 70_000),
 }
 
 

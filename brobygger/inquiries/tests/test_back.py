@@ -41,8 +41,8 @@ def test_every_post_of_the_open_pages_is_answered_by_another_page(her):
     assert her.code[1] not in her.get("q/").content.decode()
     for told in ({"do": "line", "text": ""}, {"do": "line", "text": SECRET, "l": "en"}, {"l": "da"}, {"do": "nothing"}):
         assert her.inside(**told).status_code == 302, told
-    assert Visitor().client.post("/h/koege/code/", {"code_name": "a"}).status_code == 302
-    assert Visitor().client.post("/h/koege/begin/", {}).status_code == 302
+    assert Visitor().client.post("/h/koege/q/", {"do": "come_back", "code_name": "a"}).status_code == 302
+    assert Visitor().client.post("/h/koege/q/", {"do": "begin"}).status_code == 302
 
 
 def test_what_was_typed_lies_sealed_and_goes_with_her(her):
@@ -63,7 +63,7 @@ def test_a_wrong_code_is_in_the_form_once_and_then_gone(cast):
     someone = Visitor()
     page = someone.come_back("Havre Hat 10", "gul hest")
     assert "Havre Hat 10" in page.content.decode()
-    assert "Havre Hat 10" not in someone.get("code/").content.decode()
+    assert "Havre Hat 10" not in someone.get("q/").content.decode()
     assert "gul hest" not in str(dict(someone.client.session))
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from brobygger.inquiries import guard, rules
-from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
+from brobygger.inquiries.tests.walking import Visitor, hidden_in, slow_hands  # noqa: F401
 from brobygger.mailbox import queries
 from brobygger.mailbox.models import Mailbox
 from brobygger.trail.models import Entry
@@ -87,18 +87,17 @@ def test_who_guesses_keeps_her_out_for_ten_seconds_at_the_same_address(her, monk
 def test_a_question_in_between_costs_her_no_second_wait(her, monkeypatch):
     guess(her.code[0], 70)
     visitor, word = Visitor(), {"code_name": her.code[0], "code_word": her.code[1]}
-    page = visitor.come_back(*her.code).content.decode()
+    page = visitor.come_back(*her.code)
     later = timezone.now() + timedelta(seconds=11)
     monkeypatch.setattr("brobygger.inquiries.opening.timezone.now", lambda: later)
     monkeypatch.setattr(random, "randint", lambda *_between: 2)
     monkeypatch.setitem(rules.LIMITS, "code", rules.Limit(0, 0))
 
     def pressed(page, **more):
-        hidden = dict(re.findall(r'name="(stamp|ticket)" value="([^"]+)"', page))
-        return visitor.client.post("/h/koege/code/", hidden | word | more)
+        return visitor.client.post("/h/koege/q/", hidden_in(page, "come_back") | word | more)
 
-    page = visitor.seen(pressed(page)).content.decode()
-    assert "Hvad er to og to lagt sammen?" in page
+    page = visitor.seen(pressed(page))
+    assert "Hvad er to og to lagt sammen?" in page.content.decode()
     assert pressed(page, sum="4").url == "/h/koege/q/"
 
 

@@ -17,7 +17,7 @@ from brobygger.access.models import Tried
 from brobygger.access.zones import enter, in_zones
 from brobygger.inquiries import actions, rules
 from brobygger.inquiries.models import Inquiry
-from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
+from brobygger.inquiries.tests.walking import Visitor, hidden_in, slow_hands  # noqa: F401
 from brobygger.mailbox.models import Line
 from conftest import at_once
 
@@ -27,14 +27,13 @@ WORDS = {word: n for words in rules.NUMBERS.values() for n, word in enumerate(wo
 
 def solve(page: str) -> str:
     """What a person answers to the plain question."""
-    told = re.findall(r'for="sum">([^<]+)<', page)[0].rstrip("?").split()
+    told = re.findall(r'for="sum\w*">([^<]+)<', page)[0].rstrip("?").split()
     return str(sum(WORDS[word] for word in told if word in WORDS))
 
 
 def answer_question(her: Visitor, held: Any) -> Any:
     page = held.content.decode()
-    stamp = re.findall(r'name="stamp" value="([^"]+)"', page)[0]
-    return her.client.post(f"/h/{her.place}/begin/", {"stamp": stamp, "sum": solve(page)})
+    return her.client.post(f"/h/{her.place}/q/", hidden_in(held, "begin") | {"sum": solve(page)})
 
 
 @pytest.mark.parametrize(
@@ -68,21 +67,23 @@ def test_who_presses_too_fast_is_asked_to_press_again(cast):
 @pytest.mark.parametrize("told", [{"stamp": "forfalsket"}, {"stamp": ""}])
 def test_a_form_from_elsewhere_is_not_taken(cast, told):
     her = Visitor()
-    held = her.client.post("/h/koege/begin/", told)
+    held = her.client.post("/h/koege/q/", told | {"do": "begin"})
     assert "for gammel" in her.seen(held).content.decode()
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("slow_hands")
 def test_the_plain_question_counts_once_and_where_it_was_asked(cast):
-    held = Visitor().post("begin/", website="https://example.invalid").content.decode()
-    solved = {"stamp": re.search(r'stamp" value="([^"]+)', held)[1], "sum": solve(held)}
+    held = Visitor().way_in("begin", website="https://example.invalid")
+    solved = {"stamp": stamp_in(held), "sum": solve(held.content.decode())}
     elsewhere = Visitor(place="odense")
-    assert "for gammel" in elsewhere.seen(elsewhere.client.post("/h/odense/begin/", solved)).content.decode()
+    assert (
+        "for gammel" in elsewhere.seen(elsewhere.client.post("/h/odense/q/", solved | {"do": "begin"})).content.decode()
+    )
     her = Visitor()
-    assert her.client.post("/h/koege/begin/", solved).status_code == 302
+    assert her.client.post("/h/koege/q/", solved | {"do": "begin"}).status_code == 302
     again = Visitor()
-    assert "sendt" in again.seen(again.client.post("/h/koege/begin/", solved)).content.decode()
+    assert "sendt" in again.seen(again.client.post("/h/koege/q/", solved | {"do": "begin"})).content.decode()
     enter(citizen(cast.koege.pk))
     assert Inquiry.objects.count() == 1
 
@@ -91,23 +92,21 @@ def test_the_plain_question_counts_once_and_where_it_was_asked(cast):
 @pytest.mark.usefixtures("slow_hands")
 def test_a_program_that_fills_in_everything_meets_the_question_and_a_person_gets_on(cast):
     her = Visitor()
-    held = her.post("begin/", website="https://example.invalid")
+    held = her.way_in("begin", website="https://example.invalid")
     assert held.status_code == 200
-    wrong = her.client.post(
-        "/h/koege/begin/", {"stamp": re.search(r'stamp" value="([^"]+)', held.content.decode())[1], "sum": "99"}
-    )
+    wrong = her.client.post("/h/koege/q/", {"do": "begin", "stamp": stamp_in(held), "sum": "99"})
     assert answer_question(her, her.seen(wrong)).status_code == 302
 
 
-def stamp_in(page: Any) -> str:
-    return str(re.findall(r'name="stamp" value="([^"]+)"', page.content.decode())[0])
+def stamp_in(page: Any, do: str = "begin") -> str:
+    return hidden_in(page, do)["stamp"]
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("slow_hands")
 def test_the_answer_cannot_be_read_from_the_form(cast):
     """Whatever numbers are asked about, nothing that the form carries can be reckoned out but by who has the key."""
-    held = Visitor().post("begin/", website="x")
+    held = Visitor().way_in("begin", website="x")
     told = signing.b64_decode(stamp_in(held).split(":")[0].lstrip(".").encode())
     told = zlib.decompress(told) if stamp_in(held).startswith(".") else told
     carried = json.loads(told)
@@ -118,14 +117,14 @@ def test_the_answer_cannot_be_read_from_the_form(cast):
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("slow_hands")
-@pytest.mark.parametrize("deed", ["begin", "code"])
-def test_one_answer_to_the_plain_question_lets_one_press_through(cast, monkeypatch, deed):
+@pytest.mark.parametrize(("deed", "do"), [("begin", "begin"), ("code", "come_back")])
+def test_one_answer_to_the_plain_question_lets_one_press_through(cast, monkeypatch, deed, do):
     monkeypatch.setitem(rules.LIMITS, deed, rules.Limit(0, 0))
     told = {"code_name": "Havre Hat 10", "code_word": "havre hat"} if deed == "code" else {}
-    held = Visitor().post(f"{deed}/", **told)
-    solved = told | {"stamp": stamp_in(held), "sum": solve(held.content.decode())}
+    held = Visitor().way_in(do, **told)
+    solved = told | hidden_in(held, do) | {"sum": solve(held.content.decode())}
     presses = [Visitor() for _ in range(3)]
-    answers = [one.seen(one.client.post(f"/h/koege/{deed}/", solved)) for one in presses]
+    answers = [one.seen(one.client.post("/h/koege/q/", solved)) for one in presses]
     assert ["er sendt" in one.content.decode() for one in answers] == [False, True, True]
     enter(citizen(cast.koege.pk))
     assert Inquiry.objects.count() == (deed == "begin")
@@ -134,11 +133,10 @@ def test_one_answer_to_the_plain_question_lets_one_press_through(cast, monkeypat
 @pytest.mark.django_db
 @pytest.mark.usefixtures("slow_hands")
 def test_a_wrong_answer_uses_up_its_form(cast):
-    held = Visitor().post("begin/", website="x")
+    held = Visitor().way_in("begin", website="x")
     right = solve(held.content.decode())
     for answer in ("99", right):
-        told = Visitor().client.post("/h/koege/begin/", {"stamp": stamp_in(held), "sum": answer})
-        assert told.headers["Location"].endswith("/begin/")
+        Visitor().client.post("/h/koege/q/", {"do": "begin", "stamp": stamp_in(held), "sum": answer})
     enter(citizen(cast.koege.pk))
     assert not Inquiry.objects.exists()
 
@@ -150,10 +148,10 @@ def test_a_line_and_an_inquiry_are_sent_once_by_one_form(cast):
     her.begin()
     her.answer_all()
     page = her.at(13)
-    pressed = {"step": 13, "stamp": stamp_in(page)}
+    pressed = {"step": 13, "stamp": stamp_in(page, "")}
     assert her.seen(her.inside(**pressed)).status_code == 200
     page = her.get("q/")
-    line = {"do": "line", "text": "Kun denne ene gang", "stamp": stamp_in(page)}
+    line = {"do": "line", "text": "Kun denne ene gang", "stamp": stamp_in(page, "")}
     assert her.inside(**line).status_code == 302
     assert "er sendt" in her.seen(her.inside(**line)).content.decode()
     enter(citizen(cast.koege.pk))
@@ -165,9 +163,9 @@ def test_one_form_pressed_many_times_at_once_begins_one(committed, monkeypatch):
 
     monkeypatch.setattr(rules, "TOO_FAST", timedelta(0))
     cast = standing_cast()
-    stamp = stamp_in(Visitor().get("begin/"))
-    told = at_once(*[lambda: Visitor().client.post("/h/koege/begin/", {"stamp": stamp}).headers["Location"]] * 6)
-    assert sum(one.endswith("/begin/") for one in told) == 5
+    stamp = stamp_in(Visitor().get("q/"))
+    told = at_once(*[lambda: Visitor().client.post("/h/koege/q/", {"do": "begin", "stamp": stamp}).status_code] * 6)
+    assert told == [302] * 6
     with in_zones(citizen(cast.koege.pk)):
         assert Inquiry.objects.count() == 1
 

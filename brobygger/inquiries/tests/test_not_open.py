@@ -27,12 +27,11 @@ def closed(cast, **told):
 
 def test_someone_new_is_told_who_helps_and_begins_nothing(cast):
     closed(cast)
-    for answer in (Visitor().get(), Visitor().get("begin/"), Visitor().post("begin/")):
+    for answer in (Visitor().get(), Visitor().get("q/"), Visitor().way_in("begin")):
         page = answer.content.decode()
         assert answer.status_code == 200
         assert "tel:112" in page
-        assert "open_begin" not in page
-        assert "/h/koege/begin/" not in page
+        assert 'value="begin"' not in page
     assert not Inquiry.objects.exists()
 
 
@@ -42,21 +41,20 @@ def test_she_who_has_a_code_comes_back_and_goes_on(cast):
     closed(cast)
     assert her.get("q/").status_code == 200  # in the same browser she is not thrown out half way
     again = Visitor()
-    answer = again.post("code/", code_name=her.code[0], code_word=her.code[1])
+    answer = again.way_in("come_back", code_name=her.code[0], code_word=her.code[1])
     assert answer.status_code == 302
     assert again.client.get(answer.url).status_code == 200
 
 
 # What is met while it is closed, by someone who has nothing open: the way there, and how it is answered.
 MET = {
-    "the front page": ("get", "", 200),
-    "a campaign's link": ("get", "nov26/", 200),
-    "the beginning": ("get", "begin/", 200),
-    "begun all the same": ("post", "begin/", 200),
-    "the page for codes": ("get", "code/", 200),
-    "a wrong code": ("post", "code/", 200),
-    "what was open and is no more": ("get", "q/", 410),
-    "who helps": ("get", "help/", 200),
+    "the front page": ("get", "", {}, 200),
+    "a campaign's link": ("get", "nov26/", {}, 200),
+    "the ways in": ("get", "q/", {}, 200),
+    "begun all the same": ("way_in", "begin", {}, 200),
+    "a wrong code": ("way_in", "come_back", {}, 200),
+    "what was open and is no more": ("post", "q/", {"step": 1}, 410),
+    "who helps": ("get", "help/", {}, 200),
 }
 
 
@@ -64,8 +62,8 @@ MET = {
 @pytest.mark.parametrize("met", MET)
 def test_whoever_comes_there_sees_whom_she_can_ring(cast, met, language):
     closed(cast, public_phone="+4595001122", public_hours_da="9-15", public_hours_en="9 to 3")
-    how, path, status = MET[met]
-    answer = getattr(Visitor(headers={"accept-language": language}), how)(path)
+    how, path, told, status = MET[met]
+    answer = getattr(Visitor(headers={"accept-language": language}), how)(path, **told)
     page = answer.content.decode()
     assert answer.status_code == status
     assert f'lang="{language}"' in page
@@ -73,13 +71,13 @@ def test_whoever_comes_there_sees_whom_she_can_ring(cast, met, language):
     assert ("9-15" if language == "da" else "9 to 3") in page
     for number in ("tel:112", "tel:114", "tel:1888", "tel:116111"):
         assert number in page, number
-    assert "/h/koege/begin/" not in page
+    assert 'value="begin"' not in page
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_without_a_number_of_its_own_the_national_ones_stand(cast, language):
     closed(cast, public_phone="")
-    page = Visitor(headers={"accept-language": language}).get("code/").content.decode()
+    page = Visitor(headers={"accept-language": language}).get("q/").content.decode()
     assert "tel:1888" in page
     assert "tel:+45" not in page
 
@@ -117,8 +115,7 @@ def test_a_page_that_is_not_there_or_too_old_says_whom_to_ring_too(cast, languag
     for answer, status in (
         (her.get("no/such/page/"), 404),
         (her.client.get("/h/nowhere/"), 404),
-        (her.client.post("/h/koege/begin/"), 403),
-        (her.get("q/"), 410),
+        (her.client.post("/h/koege/q/", {"do": "begin"}), 403),
         (her.get("?q=%00"), 400),
     ):
         page = answer.content.decode()

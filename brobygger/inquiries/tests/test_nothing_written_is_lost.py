@@ -189,7 +189,9 @@ def test_a_language_that_was_chosen_stays_on_every_page_without_a_session(cast):
         assert '<html lang="en"' in shown, address
         ahead |= {one for one in links(shown) if "?" not in one or "l=da" not in one} - seen
     assert "/h/koege/help/?l=en" in seen
-    wrong = her.seen(her.client.post("/h/koege/code/?l=en", {"code_name": "a", "code_word": "b"})).content.decode()
+    wrong = her.seen(
+        her.client.post("/h/koege/q/?l=en", {"do": "come_back", "code_name": "a", "code_word": "b"})
+    ).content.decode()
     assert '<html lang="en"' in wrong
     assert all("l=en" in one for one in links(wrong)), links(wrong)
 
@@ -214,4 +216,6 @@ def test_what_was_open_and_is_closed_leads_to_the_code_in_her_language(cast, mon
     her.begin()
     her.inside(l="en")
     monkeypatch.setattr(rules, "IDLE", timedelta(0))
-    assert "/h/koege/code/?l=en" in her.get("q/").content.decode()
+    page = her.get("q/").content.decode()
+    assert "The page is closed" in page
+    assert 'name="code_word"' in page

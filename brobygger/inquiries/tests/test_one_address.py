@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
+from brobygger.inquiries.tests.walking import Visitor, codes_in, slow_hands  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
 
@@ -73,8 +73,8 @@ def walked(who: str) -> Browser:
     answers, then = SHE[who]
     browser = Browser()
     browser.look("")
-    browser.look("begin/")
-    browser.shown(browser.post("begin/"), "/h/koege/begin/")
+    browser.look("q/")
+    browser.shown(browser.way_in("begin"), "/h/koege/q/")
     for number, told in sorted(answers.items()):
         browser.press(step=number, **told)
         browser.look("q/")  # a reload, or the way back in the history
@@ -92,14 +92,26 @@ def test_the_history_is_the_same_whatever_she_says(cast):
     usual = browsers["only here"]
     assert {title for _, title in usual.history} == {"Information"}
     assert {address for address, _ in usual.history} == {
-        f"/h/koege/{path}" for path in ("", "begin/", "q/", "exit/about/", "help/")
+        f"/h/koege/{path}" for path in ("", "q/", "exit/about/", "help/")
     }
     for who, browser in browsers.items():
         assert browser.history == usual.history, who
 
 
+def test_the_history_does_not_tell_who_comes_back_from_who_begins(cast):
+    begins, comes_back = Browser(), Browser()
+    for browser in (begins, comes_back):
+        browser.look("")
+        browser.look("q/")
+    begins.shown(begins.way_in("begin"), "/h/koege/q/")
+    comes_back.shown(comes_back.come_back(begins.code[0], "ikke det ord"), "/h/koege/q/")
+    assert comes_back.come_back(*codes_in(begins.get("q/").content.decode())).status_code == 302
+    comes_back.look("q/")
+    assert begins.history == comes_back.history == {("/h/koege/", "Information"), ("/h/koege/q/", "Information")}
+
+
 def test_no_link_on_any_of_the_pages_leads_to_an_address_of_one_answer(cast):
-    known = {f"/h/koege/{path}" for path in ("", "begin/", "code/", "q/", "exit/", "exit/about/", "help/")}
+    known = {f"/h/koege/{path}" for path in ("", "q/", "exit/", "exit/about/", "help/")}
     for who in SHE:
         assert walked(who).links <= known, who
 
@@ -129,7 +141,7 @@ def test_nothing_of_a_visitor_is_kept_before_she_has_a_code(cast):
     from brobygger.inquiries.models import Inquiry
 
     her = Visitor()
-    for path in ("", "begin/", "q/", "help/"):
+    for path in ("", "q/", "help/"):
         assert "sessionid" not in her.get(path).cookies
     assert "sessionid" not in her.inside(step=1, about="me").cookies
     cast.actor("project_leader")

@@ -31,7 +31,7 @@ GRADE = 5.0  # of Flesch and Kincaid: what a child of eleven reads
 
 def _pages(her: Visitor, *, other: bool = False) -> list[Any]:
     """Every page that she can meet, in the order in which she meets it."""
-    pages = [her.get(path) for path in ("", "help/", "exit/about/", "q/", "begin/", "code/", "nowhere/at/all/")]
+    pages = [her.get(path) for path in ("", "help/", "exit/about/", "q/", "nowhere/at/all/")]
     pages.append(her.begin())
     pages.append(her.get("q/"))
     told = {
@@ -47,7 +47,7 @@ def _pages(her: Visitor, *, other: bool = False) -> list[Any]:
             pages += [her.at(5), her.answer(4, adult="yes")]
     pages += [her.at(13), her.inside(step=13), her.send()]
     pages += [her.get("q/"), her.post("q/", do="line", text=PLANTED), her.get("q/")]
-    pages += [her.post("code/", code_name=PLANTED, code_word=PLANTED)]
+    pages += [her.way_in("come_back", code_name=PLANTED, code_word=PLANTED)]
     return pages
 
 
@@ -68,7 +68,7 @@ def test_no_word_of_hers_in_an_address_a_title_or_a_log(cast, caplog, other):
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_what_goes_wrong_repeats_no_word_of_hers(cast, caplog, monkeypatch, language):
     her = Visitor(raise_request_exception=False)
-    her.get(f"begin/?l={language}")
+    her.get(f"q/?l={language}")
     her.begin()
 
     def fail(**told):
@@ -77,7 +77,10 @@ def test_what_goes_wrong_repeats_no_word_of_hers(cast, caplog, monkeypatch, lang
     monkeypatch.setattr(actions, "answer", fail)
     monkeypatch.setattr(mailbox, "come_back", fail)
     with caplog.at_level(logging.DEBUG):
-        failed = [her.answer(1, about="me", more=PLANTED), her.post("code/", code_name=PLANTED, code_word=PLANTED)]
+        failed = [
+            her.answer(1, about="me", more=PLANTED),
+            Visitor(raise_request_exception=False).way_in("come_back", code_name=PLANTED, code_word=PLANTED),
+        ]
         failed.append(Client(enforce_csrf_checks=True).post("/h/koege/q/", {"words": PLANTED}))
     assert [page.status_code for page in failed] == [500, 500, 403]
     for page in failed:
@@ -106,7 +109,7 @@ def test_every_answer_says_keep_nothing_and_tell_no_one(cast):
             assert re.search(r'<body class="open">\s*<a class="leave"', text)  # the way out comes first
             assert not re.findall(r'(?:src|href)="(https?:[^"]+)"', text)
     assert "X-Robots-Tag" not in her.get().headers
-    assert her.get("begin/").headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert her.get("q/").headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_the_other_pages_are_as_they_were(client):
@@ -195,5 +198,5 @@ def test_the_first_screen_says_whose_it_is_and_has_the_first_step_and_the_phone(
     with among({cast.koege.pk}):
         Setup.objects.filter(zone=cast.koege).update(public_phone="95 00 11 22")
     page = Visitor().get().content.decode()
-    parts = (cast.koege.organisation.name, "begin/?", "95 00 11 22", "<h2>")
+    parts = (cast.koege.organisation.name, "q/?", "95 00 11 22", "<h2>")
     assert list(parts) == sorted(parts, key=page.index)

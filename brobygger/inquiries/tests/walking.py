@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from brobygger.inquiries import rules
+from brobygger.inquiries.opening import KEY as AT_HAND
 
 
 class Visitor:
@@ -22,17 +23,16 @@ class Visitor:
         return self.client.get(f"/h/{self.place}/{path}", **options)
 
     def post(self, path: str, /, **told: Any) -> Any:
-        """The form on the page as it stands, with what she wrote; hidden fields go along. Where the same page is shown
-        again, it is that page."""
-        page = self.get(path).content.decode()
-        stamp = re.search(r'name="stamp" value="([^"]+)"', page)
-        hidden = {"stamp": stamp[1]} if stamp else {}
-        answer: Any = self.client.post(f"/h/{self.place}/{path}", hidden | told)
-        again = path != "q/" and answer.status_code == 302 and answer.url.startswith(f"/h/{self.place}/{path}")
-        return self.seen(answer) if again else answer
+        """The form on the page as it stands, with what she wrote; hidden fields go along."""
+        return self.client.post(f"/h/{self.place}/{path}", hidden_in(self.get(path)) | told)
+
+    def way_in(self, do: str, **told: Any) -> Any:
+        """'Begin', or the words of a code; where the ways in are shown again, it is that page."""
+        answer: Any = self.client.post(f"/h/{self.place}/q/", hidden_in(self.get("q/"), do) | told)
+        return answer if AT_HAND in self.client.session else self.seen(answer)
 
     def begin(self, **told: Any) -> Any:
-        answer = self.post("begin/", **told)
+        answer = self.way_in("begin", **told)
         if answer.status_code == 302:
             page = self.client.get(answer.url)
             self.code = codes_in(page.content.decode())
@@ -81,7 +81,16 @@ class Visitor:
         return self.answer(12, heard="web")
 
     def come_back(self, name: str = "", word: str = "", **told: str) -> Any:
-        return self.post("code/", code_name=name or self.code[0], code_word=word or self.code[1], **told)
+        return self.way_in("come_back", code_name=name or self.code[0], code_word=word or self.code[1], **told)
+
+
+def hidden_in(page: Any, do: str = "") -> dict[str, str]:
+    """What the form carries unseen: where there are several, the one that does this."""
+    text = page.content.decode()
+    if do:
+        text = text.partition(f'name="do" value="{do}"')[2].partition("</form>")[0]
+    told = dict(re.findall(r'name="(stamp|ticket|c)" value="([^"]+)"', text))
+    return told | {"do": do} if do else told
 
 
 def codes_in(page: str) -> tuple[str, str]:

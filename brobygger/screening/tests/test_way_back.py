@@ -64,7 +64,7 @@ CLOSED = {"is_open": False, "opened_on": "2026-01-01"}  # only those with a code
         (OPEN | PHONE, ["testserver/h/koege/", "95 00 11 22", "I have a code"], []),
         (OPEN, ["testserver/h/koege/", "There is no phone here yet."], ["ring 95"]),
         (SHUT | PHONE, ["ring 95 00 11 22 and say the code name"], ["/h/koege/"]),
-        (CLOSED, ["testserver/h/koege/code/ and write your code there", "The open page is closed"], ["choose"]),
+        (CLOSED, ["testserver/h/koege/ and write your code there", "The open page is closed"], ["choose"]),
         (CLOSED | PHONE, ["write your code there, or ring 95 00 11 22 and say the code name"], ["choose"]),
         (SHUT | INSTEAD, ["Spørg efter Anne"], ["/h/koege/", "ring"]),
         (SHUT, ["You can come back to me or to a colleague"], ["/h/koege/"]),
