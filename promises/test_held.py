@@ -308,7 +308,10 @@ def test_the_leader_names_who_takes_over_and_sees_first_what_there_is(cast, clie
     stranger = client.post(page, {"last_day": timezone.localdate(), "hands_over_to": cast.stranger.pk})
     assert stranger.status_code == 200
     yesterday = timezone.localdate() - timedelta(days=1)
-    assert client.post(page, {"last_day": yesterday, "hands_over_to": getattr(cast, to).pk}).status_code == 302
+    told = {"last_day": yesterday, "hands_over_to": getattr(cast, to).pk}
+    assert client.post(page, told).status_code == 200, "why is asked"
+    assert client.post(page, told | {"why": "other_work"}).status_code == 302
+    assert "Har andre opgaver" in client.get(reverse("staff")).content.decode()
     assert _held(key, zone, worker) == []
     assert len(_held(key, zone, getattr(cast, to))) == 1
 

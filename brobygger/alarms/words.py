@@ -110,6 +110,7 @@ THINGS: dict[str, dict[str, Words]] = {
     "course": {
         "no_room": _("A course of which sessions stand without a room"),
         "certificate": _("A course whose certificate in violence runs out before it is over"),
+        "one_leads": _("A course where at a session fewer than two who lead are at work"),
         "too_few": _("A course that is near, and too few have said yes"),
     },
     "risk_step": {

@@ -39,7 +39,7 @@ class AskForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*told, **more)
         self.count = count
-        self.fields["venues"].choices = [(one.pk, one.name) for one in venues]  # type: ignore[attr-defined]
+        self.fields["venues"].choices = rooms(venues)[1:]  # type: ignore[attr-defined]
         self.fields["leaders"].choices = list(leaders)  # type: ignore[attr-defined]
         for n in range(count):
             self.fields[f"name-{n}"] = forms.CharField(

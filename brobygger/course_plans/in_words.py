@@ -91,6 +91,8 @@ def conflict(keys: Iterable[Key], names: Names) -> list[str]:
     told: dict[str, list[Any]] = {}
     for kind, *rest in sorted(keys, key=str):
         told.setdefault(str(kind), []).extend(rest)
+    if no_days := [said for one in told.get("fixed", ()) if (said := _no_day(names, one))]:
+        return no_days  # nothing else is why
     of_courses = {
         kind: ", ".join(names.course(one) for one in sorted(told[kind])) for kind in OF_COURSES if kind in told
     }
@@ -98,12 +100,16 @@ def conflict(keys: Iterable[Key], names: Names) -> list[str]:
     for kind, which in told.items():
         if kind not in OF_COURSES:
             found += [CONFLICTS[kind](names, one) for one in which] if which else [CONFLICTS[kind](names)]
-    return found + [said for one in told.get("fixed", ()) if (said := _no_day(names, one))]
+    return found
 
 
 def _no_day(names: Names, course: Any) -> str:
     """Why no course begins on the day that was decided, where the day itself is why."""
     day = names.told.courses[course].wanted.first_on
+    if day is not None and not names.asked.first <= day <= names.asked.last:
+        told = {"course": names.course(course), "day": date_format(day, "DATE_FORMAT")}
+        told |= {"first": _day(names.asked.first), "last": _day(names.asked.last)}
+        return _("%(course)s: %(day)s lies outside the plan, which is from %(first)s to %(last)s.") % told
     if day is None or session_days(day, sessions=1, weeks_between=1, breaks=names.asked.breaks) == [day]:
         return ""
     told = {"course": names.course(course), "day": date_format(day, "DATE_FORMAT")}

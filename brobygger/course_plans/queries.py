@@ -52,7 +52,7 @@ def means(by: Actor, *, zone_id: int, row: CoursePlan | None = None) -> Means:
     """For the form all that there are, for a plan those that were chosen for it."""
     on = day_of(row.asked_at) if row else None
     team = [one for one in staff.team(zone_id, on or timezone.localdate()) if one.roles & WHO_LEAD]
-    venues = [one for one in courses.venues(by, zone_id=zone_id) if one.in_use_until is None]
+    venues = [one for one in courses.venues(by, zone_id=zone_id) if one.is_ours_on(on or timezone.localdate())]
     if row is None or not row.asked:
         return Means(venues, team)
     told = words.read(row.asked)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -87,6 +88,9 @@ def course_plan_progress(request: DoorRequest, pk: int) -> HttpResponse:
 def course_plan_new(request: DoorRequest) -> HttpResponse:
     """What is the plan for?"""
     zone_id, today = zone_of(request), timezone.localdate()
+    if request.method == "GET" and queries.in_the_making(request.actor, zone_id=zone_id) is not None:
+        messages.info(request, _("There is a plan in the making already: go on with it, or drop it first."))
+        return redirect("course_plan")
     programme = programmes_for(request.actor, Act.PLAN_COURSES).filter(kind="outpatient", zones=zone_id).first()
     if programme is None:
         raise Http404

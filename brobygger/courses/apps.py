@@ -11,9 +11,12 @@ class CoursesConfig(AppConfig):
         from brobygger.courses.beside import how_it_stands
         from brobygger.courses.holdings import HOLDINGS
         from brobygger.courses.own_calendar import sessions
+        from brobygger.courses.waiting import would_meet
         from brobygger.reception.beside import BESIDE
         from brobygger.staff.held import held_alone
+        from brobygger.staff.waiting import TO_LOOK_AT
 
         held_alone(*HOLDINGS)
+        TO_LOOK_AT["would_meet"] = would_meet
         SOURCES["sessions"] = sessions
         BESIDE["course_of"] = how_it_stands

@@ -68,7 +68,9 @@ def plan(*, zone_id: int, told: Planned, by: Actor, at: datetime) -> Course:
     moments = [datetime.combine(day, told.starts, tzinfo=COPENHAGEN) for day in days]
     _may_lead(zone_id, told.leader, told.second_leader, moments)
     (venue,) = vacant.hold(zone_id, told.venue_id)
-    vacant.may_use(venue, [(moment, design.minutes) for moment in moments])
+    hours = [(moment, design.minutes) for moment in moments]
+    vacant.may_use(venue, hours)
+    _are_free(zone_id, {told.leader, told.second_leader}, hours)
     made = Course.objects.create(
         zone_id=zone_id, programme_id=told.programme_id, name=told.name.strip(), venue=venue, state_at=at,
         leader_id=told.leader, second_leader_id=told.second_leader, fewest=design.fewest, most=design.most,
@@ -97,13 +99,22 @@ def _may_lead(zone_id: int, leader: int, second: int, moments: list[datetime]) -
     rules.may_lead(is_certified=queries.who_know_violence(zone_id, [leader, second], moments)).require()
 
 
+def _are_free(zone_id: int, who: set[int], hours: list[tuple[datetime, int]], *, but: int = 0) -> None:
+    if (elsewhere := queries.leads_elsewhere(zone_id, who, hours, but=but)) is not None:
+        name, there = elsewhere
+        raise Refused("leads_another_course_then", name=name, when=there.starts_at, course=there.course.name)
+
+
 @transaction.atomic
 def change_leaders(
     *, course_id: int, leader: int, second_leader: int, stand_in: int | None = None, by: Actor, at: datetime
 ) -> Course:  # fmt: skip
-    """Others lead from now on, or stand in: an illness, say, or a certificate that runs out."""
+    """Others lead from now on, or stand in: an illness, say, or a certificate that runs out. Refused where one of the
+    two leads another course at the same time."""
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
-    _may_lead(row.zone_id, leader, second_leader, [one.starts_at for one in queries.sessions(row)])
+    hours = queries.hours_to_come(row)
+    _may_lead(row.zone_id, leader, second_leader, [starts for starts, _minutes in hours])
+    _are_free(row.zone_id, {leader, second_leader}, hours, but=row.pk)
     here = {one.worker_id for one in staff.team(row.zone_id, day_of(at))}
     if stand_in is not None and (stand_in in (leader, second_leader) or stand_in not in here):
         raise Refused("a_third_stands_in")
@@ -117,10 +128,11 @@ def change_leaders(
 
 @transaction.atomic
 def move_session(
-    *, session_id: int, starts_at: datetime, theme: str, element: str, material: str = "", by: Actor, at: datetime
+    *, session_id: int, starts_at: datetime, theme: str, element: str, material: str = "", anyway: bool = False,
+    by: Actor, at: datetime,
 ) -> Session:  # fmt: skip
-    """A session that has not been held has another day or theme. Refused where it would change their order, and where
-    its room is taken."""
+    """A session that has not been held has another day or theme. Refused where it would change their order, where its
+    room is taken or who leads is elsewhere, and on a day off where it is not said that it is held `anyway`."""
     row = queries.session(by, session_id)
     if row.held_at is not None:
         raise Refused("session_is_held")
@@ -128,6 +140,10 @@ def move_session(
         if day_of(starts_at) < day_of(at):
             raise Refused("session_day_has_passed")
         row.moved_at = at
+        if not anyway and rules.is_off(day_of(starts_at), queries.breaks_of(queries.design_of(row.zone_id))):
+            raise Refused("a_day_off")
+        two = set(filter(None, (row.course.leader_id, row.course.second_leader_id)))
+        _are_free(row.zone_id, two, [(starts_at, row.minutes)], but=row.course_id)
     beside = row.course.sessions.exclude(pk=row.pk)
     before = beside.filter(number__lt=row.number, starts_at__gte=starts_at).exists()
     if before or beside.filter(number__gt=row.number, starts_at__lte=starts_at).exists():

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.codes import Weekday
@@ -15,7 +18,9 @@ from brobygger.courses.queries import mark
 from brobygger.staff.queries import Colleague
 
 DAY, HOUR = {"type": "date"}, {"type": "time"}
-BREAK = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])–(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_DAY, _WEEK = r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", r"(0[1-9]|[1-4]\d|5[0-3])"
+BREAK = re.compile(f"{_DAY}–{_DAY}|{_WEEK}(–{_WEEK})?")
+WEEK = re.compile(r"(?:uge|week)?(\d{1,2})(?:–(\d{1,2}))?", re.IGNORECASE)
 
 
 def radios(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
@@ -23,7 +28,15 @@ def radios(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
 
 
 def rooms(venues: Iterable[Venue]) -> list[tuple[Any, Any]]:
-    return [("", _("Choose")), *((one.pk, one.name) for one in venues if one.in_use_until is None)]
+    """Those that are ours still, and until when where one is lost later."""
+    here = [one for one in venues if one.is_ours_on(timezone.localdate())]
+    return [("", _("Choose")), *((one.pk, _until(one) if one.in_use_until else one.name) for one in here)]
+
+
+def _until(room: Venue) -> str:
+    day = room.in_use_until or timezone.localdate()
+    told = {"room": room.name, "day": date_format(day, "SHORT_DATE_FORMAT")}
+    return gettext("%(room)s, until %(day)s") % told
 
 
 def colleagues(team: Iterable[Colleague]) -> list[tuple[Any, Any]]:
@@ -134,8 +147,11 @@ class LeadersForm(forms.Form):
 
 
 class SessionForm(forms.Form):
+    """The day and theme of a session; `anyway` is asked once a day off has been chosen."""
+
     on = forms.DateField(label=_("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs=DAY))
     starts = forms.TimeField(label=_("Begins at"), widget=forms.TimeInput(format="%H:%M", attrs=HOUR))
+    anyway = forms.BooleanField(label=_("It is held that day all the same"), required=False)
     element = radios(_("What is it about?"), Element.choices)
     theme = forms.CharField(label=_("Theme"), max_length=120, required=False)
     material = forms.CharField(
@@ -154,15 +170,20 @@ class DesignForm(forms.Form):
     answer_days = forms.IntegerField(label=_("Working days to answer an offer"), min_value=1, max_value=60)
     breaks = forms.CharField(
         label=_("School breaks"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=400,
-        help_text=_("One a line, as 10-12–10-18: month and day, the same each year."),
+        help_text=_("One a line: a week, as 7 or 27–32, or days, as 12-24–01-02 (month and day). The same each year."),
     )  # fmt: skip
 
     def clean_breaks(self) -> list[str]:
-        lines = [line.strip().replace(" ", "").replace("--", "–") for line in self.cleaned_data["breaks"].splitlines()]
-        for line in filter(None, lines):
-            if not BREAK.fullmatch(line):
-                raise forms.ValidationError(_("“%(line)s” is not written as 10-12–10-18."), params={"line": line})
-        return [line for line in lines if line]
+        found = []
+        for line in filter(None, map(str.strip, self.cleaned_data["breaks"].splitlines())):
+            told = line.replace(" ", "").replace("--", "–")
+            if weeks := WEEK.fullmatch(told):
+                told = "–".join(one.zfill(2) for one in weeks.groups() if one)
+            if not BREAK.fullmatch(told):
+                words = _("“%(line)s” is neither a week, as 7 or 27–32, nor days, as 12-24–01-02.")
+                raise forms.ValidationError(words, params={"line": line})
+            found.append(told)
+        return found
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.actor import NOBODY, Actor, Role
+from brobygger.courses import queries
 from brobygger.courses.models import Course
 from brobygger.courses.states import COMING
 from brobygger.staff.held import Holding
@@ -14,8 +15,10 @@ WHO_LEAD = {Role.ASSESSOR, Role.PROJECT_LEADER}
 
 
 def _another_leads(field: str, other: str, row: Course, to: int | None, by: Actor, at: datetime) -> bool:
-    """The other one never leads alone with herself."""
-    if to is None or to == getattr(row, f"{other}_id"):
+    """The other one never leads alone with herself, meets nobody whom she must not, and is in one place at a time."""
+    if to is None or to == getattr(row, f"{other}_id") or queries.know_one_another(row, to):
+        return False
+    if queries.leads_elsewhere(row.zone_id, {to}, queries.hours_to_come(row), but=row.pk) is not None:
         return False
     setattr(row, f"{field}_id", to)
     row.save(update_fields=[field])
@@ -24,7 +27,7 @@ def _another_leads(field: str, other: str, row: Course, to: int | None, by: Acto
 
 def _another_stands_in(row: Course, to: int | None, by: Actor, at: datetime) -> bool:
     """Or nobody: the two still lead."""
-    if to in (row.leader_id, row.second_leader_id):
+    if to in (row.leader_id, row.second_leader_id) or (to is not None and queries.know_one_another(row, to)):
         return False
     row.stand_in_id = to
     row.save(update_fields=["stand_in"])

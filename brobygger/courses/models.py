@@ -31,7 +31,7 @@ class Design(models.Model):
     most = models.PositiveSmallIntegerField(default=8)
     closes_after = models.PositiveSmallIntegerField(default=2)  # sessions; nobody comes in after that
     answer_days = models.PositiveSmallIntegerField(default=5)  # within which an offer is answered
-    breaks = ArrayField(models.CharField(max_length=11), default=list)  # school breaks as `MM-DD–MM-DD`
+    breaks = ArrayField(models.CharField(max_length=11), default=list)  # school breaks as `rules.a_break` reads them
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
 
@@ -71,6 +71,10 @@ class Venue(models.Model):
             models.UniqueConstraint(fields=["zone", "name"], name="a_venue_has_its_own_name"),
             models.CheckConstraint(condition=Q(opens__lt=F("closes")), name="a_venue_opens_before_it_closes"),
         ]
+
+    def is_ours_on(self, day: date) -> bool:
+        """Whether it is not lost on the day yet; it may be ours from a later day alone."""
+        return self.in_use_until is None or self.in_use_until >= day
 
 
 class Course(models.Model):

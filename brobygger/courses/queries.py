@@ -1,8 +1,8 @@
 """The reading door: courses and who waits, for the team; one's own courses for whoever leads them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -19,8 +19,10 @@ from brobygger.courses.models import Attendance, Course, Design, KeptApart, Plac
 from brobygger.courses.states import COMING, SEATED, PlaceState
 from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certificates, certified
+from brobygger.staff import queries as staff
 
 P = PlaceState
+TWO_LEAD = 2
 PLACES = Place.objects.select_related("screening__person__contact_plan", "screening__mailbox", "course", "count")
 
 
@@ -30,7 +32,7 @@ def design_of(zone_id: int) -> Design:
 
 
 def breaks_of(design: Design) -> list[rules.Break]:
-    return [rules.Break(*one.split("–")) for one in design.breaks]
+    return [rules.a_break(one) for one in design.breaks]
 
 
 def courses(by: Actor, *, zone_id: int) -> list[Course]:
@@ -107,6 +109,11 @@ def held(row: Course) -> int:
 
 def sessions(row: Course) -> list[Session]:
     return list(row.sessions.select_related("venue").order_by("number"))
+
+
+def hours_to_come(row: Course) -> list[tuple[datetime, int]]:
+    """When the sessions that are not held begin, and for how many minutes."""
+    return [(one.starts_at, one.minutes) for one in sessions(row) if one.held_at is None]
 
 
 def to_come(rows: QuerySet[Session], at: datetime) -> list[Session]:
@@ -228,6 +235,23 @@ def kept_apart_people(zone_id: int) -> set[frozenset[int]]:
     return {frozenset(two) for two in rows.values_list("first__person_id", "second__person_id")}
 
 
+def leads_elsewhere(
+    zone_id: int, workers: Collection[int], hours: Sequence[tuple[datetime, int]], *, but: int = 0
+) -> tuple[str, Session] | None:
+    """The name of the first of these who leads another course at one of the hours, and its session there."""
+    if not hours:
+        return None
+    first, last = min(hours)[0], max(hours)[0]
+    near = Session.objects.filter(zone_id=zone_id, held_at=None, course__state__in=COMING).exclude(course_id=but)
+    near = near.filter(starts_at__gt=first - timedelta(days=1), starts_at__lt=last + timedelta(days=1))
+    for other in near.select_related("course__leader", "course__second_leader").order_by("starts_at", "pk"):
+        if rules.meet((other.starts_at, other.minutes), hours):
+            for worker in (other.course.leader, other.course.second_leader):
+                if worker is not None and worker.pk in workers:
+                    return worker.name, other
+    return None
+
+
 def who_know_violence(zone_id: int, workers: Collection[int | None], row_days: Collection[datetime]) -> list[bool]:
     """Of each of these who lead, whether a certificate holds on the last day."""
     last = day_of(max(row_days)) if row_days else None
@@ -258,12 +282,14 @@ class Lacks:
 
     no_room: tuple[Session, ...] = ()
     uncertified: Session | None = None  # the first session on which nobody who leads is certified
+    alone: tuple[Session, ...] = ()  # where fewer than two of those who lead, or stand in, are here
     too_few_since: datetime | None = None
 
     def under_way(self, row: Course) -> list[UnderWay]:
         since = {
             "no_room": min((one.room_lost_at or row.planned_at for one in self.no_room), default=None),
             "certificate": row.planned_at if self.uncertified else None,
+            "one_leads": row.planned_at if self.alone else None,
             "too_few": self.too_few_since,
         }
         told = {"programme_id": row.programme_id, "href": address("course", row.pk)}
@@ -285,8 +311,25 @@ def lacks(row: Course, now: datetime) -> Lacks:
     confirmed = row.places.filter(state=P.CONFIRMED).count() if since and since <= now else row.fewest
     return Lacks(
         tuple(one for one in ahead if one.venue_id is None), None if without is None else ahead[without],
+        _with_too_few_who_lead(row, ahead),
         None if rules.has_quorum(confirmed=confirmed, fewest=row.fewest) else since,
     )  # fmt: skip
+
+
+def _with_too_few_who_lead(row: Course, ahead: Sequence[Session]) -> tuple[Session, ...]:
+    if not ahead:
+        return ()
+    last = day_of(ahead[-1].starts_at)
+    gone = staff.away_between(row.zone_id, day_of(ahead[0].starts_at), last)
+    here = staff.works_between(row.zone_id, None, day_of(ahead[0].starts_at), last)
+
+    def are_here(day: date) -> int:
+        def any_holds(spans: Iterable[tuple[date, date]]) -> bool:
+            return any(begins <= day <= ends for begins, ends in spans)
+
+        return sum(any_holds(here.get(one, ())) and not any_holds(gone.get(one, ())) for one in row.leading)
+
+    return tuple(one for one in ahead if are_here(day_of(one.starts_at)) < TWO_LEAD)
 
 
 def own_times(by: Actor, *, zone_id: int) -> dict[tuple[str, int], datetime]:

@@ -12,16 +12,29 @@ MOST_WEEKS = 60  # a course that is not over within these is no course
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A school break, the same days each year; it may lie over New Year."""
+    """A school break, the same days or the same weeks each year; it may lie over New Year."""
 
-    first: str  # MM-DD
+    first: str  # MM-DD, or the number of a week in two figures
     last: str
 
     def holds(self, day: date) -> bool:
-        here = day.isoformat()[5:]
+        """Whether the day lies in it; a week is Monday to Sunday, numbered by ISO 8601."""
+        by_week = len(self.first) == len("07")
+        here = f"{day.isocalendar().week:02}" if by_week else day.isoformat()[5:]
         if self.first <= self.last:
             return self.first <= here <= self.last
         return here >= self.first or here <= self.last
+
+
+def a_break(told: str) -> Break:
+    """A break as it is kept: `10-12–10-18` by days, `07` or `27–32` by weeks."""
+    first, _dash, last = told.partition("–")
+    return Break(first, last or first)
+
+
+def is_off(day: date, breaks: Iterable[Break], *, calendar: Calendar = DANISH) -> bool:
+    """Whether no course meets on the day: a weekend, a holiday or a school break."""
+    return not calendar.is_working_day(day) or any(one.holds(day) for one in breaks)
 
 
 def session_days(
@@ -34,7 +47,7 @@ def session_days(
     found: list[date] = []
     day, last = first, first + timedelta(weeks=MOST_WEEKS * weeks_between)
     while len(found) < sessions and day <= last:
-        if calendar.is_working_day(day) and not any(one.holds(day) for one in breaks):
+        if not is_off(day, breaks, calendar=calendar):
             found.append(day)
             day += timedelta(weeks=weeks_between)
         else:
@@ -151,6 +164,12 @@ def may_lead(*, is_certified: Sequence[bool]) -> Decision:
     if len(is_certified) != 2:
         return no("two_lead")
     return YES if any(is_certified) else no("one_who_leads_knows_violence")
+
+
+def meet(one: tuple[datetime, int], hours: Iterable[tuple[datetime, int]]) -> bool:
+    """Whether the one shares a moment with any of the hours; each is a moment and so many minutes from it on."""
+    begins, ends = one[0], one[0] + timedelta(minutes=one[1])
+    return any(starts < ends and begins < starts + timedelta(minutes=minutes) for starts, minutes in hours)
 
 
 def may_hold(*, on: date, today: date, before_held: bool) -> Decision:

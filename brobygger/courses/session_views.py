@@ -85,6 +85,7 @@ def course_session_change(request: DoorRequest, pk: int) -> HttpResponse:
             theme=told["theme"],
             element=told["element"],
             material=told["material"],
+            anyway=told["anyway"],
             **signed,
         )
 
@@ -93,7 +94,12 @@ def course_session_change(request: DoorRequest, pk: int) -> HttpResponse:
         "back": (reverse("course", args=[row.course_id]), row.course.name),
     }  # fmt: skip
     to = reverse("course", args=[row.course_id])
-    beside = words.BESIDE | {"session_day_has_passed": "on", "room_is_not_had_that_weekday": "on"}
+    beside = words.BESIDE | {
+        "session_day_has_passed": "on",
+        "a_day_off": "on",
+        "leads_another_course_then": "on",
+        "room_is_not_had_that_weekday": "on",
+    }
     return one_form(request, form, move, shown=shown, to=to, said=_("Saved. Tell those who come."), beside=beside)
 
 

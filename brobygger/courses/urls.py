@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("rooms/new/", venue_views.venue_new, name="venue_new"),
     path("rooms/<int:pk>/", venue_views.venue_change, name="venue_change"),
     path("rooms/<int:pk>/lost/", venue_views.venue_lost, name="venue_lost"),
+    path("rooms/<int:pk>/ours/", venue_views.venue_ours, name="venue_ours"),
     path("of/<int:pk>/", views.course_of, name="course_of"),
     path("of/<int:pk>/apart/", session_views.course_apart, name="course_apart"),
     path("of/<int:pk>/apart/<int:apart>/", session_views.course_apart_end, name="course_apart_end"),

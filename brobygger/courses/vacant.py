@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import COPENHAGEN
-from brobygger.courses import queries
+from brobygger.courses import queries, rules
 from brobygger.courses.models import Course, Venue
 
 
@@ -26,8 +26,7 @@ def may_use(venue: Venue, hours: Sequence[tuple[datetime, int]], *, but: Collect
     first, last = min(hours)[0], max(hours)[0]
     near = venue.sessions.filter(starts_at__gt=first - timedelta(days=1), starts_at__lt=last + timedelta(days=1))
     for other in near.exclude(pk__in=but).select_related("course").order_by("starts_at"):
-        ends = other.starts_at + timedelta(minutes=other.minutes)
-        if any(starts < ends and other.starts_at < starts + timedelta(minutes=minutes) for starts, minutes in hours):
+        if rules.meet((other.starts_at, other.minutes), hours):
             raise Refused("room_is_taken", room=venue.name, when=other.starts_at, course=other.course.name)
 
 

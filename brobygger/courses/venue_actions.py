@@ -52,6 +52,16 @@ def lose_venue(*, venue_id: int, from_day: date, by: Actor, at: datetime) -> int
 
 
 @transaction.atomic
+def keep_after_all(*, venue_id: int, by: Actor, at: datetime) -> Venue:
+    """The room that was to be lost is ours on; sessions that lost it stand without a room until they are given one."""
+    row = _held(by, venue_id)
+    row.in_use_until, row.changed_at, row.changed_by_id = None, at, by.worker_id
+    row.save(update_fields=["in_use_until", "changed_at", "changed_by"])
+    trail.write("courses.venue_kept", by=by, at=at, about=row)
+    return row
+
+
+@transaction.atomic
 def give_room(*, course_id: int, venue_id: int, by: Actor, at: datetime) -> Course:
     """The sessions to come are in the room. Refused with day and time where another session is there."""
     venue = _held(by, venue_id)

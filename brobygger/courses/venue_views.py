@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.access import typed
-from brobygger.access.deeds import one_form
+from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.courses import course_actions, queries, vacant, venue_actions
@@ -75,6 +75,14 @@ def venue_lost(request: DoorRequest, pk: int) -> HttpResponse:
     }  # fmt: skip
     said = _("Noted. A course that stands without a room says so on its page.")
     return one_form(request, form, lose, shown=shown, to=reverse("venues"), said=said)
+
+
+@door(Act.PLAN_COURSES, "POST")
+def venue_ours(request: DoorRequest, pk: int) -> HttpResponse:
+    """The room is ours after all."""
+    said = _("The room is yours on. Sessions that had lost it are given a room on their course's page.")
+    carried_out(request, lambda **signed: venue_actions.keep_after_all(venue_id=pk, **signed), said=said)
+    return redirect("venues")
 
 
 @door(Act.PLAN_COURSES)

@@ -21,6 +21,10 @@ REASONS: dict[str, str | Promise] = {
     "asked_at_the_end": _("It is asked when the course has ended for the person."),
     "first_session_is_ahead": _("Choose a first day after today."),
     "no_such_days": _("So many sessions do not fit in between holidays and school breaks. Choose another first day."),
+    "leads_another_course_then": _("%(name)s leads another course on %(when)s: %(course)s. Choose another one."),
+    "a_day_off": _(
+        "That day is a holiday or lies in a school break. Choose another, or say that it is held all the same."
+    ),
     "two_lead": _("Two different colleagues who work here lead a course."),
     "a_third_stands_in": _("Whoever stands in is a third colleague who works here."),
     "one_who_leads_knows_violence": _(
@@ -50,4 +54,5 @@ REASONS: dict[str, str | Promise] = {
 BESIDE = {
     "first_session_is_ahead": "first_on", "first_day_is_a_saturday": "first_on", "first_day_is_a_sunday": "first_on",
     "no_such_days": "first_on", "room_opens_later": "starts", "room_closes_before": "starts",
+    "leads_another_course_then": "leader",
 }  # fmt: skip

@@ -16,7 +16,7 @@ from brobygger.participants.actions import Line
 from brobygger.risk.models import RiskCase
 from brobygger.risk.states import RiskState
 
-BREAKS = ["02-08–02-14", "03-22–03-29", "06-26–08-10", "10-12–10-18", "12-19–01-03"]
+BREAKS = ["07", "03-22–03-29", "26–32", "42", "12-19–01-03"]
 WEDNESDAY = 2
 WELL = {"glad": ["2"], "rolig": ["1"], "aktiv": ["2"], "udhvilet": ["1"], "interesse": ["3"]}
 

@@ -9,7 +9,7 @@ from brobygger.evaluation import detect_words, survey_words
 
 REASONS: dict[str, Promise] = {
     "period_ends_before_it_begins": _("The period ends before it begins."),
-    "day_has_not_come": _("That day has not come yet."),
+    "day_has_not_come": _("That day is still to come."),
     "release_not_yet": _("Figures for publication are not ready yet: only internal figures can be shown."),
     "incident_type_unknown": _("There is no such incident type."),
 }

@@ -83,7 +83,7 @@ def open_zone(*, key: str, name: str, organisation: str, programme_ids: Iterable
 
 @transaction.atomic
 def end_role(
-    *, membership_id: int, last_day: date, hands_over_to: int | None = None, by: Actor, at: datetime
+    *, membership_id: int, last_day: date, hands_over_to: int | None = None, why: str = "", by: Actor, at: datetime
 ) -> Membership:
     """The worker keeps the role to the end of the last day; yesterday closes the door at once. The first day stays the
     true one: a role that was given today has then not been held on any day.
@@ -99,8 +99,8 @@ def end_role(
     row.refresh_from_db()
     facts = queries.facts_of(by, row, last_day=last_day)
     rules.may_end_role(facts, last_day=last_day, today=timezone.localdate(at)).require()
-    row.until = last_day
-    row.save(update_fields=["until"])
+    row.until, row.why_over = last_day, why
+    row.save(update_fields=["until", "why_over"])
     trail.write("staff.role_ended", by=by, at=at, about=row, role=row.role, worker=row.worker_id)
     return hand_over(membership_id=row.pk, to_id=hands_over_to, by=by, at=at)
 
@@ -122,8 +122,8 @@ def keep_role(*, membership_id: int, by: Actor, at: datetime) -> list[Stays]:
     if queries.holds_now(row.worker_id, row.zone_id, row.role, on=row.until + timedelta(days=1)):
         raise Refused("has_role_already")
     ended, row.until = row.until, None
-    row.hands_over_to = row.ended_by = None
-    row.save(update_fields=["until", "hands_over_to", "ended_by"])
+    row.hands_over_to, row.ended_by, row.why_over = None, None, ""
+    row.save(update_fields=["until", "why_over", "hands_over_to", "ended_by"])
     trail.write("staff.role_kept", by=by, at=at, about=row, role=row.role, worker=row.worker_id)
     return give_back(row, ended=ended, by=by, at=at)
 

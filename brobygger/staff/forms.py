@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.staff.models import Membership, Worker, Zone
+from brobygger.staff.states import WhyOver
 
 ROLES = Membership._meta.get_field("role").choices or ()
 
@@ -64,9 +65,10 @@ class SuccessorForm(forms.Form):
 
 
 class EndRoleForm(LastDayForm, SuccessorForm):
-    """The last day of a role, and who takes over."""
+    """The last day of a role, why, and who takes over."""
 
-    field_order = ("last_day", "hands_over_to")
+    why = forms.ChoiceField(label=_("Why?"), choices=WhyOver.choices, widget=forms.RadioSelect)
+    field_order = ("last_day", "why", "hands_over_to")
 
 
 class PasswordForm(forms.Form):

@@ -74,12 +74,13 @@ def pass_on_what_is_left(*, zone_id: int, by: Actor, at: datetime) -> int:
     passed = 0
     told: set[int] = set()
     for one in left_behind(zone_id, on):
-        to = _successor(one, zone_id, on)
-        # One that cannot be passed on holds up no other; it is a leak.
-        with suppress(Refused), transaction.atomic():
-            if _pass_on(one, to, zone_id, by=by, at=at):
-                passed += 1
-                told |= {to} if to is not None else set()
+        for to in _successors(one, zone_id, on):
+            # One that cannot be passed on holds up no other; it is a leak.
+            with suppress(Refused), transaction.atomic():
+                if _pass_on(one, to, zone_id, by=by, at=at):
+                    passed += 1
+                    told |= {to} if to is not None else set()
+                    break
     _tell(told - {by.user_id}, zone_id, at)
     return passed
 
@@ -130,16 +131,16 @@ def give_back(row: Membership, *, ended: date, by: Actor, at: datetime) -> list[
     return [Stays(HOLDINGS[kind].words, count, name) for (kind, name), count in stays.items()]
 
 
-def _successor(one: LeftBehind, zone_id: int, on: date) -> int | None:
-    """Whom the leader named; for what waits on no list else the leader who ended the role, else another one. Only
-    someone who can see such a thing herself."""
+def _successors(one: LeftBehind, zone_id: int, on: date) -> list[int | None]:
+    """Who takes it over, the first who can: whom the leader named; for what waits on no list else the leader who ended
+    the role, else another one; at last nobody. Only someone who can see such a thing herself."""
     had = Membership.objects.filter(worker_id=one.holder_id, zone_id=zone_id, role__in=one.holding.roles)
     last = had.order_by("-until", "-pk").values_list("hands_over_to", "ended_by").first()
     here = {each.worker_id: each.roles for each in queries.team(zone_id, on) if each.roles & set(one.holding.roles)}
     named, ender = last or (None, None)
     leaders = (worker for worker, roles in sorted(here.items()) if roles & LEADERS)
     wanted = (named, ender, *leaders) if one.holding.needs_someone else (named,)
-    return next((worker for worker in wanted if worker in here), None)
+    return [*dict.fromkeys(worker for worker in wanted if worker in here), None]
 
 
 def _tell(workers: set[int], zone_id: int, at: datetime) -> None:

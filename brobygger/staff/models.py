@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.actor import Role
 from brobygger.base.classed import Keep, classed
-from brobygger.staff.states import OFFER, OfferState, Way
+from brobygger.staff.states import OFFER, OfferState, Way, WhyOver
 
 # Who acts without being employed: no worker can be given these.
 NOT_A_JOB = (Role.MACHINE, Role.CITIZEN)
@@ -98,13 +98,14 @@ class Worker(AbstractBaseUser):
 class Membership(models.Model):
     """A worker has a role in a zone, from a day and until a day."""
 
-    classed = classed(Keep.EMPLOYMENT, working="id worker zone role since until ended_by hands_over_to")
+    classed = classed(Keep.EMPLOYMENT, working="id worker zone role since until why_over ended_by hands_over_to")
 
     worker = models.ForeignKey(Worker, models.PROTECT, related_name="memberships")
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30, choices=[c for c in Role.choices if c[0] not in NOT_A_JOB])
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    why_over = models.CharField(max_length=20, choices=WhyOver.choices, blank=True)
     ended_by = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
     hands_over_to = models.ForeignKey(Worker, models.PROTECT, null=True, related_name="+")
 

@@ -199,9 +199,10 @@ def away(zone_id: int, on: date) -> dict[int, int | None]:
     return dict(_away(zone_id, on).values_list("worker_id", "substitute_id"))
 
 
-def works_between(zone_id: int, role: str, first: date, last: date) -> dict[int, list[tuple[date, date]]]:
-    """Who has the role in the zone on any of the days, and on which; by name. The caller has asked `may`."""
-    rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=first), zone_id=zone_id, role=role)
+def works_between(zone_id: int, role: str | None, first: date, last: date) -> dict[int, list[tuple[date, date]]]:
+    """Who has the role in the zone, or any, on any of the days, and on which; by name. The caller has asked `may`."""
+    rows = Membership.objects.filter(Q(until__isnull=True) | Q(until__gte=first), zone_id=zone_id)
+    rows = rows.filter(role=role) if role is not None else rows
     rows = rows.filter(since__lte=last, worker__is_active=True).order_by(ByName("worker__name"), "worker_id", "since")
     found: dict[int, list[tuple[date, date]]] = {}
     for worker_id, since, until in rows.values_list("worker_id", "since", "until"):

@@ -6,6 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.base.machine import Machine
 
 
+class WhyOver(TextChoices):
+    """Why a role is over, for whoever takes over and for the leader; an illness is nobody's business here."""
+
+    OTHER_WORK = "other_work", _("Has other tasks")
+    STOPPED = "stopped", _("Has stopped here")
+    ON_LEAVE = "on_leave", _("Is away for a long time")
+    MISTAKE = "mistake", _("The role was given by mistake")
+    OTHER = "other", _("Another reason")
+
+
 class Way(TextChoices):
     """How a link reached her; it decides whether someone else may have used it."""
 

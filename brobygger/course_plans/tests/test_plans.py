@@ -160,6 +160,7 @@ def test_a_plan_on_the_pages(cast, now):
     assert "Der findes ingen bedre plan, og ingen, hvor holdene begynder tidligere: det er bevist." in page
     assert "Alle ønsker holder." in page
     row = CoursePlan.objects.get()
+    assert "Der er allerede en plan på vej" in leader.get(reverse("course_plan_new"), follow=True).content.decode()
     assert leader.get(reverse("course_plan_progress", args=[row.pk])).headers["HX-Refresh"] == "true"
     shown(leader, "course_plan_change", row.pk, 0)
     friday = wednesday() - timedelta(days=5)
@@ -173,6 +174,13 @@ def test_a_plan_on_the_pages(cast, now):
     page = leader.post(reverse("course_plan_change", args=[row.pk, 0]), told, follow=True).content.decode()
     assert "Hold A: ikke onsdag, som ønsket." in page
     assert re.search(r"Hold A begynder \d+ dage (tidligere|senere)", page)
+    page = leader.post(
+        reverse("course_plan_change", args=[row.pk, 0]),
+        told | {"first_on": "2020-01-06", "turn": row.turn + 1},
+        follow=True,
+    ).content.decode()
+    assert "Hold A: 6. januar 2020 ligger uden for planen" in page
+    assert "certifikat" not in page.partition("Dette kan ikke holde på én gang")[2].partition("</ul>")[0]
     page = shown(leader, "course_plan_again", row.pk)
     assert "Hold B" in page
     page = leader.post(

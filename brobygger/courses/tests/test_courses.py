@@ -9,7 +9,7 @@ from brobygger.base.workdays import day_of
 from brobygger.courses import apart_actions, course_actions, forecasts, place_actions, queries, rules
 from brobygger.courses.course_actions import Noted
 from brobygger.courses.models import Design, Place, PlaceCount
-from brobygger.courses.tests.making import assessed, confirmed, held, offered, planned, ready, waits
+from brobygger.courses.tests.making import FIRST, assessed, confirmed, held, offered, planned, ready, waits
 from brobygger.risk.models import RiskCase
 from brobygger.risk.tests.making import refused, talked
 
@@ -304,7 +304,7 @@ def test_a_course_begins_from_what_the_last_one_was_about(cast, now):
     row = first.sessions.get(number=3)
     told = {"theme": "Skam", "element": "mirroring", "material": "Papir og farver til alle", "by": by, "at": now}
     course_actions.move_session(session_id=row.pk, starts_at=row.starts_at, **told)
-    second = planned(cast, now + timedelta(days=1))
+    second = planned(cast, now + timedelta(days=1), first_on=FIRST + timedelta(days=1))
     third = second.sessions.get(number=3)
     assert (third.theme, third.element, third.material) == ("Skam", "mirroring", "Papir og farver til alle")
     assert second.sessions.get(number=4).material == ""

@@ -1,6 +1,7 @@
 """Whoever is kept apart after an offer or a yes does not meet either, and whoever keeps them apart is told."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from brobygger.courses import apart_actions, course_actions, place_actions, queries
 from brobygger.courses.models import KeptApart, Place
-from brobygger.courses.tests.making import confirmed, offered, planned, ready, waits
+from brobygger.courses.tests.making import FIRST, confirmed, offered, planned, ready, waits
 from brobygger.risk.tests.making import refused
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,8 @@ def test_what_was_refused_stays_refused_whoever_leaves(cast, now, two):
     assert offered(cast, now, other, course).state == "waiting"
     place_actions.withdraw(place_id=there.pk, by=cast.actor("assessor"), at=now)
     assert offered(cast, now, other, course).state == "waiting"
-    assert offered(cast, now, other, planned(cast, now)).state == "offered"
+    next_day = planned(cast, now, first_on=FIRST + timedelta(days=1))
+    assert offered(cast, now, other, next_day).state == "offered"
 
 
 def test_two_who_are_in_one_course_already_are_parted_when_it_is_noted(cast, now, two):

@@ -10,7 +10,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.base.workdays import COPENHAGEN, day_of
 from brobygger.courses import course_actions, queries, rules, vacant, venue_actions
-from brobygger.courses.models import Course
+from brobygger.courses.models import Course, Venue
 from brobygger.courses.tests.making import FIRST, confirmed, planned, ready, room
 from brobygger.courses.tests.test_pages import shown, signed_in, wednesday
 from brobygger.reach.models import TrainingDone
@@ -88,6 +88,18 @@ def test_a_room_that_is_lost_leaves_sessions_that_are_heard_of_until_another_is_
     venue_actions.give_room(course_id=course.pk, venue_id=other.pk, by=by, at=now)
     assert {one.venue_id for one in queries.sessions(course)} == {other.pk}
     assert states(cast, now, monkeypatch) == []
+
+
+def test_a_room_that_is_lost_later_is_had_until_then_and_is_ours_again_by_one_press(cast, now):
+    venue = room(cast, now, name="Lokale 1")
+    course, leader = planned(cast, now, venue=venue), signed_in(cast, "project_leader")
+    leader.post(reverse("venue_lost", args=[venue.pk]), {"from_day": "2027-02-10"})
+    page = leader.get(reverse("course_new")).content.decode()
+    assert "Lokale 1, indtil 09.02.2027" in page
+    assert leader.post(reverse("venue_ours", args=[venue.pk])).status_code == 302
+    cast.actor("project_leader")
+    assert Venue.objects.get(pk=venue.pk).in_use_until is None
+    assert len(queries.lacks(course, now).no_room) == 5, "those that lost it are given a room on the course's page"
 
 
 def test_what_is_kept_of_a_room_does_not_push_a_session_out_of_it(cast, now):

@@ -56,7 +56,7 @@ def test_a_refusal_stands_at_the_field(cast, client):
     client.force_login(cast.leader)
     _inside(cast)
     own = cast.leader.memberships.get()
-    page = client.post(reverse("end_role", args=[own.pk]), {"last_day": "2020-01-02"})
+    page = client.post(reverse("end_role", args=[own.pk]), {"last_day": "2020-01-02", "why": "other"})
     assert page.status_code == 200
     assert 'id="id_last_day_error"' in page.content.decode()
     _inside(cast)
