@@ -52,6 +52,7 @@ def invite_worker(*, name: str, email: str, role: str, zone_id: int, by: Actor, 
             to_oneself=worker.pk == by.user_id,
             has_it_already=queries.holds_now(worker.pk, zone_id, row.role, on=today),
             is_offered=queries.offers_of(worker.pk, on=today).filter(zone=zone_id, role=role).exists(),
+            controls_herself=rules.controls_herself(queries.roles_to_be(worker.pk, zone_id, on=today) | {row.role}),
         ).require()
         if queries.works_in(worker.pk, zone_id, on=today):
             give_role(row, worker, by=by, at=at)

@@ -160,6 +160,12 @@ def offers_of(worker_id: int, *, on: date) -> QuerySet[RoleOffer]:
     return rows.select_related("zone__organisation").order_by("offered_at", "id")
 
 
+def roles_to_be(worker_id: int, zone_id: int, *, on: date) -> set[str]:
+    """The roles that the worker has in the zone on the day or later, and those that wait for her yes."""
+    has = _of(worker_id, on).filter(zone_id=zone_id).values_list("role", flat=True)
+    return {*has, *offers_of(worker_id, on=on).filter(zone_id=zone_id).values_list("role", flat=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """Someone who works in a zone on a day, and as what."""

@@ -1,8 +1,10 @@
 """What may be done to a role, from facts alone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from brobygger.access.actor import Role
 from brobygger.base.decision import YES, Decision, first_no, no
 
 
@@ -30,13 +32,23 @@ def may_end_role(facts: RoleFacts, *, last_day: date, today: date) -> Decision:
     )
 
 
-def may_give_role(*, giver_is_own: bool, to_oneself: bool, has_it_already: bool, is_offered: bool) -> Decision:
-    """Whether the role may be given: by one who is certainly herself, never to oneself, and not twice."""
+def controls_herself(roles: Collection[str]) -> bool:
+    """Whether the roles in one zone are those of a data-protection officer and others beside: such an officer's other
+    tasks do not result in a conflict of interests (GDPR article 38, 6)."""
+    return Role.DATA_PROTECTION_OFFICER in roles and len(set(roles)) > 1
+
+
+def may_give_role(
+    *, giver_is_own: bool, to_oneself: bool, has_it_already: bool, is_offered: bool, controls_herself: bool = False
+) -> Decision:  # fmt: skip
+    """Whether the role may be given: by one who is certainly herself, never to oneself, not twice, and not so that
+    someone controls herself."""
     return first_no(
         YES if giver_is_own else no("not_yet_ones_own"),
         no("role_to_oneself") if to_oneself else YES,
         no("has_role_already") if has_it_already else YES,
         no("has_offer_already") if is_offered else YES,
+        no("officer_controls_herself") if controls_herself else YES,
     )
 
 

@@ -23,6 +23,9 @@ REASONS = {
     "has_role_already": _("She or he already has this role here."),
     "invitation_not_valid": _("This link has been used, or is more than seven days old. Ask for a new one."),
     "has_offer_already": _("She or he has been asked already, and has not answered yet."),
+    "officer_controls_herself": _(
+        "A data-protection officer has no other role in the zone that she or he looks after (GDPR article 38, 6)."
+    ),
     "role_is_over": _("The role is over. Invite her or him anew."),
     "second_leader_needed": _("A second person must approve: someone else than the one who wrote or proposed it."),
     "not_yet_ones_own": _(

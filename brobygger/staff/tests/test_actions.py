@@ -24,6 +24,16 @@ def test_only_those_who_lead_the_zone_invite_into_it(cast, now, by):
         _invite(cast, now, by=by)
 
 
+def test_who_looks_after_data_has_no_other_role_there(cast, now):
+    with pytest.raises(Refused, match="officer_controls_herself"):
+        _invite(cast, now, email=cast.officer.email)
+    with pytest.raises(Refused, match="officer_controls_herself"):
+        _invite(cast, now, email=cast.owner.email, role="data_protection_officer")
+    _invite(cast, now, role="data_protection_officer")
+    with pytest.raises(Refused, match="officer_controls_herself"):
+        _invite(cast, now)
+
+
 def test_nobody_gives_herself_a_role(cast, now):
     with pytest.raises(Refused, match="role_to_oneself"):
         _invite(cast, now, by="administrator", email=cast.administrator.email)

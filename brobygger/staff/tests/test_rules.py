@@ -44,6 +44,7 @@ def test_whether_a_role_may_end(change, last_day, reason):
         ({"to_oneself": True}, "role_to_oneself"),
         ({"has_it_already": True}, "has_role_already"),
         ({"is_offered": True}, "has_offer_already"),
+        ({"controls_herself": True}, "officer_controls_herself"),
     ],
 )
 def test_whether_a_role_may_be_given(changed, reason):
