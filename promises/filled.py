@@ -12,11 +12,13 @@ from brobygger.base.workdays import day_of
 def fill(cast: Any) -> dict[str, int]:
     """Everything is there, in the running transaction; the colleagues of the demonstration by e-mail are returned."""
     from brobygger.access.actor import machine
+    from brobygger.access.who import actor_for
     from brobygger.access.zones import at_sign_in, enter
     from brobygger.alarms.actions import pass_deadlines
     from brobygger.demonstration.bridge import Both, bridge
     from brobygger.demonstration.house import COLLEAGUES
     from brobygger.demonstration.shifts import shifts
+    from brobygger.demonstration.talks import talks
     from brobygger.demonstration.tests.towns import towns
     from brobygger.staff.models import Worker
     from conftest import give_role
@@ -32,6 +34,8 @@ def fill(cast: Any) -> dict[str, int]:
     _calls(cast, now)
     bridge(Both(cast.zone.pk, cast.counselling_zone.pk, ids), now=now)
     shifts(zone_id=cast.zone.pk, ids=ids, now=now)
+    karen = actor_for(ids["karen@demo.invalid"])
+    talks(zone_id=cast.zone.pk, programme_id=cast.programme.pk, leader=karen, now=now)
     program = machine(cast.zone.pk)
     enter(program)
     pass_deadlines(zone_id=cast.zone.pk, by=program, at=now)

@@ -42,6 +42,7 @@ HEADINGS = (
         ("surveys", "see_surveys", _("User survey"), "outreach"),
         ("my_department", "see_department_counts", _("My department"), "outpatient"),
         ("reach", "see_reach", _("Reach"), "outpatient"),
+        ("talks", "make_report", _("Interviews"), ""),
         ("report", "make_report", _("Report"), ""),
         ("economy", "see_economy", _("Economy"), ""),
     )),

@@ -46,6 +46,7 @@ DATABASE_ROUTERS = ["brobygger.config.database.OnlyTheOwnerMigrates"]
 ROOMS = [
     "demonstration",
     "desk",
+    "interviews",
     "report",
     "economy",
     "evaluation",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("calls-and-words/", include("brobygger.outreach_policy.calls_and_words_urls")),
     path("figures/", include("brobygger.evaluation.urls")),
     path("figures/report/", include("brobygger.report.urls")),
+    path("figures/interviews/", include("brobygger.interviews.urls")),
     path("economy/", include("brobygger.economy.urls")),
     path("alarms/", include("brobygger.alarms.urls")),
     path("counselling/", include("brobygger.counselling.urls")),

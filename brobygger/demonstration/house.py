@@ -22,6 +22,7 @@ from brobygger.demonstration.living import Row, living, reported_on, write_csv
 from brobygger.demonstration.money import money
 from brobygger.demonstration.queries import BEGUN, FILLED
 from brobygger.demonstration.shifts import shifts
+from brobygger.demonstration.talks import talks
 from brobygger.demonstration.towns import BEGAN as TOWNS_BEGAN
 from brobygger.demonstration.towns import OFFICIALS, TOWNS, Official, fill_towns
 from brobygger.intake.actions import import_incidents
@@ -131,6 +132,7 @@ def fill_house(house: House, *, zone_id: int, day: date, by: Actor, at: datetime
         asked(zone_id=zone_id, programme_id=programme_id, leader=leader, now=at)
         say("Holdets vagtplan · the team's rota")
         shifts(zone_id=zone_id, ids=ids, now=at)
+        talks(zone_id=zone_id, programme_id=programme_id, leader=leader, now=at)
         money(zone_id=zone_id, programme_id=programme_id, leader=leader.worker_id, now=at)
         say("To kommuner, og dem de har mødt · two municipalities, and whom they have met")
         fill_towns(zones=zones, ids=ids, now=at)

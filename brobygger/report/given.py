@@ -1,6 +1,6 @@
 """What other rooms have to tell in a report: a function for a chapter, which returns sections."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from brobygger.access.actor import Actor
@@ -10,7 +10,8 @@ from brobygger.report.codes import Chapter
 
 type Giver = Callable[[Actor, Question, datetime], Sequence[Section]]
 
-SECTIONS: Mapping[Chapter, Sequence[Giver]] = {Chapter.ORGANISATION: (report_sections,)}
+# Rooms that come later add their own when they are set up.
+SECTIONS: dict[Chapter, tuple[Giver, ...]] = {Chapter.ORGANISATION: (report_sections,)}
 
 
 def sections_of(chapter: Chapter, question: Question, *, by: Actor, at: datetime) -> list[Section]:
