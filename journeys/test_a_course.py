@@ -1,6 +1,6 @@
 """A course from the waiting list to the follow-up: planned, offered, held three times, left by one, and ended."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import transaction
@@ -14,8 +14,8 @@ from journeys.conftest import in_english, picture, sign_in, violations
 
 NAMES = ("Maria", "Alma", "Ellen")
 SAYS = {
-    "da": {"yes": "Siger ja", "comes": "Kommer stadig", "rung": "Er ringet op", "ended": "Holdet er slut"},
-    "en": {"yes": "Says yes", "comes": "Still comes", "rung": "Has been rung", "ended": "The course has ended"},
+    "da": {"yes": "Siger ja", "asked": "Spurgt en gang til", "rung": "Er ringet op", "ended": "Holdet er slut"},
+    "en": {"yes": "Says yes", "asked": "Asked once more", "rung": "Has been rung", "ended": "The course has ended"},
 }
 
 
@@ -39,6 +39,14 @@ def time_passes(number):
     """The session has been, some hours after the one before."""
     was = timezone.now() - timedelta(hours=12 - 3 * number)
     Session.objects.using("owner").filter(number=number).update(starts_at=was)
+
+
+def _is_near(course):
+    """Within the days in which everyone is asked again."""
+    for number in (1, 2, 3):
+        day = timezone.localdate() + timedelta(days=6 + number)
+        starts_at = timezone.make_aware(datetime.combine(day, time(16, 30)))
+        Session.objects.using("owner").filter(course=course, number=number).update(starts_at=starts_at)
 
 
 def press(page, words):
@@ -74,6 +82,7 @@ def test_from_the_waiting_list_to_the_follow_up(house, waiting, browse, language
     expect(leader.locator("main")).to_contain_text("Onsdagsholdet")
 
     course = Course.objects.using("owner").get()
+    _is_near(course)
     for name, place in zip(NAMES, waiting, strict=True):
         team.goto(f"/courses/{course.pk}/")
         team.locator("main details", has=team.locator("[name=place]")).locator("summary").click()
@@ -81,7 +90,9 @@ def test_from_the_waiting_list_to_the_follow_up(house, waiting, browse, language
         with team.expect_navigation():
             team.locator("form[action$='/offer/'] .button-primary").click()
         press(team, says["yes"])
-        press(team, says["comes"])
+        team.locator("[name=do][value^=comes]").first.click()
+        expect(team.locator("[name=do][value=withdraw]")).to_have_count(0)
+        expect(team.locator("main")).to_contain_text(says["asked"])
         assert Place.objects.using("owner").get(pk=place.pk).state == "confirmed"
     look(team, f"course_place_{language}_{width}")
 

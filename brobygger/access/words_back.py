@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from brobygger.access import typed
 
+AGAIN = "sent-again"  # the field that says that what is sent was given back before
 OF_A_STEP = frozenset({"code", "credential"})  # as secret as a password
 
 
@@ -18,14 +19,19 @@ def words_back(request: HttpRequest) -> HttpResponse | None:
     """
     asks = request.method == "POST" and request.accepts("text/html") and not getattr(request, "htmx", False)
     told = typed.fields(request) if asks and came_from_here(request) else []
-    told = [(name, value) for name, value in told if name != "csrfmiddlewaretoken"]
+    told = [(name, value) for name, value in told if name not in ("csrfmiddlewaretoken", AGAIN)]
     if not any(value.strip() for _name, value in told) or len(request.FILES):
         return None
     if any("password" in name or name in OF_A_STEP for name in typed.posted(request) or ()):
         return None
     shown = [(name, value, len(value.split()) > 1) for name, value in told]
-    context = {"fields": shown, "address": request.get_full_path()}
+    context = {"fields": shown, "address": request.get_full_path(), "again": AGAIN}
     return render(request, "words_back.html", context, status=403)
+
+
+def is_sent_again(request: HttpRequest) -> bool:
+    """Whether what is sent was given back before: someone has signed in since, and it may be someone else."""
+    return any(name == AGAIN for name, _value in typed.fields(request))
 
 
 def came_from_here(request: HttpRequest) -> bool:

@@ -105,7 +105,7 @@ THINGS: dict[str, dict[str, Words]] = {
     "place": {
         "waiting": _("Someone who has waited long for a course"),
         "offered": _("An offer of a place in a course that is not answered"),
-        "not_rung": _("Someone who left a course before the end and has not been rung"),
+        "not_rung": _("Someone who left a course, or whose course was called off, and has not been rung"),
     },
     "course": {
         "no_room": _("A course of which sessions stand without a room"),

@@ -16,7 +16,7 @@ class Element(TextChoices):
 class Came(TextChoices):
     PRESENT = "present", _("Came")
     LATE = "late", _("Came late")
-    WITH_NOTICE = "with_notice", _("Stayed away, and said so")
+    WITH_NOTICE = "with_notice", _("Away, told us")
     AWAY = "away", _("Stayed away")
 
 

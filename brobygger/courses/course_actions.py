@@ -164,17 +164,23 @@ class Noted:
     came: str
     worries: bool | None = None
     stood: str | None = None  # what stood noted when the sheet was opened, as `queries.mark` says it; None: not asked
+    not_possible: bool = False  # to ask
 
 
 @transaction.atomic
-def note_attendance(*, session_id: int, told: Mapping[int, Noted], by: Actor, at: datetime) -> Session:
+def note_attendance(
+    *, session_id: int, told: Mapping[int, Noted], all_the_same: str = "", by: Actor, at: datetime
+) -> Session:
     """Who came stands noted, and the session is held; noted again it is corrected. An answer that worries makes a new
-    look due at once. The first session begins the course. Refused where a colleague has noted one of them otherwise
-    since the sheet was opened."""
+    look due at once. The first session begins the course: refused with too few, or before everyone was asked again,
+    until it is said why it begins all the same. Refused where a colleague has noted one of them otherwise since the
+    sheet was opened."""
     row = queries.session(by, session_id)
     course = Course.objects.select_for_update(of=("self",)).get(pk=row.course_id)
     before = course.sessions.filter(number__lt=row.number, held_at=None).exists()
     rules.may_hold(on=day_of(row.starts_at), today=day_of(at), before_held=not before).require()
+    if course.state == C.PLANNED:
+        _begin(course, all_the_same.strip(), by, at)
     for place in Place.objects.filter(pk__in=told, course=course).select_related("count"):
         one = told[place.pk]
         _note(row, place, one, by, at)
@@ -182,10 +188,20 @@ def note_attendance(*, session_id: int, told: Mapping[int, Noted], by: Actor, at
     if row.held_at is None:
         row.held_at, row.held_by_id = at, by.worker_id
         row.save(update_fields=["held_at", "held_by"])
-    if course.state == C.PLANNED:
-        _move(course, C.RUNNING, by, at)
     trail.write("courses.session_held", by=by, at=at, about=row)
     return row
+
+
+def _begin(course: Course, why: str, by: Actor, at: datetime) -> None:
+    too_few, unasked = queries.begins_with_too_few(course), len(queries.unasked(course))
+    rules.may_begin(too_few=too_few, unasked=unasked, why=why).require()
+    if too_few:
+        course.begins_with_few_at, course.begins_with_few_by_id, course.few_words = at, by.worker_id, why
+        trail.write("courses.begins_with_few", by=by, at=at, about=course)
+    if unasked:
+        course.unasked_words = why
+    course.save(update_fields=["begins_with_few_at", "begins_with_few_by", "few_words", "unasked_words"])
+    _move(course, C.RUNNING, by, at)
 
 
 @transaction.atomic
@@ -205,12 +221,14 @@ def _note(row: Session, place: Place, told: Noted, by: Actor, at: datetime) -> N
     earlier = Attendance.objects.filter(session=row, place=place).first()
     if told.stood is not None and told.stood != queries.mark(earlier):
         raise Refused("noted_meanwhile")
-    # Whoever does not answer about safety takes back nobody's worry.
-    worries = told.worries if told.worries is not None or earlier is None else earlier.worries
+    # Whoever does not answer about safety, or could not ask, takes back nobody's worry.
+    worries, not_possible = told.worries, told.not_possible
+    if earlier is not None and worries is None and (earlier.worries or not not_possible):
+        worries, not_possible = earlier.worries, earlier.not_possible
     Attendance.objects.update_or_create(
         session=row, place=place,
-        defaults={"came": Came(told.came), "worries": worries, "noted_at": at, "noted_by_id": by.worker_id,
-                  "zone_id": row.zone_id},
+        defaults={"came": Came(told.came), "worries": worries, "not_possible": not_possible,
+                  "noted_at": at, "noted_by_id": by.worker_id, "zone_id": row.zone_id},
     )  # fmt: skip
     if told.worries and not (earlier and earlier.worries):
         risk_actions.answer_worries(screening_id=place.screening_id, by=by, at=at)
@@ -218,12 +236,13 @@ def _note(row: Session, place: Place, told: Noted, by: Actor, at: datetime) -> N
 
 @transaction.atomic
 def call_off(*, course_id: int, by: Actor, at: datetime) -> Course:
-    """The course does not take place, and its rooms are free; everyone in it waits on from the same day as before."""
+    """The course does not take place, or stops, and its rooms are free; everyone in it waits on from the same day as
+    before, and is to be rung."""
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     _move(row, C.CALLED_OFF, by, at)
     row.sessions.filter(held_at=None).update(venue=None, room_lost_at=None)
     for place in Place.objects.select_for_update(of=("self",)).filter(course=row, state__in=SEATED):
-        place_actions.wait_on(place, by=by, at=at)
+        place_actions.wait_on(place, by=by, at=at, called_off=row)
     return row
 
 

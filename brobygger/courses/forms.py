@@ -52,7 +52,10 @@ class WaitForm(forms.Form):
 
 
 class OfferForm(forms.Form):
-    place = forms.TypedChoiceField(label=_("To whom?"), coerce=int, widget=forms.RadioSelect)
+    place = forms.TypedChoiceField(
+        label=_("To whom?"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("That person has an offer or a place already, or waits no more.")},
+    )  # fmt: skip
 
     def __init__(self, *told: Any, waiting: Iterable[tuple[int, str]], **more: Any) -> None:
         super().__init__(*told, **more)
@@ -229,12 +232,21 @@ class ApartForm(forms.Form):
 class SheetForm(forms.Form):
     """Who came, a line each; nothing is chosen beforehand, and whoever is not noted is not counted."""
 
-    # Neither is chosen where it was not asked.
-    ASKED = (("no", _("Nothing that worries")), ("yes", _("Something that worries")))
+    # None is chosen where it was not asked; that is to be done then.
+    ASKED = (
+        ("no", _("Nothing that worries")),
+        ("yes", _("Something that worries")),
+        ("not_possible", _("It was not possible to ask")),
+    )
 
-    def __init__(self, *told: Any, lines: Iterable[tuple[Place, Any]], **more: Any) -> None:
+    def __init__(self, *told: Any, lines: Iterable[tuple[Place, Any]], wants_why: bool = False, **more: Any) -> None:
         super().__init__(*told, **more)
         self.lines = list(lines)
+        if wants_why:
+            self.fields["all_the_same"] = forms.CharField(
+                label=_("Why does it begin all the same?"), max_length=400, required=False,
+                widget=forms.Textarea(attrs={"rows": 2}), help_text=_("About the course, and nobody by name."),
+            )  # fmt: skip
         for place, noted in self.lines:
             self.fields[f"stood-{place.pk}"] = forms.CharField(
                 required=False, max_length=40, initial=mark(noted), widget=forms.HiddenInput
@@ -242,7 +254,8 @@ class SheetForm(forms.Form):
             came = radios(_("Came?"), Came.choices, required=False)
             came.initial = noted.came if noted else None
             asked = radios(_("Safety, as the person says"), self.ASKED, required=False)
-            asked.initial = {True: "yes", False: "no"}.get(noted.worries) if noted else None
+            stood = {True: "yes", False: "no"}.get(noted.worries) if noted else None
+            asked.initial = "not_possible" if noted and noted.not_possible else stood
             self.fields[f"came-{place.pk}"], self.fields[f"worries-{place.pk}"] = came, asked
 
     def noted(self) -> dict[int, Noted]:
@@ -250,7 +263,8 @@ class SheetForm(forms.Form):
         found = {}
         for place, _before in self.lines:
             came, stood = self.cleaned_data[f"came-{place.pk}"], self.cleaned_data[f"stood-{place.pk}"]
-            worries = {"yes": True, "no": False}.get(self.cleaned_data[f"worries-{place.pk}"])
-            if came and f"{came} {worries}" != stood:
-                found[place.pk] = Noted(came, worries, stood)
+            answer = self.cleaned_data[f"worries-{place.pk}"]
+            worries, not_possible = {"yes": True, "no": False}.get(answer), answer == "not_possible"
+            if came and f"{came} {'not_possible' if not_possible else worries}" != stood:
+                found[place.pk] = Noted(came, worries, stood, not_possible)
         return found

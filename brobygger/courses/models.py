@@ -11,7 +11,7 @@ from brobygger.base.classed import Keep, classed
 from brobygger.base.sealed import SealedTextField
 from brobygger.base.workdays import day_of
 from brobygger.courses.codes import Apart, Came, Dropped, Element, Gave
-from brobygger.courses.states import COURSE, PLACE, SEATED, CourseState, PlaceState
+from brobygger.courses.states import COURSE, CURRENT, PLACE, SEATED, CourseState, PlaceState
 
 
 class Design(models.Model):
@@ -84,7 +84,7 @@ class Course(models.Model):
         Keep.PROGRAMME,
         public="id zone programme name venue most fewest closes_after",
         working="state state_at leader second_leader stand_in planned_at planned_by"
-        " begins_with_few_at begins_with_few_by few_words",
+        " begins_with_few_at begins_with_few_by few_words unasked_words",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
@@ -106,6 +106,7 @@ class Course(models.Model):
     begins_with_few_at = models.DateTimeField(null=True)  # somebody has said so, with a note
     begins_with_few_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     few_words = models.CharField(max_length=400, blank=True)
+    unasked_words = models.CharField(max_length=400, blank=True)  # why it began before everyone was asked again
 
     class Meta:
         constraints = [
@@ -205,13 +206,13 @@ class Place(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone programme screening count course seat state state_at waits_since answer_by asked_again_at"
-        " asked_again_by dropped gave rung_at rung_by told_at not_these",
+        " asked_again_by dropped gave rung_at rung_by called_off told_at not_these",
         sensitive="wishes words",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     programme = models.ForeignKey("programmes.Programme", models.PROTECT, related_name="+", db_index=False)
-    screening = models.OneToOneField("screening.Screening", models.CASCADE, related_name="place")
+    screening = models.ForeignKey("screening.Screening", models.CASCADE, related_name="places")
     count = models.OneToOneField(PlaceCount, models.PROTECT, related_name="+")
     course = models.ForeignKey(Course, models.PROTECT, null=True, related_name="places")
     seat = models.PositiveSmallIntegerField(null=True)
@@ -226,6 +227,9 @@ class Place(models.Model):
     dropped = models.CharField(max_length=20, choices=Dropped.choices, blank=True)
     rung_at = models.DateTimeField(null=True)  # after leaving before the end
     rung_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    called_off = models.ForeignKey(  # the course that was, until she has been rung about it
+        Course, models.PROTECT, null=True, related_name="to_ring"
+    )
     gave = models.CharField(max_length=20, choices=Gave.choices, blank=True)
     wishes = SealedTextField()  # days, hours, what matters for coming
     words = SealedTextField()
@@ -233,6 +237,9 @@ class Place(models.Model):
     class Meta:
         constraints = [
             PLACE.constraint("state", "a_place_is_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["screening"], condition=Q(state__in=CURRENT), name="nobody_waits_or_has_a_place_twice"
+            ),
             models.UniqueConstraint(
                 fields=["course", "seat"], condition=Q(state__in=SEATED), name="no_seat_is_given_twice"
             ),
@@ -260,19 +267,27 @@ class Place(models.Model):
 class Attendance(models.Model):
     """Whether someone came to a session, and whether an answer about safety worried whoever led it."""
 
-    classed = classed(Keep.UNTIL_ERASED, working="id zone session place came worries caught_up_on noted_at noted_by")
+    classed = classed(
+        Keep.UNTIL_ERASED, working="id zone session place came worries not_possible caught_up_on noted_at noted_by"
+    )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     place = models.ForeignKey(Place, models.CASCADE, related_name="attendances")
     came = models.CharField(max_length=20, choices=Came.choices)
     worries = models.BooleanField(null=True)  # nothing: not asked
+    not_possible = models.BooleanField(default=False)  # to ask
     caught_up_on = models.DateField(null=True)  # what was missed, alone with someone who leads
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["session", "place"], name="one_comes_or_not_once_to_a_session")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "place"], name="one_comes_or_not_once_to_a_session"),
+            models.CheckConstraint(
+                condition=Q(not_possible=False) | Q(worries__isnull=True), name="what_was_answered_was_possible_to_ask"
+            ),
+        ]
 
 
 class KeptApart(models.Model):

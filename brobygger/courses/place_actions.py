@@ -9,11 +9,13 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import after, day_of
+from brobygger.contact import queries as contact
 from brobygger.courses import queries, rules
 from brobygger.courses.codes import Dropped, Gave
 from brobygger.courses.counting import count
-from brobygger.courses.models import Place, PlaceCount
-from brobygger.courses.states import PLACE, SEATED, CourseState, PlaceState
+from brobygger.courses.models import Attendance, Course, Place, PlaceCount
+from brobygger.courses.states import CURRENT, PLACE, SEATED, CourseState, PlaceState
+from brobygger.people.channels import Channel
 from brobygger.risk import case_actions as risk_actions
 from brobygger.risk import queries as risk
 from brobygger.screening import queries as screenings
@@ -32,25 +34,26 @@ NOBODYS: dict[str, Any] = {
 
 @transaction.atomic
 def wait(*, screening_id: int, wishes: str, wishes_a_group: bool, by: Actor, at: datetime) -> Place:
-    """Someone waits for a course from now on. Refused before an assessment holds, and without her own wish."""
+    """Someone waits for a course from now on; whoever has been in one has a new place, and the old one stays as it
+    was. Refused before an assessment holds, and without her own wish."""
     row = screenings.for_team_writing(by, screening_id)
     there = queries.place_of(by, screening_id)
     facts = rules.ToJoin(
         with_the_team=row.state in WITH_THE_TEAM,
         is_assessed=risk.is_assessed(by, screening_id),
         wishes_a_group=wishes_a_group,
-        has_place=there is not None and there.state not in (P.WITHDRAWN, P.DROPPED_OUT),
+        has_place=there is not None and there.state in CURRENT,
     )
     rules.may_wait(facts).require()
-    if there is not None:
+    if there is not None and there.state == P.WITHDRAWN and not Attendance.objects.filter(place=there).exists():
         there.wishes, there.waits_since = wishes.strip(), at
-        return _move(there, P.WAITING, by, at, **NOBODYS, dropped="")
+        return _move(there, P.WAITING, by, at, **NOBODYS, called_off=None)
     counted = PlaceCount.objects.create(
         zone_id=row.zone_id, programme_id=row.programme_id, waited_on=day_of(at), state=P.WAITING, state_on=day_of(at)
     )
     made = Place.objects.create(
         zone_id=row.zone_id, programme_id=row.programme_id, screening=row, count=counted, state_at=at, waits_since=at,
-        wishes=wishes.strip(),
+        wishes=wishes.strip(), not_these=there.not_these if there else [],
     )  # fmt: skip
     trail.write("courses.waits", by=by, at=at, about=made)
     return made
@@ -91,17 +94,26 @@ def answer(*, place_id: int, yes: bool, by: Actor, at: datetime) -> Place:
     if row.state != P.OFFERED:
         raise Refused("no_offer_stands")
     if yes:
-        return _move(row, P.CONFIRMED, by, at, answer_by=None, told_at=at)
-    return _move(row, P.WAITING, by, at, **NOBODYS)
+        return _move(row, P.CONFIRMED, by, at, answer_by=None, told_at=at, called_off=None)
+    return _move(row, P.WAITING, by, at, **NOBODYS, called_off=None)
 
 
 @transaction.atomic
-def ask_again(*, place_id: int, comes: bool, is_safe: bool = True, by: Actor, at: datetime) -> Place:
+def ask_again(
+    *, place_id: int, comes: bool, is_safe: bool = True, otherwise: bool = False, by: Actor, at: datetime
+) -> Place:
     """Before the first session she has been asked once more whether she comes, and whether it is safe; whoever does not
-    come waits on. Where it is not safe, a new look at her safety is due."""
+    come waits on. Where it is not safe, a new look at her safety is due. A yes is refused too long before, and where
+    nobody may ring her now unless she was asked in another way (`otherwise`)."""
     row = queries.place(by, place_id, for_update=True)
     if row.state != P.CONFIRMED or row.course is None or row.course.state != CourseState.PLANNED:
         raise Refused("asked_again_before_the_first")
+    if comes:
+        if not rules.counts_as_asked(at, first=queries.first_session(row.course)):
+            raise Refused("asked_again_too_early")
+        person = row.screening.person
+        if not (otherwise or (person and contact.gate(by, person=person, channel=Channel.PHONE, at=at))):
+            raise Refused("asked_another_way")
     if not is_safe:
         risk_actions.answer_worries(screening_id=row.screening_id, by=by, at=at)
     if not comes:
@@ -114,8 +126,20 @@ def ask_again(*, place_id: int, comes: bool, is_safe: bool = True, by: Actor, at
 
 @transaction.atomic
 def withdraw(*, place_id: int, by: Actor, at: datetime) -> Place:
-    """She does not wish a course any more; she may wait again."""
-    return _move(queries.place(by, place_id, for_update=True), P.WITHDRAWN, by, at, **NOBODYS)
+    """She does not wish a course any more; she may wait again. Refused of whoever has a place: she leaves it with a
+    reason, and is rung."""
+    row = queries.place(by, place_id, for_update=True)
+    if row.state == P.CONFIRMED:
+        raise Refused("leaves_with_a_reason")
+    return _move(row, P.WITHDRAWN, by, at, **NOBODYS)
+
+
+@transaction.atomic
+def undo_withdrawal(*, place_id: int, by: Actor, at: datetime) -> Place:
+    """She waits from the same day as before. Refused after some minutes."""
+    row = _nowhere_else(by, place_id)
+    rules.may_undo(state=row.state, state_at=row.state_at, at=at).require()
+    return _move(row, P.WAITING, by, at)
 
 
 @transaction.atomic
@@ -131,12 +155,14 @@ def drop_out(*, place_id: int, why: str, words: str = "", by: Actor, at: datetim
 
 @transaction.atomic
 def note_rung(*, place_id: int, by: Actor, at: datetime) -> Place:
-    """Someone has rung her after she left."""
+    """Someone has rung her after she left, or after her course was called off."""
     row = queries.place(by, place_id, for_update=True)
-    if row.state != P.DROPPED_OUT:
+    if row.state == P.DROPPED_OUT:
+        row.rung_at, row.rung_by_id = at, by.worker_id
+    elif row.called_off_id is None:
         raise Refused("place_cannot_move")
-    row.rung_at, row.rung_by_id = at, by.worker_id
-    row.save(update_fields=["rung_at", "rung_by"])
+    row.called_off = None
+    row.save(update_fields=["rung_at", "rung_by", "called_off"])
     trail.write("courses.rung", by=by, at=at, about=row)
     return row
 
@@ -155,8 +181,9 @@ def note_told(*, place_id: int, by: Actor, at: datetime) -> Place:
 
 @transaction.atomic
 def come_back(*, place_id: int, by: Actor, at: datetime) -> Place:
-    """She comes after all, or it was noted by mistake: her seat is hers again. Refused where the course is over."""
-    row = queries.place(by, place_id, for_update=True)
+    """She comes after all, or it was noted by mistake: her seat is hers again. Refused where the course is over, and
+    where she waits for another."""
+    row = _nowhere_else(by, place_id)
     if row.state not in (P.DROPPED_OUT, P.COMPLETED) or row.course is None:
         raise Refused("place_cannot_move")
     course = queries.course(by, row.course_id or 0, act=Act.KEEP_PLACES, for_update=True)
@@ -188,9 +215,18 @@ def complete(row: Place, *, by: Actor, at: datetime) -> None:
     _move(row, P.COMPLETED, by, at)
 
 
-def wait_on(row: Place, *, by: Actor, at: datetime) -> None:
-    """The course is called off: she waits on from the same day as before."""
-    _move(row, P.WAITING, by, at, **NOBODYS)
+def wait_on(row: Place, *, by: Actor, at: datetime, called_off: Course | None = None) -> None:
+    """She waits on from the same day as before; where the course is called off, someone is to ring her."""
+    _move(row, P.WAITING, by, at, **NOBODYS, called_off=called_off)
+
+
+def _nowhere_else(by: Actor, place_id: int) -> Place:
+    # Held as whoever puts her on the list holds it, so that she does not stand there twice.
+    screenings.for_team(by, queries.place(by, place_id).screening_id, for_update=True)
+    row = queries.place(by, place_id, for_update=True)
+    if Place.objects.filter(screening_id=row.screening_id, state__in=CURRENT).exclude(pk=row.pk).exists():
+        raise Refused("waits_already")
+    return row
 
 
 def _move(row: Place, to: PlaceState, by: Actor, at: datetime, **fields: Any) -> Place:

@@ -15,8 +15,9 @@ from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of
 from brobygger.courses import rules
+from brobygger.courses.codes import HERE
 from brobygger.courses.models import Attendance, Course, Design, KeptApart, Place, Session, Venue
-from brobygger.courses.states import COMING, SEATED, PlaceState
+from brobygger.courses.states import COMING, CURRENT, SEATED, PlaceState
 from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certificates, certified
 from brobygger.staff import queries as staff
@@ -79,8 +80,9 @@ def place(by: Actor, place_id: int, *, for_update: bool = False) -> Place:
 
 
 def place_of(by: Actor, screening_id: int) -> Place | None:
-    """Where someone who was received stands with a course."""
-    return scope(by, Act.KEEP_PLACES, PLACES).filter(screening_id=screening_id).first()
+    """Where someone who was received stands with a course: what is, before the last of what was."""
+    rows = list(scope(by, Act.KEEP_PLACES, PLACES).filter(screening_id=screening_id).order_by("-pk"))
+    return next((one for one in rows if one.state in CURRENT), rows[0] if rows else None)
 
 
 def waiting(by: Actor, *, zone_id: int) -> QuerySet[Place]:
@@ -100,6 +102,37 @@ def last_told(zone_id: int, sessions: int) -> dict[int, Session]:
     rows = Session.objects.filter(zone_id=zone_id).order_by("-course__planned_at", "-course_id", "number")
     last = [one for one in rows[:sessions] if one.course_id == rows[0].course_id]
     return {one.number: one for one in last} if len(last) == sessions else {}
+
+
+def to_ring(row: Course) -> list[Place]:
+    """Who had a place in the course that was called off, or an offer, and is to be rung. The caller may read it."""
+    rows = PLACES.filter(called_off=row, state__in=(P.WAITING, P.OFFERED))
+    return list(rows.order_by("waits_since", "pk"))
+
+
+def first_session(row: Course) -> datetime:
+    """When the course begins."""
+    return row.sessions.order_by("number").values_list("starts_at", flat=True)[0]
+
+
+def unasked(row: Course) -> list[Place]:
+    """Who has said yes and has not been asked again near the first session. The caller may read the course."""
+    first, rows = first_session(row), PLACES.filter(course=row, state=P.CONFIRMED).order_by("seat", "pk")
+    return [one for one in rows if not rules.counts_as_asked(one.asked_again_at, first=first)]
+
+
+def begins_with_too_few(row: Course) -> bool:
+    """Whether too few have said yes, and nobody has said why it begins all the same. The caller may read the course."""
+    confirmed = row.places.filter(state=P.CONFIRMED).count()
+    return row.begins_with_few_at is None and not rules.has_quorum(confirmed=confirmed, fewest=row.fewest)
+
+
+def not_asked(row: Course) -> list[Attendance]:
+    """Who came and was not asked about safety, by session. The caller may read the course."""
+    rows = Attendance.objects.filter(session__course=row, place__course=row, came__in=HERE, worries=None)
+    rows = rows.filter(not_possible=False).exclude(place__state=P.WAITING)
+    told = rows.select_related("session", "place__screening__person__contact_plan", "place__screening__mailbox")
+    return list(told.order_by("session__number", "place__seat", "pk"))
 
 
 def held(row: Course) -> int:
@@ -158,7 +191,7 @@ def first_to_come(row: Course, at: datetime) -> datetime | None:
 
 def mark(noted: Attendance | None) -> str:
     """What stands noted of one at a session, in one word, to tell whether it has changed."""
-    return f"{noted.came} {noted.worries}" if noted else ""
+    return f"{noted.came} {'not_possible' if noted.not_possible else noted.worries}" if noted else ""
 
 
 def know_one_another(row: Course, *leaders: int) -> bool:
@@ -265,12 +298,18 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
     """Offers that are not answered, who left and has not been rung, and what a course lacks: codes and days."""
     rows = scope(by, Act.SEE_COURSES, Place.objects.filter(zone_id=zone_id))
     waits = rows.filter(Q(state__in=(P.WAITING, P.OFFERED)) | Q(state=P.DROPPED_OUT, rung_at=None))
+    to_be_rung = rows.filter(state__in=(P.WAITING, P.OFFERED), called_off__isnull=False)
     of_places = [
         UnderWay(
             "place", one.pk, "not_rung" if one.state == P.DROPPED_OUT else one.state, one.state_at,
             programme_id=one.programme_id, href=address("course_place", one.pk),
         )
         for one in waits.only("id", "state", "state_at", "programme_id").order_by("state_at", "id")
+    ]  # fmt: skip
+    of_places += [
+        UnderWay("place", one.pk, "not_rung", one.called_off.state_at, programme_id=one.programme_id,
+                 href=address("course_place", one.pk))
+        for one in to_be_rung.select_related("called_off").order_by("pk") if one.called_off is not None
     ]  # fmt: skip
     coming = scope(by, Act.SEE_COURSES, Course.objects.filter(zone_id=zone_id, state__in=COMING)).order_by("pk")
     return of_places + [one for course in coming for one in lacks(course, timezone.now()).under_way(course)]

@@ -8,6 +8,9 @@ from brobygger.base.decision import YES, Decision, first_no, no
 from brobygger.base.workdays import COPENHAGEN, DANISH, DAY, Calendar, day_of, noon_of
 
 MOST_WEEKS = 60  # a course that is not over within these is no course
+UNDO = timedelta(minutes=10)  # as everywhere in the house
+# Asked earlier, nobody knows whether someone still comes and whether it is safe: it is then all that is asked.
+ASKED_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,21 @@ def quorum_is_due(first: date, *, calendar: Calendar = DANISH) -> datetime:
         while not calendar.is_working_day(day):
             day -= DAY
     return noon_of(day)
+
+
+def may_undo(*, state: str, state_at: datetime, at: datetime) -> Decision:
+    """Whether someone who was taken off the list by a slip of the hand stands on it as before."""
+    return YES if state == "withdrawn" and at - state_at <= UNDO else no("too_late_to_undo")
+
+
+def counts_as_asked(asked: datetime | None, *, first: datetime) -> bool:
+    """Whether someone has been asked again near enough to the first session."""
+    return asked is not None and day_of(asked) >= day_of(first) - ASKED_WITHIN
+
+
+def may_begin(*, too_few: bool, unasked: int, why: str) -> Decision:
+    """Whether the first session begins the course: with enough, each of them asked again; otherwise with a reason."""
+    return YES if why or not (too_few or unasked) else no("begins_all_the_same")
 
 
 def may_lead(*, is_certified: Sequence[bool]) -> Decision:

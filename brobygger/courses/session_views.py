@@ -19,6 +19,7 @@ from brobygger.base.decision import Refused
 from brobygger.base.workdays import COPENHAGEN, day_of
 from brobygger.courses import apart_actions, course_actions, queries, words
 from brobygger.courses.forms import ApartForm, SessionForm, SheetForm
+from brobygger.courses.states import CourseState
 from brobygger.reception.listing import called
 from brobygger.screening import queries as screenings
 from brobygger.staff import queries as staff
@@ -29,12 +30,17 @@ from brobygger.trail import actions as trail
 def course_session(request: DoorRequest, pk: int) -> HttpResponse:
     """Who came."""
     sheet = queries.sheet(request.actor, pk)
-    form = SheetForm(typed.posted(request), lines=sheet.lines)
+    begins = sheet.course.state == CourseState.PLANNED
+    unasked = queries.unasked(sheet.course) if begins else []
+    too_few = begins and queries.begins_with_too_few(sheet.course)
+    form = SheetForm(typed.posted(request), lines=sheet.lines, wants_why=bool(too_few or unasked))
 
     def note(**signed: Any) -> None:
-        course_actions.note_attendance(session_id=pk, told=form.noted(), **signed)
+        why = form.cleaned_data.get("all_the_same", "")
+        course_actions.note_attendance(session_id=pk, told=form.noted(), all_the_same=why, **signed)
 
-    if carried_out(request, note, form=form, said=_("Noted. It can be corrected here.")):
+    beside = {"begins_all_the_same": "all_the_same"} if "all_the_same" in form.fields else {}
+    if carried_out(request, note, form=form, said=_("Noted. It can be corrected here."), beside=beside):
         if blank := len(queries.sheet(request.actor, pk).blank):
             words = ngettext("%(n)s is not noted yet.", "%(n)s are not noted yet.", blank)
             messages.warning(request, words % {"n": blank})
@@ -52,7 +58,13 @@ def course_session(request: DoorRequest, pk: int) -> HttpResponse:
         )
         for place, noted in sheet.lines
     ]
-    shown = {"sheet": sheet, "row": sheet.row, "form": form, "lines": lines}
+    names = {place.pk: line[0] for (place, _noted), line in zip(sheet.lines, lines, strict=True)}
+    shown = {
+        "now": timezone.now(), "sheet": sheet, "row": sheet.row, "form": form, "lines": lines, "too_few": too_few,
+        "unasked": [names[one.pk] for one in unasked],
+        "why": form["all_the_same"] if "all_the_same" in form.fields else None,
+        "not_asked": [names[one.place_id] for one in queries.not_asked(sheet.course) if one.session_id == pk],
+    }  # fmt: skip
     return render(request, "courses/session.html", shown, status=422 if form.errors else 200)
 
 

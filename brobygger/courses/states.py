@@ -44,11 +44,12 @@ PLACE = Machine(
     moves={
         P.WAITING: {P.OFFERED, P.WITHDRAWN},
         P.OFFERED: {P.CONFIRMED, P.WAITING, P.WITHDRAWN},
-        P.CONFIRMED: {P.WAITING, P.COMPLETED, P.DROPPED_OUT, P.WITHDRAWN},
+        P.CONFIRMED: {P.WAITING, P.COMPLETED, P.DROPPED_OUT},
         P.COMPLETED: {P.CONFIRMED},  # noted by mistake
-        P.DROPPED_OUT: {P.CONFIRMED, P.WAITING},  # comes back, or waits for the next
+        P.DROPPED_OUT: {P.CONFIRMED},  # comes back; whoever waits for the next has a place of its own
         P.WITHDRAWN: {P.WAITING},
     },
 )
 SEATED = (P.OFFERED, P.CONFIRMED)
+CURRENT = (P.WAITING, *SEATED)  # of these nobody has two
 COMING = (C.PLANNED, C.RUNNING)

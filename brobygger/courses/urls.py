@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/offer/", views.course_offer, name="course_offer"),
     path("<int:pk>/leaders/", views.course_leaders, name="course_leaders"),
     path("<int:pk>/off/", views.course_call_off, name="course_call_off"),
+    path("<int:pk>/rung/<int:place>/", views.course_rung, name="course_rung"),
     path("<int:pk>/end/", views.course_end, name="course_end"),
     path("<int:pk>/room/", venue_views.course_room, name="course_room"),
     path("<int:pk>/few/", venue_views.course_few, name="course_few"),

@@ -21,7 +21,7 @@ from brobygger.contact import queries as contact
 from brobygger.courses import course_actions, forecasts, place_actions, queries, rules, words
 from brobygger.courses.forms import DesignForm, DropOutForm, GaveForm, LeadersForm, OfferForm, PlanForm, WaitForm
 from brobygger.courses.models import Course, Place
-from brobygger.courses.states import PlaceState
+from brobygger.courses.states import CURRENT, CourseState, PlaceState
 from brobygger.people.channels import Channel
 from brobygger.programmes.queries import programmes_for
 from brobygger.reception.listing import called
@@ -95,6 +95,7 @@ def _course_page(
     keeps = row.zone_id in zones_for(actor, Act.KEEP_PLACES)
     seated = queries.seated(row)
     confirmed = sum(1 for one in seated if one.state == PlaceState.CONFIRMED)
+    unasked = {one.pk for one in queries.unasked(row)} if row.state == CourseState.PLANNED else set()
     shown = {
         "row": row, "now": now, "sessions": queries.sessions(row), "keeps": keeps, "leads": queries.leads(actor, row),
         "seated": [(one, called(actor, one.screening)) for one in seated], "confirmed": confirmed,
@@ -102,6 +103,9 @@ def _course_page(
         "quorum": rules.has_quorum(confirmed=confirmed, fewest=row.fewest),
         "closed": rules.is_closed(held=queries.held(row), closes_after=row.closes_after),
         "plans": row.zone_id in zones_for(actor, Act.PLAN_COURSES),
+        "to_ring": [(one, called(actor, one.screening)) for one in queries.to_ring(row)] if keeps else [],
+        "not_asked": [(one.session, called(actor, one.place.screening)) for one in queries.not_asked(row)],
+        "unasked": unasked,
         "lacks": queries.lacks(row, now), "form": form or (_offer_form(request, row, None) if keeps else None),
     }  # fmt: skip
     return render(request, "courses/course.html", shown, status=status)
@@ -150,8 +154,16 @@ def course_leaders(request: DoorRequest, pk: int) -> HttpResponse:
 @door(Act.PLAN_COURSES, "POST")
 def course_call_off(request: DoorRequest, pk: int) -> HttpResponse:
     """The course does not take place."""
-    said = _("Called off. Everyone in it waits on from the same day as before: ring them.")
+    said = _("Everyone who was in it waits on from the same day as before: ring those who stand here.")
     carried_out(request, lambda **signed: course_actions.call_off(course_id=pk, **signed), said=said)
+    return redirect("course", pk)
+
+
+@door(Act.KEEP_PLACES, "POST")
+def course_rung(request: DoorRequest, pk: int, place: int) -> HttpResponse:
+    """Someone has rung one whose course was called off."""
+    queries.place(request.actor, place)
+    carried_out(request, lambda **signed: place_actions.note_rung(place_id=place, **signed), said=_("Noted."))
     return redirect("course", pk)
 
 
@@ -165,10 +177,11 @@ def course_end(request: DoorRequest, pk: int) -> HttpResponse:
 
 @door(Act.KEEP_PLACES)
 def course_of(request: DoorRequest, pk: int) -> HttpResponse:
-    """Where someone who was received stands with a course; or waits for one from now on."""
+    """Where someone who was received stands with a course; or waits for one from now on, once more too (`?more`)."""
     row = screenings.for_team(request.actor, pk)
     found = queries.place_of(request.actor, pk)
-    if found is not None and found.state not in (PlaceState.WITHDRAWN, PlaceState.DROPPED_OUT):
+    asks = request.method == "POST" or typed.pressed(request.GET, "more")
+    if found is not None and (found.state in CURRENT or not asks):
         return redirect("course_place", found.pk)
     form = WaitForm(typed.posted(request), initial={"wishes": found.wishes if found else ""})
 
@@ -200,12 +213,33 @@ def _place_page(request: DoorRequest, row: Place, *, status: int = 200, **forms:
     shown = {
         "row": row, "name": called(request.actor, row.screening), "now": timezone.now(), "drop": DropOutForm(),
         "gave": GaveForm(initial={"gave": row.gave} if row.gave else {}),
-        "gate": _gate(request, row), "asks": row.state in RUNG,
-        "came": row.attendances.select_related("session").order_by("session__number"),
+        "gate": _gate(request, row), "asks": row.state in RUNG or row.called_off_id is not None,
+        "came": row.attendances.filter(session__course=row.course_id).order_by("session__number"),
+        "once_more": _once_more(request, row), "may_undo": _may_undo(row), "may_ask": _may_ask(row),
+        "asked": _asked(row),
         "participant": address("participant", row.pk), "waits": forecasts.wait_of(row, at=timezone.now()),
         "untold": queries.untold(row), "leads": row.course is not None and queries.leads(request.actor, row.course),
     }  # fmt: skip
     return render(request, "courses/place.html", shown | forms, status=status)
+
+
+def _once_more(request: DoorRequest, row: Place) -> bool:
+    there = queries.place_of(request.actor, row.screening_id)
+    return there is not None and there.state not in CURRENT
+
+
+def _may_undo(row: Place) -> bool:
+    return bool(rules.may_undo(state=row.state, state_at=row.state_at, at=timezone.now()))
+
+
+def _may_ask(row: Place) -> bool:
+    """Whether the first session of the course to come is near enough to ask again."""
+    asks = row.course is not None and row.state == PlaceState.CONFIRMED and row.course.state == CourseState.PLANNED
+    return asks and rules.counts_as_asked(timezone.now(), first=queries.first_session(row.course))  # type: ignore[arg-type]
+
+
+def _asked(row: Place) -> bool:
+    return row.course is not None and rules.counts_as_asked(row.asked_again_at, first=queries.first_session(row.course))
 
 
 # What each short button does, and what is said of it.
@@ -213,12 +247,14 @@ DEEDS: dict[str, tuple[Callable[..., object], Any]] = {
     "yes": (partial(place_actions.answer, yes=True), gettext_lazy("Has a place.")),
     "no": (partial(place_actions.answer, yes=False), gettext_lazy("Waits on.")),
     "comes": (partial(place_actions.ask_again, comes=True), gettext_lazy("Noted.")),
+    "comes_otherwise": (partial(place_actions.ask_again, comes=True, otherwise=True), gettext_lazy("Noted.")),
     "comes_not": (partial(place_actions.ask_again, comes=False), gettext_lazy("Waits on.")),
     "not_safe": (
         partial(place_actions.ask_again, comes=False, is_safe=False),
         gettext_lazy("Waits on, and is on the day's board: look at the person's safety now."),
     ),
-    "withdraw": (place_actions.withdraw, gettext_lazy("Off the list.")),
+    "withdraw": (place_actions.withdraw, ""),
+    "undo": (place_actions.undo_withdrawal, gettext_lazy("Waits as before.")),
     "told": (place_actions.note_told, gettext_lazy("Noted.")),
     "rung": (place_actions.note_rung, gettext_lazy("Noted.")),
     "back": (place_actions.come_back, gettext_lazy("Has the place again.")),

@@ -7,17 +7,26 @@ REASONS: dict[str, str | Promise] = {
     "assessed_first": _("A risk assessment comes first: whether it is safe to take part."),
     "her_wish_is_missing": _("Only someone who wishes a group herself or himself waits for one."),
     "waits_already": _("Waits already, or has a place."),
+    "leaves_with_a_reason": _("Whoever has a place leaves with a reason, and is rung: see Leaves before the end."),
     "course_is_over": _("The course is over or called off."),
     "course_is_closed": _("The group is closed: the same meet each time."),
     "course_is_full": _("Every place has been given."),
     "not_this_course": _("Not this course. Choose another one."),
     "choose_who_waits": _("Both have a place in one course now. Choose who waits for another one."),
-    "someone_must_not_meet_who_leads": _("Someone in the course must not meet one of the two. Choose another one."),
+    "someone_must_not_meet_who_leads": _(
+        "Someone in the course must not meet one of those who lead or stand in. Choose another one."
+    ),
     "noted_meanwhile": _("A colleague has noted someone otherwise meanwhile. See what stands, and save again."),
     "no_offer_stands": _("There is no offer to answer any more."),
     "place_cannot_move": _("That cannot be done as it stands. Look at the page again."),
     "course_cannot_move": _("That cannot be done as it stands. Look at the page again."),
     "asked_again_before_the_first": _("It is asked before the first session, of those who have said yes."),
+    "asked_again_too_early": _(
+        "It is too early. It is asked at most 14 days before the first session: what is said earlier does not tell"
+        " whether it is safe then."
+    ),
+    "asked_another_way": _("Nobody may ring now. Say that the person was asked in another way."),
+    "begins_all_the_same": _("Say why the course begins all the same. What you have noted stands here."),
     "asked_at_the_end": _("It is asked when the course has ended for the person."),
     "first_session_is_ahead": _("Choose a first day after today."),
     "no_such_days": _("So many sessions do not fit in between holidays and school breaks. Choose another first day."),
@@ -44,7 +53,7 @@ REASONS: dict[str, str | Promise] = {
     "sessions_keep_their_order": _("The sessions keep their order. Move the others first."),
     "session_is_to_come": _("The session is still to come."),
     "the_session_before_first": _("Note the session before this one first."),
-    "sessions_are_left": _("Sessions are left that have not been held. Note them first, or call the course off."),
+    "sessions_are_left": _("Sessions are left that have not been held. Note them first, or stop the course."),
     "was_not_away": _("Only what someone missed is caught up."),
     "apart_from_one": _("Choose one whom the person must not meet."),
     "apart_from_one_alone": _("Choose only one: either someone else or a colleague. Note the other afterwards."),

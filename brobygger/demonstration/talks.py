@@ -14,8 +14,8 @@ TALKS = (
      " der var nogen, der spurgte, hvordan jeg havde det, og ikke kun hvad der var sket.",
      (("Det var rart, at der var nogen, der spurgte, hvordan jeg havde det", "At blive ringet op", True),)),
     (35, "phone", "relative", "death_and_homicide", 1,
-     "Det var min søster, der tog telefonen. Vi fik en tid allerede i samme uge. Det svære var at fortælle det hele igen"
-     " til en ny.",
+     "Det var min søster, der tog telefonen. Vi fik en tid allerede i samme uge. Det svære var at fortælle det hele"
+     " igen til en ny.",
      (("Vi fik en tid allerede i samme uge", "Tiden fra opkald til samtale", True),
       ("Det svære var at fortælle det hele igen til en ny", "Overgangen til rådgivningen", False))),
     (20, "workshop", "worker", "", 6,

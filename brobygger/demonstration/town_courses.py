@@ -108,11 +108,16 @@ def _earlier(town: Town, leader: str, first: str, second: str, venue: int, now: 
             "state_at": at,
             "waits_since": waited,
             "told_at": at,
+            "asked_again_at": at,
+            "asked_again_by_id": town.ids[first],
             "seat": seat,
         }
         places.append(Place.objects.create(**here, **kept_as, screening_id=case.screening_id, count=kept))
     for one in course.sessions.order_by("number"):
-        came = {place.pk: Noted("with_notice" if (place.pk + one.number) % 6 == 0 else "present") for place in places}
+        came = {
+            place.pk: Noted("with_notice") if (place.pk + one.number) % 6 == 0 else Noted("present", False)
+            for place in places
+        }
         course_actions.note_attendance(session_id=one.pk, told=came, by=by, at=one.starts_at + timedelta(hours=3))
     ended = one.starts_at + timedelta(hours=4)
     course_actions.end(course_id=course.pk, by=by, at=ended)

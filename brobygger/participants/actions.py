@@ -29,18 +29,16 @@ COUNTED = (Kind.CHOICE, Kind.BOOLEAN, Kind.INTEGER, Kind.QUANTITY)
 
 @transaction.atomic
 def keep_measure(
-    *, place_id: int, when: str, pack_id: int, answers: Answers, seen: int, by: Actor, at: datetime
+    *, place_id: int, when: str, pack_id: int, answers: Answers, seen: int, early: bool = False, by: Actor, at: datetime
 ) -> Measure:  # fmt: skip
-    """The form is kept as it was filled in, and counted in codes without her. Refused outside its time, without its
-    licence, and where another window has written since `seen`; what is kept already may be corrected."""
+    """The form is kept as it was filled in, and counted in codes without her. Refused outside its time (the one at the
+    end before the last session too, unless it is said: `early`), without its licence, and where another window has
+    written since `seen`; what is kept already may be corrected."""
     place = courses.place(by, place_id, for_update=True)
     row = queries.measure(place, When(when), pack_id)
     pack = row.pack if row else packs.pack(by, pack_id)
     if row is None:
-        held = courses.held(place.course) if place.course is not None else 0
-        rules.may_measure(
-            when=when, place=place.state, held=held, ended_on=day_of(place.state_at), today=day_of(at)
-        ).require()
+        queries.may_measure(place, when, today=day_of(at), early=early).require()
         pack_rules.may_begin(packs.to_begin(pack, zone_id=place.zone_id, is_trained=True)).require()
         row = Measure(zone_id=place.zone_id, place=place, moment=When(when), pack=pack)
     _not_written_since(row.edition, seen)

@@ -15,6 +15,10 @@ SPARE = 4  # empty lines under those that are drawn
 ASKED = (("no", _("Nothing that worries")), ("yes", _("Something that worries")))
 
 
+class EarlyForm(forms.Form):
+    early = forms.BooleanField(label=_("Fill it in now all the same"), required=False)
+
+
 class LineForm(forms.Form):
     """One line of the map."""
 

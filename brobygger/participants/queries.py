@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
-from brobygger.base.decision import NotFound
+from brobygger.base.decision import Decision, NotFound
 from brobygger.base.menu import address
 from brobygger.base.underway import UnderWay
 from brobygger.base.workdays import day_of, end_of, noon_of, plus_months
@@ -26,6 +26,7 @@ from brobygger.participants.codes import When
 from brobygger.participants.models import FollowUp, Measure, NetworkMap, Sharing
 from brobygger.participants.states import OVER
 
+EARLY = "measured_before_the_last"
 TOGETHER = ("confirmed", "completed")  # who is in the course, or was to the end
 
 
@@ -37,6 +38,11 @@ class Form:
     when: When
     row: Measure | None
     reason: str
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it may be filled in now only where someone says that it is to be."""
+        return self.reason == EARLY
 
 
 def outcome_packs(by: Actor, zone_id: int) -> list[Pack]:
@@ -56,16 +62,18 @@ def forms(by: Actor, place: Place, *, today: date) -> list[tuple[Pack, list[Form
         times = []
         for when in When:
             row = next((one for one in kept if one.moment == when and one.pack.url == pack.url), None)
-            may = rules.may_measure(
-                when=when, place=place.state, held=_held(place), ended_on=day_of(place.state_at), today=today
-            )
+            may = may_measure(place, when, today=today)
             times.append(Form(row.pack if row else pack, when, row, "" if row or may else may.reason))
         found.append((pack, times))
     return found
 
 
-def _held(place: Place) -> int:
-    return courses.held(place.course) if place.course is not None else 0
+def may_measure(place: Place, when: str, *, today: date, early: bool = False) -> Decision:
+    """Whether a form that is not begun is filled in now with whoever has the place, which the caller may keep."""
+    held, of = (courses.held(place.course), place.course.sessions.count()) if place.course is not None else (0, 0)
+    return rules.may_measure(
+        when=when, place=place.state, held=held, of=of, ended_on=day_of(place.state_at), today=today, early=early
+    )
 
 
 def measure(place: Place, when: str, pack_id: int) -> Measure | None:

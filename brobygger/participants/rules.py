@@ -28,12 +28,17 @@ def may_follow_up(*, place: str, ended_on: date, today: date) -> Decision:
     return YES if today >= window(ended_on).first else no("follow_up_is_to_come")
 
 
-def may_measure(*, when: str, place: str, held: int, ended_on: date, today: date) -> Decision:
-    """Whether the form is filled in now: before the second session, when it ends, and at the follow-up."""
+def may_measure(
+    *, when: str, place: str, held: int, of: int, ended_on: date, today: date, early: bool = False
+) -> Decision:
+    """Whether the form is filled in now: before the second session, when it ends, and at the follow-up. At the end is
+    from the last session on, or when someone has left; before that (`early`) only where it is said."""
     if when == "later":
         return may_follow_up(place=place, ended_on=ended_on, today=today)
     if when == "at_end":
-        return YES if place in ("confirmed", *AFTER) and held else no("measured_at_the_end")
+        if place not in ("confirmed", *AFTER) or not held:
+            return no("measured_at_the_end")
+        return YES if early or place in AFTER or held >= of - 1 else no("measured_before_the_last")
     return YES if place in ("waiting", "offered", "confirmed") and held <= 1 else no("measured_before")
 
 

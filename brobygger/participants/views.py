@@ -22,7 +22,7 @@ from brobygger.packs import queries as packs
 from brobygger.packs.forms import PackForm
 from brobygger.participants import actions, queries, rules
 from brobygger.participants.codes import Circle, When
-from brobygger.participants.forms import FollowUpForm, MapForm, SharingForm, lines_of
+from brobygger.participants.forms import EarlyForm, FollowUpForm, MapForm, SharingForm, lines_of
 from brobygger.people.channels import Channel
 from brobygger.reception.listing import called
 from brobygger.trail import actions as trail
@@ -62,16 +62,20 @@ def measure(request: DoorRequest, pk: int, pack: int, when: str) -> HttpResponse
     found = kept.pack if kept else packs.pack(request.actor, pack)
     language = get_language() or ""
     form = PackForm(found.questions, answers=queries.answers_of(kept), data=typed.posted(request))
+    is_early = kept is None and queries.may_measure(row, when, today=timezone.localdate()).reason == queries.EARLY
+    early = EarlyForm(typed.posted(request))
 
     def keep(**signed: Any) -> None:
         seen = typed.number(request.POST, "seen") or 0
-        actions.keep_measure(place_id=pk, when=when, pack_id=pack, answers=form.answers(), seen=seen, **signed)
+        told: dict[str, Any] = {"when": when, "pack_id": pack, "answers": form.answers(), "seen": seen}
+        actions.keep_measure(place_id=pk, **told, early=typed.pressed(request.POST, "early"), **signed)
 
     if carried_out(request, keep, form=form, said=_("It is kept. It can be corrected here.")):
         return redirect("participant", pk)
     shown |= {
         "form": form, "drawn": form.drawn(), "title": found.title_in(language), "terms": found.licence_in(language),
         "owner": found.owner, "when": When(when).label, "seen": kept.edition if kept else 0, "kept": kept,
+        "early": early if is_early else None,
     }  # fmt: skip
     return render(request, "participants/measure.html", shown, status=422 if form.errors else 200)
 

@@ -16,11 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from brobygger.base.formats import weekday
+from brobygger.base.formats import weekday, weekday_since
 from brobygger.base.menu import Group, address, grouped, menu
 
 register = template.Library()
 register.filter(weekday)
+register.filter(weekday_since)
 
 
 @register.simple_tag

@@ -63,9 +63,9 @@ def confirmed(cast, now, course, place=None):
     return place_actions.answer(place_id=place.pk, yes=True, by=cast.actor("assessor"), at=now)
 
 
-def held(cast, course, number=1, **came):
+def held(cast, course, number=1, why="Prøve", **came):
     """The session is held; `came` by the place's number as `p7="present"`."""
     row = course.sessions.get(number=number)
     told = {int(name[1:]): (Noted(code) if isinstance(code, str) else code) for name, code in came.items()}
     by, at = cast.actor("assessor"), row.starts_at + timedelta(hours=2)
-    return course_actions.note_attendance(session_id=row.pk, told=told, by=by, at=at)
+    return course_actions.note_attendance(session_id=row.pk, told=told, all_the_same=why, by=by, at=at)

@@ -154,7 +154,9 @@ def test_a_course_that_is_called_off_sends_everyone_back_to_where_they_stood(cas
 def test_everyone_is_asked_once_more_before_the_first(cast, now):
     course = planned(cast, now)
     first, second = confirmed(cast, now, course), confirmed(cast, now, course)
-    place_actions.ask_again(place_id=first.pk, comes=True, by=cast.actor("assessor"), at=now)
+    near = now + timedelta(days=40)
+    told = {"place_id": first.pk, "comes": True, "otherwise": True}
+    place_actions.ask_again(**told, by=cast.actor("assessor"), at=near)
     place_actions.ask_again(place_id=second.pk, comes=False, by=cast.actor("assessor"), at=now)
     assert sorted(Place.objects.values_list("state", flat=True)) == ["confirmed", "waiting"]
     third = confirmed(cast, now, course)

@@ -35,7 +35,7 @@ def test_what_was_refused_stays_refused_whoever_leaves(cast, now, two):
     course, there, other = two
     kept_apart(cast, now, other, second=there.screening_id)
     assert offered(cast, now, other, course).state == "waiting"
-    place_actions.withdraw(place_id=there.pk, by=cast.actor("assessor"), at=now)
+    place_actions.drop_out(place_id=there.pk, why="work", by=cast.actor("assessor"), at=now)
     assert offered(cast, now, other, course).state == "waiting"
     next_day = planned(cast, now, first_on=FIRST + timedelta(days=1))
     assert offered(cast, now, other, next_day).state == "offered"

@@ -62,7 +62,7 @@ def test_a_course_from_the_list_to_a_place(cast, now):
     assert "skal svare senest" in page
     page = team.post(reverse("course_place_do", args=[place.pk]), {"do": "yes"}, follow=True).content.decode()
     assert "Har plads på Onsdagsholdet" in page
-    assert "1 har sagt ja, og der skal 6 til." in shown(team, "course", course.pk)
+    assert "1 har sagt ja; mindst 6 skal sige ja." in shown(team, "course", course.pk)
 
 
 def test_who_came_is_noted_on_a_phone(cast, now):
@@ -74,7 +74,10 @@ def test_who_came_is_noted_on_a_phone(cast, now):
     row = course.sessions.get()
     page = shown(team, "course_session", row.pk)
     assert " checked" not in page
-    team.post(reverse("course_session", args=[row.pk]), {f"came-{place.pk}": "present", f"worries-{place.pk}": "yes"})
+    team.post(
+        reverse("course_session", args=[row.pk]),
+        {f"came-{place.pk}": "present", f"worries-{place.pk}": "yes", "all_the_same": "Prøve"},
+    )
     assert place.attendances.get().came == "present"
     shown(signed_in(cast, "project_leader"), "course_session", row.pk, status=404)
     team.post(reverse("course_end", args=[course.pk]))
@@ -90,6 +93,7 @@ def test_two_who_lead_note_who_came_and_neither_writes_over_the_other(cast, now)
     first, second = signed_in(cast, "assessor"), signed_in(cast, "second_assessor")
     sheet = reverse("course_session", args=[course.sessions.get().pk])
     as_opened = {f"stood-{place.pk}": "" for place in (one, other)}
+    first.post(sheet, {"all_the_same": "Prøve"})
     page = first.post(sheet, as_opened | {f"came-{one.pk}": "away", f"worries-{one.pk}": "yes"}, follow=True)
     assert "1 er ikke noteret endnu." in page.content.decode()
     page = second.post(sheet, as_opened | {f"came-{other.pk}": "present"}, follow=True).content.decode()

@@ -156,7 +156,7 @@ def test_the_rooms_on_the_pages(cast, now):
     page = leader.post(reverse("venue_lost", args=[other.pk]), told, follow=True).content.decode()
     assert "vores til" in page
     page = shown(leader, "course", course.pk)
-    assert "10 gange har ikke noget lokale." in page
+    assert "10 mødegange har ikke noget lokale." in page
     assert "Kælderen" in shown(leader, "course_room", course.pk)
     shown(leader, "venue_change", other.pk)
     venue = leader.post(reverse("course_room", args=[course.pk]), {"venue_id": Course.objects.get().venue_id})

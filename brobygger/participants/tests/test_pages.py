@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from brobygger.courses.models import Place, Session
-from brobygger.courses.tests.making import ready
+from brobygger.courses.models import Design, Place, Session
+from brobygger.courses.tests.making import held, ready
 from brobygger.courses.tests.test_pages import shown, signed_in
 from brobygger.packs.models import Pack
 from brobygger.participants.tests.making import ended, together
@@ -93,3 +93,17 @@ def test_nobody_else_reads_any_of_it(cast, now):
     for who in ("employee", "odense_assessor", "owner", "resource_person"):
         for name in ("participant", "network", "sharing", "follow_up"):
             shown(signed_in(cast, who), name, place.pk, status=404)
+
+
+def test_a_form_at_the_end_that_is_early_asks_first(cast, now):
+    Design.objects.create(zone=cast.koege, sessions=3, fewest=2)
+    course, (place,) = together(cast, now, 1)
+    held(cast, course, **{f"p{place.pk}": "present"})
+    team, pack = signed_in(cast, "assessor"), Pack.objects.get(url="urn:brobygger:form:who-5")
+    address = reverse("measure", args=[place.pk, pack.pk, "at_end"])
+    assert address in shown(team, "participant", place.pk)
+    page = team.post(address, {"seen": "0", "glad": "2"})
+    assert page.status_code == 422
+    assert 'name="early"' in page.content.decode()
+    assert team.post(address, {"seen": "0", "glad": "2", "early": "on"}).status_code == 302
+    assert 'name="early"' not in team.get(address).content.decode()

@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
-from brobygger.courses.models import KeptApart
-from brobygger.courses.tests.making import ready
+from brobygger.courses.models import Design, KeptApart
+from brobygger.courses.tests.making import held, ready
 from brobygger.packs.models import Pack
 from brobygger.participants import actions, queries
 from brobygger.participants.actions import Line
@@ -32,8 +32,8 @@ def who5():
     return Pack.objects.get(url="urn:brobygger:form:who-5")
 
 
-def measured(cast, at, place, when="before", answers=WELL, seen=0, who="assessor"):
-    told = {"place_id": place.pk, "when": when, "pack_id": who5().pk, "answers": answers, "seen": seen}
+def measured(cast, at, place, when="before", answers=WELL, seen=0, who="assessor", **more):
+    told = {"place_id": place.pk, "when": when, "pack_id": who5().pk, "answers": answers, "seen": seen, **more}
     return actions.keep_measure(**told, by=cast.actor(who), at=at)
 
 
@@ -192,3 +192,12 @@ def test_a_follow_up_noted_by_mistake_is_open_again(cast, now):
     assert due(cast, over + LATER) == [first.pk]
     with override("da"):
         assert str(FollowUp.objects.get().get_state_display()) == "Intet svar endnu"
+
+
+def test_the_form_at_the_end_is_filled_in_before_the_last_session_only_where_it_is_said(cast, now):
+    Design.objects.create(zone=cast.koege, sessions=3, fewest=2)
+    course, (place,) = together(cast, now, 1)
+    held(cast, course, **{f"p{place.pk}": "present"})
+    with refused("measured_before_the_last"):
+        measured(cast, now, place, when="at_end")
+    assert measured(cast, now, place, when="at_end", early=True).moment == "at_end"

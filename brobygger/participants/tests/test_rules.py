@@ -32,6 +32,7 @@ def test_not_before_it_is_time(place, today, answer):
         ("before", "confirmed", 2, "measured_before"),
         ("before", "completed", 0, "measured_before"),
         ("at_end", "confirmed", 9, ""),
+        ("at_end", "confirmed", 8, "measured_before_the_last"),
         ("at_end", "dropped_out", 2, ""),
         ("at_end", "confirmed", 0, "measured_at_the_end"),
         ("at_end", "waiting", 3, "measured_at_the_end"),
@@ -39,7 +40,7 @@ def test_not_before_it_is_time(place, today, answer):
     ],
 )
 def test_a_form_has_its_time(when, place, held, answer):
-    told = rules.may_measure(when=when, place=place, held=held, ended_on=ENDED, today=date(2026, 12, 24))
+    told = rules.may_measure(when=when, place=place, held=held, of=10, ended_on=ENDED, today=date(2026, 12, 24))
     assert told.reason == answer
 
 
