@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from brobygger.courses import course_actions, place_actions, queries
 from brobygger.courses.models import Design, Place, PlaceCount
-from brobygger.courses.tests.making import a_day_since, confirmed, held, offered, planned, ready, waits
+from brobygger.courses.tests.making import FIRST, a_day_since, confirmed, held, offered, planned, ready, waits
 from brobygger.courses.tests.test_pages import shown, signed_in, wednesday
 from brobygger.risk.tests.making import refused
 
@@ -102,7 +102,7 @@ def test_a_course_that_was_refused_stays_so_for_whoever_waits_once_more(cast, no
 
 
 def test_what_was_before_a_course_was_stopped_does_not_stand_under_the_next(cast, now):
-    first, second = planned(cast, now), planned(cast, now)
+    first, second = planned(cast, now), planned(cast, now, first_on=FIRST + timedelta(days=1))
     place = confirmed(cast, now, first)
     held(cast, first, **{f"p{place.pk}": "present"})
     course_actions.call_off(course_id=first.pk, by=cast.actor("project_leader"), at=now + timedelta(days=60))
@@ -115,7 +115,7 @@ def test_whoever_had_a_place_in_a_course_that_is_called_off_stands_there_until_r
     now = timezone.now() - timedelta(minutes=5)
     course = planned(cast, now, first_on=wednesday())
     sat, asked, third = confirmed(cast, now, course), offered(cast, now, waits(cast, now), course), waits(cast, now)
-    other = planned(cast, now, first_on=wednesday())
+    other = planned(cast, now, first_on=wednesday() + timedelta(days=1))
     leader = signed_in(cast, "project_leader")
     page = leader.post(reverse("course_call_off", args=[course.pk]), follow=True).content.decode()
     assert page.count("/rung/") == 2

@@ -3,16 +3,16 @@
 from datetime import timedelta
 
 from brobygger.courses import course_actions
-from brobygger.courses.models import Design, Place
-from brobygger.courses.tests.making import confirmed, held, planned
+from brobygger.courses.models import Course, Design, Place
+from brobygger.courses.tests.making import FIRST, confirmed, held, planned
 
 LATER = timedelta(days=120)
 
 
 def together(cast, now, n=3):
-    """So many in one course that has not begun."""
+    """So many in one course that has not begun; each course on a day of its own."""
     Design.objects.get_or_create(zone=cast.koege, defaults={"sessions": 1, "fewest": 2})
-    course = planned(cast, now)
+    course = planned(cast, now, first_on=FIRST + timedelta(weeks=Course.objects.count()))
     return course, [confirmed(cast, now, course) for _one in range(n)]
 
 
