@@ -169,11 +169,15 @@ def _lacking(here: Here, request: DoorRequest, now: datetime) -> dict[str, Any]:
     """What stands in the way of handing it in, and of which questions."""
     facts, by_id = assessing.facts_of(here.row, by=request.actor, at=now), here.row.pack.questions.by_id
     language = get_language() or ""
-    of = {"opinion_missing": facts.unanswered_opinions, "evidence_missing": facts.without_evidence}
+    of = {
+        "opinion_missing": facts.unanswered_opinions, "evidence_missing": facts.without_evidence,
+    }  # fmt: skip
+    required = [second_reading.whole_label(here.row.pack, by_id[one]) for one in facts.unanswered_required]
     reasons = [one.reason for one in rules.safeguards(facts)]
     if here.told.second is not None and not (here.told.agreed and here.told.agreed.handed_in_at):
         reasons.append("the_two_have_not_agreed")
     told = [(one, [label_of(by_id[number], language) for number in of.get(one, ())]) for one in reasons]
+    told = [(one, required if one == "required_missing" else which) for one, which in told]
     return {"lacking": told, "unwritten": _unwritten(here)}
 
 
