@@ -27,7 +27,7 @@ def keep_line(*, case_id: int, step: Step, told: Mapping[str, list[str]], by: Ac
     written = {name: [one for one in values if one.strip()] for name, values in told.items()}
     words = json.dumps({name: values for name, values in written.items() if values})
     if len(words) > LONGEST:
-        raise Refused("line_too_long")
+        raise Refused("begun_line_too_long")
     if words == "{}":
         BegunLine.objects.filter(case=row, worker_id=by.worker_id, step=step).delete()
     else:

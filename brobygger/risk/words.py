@@ -69,7 +69,7 @@ REASONS: dict[str, Words] = {
     "next_look_sooner_where_danger_is_unknown": _(
         "Something that would warn is not known, or not answered. That is never no: the next look is within 14 days."
     ),
-    "line_too_long": _("It is too long to be kept. Make it shorter."),
+    "begun_line_too_long": _("It is too long to be kept. Make it shorter."),
     "next_look_sooner_where_much_is_unknown": _("More than half is not known. The next look is within 14 days."),
 }
 
