@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from brobygger.risk.models import Assessment, RiskCase
-from brobygger.risk.tests.making import team
+from brobygger.risk.tests.making import begun, team
 from journeys.conftest import in_english, picture, sign_in, violations
 
 SAID = "Han har stået ved skolen to gange."
@@ -131,3 +131,52 @@ def test_from_the_first_conversation_to_what_the_two_agree_on(house, waiting, br
     first.goto(f"/risk/{waiting.pk}/")
     picture(first, f"risk_{language}_{width}")
     assert violations(first) == []
+
+
+@pytest.mark.parametrize(
+    ("at_step", "theirs", "mine"),
+    [
+        ("opinions", "[name=summary]", "[name=summary]"),
+        ("presence", "[name='N2.past'][value=no]", "[name='N1.past'][value=yes]"),
+    ],
+)
+def test_what_another_window_has_written_is_shown_by_save_and_written_over_by_the_next(
+    house, waiting, browse, at_step, theirs, mine
+):
+    with transaction.atomic():
+        row = begun(house, timezone.now(), waiting)
+    here = come(browse, "assessor", "en", 1280)
+    there, address = here.context.new_page(), f"/risk/a/{row.pk}/{at_step}/"
+    for page in (here, there):
+        page.goto(address)
+    write(there.locator(theirs), "Skrevet dér")
+    expect(there.locator("#kept")).to_contain_text("Saved at")
+    write(here.locator(mine), "Skrevet her")
+    expect(here.locator("#kept")).to_contain_text("Press Save")
+    save(here)
+    expect(here.locator(".alert").first).to_contain_text("another window")
+    save(here)
+    here.goto(address)
+    is_written(here.locator(mine), "Skrevet her")
+
+
+def write(field, words):
+    field.check() if field.get_attribute("type") == "radio" else field.fill(words)
+
+
+def is_written(field, words):
+    expect(field).to_be_checked() if field.get_attribute("type") == "radio" else expect(field).to_have_value(words)
+
+
+def test_a_day_that_is_refused_is_never_called_saved(house, waiting, browse):
+    with transaction.atomic():
+        row = begun(house, timezone.now(), waiting)
+    page = come(browse, "assessor", "en", 1280)
+    page.goto(f"/risk/a/{row.pk}/opinions/")
+    page.locator("[name=review_on]").fill("2099-01-01")
+    page.locator("[name=summary]").fill("Følges tæt")
+    expect(page.locator("#kept")).to_contain_text("but not: Next look")
+    page.goto(f"/risk/a/{row.pk}/opinions/")
+    expect(page.locator("[name=summary]")).to_have_value("Følges tæt")
+    expect(page.locator("[name=review_on]")).to_have_value("2099-01-01")
+    expect(page.locator(".alert").first).to_contain_text("Not saved yet")

@@ -69,19 +69,29 @@ def _line(row: Extract, place: int, found: Found, known: list[str], forbidden: l
 
 
 def _all(by: Actor, row: Extract, at: datetime) -> Iterator[Found]:
-    yield from _opinions(row.assessment)
-    yield Found(Part.JUDGEMENT, row.assessment.summary)
-    for scenario in row.assessment.scenarios.filter(struck_at=None).order_by("pk"):
-        told = (scenario.nature, scenario.severity, scenario.frequency, scenario.likelihood)
-        yield Found(Part.SCENARIO, f"{scenario.get_near_display()}: {' · '.join(one for one in told if one)}")
-    for step in row.assessment.steps.filter(state=StepState.AGREED).order_by("due_at", "pk"):
-        day = date_format(day_of(step.due_at), "SHORT_DATE_FORMAT")
-        yield Found(Part.STEP, " · ".join(one for one in (step.words, step.other, day) if one))
+    full = risk.last_full(row.case)
+    counts = [row.assessment] if full in (None, row.assessment) else [full, row.assessment]
+    for one in counts:
+        yield from _opinions(one)
+    for one in counts:
+        yield Found(Part.JUDGEMENT, one.summary)
+    for one in counts:
+        yield from _to_come(one)
     for evidence in risk.evidence(by, row.case):
         if evidence.struck_at is None:
             yield _evidence(evidence, to_him=row.receiver == rules.HIM)
     if row.with_plan:
         yield from _plan(by, row.case, at)
+
+
+def _to_come(row: Assessment) -> Iterator[Found]:
+    """What may happen, and what is agreed to be done."""
+    for scenario in row.scenarios.filter(struck_at=None).order_by("pk"):
+        told = (scenario.nature, scenario.severity, scenario.frequency, scenario.likelihood)
+        yield Found(Part.SCENARIO, f"{scenario.get_near_display()}: {' · '.join(one for one in told if one)}")
+    for step in row.steps.filter(state=StepState.AGREED).order_by("due_at", "pk"):
+        day = date_format(day_of(step.due_at), "SHORT_DATE_FORMAT")
+        yield Found(Part.STEP, " · ".join(one for one in (step.words, step.other, day) if one))
 
 
 def _opinions(row: Assessment) -> Iterator[Found]:

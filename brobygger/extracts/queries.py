@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
@@ -15,6 +16,8 @@ from brobygger.extracts import hiding
 from brobygger.extracts.codes import Part
 from brobygger.extracts.models import Extract, ExtractLine
 from brobygger.extracts.states import ExtractState
+from brobygger.packs import queries as packs
+from brobygger.risk import queries as risk
 from brobygger.risk.models import RiskCase
 
 ROWS = Extract.objects.select_related(
@@ -76,6 +79,16 @@ def lines(by: Actor, row: Extract) -> list[Told]:
 def by_part(told: Iterable[Told]) -> list[tuple[Part, list[Told]]]:
     """The same under the headings."""
     return [(Part(part), list(found)) for part, found in groupby(told, key=lambda one: one.row.part)]
+
+
+def forms_of(by: Actor, row: Extract, told: Iterable[Told]) -> list[tuple[str, str]]:
+    """Owner and licence of the form by which the opinions that are told were given."""
+    if not any(one.row.part == Part.OPINION for one in told):
+        return []
+    full = risk.last_full(row.case)
+    pack = (full or row.assessment).pack
+    licence = packs.licences(by, zone_id=row.zone_id).get(pack.url)
+    return [(pack.owner, licence.reference if licence else pack.licence_in(get_language() or ""))]
 
 
 def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:

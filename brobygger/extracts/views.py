@@ -173,6 +173,7 @@ def _paper(request: DoorRequest, row: Extract, *, is_made: bool = False) -> Http
         "name": "" if row.receiver == rules.HIM else name,
         "parts": queries.by_part(told),
         "is_made": is_made,
+        "forms": queries.forms_of(request.actor, row, told),
     }
     language = typed.code(request.GET, "language", LANGUAGES_ON_PAPER, LANGUAGES_ON_PAPER[0])
     other = next(one for one in LANGUAGES_ON_PAPER if one != language)

@@ -85,6 +85,7 @@ class PackForm(forms.Form):
             wanted = one.required and one.link_id in self.fields and one.link_id in reached
             if wanted and not answers.get(one.link_id) and one.link_id not in self.errors:
                 self.add_error(one.link_id, _("Answer this before you go on."))
+                told[one.link_id] = None  # none is what was written: what stood before does not stand on
         return told
 
     def answers(self) -> dict[str, list[Any]]:

@@ -17,8 +17,8 @@ from brobygger.packs.codes import OPINIONS, Kind, Part, Purpose
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
 from brobygger.risk import queries, rules
-from brobygger.risk.codes import Due, Happened, Near, Reader
-from brobygger.risk.models import Assessment, AssessmentCount, Rating, RiskCase, Scenario
+from brobygger.risk.codes import ANSWERED, Due, Happened, Near, Reader
+from brobygger.risk.models import Assessment, AssessmentCount, BegunLine, Rating, RiskCase, Scenario
 from brobygger.risk.states import ASSESSMENT, OPEN, AssessmentState, RiskState, StepState
 from brobygger.screening.danger_said import IN_DANGER, said_of
 from brobygger.staff.queries import second_of_two
@@ -53,6 +53,7 @@ def begin(*, case_id: int, pack_id: int, by: Actor, at: datetime) -> Assessment:
         zone_id=row.zone_id, case=row, pack=pack, state_at=at, begun_at=at, begun_by_id=by.worker_id,
         window_start=plus_months(today, -12), window_end=today,
     )  # fmt: skip
+    BegunLine.objects.filter(case=row, step__in=ANSWERED).delete()  # of one that was broken off
     Rating.objects.create(zone_id=row.zone_id, assessment=made, reader=Reader.FIRST, worker_id=by.worker_id, kept_at=at)
     trail.write("risk.assessment_begun", by=by, at=at, about=made)
     return made
@@ -81,7 +82,7 @@ class Conclusion:
 
     review_on: date | None = None
     summary: str = ""
-    reason: str = ""  # why little is urgent although something warns
+    reason: str = ""  # why little is urgent although something warns; of a short one why no full one is needed
     advice: Collection[str] = ()
     advice_words: str = ""
 
@@ -110,6 +111,11 @@ def keep_answers(
         found.save(update_fields=["answers", "edition", "kept_at"])
         trail.write("risk.answers_kept", by=by, at=at, about=found)
     return found
+
+
+def conclusion_of(row: Assessment) -> Conclusion:
+    """The end of the assessment as it stands."""
+    return Conclusion(row.review_on, row.summary, row.reason, row.advice, row.advice_words)
 
 
 @transaction.atomic
@@ -158,7 +164,7 @@ def _borne_on(by: Actor, row: RiskCase) -> frozenset[str]:
 def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
     """What the safeguards are asked with, as the assessment stands."""
     pack, told = row.pack, queries.answers_of(queries.ratings(row, me=None).holds)
-    presence, opinions = presence_of(pack), questions_of(pack, *OPINIONS)
+    opinions = questions_of(pack, *OPINIONS)
     wanted = {one.link_id: one.evidence_for for one in pack.questions.by_id.values() if one.evidence_for}
     scenarios = Scenario.objects.filter(assessment=row, struck_at=None)
     return rules.HandIn(
@@ -169,14 +175,20 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
         are_two=row.case.second_id is not None and row.case.assessor_id is not None,
         unanswered_opinions=[one.link_id for one in opinions if not told.get(one.link_id)],
         without_evidence=rules.without_evidence(told, wanted, _borne_on(by, row.case), factor_of(pack)),
-        asked=len(presence),
-        unknown=rules.unknowns(told, [one.link_id for one in presence]),
+        unanswered_required=[one.link_id for one in unanswered_required(row)],
+        much_unknown=_is_much_unknown(pack, told),
+        danger_unknown=is_short(pack) and bool(rules.unknowns(told, _warning(pack))),
         says_near=_says_most(pack, told, Part.IMMINENCE) or scenarios.filter(near=Near.DAY).exists(),
         steps_due=list(row.steps.filter(state=StepState.AGREED).values_list("due_at", flat=True)),
         says_least_urgent=_says(pack, told, Part.PRIORITY, 0),
         red_flag=has_red_flag(row),
-        says_grave=any(_says_most(pack, told, part) for part in OPINIONS if part != Part.PRIORITY),
+        says_grave=any(
+            rules.graveness(_one(told, one), order_of(one)) == 1 or _one(told, one) == rules.NOT_KNOWN
+            for one in questions_of(pack, *OPINIONS)
+            if one.part != Part.PRIORITY
+        ),
         reason=row.reason,
+        summary=row.summary,
         advised=bool(row.advice or row.advice_words),
         review_on=row.review_on,
     )
@@ -185,13 +197,46 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
 def has_red_flag(row: Assessment) -> bool:
     """Whether something warns: an answer that the pack marks, in this or the last short version, or danger that was
     said and stands."""
-    told = queries.answers_of(queries.ratings(row, me=None).holds)
-    if rules.red_flags(told, {one.link_id: one.red_flags for one in row.pack.questions.by_id.values()}):
+    if _flags(row):
         return True
     before = queries.holding(row.case)
     if before is not None and before.pk != row.pk and is_short(before.pack) and has_red_flag(before):
         return True
     return bool(said_of(row.case.screening) & IN_DANGER)
+
+
+def _flags(row: Assessment) -> list[str]:
+    told = queries.answers_of(queries.ratings(row, me=None).holds)
+    return rules.red_flags(told, {one.link_id: one.red_flags for one in row.pack.questions.by_id.values()})
+
+
+def _warning(pack: Pack) -> list[str]:
+    """The questions of which an answer would warn."""
+    return [one.link_id for one in pack.questions.by_id.values() if one.red_flags]
+
+
+def _is_much_unknown(pack: Pack, told: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether more than half is not known of what there is, or of whether what may be there matters."""
+    presence, belongs = presence_of(pack), factor_of(pack)
+    absent = {belongs.get(one.link_id) for one in presence} - {
+        belongs.get(one.link_id) for one in presence if told.get(one.link_id) != ["no"]
+    }
+    matters = [one for one in questions_of(pack, Part.RELEVANCE) if belongs.get(one.link_id) not in absent]
+    asked = ([one.link_id for one in questions] for questions in (presence, matters))
+    return any(rules.is_much(rules.unknowns(told, one), asked=len(one)) for one in asked)
+
+
+def unanswered_required(row: Assessment) -> list[Question]:
+    """What the pack requires and the answers lead to, and nobody has answered."""
+    ratings = queries.ratings(row, me=None)
+    told = {**queries.answers_of(ratings.first), **queries.answers_of(ratings.holds)}
+    reached = row.pack.questions.reached(told)
+    return [
+        one
+        for one in row.pack.questions.by_id.values()
+        if one.required and one.link_id in reached and one.kind not in (Kind.GROUP, Kind.DISPLAY)
+        and not told.get(one.link_id)
+    ]  # fmt: skip
 
 
 def _says_most(pack: Pack, told: Mapping[str, Sequence[Any]], part: str) -> bool:
@@ -207,8 +252,8 @@ def _says(pack: Pack, told: Mapping[str, Sequence[Any]], part: str, place: int) 
 @transaction.atomic
 def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
     """The assessment holds, and the next look has its day; or it waits for a second person: the other reader, where two
-    have read, and anyone of those who may where it says that less is urgent than before. Refused by the first safeguard
-    that stands in the way."""
+    have read, and anyone of those who may where it says that something is less grave than the last full one did, or
+    where a short one says why no full one is needed. Refused by the first safeguard that stands in the way."""
     row = draft(by, assessment_id)
     told = queries.ratings(row, me=None)
     for decision in rules.safeguards(facts_of(row, by=by, at=at)):
@@ -218,7 +263,7 @@ def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
     if told.first is not None and told.first.handed_in_at is None:
         _in(told.first, by, at)
     row.handed_in_at, row.handed_in_by_id = at, by.worker_id
-    if told.agreed is not None or _lowers(row):
+    if told.agreed is not None or _lowers(row) or (is_short(row.pack) and rules.says_something(row.reason)):
         return _move(row, A.TO_CONFIRM, by, at)
     return _holds(row, by, at)
 
@@ -230,14 +275,29 @@ def _in(rating: Rating, by: Actor, at: datetime) -> None:
 
 
 def _lowers(row: Assessment) -> bool:
-    before = queries.holding(row.case)
-    if before is None or before.pack.url != row.pack.url:
+    """Whether it says less than the last full one, whatever short ones came between. A short one has no opinions: it
+    says less than any that are not the least, where it has found nothing itself."""
+    before = queries.last_full(row.case)
+    if before is None or (is_short(row.pack) and _flags(row)):
         return False
-    was, now = (queries.answers_of(queries.ratings(one, me=None).holds) for one in (before, row))
-    return any(
-        rules.is_lowered(_one(was, one), _one(now, one), [option.code for option in one.options])
-        for one in questions_of(row.pack, Part.PRIORITY)
-    )
+    is_same = before.pack.url == row.pack.url
+    return rules.is_lowered(_graveness(before, by_part=not is_same), _graveness(row, by_part=not is_same))
+
+
+def _graveness(row: Assessment, *, by_part: bool) -> dict[str, float]:
+    """How grave each opinion is; of two forms it is each kind of opinion, at its gravest, that can be compared."""
+    told, found = queries.answers_of(queries.ratings(row, me=None).holds), dict[str, float]()
+    for one in questions_of(row.pack, *OPINIONS):
+        name = one.part if by_part else one.link_id
+        found[name] = max(found.get(name, 0.0), rules.graveness(_one(told, one), order_of(one)))
+    return found
+
+
+def order_of(one: Question) -> list[str]:
+    """The answers to an opinion from the least to the most: as the pack has them, but yes is more than no."""
+    codes = [option.code for option in one.options if option.code != rules.NOT_KNOWN]
+    from_yes = "yes" in codes and "no" in codes[codes.index("yes") :]
+    return codes[::-1] if from_yes else codes
 
 
 def _one(answers: Mapping[str, Sequence[Any]], question: Question) -> str:
@@ -322,7 +382,8 @@ def _happened_since(row: Assessment, case: RiskCase, at: datetime) -> datetime |
 
 
 def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
-    """It holds in the place of the last one, and the next look has its day."""
+    """It holds in the place of the last one, and the next look has its day; one person's short version puts off no day
+    that stands."""
     before = queries.holding(row.case)
     if before is not None:
         _move(before, A.SUPERSEDED, by, at)
@@ -339,6 +400,11 @@ def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
         is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon_of(row.review_on),
         before=rules.day_before(coming.on) if coming is not None else None, happened=_happened_since(row, case, at),
     )  # fmt: skip
+    if is_short(row.pack) and not rules.after_a_short(
+        told, stands_at=case.due_at, is_for_a_full=case.due_because in (Due.FIRST, Due.FULL),
+        is_confirmed=row.confirmed_by_id is not None, has_reason=rules.says_something(row.reason),
+    ):  # fmt: skip
+        return row
     full = told.because is rules.Because.FULL
     case.state, case.state_at = (RiskState.TO_ASSESS if full else RiskState.FOLLOWED), at
     case.due_at, case.due_because = told.at, Due(told.because)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
+from brobygger.base.decision import Refused
 from brobygger.risk import queries
 from brobygger.risk.codes import Step
 from brobygger.risk.models import BegunLine
@@ -20,11 +21,14 @@ LONGEST = 20_000  # signs
 
 @transaction.atomic
 def keep_line(*, case_id: int, step: Step, told: Mapping[str, list[str]], by: Actor, at: datetime) -> None:
-    """What has been written so far is kept for whoever writes it; nothing is kept of nothing."""
+    """What has been written so far is kept for whoever writes it; nothing is kept of nothing. Refused where it is too
+    long: what was kept before stands."""
     row = queries.case(by, case_id, act=Act.ASSESS)
     written = {name: [one for one in values if one.strip()] for name, values in told.items()}
     words = json.dumps({name: values for name, values in written.items() if values})
-    if words == "{}" or len(words) > LONGEST:
+    if len(words) > LONGEST:
+        raise Refused("begun_line_too_long")
+    if words == "{}":
         BegunLine.objects.filter(case=row, worker_id=by.worker_id, step=step).delete()
     else:
         BegunLine.objects.update_or_create(
@@ -32,6 +36,17 @@ def keep_line(*, case_id: int, step: Step, told: Mapping[str, list[str]], by: Ac
             defaults={"zone_id": row.zone_id, "told": words, "kept_at": at},
         )  # fmt: skip
     trail.write("risk.line_begun", by=by, at=at, about=row, page=step)
+
+
+def keep_refused(*, case_id: int, step: Step, told: Mapping[str, list[str]], by: Actor, at: datetime) -> bool:
+    """What a step's form cannot take is kept as it was written, and shown again; whether it was kept."""
+    there = BegunLine.objects.filter(case_id=case_id, worker_id=by.worker_id, step=step).exists()
+    try:
+        if told or there:
+            keep_line(case_id=case_id, step=step, told=told, by=by, at=at)
+    except Refused:
+        return False
+    return True
 
 
 def begun(by: Actor, case_id: int, step: Step, fields: Mapping[str, forms.Field]) -> dict[str, Any]:

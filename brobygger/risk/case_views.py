@@ -54,7 +54,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
     open_packs, holds, language = _packs(request, row), queries.holding(row), get_language() or ""
     shown: dict[str, Any] = {
         "row": row, "name": called(request.actor, row.screening),
-        "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
+        "full": queries.last_full(row), "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
         "may_confirm": written is not None and assessing.may_confirm(written, by=request.actor),
         "has_read": written is not None
         and row.second_id == request.actor.user_id
@@ -122,7 +122,7 @@ def risk_evidence(request: DoorRequest, pk: int) -> HttpResponse:
 
     if carried_out(request, note, form=form, said=_("It is kept.")):
         return redirect("risk_assess", written.pk, Step.INFORMATION) if written else redirect("risk_case", pk)
-    if written is not None:
+    if written is not None and not second_reading.would_see_the_first(written, request.actor):
         here = here_at(request, written.pk, Step.INFORMATION)
         return step_page(request, here, evidence_form=form, status=422)
     return case_page(request, pk, status=422, evidence_form=form)
@@ -213,15 +213,28 @@ def risk_here(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("risk_case", pk)
 
 
+def _asked_first(request: DoorRequest, pk: int) -> HttpResponse | None:
+    """Whoever is to read as the second is asked before anything that the first has written is shown."""
+    row = queries.assessment(request.actor, pk)
+    if typed.pressed(request.GET, "look") or not second_reading.would_see_the_first(row, request.actor):
+        return None
+    trail.write("risk.case_read", by=request.actor, at=timezone.now(), about=row.case)
+    return render(request, "risk/read_first.html", {"row": row, "name": called(request.actor, row.case.screening)})
+
+
 @door(Act.SEE_RISK, "GET")
 def risk_assessment(request: DoorRequest, pk: int) -> HttpResponse:
     """One assessment as it is written, whole."""
+    if asked := _asked_first(request, pk):
+        return asked
     return render(request, "risk/assessment.html", read_assessment.read(request.actor, pk, at=timezone.now()))
 
 
 @door(Act.SEE_RISK, "GET")
 def risk_print(request: DoorRequest, pk: int) -> HttpResponse:
     """The same on paper, for the record of those who assess: a neutral heading, with owner and licence of the form."""
+    if asked := _asked_first(request, pk):
+        return asked
     shown = read_assessment.read(request.actor, pk, at=timezone.now(), on_paper=True)
     return render(request, "risk/print.html", shown)
 
@@ -229,6 +242,8 @@ def risk_print(request: DoorRequest, pk: int) -> HttpResponse:
 @door(Act.SEE_RISK, "GET")
 def risk_answers(request: DoorRequest, pk: int) -> HttpResponse:
     """The answers as a FHIR QuestionnaireResponse."""
+    if asked := _asked_first(request, pk):
+        return asked
     row = queries.assessment(request.actor, pk)
     seen = queries.ratings(row, me=request.actor.user_id)
     trail.write("risk.answers_exported", by=request.actor, at=timezone.now(), about=row)

@@ -135,3 +135,6 @@ class Step(TextChoices):
     SCENARIOS = "scenarios", _("What may happen")
     MANAGEMENT = "management", _("What is to be done")
     OPINIONS = "opinions", _("Opinion and next look")
+
+
+ANSWERED = (Step.PRESENCE, Step.RELEVANCE, Step.OPINIONS)  # by the pack's own questions

@@ -1,11 +1,12 @@
 """The forms of an assessment. Nothing in them is chosen or filled in beforehand but today's date."""
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.workdays import COPENHAGEN
@@ -24,6 +25,7 @@ from brobygger.risk.codes import (
     Reliability,
     Source,
 )
+from brobygger.risk.rules import MOST_DAYS
 from brobygger.risk.written_actions import Known, MayHappen, ToDo
 from brobygger.screening.codes import AdviceGiven
 from brobygger.staff.queries import Colleague
@@ -131,6 +133,16 @@ class StepForm(forms.Form):
         return ToDo(told["kind"], told["words"], due, worker, told["other"], scenario)
 
 
+def _may_be_the_next_look(day: date) -> None:
+    """A day ahead, as far as someone may go between two looks. ValidationError that says between which days."""
+    today = timezone.localdate()
+    if not today < day <= today + timedelta(days=MOST_DAYS):
+        first, last = (date_format(today + timedelta(days=days), "SHORT_DATE_FORMAT") for days in (1, MOST_DAYS))
+        raise forms.ValidationError(
+            _("Choose a day between %(first)s and %(last)s."), params={"first": first, "last": last}
+        )
+
+
 class ConclusionForm(forms.Form):
     """The end of an assessment."""
 
@@ -152,11 +164,19 @@ class ConclusionForm(forms.Form):
 
     def __init__(self, *told: Any, is_short: bool, ranks: bool, **more: Any) -> None:
         super().__init__(*told, **more)
-        for name in (*(() if is_short else ("advice", "advice_words")), *(() if ranks else ("reason",))):
+        for name in (*(() if is_short else ("advice", "advice_words")), *(() if ranks or is_short else ("reason",))):
             del self.fields[name]
 
-    def conclusion(self) -> Conclusion:
-        return Conclusion(**self.cleaned_data)
+        self.fields["review_on"].validators = [_may_be_the_next_look]  # nearer than a day in any life
+        if is_short:
+            self.fields["reason"].label = _("Why is no full assessment needed?")
+            self.fields["reason"].help_text = _(
+                "Only where none is to be made. A second person confirms it; until then the day of the full one stands."
+            )
+
+    def conclusion(self, stood: Conclusion) -> Conclusion:
+        """What is told, and what stood wherever what is told cannot be kept."""
+        return Conclusion(**{name: self.cleaned_data.get(name, getattr(stood, name)) for name in self.fields})
 
 
 class EventForm(forms.Form):

@@ -61,6 +61,14 @@ def holding(row: RiskCase) -> Assessment | None:
     return row.assessments.filter(state=AssessmentState.IN_FORCE).select_related("pack").first()
 
 
+def last_full(row: RiskCase) -> Assessment | None:
+    """The last full assessment that has held: what it says counts until another full one holds, whatever short ones
+    came after it."""
+    held = row.assessments.filter(state__in=HANDED_IN).exclude(pack__purpose=Purpose.CLARIFICATION)
+    # One that holds no more has stood so since the next one held.
+    return held.select_related("pack").order_by("state", "-state_at", "-pk").first()
+
+
 def unfinished(row: RiskCase) -> Assessment | None:
     """The one that is being written."""
     return row.assessments.filter(state__in=UNFINISHED).select_related("pack").first()

@@ -68,6 +68,11 @@ def unknowns(answers: Mapping[str, Sequence[Any]], asked: Iterable[str]) -> int:
     return sum(1 for one in asked if not answers.get(one) or NOT_KNOWN in answers[one])
 
 
+def is_much(unknown: int, *, asked: int) -> bool:
+    """Whether more than half of what was asked is not known."""
+    return unknown * 2 > asked
+
+
 def red_flags(answers: Mapping[str, Sequence[Any]], flags: Mapping[str, Set[str]]) -> list[str]:
     """The questions whose answer the pack marks."""
     return [question for question, told in flags.items() if told & set(answers.get(question) or [])]
@@ -95,37 +100,46 @@ class HandIn:
     are_two: bool  # a second is named beside the one who assesses
     unanswered_opinions: Sequence[str]
     without_evidence: Sequence[str]
-    asked: int
-    unknown: int
+    unanswered_required: Sequence[str]
+    much_unknown: bool  # see `is_much`
+    danger_unknown: bool  # a short version in which something that would warn is not known
     says_near: bool  # an opinion's highest, or a scenario within a day
     steps_due: Sequence[datetime]  # of what is agreed
     says_least_urgent: bool
     red_flag: bool
     says_grave: bool  # another opinion's highest
     reason: str
+    summary: str
     advised: bool
     review_on: date | None
 
 
 def safeguards(facts: HandIn) -> list[Decision]:
     """Everything that stands in the way, in the order in which it is read; nothing where it may be handed in."""
-    much_unknown = facts.unknown * 2 > facts.asked > 0
-    most = UNKNOWN_DAYS if much_unknown else MOST_DAYS
+    most = UNKNOWN_DAYS if facts.much_unknown or facts.danger_unknown else MOST_DAYS
     ahead = facts.review_on is not None and facts.review_on > facts.today
     near = facts.says_near and not any(due <= facts.now + NEAR_WITHIN for due in facts.steps_due)
     found = [
         YES if facts.is_certified else no("certificate_has_run_out"),
         YES if facts.are_two or facts.is_short else no("a_team_is_two"),
         no("opinion_missing") if facts.unanswered_opinions else YES,
+        no("required_missing") if facts.unanswered_required else YES,
         no("evidence_missing") if facts.without_evidence else YES,
         no("near_without_a_step") if near and not facts.is_short else YES,
-        no("least_urgent_wants_a_reason") if _wants_a_reason(facts) and not _says_something(facts.reason) else YES,
+        no("least_urgent_wants_a_reason") if _wants_a_reason(facts) and not says_something(facts.reason) else YES,
+        YES if facts.is_short or says_something(facts.summary) else no("judgement_missing"),
         no("short_ends_with_advice") if facts.is_short and not facts.advised else YES,
         YES if ahead else no("next_look_missing"),
     ]
     if facts.review_on is not None and ahead and (facts.review_on - facts.today).days > most:
-        found.append(no("next_look_sooner_where_much_is_unknown" if much_unknown else "next_look_too_far"))
+        found.append(no(_too_late(facts)))
     return [one for one in found if not one]
+
+
+def _too_late(facts: HandIn) -> str:
+    if facts.much_unknown:
+        return "next_look_sooner_where_much_is_unknown"
+    return "next_look_sooner_where_danger_is_unknown" if facts.danger_unknown else "next_look_too_far"
 
 
 def _wants_a_reason(facts: HandIn) -> bool:
@@ -133,13 +147,18 @@ def _wants_a_reason(facts: HandIn) -> bool:
     return facts.says_least_urgent and (facts.red_flag or facts.says_near or facts.says_grave)
 
 
-def _says_something(words: str) -> bool:
+def says_something(words: str) -> bool:
     return sum(map(str.isalpha, words)) >= FEWEST_LETTERS
 
 
-def is_lowered(before: str, now: str, order: Sequence[str]) -> bool:
-    """Whether less is urgent than the last assessment said: by the order of the pack's own answers."""
-    return before in order and now in order and order.index(now) < order.index(before)
+def graveness(told: str, order: Sequence[str]) -> float:
+    """How far up an opinion lies among its own answers, from the least (0) to the most (1)."""
+    return order.index(told) / max(len(order) - 1, 1) if told in order else 0.0
+
+
+def is_lowered(before: Mapping[str, float], now: Mapping[str, float]) -> bool:
+    """Whether any opinion says less than it did; one that is left out or not known says nothing."""
+    return any(now.get(opinion, 0.0) < told for opinion, told in before.items())
 
 
 class Because(StrEnum):
@@ -173,6 +192,14 @@ def next_look(
     if happened is not None and happened < found.at:
         found = Next(happened, Because.HAPPENED)
     return found
+
+
+def after_a_short(
+    told: Next, *, stands_at: datetime, is_for_a_full: bool, is_confirmed: bool, has_reason: bool
+) -> bool:  # fmt: skip
+    """Whether what the short version asks for comes in the place of the day that stands. One person's short version
+    puts nothing off; and the day of a full assessment gives way only to a reason that a second person has confirmed."""
+    return told.at < stands_at or (is_confirmed and (has_reason or not is_for_a_full))
 
 
 def may_follow_up(*, on: date, today: date) -> Decision:

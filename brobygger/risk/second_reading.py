@@ -5,20 +5,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
 from brobygger.packs.codes import OPINIONS, Part
+from brobygger.packs.forms import label_of
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
 from brobygger.risk import queries, rules
-from brobygger.risk.assessing import presence_of, questions_of
+from brobygger.risk.assessing import factor_of, presence_of, questions_of
 from brobygger.risk.codes import Reader
 from brobygger.risk.models import Assessment, Rating, TwoRatings
 from brobygger.trail import actions as trail
 from brobygger.trail.queries import entries_of
+
+SEEN = ("risk.assessment_read", "risk.assessment_printed", "risk.answers_exported")
 
 
 @transaction.atomic
@@ -44,13 +48,21 @@ def begin_second_reading(*, assessment_id: int, by: Actor, at: datetime) -> Rati
 
 def has_read_the_first(row: Assessment, by: Actor) -> bool:
     """Whether the actor began it, or has looked at what the first wrote, as the trail has it."""
-    seen = entries_of("assessment", row.pk, zones=by.zones()).filter(by_id=by.user_id, what="risk.assessment_read")
+    seen = entries_of("assessment", row.pk, zones=by.zones()).filter(by_id=by.user_id, what__in=SEEN)
     return row.begun_by_id == by.user_id or seen.exists()
+
+
+def would_see_the_first(row: Assessment, by: Actor) -> bool:
+    """Whether the actor is named as the second, has not begun to read, and reads blind no more after seeing this."""
+    is_second = row.state == "draft" and by.user_id == row.case.second_id
+    begun = is_second and row.ratings.filter(reader=Reader.SECOND).exists()
+    return is_second and not begun and not has_read_the_first(row, by)
 
 
 @transaction.atomic
 def hand_in_rating(*, rating_id: int, by: Actor, at: datetime) -> Rating:
-    """The reader is done, and each sees the other's when both are. Refused while an opinion is missing."""
+    """The reader is done, and each sees the other's when both are. Refused while an opinion is missing, and of what two
+    agree on while something on which they differed is open."""
     found = Rating.objects.select_for_update(of=("self",)).filter(pk=rating_id).first()
     if found is None:
         raise NotFound("not_found")
@@ -58,11 +70,13 @@ def hand_in_rating(*, rating_id: int, by: Actor, at: datetime) -> Rating:
     is_in = found.handed_in_at is not None
     rules.may_write(state=row.state, writer=found.worker_id, me=by.worker_id, handed_in=is_in).require()
     answers = queries.answers_of(found)
+    if found.reader == Reader.AGREED and (
+        open_still := [one for one in differing(row) if not answers.get(one.link_id)]
+    ):
+        raise Refused("the_two_differ_still", which=", ".join(whole_label(row.pack, one) for one in open_still))
     if any(not answers.get(one.link_id) for one in questions_of(row.pack, *OPINIONS)):
         raise Refused("opinion_missing")
     if found.reader == Reader.AGREED:
-        if any(not answers.get(one.link_id) for one in rated(row.pack)):
-            raise Refused("the_two_differ_still")
         _remember(row, at)
     found.handed_in_at = at
     found.save(update_fields=["handed_in_at"])
@@ -73,6 +87,20 @@ def hand_in_rating(*, rating_id: int, by: Actor, at: datetime) -> Rating:
 def rated(pack: Pack) -> list[Question]:
     """The questions on which two readers are compared: what is present, what matters, and the opinions."""
     return [*presence_of(pack), *questions_of(pack, Part.RELEVANCE), *questions_of(pack, *OPINIONS)]
+
+
+def differing(row: Assessment) -> list[Question]:
+    """The questions to which the two readers said different things; what both left open is none of them."""
+    told = queries.ratings(row, me=None)
+    first, second = queries.answers_of(told.first), queries.answers_of(told.second)
+    return [one for one in rated(row.pack) if (first.get(one.link_id) or []) != (second.get(one.link_id) or [])]
+
+
+def whole_label(pack: Pack, one: Question) -> str:
+    """What a question is called with the factor that it belongs to."""
+    language, factor = get_language() or "", factor_of(pack).get(one.link_id)
+    around = f"{label_of(pack.questions.by_id[factor], language)} · " if factor else ""
+    return f"{around}{label_of(one, language)}"
 
 
 @transaction.atomic

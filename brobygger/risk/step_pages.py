@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from brobygger.access.doors import DoorRequest
@@ -19,14 +21,13 @@ from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
 from brobygger.reception.listing import called
 from brobygger.risk import assessing, begun_lines, queries, rules, second_reading
-from brobygger.risk.codes import Reader, Step
+from brobygger.risk.codes import ANSWERED, Reader, Step
 from brobygger.risk.forms import ConclusionForm, EvidenceForm, ScenarioForm, StepForm, factors_of
 from brobygger.risk.models import Assessment, Rating
 from brobygger.risk.read_assessment import in_words
+from brobygger.screening.codes import AdviceGiven
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
-
-ANSWERED = (Step.PRESENCE, Step.RELEVANCE, Step.OPINIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,11 @@ class Here:
     rating: Rating | None  # what the actor writes in here
     step: Step
     steps: list[Step]
-    case_second: bool = False  # the actor is named as the second
 
     @property
     def reads(self) -> bool:
         """Whether she reads for herself as the second, and sees nothing of what the first writes."""
         return self.rating is not None and self.rating.reader == Reader.SECOND
-
-    @property
-    def would_see_the_first(self) -> bool:
-        """Whether she is the second, has not begun to read, and would read blind no more after seeing this."""
-        is_second = self.case_second and self.rating is None and self.told.second is None
-        return is_second and self.row.state == "draft"
 
     @property
     def writes(self) -> bool:
@@ -74,7 +68,7 @@ def here_at(request: DoorRequest, pk: int, step: str) -> Here:
     steps = steps_of(row.pack, reads=rating is not None and rating.reader == Reader.SECOND)
     if step not in steps:
         raise Http404
-    return Here(row, told, rating, Step(step), steps, row.case.second_id == me and row.begun_by_id != me)
+    return Here(row, told, rating, Step(step), steps)
 
 
 def _wanted(here: Here) -> Callable[[Question], bool]:
@@ -92,6 +86,49 @@ def _wanted(here: Here) -> Callable[[Question], bool]:
 def pack_form(here: Here, data: Any) -> PackForm:
     questions = here.row.pack.questions
     return PackForm(questions, only=questions.only(_wanted(here)), answers=queries.answers_of(here.rating), data=data)
+
+
+@dataclass(frozen=True, slots=True)
+class NotKept:
+    """What stands in a field and cannot be kept as it is written, and why."""
+
+    name: str
+    label: str
+    why: str
+    written: list[str]
+
+
+def not_kept(form: PackForm, conclusion: ConclusionForm | None) -> list[NotKept]:
+    """Of two forms that have been looked through; what is only missing may be written later."""
+    return [
+        NotKept(name, str(one.fields[name].label), str(why[0]), written)
+        for one in (form, conclusion)
+        if one is not None
+        for name, why in one.errors.items()
+        if name not in one.cleaned_data and (written := [told for told in _written(one, name) if told.strip()])
+    ]
+
+
+def _written(form: forms.Form, name: str) -> list[str]:
+    return form.data.getlist(name) if hasattr(form.data, "getlist") else [str(form.data.get(name, ""))]
+
+
+def _with_what_was_refused(
+    request: DoorRequest, here: Here, form: PackForm, conclusion: ConclusionForm | None
+) -> list[NotKept]:  # fmt: skip
+    """What a form could not take when it was last written stands in its field again, and why it is not kept."""
+    found = []
+    for one in (form, conclusion):
+        if one is None or one.is_bound or not here.writes:
+            continue
+        for name, told in begun_lines.begun(request.actor, here.row.case_id, here.step, one.fields).items():
+            field = one.fields[name]
+            try:
+                field.clean(told)
+            except forms.ValidationError as wrong:
+                field.initial = one.initial[name] = told
+                found.append(NotKept(name, str(field.label), str(wrong.messages[0]), []))
+    return found
 
 
 def conclusion_form(here: Here, data: Any) -> ConclusionForm | None:
@@ -118,8 +155,9 @@ def step_page(
         "title": row.pack.title_in(language), "now": now, "terms": row.pack.licence_in(language),
     }  # fmt: skip
     if here.step in ANSWERED:
-        form = form or pack_form(here, None)
-        shown |= {"form": form, "drawn": form.drawn(), "conclusion": conclusion or conclusion_form(here, None)}
+        form, conclusion = form or pack_form(here, None), conclusion or conclusion_form(here, None)
+        refused = _with_what_was_refused(request, here, form, conclusion)
+        shown |= {"form": form, "drawn": form.drawn(), "conclusion": conclusion, "refused": refused}
         shown["differ"] = _differ(here, language)
     if here.step == Step.OPINIONS:
         shown |= {} if here.reads else _lacking(here, request, now)
@@ -131,11 +169,15 @@ def _lacking(here: Here, request: DoorRequest, now: datetime) -> dict[str, Any]:
     """What stands in the way of handing it in, and of which questions."""
     facts, by_id = assessing.facts_of(here.row, by=request.actor, at=now), here.row.pack.questions.by_id
     language = get_language() or ""
-    of = {"opinion_missing": facts.unanswered_opinions, "evidence_missing": facts.without_evidence}
+    of = {
+        "opinion_missing": facts.unanswered_opinions, "evidence_missing": facts.without_evidence,
+    }  # fmt: skip
+    required = [second_reading.whole_label(here.row.pack, by_id[one]) for one in facts.unanswered_required]
     reasons = [one.reason for one in rules.safeguards(facts)]
     if here.told.second is not None and not (here.told.agreed and here.told.agreed.handed_in_at):
         reasons.append("the_two_have_not_agreed")
     told = [(one, [label_of(by_id[number], language) for number in of.get(one, ())]) for one in reasons]
+    told = [(one, required if one == "required_missing" else which) for one, which in told]
     return {"lacking": told, "unwritten": _unwritten(here)}
 
 
@@ -155,29 +197,37 @@ def _differ(here: Here, language: str) -> list[tuple[str, str, str]]:
     if here.rating is None or here.rating.reader != Reader.AGREED:
         return []
     first, second = queries.answers_of(here.told.first), queries.answers_of(here.told.second)
-    wanted = _wanted(here)
+    wanted, pack = _wanted(here), here.row.pack
     return [
-        (_whole_label(here.row.pack, one, language), in_words(one, first, language), in_words(one, second, language))
-        for one in second_reading.rated(here.row.pack)
-        if wanted(one) and first.get(one.link_id) != second.get(one.link_id)
+        (second_reading.whole_label(pack, one), in_words(one, first, language), in_words(one, second, language))
+        for one in second_reading.differing(here.row)
+        if wanted(one)
     ]
 
 
-def apart(here: Here, form: PackForm) -> list[tuple[str, str, str]]:
+def apart(here: Here, form: PackForm, conclusion: ConclusionForm | None) -> list[tuple[str, str, str]]:
     """Where another window has kept something else than what is written in this one: the question, there and here."""
     language, stands, written = get_language() or "", queries.answers_of(here.rating), form.answers()
-    wanted = _wanted(here)
+    wanted, pack = _wanted(here), here.row.pack
     return [
-        (_whole_label(here.row.pack, one, language), in_words(one, stands, language), in_words(one, written, language))
+        (second_reading.whole_label(pack, one), in_words(one, stands, language), in_words(one, written, language))
         for one in here.row.pack.questions.by_id.values()
         if wanted(one) and (stands.get(one.link_id) or []) != (written.get(one.link_id) or [])
+    ] + (_ends_apart(here, conclusion) if conclusion is not None else [])
+
+
+def _ends_apart(here: Here, conclusion: ConclusionForm) -> list[tuple[str, str, str]]:
+    return [
+        (str(field.label), _as_read(stood), _as_read(told))
+        for name, field in conclusion.fields.items()
+        if (told := conclusion.cleaned_data.get(name) or "") != (stood := getattr(here.row, name) or "")
     ]
 
 
-def _whole_label(pack: Pack, one: Question, language: str) -> str:
-    factor = assessing.factor_of(pack).get(one.link_id)
-    around = f"{label_of(pack.questions.by_id[factor], language)} · " if factor else ""
-    return f"{around}{label_of(one, language)}"
+def _as_read(told: Any) -> str:
+    if isinstance(told, date):
+        return date_format(told, "SHORT_DATE_FORMAT")
+    return ", ".join(str(dict(AdviceGiven.choices)[one]) for one in told) if isinstance(told, list) else str(told)
 
 
 def _beside(request: DoorRequest, here: Here, language: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out
@@ -14,16 +15,16 @@ from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.packs.forms import PackForm
-from brobygger.risk import assessing, begun_lines, written_actions
-from brobygger.risk.codes import Step
+from brobygger.risk import assessing, begun_lines, second_reading, written_actions
+from brobygger.risk.codes import ANSWERED, Step
 from brobygger.risk.forms import ConclusionForm, ScenarioForm
 from brobygger.risk.models import Rating, Scenario
 from brobygger.risk.step_pages import (
-    ANSWERED,
     Here,
     apart,
     conclusion_form,
     here_at,
+    not_kept,
     pack_form,
     step_form_of,
     step_page,
@@ -34,39 +35,37 @@ from brobygger.risk.step_pages import (
 def risk_assess(request: DoorRequest, pk: int, step: str) -> HttpResponse:
     """One step: shown, written, and on to the next."""
     here = here_at(request, pk, step)
-    if here.would_see_the_first and not typed.pressed(request.GET, "look"):
+    if second_reading.would_see_the_first(here.row, request.actor) and not typed.pressed(request.GET, "look"):
         return redirect("risk_case", here.row.case_id)
     if request.method != "POST" or here.step not in ANSWERED:
         return step_page(request, here)
     form, conclusion = pack_form(here, request.POST), conclusion_form(here, request.POST)
-    form.full_clean()
-    valid = not _hard(form) and (conclusion is None or conclusion.is_valid())
-    if valid and carried_out(
-        request, lambda **signed: _keep(here, form, conclusion, request.POST, **signed), form=None
-    ):
+    kept = carried_out(request, lambda **signed: _keep(here, form, conclusion, request.POST, **signed))
+    refused = not_kept(form, conclusion)
+    if kept and not refused:
         return redirect("risk_assess", pk, _next(here))
-    stale = valid
-    if stale:
-        here = here_at(request, pk, step)  # what another window has written is the edition from now on
-    others = apart(here, form) if stale else []
-    return step_page(
-        request, here, form=form, conclusion=conclusion, stale=stale, others=others, status=409 if stale else 422
-    )
+    here = here_at(request, pk, step)  # what has been written, here or in another window, is the edition from now on
+    others = [] if kept else apart(here, form, conclusion)
+    told: dict[str, Any] = {"form": form, "conclusion": conclusion, "stale": not kept, "others": others}
+    return step_page(request, here, **told, status=422 if kept else 409)
 
 
-def _hard(form: PackForm) -> bool:
-    """Whether something cannot be kept as it is written; what is only missing may be written later."""
-    return any(name not in form.cleaned_data and name in form.data for name in form.errors)
-
-
-def _keep(here: Here, form: PackForm, conclusion: ConclusionForm | None, posted: Any, **signed: Any) -> Rating | None:
+def _keep(here: Here, form: PackForm, conclusion: ConclusionForm | None, posted: Any, **signed: Any) -> Rating:
+    """Everything that can be kept stands as written, field by field; the rest is kept as half a line is."""
     if here.rating is None:
         raise Refused("rating_is_anothers")
-    told = conclusion.conclusion() if conclusion is not None and conclusion.is_valid() else None
+    form.full_clean()
+    told = None
+    if conclusion is not None:
+        conclusion.full_clean()
+        told = conclusion.conclusion(assessing.conclusion_of(here.row))
     edition = typed.number(posted, "stood")
-    return assessing.keep_answers(
+    rating = assessing.keep_answers(
         rating_id=here.rating.pk, answers=form.answers(), edition=edition, conclusion=told, **signed
     )
+    refused = {one.name: one.written for one in not_kept(form, conclusion)}
+    begun_lines.keep_refused(case_id=here.row.case_id, step=here.step, told=refused, **signed)
+    return rating
 
 
 def _next(here: Here) -> str:
@@ -79,7 +78,6 @@ def risk_keep(request: DoorRequest, pk: int, step: str) -> HttpResponse:
     """What has been written so far is kept; asked for by the page itself."""
     here = here_at(request, pk, step)
     form, conclusion = pack_form(here, request.POST), conclusion_form(here, request.POST)
-    form.full_clean()
     now = timezone.now()
     try:
         kept = _keep(here, form, conclusion, request.POST, by=request.actor, at=now)
@@ -87,9 +85,21 @@ def risk_keep(request: DoorRequest, pk: int, step: str) -> HttpResponse:
         raise
     except Refused as refused:
         # Save then shows what differs: what another window has written is not written over unseen.
-        return JsonResponse({"words": str(reason(refused.reason))}, status=409)
-    said = _("Saved at %(time)s") % {"time": f"{timezone.localtime(now):%H:%M}"}
-    return JsonResponse({"words": said, "stood": str(kept.edition if kept else "")})
+        elsewhere = refused.reason == "written_in_another_window"
+        words = _WRITTEN_ELSEWHERE if elsewhere else reason(refused.reason)
+        return JsonResponse({"words": str(words), "save": elsewhere}, status=409)
+    told, left = {"time": f"{timezone.localtime(now):%H:%M}"}, not_kept(form, conclusion)
+    said = _("Saved at %(time)s") % told
+    if left:
+        told["what"] = "; ".join(f"{one.label} ({one.why})" for one in left)
+        said = _("Saved at %(time)s, but not: %(what)s") % told
+    return JsonResponse({"words": said, "stood": str(kept.edition), "trouble": bool(left)})
+
+
+_WRITTEN_ELSEWHERE = gettext_lazy(
+    "It has been written in another window meanwhile. What you have written stands here. Press Save: it shows what"
+    " differs."
+)
 
 
 @door(Act.ASSESS, "POST")
@@ -102,7 +112,12 @@ def risk_begun(request: DoorRequest, pk: int, step: str) -> HttpResponse:
     for name, value in typed.fields(request):
         if name != "csrfmiddlewaretoken":
             told.setdefault(name, []).append(value)
-    begun_lines.keep_line(case_id=here.row.case_id, step=here.step, told=told, by=request.actor, at=now)
+    try:
+        begun_lines.keep_line(case_id=here.row.case_id, step=here.step, told=told, by=request.actor, at=now)
+    except NotFound:
+        raise
+    except Refused as refused:
+        return JsonResponse({"words": str(reason(refused.reason)), "trouble": True, "lost": True})
     return JsonResponse({"words": _("Saved at %(time)s") % {"time": f"{timezone.localtime(now):%H:%M}"}})
 
 
@@ -110,6 +125,8 @@ def risk_begun(request: DoorRequest, pk: int, step: str) -> HttpResponse:
 def risk_scenario(request: DoorRequest, pk: int, scenario: int = 0) -> HttpResponse:
     """A scenario is written, or written anew; or struck, or reckoned with again."""
     here = here_at(request, pk, Step.SCENARIOS)
+    if request.method != "POST" and second_reading.would_see_the_first(here.row, request.actor):
+        return redirect("risk_case", here.row.case_id)
     found = Scenario.objects.filter(assessment=here.row, pk=scenario).first() if scenario else None
     if scenario and found is None:
         raise Http404

@@ -43,7 +43,7 @@ REASONS: dict[str, Words] = {
     ),
     "both_read_first": _("Both hand in their own rating first."),
     "the_two_have_not_agreed": _("Two have read. Speak together, and hand in what you agree on first."),
-    "the_two_differ_still": _("Choose an answer wherever you two differed."),
+    "the_two_differ_still": _("You two differed, and have not chosen an answer yet: %(which)s."),
     "not_the_second_reader": _("You are not named as the second."),
     "somebody_reads_already": _("Someone reads as the second already."),
     "has_read_the_first": _("You have seen what the first has written. Someone who has not must read as the second."),
@@ -55,6 +55,8 @@ REASONS: dict[str, Words] = {
     "step_is_not_agreed_yet": _("It is agreed when the assessment is handed in."),
     "ask_on_a_day_ahead": _("Choose a day after today."),
     "opinion_missing": _("Every opinion needs your answer. None is chosen for you."),
+    "required_missing": _("The form requires an answer."),
+    "judgement_missing": _("Write your judgement in your own words."),
     "evidence_missing": _(
         "The form asks for evidence where something is said to be there. Note it under “What is known”."
     ),
@@ -64,6 +66,10 @@ REASONS: dict[str, Words] = {
     "short_ends_with_advice": _("The short version ends with what the person was advised. Note it."),
     "next_look_missing": _("Choose the day of the next look."),
     "next_look_too_far": _("The next look is within 90 days."),
+    "next_look_sooner_where_danger_is_unknown": _(
+        "Something that would warn is not known, or not answered. That is never no: the next look is within 14 days."
+    ),
+    "begun_line_too_long": _("It is too long to be kept. Make it shorter."),
     "next_look_sooner_where_much_is_unknown": _("More than half is not known. The next look is within 14 days."),
 }
 
@@ -79,7 +85,10 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
     ),
     (
         _("Much is not known"),
-        _("Where more than half of the questions are not answered, or not known, the next look is within 14 days."),
+        _(
+            "Where more than half of the questions are not answered, or not known, the next look is within 14 days. So"
+            " it is where the short version does not know of something that would warn."
+        ),
     ),
     (
         _("New violence is near"),
@@ -94,12 +103,22 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
         _("It holds at once."),
     ),
     (
-        _("Less is urgent than before"),
-        _("A second person reads it and confirms. Until then the last assessment holds."),
+        _("Less is urgent or grave than before"),
+        _(
+            "A second person reads it and confirms. Until then the last assessment holds. It is compared with the last"
+            " full assessment, opinion by opinion, whatever short versions came between."
+        ),
     ),
     (
         _("The short version found something"),
         _("A full assessment is due within 24 hours. The short one ends with what the person was advised."),
+    ),
+    (
+        _("The short version puts nothing off"),
+        _(
+            "The day of the full assessment stands until one holds, or a second person confirms the reason why none is"
+            " needed. Another day moves later only when a second person confirms."
+        ),
     ),
     (
         _("Something has happened"),

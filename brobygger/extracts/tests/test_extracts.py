@@ -20,6 +20,7 @@ from brobygger.extracts.tests.making import (
     planned,
     reasoned,
 )
+from brobygger.risk import assessing as risk
 from brobygger.risk import case_actions, written_actions
 from brobygger.risk.tests import making as assessing
 from brobygger.risk.tests.making import refused
@@ -46,6 +47,23 @@ def test_an_extract_for_one_who_does_not_meet_him_is_made_by_one(cast, now):
     assert "Fortalt af borgeren" not in read, "from whom it is known begins as hidden"
     assert "Ny lås" in read
     assert "Følges tæt" in read
+
+
+def test_a_short_version_takes_nothing_of_the_full_one_from_an_extract(cast, now):
+    case = assessed(cast, now)
+    assessing.certify(cast, now, "assessor", gives=("risk_short",))
+    light = assessing.begun(cast, now, case, assessing.SHORT)
+    assessing.answered(cast, now, light, throat="yes")
+    assessing.concluded(cast, now, light, summary="Ringede i nat", advice_words="Ring 112")
+    risk.hand_in(assessment_id=light.pk, by=cast.actor("assessor"), at=now)
+    row = begun(cast, now, case)
+    assert row.assessment_id == light.pk
+    parts = {one.part for one in row.lines.all()}
+    assert {"opinion", "judgement", "scenario", "step"} <= parts
+    read = paper(cast, row)
+    assert "Følges tæt" in read
+    assert "Ringede i nat" in read
+    assert "Ny lås" in read
 
 
 def test_what_is_hidden_is_shown_again_by_one_press_and_hidden_again_by_its_words(cast, now):

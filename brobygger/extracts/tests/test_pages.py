@@ -240,3 +240,17 @@ def test_the_second_finds_what_waits_for_a_yes_on_the_days_board(cast, now):
     assert heading in second
     assert address in second
     assert heading not in first
+
+
+def test_opinions_on_paper_name_the_owner_and_the_licence_of_their_form(cast, now, at_work):
+    row = begun(cast, now)
+    for page in ("extract_preview", "extract_print"):
+        if page == "extract_print":
+            finished(cast, now, row)
+        text = shown(at_work, page, row.pk)
+        assert row.assessment.pack.owner in text
+        assert "Ordre 12" in text
+    other = begun(cast, now, row.case)
+    for one in other.lines.filter(part="opinion"):
+        actions.take_out(extract_id=other.pk, line_id=one.pk, why="not_needed", by=cast.actor("assessor"), at=now)
+    assert "Ordre 12" not in shown(at_work, "extract_preview", other.pk), "no opinion, no form"

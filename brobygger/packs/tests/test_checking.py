@@ -288,3 +288,9 @@ def test_a_file_that_eats_the_reader_is_too_heavy():
 
 def test_a_right_file_comes_back_whole():
     assert pack_of(written(pack())) == pack()
+
+
+def test_a_name_that_is_not_known_is_told_once():
+    told = with_item(weight=3) | {"score": 1}
+    found = faults(told)
+    assert found.count(("score", "name_not_known")) == found.count(("item[4].weight", "name_not_known")) == 1

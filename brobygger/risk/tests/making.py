@@ -19,6 +19,7 @@ from brobygger.risk.models import RiskCase
 from brobygger.risk.written_actions import Known, MayHappen, ToDo
 
 SARA = "urn:brobygger:form:sara-v3-structure"
+DASH = "urn:brobygger:form:dash-structure"
 SHORT = "urn:brobygger:form:short-clarification"
 
 
@@ -89,7 +90,7 @@ def answered(cast, now, row, who="assessor", reader="first", **told):
 
 def concluded(cast, now, row, days=30, **told):
     review = day_of(now) + timedelta(days=days) if days else None
-    conclusion = Conclusion(review_on=review, **told)
+    conclusion = Conclusion(review_on=review, **{"summary": "Følges tæt"} | told)
     return assessing.keep_conclusion(assessment_id=row.pk, told=conclusion, by=cast.actor("assessor"), at=now)
 
 

@@ -1,11 +1,13 @@
 """An assessment from the first conversation to the day of the next look, and everything that stands in its way."""
 
+import copy
 from datetime import timedelta
 
 import pytest
 
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
+from brobygger.packs import actions as pack_actions
 from brobygger.reach.models import TrainingKind
 from brobygger.reception import actions as reception
 from brobygger.reception.tests import making as reception_making
@@ -13,8 +15,10 @@ from brobygger.risk import assessing, case_actions, queries, read_assessment, se
 from brobygger.risk.board import see_board
 from brobygger.risk.models import RiskCase, TwoRatings
 from brobygger.risk.tests.making import (
+    DASH,
     SHORT,
     answered,
+    answers,
     begun,
     both_read,
     certify,
@@ -117,6 +121,7 @@ def test_every_opinion_and_the_day_of_the_next_look_are_asked_for(cast, now):
     with refused("opinion_missing"):
         assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
     answered(cast, now, row)
+    concluded(cast, now, row, days=None)
     with refused("next_look_missing"):
         assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
     concluded(cast, now, row, days=91)
@@ -205,15 +210,163 @@ def test_the_short_version_ends_with_advice_and_asks_for_the_full_one(cast, now)
     assert (case.state, case.due_because, case.due_at) == ("to_assess", "full", now + timedelta(hours=24))
 
 
-def test_a_short_version_that_found_nothing_is_followed_by_its_day(cast, now):
+def short(cast, now, case, *, found="no", days=10, reason=""):
+    """A short version, handed in by one assessor: each question answered so, or none."""
+    if not TrainingKind.objects.filter(name="risk_short").exists():
+        certify(cast, now, "assessor", gives=("risk_short",))
+    row = begun(cast, now, case, SHORT)
+    if found is not None:
+        answered(cast, now, row, presence=found)
+    concluded(cast, now, row, days=days, advice_words="Ring 112", reason=reason)
+    return assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def test_a_short_version_leaves_the_day_of_the_full_one(cast, now):
+    case = team(cast, now)
+    assert short(cast, now, case).state == "in_force"
+    case.refresh_from_db()
+    assert (case.state, case.due_because, case.due_at) == ("to_assess", "first", now + timedelta(days=7))
+
+
+def test_that_no_full_one_is_needed_is_a_reason_that_a_second_confirms(cast, now):
+    case = team(cast, now)
+    row = short(cast, now, case, reason="Hun er rejst hjem til Norge og vurderes dér")
+    assert row.state == "to_confirm"
+    case.refresh_from_db()
+    assert case.due_because == "first"
+    assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    case.refresh_from_db()
+    assert (case.state, case.due_because, day_of(case.due_at)) == (
+        "followed",
+        "review",
+        day_of(now + timedelta(days=10)),
+    )
+
+
+@pytest.mark.parametrize("found", [None, "not_known"])
+def test_a_short_version_that_does_not_know_is_no_no(cast, now, found):
+    case = team(cast, now)
+    RiskCase.objects.update(due_at=now + timedelta(hours=24))  # as where danger has been said
+    with refused("next_look_sooner_where_much_is_unknown"):
+        short(cast, now, case, found=found, days=15)
+    row = case.assessments.get()
+    concluded(cast, now, row, days=14, advice_words="Ring 112")
+    assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    case.refresh_from_db()
+    assert (case.state, case.due_because, case.due_at) == ("to_assess", "first", now + timedelta(hours=24))
+
+
+def test_one_question_of_danger_that_is_not_known_keeps_the_next_look_near(cast, now):
     case = team(cast, now)
     certify(cast, now, "assessor", gives=("risk_short",))
     row = begun(cast, now, case, SHORT)
-    answered(cast, now, row)
-    concluded(cast, now, row, days=10, advice_words="Ring 112")
-    assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    answered(cast, now, row, throat="not_known")
+    concluded(cast, now, row, days=15, advice_words="Ring 112")
+    with refused("next_look_sooner_where_danger_is_unknown"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def test_what_a_short_version_found_is_not_undone_by_another(cast, now):
+    case = team(cast, now)
+    short(cast, now, case, found="yes")
+    later = now + timedelta(hours=5)
+    short(cast, later, RiskCase.objects.get())
     case.refresh_from_db()
-    assert (case.state, case.due_because) == ("followed", "review")
+    assert (case.due_because, case.due_at) == ("full", now + timedelta(hours=24))
+
+
+def test_a_short_version_does_not_come_before_a_graver_full_one_by_itself(cast, now):
+    full = handed_in(cast, now, priority="high", severity="high")
+    due_at = RiskCase.objects.get().due_at
+    light = short(cast, now, full.case, days=60)
+    assert light.state == "to_confirm"
+    assert queries.holding(full.case).pk == full.pk
+    assessing.confirm(assessment_id=light.pk, by=cast.actor("second_assessor"), at=now)
+    case = RiskCase.objects.get()
+    assert day_of(case.due_at) == day_of(now) + timedelta(days=60), "by the second person's yes"
+    assert case.due_at > due_at
+    low = handed_in(cast, now, begun(cast, now, case), priority="low", severity="low", imminence="low")
+    assert low.state == "to_confirm", "less than the last full one, whatever came between"
+
+
+def test_a_short_version_after_a_full_one_that_says_the_least_puts_nothing_off(cast, now):
+    least = {"priority": "low", "severity": "low", "imminence": "low", "others": "no"}
+    full = handed_in(cast, now, **least, days=20)
+    due_at = RiskCase.objects.get().due_at
+    assert short(cast, now, full.case, days=60).state == "in_force"
+    assert RiskCase.objects.get().due_at == due_at
+    assert queries.last_full(full.case).pk == full.pk
+
+
+@pytest.mark.parametrize("less", [{"severity": "low"}, {"imminence": "low"}, {"others": "no"}, {"others": "not_known"}])
+def test_less_grave_alone_waits_for_a_second_person(cast, now, less):
+    first = handed_in(cast, now, priority="high")
+    again = handed_in(cast, now, begun(cast, now, first.case), priority="high", **less)
+    assert again.state == "to_confirm"
+
+
+def test_two_forms_are_compared_by_what_their_opinions_are_of(cast, now):
+    first = handed_in(cast, now, priority="high")
+    licensed(cast, now, DASH)
+    again = handed_in(cast, now, begun(cast, now, first.case, DASH), priority="low")
+    assert again.state == "to_confirm"
+
+
+def test_what_is_left_blank_is_not_known(cast, now):
+    row = begun(cast, now)
+    by = cast.actor("assessor")
+    told = {name: [] if name.endswith(".relevance") else code for name, code in answers(row).items()}
+    told |= {name: ["not_known"] for name in told if name.endswith(".recent")}  # half of what there is, and no more
+    assessing.keep_answers(rating_id=row.ratings.get().pk, answers=told, edition=None, by=by, at=now)
+    concluded(cast, now, row, days=30)
+    with refused("next_look_sooner_where_much_is_unknown"):
+        assessing.hand_in(assessment_id=row.pk, by=by, at=now)
+    told |= {one: ["no"] for one in answers(row) if one.endswith((".past", ".recent"))}
+    assessing.keep_answers(rating_id=row.ratings.get().pk, answers=told, edition=None, by=by, at=now)
+    assert assessing.hand_in(assessment_id=row.pk, by=by, at=now).state == "in_force", "what is not there matters not"
+
+
+def test_a_judgement_in_words_is_asked_for(cast, now):
+    row = begun(cast, now)
+    answered(cast, now, row)
+    concluded(cast, now, row, summary="")
+    with refused("judgement_missing"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def test_what_the_pack_requires_is_asked_for(cast, now):
+    case, asks = team(cast, now), copy.deepcopy(pack().told)
+    asks |= {"url": "urn:example:form:requires", "extension": []}
+    wanted = asks["item"][0]["item"][0]["item"][0]
+    wanted["required"] = True
+    made = pack_actions.import_pack(asks, zone_id=cast.koege.pk, by=cast.actor("project_leader"), at=now)
+    row, by = begun(cast, now, case, made.url), cast.actor("assessor")
+    told = answers(row) | {wanted["linkId"]: []}
+    assessing.keep_answers(rating_id=row.ratings.get().pk, answers=told, edition=None, by=by, at=now)
+    concluded(cast, now, row)
+    with refused("required_missing"):
+        assessing.hand_in(assessment_id=row.pk, by=by, at=now)
+    answered(cast, now, row)
+    assert assessing.hand_in(assessment_id=row.pk, by=by, at=now).state == "in_force"
+
+
+def test_the_two_are_asked_only_where_they_differ(cast, now):
+    row = begun(cast, now)
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    for who, reader, told in (("assessor", "first", ["yes"]), ("second_assessor", "second", ["no"])):
+        found, by = row.ratings.get(reader=reader), cast.actor(who)
+        written = answers(row) | {"N1.past": [], "N2.past": told}
+        assessing.keep_answers(rating_id=found.pk, answers=written, edition=None, by=by, at=now)
+        second_reading.hand_in_rating(rating_id=found.pk, by=by, at=now)
+    by = cast.actor("assessor")
+    rating = second_reading.begin_to_agree(assessment_id=row.pk, by=by, at=now)
+    with pytest.raises(Refused, match=r"^the_two_differ_still$") as still:
+        second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
+    assert still.value.facts["which"].startswith("N2 · ")
+    told = queries.answers_of(rating) | {"N2.past": ["yes"]}
+    assessing.keep_answers(rating_id=rating.pk, answers=told, edition=None, by=by, at=now)
+    second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
+    assert row.ratings.get(reader="agreed").handed_in_at == now
 
 
 def test_what_is_broken_off_stays_and_changes_nothing(cast, now):
@@ -341,7 +494,7 @@ def test_two_read_blind_and_all_three_ratings_stay(cast, now):
     rating = second_reading.begin_to_agree(assessment_id=row.pk, by=by, at=now)
     assert "priority" not in queries.answers_of(rating), "what they differ on is open"
     assert queries.answers_of(rating)["severity"] == ["moderate"], "what they agree on stands"
-    with refused("opinion_missing"):
+    with refused("the_two_differ_still"):
         second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
     answered(cast, now, row, reader="agreed", priority="high")
     second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)

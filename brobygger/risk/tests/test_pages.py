@@ -313,7 +313,7 @@ def test_another_window_is_told_and_nothing_is_written_over_unseen(cast, now, at
     kept, pressed = (reverse(name, args=[row.pk, "presence"]) for name in ("risk_keep", "risk_assess"))
     at_work.post(kept, {"stood": 0, "N1.past": "yes"})
     told = at_work.post(kept, {"stood": 0, "N1.past": "not_known", "N2.past": "no"})
-    assert (told.status_code, list(told.json())) == (409, ["words"])
+    assert (told.status_code, told.json()["save"]) == (409, True), "what differs is shown by Save"
     page = at_work.post(pressed, {"stood": 0, "N1.past": "not_known", "N2.past": "no"})
     assert page.status_code == 409
     assert "gemt dér: <strong>Ja</strong>; her: <strong>Vides ikke</strong>" in page.content.decode()
@@ -338,6 +338,64 @@ def test_a_step_is_a_colleagues_or_anothers(cast, now, at_work):
     assert page.status_code == 422
     assert "Vælg en kollega, eller skriv, hvem ellers" in page.content.decode()
     assert not row.steps.exists()
+
+
+def test_a_day_that_is_refused_costs_no_other_words(cast, now, at_work):
+    row = begun(cast, now)
+    page, keeps = (reverse(name, args=[row.pk, "opinions"]) for name in ("risk_assess", "risk_keep"))
+    told = {"stood": 0, "priority": "high", "summary": "Følges tæt", "review_on": "2099-01-01"}
+    said = at_work.post(keeps, told).json()
+    assert said["trouble"]
+    assert "men ikke: Se på det igen (Vælg en dag mellem" in said["words"]
+    row.refresh_from_db()
+    assert (row.summary, row.review_on) == ("Følges tæt", None)
+    text = at_work.get(page).content.decode()
+    assert 'value="2099-01-01"' in text
+    assert text.count("Vælg en dag mellem") == 1
+    assert "Gemt kl." not in text
+    pressed = at_work.post(page, told | {"stood": 1, "summary": "Følges tættere"})
+    assert pressed.status_code == 422
+    row.refresh_from_db()
+    assert row.summary == "Følges tættere"
+    right = f"{timezone.localdate() + timedelta(days=20)}"
+    stood = re.search(r'name="stood" value="(\d+)"', pressed.content.decode()).group(1)
+    at_work.post(page, told | {"stood": stood, "review_on": right})
+    row.refresh_from_db()
+    assert f"{row.review_on}" == right
+    assert not BegunLine.objects.exists()
+    assert "Vælg en dag mellem" not in at_work.get(page).content.decode()
+
+
+def test_a_line_that_is_too_long_is_not_called_kept(cast, now, at_work):
+    row = begun(cast, now)
+    keeps = reverse("risk_begun", args=[row.pk, "information"])
+    at_work.post(keeps, {"words": "Han ventede"})
+    told = at_work.post(keeps, {"words": "x" * 20_001}).json()
+    assert told["lost"]
+    assert "Gemt" not in told["words"]
+    assert "Han ventede" in shown(at_work, "risk_assess", row.pk, "information")
+
+
+def test_words_of_two_windows_stand_beside_each_other(cast, now, at_work):
+    row = begun(cast, now)
+    address = reverse("risk_assess", args=[row.pk, "opinions"])
+    at_work.post(address, {"stood": 0, "summary": "Først"})
+    page = at_work.post(address, {"stood": 0, "summary": "Så"})
+    assert "gemt dér: <strong>Først</strong>; her: <strong>Så</strong>" in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["risk_assessment", "risk_print", "risk_answers"])
+def test_whoever_is_to_read_as_the_second_is_asked_before_the_first_is_shown(cast, now, name):
+    row = begun(cast, now)
+    concluded(cast, now, row, summary="Meget farligt")
+    second, address = signed_in(cast, "second_assessor"), reverse(name, args=[row.pk])
+    page = second.get(address).content.decode()
+    assert "Du er bedt om at læse som nummer to" in page
+    assert "Meget farligt" not in page
+    assert reverse("risk_read_blind", args=[row.pk]) in page
+    second.get(address + "?look=1")
+    second.post(reverse("risk_read_blind", args=[row.pk]))
+    assert not row.ratings.filter(reader="second").exists(), "she has seen it"
 
 
 def test_whoever_hands_in_hears_what_has_happened_meanwhile(cast, now, at_work):

@@ -12,8 +12,9 @@ NOW = datetime(2026, 11, 18, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 18)
 FINE = HandIn(
     today=TODAY, now=NOW, is_short=False, is_certified=True, are_two=True, unanswered_opinions=(),
-    without_evidence=(), asked=10, unknown=5, says_near=False, steps_due=(), says_least_urgent=False, red_flag=False,
-    says_grave=False, reason="", advised=False, review_on=TODAY + timedelta(days=90),
+    unanswered_required=(), without_evidence=(), much_unknown=False, danger_unknown=False, says_near=False,
+    steps_due=(), says_least_urgent=False, red_flag=False, says_grave=False, reason="", summary="Følges tæt",
+    advised=False, review_on=TODAY + timedelta(days=90),
 )  # fmt: skip
 
 
@@ -47,9 +48,13 @@ def reasons(**different):
         ({"review_on": None}, ["next_look_missing"]),
         ({"review_on": TODAY}, ["next_look_missing"]),
         ({"review_on": TODAY + timedelta(days=91)}, ["next_look_too_far"]),
-        ({"unknown": 6}, ["next_look_sooner_where_much_is_unknown"]),
-        ({"unknown": 6, "review_on": TODAY + timedelta(days=14)}, []),
-        ({"asked": 0, "unknown": 0}, []),
+        ({"unanswered_required": ("own",)}, ["required_missing"]),
+        ({"summary": " . "}, ["judgement_missing"]),
+        ({"summary": "", "is_short": True, "advised": True}, []),
+        ({"much_unknown": True}, ["next_look_sooner_where_much_is_unknown"]),
+        ({"much_unknown": True, "review_on": TODAY + timedelta(days=14)}, []),
+        ({"danger_unknown": True}, ["next_look_sooner_where_danger_is_unknown"]),
+        ({"danger_unknown": True, "review_on": TODAY + timedelta(days=14)}, []),
         ({"is_certified": False, "review_on": None}, ["certificate_has_run_out", "next_look_missing"]),
     ],
 )
@@ -73,12 +78,40 @@ def test_evidence_is_wanted_of_the_factor():
     assert rules.without_evidence({"N1.past": ["no"]}, wanted, frozenset(), factor) == []
 
 
+def test_more_than_half_is_much():
+    assert rules.is_much(6, asked=10)
+    assert not rules.is_much(5, asked=10)
+    assert not rules.is_much(0, asked=0)
+
+
 @pytest.mark.parametrize(
     ("before", "now", "lowered"),
-    [("high", "low", True), ("low", "high", False), ("low", "low", False), ("", "low", False), ("high", "x", False)],
+    [("high", "low", True), ("low", "high", False), ("low", "low", False), ("", "low", False), ("high", "x", True)],
 )
 def test_lowered_by_the_packs_own_order(before, now, lowered):
-    assert rules.is_lowered(before, now, ["low", "moderate", "high"]) is lowered
+    was, is_now = (rules.graveness(one, ["low", "moderate", "high"]) for one in (before, now))
+    assert rules.is_lowered({"priority": was}, {"priority": is_now}) is lowered
+
+
+def test_any_opinion_that_says_less_or_nothing_is_lowered():
+    assert rules.is_lowered({"priority": 1.0, "severity": 0.5}, {"priority": 1.0, "severity": 0.0})
+    assert rules.is_lowered({"severity": 0.5}, {})
+    assert not rules.is_lowered({"severity": 0.0}, {})
+    assert rules.graveness("only", ["only"]) == 0
+
+
+def test_a_short_version_puts_nothing_off_by_itself():
+    stands = NOW + timedelta(hours=24)
+    sooner, later = (
+        rules.Next(NOW + timedelta(hours=one), rules.Because.REVIEW) for one in (23, 25)
+    )  # fmt: skip
+    alone = {"is_confirmed": False, "has_reason": True, "is_for_a_full": False}
+    assert rules.after_a_short(sooner, stands_at=stands, **alone)
+    assert not rules.after_a_short(later, stands_at=stands, **alone)
+    confirmed = alone | {"is_confirmed": True, "has_reason": False}
+    assert rules.after_a_short(later, stands_at=stands, **confirmed)
+    assert not rules.after_a_short(later, stands_at=stands, **confirmed | {"is_for_a_full": True})
+    assert rules.after_a_short(later, stands_at=stands, **alone | {"is_confirmed": True, "is_for_a_full": True})
 
 
 def test_who_may_assess():

@@ -21,6 +21,8 @@
   let leaving = false;
   let paused = false;
   let stopped = false; // the call is someone else's now: nothing more is sent
+  let apart = false; // written in another window: nothing more is sent by itself, and Save shows what differs
+  let lost = false; // what is written here could not be kept
 
   const say = (text, trouble) => {
     if (!status) return;
@@ -87,11 +89,12 @@
       if (why && why.stood && form.elements.stood) {
         // Written in another window meanwhile: nothing more is sent until Save is pressed again, and then it is meant.
         form.elements.stood.value = why.stood;
-        paused = true;
+        paused = changed = true;
         say(why.words, true);
         return false;
       }
       stopped = true;
+      if (why && why.save) apart = changed = true;
       say(why ? why.words : words.notYours, true);
       // What the page shows beside the form is no longer hers to see either.
       const still = document.getElementById("still");
@@ -105,7 +108,8 @@
     if (told.stood && form.elements.stood) form.elements.stood.value = told.stood;
     if (changed) later(AFTER_WRITING);
     renew();
-    say(told.words, false);
+    lost = Boolean(told.lost);
+    say(told.words, told.trouble);
     return true;
   };
 
@@ -127,11 +131,12 @@
 
   // Whoever goes takes nothing along: the rest is sent as the page is left. Where it cannot be, the browser asks.
   const sendTheRest = () => {
-    if (changed && !failed && !stopped) sending = send();
+    if (changed && !failed && !stopped && !paused) sending = send();
   };
   window.addEventListener("beforeunload", (event) => {
     if (leaving) return;
-    if ((changed || onItsWay) && (failed || stopped || isLong(new FormData(form)))) event.preventDefault();
+    const isStuck = failed || stopped || paused || isLong(new FormData(form));
+    if (lost || ((changed || onItsWay) && isStuck)) event.preventDefault();
     else sendTheRest();
   });
   window.addEventListener("pagehide", sendTheRest);
@@ -142,6 +147,11 @@
   // -- saving: what is written is kept first, so that a lost session or server takes nothing with it --------------------
   form.addEventListener("submit", async (event) => {
     if (leaving) return;
+    if (apart) {
+      leaving = true; // as it is: nothing more is kept by itself, and the next page shows what differs
+      setTimeout(() => (leaving = false), 3000);
+      return;
+    }
     event.preventDefault();
     const button = event.submitter;
     paused = false;
@@ -179,7 +189,7 @@
         renew();
         goesNow = other;
         other.requestSubmit(button);
-      } else if (goes) {
+      } else if (goes && !apart) {
         leaving = true;
         renew();
       }
