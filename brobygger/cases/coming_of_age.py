@@ -72,6 +72,8 @@ def _go_on(case: Case, by: Actor, at: datetime) -> None:
     left = Registration.objects.filter(zone_id=case.zone_id, case=case).order_by("-identified_on", "-id")
     row = left.exclude(role=PersonRole.GUARDIAN).first()
     if row is None:
+        case.role, case.age_group, case.for_minor = PersonRole.GUARDIAN, "", False
+        case.save(update_fields=["role", "age_group", "for_minor"])
         move_case(case=case, move=Move(CaseState.STOPPED), by=by, at=at)
         return
     case.incident_type, case.role, case.age_group = row.incident_type, row.role, age_group(row.age)

@@ -110,6 +110,7 @@ def changes(
     told: str,
     others: Sequence[str],
     stopped_here: frozenset[str],
+    stays_here: frozenset[str] = frozenset(),
     known: Known,
     newest: str = "",
     replaced: Sequence[Replaced] = (),
@@ -117,7 +118,8 @@ def changes(
     """Everything in which the file differs from what the police said before, each with what becomes of it.
 
     `told` are the fingerprints of this row, `others` those of the same person's other rows; `stopped_here` are the
-    numbers that a worker has stopped. `newest` is the newest report in the file, `replaced` what was said before.
+    numbers that a worker has stopped, `stays_here` those that are the person's whatever the file says. `newest` is the
+    newest report in the file, `replaced` what was said before.
     """
     found = [
         Change(name, here.fields[name], value, _why(name, here.fields[name], told, others))
@@ -128,6 +130,8 @@ def changes(
         found = [one for one in found if one.field != "protected" or one.file]
     if set(file.phones) != set(here.phones):
         found.append(Change("phone", ", ".join(here.phones), ", ".join(file.phones)))
+        if stays := stays_here - file.numbers:
+            found.append(Change("phone", ", ".join(sorted(stays)), "", Why.CHANGED_HERE))
     if stopped := stopped_here & file.numbers - here.numbers:
         found.append(Change("phone", "", ", ".join(sorted(stopped)), Why.CHANGED_HERE))
     found += [

@@ -10,6 +10,7 @@ from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CaseState
 from brobygger.intake.corrections import FIELDS, Change, Known, Replaced, Row, changes, sql_fingerprints
 from brobygger.intake.models import ImportRun, Incident
+from brobygger.people import queries as people
 from brobygger.people.models import Person, PersonMark, PhoneNumber
 from brobygger.people.rules import is_minor
 
@@ -42,10 +43,17 @@ def differences(row: Registration, incident: Incident, file: Row, known: Known, 
         told=incident.told,
         others=others,
         stopped_here=frozenset(stopped.values_list("number", flat=True)),
+        stays_here=_numbers_that_stay(person),
         known=known,
         newest=newest,
         replaced=[Replaced(*one) for one in incident.replaced],
     )
+
+
+def _numbers_that_stay(person: Person) -> frozenset[str]:
+    """The numbers in use that a worker has added, or that the person had when it was said what is safe."""
+    plan, rows = people.plan_of(person), PhoneNumber.objects.filter(person=person, stopped_at=None)
+    return frozenset(one.number for one in rows if one.source == "worker" or people.was_said_of(plan, one))
 
 
 def fell_out_by(row: Registration) -> str:

@@ -125,6 +125,8 @@ class TakesOff:
             case_actions.keep_in_step(person_ids=[guardian.pk], **where)
 
         self.guardians_off([(number, one) for one in guardians], meanwhile)
+        if not guardians and person.pk != case.person_id:  # a worker had found the guardian
+            self.say("ward_is_adult", number)
         row.refresh_from_db()
 
     def wards_wait_again(self, row: Registration) -> None:

@@ -77,7 +77,7 @@ class Lookers(Watch):
             return
         found = self.rows.setdefault(number, Differs(number, _who(row), {}))
         for one in changes:
-            field = found.fields.setdefault(f"{one.field}{one.file}", _words(one, row, self.ways))
+            field = found.fields.setdefault(f"{one.field} {one.here} {one.file}", _words(one, row, self.ways))
             field.stays[self.way] = str(WHY.get(one.why, ""))
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, may
 from brobygger.people.models import ContactPlan, Person, PersonMark, PhoneNumber
-from brobygger.people.queries import SAID_YES_IN, plan_of
+from brobygger.people.queries import SAID_YES_IN, plan_of, was_said_of
 from brobygger.trail import actions as trail
 
 CORRECTED = PhoneNumber.Stopped.CORRECTED
@@ -35,12 +35,14 @@ def _typed(name: str, value: str) -> str | bool | date | None:
 
 @transaction.atomic
 def correct_numbers(*, person: Person, gone: Sequence[str], told: Mapping[str, str], by: Actor, at: datetime) -> bool:
-    """Numbers that the source has taken back are shown no more, those that it tells, each with the words beside it, are
-    in use, apart from what a worker has stopped. Returns whether she has a number now."""
+    """Numbers that the source has taken back are shown no more, apart from those that she had when it was said what is
+    safe; those that it tells, each with the words beside it, are in use, apart from what a worker has stopped. Returns
+    whether she has a number now."""
     may(by, Act.KEEP_CARD, person).require()
     rows = PhoneNumber.objects.filter(person=person)
-    in_use = rows.filter(number__in=gone, stopped_at__isnull=True)
-    in_use.update(stopped_at=at, stopped_by=by.user_id, stopped_because=CORRECTED)
+    plan = plan_of(person)
+    taken_back = [one.pk for one in rows.filter(number__in=gone, stopped_at=None) if not was_said_of(plan, one)]
+    rows.filter(pk__in=taken_back).update(stopped_at=at, stopped_by=by.user_id, stopped_because=CORRECTED)
     again = rows.filter(number__in=told, stopped_because=CORRECTED)
     again.update(stopped_at=None, stopped_by=None, stopped_because="")
     known = set(rows.values_list("number", flat=True))
@@ -53,7 +55,6 @@ def correct_numbers(*, person: Person, gone: Sequence[str], told: Mapping[str, s
         if words:
             rows.filter(number=number).exclude(beside__contains=words).update(beside=words)
     has_number = rows.filter(stopped_at__isnull=True).exists()
-    plan = plan_of(person)
     if has_number and plan.basis == ContactPlan.Basis.FIRST_CONTACT and not plan.do_not_contact:
         plan.may_ring = True  # the last number had been stopped, and ringing with it
         plan.save(update_fields=["may_ring"])

@@ -18,6 +18,9 @@ def hazard_words(told: Hazards, *, of_an_accused: bool) -> list[str]:
         _("Someone else who is known here has the same number, and may answer."): told.phone_of_others,
         _("Others may see or use the phone, and may answer."): told.others_may_see,
         address: told.address,
+        _("The police have given another number since it was said what is safe: someone else may answer it."): (
+            told.number_came_since
+        ),
     }
     beside = [_("“%(words)s” is written by a number: someone else may answer.") % {"words": one} for one in told.beside]
     return [words for words, holds in said.items() if holds] + beside

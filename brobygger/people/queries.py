@@ -13,7 +13,7 @@ from brobygger.base.decision import NotFound
 from brobygger.people.channels import Channel
 from brobygger.people.found_by_name import as_they_are
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
-from brobygger.people.rules import ASK_AGAIN_DAYS, CardFacts, Hazards, is_minor
+from brobygger.people.rules import ASK_AGAIN_DAYS, SPOKEN_FOR, CardFacts, Hazards, is_minor
 
 # Asked by every call, so by hand.
 ASK_AGAIN = """SELECT ask_again_days FROM people_cardrule WHERE zone_id = %s AND valid_from <= %s
@@ -97,7 +97,9 @@ def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumbe
             accused.add((one.zone_id, one.number))
     mine: defaultdict[int, set[tuple[int, str]]] = defaultdict(set)
     beside: defaultdict[int, list[str]] = defaultdict(list)
+    by_person: defaultdict[int, list[PhoneNumber]] = defaultdict(list)
     for one in hers:
+        by_person[one.person_id].append(one)
         mine[one.person_id].add((one.zone_id, one.number))
         if any(letter.isalpha() for letter in one.beside):
             beside[one.person_id].append(one.beside)
@@ -107,6 +109,7 @@ def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumbe
             phone_of_others=any(len(whose[one]) > 1 for one in mine[person_id]),
             others_may_see=person_id in seen,
             address=plan is not None and plan.shares_address_with_accused,
+            number_came_since=plan is not None and number_came_since(plan, by_person[person_id]),
             beside=tuple(beside[person_id]),
         )
         for person_id in {*plans, *mine}
@@ -142,6 +145,7 @@ def card_facts(
     is_minor: bool,
     spoke_for_adult: bool = False,
     sms_is_seen: bool = False,
+    number_came_since: bool = False,
     ask_again_days: int = ASK_AGAIN_DAYS,
 ) -> CardFacts:
     """The plan as the rules read it."""
@@ -158,6 +162,7 @@ def card_facts(
         confirmed_at=plan.confirmed_at,
         has_number=has_number,
         sms_is_seen=sms_is_seen,
+        number_came_since=number_came_since,
         is_minor=is_minor,
         spoke_for_adult=spoke_for_adult,
         said_yes_to=frozenset(channel for channel, field in SAID_YES_IN.items() if getattr(plan, field)),
@@ -192,6 +197,7 @@ def _facts(person: Person, numbers: Sequence[PhoneNumber], ask_again: int, on: d
     return card_facts(
         plan,
         sms_is_seen=sms_is_seen(plan, numbers),
+        number_came_since=number_came_since(plan, numbers),
         has_number=any(one.stopped_at is None for one in numbers),
         is_minor=is_minor(person.birth_date, on),
         spoke_for_adult=person.speaks_until is not None and on >= person.speaks_until,
@@ -235,6 +241,19 @@ def sms_is_seen(plan: ContactPlan, numbers: Sequence[PhoneNumber]) -> bool:
         for one in numbers
         if one.pk == plan.sms_number_id
     )
+
+
+def was_said_of(plan: ContactPlan, number: PhoneNumber) -> bool:
+    """Whether the number was in use when someone said what is safe: what was said is of that number too."""
+    spoke = plan.basis in SPOKEN_FOR and plan.confirmed_at is not None
+    return spoke and number.stopped_at is None and number.added_at <= plan.confirmed_at  # type: ignore[operator]
+
+
+def number_came_since(plan: ContactPlan, numbers: Iterable[PhoneNumber]) -> bool:
+    """Whether a file has brought a number since someone said what is safe."""
+    spoke = plan.basis in SPOKEN_FOR and plan.confirmed_at is not None
+    brought = (one for one in numbers if one.stopped_at is None and one.source == "import")
+    return spoke and not all(was_said_of(plan, one) for one in brought)
 
 
 def ids_by_number(*, zone_id: int, digits: str, most: int) -> list[int]:

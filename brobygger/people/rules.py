@@ -91,6 +91,7 @@ class CardFacts:
     has_number: bool = False
     is_minor: bool = False  # herself under 18: then the guardian is reached, never the child
     spoke_for_adult: bool = False  # the guardian of someone who is 18 by now, and is reached herself
+    number_came_since: bool = False  # a file has brought another number since it was said what is safe
     sms_is_seen: bool = False  # the number that she said a message may go to is on a phone that others use or see
     said_yes_to: frozenset[Channel] = field(default_factory=frozenset)  # messages, entries and links
     ask_again_days: int = ASK_AGAIN_DAYS
@@ -104,6 +105,7 @@ class Hazards:
     phone_of_others: bool = False
     others_may_see: bool = False  # as she has said; not who
     address: bool = False
+    number_came_since: bool = False  # from a file, since it was said what is safe
     beside: tuple[str, ...] = ()  # the words by her numbers: “mor”
 
 
@@ -126,7 +128,7 @@ def is_allowed(card: CardFacts, channel: Channel, at: datetime, *, has_address: 
         recorded = YES if card.basis != "none" and card.may_ring else no("nothing_recorded")
     elif channel is Channel.VOICEMAIL:
         ringing = is_allowed(card, Channel.PHONE, at, has_address=has_address)
-        recorded = first_no(ringing, _lately_said(card, card.basis != "none" and card.may_leave_voicemail, at))
+        recorded = first_no(ringing, _of_this_number(card, card.may_leave_voicemail, at))
     else:
         recorded = _lately_said(card, channel in card.said_yes_to and card.basis in SPOKEN_FOR, at)
         if recorded and channel is Channel.DIGITAL_POST and not _said_today(card, at):
@@ -196,8 +198,13 @@ def may_leave_voicemail(card: CardFacts, at: datetime) -> Decision:
 
 def may_say_who_we_are(card: CardFacts, at: datetime) -> Decision:
     """Whether anyone else who answers may hear where the call comes from: only where she said so, and lately."""
-    said = _lately_said(card, card.basis != "none" and card.may_say_who_we_are, at)
-    return first_no(may_be_reached(card), said)
+    return first_no(may_be_reached(card), _of_this_number(card, card.may_say_who_we_are, at))
+
+
+def _of_this_number(card: CardFacts, said: bool, at: datetime) -> Decision:
+    """What was said of whoever else may answer or listen holds for the number that it was said of."""
+    lately = _lately_said(card, card.basis != "none" and said, at)
+    return no("number_came_since") if lately and card.number_came_since else lately
 
 
 def _lately_said(card: CardFacts, said: bool, at: datetime) -> Decision:

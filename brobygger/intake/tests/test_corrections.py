@@ -6,11 +6,15 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from brobygger.base.workdays import day_of
+from brobygger.cases import actions as cases
 from brobygger.cases.models import Case, Registration
 from brobygger.intake import reading
 from brobygger.intake.models import Incident
 from brobygger.intake.tests import files
 from brobygger.people import actions as people
+from brobygger.people import queries as known
+from brobygger.people import rules
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.trail.models import Entry
 
@@ -134,6 +138,48 @@ def test_a_corrected_number_takes_the_place_of_the_one_before(bring):
     assert in_use(1) == ["+4595007701"]
     bring(person(1, phone=""))
     assert (in_use(1), case_of(1).state) == ([], "no_number")
+
+
+def test_what_was_said_of_one_number_is_said_of_no_other(bring, cast, now):
+    """The number that she spoke of stays, whatever the police correct; of the other nobody has said anything."""
+    bring(person(1))
+    her = case_of(1).person
+    said = {"basis": "herself", "may_ring": True, "days": 127, "hour_from": 0, "hour_to": 24, "confirmed_at": now}
+    said |= {"may_leave_voicemail": True, "may_say_who_we_are": True, "confirmed_by_id": cast.owner.pk}
+    ContactPlan.objects.filter(person=her).update(**said)
+    PhoneNumber.objects.filter(person=her).update(added_at=now - timedelta(days=1))
+    summary = bring(person(1, phone="95007799"), at=now + timedelta(hours=1))
+    assert in_use(1) == ["+4595007701", "+4595007799"]
+    assert remarks(summary).items() >= {"corrected_phone": [2], "kept_changed_here": [2]}.items()
+    by = cast.actor("owner")
+    her = Person.objects.select_related("contact_plan").get(pk=her.pk)
+    facts = known.facts_of(by, her, on=day_of(now))
+    assert rules.may_leave_voicemail(facts, now).reason == "number_came_since"
+    assert rules.may_say_who_we_are(facts, now).reason == "number_came_since"
+    assert known.hazards_of(by, [her])[her.pk].number_came_since
+    ContactPlan.objects.filter(person=her).update(confirmed_at=now + timedelta(hours=2))
+    her = Person.objects.select_related("contact_plan").get(pk=her.pk)
+    facts = known.facts_of(cast.actor("owner"), her, on=day_of(now))
+    assert rules.may_leave_voicemail(facts, now + timedelta(hours=3))
+    assert not known.hazards_of(cast.actor("owner"), [her])[her.pk].number_came_since
+
+
+def test_the_guardian_whom_a_worker_found_is_nobody_to_ring_and_no_victim(bring, cast, now):
+    bring(person(1, birth_date="01-02-2012"))
+    case = case_of(1)
+    by, told = cast.actor("owner"), {"family_name": "Værgedatter", "number": "+4595007709", "language": ""}
+    found = people.add_guardian(zone_id=cast.zone.pk, given_name="Gudrun", **told, by=by, at=now)
+    cases.give_guardian(case=case, person_id=found.pk, language="", has_number=True, by=by, at=now)
+    summary = bring(person(1))
+    assert remarks(summary)["ward_is_adult"] == [2]
+    case.refresh_from_db()
+    assert (case.person.family_name, case.state, case.role, case.age_group) == (
+        "Værgedatter",
+        "stopped",
+        "guardian",
+        "",
+    )
+    assert case_of(1).state == "to_call"
 
 
 @pytest.mark.parametrize("state", ["to_call", "will_call_self", "accepted", "declined", "no_number"])

@@ -11,6 +11,7 @@ from brobygger.intake.tests import files
 from brobygger.intake.tests.test_corrections import person
 from brobygger.intake.words import REASONS
 from brobygger.intake.would_change import would_change
+from brobygger.people import actions as people
 from brobygger.people.models import Person
 from brobygger.trail.models import Entry
 
@@ -108,6 +109,19 @@ def test_an_older_file_says_the_same_too(bring, cast, now, tmp_path):
     (way,) = seen.ways
     assert (way.code, seen.is_older) == ("older", True)
     assert run_file(run_id=run.pk, file=older, by=by, at=now).counts() == way.counts
+
+
+def test_a_number_that_a_worker_has_added_is_named_where_the_police_change_theirs(bring, cast, now, tmp_path):
+    bring(person(2))
+    by = cast.actor("owner")
+    people.add_number(person=Person.objects.get(family_name="Rettelse2"), number="+4595007798", by=by, at=now)
+    path = files.file(tmp_path, [person(2, phone="95007799")], name="later.csv")
+    with translation.override("da"):
+        seen, _run, _by = look_and_run(cast, now, path)
+    (row,) = seen.rows
+    told = [(one.here, one.file, one.becomes()[0]) for one in row.fields.values()]
+    assert ("+4595007702", "+4595007799", "følger politiet") in told
+    assert ("+4595007798", "–", "er ændret her og bliver stående") in told
 
 
 def test_looking_leaves_nothing_behind(told, cast, now):
