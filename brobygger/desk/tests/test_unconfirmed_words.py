@@ -33,7 +33,7 @@ def test_a_colleague_sees_it_on_the_card_before_the_number_and_nothing_is_allowe
 
 
 def test_what_was_taken_away_is_seen_too(opened, browser, now):
-    owner, case = opened(plan=SAID | {"confirmed_at": now})
+    owner, case = opened(plan=SAID | {"confirmed_at": now - timedelta(days=1)})
     told = tab(owner, case)
     del told["may_leave_voicemail"]
     save(owner, case, told, result="no_answer")

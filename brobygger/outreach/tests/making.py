@@ -22,8 +22,9 @@ def someone(cast, now: datetime, *, numbers: int = 1, zone=None, plan=None, pers
     her = Person.objects.create(zone=zone, created_at=now, created_by_kind="machine", **who)
     card = {"basis": "first_contact", "may_ring": True} | (plan or {})
     ContactPlan.objects.create(person=her, zone=zone, **card)
+    came = now - timedelta(days=30)  # before anyone said anything of it
     for _ in range(numbers):
-        PhoneNumber.objects.create(zone=zone, person=her, number=f"+4595{next(_numbers):06}", added_at=now)
+        PhoneNumber.objects.create(zone=zone, person=her, number=f"+4595{next(_numbers):06}", added_at=came)
     told = {
         "state": "to_call" if numbers else "no_number",
         "opened_at": now - timedelta(days=3),
