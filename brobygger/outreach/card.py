@@ -17,6 +17,7 @@ def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
     return people.card_facts(
         plan,
         sms_is_seen=people.sms_is_seen(plan, numbers),
+        phone_is_seen=people.phone_is_seen(plan, numbers),
         has_number=bool(usable(case, numbers)),
         is_minor=case.state == CaseState.GUARDIAN_MISSING or is_minor(case.person.birth_date, on),
         spoke_for_adult=spoke_for_adult(case, on),

@@ -142,6 +142,7 @@ def card_facts(
     is_minor: bool,
     spoke_for_adult: bool = False,
     sms_is_seen: bool = False,
+    phone_is_seen: bool = False,
     ask_again_days: int = ASK_AGAIN_DAYS,
 ) -> CardFacts:
     """The plan as the rules read it."""
@@ -158,6 +159,7 @@ def card_facts(
         confirmed_at=plan.confirmed_at,
         has_number=has_number,
         sms_is_seen=sms_is_seen,
+        phone_is_seen=phone_is_seen,
         is_minor=is_minor,
         spoke_for_adult=spoke_for_adult,
         said_yes_to=frozenset(channel for channel, field in SAID_YES_IN.items() if getattr(plan, field)),
@@ -192,6 +194,7 @@ def _facts(person: Person, numbers: Sequence[PhoneNumber], ask_again: int, on: d
     return card_facts(
         plan,
         sms_is_seen=sms_is_seen(plan, numbers),
+        phone_is_seen=phone_is_seen(plan, numbers),
         has_number=any(one.stopped_at is None for one in numbers),
         is_minor=is_minor(person.birth_date, on),
         spoke_for_adult=person.speaks_until is not None and on >= person.speaks_until,
@@ -235,6 +238,12 @@ def sms_is_seen(plan: ContactPlan, numbers: Sequence[PhoneNumber]) -> bool:
         for one in numbers
         if one.pk == plan.sms_number_id
     )
+
+
+def phone_is_seen(plan: ContactPlan, numbers: Iterable[PhoneNumber]) -> bool:
+    """Whether a number of hers that is in use is on a phone that others use or see: no message is left."""
+    hers = [one for one in numbers if one.stopped_at is None]
+    return plan.shares_phone_with_accused or any(one.shared_with_accused or one.others_may_see for one in hers)
 
 
 def ids_by_number(*, zone_id: int, digits: str, most: int) -> list[int]:

@@ -17,6 +17,7 @@ REASONS: dict[str, str | Promise] = {
     "not_in_the_night": _("No messages between 22 and 7."),
     "digital_post_is_asked_each_time": _("Digital Post is asked about each time: a yes holds for the day it was said."),
     "no_number_for_sms": _("It has not been said which number an SMS may go to, or that number may not be used."),
+    "voicemail_phone_is_seen": _("The phone is one that others use or may see, so no message is left."),
     "sms_phone_is_seen": _("The number is on a phone that others use or may see, so no SMS goes there."),
     "no_email": _("No e-mail address has been given for this."),
     "nowhere_to_write": _("It has not been said where to write. A registered address is not used."),

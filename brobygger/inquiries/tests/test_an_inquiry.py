@@ -377,17 +377,6 @@ def test_the_whole_day_is_hers_to_say(cast, her):
     assert (told.may_ring, told.said["days"], told.said["hour_from"], told.said["hour_to"]) == (True, 3, 8, 20)
 
 
-@pytest.mark.parametrize(("shares_phone", "may"), [("no", True), ("yes", False)])
-def test_no_message_is_left_on_a_phone_that_others_may_see(cast, her, shares_phone, may):
-    her.begin()
-    her.answer_all(contact=True)
-    phone = {"number": "95001234", "shares_phone": shares_phone}
-    her.answer(9, called="Ida", hours="evening", days=["0"], may_leave_voicemail="on", **phone)
-    her.send()
-    told = sealed_sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
-    assert (told.may_ring, told.said["may_leave_voicemail"]) == (True, may)
-
-
 def test_a_new_code_opens_nothing_of_what_was_written_behind_the_one_that_she_has(cast, now):
     row = begun(cast, now)
     by = cast.actor("employee")
