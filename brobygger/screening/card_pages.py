@@ -128,7 +128,9 @@ class Check(Page):
         words = policy_queries.wording(sheet.wording_id, programme_id=row.programme_id) if sheet.wording_id else None
         return {
             "sheet": sheet,
-            "numbers": [(in_pairs(one), one in sheet.shared_numbers, one in sheet.seen_numbers) for one in sheet.numbers],
+            "numbers": [
+                (in_pairs(one), one in sheet.shared_numbers, one in sheet.seen_numbers) for one in sheet.numbers
+            ],
             "card": card_words(sheet),
             "age": dict(AgeGroup.choices).get(sheet.age_group, ""),
             "gender": dict(Gender.choices).get(sheet.gender, ""),

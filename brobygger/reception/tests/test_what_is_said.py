@@ -77,7 +77,9 @@ def test_who_may_see_her_phone_is_said_of_nobody(cast, her, at_work, now, shares
 
 
 @pytest.mark.parametrize("shares", ["yes", "no"])
-def test_what_she_ticked_without_saying_when_reaches_the_team_with_why_it_does_not_hold(cast, her, at_work, now, shares):
+def test_what_she_ticked_without_saying_when_reaches_the_team_with_why_it_does_not_hold(
+    cast, her, at_work, now, shares
+):
     her.answer(9, **PHONE, may_sms="on", may_leave_voicemail="on", shares_phone=shares)
     check = read(her.at(13))
     assert "Du har sagt ja til en sms, men" in check

@@ -271,6 +271,15 @@ def test_a_phone_that_he_sees_warns_on_the_next_page(page, cast, now):
     assert sealed_sheet.sheet_of(row_of(row.pk)).shared_numbers == ("+4595000021",)
 
 
+def test_through_whom_the_person_heard_is_asked_and_not_guessed(page, cast, today):
+    row = begun(cast, today)
+    assert not page.get(at(row, "signs")).context["form"]["heard"].value()
+    told = {"signs": ["afraid"], "seen_on": timezone.localdate(today).isoformat()}
+    assert "Choose an answer." in words(page.post(at(row, "signs"), told))
+    assert page.post(at(row, "signs"), told | {"heard": "web"}).status_code == 302
+    assert row_of(row.pk).detection.heard == "web"
+
+
 @pytest.mark.parametrize("answer", ["", "unknown", "no"])
 def test_silence_about_who_sees_the_phone_is_never_a_no(page, cast, now, answer):
     row = ready(cast, now, numbers=(), said={"days": 31, "hour_from": 9, "hour_to": 15, "may_leave_voicemail": True})
