@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from brobygger.access.zones import among
 from brobygger.cases.models import Case
+from brobygger.people.models import ContactPlan
 from journeys.conftest import picture, say_when, sign_in, violations
 
 
@@ -166,6 +167,14 @@ def test_the_open_page_hears_that_nobody_is_to_be_rung(house, person, browse):
     expect(page.locator(".digits")).to_contain_text("95 00 ")
     page.get_by_label("Notat").fill("Hun græd.")
     expect(page.locator("#kept")).to_contain_text("Gemt kl.")
+    with transaction.atomic(), among({case.zone_id}):
+        ContactPlan.objects.filter(person=case.person_id).update(may_ring=False)
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.locator("#card-heading")).to_have_text("Nej, ring ikke nu")
+    expect(page.locator(".contact-card [role=alert]")).to_be_visible()
+    expect(page.locator(".digits")).to_have_count(0)
+    expect(page.get_by_label("Notat")).to_have_value("Hun græd.")
+    assert violations(page) == []
     with transaction.atomic(), among({case.zone_id}):
         Case.objects.filter(pk=case.pk).update(
             state="window_passed", ended_at=case.opened_at, held_by=None, held_at=None

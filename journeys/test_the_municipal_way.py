@@ -36,6 +36,7 @@ def begin(page, *, look=True):
     page.locator("[name=signs][value=afraid]").check()
     page.locator("[name=signs][value=watched]").check()
     page.locator("[name=signs_note]").fill("Kiggede hele tiden på sin telefon.")
+    page.locator("[name=heard]").select_option("own_department")
     assert not look or violations(page) == []
     forward(page)
 
@@ -75,6 +76,7 @@ def to_the_team(page, given_name, *, look=True):
     page.locator("[name=who]").first.check()
     page.locator("[name=given_name]").fill(given_name)
     page.locator("[name=number_1]").fill("95 00 12 34")
+    page.locator("[name=shared_1][value=no]").check()
     assert not look or violations(page) == []
     forward(page)
     page.locator("[name=may_ring]").check()

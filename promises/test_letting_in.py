@@ -349,6 +349,8 @@ def test_another_leader_confirms_who_it_is(cast, client):
     client.post(reverse("vouch", args=[worker.pk]), told | {"again": PASSWORD})
     worker.refresh_from_db()
     assert worker.vouched_by == cast.second_leader
+    lost = client.post(reverse("vouch", args=[worker.pk]), told | {"again": PASSWORD})
+    assert (lost.status_code, "Det er bekræftet i mellemtiden" in lost.content.decode()) == (409, True)
     assert queries.second_of_two(actor_for(worker.pk), cast.leader.pk)
     assert noted(cast.zone, "staff.vouched_for") == [("staff.vouched_for", cast.second_leader.pk)]
 

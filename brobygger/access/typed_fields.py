@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.forms import DateField, IntegerField, JSONField
+from django.forms import BooleanField, ChoiceField, DateField, Field, FileField, IntegerField, JSONField, TimeField
 from django.urls.converters import IntConverter
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.access.typed import MOST_DIGITS
@@ -19,6 +18,15 @@ from brobygger.base.storable import all_holdable
 LARGEST = 2**31 - 1
 FIRST, AHEAD = date(1900, 1, 1), 25  # years
 
+LEFT_EMPTY: dict[type[Any], Any] = {
+    Field: _("Write something here."),
+    ChoiceField: _("Choose an answer."),
+    BooleanField: _("Tick here first."),
+    DateField: _("Write a day."),
+    TimeField: _("Write a time."),
+    FileField: _("Choose a file."),
+}
+
 
 def last_day() -> date:
     """The last day that anyone may write: nothing here is planned for longer."""
@@ -27,10 +35,10 @@ def last_day() -> date:
 
 
 def within_the_span(day: date) -> None:
-    """A day that can be right in somebody's life and work. ValidationError that says between which days."""
+    """A day that can be right in somebody's life and work. ValidationError that says between which years."""
     if not FIRST <= day <= last_day():
-        first, last = (date_format(one, "SHORT_DATE_FORMAT") for one in (FIRST, last_day()))
-        raise ValidationError(_("Write a day between %(first)s and %(last)s."), params={"first": first, "last": last})
+        years = {"first": str(FIRST.year), "last": str(last_day().year)}
+        raise ValidationError(_("Look at the year: it is one between %(first)s and %(last)s."), params=years)
 
 
 def _an_object(read: Callable[[JSONField, Any], Any]) -> Callable[[JSONField, Any], Any]:
@@ -52,7 +60,8 @@ def _an_object(read: Callable[[JSONField, Any], Any]) -> Callable[[JSONField, An
 
 
 def bound() -> None:
-    """From now on a number too long for a row is no address, and a form refuses it and a day outside any life.
+    """From now on a number too long for a row is no address, and a form refuses it and a day outside any life, and
+    says what is to be done where something is left empty.
 
     Django has no setting for it, and a class of our own would hold only where someone remembered it.
     """
@@ -60,3 +69,5 @@ def bound() -> None:
     IntegerField.default_validators = [MinValueValidator(-LARGEST), MaxValueValidator(LARGEST)]
     JSONField.to_python = _an_object(JSONField.to_python)  # type: ignore[method-assign, assignment]
     DateField.default_validators = [within_the_span]
+    for kind, words in LEFT_EMPTY.items():
+        kind.default_error_messages = {**kind.default_error_messages, "required": words}

@@ -122,7 +122,8 @@ class NewForm(NeedsForm, KnownForm):
     """A person typed in: known by name, or by a code that she has chosen."""
 
     source = forms.ChoiceField(
-        label=_("Where does the person come from?"), choices=[c for c in Source.choices if c[0] != Source.OUTREACH]
+        label=_("Where does the person come from?"),
+        choices=[("", _("Choose …")), *(c for c in Source.choices if c[0] != Source.OUTREACH)],
     )
     who = forms.ChoiceField(
         label=_("Is the person known by name?"),

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from brobygger.access import typed
@@ -50,15 +51,8 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
         "card": call_in_words.card_words(page, now=now),
         "dials": call_in_words.dials(page),
         **_script(page),
-        "unconfirmed": [
-            (
-                _("Not confirmed: written by %(name)s %(time)s. Ask her or him.")
-                % {"name": one.by_name, "time": when.day_and_clock(one.at, now)},
-                words,
-            )
-            for one in page.unconfirmed
-            if not one.said_since and (words := call_taken_over.about_contact(one.form, at=now))
-        ],
+        "unconfirmed": _unconfirmed(page, now),
+        "card_mark": _mark(page, now),
         "results": call_in_words.results(form),
         "quick": call_in_words.quick_times(page, now=now),
         "kept_words": _("Saved at %(time)s") % {"time": when.clock(page.kept_at)} if page.kept_at else "",
@@ -67,6 +61,24 @@ def _call_page(request: DoorRequest, page: CallPage, form: CallForm, *, status: 
         "undo": None if form.is_bound else undo_of_a_call.undo_of(request, zone_id=page.zone_id, now=now),
     }
     return render(request, "desk/call.html", context, status=status)
+
+
+def _unconfirmed(page: CallPage, now: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The words about contact that nobody has confirmed, under who wrote them."""
+    told = []
+    for one in page.unconfirmed:
+        words = [] if one.said_since else call_taken_over.about_contact(one.form, at=now)
+        who = {"name": one.by_name, "time": when.day_and_clock(one.at, now)}
+        by_me = _("Not confirmed: written by you %(time)s. Ask her or him.")
+        heading = by_me if one.mine else _("Not confirmed: written by %(name)s %(time)s. Ask her or him.")
+        told += [(heading % who, words)] if words else []
+    return told
+
+
+def _mark(page: CallPage, now: datetime) -> str:
+    """A mark of what the card says, which tells nothing and is another one when the card says something else."""
+    card = call_in_words.card_words(page, now=now)
+    return salted_hmac(f"card:{page.case_id}", repr(card), algorithm="sha256").hexdigest()[:16]
 
 
 @door(Act.CALL, "GET")
@@ -80,9 +92,24 @@ def call(request: DoorRequest, case_id: int) -> HttpResponse:
 
 @door(Act.CALL, "GET")
 def call_still(request: DoorRequest, case_id: int) -> HttpResponse:
-    """Asked by the open call every half minute: no words while it is open with the worker, else why it is not."""
-    page = queries.call_page(request.actor, case_id=case_id, at=timezone.now())
-    return HttpResponse(status=204) if page.call_id is not None and page.call_by_me else _words_back(request, page)
+    """Asked by the open call every half minute: no words while it is open with the worker and the card says what it
+    said, the card where it says something else, and where the call is no longer hers why it is not."""
+    now = timezone.now()
+    page = queries.call_page(request.actor, case_id=case_id, at=now)
+    if page.call_id is None or not page.call_by_me:
+        return _words_back(request, page)
+    mark = _mark(page, now)
+    if typed.text(request.GET, "card") in ("", mark):
+        return HttpResponse(status=204)
+    context = {
+        "page": page,
+        "card": call_in_words.card_words(page, now=now),
+        "dials": call_in_words.dials(page),
+        "unconfirmed": _unconfirmed(page, now),
+        "card_mark": mark,
+        "anew": True,
+    }
+    return render(request, "desk/contact_card.html", context)
 
 
 @door(Act.CALL, "POST")

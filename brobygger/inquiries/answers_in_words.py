@@ -52,17 +52,38 @@ def as_read(number: str) -> str:
 
 
 def _when(answers: Mapping[str, Any]) -> list[Words]:
-    days = days_of(answers)
-    if not answers.get("hours") or not days:
-        return [_("You have not said when: we do not call or text this number")]
-    when: list[Words] = [str(capfirst(weekdays(days))), dict(HOURS)[answers["hours"]]]
-    if answers.get("shares_phone") != "no":
-        return [*when, _("We leave no message and send no text, since others may see the phone")]
-    return [
-        *when,
-        _("You may leave a voice message") if answers.get("may_leave_voicemail") else _("No voice message"),
-        _("You may send a text message") if answers.get("may_sms") else _("No text message"),
-    ]
+    days, voicemail, sms = days_of(answers), answers.get("may_leave_voicemail"), answers.get("may_sms")
+    said, seen = bool(answers.get("hours") and days), answers.get("shares_phone") != "no"
+    told: list[Words] = [_("You have not said when: we do not call or text this number")]
+    if said:
+        told = [str(capfirst(weekdays(days))), dict(HOURS)[answers["hours"]]]
+    if seen:
+        told.append(_("We leave no message and send no text, since others may see the phone"))
+    if said and not seen:
+        return [
+            *told,
+            _("You may leave a voice message") if voicemail else _("No voice message"),
+            _("You may send a text message") if sms else _("No text message"),
+        ]
+    return [*told, *_said_in_vain(bool(voicemail), bool(sms), seen=seen)]
+
+
+def _said_in_vain(voicemail: bool, sms: bool, *, seen: bool) -> list[Words]:
+    """What she has said yes to, and why it is not done."""
+    told: list[Words] = []
+    if voicemail:
+        told.append(
+            _("You have said yes to a voice message, but we leave none while others may see the phone")
+            if seen
+            else _("You have said yes to a voice message, but we leave none before you have said when we may call")
+        )
+    if sms:
+        told.append(
+            _("You have said yes to a text message, but we send none while others may see the phone")
+            if seen
+            else _("You have said yes to a text message, but we send none before you have said when we may call")
+        )
+    return told
 
 
 def _contact(answers: Mapping[str, Any]) -> list[Words]:

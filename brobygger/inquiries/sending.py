@@ -121,8 +121,9 @@ def offered(answers: Mapping[str, Any]) -> dict[str, Any]:
             "days": days if hours else NO_DAY,
             "hour_from": hours[0] if hours else 0,
             "hour_to": hours[1] if hours else 0,
-            "may_leave_voicemail": bool(hours and not shared and answers.get("may_leave_voicemail")),
-            "may_sms": bool(number and hours and answers.get("may_sms")),  # on a shared phone the gate stops it
+            "may_leave_voicemail": bool(number and answers.get("may_leave_voicemail")),
+            # Her yes stands. On a phone that others see, and while she has not said when, the gate stops it.
+            "may_sms": bool(number and answers.get("may_sms")),
             "may_email": bool(answers.get("email")),
             "email_to": answers.get("email", ""),
             "wishes": answers.get("wishes", ""),

@@ -312,7 +312,8 @@ def _form(mine: Call | None) -> dict[str, Any]:
 
 
 def _unconfirmed(known: Known) -> list[Unconfirmed]:
-    """What was left half written by anyone, and whether she has said since how she may be reached."""
+    """What was half written by anyone, also in the worker's own call that goes on, and whether she has said since how
+    she may be reached."""
     said_at = people.plan_of(known.person).confirmed_at
     return [
         Unconfirmed(
@@ -320,9 +321,10 @@ def _unconfirmed(known: Known) -> list[Unconfirmed]:
             (call.written_by or call.by).name,
             _form(call),
             said_since=said_at is not None and call.kept_at <= said_at,
+            mine=call == known.mine and call.written_by is None,
         )
         for call in known.calls
-        if is_left(call.state, known.case.state) and call.kept_at
+        if call.kept_at and (call == known.mine or is_left(call.state, known.case.state))
     ]
 
 

@@ -18,6 +18,7 @@ def card_of(case: Case, numbers: list[PhoneNumber], now: datetime) -> CardFacts:
         plan,
         sms_is_seen=people.sms_is_seen(plan, numbers),
         number_came_since=people.number_came_since(plan, numbers),
+        phone_is_seen=people.phone_is_seen(plan, numbers),
         has_number=bool(usable(case, numbers)),
         is_minor=case.state == CaseState.GUARDIAN_MISSING or is_minor(case.person.birth_date, on),
         spoke_for_adult=spoke_for_adult(case, on),

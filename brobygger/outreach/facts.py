@@ -206,6 +206,7 @@ class Unconfirmed:
     by_name: str
     form: dict[str, Any]
     said_since: bool  # the card was filled in later than this
+    mine: bool  # it stands in the worker's own open call
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ def card_facts(
     spoke_for_adult: bool = False,
     sms_is_seen: bool = False,
     number_came_since: bool = False,
+    phone_is_seen: bool = False,
     ask_again_days: int = ASK_AGAIN_DAYS,
 ) -> CardFacts:
     """The plan as the rules read it."""
@@ -163,6 +164,7 @@ def card_facts(
         has_number=has_number,
         sms_is_seen=sms_is_seen,
         number_came_since=number_came_since,
+        phone_is_seen=phone_is_seen,
         is_minor=is_minor,
         spoke_for_adult=spoke_for_adult,
         said_yes_to=frozenset(channel for channel, field in SAID_YES_IN.items() if getattr(plan, field)),
@@ -198,6 +200,7 @@ def _facts(person: Person, numbers: Sequence[PhoneNumber], ask_again: int, on: d
         plan,
         sms_is_seen=sms_is_seen(plan, numbers),
         number_came_since=number_came_since(plan, numbers),
+        phone_is_seen=phone_is_seen(plan, numbers),
         has_number=any(one.stopped_at is None for one in numbers),
         is_minor=is_minor(person.birth_date, on),
         spoke_for_adult=person.speaks_until is not None and on >= person.speaks_until,
@@ -254,6 +257,12 @@ def number_came_since(plan: ContactPlan, numbers: Iterable[PhoneNumber]) -> bool
     spoke = plan.basis in SPOKEN_FOR and plan.confirmed_at is not None
     brought = (one for one in numbers if one.stopped_at is None and one.source == "import")
     return spoke and not all(was_said_of(plan, one) for one in brought)
+
+
+def phone_is_seen(plan: ContactPlan, numbers: Iterable[PhoneNumber]) -> bool:
+    """Whether a number of hers that is in use is on a phone that others use or see: no message is left."""
+    hers = [one for one in numbers if one.stopped_at is None]
+    return plan.shares_phone_with_accused or any(one.shared_with_accused or one.others_may_see for one in hers)
 
 
 def ids_by_number(*, zone_id: int, digits: str, most: int) -> list[int]:

@@ -93,6 +93,7 @@ class CardFacts:
     spoke_for_adult: bool = False  # the guardian of someone who is 18 by now, and is reached herself
     number_came_since: bool = False  # a file has brought another number since it was said what is safe
     sms_is_seen: bool = False  # the number that she said a message may go to is on a phone that others use or see
+    phone_is_seen: bool = False  # a number of hers is on a phone that others use or see
     said_yes_to: frozenset[Channel] = field(default_factory=frozenset)  # messages, entries and links
     ask_again_days: int = ASK_AGAIN_DAYS
 
@@ -128,7 +129,8 @@ def is_allowed(card: CardFacts, channel: Channel, at: datetime, *, has_address: 
         recorded = YES if card.basis != "none" and card.may_ring else no("nothing_recorded")
     elif channel is Channel.VOICEMAIL:
         ringing = is_allowed(card, Channel.PHONE, at, has_address=has_address)
-        recorded = first_no(ringing, _of_this_number(card, card.may_leave_voicemail, at))
+        said = _of_this_number(card, card.may_leave_voicemail, at)
+        recorded = first_no(said, no("voicemail_phone_is_seen") if card.phone_is_seen else YES, ringing)
     else:
         recorded = _lately_said(card, channel in card.said_yes_to and card.basis in SPOKEN_FOR, at)
         if recorded and channel is Channel.DIGITAL_POST and not _said_today(card, at):

@@ -20,6 +20,7 @@ REASONS: dict[str, str | Promise] = {
     "number_came_since": _(
         "The police have given another number since this was said. Ask first whether it holds for that number too."
     ),
+    "voicemail_phone_is_seen": _("The phone is one that others use or may see, so no message is left."),
     "sms_phone_is_seen": _("The number is on a phone that others use or may see, so no SMS goes there."),
     "no_email": _("No e-mail address has been given for this."),
     "nowhere_to_write": _("It has not been said where to write. A registered address is not used."),

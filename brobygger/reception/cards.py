@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from brobygger.access.actor import Actor
 from brobygger.base.decision import Decision
 from brobygger.base.languages import name_of
+from brobygger.base.templatetags.brobygger import reason
 from brobygger.base.workdays import day_of
 from brobygger.contact import queries as contact
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.people.hazards import hazard_words
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
-from brobygger.people.rules import may_leave_voicemail, may_say_who_we_are
+from brobygger.people.rules import CardFacts, is_said, may_leave_voicemail, may_say_who_we_are
 from brobygger.people.when_safe import in_words
 
 MONDAY = date(2026, 11, 16)
@@ -41,15 +42,33 @@ def card(by: Actor, person: Person, *, at: datetime) -> Card:
     told = [
         (_("When it is safe"), in_words(plan.basis, plan.days, plan.hour_from, plan.hour_to)),
         (_("If someone else answers"), _if_another(plan, may_say_who_we_are(facts, now))),
-        (_("Voicemail"), _("A message may be left") if may_leave_voicemail(facts, now) else _("Leave no message")),
+        (_("Voicemail"), _voicemail(plan, facts, now)),
     ]
     told += [(label, words) for label, words in _agreed(plan) if words]
     if plan.interpreter:
         told.append((_("Interpreter"), name_of(plan.interpreter_language or person.language)))
     ways = contact.channels(by, person, at)
+    sms = ways[Channel.SMS]
+    if plan.may_sms and not sms:
+        told.append((str(Channel.SMS.label), _said_but(sms.reason)))
     hazards = hazard_words(people.hazards_of(by, [person])[person.pk], of_an_accused=False)
     written_to = [str(one.label) for one in contact.REACHED_BY_MESSAGE if ways[one]]
     return Card(ways[Channel.PHONE], hazards, told, facts.has_number, written_to, contact.not_from_here(ways))
+
+
+def _voicemail(plan: ContactPlan, facts: CardFacts, now: datetime) -> str:
+    allowed = may_leave_voicemail(facts, now)
+    if allowed:
+        return _("A message may be left")
+    if not plan.may_leave_voicemail:
+        return _("Leave no message")
+    hours_missing = not facts.phone_is_seen and not is_said(facts.days, facts.hour_from, facts.hour_to)
+    return f"{_('Leave no message')}. {_said_but('when_not_said' if hours_missing else allowed.reason)}"
+
+
+def _said_but(why: str) -> str:
+    """A yes that stands and is not used, with what is in the way."""
+    return _("Has been said yes to, but: %(why)s") % {"why": reason(why)}
 
 
 def _agreed(plan: ContactPlan) -> list[tuple[str, str]]:

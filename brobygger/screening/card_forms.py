@@ -9,11 +9,13 @@ from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender, Weekday
 from brobygger.base.phones import phone
 from brobygger.contact.written import in_pairs
+from brobygger.routes.codes import Answer
 from brobygger.screening import checked
-from brobygger.screening.forms import StepForm, line, one_of, words
+from brobygger.screening.forms import YES_NO_OR_NOT_KNOWN, StepForm, line, one_of, words
 from brobygger.screening.sealed_sheet import Sheet
 
 NOT_SAID = ("", _("Not said"))
+SEEN_IS_SAID = (Answer.YES, Answer.NO)  # of a phone; with any other answer others may see it
 KNOWN, ANONYMOUS = "known", "anonymous"
 HOURS = [(hour, f"{hour:02}.00") for hour in range(25)]
 EVERY_DAY = 127
@@ -31,6 +33,12 @@ def _number(label: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=30, widget=shown)
 
 
+def _seen_by_others() -> forms.ChoiceField:
+    """Asked of each number that is given; nothing is chosen beforehand."""
+    label = _("Does the one who uses violence use or see this phone too?")
+    return one_of(label, Answer.choices, required=False)
+
+
 class WhoForm(StepForm):
     """By name, or anonymous with a code; and the numbers."""
 
@@ -41,9 +49,9 @@ class WhoForm(StepForm):
     given_name = line(_("First name"), 100)
     family_name = line(_("Family name"), 100)
     number_1 = _number(_("Phone number"))
-    shared_1 = _tick(_("The one who uses violence uses or sees this phone too"))
+    shared_1 = _seen_by_others()
     number_2 = _number(_("Another phone number"))
-    shared_2 = _tick(_("The one who uses violence uses or sees this phone too"))
+    shared_2 = _seen_by_others()
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=[NOT_SAID, *Gender.choices])
     age_group = forms.ChoiceField(label=_("Age"), required=False, choices=[NOT_SAID, *AgeGroup.choices])
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -79,6 +87,9 @@ class WhoForm(StepForm):
             self.add_error("age_group", _("You have answered that the person is under 18. Correct one of them."))
         if told.get("number_1") and told.get("number_1") == told.get("number_2"):
             self.add_error("number_2", _("This is the same number once more."))
+        for place in (1, 2):
+            if told.get(f"number_{place}") and told.get(f"shared_{place}") == "":
+                self.add_error(f"shared_{place}", YES_NO_OR_NOT_KNOWN["required"])
         return told
 
     def told(self) -> dict[str, Any]:
@@ -91,9 +102,11 @@ class WhoForm(StepForm):
             kept["anonymous"] = False
             kept |= {name: said[name].strip() for name in ("given_name", "family_name") if name in said}
         if "number_1" in said and "number_2" in said:
-            pairs = [(said[f"number_{n}"], said[f"shared_{n}"]) for n in (1, 2) if said[f"number_{n}"]]
-            kept["numbers"] = tuple(number for number, _shared in pairs)
-            kept["shared_numbers"] = tuple(number for number, shared in pairs if shared)
+            seen_by = {said[f"number_{n}"]: said.get(f"shared_{n}", "") for n in (1, 2) if said[f"number_{n}"]}
+            kept["numbers"] = tuple(seen_by)
+            kept["shared_numbers"] = tuple(number for number, told in seen_by.items() if told == Answer.YES)
+            kept["seen_numbers"] = tuple(number for number, told in seen_by.items() if told not in SEEN_IS_SAID)
+            kept["seen_by"] = {number: told for number, told in seen_by.items() if told}
         return kept
 
     @staticmethod
@@ -108,7 +121,7 @@ class WhoForm(StepForm):
         }
         for place, number in enumerate(sheet.numbers[:2], start=1):
             told[f"number_{place}"] = in_pairs(number)
-            told[f"shared_{place}"] = number in sheet.shared_numbers
+            told[f"shared_{place}"] = sheet.seen_by.get(number, "")
         return told | {"age_group": sheet.age_group, "language": sheet.language}
 
 

@@ -57,6 +57,7 @@ class Contact(Page):
         return {
             "has_number": bool(sheet.numbers),
             "shared": shared,
+            "seen": [in_pairs(one) for one in sheet.seen_numbers],
             "anonymous": sheet.anonymous,
             "way": municipality.way_back(request.actor, zone_id=row.zone_id),
             "has_code": sheet.anonymous,
@@ -127,7 +128,9 @@ class Check(Page):
         words = policy_queries.wording(sheet.wording_id, programme_id=row.programme_id) if sheet.wording_id else None
         return {
             "sheet": sheet,
-            "numbers": [(in_pairs(one), one in sheet.shared_numbers) for one in sheet.numbers],
+            "numbers": [
+                (in_pairs(one), one in sheet.shared_numbers, one in sheet.seen_numbers) for one in sheet.numbers
+            ],
             "card": card_words(sheet),
             "age": dict(AgeGroup.choices).get(sheet.age_group, ""),
             "gender": dict(Gender.choices).get(sheet.gender, ""),

@@ -27,9 +27,9 @@ def card_words(sheet: Sheet) -> CardWords:
     if sheet.may_ring and not sheet.when_said:
         told.append((False, _("When: not said. Nobody rings before the team has asked and been told.")))
     if sheet.may_ring:
-        voicemail, who = said.get("may_leave_voicemail"), said.get("may_say_who_we_are")
+        who = said.get("may_say_who_we_are")
         told += [
-            (bool(voicemail), _("A message on the voicemail") if voicemail else _("No message on the voicemail")),
+            _voicemail(sheet),
             (bool(who), _("Others may hear who rings") if who else _("Others may not hear who rings")),
         ]
     labels = (
@@ -43,6 +43,14 @@ def card_words(sheet: Sheet) -> CardWords:
     if said.get("interpreter"):
         words.insert(0, (_("Interpreter"), languages.name_of(str(said.get("interpreter_language") or sheet.language))))
     return CardWords([one for yes, one in told if yes], [one for yes, one in told if not yes], words)
+
+
+def _voicemail(sheet: Sheet) -> tuple[bool, str]:
+    if not sheet.said.get("may_leave_voicemail"):
+        return False, _("No message on the voicemail")
+    if sheet.phone_is_seen:
+        return False, _("A message on the voicemail was said yes to, but is not left: others may see or use the phone")
+    return True, _("A message on the voicemail")
 
 
 def _when(sheet: Sheet) -> str:

@@ -20,7 +20,7 @@ def marks(row: Screening, answers: Iterable[CriterionAnswer]) -> dict[str, str]:
     sheet, told = sheet_of(row), row.detection
     parts = {
         "who": (sheet.given_name, sheet.family_name, sheet.anonymous, sheet.numbers, sheet.shared_numbers,
-                sheet.language, sheet.gender, sheet.age_group),
+                sheet.seen_numbers, sheet.language, sheet.gender, sheet.age_group),
         "contact": (sheet.may_ring, sorted(sheet.said.items())),
         "consent": (sheet.consent, sheet.wording_id),
         "signs": (sorted(told.signs), row.signs_note),

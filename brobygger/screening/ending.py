@@ -142,6 +142,8 @@ def _make_person(row: Screening, said: sealed_sheet.Sheet, by: Actor, at: dateti
         people.add_number(person=person, number=number, by=by, at=at)
         if number in said.shared_numbers:
             people.number_is_shared(person=person, number=number, by=by, at=at)
+        if number in said.seen_numbers:
+            people.others_may_see(person=person, number=number, by=by, at=at)
     return person
 
 

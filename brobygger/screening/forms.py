@@ -72,7 +72,9 @@ class SignsForm(StepForm):
         _("A word by which you know it again"),
         help_text=_("For your own list, for example “Thursday at ten”. Not a name, not a CPR number."),
     )
-    heard = forms.ChoiceField(label=_("Through whom did the person hear of the help?"), choices=Heard.choices)
+    heard = forms.ChoiceField(
+        label=_("Through whom did the person hear of the help?"), choices=[("", _("Choose …")), *Heard.choices]
+    )
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -62,7 +62,10 @@ class Signs(Page):
     name, template = "signs", "screening/signs.html"
 
     def form(self, request: DoorRequest, row: Screening, data: Any, now: datetime) -> SignsForm:
-        return SignsForm(data, today=day_of(now), initial=standing(row))
+        begun = standing(row)
+        if not row.detection.signs and not row.signs_note:
+            begun["heard"] = ""  # what follows from who registers is nobody's answer yet
+        return SignsForm(data, today=day_of(now), initial=begun)
 
 
 class Question(Page):

@@ -22,7 +22,8 @@ class Sheet:
     anonymous: bool = False
     numbers: tuple[str, ...] = ()  # E.164
     shared_numbers: tuple[str, ...] = ()  # those that the one who uses violence also uses or sees
-    seen_numbers: tuple[str, ...] = ()  # those that others may see or use, as she has said; not who
+    seen_numbers: tuple[str, ...] = ()  # those that others may see or use, as she has said, or nobody has said; not who
+    seen_by: Mapping[str, str] = field(default_factory=dict)  # what was answered of each number
     language: str = ""
     gender: str = ""
     age_group: str = ""
@@ -39,6 +40,11 @@ class Sheet:
         """Whether it was said when she may be rung: on some days, and from an hour to an hour."""
         hours = (self.said.get("hour_from"), self.said.get("hour_to"))
         return None not in hours and hours[0] < hours[1] and bool(self.said.get("days"))  # type: ignore[operator]
+
+    @property
+    def phone_is_seen(self) -> bool:
+        """Whether a number that was given is on a phone that others use or may see."""
+        return not {*self.shared_numbers, *self.seen_numbers}.isdisjoint(self.numbers)
 
     def told(self, basis: str) -> Said:
         """What was said, as the card takes it. Where it was not said when, no day is safe."""

@@ -112,6 +112,7 @@ def may_vouch(by: Actor, worker: Worker) -> Decision:
     """Whether the actor may say that it is she who signs in."""
     return rules.may_vouch(
         in_another_hand=is_in_another_hand(worker),
+        is_confirmed=worker.way in (Way.PAPER, Way.EARLIER) and worker.own_since is not None,
         has_signed_in=worker.last_login is not None,
         let_her_in=worker.invited_by_id == by.user_id,
         is_herself=worker.pk == by.user_id,

@@ -59,10 +59,11 @@ def may_be_address(email: str) -> Decision:
 
 
 def may_vouch(
-    *, in_another_hand: bool, has_signed_in: bool, let_her_in: bool, is_herself: bool, is_own: bool
+    *, in_another_hand: bool, is_confirmed: bool, has_signed_in: bool, let_her_in: bool, is_herself: bool, is_own: bool
 ) -> Decision:
     """Whether a colleague may say that it is she who signs in: one who has not had her link in hand."""
     return first_no(
+        no("has_been_confirmed") if is_confirmed else YES,
         YES if in_another_hand else no("needs_no_vouching"),
         YES if has_signed_in else no("has_not_signed_in"),
         no("let_her_in_oneself") if let_her_in or is_herself else YES,

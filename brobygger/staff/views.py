@@ -113,7 +113,9 @@ def end_role(request: DoorRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("last_day", _words(refusal))
         else:
-            messages.success(request, _("The role has a last day. You can take it back on this page."))
+            over = _("The role is over. It stands under “Who worked here before”, and you can take it back there.")
+            goes_on = _("The role has a last day. You can take it back on this page.")
+            messages.success(request, over if form.cleaned_data["last_day"] < today else goes_on)
             return redirect("staff")
     return render(
         request, "staff/end_role.html", {"form": form, "row": row, "held": leaving.held_by_role(row, after=today)}

@@ -43,6 +43,7 @@ REASONS = {
         "An address to sign in by is written in plain letters, without accents. Type it anew: a letter may only look"
         " like the right one."
     ),
+    "has_been_confirmed": _("It has been confirmed meanwhile. The password that was chosen then is the one."),
     "needs_no_vouching": _("There is nothing to confirm about this colleague."),
     "has_not_signed_in": _("She or he has not signed in yet."),
     "let_her_in_oneself": _(

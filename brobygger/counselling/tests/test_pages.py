@@ -97,6 +97,14 @@ def test_an_arrival_is_declined_with_a_reason(cast, today):
     assert not Counselling.objects.exists()
 
 
+def test_where_someone_typed_in_comes_from_is_asked_and_not_guessed(cast, today):
+    coordinator, page = client(cast.coordinator), reverse("new_counselling")
+    assert not coordinator.get(page).context["form"]["source"].value()
+    refused = coordinator.post(page, {"who": "known", "given_name": "Nadia"})
+    assert (refused.status_code, "Vælg et svar." in refused.content.decode()) == (422, True)
+    assert not Counselling.objects.exists()
+
+
 def test_the_same_name_and_number_is_asked_about_before_there_are_two(cast, today):
     coordinator, page = client(cast.coordinator), reverse("new_counselling")
     told = {"source": "police", "who": "known", "given_name": "Maria", "family_name": "Berg", "number": "95 00 00 17"}

@@ -98,7 +98,7 @@ def test_a_yes_to_sms_on_a_phone_that_others_see_says_why_it_is_not_used(browser
     told = SAID | {"may_sms": "on", "sms_number": str(number.pk)}
     answer = browser("owner").post(f"/card/{person.pk}/", told, follow=True)
     assert plan_of(person, cast.zone).may_sms, "what she said stands"
-    why = "others use or may see"
+    why = "so no SMS goes there"
     assert answer.content.decode().count(why) == (0 if how == "nobody_sees_it" else 2), "as it is kept, and on the card"
 
 

@@ -202,6 +202,20 @@ def test_the_guardian_who_has_answered_stays(bring, now):
     assert "ward_is_adult" not in remarks(bring(person(1)))
 
 
+def test_an_open_call_page_shows_the_card_as_it_is_now_when_it_asks(opened):
+    owner, case = opened()
+    page = owner.get(f"/case/{case.pk}/call/")
+    asks, shown = f"/case/{case.pk}/call/still/", {"card": page.context["card_mark"]}
+    assert "Yes, you may ring now" in page.content.decode()
+    assert owner.get(asks, shown).status_code == 204
+    ContactPlan.objects.filter(person=case.person_id).update(is_accused=True)
+    told = owner.get(asks, shown)
+    assert (told.status_code, "hx-swap-oob" in told.content.decode()) == (200, True)
+    assert "No, do not ring now" in told.content.decode()
+    assert 'class="digits"' not in told.content.decode()
+    assert owner.get(asks, {"card": told.context["card_mark"]}).status_code == 204
+
+
 @pytest.mark.parametrize("later", [{"role": "Sigtet"}, {"birth_date": "01-02-2013"}])
 def test_an_open_call_page_hears_it_when_it_asks(bring, browser, later):
     bring(person(1))

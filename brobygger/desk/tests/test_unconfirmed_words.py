@@ -32,6 +32,21 @@ def test_a_colleague_sees_it_on_the_card_before_the_number_and_nothing_is_allowe
     assert not plan(case).may_leave_voicemail
 
 
+def test_whoever_wrote_it_reads_it_on_the_card_before_ringing_again(opened, browser):
+    owner, case = opened()
+    page = f"/case/{case.pk}/call/"
+    assert "Not confirmed" not in owner.get(page).content.decode()
+    save(
+        owner, case, tab(owner, case), result="no_answer", word_when_safe="Blå paraply", wishes="Ring aldrig om natten"
+    )
+    owner.post("/call/open/", {"case": case.pk})
+    card = owner.get(page).content.decode().partition('id="number"')[0]
+    assert "Not confirmed: written by you" in card
+    assert "Blå paraply" in card
+    assert "Ring aldrig om natten" in card
+    assert not plan(case).wishes
+
+
 def test_what_was_taken_away_is_seen_too(opened, browser, now):
     owner, case = opened(plan=SAID | {"confirmed_at": now - timedelta(days=1)})
     told = tab(owner, case)

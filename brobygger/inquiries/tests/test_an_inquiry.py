@@ -357,7 +357,7 @@ def test_nothing_is_chosen_of_how_she_may_be_reached_until_she_has_said_it(cast,
     assert re.search(r'<option value="" selected>\s*Vælg', page)
 
 
-def test_what_she_has_not_said_of_when_is_not_allowed_and_is_said_in_words(cast, her):
+def test_what_she_has_not_said_of_when_is_said_in_words_and_her_yes_stands(cast, her):
     her.begin()
     her.answer_all(contact=True)
     her.answer(9, called="Ida", number="95001234", shares_phone="no", may_sms="on", may_leave_voicemail="on")
@@ -365,7 +365,7 @@ def test_what_she_has_not_said_of_when_is_not_allowed_and_is_said_in_words(cast,
     her.send()
     told = sealed_sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
     assert (told.numbers, told.may_ring, told.said["days"]) == (("+4595001234",), False, 0)
-    assert not any(told.said[name] for name in ("may_sms", "may_leave_voicemail", "may_email"))
+    assert (told.said["may_sms"], told.said["may_leave_voicemail"], told.said["may_email"]) == (True, True, False)
 
 
 def test_the_whole_day_is_hers_to_say(cast, her):
@@ -375,17 +375,6 @@ def test_the_whole_day_is_hers_to_say(cast, her):
     her.send()
     told = sealed_sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
     assert (told.may_ring, told.said["days"], told.said["hour_from"], told.said["hour_to"]) == (True, 3, 8, 20)
-
-
-@pytest.mark.parametrize(("shares_phone", "may"), [("no", True), ("yes", False)])
-def test_no_message_is_left_on_a_phone_that_others_may_see(cast, her, shares_phone, may):
-    her.begin()
-    her.answer_all(contact=True)
-    phone = {"number": "95001234", "shares_phone": shares_phone}
-    her.answer(9, called="Ida", hours="evening", days=["0"], may_leave_voicemail="on", **phone)
-    her.send()
-    told = sealed_sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her)))
-    assert (told.may_ring, told.said["may_leave_voicemail"]) == (True, may)
 
 
 def test_a_new_code_opens_nothing_of_what_was_written_behind_the_one_that_she_has(cast, now):

@@ -132,7 +132,7 @@ def test_the_days_are_changed_and_a_slower_leader_is_told(browser, draft):
     ("changed", "words"),
     [
         ({"valid_from": "2020-01-01"}, "has passed"),
-        ({"valid_from": ""}, "This field is required"),
+        ({"valid_from": ""}, "Write a day."),
         ({"window_days": 1}, "closes before the wait"),
     ],
 )

@@ -46,6 +46,8 @@ def test_who_may_see_her_phone_is_said_of_nobody(cast, her, at_work, now, shares
     her.answer(9, **PHONE, **told, shares_phone=shares)
     check = read(her.at(13))
     seen = shares == "yes"
+    assert ("Du har sagt ja til en sms, men" in check) is seen
+    assert ("Du har sagt ja til en besked på telefonsvareren, men" in check) is seen
     assert ("Vi lægger ingen besked og sender ingen sms" in check) is seen
     assert ("I må sende en sms" in check) is not seen
     her.send()
@@ -61,14 +63,37 @@ def test_who_may_see_her_phone_is_said_of_nobody(cast, her, at_work, now, shares
     cast.actor("assessor")
     plan, number = ContactPlan.objects.latest("pk"), PhoneNumber.objects.latest("pk")
     assert (plan.shares_phone_with_accused, number.shared_with_accused, number.others_may_see) == (False, False, seen)
-    assert (plan.may_sms, plan.may_leave_voicemail) == (True, not seen), "her yes stands"
+    assert (plan.may_sms, plan.may_leave_voicemail) == (True, True), "her yes stands"
     person = Person.objects.select_related("contact_plan").get(pk=plan.person_id)
     sms = contact.gate(cast.actor("assessor"), person=person, channel=Channel.SMS, at=now)
+    voicemail = contact.gate(cast.actor("assessor"), person=person, channel=Channel.VOICEMAIL, at=now)
+    assert (voicemail.reason == "voicemail_phone_is_seen") is seen
+    assert ("Telefonen kan ses eller bruges af andre, så der lægges ingen besked." in pages[-1]) is seen
     assert (sms.reason == "sms_phone_is_seen") is seen, "and the gate says why it is not used"
     assert ("andre bruger eller kan se" in read(at_work.get(reverse("message_new", args=[person.pk])))) is seen
     ContactPlan.objects.filter(pk=plan.pk).update(may_digital_post=True)
     assert "Digital Post er også tilladt i dag" in read(at_work.get(reverse("received", args=[row.pk])))
     assert (plan.days, plan.hour_from, plan.hour_to) == (0b101, 8, 12), "the days that she said, and no others"
+
+
+@pytest.mark.parametrize("shares", ["yes", "no"])
+def test_what_she_ticked_without_saying_when_reaches_the_team_with_why_it_does_not_hold(
+    cast, her, at_work, now, shares
+):
+    her.answer(9, **PHONE, may_sms="on", may_leave_voicemail="on", shares_phone=shares)
+    check = read(her.at(13))
+    assert "Du har sagt ja til en sms, men" in check
+    assert "Du har sagt ja til en besked på telefonsvareren, men" in check
+    her.send()
+    enter(citizen(cast.koege.pk))
+    row = Screening.objects.latest("pk")
+    actions.take(screening_id=row.pk, by=cast.actor("assessor"), at=now)
+    page = read(at_work.get(reverse("received", args=[row.pk])))
+    assert page.count("Der er sagt ja, men:") == 2
+    cast.actor("assessor")
+    person = Person.objects.select_related("contact_plan").latest("pk")
+    for channel in (Channel.PHONE, Channel.VOICEMAIL, Channel.SMS):
+        assert not contact.gate(cast.actor("assessor"), person=person, channel=channel, at=now)
 
 
 @pytest.mark.parametrize(

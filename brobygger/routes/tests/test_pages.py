@@ -132,7 +132,7 @@ def test_what_is_missing_in_a_question_is_told_at_the_field(browser, draft):
     address = reverse("routes_question_new", args=[draft.pk])
     response = client.post(address, NEW | {"question_en": "", "otherwise": "none_for_now"})
     assert response.status_code == 422
-    assert "The question in English: This field is required." in text(response)
+    assert "The question in English: Write something here." in text(response)
     assert draft.criteria.count() == 11
     assert "The question is added, last of all." in text(client.post(address, NEW, follow=True))
 

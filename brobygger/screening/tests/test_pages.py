@@ -62,7 +62,7 @@ def test_the_whole_way_in_the_browser_to_the_team(page, cast, today):
     assert page.post(at(row, "criteria"), answers)["Location"] == at(row, "route")
     assert "Nothing that is known speaks against" in words(page.get(at(row, "route")))
     assert page.post(at(row, "route"), {"follow": "1"})["Location"] == at(row, "who")
-    who = {"who": "known", "given_name": "Maria", "number_1": "95 00 00 21"}
+    who = {"who": "known", "given_name": "Maria", "number_1": "95 00 00 21", "shared_1": "no"}
     assert page.post(at(row, "who"), who)["Location"] == at(row, "contact")
     safe = {"may_ring": "on", "days": ["1", "3"], "hour_from": "9", "hour_to": "15"}
     assert page.post(at(row, "contact"), safe)["Location"] == at(row, "consent")
@@ -265,10 +265,35 @@ def test_a_number_that_is_none_is_named(page, cast, now, typed, said):
 
 def test_a_phone_that_he_sees_warns_on_the_next_page(page, cast, now):
     row = ready(cast, now)
-    told = {"who": "known", "given_name": "Maria", "number_1": "95 00 00 21", "shared_1": "on"}
+    told = {"who": "known", "given_name": "Maria", "number_1": "95 00 00 21", "shared_1": "yes"}
     page.post(at(row, "who"), told)
     assert "The one who uses violence uses or sees this phone" in words(page.get(at(row, "contact")))
     assert sealed_sheet.sheet_of(row_of(row.pk)).shared_numbers == ("+4595000021",)
+
+
+def test_through_whom_the_person_heard_is_asked_and_not_guessed(page, cast, today):
+    row = begun(cast, today)
+    assert not page.get(at(row, "signs")).context["form"]["heard"].value()
+    told = {"signs": ["afraid"], "seen_on": timezone.localdate(today).isoformat()}
+    assert "Choose an answer." in words(page.post(at(row, "signs"), told))
+    assert page.post(at(row, "signs"), told | {"heard": "web"}).status_code == 302
+    assert row_of(row.pk).detection.heard == "web"
+
+
+@pytest.mark.parametrize("answer", ["", "unknown", "no"])
+def test_silence_about_who_sees_the_phone_is_never_a_no(page, cast, now, answer):
+    row = ready(cast, now, numbers=(), said={"days": 31, "hour_from": 9, "hour_to": 15, "may_leave_voicemail": True})
+    assert "checked" not in words(page.get(at(row, "who"))).partition('name="shared_1"')[2].partition("</fieldset>")[0]
+    told = {"who": "known", "given_name": "Maria", "number_1": "95 00 00 21", "shared_1": answer}
+    assert page.post(at(row, "who"), told).status_code == (302 if answer else 422)
+    is_safe = answer == "no"
+    assert ("It has not been said who sees this phone" in words(page.get(at(row, "contact")))) is not is_safe
+    check = words(page.get(at(row, "check")))
+    assert ("Not said whether others see it" in check) is not is_safe
+    assert ("but is not left: others may see or use the phone" in check) is not is_safe
+    looked_and_sent(page, row)
+    cast.actor("assessor")
+    assert Person.objects.get().numbers.get().others_may_see is not is_safe
 
 
 def test_ringing_needs_a_number_and_hours_that_hold(page, cast, now):
