@@ -43,6 +43,29 @@ def test_what_has_happened_makes_a_new_look_due_and_never_puts_it_off(cast, now)
     assert case.due_at == now + timedelta(days=3)
 
 
+@pytest.mark.parametrize("how", ["noted", "worrying", "not_possible"])
+def test_what_happens_to_one_who_is_late_already_is_said_and_the_days_late_stay(cast, now, how):
+    row = begun(cast, now)
+    agreed, by = step(cast, now, row), cast.actor("assessor")
+    handed_in(cast, now, row)
+    late = now + timedelta(days=31)
+    if how == "noted":
+        case_actions.note_event(case_id=row.case_id, what="incident", on=day_of(late), by=by, at=late)
+    elif how == "worrying":
+        case_actions.answer_worries(screening_id=row.case.screening_id, by=by, at=late)
+    else:
+        case_actions.settle_step(step_id=agreed.pk, to="not_possible", words="Ingen låsesmed", by=by, at=late)
+    line = seen(cast, late).due[0]
+    assert (line.row.due_because, line.days_late) == ("happened", 1)
+
+
+def test_what_lies_ahead_is_not_why_one_is_late(cast, now):
+    case, late = handed_in(cast, now).case, now + timedelta(days=31)
+    told = {"case_id": case.pk, "what": "court", "on": day_of(late) + timedelta(days=10)}
+    case_actions.note_event(**told, by=cast.actor("assessor"), at=late)
+    assert seen(cast, late).due[0].row.due_because == "review"
+
+
 def test_the_second_is_told_that_her_own_reading_is_waited_for(cast, now):
     row = begun(cast, now)
     assert names(seen(cast, now, "second_assessor").to_read) == ["Maria"]
