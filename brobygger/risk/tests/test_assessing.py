@@ -50,6 +50,14 @@ def test_without_a_certificate_nobody_assesses_yet(cast, now):
     assert talked(cast, now).assessor is None
 
 
+@pytest.mark.parametrize(("danger", "hours"), [("yes", 24), ("unknown", 168), ("no", 168)])
+def test_danger_that_is_said_in_the_conversation_gives_a_day(cast, now, danger, hours):
+    row, by = reception_making.mine(cast, now), cast.actor("assessor")
+    told = {"on": day_of(now), "form": "phone", "danger": danger}
+    reception.note_talk(screening_id=row.pk, **told, by=by, at=now)
+    assert RiskCase.objects.get().due_at == now + timedelta(hours=hours)
+
+
 def test_a_conversation_that_was_noted_by_mistake_leaves_nothing_to_assess(cast, now):
     case = talked(cast, now)
     reception.take_talk_back(screening_id=case.screening_id, by=cast.actor("assessor"), at=now)
