@@ -31,6 +31,7 @@ from brobygger.screening.codes import AdviceGiven
 from brobygger.staff.queries import Colleague
 
 DAY = {"type": "date"}
+LONGEST = 4000
 CHOOSE = ("", _("Choose"))
 
 
@@ -39,7 +40,9 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 
 
 def words_field(label: Any, *, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea(attrs={"rows": rows}), **more)
+    field = forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **more)
+    field.widget.attrs.pop("maxlength")  # a browser cuts what is pasted and says nothing; what is too long is said
+    return field
 
 
 def radios(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
@@ -146,7 +149,9 @@ def _may_be_the_next_look(day: date) -> None:
 class ConclusionForm(forms.Form):
     """The end of an assessment."""
 
-    summary = words_field(_("Your judgement in your own words"), rows=6, required=False)
+    summary = words_field(
+        _("Your judgement in your own words"), rows=6, required=False, help_text=_("At most 4,000 characters.")
+    )
     reason = words_field(
         _("Why is little urgent, although something warns?"), rows=2, required=False,
         help_text=_(
@@ -185,6 +190,10 @@ class EventForm(forms.Form):
     what = radios(_("What has happened, or will?"), Happened.choices)
     on = day_field(_("When?"))
     words = words_field(_("In a few words"), rows=2, required=False)
+
+    def __init__(self, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        self.fields["on"].validators = []  # the rule has nearer bounds than a day in any life, and says them
 
     @classmethod
     def today(cls, told: Any) -> "EventForm":

@@ -15,8 +15,8 @@ OURS = ("Brobygger", "sikkerhed", "sikkerhedsplan", "safety", "safety plan", "ko
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is printed, by neutral headings; and what is left off, since it says how she is reached, or a name or a word would give it
-    away."""
+    """What is printed, by neutral headings; and what is left off, since it says how she is reached, or a name or a
+    word would give it away."""
 
     parts: list[tuple[Section, Any, list[Told]]]
     left_off: list[Line]
@@ -29,7 +29,15 @@ def sheet(whole: Whole, sections: Collection[str] = frozenset(ON_PAPER)) -> Shee
     names = f"{row.person.given_name} {row.person.family_name}".split() if row.person else [whole.name]
     card = people.plan_of(row.person) if row.person else None
     hers = [card.word_when_safe, card.word_when_unsafe] if card is not None else []
-    words = [*OURS, *hers, *names, row.zone.name, row.zone.organisation.name, row.programme.name_da, row.programme.name_en]
+    words = [
+        *OURS,
+        *hers,
+        *names,
+        row.zone.name,
+        row.zone.organisation.name,
+        row.programme.name_da,
+        row.programme.name_en,
+    ]
     parts, left_off = [], []
     for part in whole.said:
         told = [one for one in part.lines if one.words and one.row.status != LineStatus.NOT_POSSIBLE]

@@ -8,7 +8,7 @@ from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.risk import board, case_actions, queries, second_reading
 from brobygger.risk.models import RiskCase
-from brobygger.risk.tests.making import begun, certify, handed_in, refused, step, talked, team
+from brobygger.risk.tests.making import answered, begun, certify, handed_in, refused, step, talked, team
 from brobygger.staff import actions as staff
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,20 @@ def test_the_second_is_told_that_her_own_reading_is_waited_for(cast, now):
     assert names(seen(cast, now).to_read) == [], "not the first"
     second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
     assert names(seen(cast, now, "second_assessor").to_read) == []
+
+
+def test_both_are_told_when_what_they_agree_on_is_due(cast, now):
+    row, both = begun(cast, now), ("assessor", "second_assessor")
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    for who, reader in zip(both, ("first", "second"), strict=True):
+        assert names(seen(cast, now, who).to_agree) == []
+        rating = answered(cast, now, row, who, reader)
+        second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor(who), at=now)
+    assert [names(seen(cast, now, who).to_agree) for who in both] == [["Maria"], ["Maria"]]
+    agreed = second_reading.begin_to_agree(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    assert names(seen(cast, now, "second_assessor").to_agree) == ["Maria"], "begun is not agreed"
+    second_reading.hand_in_rating(rating_id=agreed.pk, by=cast.actor("assessor"), at=now)
+    assert [names(seen(cast, now, who).to_agree) for who in both] == [[], []]
 
 
 def test_a_day_in_court_is_known_before(cast, now):
