@@ -182,9 +182,7 @@ def field_of(one: Question, language: str) -> forms.Field:
         return forms.DecimalField(min_value=-999_999, max_value=999_999, decimal_places=2, **told)
     most = one.most or LONGEST[one.kind]
     widget = forms.Textarea(attrs={"rows": 4}) if one.kind == Kind.TEXT or one.repeats else None
-    field = forms.CharField(max_length=most, widget=widget, **told)
-    field.widget.attrs.pop("maxlength")  # a browser cuts what is pasted and says nothing; what is too long is said
-    return field
+    return forms.CharField(max_length=most, widget=widget, **told)
 
 
 def _choose_among(words: Sequence[str]) -> str:

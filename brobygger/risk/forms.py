@@ -31,7 +31,6 @@ from brobygger.screening.codes import AdviceGiven
 from brobygger.staff.queries import Colleague
 
 DAY = {"type": "date"}
-LONGEST = 4000
 CHOOSE = ("", _("Choose"))
 
 
@@ -40,9 +39,7 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 
 
 def words_field(label: Any, *, rows: int = 3, **more: Any) -> forms.CharField:
-    field = forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **more)
-    field.widget.attrs.pop("maxlength")  # a browser cuts what is pasted and says nothing; what is too long is said
-    return field
+    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
 def radios(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
@@ -171,7 +168,8 @@ class ConclusionForm(forms.Form):
         super().__init__(*told, **more)
         for name in (*(() if is_short else ("advice", "advice_words")), *(() if ranks or is_short else ("reason",))):
             del self.fields[name]
-
+        for field in self.fields.values():  # a browser cuts what is pasted; what is too long is kept here, and said
+            field.widget.attrs.pop("maxlength", None)
         self.fields["review_on"].validators = [_may_be_the_next_look]  # nearer than a day in any life
         if is_short:
             self.fields["reason"].label = _("Why is no full assessment needed?")
