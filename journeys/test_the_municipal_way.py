@@ -148,6 +148,7 @@ def note_the_talk(team):
     noted = team.locator("form[action$='/talk/']")
     noted.evaluate("one => one.closest('details').open = true")
     noted.locator("[name=talk-form][value=phone]").check()
+    noted.locator("[name=talk-danger][value=no]").check()
     noted.locator("[name=talk-words]").fill("Talt om natten.")
     with team.expect_navigation():
         noted.locator("button").last.click()

@@ -106,7 +106,8 @@ def test_from_the_first_conversation_to_what_the_two_agree_on(house, waiting, br
     first.locator("[name=summary]").fill("Følges tæt.")
     first.locator("[name=review_on]").fill(f"{timezone.localdate() + timedelta(days=20)}")
     save(first)
-    first.locator("form[action$='/rated/'] button").click()
+    with first.expect_navigation():
+        first.locator("form[action$='/rated/'] button").click()
     row = Assessment.objects.using("owner").get()
     first.goto(f"/risk/a/{row.pk}/opinions/")
     first.locator("form[action$='/hand-in/'] .button-primary").click()

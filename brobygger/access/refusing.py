@@ -43,7 +43,7 @@ class Refusing:
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> None:
         """Before anything of the body is read, and before anything of it is believed."""
         if int(request.META.get("CONTENT_LENGTH") or 0) > most_bytes(request, view):
-            raise RequestDataTooBig
+            raise RequestDataTooBig(getattr(view, "takes", 0))
         names = chain.from_iterable((field, file.name or "") for field, file in request.FILES.items())
         _require_storable(chain(_words(request.POST), names))
         request.POST = _held(request.POST)

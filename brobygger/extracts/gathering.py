@@ -24,7 +24,7 @@ from brobygger.risk.models import Assessment, Evidence, RiskCase
 from brobygger.risk.read_assessment import in_words
 from brobygger.risk.states import StepState
 from brobygger.safety import queries as safety
-from brobygger.safety.codes import ON_PAPER, LineStatus, Section
+from brobygger.safety.codes import LineStatus, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _evidence(row: Evidence, *, to_him: bool) -> Found:
 def _plan(by: Actor, row: RiskCase, at: datetime) -> Iterator[Found]:
     """What is agreed, but who has a copy; how the person is reached, and the code word, begin as out."""
     for part in safety.read(by, row.screening_id, at=at).parts:
-        for line in part.lines if part.section in ON_PAPER else ():
+        for line in part.lines if part.section != Section.COPIES else ():
             if line.row.status == LineStatus.AGREED:
                 told = f"{line.words} ({line.row.with_whom})" if line.row.with_whom else line.words
                 yield Found(Part.PLAN, told, is_secret=part.section == Section.CONTACT)

@@ -132,8 +132,12 @@ def _is_away(problem: BaseException | None) -> bool:
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What was sent cannot be read, or is more than a page takes; what was written stands in the page before."""
-    return _plainly(request, "unreadable", 413 if isinstance(exception, RequestDataTooBig) else 400)
+    """What was sent cannot be read, or is more than a page takes; what was written stands in the page before. How
+    large a file may be is said."""
+    if not isinstance(exception, RequestDataTooBig):
+        return _plainly(request, "unreadable", 400)
+    takes = exception.args[0] if exception.args and isinstance(exception.args[0], int) else 0
+    return _plainly(request, "unreadable", 413, megabytes=takes // 1024**2)
 
 
 def _plainly(request: HttpRequest, what: str, status: int, **told: Any) -> HttpResponse:

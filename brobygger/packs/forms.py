@@ -1,6 +1,6 @@
 """A pack drawn as a form: each question a field by its `linkId`, whatever the pack is for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,11 +8,12 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.packs.codes import Kind
 from brobygger.packs.questions import Answers, Condition, Question, Questions, said
+from brobygger.packs.words import MOST_NAMED
 
 MOST_TIMES = 20
 YES_OR_NO = [("true", _("Yes")), ("false", _("No"))]
@@ -165,6 +166,7 @@ def field_of(one: Question, language: str) -> forms.Field:
     }
     if one.kind == Kind.CHOICE:
         choices = [(option.code, said(option.words, language)) for option in one.options]
+        told["error_messages"] = {"invalid_choice": _choose_among([str(words) for _code, words in choices])}
         if one.repeats:
             return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
         return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **told)
@@ -181,6 +183,12 @@ def field_of(one: Question, language: str) -> forms.Field:
     most = one.most or LONGEST[one.kind]
     widget = forms.Textarea(attrs={"rows": 4}) if one.kind == Kind.TEXT or one.repeats else None
     return forms.CharField(max_length=most, widget=widget, **told)
+
+
+def _choose_among(words: Sequence[str]) -> str:
+    """What would do; of many the first ten."""
+    more = ", …" if len(words) > MOST_NAMED else ""
+    return gettext("Choose one of: %(which)s.") % {"which": ", ".join(words[:MOST_NAMED]) + more}
 
 
 def _shown(one: Question, told: list[Any]) -> Any:

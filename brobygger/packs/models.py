@@ -57,6 +57,11 @@ class Pack(models.Model):
         return self._is(codes.LICENCE_NEEDED)
 
     @property
+    def says_who(self) -> bool:
+        """Whether it says at all who may use it; what came with the program does by saying nothing."""
+        return self.zone_id is None or any(extensions(self.told, codes.TRAINING_NEEDED))
+
+    @property
     def needs_training(self) -> bool:
         return self._is(codes.TRAINING_NEEDED)
 

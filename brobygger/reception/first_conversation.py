@@ -23,9 +23,10 @@ from brobygger.reception import rules
 from brobygger.reception.codes import RANG, STOPS_NUMBER, Form, Noted
 from brobygger.reception.models import TeamNote
 from brobygger.reception.taking import of_mine
-from brobygger.routes.codes import Route
+from brobygger.routes.codes import Answer, Route
 from brobygger.screening import actions as screening_actions
 from brobygger.screening import queries as screenings
+from brobygger.screening import rules as screening_rules
 from brobygger.screening import safety, state_change
 from brobygger.screening.codes import LedThere, Nothing, OverrideReason
 from brobygger.screening.models import Screening
@@ -82,13 +83,20 @@ def strike_note(*, note_id: int, by: Actor, at: datetime) -> TeamNote:
 
 
 @transaction.atomic
-def note_talk(*, screening_id: int, on: date, form: str, words: str = "", by: Actor, at: datetime) -> Screening:
-    """The first conversation has been held, on a day and in a way."""
+def note_talk(
+    *, screening_id: int, on: date, form: str, words: str = "", danger: str = "", by: Actor, at: datetime
+) -> Screening:
+    """The first conversation has been held, on a day and in a way; danger that was said in it stands as said, and has
+    its duty. What was said before is not taken back by it."""
     row = of_mine(by, screening_id)
     today = day_of(at)
     rules.may_note_talk(on=on, today=today, seen_on=row.detection.seen_on).require()
     if form not in Form.values:
         raise Refused("talk_needs_its_form")
+    if screening_rules.is_graver(danger, row.detection.danger):
+        state_change.keep(row, danger=Answer(danger))
+    if danger == Answer.YES:
+        safety.follow(row, frozenset(), by=by, at=at)
     held = at if on == today else noon_of(on)
     state_change.move(row, ScreeningState.CONVERSATION_HELD, by=by, at=at, held_at=held, held_by_id=by.worker_id)
     _noted(row, Noted.TALKED, on=on, words=words, by=by, at=at, form=form)

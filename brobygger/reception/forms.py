@@ -14,7 +14,7 @@ from brobygger.reception.codes import RANG, Answered, Form, Ground, Known, Noted
 from brobygger.reception.first_conversation import Onward
 from brobygger.reception.other_party import Told
 from brobygger.reception.taking import Name
-from brobygger.routes.codes import Route
+from brobygger.routes.codes import Answer, Route
 from brobygger.screening.codes import LedThere, Nothing, OverrideReason, WayIn
 from brobygger.screening.rules import follow_up_day
 from brobygger.screening.states import ScreeningState
@@ -62,6 +62,11 @@ class TalkForm(forms.Form):
     form = forms.ChoiceField(
         label=_("How?"), choices=Form.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Choose how the conversation was held.")},
+    )  # fmt: skip
+    danger = forms.ChoiceField(
+        label=_("Is the person in danger now?"), choices=Answer.choices, widget=forms.RadioSelect,
+        help_text=_("Of serious or lethal violence. After a yes an assessment is due within 24 hours."),
+        error_messages={"required": _("Answer whether the person is in danger now.")},
     )  # fmt: skip
     words = forms.CharField(
         label=_("In your own words"), required=False, max_length=2000, widget=forms.Textarea(attrs=WORDS),

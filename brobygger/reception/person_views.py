@@ -19,6 +19,7 @@ from brobygger.people import queries as people
 from brobygger.reception import actions, cards
 from brobygger.reception.forms import LineForm, NoteForm, TalkForm
 from brobygger.reception.views import case_page
+from brobygger.routes.codes import Answer
 from brobygger.screening import queries as screenings
 
 type Done = Callable[..., Any]
@@ -105,6 +106,10 @@ def talk(request: DoorRequest, pk: int) -> HttpResponse:
             form.add_error("on" if refused.reason.startswith("day_") else None, reason(refused.reason))
         else:
             messages.success(request, _("Noted: the first conversation is held."))
+            if form.cleaned_data["danger"] == Answer.YES:
+                messages.warning(
+                    request, _("In danger now: assess at once, and no later than 24 hours after the conversation.")
+                )
             return redirect("received", pk)
     return case_page(request, pk, status=422, talk=form)
 

@@ -37,8 +37,11 @@ def _begin(screening: Screening, by: Actor, at: datetime) -> None:
         "assessor_id": assessor,
     }  # fmt: skip
     begun = RiskCase.objects.filter(screening=screening, state=R.TO_ASSESS).first()
-    if begun is not None:
-        return  # it was begun before the conversation was noted, and has its own day
+    if begun is not None:  # it was begun before the conversation was noted, and has its own day
+        if begun.due_at is not None and due_at < begun.due_at:
+            begun.due_at = due_at
+            begun.save(update_fields=["due_at"])
+        return
     row, _made = RiskCase.objects.update_or_create(
         screening=screening, defaults=told,
         create_defaults=told | {"zone_id": screening.zone_id, "programme_id": screening.programme_id},

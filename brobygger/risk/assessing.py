@@ -401,7 +401,7 @@ def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
         before=rules.day_before(coming.on) if coming is not None else None, happened=_happened_since(row, case, at),
     )  # fmt: skip
     if is_short(row.pack) and not rules.after_a_short(
-        told, stands_at=case.due_at, is_for_a_full=case.due_because in (Due.FIRST, Due.FULL),
+        told, stands_at=case.due_at, is_for_a_full=case.state == RiskState.TO_ASSESS,
         is_confirmed=row.confirmed_by_id is not None, has_reason=rules.says_something(row.reason),
     ):  # fmt: skip
         return row

@@ -22,7 +22,7 @@ from brobygger.reach.training_queries import certified
 from brobygger.reception.listing import called, name_of
 from brobygger.risk import rules
 from brobygger.risk.codes import Reader
-from brobygger.risk.models import Assessment, ManagementStep, RiskCase
+from brobygger.risk.models import Assessment, ManagementStep, Rating, RiskCase
 from brobygger.risk.queries import CASES, agreed_steps, asked_of
 from brobygger.risk.states import OPEN, AssessmentState
 from brobygger.staff import queries as staff
@@ -76,12 +76,14 @@ class Board:
     steps: list[StepLine] = field(default_factory=list)
     to_confirm: list[Line] = field(default_factory=list)
     to_read: list[Line] = field(default_factory=list)  # the actor is the second, and has not begun to read
+    to_agree: list[Line] = field(default_factory=list)  # both have read, and what they agree on is due
     loads: list[Load] = field(default_factory=list)
     after: str = ""  # where the next page of what is due begins
     too_few: bool = False  # fewer certified than a team is
 
     def __bool__(self) -> bool:
-        return bool(self.first or self.due or self.coming or self.steps or self.to_confirm or self.to_read)
+        hers = self.steps or self.to_confirm or self.to_read or self.to_agree
+        return bool(self.first or self.due or self.coming or hers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     written = Assessment.objects.filter(case=OuterRef("pk"), state=AssessmentState.DRAFT)
     unread = written.exclude(begun_by=by.user_id).exclude(ratings__reader=Reader.SECOND)
     read = list(rows.filter(Exists(unread), second=by.user_id)[:MOST])
-    seen = [*set_first, *due[:MOST], *coming, *confirm, *read]
+    agree = list(rows.filter(_to_agree(by))[:MOST])
+    seen = [*set_first, *due[:MOST], *coming, *confirm, *read, *agree]
     lines = {line.row.pk: line for line in _lines(seen, team, by, at)}
     trail.write("risk.board_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
 
@@ -136,8 +139,17 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     next_page = f"{last.due_at.isoformat()}|{last.pk}" if last is not None and last.due_at is not None else ""
     return Board(
         told(set_first), told(due[:MOST]), told(coming), _steps(by, zone_id, at), told(confirm), told(read),
-        _loads(rows, team, today) if not mine else [], next_page, len(team.certified) < rules.TEAM,
+        told(agree), _loads(rows, team, today) if not mine else [], next_page, len(team.certified) < rules.TEAM,
     )  # fmt: skip
+
+
+def _to_agree(by: Actor) -> Exists:
+    """The actor is one of two who have read for themselves and handed in, and have not handed in what they agree on."""
+    inner = Rating.objects.filter(assessment=OuterRef("pk"), handed_in_at__isnull=False)
+    both = Exists(inner.filter(reader=Reader.FIRST)) & Exists(inner.filter(reader=Reader.SECOND))
+    hers = Exists(inner.filter(worker=by.user_id).exclude(reader=Reader.AGREED))
+    drafts = Assessment.objects.filter(case=OuterRef("pk"), state=AssessmentState.DRAFT)
+    return Exists(drafts.filter(both & hers & ~Exists(inner.filter(reader=Reader.AGREED))))
 
 
 def _hers(team: Team) -> Q:

@@ -116,9 +116,7 @@ def note_event(*, case_id: int, what: str, on: date, words: str = "", by: Actor,
         zone_id=row.zone_id, case=row, what=told, on=on, words=words.strip(), noted_at=at, noted_by_id=by.worker_id
     )
     due_at = rules.new_look_due(row.due_at or at, now=at, before=rules.day_before(on) if on > today else None)
-    if due_at != row.due_at:
-        row.due_at, row.due_because = due_at, Due.AHEAD if on > today else Due.HAPPENED
-        row.save(update_fields=["due_at", "due_because"])
+    _look_by(row, due_at, Due.AHEAD if on > today else Due.HAPPENED)
     trail.write("risk.happened", by=by, at=at, about=row, kind=told)
     return made
 
@@ -137,9 +135,8 @@ def answer_worries(*, screening_id: int, by: Actor, at: datetime) -> RiskCase:
     elif case.state == RiskState.ENDED:
         case.ended = ""
         _moved(case, RiskState.TO_ASSESS, due=at, because=Due.HAPPENED, by=by, at=at)
-    elif case.due_at is None or case.due_at > at:
-        case.due_at, case.due_because = at, Due.HAPPENED
-        case.save(update_fields=["due_at", "due_because"])
+    else:
+        _look_by(case, min(case.due_at or at, at), Due.HAPPENED)
     Event.objects.create(
         zone_id=case.zone_id, case=case, what=Happened.COURSE, on=day_of(at), noted_at=at, noted_by_id=by.worker_id
     )
@@ -203,14 +200,15 @@ def settle_step(*, step_id: int, to: str, words: str = "", by: Actor, at: dateti
             zone_id=row.zone_id, case=case, what=Happened.PLAN, on=day_of(at), words=words.strip(), noted_at=at,
             noted_by_id=by.worker_id,
         )  # fmt: skip
-        _look_anew(case, at)
+        _look_by(case, rules.new_look_due(case.due_at or at, now=at, before=None), Due.HAPPENED)
     return row
 
 
-def _look_anew(row: RiskCase, at: datetime) -> None:
-    due_at = rules.new_look_due(row.due_at or at, now=at, before=None)
-    if due_at != row.due_at:
-        row.due_at, row.due_because = due_at, Due.HAPPENED
+def _look_by(row: RiskCase, due_at: datetime, because: Due) -> None:
+    """The next look is due then. That something has happened is said also where it was due by then already; what lies
+    ahead is the reason only where it makes the day."""
+    if due_at != row.due_at or because == Due.HAPPENED:
+        row.due_at, row.due_because = due_at, because
         row.save(update_fields=["due_at", "due_because"])
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -44,7 +45,12 @@ def risk_rated(request: DoorRequest, pk: int) -> HttpResponse:
         agreed = here.rating.reader == Reader.AGREED
         messages.success(request, _("What you two agree on is written.") if agreed else _("Your rating is handed in."))
         return redirect("risk_case", here.row.case_id)
-    return redirect("risk_assess", pk, Step.OPINIONS)
+    return redirect(_with_what_is_missing(pk))
+
+
+def _with_what_is_missing(pk: int) -> str:
+    """The last step, where each question that has no answer yet is marked."""
+    return f"{reverse('risk_assess', args=[pk, Step.OPINIONS])}?missing=1"
 
 
 @door(Act.ASSESS, "POST")
@@ -59,7 +65,7 @@ def risk_agree(request: DoorRequest, pk: int) -> HttpResponse:
 def risk_hand_in(request: DoorRequest, pk: int) -> HttpResponse:
     """The assessment holds, or waits for a second person."""
     if not carried_out(request, lambda **signed: assessing.hand_in(assessment_id=pk, **signed)):
-        return redirect("risk_assess", pk, Step.OPINIONS)
+        return redirect(_with_what_is_missing(pk))
     row = queries.assessment(request.actor, pk)
     waits = _("Handed in. A second person confirms it; until then the last assessment holds.")
     messages.success(request, waits if row.state == "to_confirm" else _("The assessment holds from now on."))

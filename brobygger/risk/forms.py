@@ -146,7 +146,9 @@ def _may_be_the_next_look(day: date) -> None:
 class ConclusionForm(forms.Form):
     """The end of an assessment."""
 
-    summary = words_field(_("Your judgement in your own words"), rows=6, required=False)
+    summary = words_field(
+        _("Your judgement in your own words"), rows=6, required=False, help_text=_("At most 4,000 characters.")
+    )
     reason = words_field(
         _("Why is little urgent, although something warns?"), rows=2, required=False,
         help_text=_(
@@ -166,7 +168,8 @@ class ConclusionForm(forms.Form):
         super().__init__(*told, **more)
         for name in (*(() if is_short else ("advice", "advice_words")), *(() if ranks or is_short else ("reason",))):
             del self.fields[name]
-
+        for field in self.fields.values():  # a browser cuts what is pasted; what is too long is kept here, and said
+            field.widget.attrs.pop("maxlength", None)
         self.fields["review_on"].validators = [_may_be_the_next_look]  # nearer than a day in any life
         if is_short:
             self.fields["reason"].label = _("Why is no full assessment needed?")
@@ -185,6 +188,10 @@ class EventForm(forms.Form):
     what = radios(_("What has happened, or will?"), Happened.choices)
     on = day_field(_("When?"))
     words = words_field(_("In a few words"), rows=2, required=False)
+
+    def __init__(self, *told: Any, **more: Any) -> None:
+        super().__init__(*told, **more)
+        self.fields["on"].validators = []  # the rule has nearer bounds than a day in any life, and says them
 
     @classmethod
     def today(cls, told: Any) -> "EventForm":

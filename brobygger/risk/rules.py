@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from brobygger.base.decision import YES, Decision, first_no, no
-from brobygger.base.workdays import noon_of
+from brobygger.base.workdays import noon_of, plus_months
 
 FIRST_WITHIN = timedelta(days=7)
 DANGER_WITHIN = timedelta(hours=24)  # danger that is said, and what a short version found
@@ -19,6 +19,7 @@ NEW_LOOK_WITHIN = timedelta(days=3)  # after something has happened
 NEAR_WITHIN = timedelta(hours=24)
 MOST_DAYS = 90  # between two looks, as long as someone is followed
 UNKNOWN_DAYS = 14  # where much is not known
+MOST_YEARS_BACK = 5  # of what has happened
 TEAM = 2
 FEWEST_LETTERS = 3  # of a reason: a full stop is none
 
@@ -210,5 +211,10 @@ def may_follow_up(*, on: date, today: date) -> Decision:
 
 
 def may_have_happened(*, on: date, today: date, is_ahead: bool) -> Decision:
-    """A day in court or a release is often known before; what has been done is not."""
+    """A day in court or a release is often known before, within a year; what has been done is not. What is more than
+    five years back has been there all along: it is something known, and no reason to look anew."""
+    if on < plus_months(today, -12 * MOST_YEARS_BACK):
+        return no("happened_long_ago")
+    if on > plus_months(today, 12):
+        return no("event_too_far_ahead")
     return YES if on <= today or is_ahead else no("day_ahead")

@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from brobygger.access import typed
 from brobygger.access.doors import DoorRequest
 from brobygger.access.policy import Act
 from brobygger.base.workdays import day_of
@@ -71,21 +73,32 @@ def here_at(request: DoorRequest, pk: int, step: str) -> Here:
     return Here(row, told, rating, Step(step), steps)
 
 
+def _asked_at(pack: Pack) -> Callable[[Question], Step]:
+    """At which step each question is asked."""
+    at = {one.link_id: Step.RELEVANCE for one in assessing.questions_of(pack, Part.RELEVANCE)}
+    at |= {one.link_id: Step.OPINIONS for one in assessing.questions_of(pack, *OPINIONS)}
+    return lambda one: at.get(one.link_id, Step.PRESENCE)
+
+
 def _wanted(here: Here) -> Callable[[Question], bool]:
     """Which questions the step asks."""
-    pack = here.row.pack
-    relevance = {one.link_id for one in assessing.questions_of(pack, Part.RELEVANCE)}
-    opinions = {one.link_id for one in assessing.questions_of(pack, *OPINIONS)}
-    if here.step == Step.RELEVANCE:
-        return lambda one: one.link_id in relevance
-    if here.step == Step.OPINIONS:
-        return lambda one: one.link_id in opinions
-    return lambda one: one.link_id not in relevance | opinions
+    asked_at = _asked_at(here.row.pack)
+    return lambda one: asked_at(one) == (here.step if here.step in ANSWERED else Step.PRESENCE)
 
 
 def pack_form(here: Here, data: Any) -> PackForm:
     questions = here.row.pack.questions
     return PackForm(questions, only=questions.only(_wanted(here)), answers=queries.answers_of(here.rating), data=data)
+
+
+def _mark_missing(here: Here, form: PackForm) -> None:
+    """After handing in was refused, each question that stands in the way and has no answer says so itself."""
+    pack, told = here.row.pack, queries.answers_of(here.rating)
+    reached, opinions = pack.questions.reached(told), assessing.questions_of(pack, *OPINIONS)
+    for one in pack.questions.by_id.values():
+        wanted = one in opinions or (one.required and one.link_id in reached)
+        if wanted and one.link_id in form.fields and not told.get(one.link_id):
+            form.errors[one.link_id] = form.error_class([_("Answer this before you hand in.")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +169,8 @@ def step_page(
     }  # fmt: skip
     if here.step in ANSWERED:
         form, conclusion = form or pack_form(here, None), conclusion or conclusion_form(here, None)
+        if here.writes and not form.is_bound and typed.pressed(request.GET, "missing"):
+            _mark_missing(here, form)
         refused = _with_what_was_refused(request, here, form, conclusion)
         shown |= {"form": form, "drawn": form.drawn(), "conclusion": conclusion, "refused": refused}
         shown["differ"] = _differ(here, language)
@@ -172,13 +187,28 @@ def _lacking(here: Here, request: DoorRequest, now: datetime) -> dict[str, Any]:
     of = {
         "opinion_missing": facts.unanswered_opinions, "evidence_missing": facts.without_evidence,
     }  # fmt: skip
-    required = [second_reading.whole_label(here.row.pack, by_id[one]) for one in facts.unanswered_required]
+    asked_at = _asked_at(here.row.pack)
+    required: list[tuple[str, str]] = [
+        (second_reading.whole_label(here.row.pack, by_id[one]), asked_at(by_id[one]))
+        for one in facts.unanswered_required
+    ]
     reasons = [one.reason for one in rules.safeguards(facts)]
-    if here.told.second is not None and not (here.told.agreed and here.told.agreed.handed_in_at):
-        reasons.append("the_two_have_not_agreed")
-    told = [(one, [label_of(by_id[number], language) for number in of.get(one, ())]) for one in reasons]
+    told: list[tuple[str, list[tuple[str, str]]]] = [
+        (one, [(label_of(by_id[number], language), "") for number in of.get(one, ())]) for one in reasons
+    ]
     told = [(one, required if one == "required_missing" else which) for one, which in told]
-    return {"lacking": told, "unwritten": _unwritten(here)}
+    return {"lacking": told, "unwritten": _unwritten(here), "awaited": _awaited(here.told)}
+
+
+def _awaited(told: queries.Ratings) -> str:
+    """What two who read for themselves wait for before the assessment can be handed in; nothing where it is one."""
+    if told.second is None or (told.agreed is not None and told.agreed.handed_in_at):
+        return ""
+    if told.both_in:
+        return _("Both have read. Speak together, and write what you agree on; then it is handed in.")
+    waits = next(one for one in (told.second, told.first) if one is not None and one.handed_in_at is None)
+    words = _("%(who)s has not handed in her or his own rating yet. Then you two write what you agree on.")
+    return words % {"who": waits.worker.name}
 
 
 def _unwritten(here: Here) -> list[Step]:

@@ -48,6 +48,10 @@ REASONS: dict[str, Words] = {
     "somebody_reads_already": _("Someone reads as the second already."),
     "has_read_the_first": _("You have seen what the first has written. Someone who has not must read as the second."),
     "day_ahead": _("Choose today or a day before."),
+    "happened_long_ago": _(
+        "That is more than five years ago. Note it under “What is known”, and look at whether the year is right."
+    ),
+    "event_too_far_ahead": _("That is more than a year ahead. Look at whether the year is right."),
     "known_before_it_happened": _("It cannot be learned before it happens. Look at the two days."),
     "someone_does_it": _("Choose who does it, or write it."),
     "not_in_the_team": _("Choose someone who works here today."),

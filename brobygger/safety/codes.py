@@ -25,9 +25,9 @@ class Section(TextChoices):
     COPIES = "copies", _("Who has a copy, and where")
 
 
-# What a section is called on paper, where a stranger may read it; who has a copy does not go on paper.
+# What a section is called on paper, where a stranger may read it; neither how she is reached, with the code word, nor
+# who has a copy goes on paper.
 ON_PAPER: dict[str, Any] = {
-    Section.CONTACT: _("Agreements"),
     Section.WARNING_SIGNS: _("Keep an eye on"),
     Section.DURING: _("Right then"),
     Section.LEAVING: _("Out of the door"),

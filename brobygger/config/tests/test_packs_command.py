@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from brobygger.config.commands.packs import packs as module
 from brobygger.config.commands.ready import Stop
+from brobygger.packs.checking import LARGEST
 from brobygger.packs.models import Pack
 from brobygger.packs.tests.making import pack, with_item, written
 
@@ -40,7 +41,16 @@ def test_a_fault_is_a_line_with_file_place_reason_and_what_stands_there(run, tmp
     lines = tried.output.splitlines()
     assert len(lines) == 2
     assert lines[1].startswith("form.json: item[4].type: ")
-    assert lines[1].endswith("this kind of question is not drawn here: attachment")
+    assert "this kind of question is not drawn here; it is one of: group, " in lines[1]
+    assert lines[1].endswith(": attachment")
+
+
+@pytest.mark.parametrize("what", ["check", "import"])
+def test_a_file_that_is_too_large_hears_how_large_it_may_be(run, cast, tmp_path, what):
+    file = tmp_path / "form.json"
+    file.write_bytes(b"x" * (LARGEST + 1))
+    tried = run(what, file, *(["--zone", cast.koege.key] if what == "import" else []))
+    assert "filen fylder mere end 1 MB · the file is larger than 1 MB" in tried.output
 
 
 @pytest.mark.parametrize("zone", ["ingen", None])

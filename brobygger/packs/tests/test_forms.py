@@ -122,3 +122,7 @@ def test_every_shipped_form_can_be_drawn_answered_and_told(name):
     told = response_of(row, sent.answers(), authored=datetime.now(UTC), completed=True, language="en")
     assert QuestionnaireResponse.model_validate(told)
     assert sum(str(told).count(f"'{link_id}'") for link_id in posted) >= len(posted)
+
+
+def test_an_answer_that_is_none_of_the_options_hears_which_there_are():
+    assert form(afraid="perhaps").errors["afraid"][0].endswith(": Ja, Nej.")

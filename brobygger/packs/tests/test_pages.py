@@ -6,6 +6,7 @@ from django.test import Client
 
 from brobygger.base.decision import NotFound, Refused
 from brobygger.packs import actions, queries, rules
+from brobygger.packs.checking import LARGEST
 from brobygger.packs.models import Pack
 from brobygger.packs.tests.making import pack, with_item, written
 
@@ -58,6 +59,35 @@ def test_a_faulty_file_changes_nothing_and_every_fault_is_listed(cast, browser):
     assert "&lt;b&gt;" in page
     assert "<b>" not in page
     assert own(cast) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "words"), [(1, "the file is larger than 1 MB"), (LARGEST, "A file can be at most 1 MB here.")]
+)
+def test_a_file_that_is_too_large_hears_how_large_it_may_be(browser, more, words):
+    answer = handed_in(browser("project_leader"), b"x" * (LARGEST + more))
+    assert words in answer.content.decode()
+
+
+def test_a_code_that_is_not_known_is_answered_with_those_that_are(browser):
+    part = {"system": "urn:brobygger:pack", "code": "nearly"}
+    page = handed_in(browser("project_leader"), with_item(code=[part])).content.decode()
+    assert "it is one of: factor, past, recent, relevance, opinion, priority, imminence" in page
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ([], "The form does not say who may use it"),
+        ([{"url": "urn:brobygger:training-needed", "valueBoolean": False}], "Everyone in the team"),
+        ([{"url": "urn:brobygger:training-needed", "valueBoolean": True}], "Those who are trained for it"),
+    ],
+)
+def test_who_may_use_a_form_is_said_as_the_form_says_it(cast, browser, told, words):
+    leader = browser("project_leader")
+    handed_in(leader, pack(extension=told))
+    (row,) = own(cast)
+    assert words in leader.get(f"/packs/{row.pk}/").content.decode()
 
 
 def test_the_same_file_again_changes_nothing_and_another_of_its_version_is_refused(cast, browser):

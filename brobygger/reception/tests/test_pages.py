@@ -98,13 +98,31 @@ def test_a_conversation_ahead_is_said_at_the_field(cast, now, at_work, monkeypat
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
     row = mine(cast, now)
     late = at_work.post(
-        reverse("reception_talk", args=[row.pk]), {"talk-on": "2026-11-20", "talk-form": "phone", "talk-words": ""}
+        reverse("reception_talk", args=[row.pk]),
+        {"talk-on": "2026-11-20", "talk-form": "phone", "talk-words": "", "talk-danger": "no"},
     )
     assert late.status_code == 422
     assert "Den dag er ikke kommet endnu" in late.content.decode()
-    told = {"talk-on": "2026-11-18", "talk-form": "in_person", "talk-words": "Et ord derfra"}
+    told = {"talk-on": "2026-11-18", "talk-form": "in_person", "talk-words": "Et ord derfra", "talk-danger": "no"}
     assert "Et ord derfra" in press(at_work, "reception_talk", row.pk, **told).content.decode()
     assert Screening.objects.get(pk=row.pk).state == "conversation_held"
+
+
+def test_whether_there_is_danger_is_asked_of_whoever_notes_the_conversation(cast, now, at_work, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    row = mine(cast, now)
+    told = {"talk-on": "2026-11-18", "talk-form": "phone", "talk-words": "Om natten"}
+    assert 'name="talk-danger"' in (page := shown(at_work, "received", row.pk))
+    assert "checked" not in page[page.index('name="talk-danger"') :].split("</fieldset>")[0], "none is chosen"
+    blank = at_work.post(reverse("reception_talk", args=[row.pk]), told)
+    assert "Svar på, om borgeren er i fare nu" in blank.content.decode()
+    assert "Om natten" in blank.content.decode()
+    said = press(at_work, "reception_talk", row.pk, **told, **{"talk-danger": "yes"}).content.decode()
+    assert "24 timer efter samtalen" in said
+    assert "Risiko for alvorlig eller dødelig vold" in said
+    press(at_work, "reception_talk_back", row.pk)
+    press(at_work, "reception_talk", row.pk, **told, **{"talk-danger": "no"})
+    assert Screening.objects.get(pk=row.pk).detection.danger == "yes", "only a reason takes it back"
 
 
 def test_every_short_form_opens_and_is_sent(cast, now, at_work):

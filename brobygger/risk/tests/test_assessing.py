@@ -50,6 +50,14 @@ def test_without_a_certificate_nobody_assesses_yet(cast, now):
     assert talked(cast, now).assessor is None
 
 
+@pytest.mark.parametrize(("danger", "hours"), [("yes", 24), ("unknown", 168), ("no", 168)])
+def test_danger_that_is_said_in_the_conversation_gives_a_day(cast, now, danger, hours):
+    row, by = reception_making.mine(cast, now), cast.actor("assessor")
+    told = {"on": day_of(now), "form": "phone", "danger": danger}
+    reception.note_talk(screening_id=row.pk, **told, by=by, at=now)
+    assert RiskCase.objects.get().due_at == now + timedelta(hours=hours)
+
+
 def test_a_conversation_that_was_noted_by_mistake_leaves_nothing_to_assess(cast, now):
     case = talked(cast, now)
     reception.take_talk_back(screening_id=case.screening_id, by=cast.actor("assessor"), at=now)
@@ -226,6 +234,28 @@ def test_a_short_version_leaves_the_day_of_the_full_one(cast, now):
     assert short(cast, now, case).state == "in_force"
     case.refresh_from_db()
     assert (case.state, case.due_because, case.due_at) == ("to_assess", "first", now + timedelta(days=7))
+
+
+def test_what_happens_takes_no_clock_of_the_full_one_away(cast, now):
+    case, told = team(cast, now), {"at": now}
+    certify(cast, now, "assessor", "second_assessor", gives=("risk_short",))
+    by = cast.actor("assessor")
+    case_actions.note_event(case_id=case.pk, what="incident", on=day_of(now), by=by, at=now)
+    case.refresh_from_db()
+    stood = case.due_at
+    row = begun(cast, now, case, url=SHORT)
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), **told)
+    for who, reader in (("assessor", "first"), ("second_assessor", "second")):
+        rating = answered(cast, now, row, who, reader)
+        second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor(who), **told)
+    by = cast.actor("assessor")
+    agreed = second_reading.begin_to_agree(assessment_id=row.pk, by=by, **told)
+    second_reading.hand_in_rating(rating_id=agreed.pk, by=by, **told)
+    concluded(cast, now, row, days=80, advice=["phone"])
+    assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), **told)
+    assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), **told)
+    case.refresh_from_db()
+    assert (case.state, case.due_at, case.due_because) == ("to_assess", stood, "happened")
 
 
 def test_that_no_full_one_is_needed_is_a_reason_that_a_second_confirms(cast, now):

@@ -8,7 +8,7 @@ from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.risk import board, case_actions, queries, second_reading
 from brobygger.risk.models import RiskCase
-from brobygger.risk.tests.making import begun, certify, handed_in, refused, step, talked, team
+from brobygger.risk.tests.making import answered, begun, certify, handed_in, refused, step, talked, team
 from brobygger.staff import actions as staff
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +43,49 @@ def test_what_has_happened_makes_a_new_look_due_and_never_puts_it_off(cast, now)
     assert case.due_at == now + timedelta(days=3)
 
 
+@pytest.mark.parametrize("how", ["noted", "worrying", "not_possible"])
+def test_what_happens_to_one_who_is_late_already_is_said_and_the_days_late_stay(cast, now, how):
+    row = begun(cast, now)
+    agreed, by = step(cast, now, row), cast.actor("assessor")
+    handed_in(cast, now, row)
+    late = now + timedelta(days=31)
+    if how == "noted":
+        case_actions.note_event(case_id=row.case_id, what="incident", on=day_of(late), by=by, at=late)
+    elif how == "worrying":
+        case_actions.answer_worries(screening_id=row.case.screening_id, by=by, at=late)
+    else:
+        case_actions.settle_step(step_id=agreed.pk, to="not_possible", words="Ingen låsesmed", by=by, at=late)
+    line = seen(cast, late).due[0]
+    assert (line.row.due_because, line.days_late) == ("happened", 1)
+
+
+def test_what_lies_ahead_is_not_why_one_is_late(cast, now):
+    case, late = handed_in(cast, now).case, now + timedelta(days=31)
+    told = {"case_id": case.pk, "what": "court", "on": day_of(late) + timedelta(days=10)}
+    case_actions.note_event(**told, by=cast.actor("assessor"), at=late)
+    assert seen(cast, late).due[0].row.due_because == "review"
+
+
 def test_the_second_is_told_that_her_own_reading_is_waited_for(cast, now):
     row = begun(cast, now)
     assert names(seen(cast, now, "second_assessor").to_read) == ["Maria"]
     assert names(seen(cast, now).to_read) == [], "not the first"
     second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
     assert names(seen(cast, now, "second_assessor").to_read) == []
+
+
+def test_both_are_told_when_what_they_agree_on_is_due(cast, now):
+    row, both = begun(cast, now), ("assessor", "second_assessor")
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    for who, reader in zip(both, ("first", "second"), strict=True):
+        assert names(seen(cast, now, who).to_agree) == []
+        rating = answered(cast, now, row, who, reader)
+        second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor(who), at=now)
+    assert [names(seen(cast, now, who).to_agree) for who in both] == [["Maria"], ["Maria"]]
+    agreed = second_reading.begin_to_agree(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    assert names(seen(cast, now, "second_assessor").to_agree) == ["Maria"], "begun is not agreed"
+    second_reading.hand_in_rating(rating_id=agreed.pk, by=cast.actor("assessor"), at=now)
+    assert [names(seen(cast, now, who).to_agree) for who in both] == [[], []]
 
 
 def test_a_day_in_court_is_known_before(cast, now):

@@ -1,5 +1,6 @@
 """The pages as assessors, the leader and others meet them: six steps, the second reader, the print."""
 
+import copy
 import json
 import re
 from datetime import timedelta
@@ -12,7 +13,7 @@ from django.utils import timezone
 from brobygger.packs import actions as pack_actions
 from brobygger.reception import actions as reception
 from brobygger.reception.tests.making import mine
-from brobygger.risk import assessing, case_actions, queries
+from brobygger.risk import assessing, case_actions, queries, second_reading
 from brobygger.risk.models import Assessment, BegunLine, Evidence, RiskCase
 from brobygger.risk.tests.making import (
     answered,
@@ -23,6 +24,7 @@ from brobygger.risk.tests.making import (
     concluded,
     evidence,
     handed_in,
+    pack,
     scenario,
     step,
     team,
@@ -364,6 +366,71 @@ def test_a_day_that_is_refused_costs_no_other_words(cast, now, at_work):
     assert f"{row.review_on}" == right
     assert not BegunLine.objects.exists()
     assert "Vælg en dag mellem" not in at_work.get(page).content.decode()
+
+
+def test_a_judgement_that_is_too_long_is_said_and_nothing_of_it_is_cut(cast, now, at_work):
+    row = begun(cast, now)
+    page, keeps = (reverse(name, args=[row.pk, "opinions"]) for name in ("risk_assess", "risk_keep"))
+    text = at_work.get(page).content.decode()
+    assert "Højst 4.000 tegn" in text
+    assert "maxlength" not in re.search(r'<textarea[^>]*name="summary"[^>]*>', text).group()
+    said = at_work.post(keeps, {"stood": 0, "summary": "x" * 4100}).json()
+    assert said["trouble"]
+    assert "4000" in said["words"]
+    again = at_work.get(page).content.decode()
+    assert "x" * 4100 in again
+    assert "Gemt kl." not in again
+
+
+def test_what_is_missing_is_marked_at_the_question_when_it_is_not_handed_in(cast, now, at_work):
+    case, asks = team(cast, now), copy.deepcopy(pack().told)
+    asks |= {"url": "urn:example:form:requires", "extension": []}
+    wanted = asks["item"][0]["item"][0]["item"][0]
+    wanted["required"] = True
+    by = cast.actor("project_leader")
+    made = pack_actions.import_pack(asks, zone_id=cast.koege.pk, by=by, at=now)
+    row = assessing.begin(case_id=case.pk, pack_id=made.pk, by=cast.actor("assessor"), at=now)
+    assert "aria-invalid" not in shown(at_work, "risk_assess", row.pk, "opinions"), "nothing was refused yet"
+    refused = at_work.post(reverse("risk_hand_in", args=[row.pk]), follow=True).content.decode()
+    assert re.search(r'<input[^>]*name="priority"[^>]*aria-invalid="true"', refused)
+    assert "Svar på det, før du afleverer" in refused
+    link = re.search(r'href="([^"]*presence/[^"]*missing=1)"', refused).group(1)
+    asked = at_work.get(link).content.decode()
+    assert set(re.findall(r'name="([^"]+)"[^>]*aria-invalid="true"', asked)) == {wanted["linkId"]}
+    answered(cast, now, row)
+    assert "aria-invalid" not in at_work.get(link).content.decode()
+
+
+def test_nothing_is_handed_in_while_the_others_rating_is_awaited(cast, now, at_work):
+    row = begun(cast, now)
+    assert "Aflever vurderingen" in shown(at_work, "risk_assess", row.pk, "opinions")
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    rating = answered(cast, now, row)
+    second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor("assessor"), at=now)
+    waits = shown(at_work, "risk_assess", row.pk, "opinions")
+    assert "Aflever vurderingen" not in waits
+    assert f"{cast.second_assessor.name} har ikke afleveret sin egen vurdering endnu" in waits
+    rating = answered(cast, now, row, "second_assessor", "second")
+    second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor("second_assessor"), at=now)
+    waits = shown(at_work, "risk_assess", row.pk, "opinions")
+    assert "Aflever vurderingen" not in waits
+    assert "Begge har læst" in waits
+    by = cast.actor("assessor")
+    agreed = second_reading.begin_to_agree(assessment_id=row.pk, by=by, at=now)
+    second_reading.hand_in_rating(rating_id=agreed.pk, by=by, at=now)
+    assert "Aflever vurderingen" in shown(at_work, "risk_assess", row.pk, "opinions")
+
+
+@pytest.mark.parametrize(
+    ("on", "words"), [("1990-05-01", "mere end fem år siden"), ("2099-05-01", "mere end et år frem")]
+)
+def test_a_day_in_another_time_is_refused_in_words(cast, now, at_work, on, words):
+    case = team(cast, now)
+    told = {"what": "court", "on": on, "words": "Retten i Køge"}
+    refused = at_work.post(reverse("risk_event", args=[case.pk]), told)
+    assert (refused.status_code, case.events.count()) == (422, 0)
+    assert words in refused.content.decode()
+    assert "Retten i Køge" in refused.content.decode()
 
 
 def test_a_line_that_is_too_long_is_not_called_kept(cast, now, at_work):

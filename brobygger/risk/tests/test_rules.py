@@ -170,7 +170,13 @@ def test_days_that_can_be():
     assert rules.may_have_happened(on=TODAY + timedelta(days=1), today=TODAY, is_ahead=True)
     tomorrow = rules.may_have_happened(on=TODAY + timedelta(days=1), today=TODAY, is_ahead=False)
     assert tomorrow.reason == "day_ahead"
-    assert rules.may_have_happened(on=TODAY + timedelta(days=400), today=TODAY, is_ahead=True)
+    assert rules.may_have_happened(on=TODAY + timedelta(days=360), today=TODAY, is_ahead=True)
+    far = rules.may_have_happened(on=TODAY + timedelta(days=400), today=TODAY, is_ahead=True)
+    assert far.reason == "event_too_far_ahead"
+    assert rules.may_have_happened(on=TODAY - timedelta(days=1800), today=TODAY, is_ahead=False)
+    for is_ahead in (True, False):
+        old = rules.may_have_happened(on=TODAY - timedelta(days=1830), today=TODAY, is_ahead=is_ahead)
+        assert old.reason == "happened_long_ago"
 
 
 def test_the_two_speak_when_both_have_read():

@@ -9,6 +9,7 @@ from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
+from brobygger.people.models import ContactPlan
 from brobygger.reception import actions as reception
 from brobygger.reception.tests.making import mine
 from brobygger.risk import case_actions as risk
@@ -72,6 +73,21 @@ def test_on_paper_nothing_says_what_it_is_or_whose(cast, now, row):
     sheet = on_paper(cast, now, row)
     assert [[one.words for one in lines] for _section, _heading, lines in sheet.parts] == [["Vi mødes ved kiosken"]]
     assert len(sheet.left_off) == 3
+
+
+def test_no_code_word_is_on_paper(cast, now, row):
+    card = ContactPlan(person=row.person, zone=row.zone, word_when_safe="Solsikke")
+    card.save(force_insert=not ContactPlan.objects.filter(person=row.person).exists())
+    for section, words in (
+        ("contact", "Blå kaffe, når jeg er i knibe"),
+        ("people", "Mor kender mit kodeord"),
+        ("people", "Siger jeg solsikke, henter hun mig"),
+    ):
+        written(cast, now, row, words, section=section)
+    choose(cast, now, row, "print")
+    sheet = on_paper(cast, now, row, sections={*ON_PAPER, "contact"})
+    assert [[one.words for one in lines] for _section, _heading, lines in sheet.parts] == [["Vi mødes ved kiosken"]]
+    assert len(sheet.left_off) == 3, "and each is named before it is printed"
 
 
 def test_someone_without_a_person_is_known_by_her_code_and_that_is_left_off_too(cast, now):

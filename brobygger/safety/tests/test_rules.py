@@ -80,7 +80,7 @@ def test_a_name_or_a_word_that_says_what_it_is_gives_away(text, gives):
 
 def test_every_section_has_suggestions_and_a_neutral_heading_where_it_goes_on_paper():
     assert set(SUGGESTIONS) == set(Section)
-    assert set(ON_PAPER) == set(Section) - {Section.COPIES}
+    assert set(ON_PAPER) == set(Section) - {Section.CONTACT, Section.COPIES}
     assert len(SUGGESTIONS[Section.DIGITAL]) >= 15
 
 
