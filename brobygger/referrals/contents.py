@@ -30,6 +30,10 @@ def contents_of(by: Actor, referral: Referral) -> Contents:
     plan = people.plan_of(person)
     numbers = [one for one in people.numbers(by, person.pk) if one.stopped_at is None]
     card = {name: getattr(plan, name) for name in CARD}
+    # What is not done here is no yes where she goes: of a number that came since nobody has said anything.
+    came_since = people.number_came_since(plan, numbers)
+    card["may_leave_voicemail"] &= not (came_since or people.phone_is_seen(plan, numbers))
+    card["may_say_who_we_are"] &= not came_since
     card["said_at"] = plan.confirmed_at.isoformat() if plan.confirmed_at else ""
     gender = person.gender or next((one.gender for one in cases.registrations(by, case.pk) if one.gender), "")
     language = case.language or person.language

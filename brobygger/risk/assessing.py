@@ -183,7 +183,7 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
         says_least_urgent=_says(pack, told, Part.PRIORITY, 0),
         red_flag=has_red_flag(row),
         says_grave=any(
-            rules.graveness(_one(told, one), order_of(one)) == 1 or _one(told, one) == rules.NOT_KNOWN
+            rules.place_in(order_of(one), _one(told, one)) == 1 or _one(told, one) == rules.NOT_KNOWN
             for one in questions_of(pack, *OPINIONS)
             if one.part != Part.PRIORITY
         ),
@@ -281,15 +281,15 @@ def _lowers(row: Assessment) -> bool:
     if before is None or (is_short(row.pack) and _flags(row)):
         return False
     is_same = before.pack.url == row.pack.url
-    return rules.is_lowered(_graveness(before, by_part=not is_same), _graveness(row, by_part=not is_same))
+    return rules.is_lowered(_places(before, by_part=not is_same), _places(row, by_part=not is_same))
 
 
-def _graveness(row: Assessment, *, by_part: bool) -> dict[str, float]:
-    """How grave each opinion is; of two forms it is each kind of opinion, at its gravest, that can be compared."""
+def _places(row: Assessment, *, by_part: bool) -> dict[str, float]:
+    """Where each opinion lies among its answers; of two forms each kind of opinion, at its gravest, can be compared."""
     told, found = queries.answers_of(queries.ratings(row, me=None).holds), dict[str, float]()
     for one in questions_of(row.pack, *OPINIONS):
         name = one.part if by_part else one.link_id
-        found[name] = max(found.get(name, 0.0), rules.graveness(_one(told, one), order_of(one)))
+        found[name] = max(found.get(name, 0.0), rules.place_in(order_of(one), _one(told, one)))
     return found
 
 

@@ -152,8 +152,9 @@ def says_something(words: str) -> bool:
     return sum(map(str.isalpha, words)) >= FEWEST_LETTERS
 
 
-def graveness(told: str, order: Sequence[str]) -> float:
-    """How far up an opinion lies among its own answers, from the least (0) to the most (1)."""
+def place_in(order: Sequence[str], told: str) -> float:
+    """How far along an opinion lies among its own answers, from the least (0) to the most (1): two are compared by it,
+    and it is neither shown nor kept."""
     return order.index(told) / max(len(order) - 1, 1) if told in order else 0.0
 
 

@@ -89,7 +89,7 @@ def test_more_than_half_is_much():
     [("high", "low", True), ("low", "high", False), ("low", "low", False), ("", "low", False), ("high", "x", True)],
 )
 def test_lowered_by_the_packs_own_order(before, now, lowered):
-    was, is_now = (rules.graveness(one, ["low", "moderate", "high"]) for one in (before, now))
+    was, is_now = (rules.place_in(["low", "moderate", "high"], one) for one in (before, now))
     assert rules.is_lowered({"priority": was}, {"priority": is_now}) is lowered
 
 
@@ -97,7 +97,7 @@ def test_any_opinion_that_says_less_or_nothing_is_lowered():
     assert rules.is_lowered({"priority": 1.0, "severity": 0.5}, {"priority": 1.0, "severity": 0.0})
     assert rules.is_lowered({"severity": 0.5}, {})
     assert not rules.is_lowered({"severity": 0.0}, {})
-    assert rules.graveness("only", ["only"]) == 0
+    assert rules.place_in(["only"], "only") == 0
 
 
 def test_a_short_version_puts_nothing_off_by_itself():
