@@ -93,6 +93,7 @@ CREATE POLICY zone_wall ON django_session USING (brobygger_claim(2) IS NOT NULL)
 DROP TRIGGER who_she_is_is_settled_at_the_door ON staff_worker;
 GRANT INSERT, UPDATE, DELETE ON account_emailaddress TO plain_web;
 ALTER TABLE staff_roleoffer DROP COLUMN name, DROP COLUMN email;
+ALTER TABLE staff_membership DROP COLUMN why_over;
 DROP TABLE staff_passedon;
 DELETE FROM django_migrations WHERE app = 'staff' AND name > '0008';
 INSERT INTO staff_worker (password, email, name, language, is_active, invited_at, way)
