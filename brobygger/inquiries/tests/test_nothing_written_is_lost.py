@@ -2,6 +2,7 @@
 asked; and a language that was chosen stays."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -11,8 +12,10 @@ from brobygger.access.zones import enter
 from brobygger.inquiries import queries
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.tests.walking import Visitor, slow_hands  # noqa: F401
+from brobygger.people.rules import CardFacts, may_leave_voicemail
 from brobygger.screening import sealed_sheet
 from brobygger.screening.models import Screening
+from conftest import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("slow_hands")]
 WORDS = "Han låser døren, når jeg vil gå"
@@ -165,13 +168,17 @@ def test_an_e_mail_alone_asks_nothing_of_a_phone(cast, her):
     assert her.answer(9, called="Ida", email="ida@example.invalid").status_code == 302
 
 
-def test_what_was_never_answered_about_the_phone_is_no_yes(cast, her):
+def test_a_phone_of_which_nothing_was_answered_is_one_that_others_see(cast, her):
+    """Her yes to a message stands as she said it, and the gate stops it on such a phone."""
     told = {"number": "+4595001234", "hours": "evening", "days": ["0"], "may_leave_voicemail": True, "reach": "contact"}
     from brobygger.inquiries.sending import offered
 
     made = sealed_sheet.Sheet(**offered(told))
     assert list(made.seen_numbers) == ["+4595001234"]
-    assert not made.said["may_leave_voicemail"]
+    assert made.said["may_leave_voicemail"]
+    card = CardFacts("herself", may_ring=True, may_leave_voicemail=True, confirmed_at=NOW, has_number=True)
+    assert may_leave_voicemail(card, NOW)
+    assert may_leave_voicemail(replace(card, phone_is_seen=True), NOW).reason == "voicemail_phone_is_seen"
 
 
 def links(page):
