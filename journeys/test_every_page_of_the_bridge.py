@@ -16,11 +16,13 @@ def bridge(house, person):
     from django.utils import timezone
 
     from brobygger.access.actor import machine
+    from brobygger.access.who import actor_for
     from brobygger.access.zones import at_sign_in, enter
     from brobygger.alarms.actions import pass_deadlines
     from brobygger.demonstration.bridge import Both, bridge
     from brobygger.demonstration.house import COLLEAGUES
     from brobygger.demonstration.money import money
+    from brobygger.demonstration.talks import talks
     from brobygger.desk import actions as desk
     from brobygger.outreach import actions as outreach
     from brobygger.outreach.facts import Told
@@ -51,6 +53,7 @@ def bridge(house, person):
         bridge(Both(house.zone.pk, house.counselling_zone.pk, ids), now=now)
         leader = ids["karen@demo.invalid"]
         money(zone_id=house.zone.pk, programme_id=house.programme.pk, leader=leader, now=now)
+        talks(zone_id=house.zone.pk, programme_id=house.programme.pk, leader=actor_for(leader), now=now)
         program = machine(house.zone.pk)
         enter(program)
         pass_deadlines(zone_id=house.zone.pk, by=program, at=now)
@@ -76,6 +79,7 @@ def pages():
     volunteer = some("volunteers.volunteer")[0]
     offer = some("directory.offer")[0]
     alarm = some("alarms.alarm", zone__key="opsoegende-indsats", settled_at=None)[0]
+    talk = some("interviews.talk")[0]
     message = some("contact.message", zone__key="opsoegende-indsats")[0]
     return {
         "sofie@demo.invalid": [
@@ -120,6 +124,11 @@ def pages():
             "/figures/",
             "/figures/referrals/",
             "/figures/referrals/no-trace/",
+            "/figures/interviews/",
+            "/figures/interviews/opsoegende-indsats/new/",
+            "/figures/interviews/opsoegende-indsats/themes/",
+            f"/figures/interviews/talk/{talk}/",
+            f"/figures/interviews/talk/{talk}/change/",
             "/figures/report/",
             "/figures/report/opsoegende-indsats/da/",
             "/figures/report/opsoegende-indsats/da/summary/",
