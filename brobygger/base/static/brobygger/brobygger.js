@@ -79,11 +79,10 @@
     if (unsaved && unsaved.isConnected && !document.querySelector(".signed-out")) { event.preventDefault(); }
   });
 
-  // A browser drops what is pasted beyond a field's length without a word: the field says that it is full.
-  document.addEventListener("input", function (event) {
-    var field = event.target, told = field.nextElementSibling;
-    if (!field.matches("textarea[maxlength]")) { return; }
-    var full = field.value.length >= field.maxLength;
+  // A browser drops what is pasted beyond a field's length without a word: the field says that it is full, also where it
+  // was filled before this script had come.
+  function sayWhetherFull(field) {
+    var told = field.nextElementSibling, full = field.value.length >= field.maxLength;
     if (!told || !told.matches(".full")) {
       if (!full) { return; }
       told = Object.assign(document.createElement("span"), { className: "form-hint full" });
@@ -91,6 +90,10 @@
       field.after(told);
     }
     told.textContent = full ? document.body.dataset.full.replace("{n}", field.maxLength) : "";
+  }
+  document.querySelectorAll("textarea[maxlength]").forEach(sayWhetherFull);
+  document.addEventListener("input", function (event) {
+    if (event.target.matches("textarea[maxlength]")) { sayWhetherFull(event.target); }
   });
 
   // A form is sent once, also where the second click is quick. The button's own value is sent before it is greyed.
