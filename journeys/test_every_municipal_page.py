@@ -166,6 +166,7 @@ def pages():
         "rita@demo.invalid": ["/figures/my-department/", "/reach/", "/meetings/", f"/meetings/{meeting}/"],
         "pia@demo.invalid": [
             "/figures/detection/",
+            "/figures/table/detection/",
             "/figures/report/",
             "/figures/report/ambulant-indsats/da/doors/",
             "/figures/my-department/",

@@ -122,6 +122,7 @@ def pages():
             "/calls-and-words/opsoegende-indsats/script/",
             "/calls-and-words/opsoegende-indsats/consent/",
             "/figures/",
+            "/figures/table/?rows=age_group&columns=answer&percent=row",
             "/figures/referrals/",
             "/figures/referrals/no-trace/",
             "/figures/interviews/",

@@ -41,7 +41,7 @@ ASKED: tuple[str, ...] = (
     "show",
     "door",
 )
-ASKED += ("department", "back", "check", "c", "next", "programme", "days", "as")
+ASKED += ("department", "back", "check", "c", "next", "programme", "days", "as", "rows", "columns", "only_gender")
 HEADERS = ("Accept-Language", "HX-Current-URL", "HX-Prompt", "Referer", "Origin", "If-Modified-Since", "Range")
 EACH = 3  # of the values in each form; the next form gets the next ones, so that a walk uses all of them
 MARK = "kastanjekrone"

@@ -47,6 +47,7 @@ ROOMS = [
     "demonstration",
     "desk",
     "interviews",
+    "cross_tables",
     "report",
     "economy",
     "evaluation",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("criteria/", include("brobygger.outreach_policy.criteria_urls")),
     path("calls-and-words/", include("brobygger.outreach_policy.calls_and_words_urls")),
     path("figures/", include("brobygger.evaluation.urls")),
+    path("figures/table/", include("brobygger.cross_tables.urls")),
     path("figures/report/", include("brobygger.report.urls")),
     path("figures/interviews/", include("brobygger.interviews.urls")),
     path("economy/", include("brobygger.economy.urls")),

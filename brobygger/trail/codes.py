@@ -16,7 +16,7 @@ DAY_OR_NUMBER = re.compile(r"\d{4}-\d\d-\d\d|\d{0,5}|server_said_\d{3}")
 BETWEEN = re.compile(r"[+.:]")
 WITHHELD = "withheld"
 # What no room has an enumeration or words for: how something was shown, and which page of several.
-FORMS = {"page", "print", "report", "pdf", "json", "csv", "xlsx", "without_trace"}
+FORMS = {"page", "print", "report", "pdf", "json", "csv", "xlsx", "svg", "without_trace"}
 PAGES = {"again", "ask", "children", "close", "decide", "duty", "facts", "kind", "mistake", "parents", "return", "send"}
 SECTIONS = {"text", "now", "later", "held", "followed", "no_number", "guardian_missing", "awaiting_type"}
 FITS = {"times", "load", "has_helped", "declined_before", "handed_back_before"}

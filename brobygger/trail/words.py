@@ -252,6 +252,7 @@ SENTENCES: dict[str, str | Promise] = {
     "economy.undone": _("undid what was written last in the table of costs"),
     "disclosure.figures_released": _("published figures"),
     "disclosure.rows_shown": _("was the first to see counts of a department"),
+    "cross_tables.table_read": _("read a table of figures"),
     "evaluation.counts_folded": _("brought the counts up to date"),
     "evaluation.counts_recounted": _("counted everything again"),
     "evaluation.department_counts_read": _("read a department's counts"),
