@@ -19,7 +19,7 @@ from brobygger.cross_tables import actions, files
 from brobygger.cross_tables.dimensions import OF_OUTREACH, Asks, of_the_way_in
 from brobygger.cross_tables.forms import AskedTable
 from brobygger.cross_tables.queries import Table
-from brobygger.evaluation import detect_queries
+from brobygger.evaluation import detect_queries, detect_views
 from brobygger.evaluation.figures import Question
 from brobygger.evaluation.rules import Period
 from brobygger.evaluation.views import XLSX, as_known_on, period_in_words, running_programmes
@@ -84,7 +84,8 @@ class _Asked:
         """What the table is, in words: who is counted, of when, and which of them alone."""
         question = self.question
         told = [str(self.asks.counted), *(str(d.only) for d in (table.rows, table.columns) if d and d.only)]
-        told.append(f"{period_in_words(question.period)}.")
+        when = period_in_words if self.page == "cross_table" else detect_views.period_in_words
+        told.append(f"{when(question.period)}.")
         for key, groups in self.form.only.items():
             one = self.asks.dimension(key)
             alone = ", ".join(one.told(group) for group in groups)
