@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.access import typed
 from brobygger.access.doors import DoorRequest, door, zone_of
-from brobygger.access.policy import Act
+from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.cross_tables import actions, files
@@ -20,6 +21,7 @@ from brobygger.cross_tables.dimensions import OF_OUTREACH, Asks, of_the_way_in
 from brobygger.cross_tables.forms import AskedTable
 from brobygger.cross_tables.queries import Table
 from brobygger.evaluation import detect_queries, detect_views
+from brobygger.evaluation.counting import SPLITS
 from brobygger.evaluation.figures import Question
 from brobygger.evaluation.rules import Period
 from brobygger.evaluation.views import XLSX, as_known_on, period_in_words, running_programmes
@@ -120,6 +122,7 @@ def detection_table_file(request: DoorRequest, kind: str) -> HttpResponse:
 def _page(request: DoorRequest, asked: _Asked) -> HttpResponse:
     shown: dict[str, Any] = {
         "form": asked.form, "programmes": asked.programmes, "page": reverse(asked.page),
+        "publish": _publishing(request, asked),
         "figures": "figures" if asked.page == "cross_table" else "detection_figures",
     }  # fmt: skip
     if asked.can_be_told:
@@ -134,6 +137,18 @@ def _page(request: DoorRequest, asked: _Asked) -> HttpResponse:
             "downloads": [(kind.upper(), _to_file(asked.page, kind, asked.form)) for kind in KINDS],
         }
     return render(request, "cross_tables/table.html", shown, status=422 if asked.form.errors else 200)
+
+
+def _publishing(request: DoorRequest, asked: _Asked) -> str:
+    """Where the same splits can be published with small numbers protected; nothing where they cannot, or not by her."""
+    told = asked.form.cleaned_data if asked.can_be_told else {}
+    pair = {"one": told.get("rows"), "other": told.get("columns")}
+    if asked.page != "cross_table" or not set(pair.values()) <= SPLITS.keys():
+        return ""
+    if asked.zone_id not in zones_for(request.actor, Act.RELEASE_FIGURES):
+        return ""
+    days = {name: told[name].isoformat() for name in ("from", "to") if told[name]}
+    return f"{reverse('public_releases')}?{urlencode({**pair, **days})}"
 
 
 def _cells(table: Table, row: str | None, line: list[files.Cell], percent: str) -> tuple[files.Cell, list[Any]]:

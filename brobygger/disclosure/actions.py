@@ -34,6 +34,7 @@ class Given:
     least: int = LEAST
     rounded: Mapping[str, int] = field(default_factory=dict)
     apart: Mapping[str, Any] = field(default_factory=dict)
+    crossed: str = ""
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def remember(given: Given, *, by: Actor, at: datetime) -> Release:
         **where,
         first_month=given.first_month, last_month=given.last_month, without=list(given.without), base=given.base,
         least=given.least, hidden=list(given.hidden), rounded=dict(given.rounded), apart=dict(given.apart),
-        released_at=at, released_by_id=by.user_id,
+        crossed=given.crossed, released_at=at, released_by_id=by.user_id,
     )  # fmt: skip
     trail.write(
         "disclosure.figures_released",
@@ -58,6 +59,7 @@ def remember(given: Given, *, by: Actor, at: datetime) -> Release:
         zone_id=given.zone_id,
         programme=given.programme_id,
         left_out=len(given.without),
+        crossed=given.crossed,
         hidden=len(given.hidden),
         base=given.base,
         **{"from": given.first_month.isoformat(), "to": given.last_month.isoformat()},

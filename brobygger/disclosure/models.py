@@ -33,8 +33,8 @@ class Release(models.Model):
 
     classed = classed(
         Keep.REGISTER,
-        working="id zone programme first_month last_month without base least hidden rounded apart released_at"
-        " released_by",
+        working="id zone programme first_month last_month without base least hidden rounded apart crossed"
+        " released_at released_by",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
@@ -47,6 +47,7 @@ class Release(models.Model):
     hidden = models.JSONField(default=list)  # the keys of the hidden cells
     rounded = models.JSONField(default=dict)  # what stands in each cell, where it is rounded
     apart = models.JSONField(default=dict)  # figures that are no sums of months, as they stood
+    crossed = models.CharField(max_length=60, blank=True, default="")  # two splits by each other; empty: all figures
     released_at = models.DateTimeField()
     released_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+", db_index=False)
 
@@ -57,7 +58,8 @@ class Release(models.Model):
                 name="a_release_is_of_whole_months",
             ),
             models.UniqueConstraint(
-                fields=["zone", "programme", "first_month", "last_month", "without"], name="a_release_is_made_once"
+                fields=["zone", "programme", "first_month", "last_month", "without", "crossed"],
+                name="a_release_is_made_once",
             ),
         ]
 

@@ -9,6 +9,10 @@ REASONS: dict[str, str | Promise] = {
     "nothing_to_release": _("Nothing was registered in these months."),
     "cannot_be_told": _("With what has been published before, nothing of this can be published."),
     "released_otherwise": _("The period overlaps with what has been published in another way. Choose the same way."),
+    "crossed_in_a_ring": _(
+        "With the tables that were published of these months, this one could tell of single people what none of them"
+        " tells by itself. Choose other months, or one of the two as it is published alone."
+    ),
     "release_has_changed": _(
         "The figures have changed since you looked. Look at what will be hidden, and decide again."
     ),

@@ -1,5 +1,6 @@
 """How the register of outreach is counted."""
 
+from brobygger.base.codes import AgeGroup, Gender, IncidentType, PersonRole
 from brobygger.evaluation.kept import Cube
 
 # Not yet, or never, in the programme's target group: not among the identified.
@@ -39,3 +40,9 @@ OUTREACH = Cube(
     },
 )  # fmt: skip
 COUNTS = tuple(OUTREACH.counts)
+SPLITS: dict[str, list[str]] = {
+    "incident_type": IncidentType.values,
+    "gender": Gender.values,
+    "role": PersonRole.values,
+    "age_group": AgeGroup.values,
+}

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import override
 
-from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, Outcome, PersonRole
+from brobygger.base.codes import DeclineReason, Outcome
 from brobygger.evaluation import rules, words
-from brobygger.evaluation.counting import COUNTS
+from brobygger.evaluation.counting import COUNTS, SPLITS
 from brobygger.evaluation.following import Followed
 from brobygger.evaluation.pairing import Chance
 
@@ -20,12 +20,6 @@ HIDDEN: Any = None
 # The sums of a split's group, by the names of COUNTS; the groups of the split `all` are the incident types.
 type Sums = Mapping[tuple[str, str], Mapping[str, int]]
 
-SPLITS: dict[str, list[str]] = {
-    "incident_type": IncidentType.values,
-    "gender": Gender.values,
-    "role": PersonRole.values,
-    "age_group": AgeGroup.values,
-}
 OUTCOMES: list[str] = Outcome.values
 
 
@@ -42,6 +36,7 @@ class Question:
     department_id: int | None = None  # of the way in: one department's alone
     way_in: str = ""
     as_of: date | None = None  # what was known on that day; None: what is known now
+    crossed: str = ""  # of a public release: two splits beside each other, in place of every figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,6 @@ def is_published(by: Actor, question: Question) -> bool:
     if first is None or last is None or not is_whole(question.period):
         return False
     return any(
-        (made.first_month, made.last_month, list(made.without)) == (first, last.replace(day=1), [])
+        (made.first_month, made.last_month, list(made.without), made.crossed) == (first, last.replace(day=1), [], "")
         for made in disclosure.releases(by, zone_id=question.zone_id, programme_id=question.programme_id)
     )

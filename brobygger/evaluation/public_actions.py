@@ -62,8 +62,8 @@ def _prepared(question: Question, base: int, by: Actor, at: datetime) -> Prepare
     asked = _asked(question, base, at)
     before = list(remembered.releases(by, zone_id=asked.zone_id, programme_id=asked.programme_id))
     for made in before:
-        if (made.first_month, made.last_month, tuple(made.without)) == (
-            asked.first_month, asked.last_month, asked.without,
+        if (made.first_month, made.last_month, tuple(made.without), made.crossed) == (
+            asked.first_month, asked.last_month, asked.without, asked.crossed,
         ):  # fmt: skip
             if made.base != base:
                 raise Refused("released_otherwise")
@@ -84,7 +84,8 @@ def _asked(question: Question, base: int, at: datetime) -> disclosure.Given:
         raise Refused("month_is_not_over", last=public_rules.Last(over))
     without = tuple(sorted(set(question.without_types)))
     return disclosure.Given(
-        question.zone_id, question.programme_id, first, last.replace(day=1), without, {}, (), base
+        question.zone_id, question.programme_id, first, last.replace(day=1), without, {}, (), base,
+        crossed=question.crossed,
     )  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def _told_trail(what: str, told: Prepared, by: Actor, at: datetime) -> None:
         zone_id=given.zone_id,
         programme=given.programme_id,
         left_out=len(given.without),
+        crossed=given.crossed,
         hidden=told.hidden,
         **{"from": given.first_month.isoformat(), "to": given.last_month.isoformat()},
     )

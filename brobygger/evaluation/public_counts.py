@@ -3,22 +3,35 @@
 # ruff: noqa: S608 - SQL is put together from names of this package alone; every value is a parameter.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
 from brobygger.access.actor import Actor
 from brobygger.disclosure import queries as disclosure
 from brobygger.evaluation import rules, tracing
-from brobygger.evaluation.counting import COUNTS
+from brobygger.evaluation.counting import COUNTS, OUTREACH
 from brobygger.evaluation.figures import Question
+from brobygger.evaluation.public_crossed import BY, CROSS, PAIRS
 
 SOURCE = "referral_source"  # the split of the conversations held, beside those of the register
 _SUMS = ", ".join(f"sum({name})::bigint" for name in COUNTS)
 MONTHS = f"""
     SELECT month, incident_type, split, grp, {_SUMS} FROM evaluation_tally
     WHERE zone_id = %(zone)s AND programme_id = %(programme)s AND month = ANY (%(months)s) GROUP BY 1, 2, 3, 4"""
+# A pair is frozen with its months, whether or not it is asked for then: later it would be counted of other rows.
+CROSSED = replace(OUTREACH, splits={pair: f" || '{CROSS}' || ".join(pair.split(BY)) for pair in PAIRS})
+MONTHS_CROSSED = f"""
+    SELECT month, incident_type, split, grp, {_SUMS} FROM ({
+    CROSSED.counted(
+        CROSSED.signed(
+            where="WHERE zone_id = %(zone)s AND programme_id = %(programme)s"
+            " AND date_trunc('month', identified_on::timestamp)::date = ANY (%(months)s)"
+        )
+    )
+}) crossed({CROSSED.columns}) GROUP BY 1, 2, 3, 4"""
 FIRST = """
     SELECT min(month) FROM (
         SELECT month FROM evaluation_tally WHERE zone_id = %(zone)s AND programme_id = %(programme)s
@@ -35,6 +48,14 @@ class Months:
 
     of: dict[date, Counted]
     new: frozenset[date]
+
+    def knows(self, pair: str) -> bool:
+        """Whether everyone is in the pair's counts: a month that was given out before pairs were kept has none."""
+        return all(_everyone(counts, "all") == _everyone(counts, pair) for counts in self.of.values())
+
+
+def _everyone(counts: Counted, split: str) -> int:
+    return sum(n for (_kind, of, _group, _part), n in counts.items() if of == split)
 
 
 def months_between(first: date, last: date) -> Iterator[date]:
@@ -87,9 +108,12 @@ def _question(zone_id: int, programme_id: int, months: Sequence[date]) -> Questi
 
 def _live(zone_id: int, programme_id: int, months: Sequence[date]) -> Iterable[tuple[date, str, str, str, str, int]]:
     """Each count by its parts, so that no person is in two of them: what one answered, or why there is no answer."""
+    asked: dict[str, Any] = {"zone": zone_id, "programme": programme_id, "months": list(months)}
     with connection.cursor() as cursor:
-        cursor.execute(MONTHS, {"zone": zone_id, "programme": programme_id, "months": list(months)})
-        for month, kind, split, group, identified, unreachable, reached, *answers in cursor.fetchall():
+        cursor.execute(MONTHS, asked)
+        counted = cursor.fetchall()
+        cursor.execute(MONTHS_CROSSED, asked)
+        for month, kind, split, group, identified, unreachable, reached, *answers in [*counted, *cursor.fetchall()]:
             parts = dict(zip(COUNTS[3:], answers, strict=True))
             parts |= {"not_recorded": reached - sum(answers), "not_reached": identified - reached}
             if split == "decline_reason":

@@ -6,10 +6,11 @@ from typing import Any
 from brobygger.base.codes import DeclineReason
 from brobygger.cases.codes import ReferralSource
 from brobygger.evaluation import public_apart
-from brobygger.evaluation.counting import COUNTS
-from brobygger.evaluation.figures import HIDDEN, OUTCOMES, SPLITS, Figure, Row, Share
+from brobygger.evaluation.counting import COUNTS, SPLITS
+from brobygger.evaluation.figures import HIDDEN, OUTCOMES, Figure, Row, Share
 from brobygger.evaluation.public_apart import Told
 from brobygger.evaluation.public_counts import SOURCE
+from brobygger.evaluation.public_crossed import BY, CROSS, MEASURES
 
 
 def from_cells(told: Told, *, without: Iterable[str], apart: Mapping[str, Any]) -> list[Figure]:
@@ -26,6 +27,30 @@ def from_cells(told: Told, *, without: Iterable[str], apart: Mapping[str, Any]) 
         *public_apart.figures_of(apart, told),
         *(_profile(told, split, groups[split]) for split in SPLITS),
     ]
+
+
+def of_a_pair(told: Told, pair: str, *, without: Iterable[str]) -> list[Figure]:
+    """Each group of the one split by the groups of the other, and all of them; a hidden cell is HIDDEN."""
+    left_out = set(without)
+    of_rows, of_columns = pair.split(BY)
+    rows, columns = ([g for g in SPLITS[split] if g not in left_out] for split in (of_rows, of_columns))
+    figures = []
+    for measure in MEASURES:
+        lines = [
+            _across(group, told(f"{of_rows}:{group}:{measure}"), {
+                column: told(f"{pair}:{group}{CROSS}{column}:{measure}") for column in columns
+            })
+            for group in rows
+        ]  # fmt: skip
+        every = {column: told(f"{of_columns}:{column}:{measure}") for column in columns}
+        lines.append(_across("all", told(f"total:{measure}"), every))
+        n, missing = told(f"{of_rows}:known:{measure}"), told(f"{of_rows}::{measure}")
+        figures.append(Figure(f"{measure}_{pair}", measure, n, missing, tuple(lines)))
+    return figures
+
+
+def _across(group: str, n: Any, counts: dict[str, Any]) -> Row:
+    return Row(group, n, counts, {name: Share(count, n) for name, count in counts.items()})
 
 
 def is_suppressed(figure: Figure) -> bool:

@@ -16,7 +16,8 @@ from brobygger.disclosure.tables import LEAST
 from brobygger.evaluation import public_apart, public_counts, tracing
 from brobygger.evaluation.figures import HIDDEN, Figure, Question, of_referrals
 from brobygger.evaluation.following import chance, followed
-from brobygger.evaluation.public_figures import from_cells
+from brobygger.evaluation.public_crossed import may_be_crossed
+from brobygger.evaluation.public_figures import from_cells, of_a_pair
 from brobygger.evaluation.public_rules import end_of_month
 from brobygger.evaluation.rules import Period
 
@@ -73,7 +74,9 @@ def new(by: Actor, asked: disclosure.Given, before: Sequence[Release]) -> Prepar
     near = hanging_together(asked.first_month, asked.last_month, before)
     if any(made.base or asked.base for made in near):
         raise Refused("released_otherwise")
-    one = Asked(asked.first_month, asked.last_month, frozenset(asked.without), None, _apart(by, asked, near))
+    may_be_crossed([asked.crossed, *(made.crossed for made in near)]).require()
+    apart = {} if asked.crossed else _apart(by, asked, near)
+    one = Asked(asked.first_month, asked.last_month, frozenset(asked.without), None, apart, asked.crossed)
     tables, months = _tables(by, asked.zone_id, asked.programme_id, [one, *map(as_asked, near)])
     if not months.of or not any(months.of.values()):
         raise Refused("nothing_to_release")
@@ -85,7 +88,7 @@ def new(by: Actor, asked: disclosure.Given, before: Sequence[Release]) -> Prepar
     fresh = {m: public_counts.as_kept(months.of[m]) for m in sorted(one.months & months.new)}
     given = disclosure.Given(
         asked.zone_id, asked.programme_id, asked.first_month, asked.last_month, asked.without, fresh, hidden,
-        asked.base, LEAST, rounded, one.apart,
+        asked.base, LEAST, rounded, one.apart, asked.crossed,
     )  # fmt: skip
     small = int(np.sum([tables.tables.small()[cells[key]] for key in hidden]))
     return Prepared(_figures(tables, given), given, len(cells), small)
@@ -111,7 +114,7 @@ def as_made(by: Actor, made: Release) -> Prepared:
     tables, _months = _tables(by, made.zone_id, made.programme_id, [as_asked(made)])
     given = disclosure.Given(
         made.zone_id, made.programme_id, made.first_month, made.last_month, tuple(made.without), {},
-        tuple(made.hidden), made.base, made.least, made.rounded, made.apart,
+        tuple(made.hidden), made.base, made.least, made.rounded, made.apart, made.crossed,
     )  # fmt: skip
     small, cells = tables.tables.small(made.least), tables.cells[0]
     n_small = sum(bool(small[cells[key]]) for key in made.hidden)
@@ -133,12 +136,15 @@ def hanging_together(first: date, last: date, before: Sequence[Release]) -> list
 def as_asked(made: Release) -> Asked:
     from brobygger.evaluation.public_tables import Asked
 
-    return Asked(made.first_month, made.last_month, frozenset(made.without), frozenset(made.hidden), made.apart)
+    return Asked(
+        made.first_month, made.last_month, frozenset(made.without), frozenset(made.hidden), made.apart, made.crossed
+    )
 
 
 def seed_of(asked: disclosure.Given, before: int) -> int:
     """What the lots are drawn by: the same when looked at and when given out, known to nobody, and of no count."""
-    parts = (asked.zone_id, asked.programme_id, asked.first_month, asked.last_month, asked.without, asked.base, before)
+    months = asked.first_month, asked.last_month
+    parts = (asked.zone_id, asked.programme_id, *months, asked.without, asked.base, asked.crossed, before)
     return int.from_bytes(fingerprint("the lots of a release", *map(str, parts)))
 
 
@@ -158,12 +164,16 @@ def _tables(
 
     every = sorted(frozenset[date]().union(*(one.months for one in asked)))
     months = public_counts.read(by, zone_id=zone_id, programme_id=programme_id, months=every)
+    if any(one.crossed and not months.knows(one.crossed) for one in asked):
+        raise Refused("cannot_be_told")
     return PublicTables(asked, months.of), months
 
 
 def _figures(tables: PublicTables, given: disclosure.Given) -> list[Figure]:
     numbers = given.rounded or {key: int(tables.tables.values[place]) for key, place in tables.cells[0].items()}
     told = partial(_told, numbers, frozenset(given.hidden), _untold(given.apart))
+    if given.crossed:
+        return of_a_pair(told, given.crossed, without=given.without)
     return from_cells(told, without=given.without, apart=given.apart)
 
 

@@ -10,15 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import permutations
+from itertools import permutations, product
 from typing import Any
 
 from brobygger.base.codes import DeclineReason, IncidentType
 from brobygger.cases.codes import ReferralSource
 from brobygger.disclosure.tables import Is, Tables
-from brobygger.evaluation.figures import OUTCOMES, SPLITS
+from brobygger.evaluation.counting import SPLITS
+from brobygger.evaluation.figures import OUTCOMES
 from brobygger.evaluation.public_apart import add_apart
 from brobygger.evaluation.public_counts import SOURCE, Counted, months_between
+from brobygger.evaluation.public_crossed import BY, CROSS, MEASURES
 
 PARTS = (*OUTCOMES, "not_recorded", "not_reached")
 REACHED = PARTS[:4]
@@ -43,6 +45,7 @@ class Asked:
     without: frozenset[str] = frozenset()
     hidden: frozenset[str] | None = None
     apart: Mapping[str, Any] = field(default_factory=dict)
+    crossed: str = ""  # two splits beside each other, in place of every figure
 
     @property
     def months(self) -> frozenset[date]:
@@ -84,8 +87,25 @@ class PublicTables:
                                     self._of([block], split, ("", *GROUPS[split]), [part]))  # fmt: skip
             reasons = self._of([block], "decline_reason", ("", *DeclineReason.values), ["declined"])
             self.tables.law(self._of([block], "incident_type", TYPES, ["declined"]), reasons)
+            for pair in sorted({self.asked[number].crossed for number in block} - {""}):
+                self._cross(block, pair, counts)
             everyone = self._of([block], "incident_type", TYPES, PARTS)
             self.tables.law(everyone, self._of([block], "contact", ("without", "with"), ["identified"]))
+
+    def _cross(self, block: Block, pair: str, counts: Mapping[tuple[Block, str, str, str], int]) -> None:
+        """The parts of each group of one split in each group of the other add up to those of either."""
+        rows, columns = (self._groups(block, split) for split in pair.split(BY))
+        for row, column, part in product(rows, columns, PARTS):
+            here = block, pair, f"{row}{CROSS}{column}", part
+            self._atoms[here] = self.tables.atom(here, counts[here])
+        for side, (split, groups) in enumerate(zip(pair.split(BY), (rows, columns), strict=True)):
+            for group, part in product(groups, PARTS):
+                cells = [f"{r}{CROSS}{c}" for r, c in product(rows, columns) if group == (r, c)[side]]
+                self.tables.law(self._of([block], split, [group], [part]), self._of([block], pair, cells, [part]))
+
+    def _groups(self, block: Block, split: str) -> list[str]:
+        """The groups of a split that a block can have, those that are not registered first."""
+        return ["", *(g for g in GROUPS[split] if split != "incident_type" or g in self.blocks[block])]
 
     def _of(self, blocks: Iterable[Block], split: str, groups: Iterable[str], parts: Iterable[str]) -> frozenset[int]:
         """The atoms of these groups and parts; an incident type that a block has not has none there."""
@@ -97,11 +117,27 @@ class PublicTables:
         """The cells of a release, printed and implied, by their keys."""
         one, blocks = self.asked[number], [block for block in self.blocks if number in block]
         every = dict(self._of_the_register(blocks, one.without))
-        every |= add_apart(self.tables, number, one.apart, every["total:accepted"])
+        if one.crossed:
+            every = dict(self._of_a_pair(blocks, one, every))
+        else:
+            every |= add_apart(self.tables, number, one.apart, every["total:accepted"])
         for key, atoms in every.items():
             if (place := self.tables.cell(key, atoms, _status(one, key), _worth(key))) is not None and _is_printed(key):
                 self.cells[number][key] = place
         return every
+
+    def _of_a_pair(
+        self, blocks: list[Block], one: Asked, every: Mapping[str, frozenset[int]]
+    ) -> Iterator[tuple[str, frozenset[int]]]:
+        """The totals and margins of the two splits, and each group of the one in each of the other."""
+        splits = one.crossed.split(BY)
+        for key, atoms in every.items():
+            if key.split(":")[0] in ("total", *splits) and key.rsplit(":", 1)[1] in MEASURES:
+                yield key, atoms
+        rows, columns = (["", *(g for g in GROUPS[split] if g not in one.without)] for split in splits)
+        for row, column, measure in product(rows, columns, MEASURES):
+            cell = f"{row}{CROSS}{column}"
+            yield f"{one.crossed}:{cell}:{measure}", self._of(blocks, one.crossed, [cell], SUMS[measure])
 
     def _of_the_register(self, blocks: list[Block], without: frozenset[str]) -> Iterator[tuple[str, frozenset[int]]]:
         """Every group of every split by every part; an incident type that is left out has no row."""
@@ -125,6 +161,8 @@ def _is_printed(key: str) -> bool:
     *split, group, measure = key.split(":")
     if measure in ("not_reached", "contact_details"):
         return False
+    if split and BY in split[0]:
+        return "" not in group.split(CROSS)
     if group in ("", "known"):
         return measure in ("identified", "reached") or split[0] in BY_ITSELF
     return True

@@ -1,5 +1,6 @@
 """Publishing figures: what is to be published, what would be hidden, and what has been published."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,11 +19,12 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.disclosure import queries as disclosure
 from brobygger.evaluation import public_actions, sheets
-from brobygger.evaluation.figures import Figure, Question
+from brobygger.evaluation.figures import Figure
 from brobygger.evaluation.public_figures import is_suppressed
 from brobygger.evaluation.public_forms import AskedToPublish
 from brobygger.evaluation.public_making import Prepared
 from brobygger.evaluation.views import XLSX, period_in_words, question_of, running_programmes
+from brobygger.evaluation.words import CROSSED
 
 
 def _asked(request: DoorRequest) -> tuple[AskedToPublish, list[Any], int]:
@@ -36,7 +38,9 @@ def releases(request: DoorRequest) -> HttpResponse:
     """What has been published, and a form for more, for whoever may publish."""
     zone_id = zone_of(request)
     shown: dict[str, Any] = {
-        "lines": [(one, _months(one)) for one in disclosure.releases(request.actor, zone_id=zone_id)]
+        "lines": [
+            (one, _months(one), _what(one.crossed)) for one in disclosure.releases(request.actor, zone_id=zone_id)
+        ]
     }
     if zone_id in zones_for(request.actor, Act.RELEASE_FIGURES):
         programmes = [one for one in running_programmes(request, zone_id) if one.kind == "outreach"]
@@ -60,7 +64,7 @@ def check_release(request: DoorRequest) -> HttpResponse:
     shown: dict[str, Any] = {"form": form}
     if not programmes or not form.is_valid():
         return render(request, "evaluation/releases.html", shown, status=422)
-    question: Question = question_of(form, programmes, zone_id)
+    question = replace(question_of(form, programmes, zone_id), crossed=form.crossed)
     if sent := typed.posted(request):
         made: list[Prepared] = []
         deed = partial(public_actions.release, question, base=form.base, seen=typed.text(sent, "seen"))
@@ -113,6 +117,7 @@ def _shown(told: Prepared) -> dict[str, Any]:
     return {
         "told": told,
         "period": period_in_words(told.period),
+        "what": _what(told.given.crossed),
         "left_out": [str(IncidentType(code).label) for code in told.given.without],
         "tables": [_table(figure) for figure in told.figures],
         "others": told.hidden - told.small,
@@ -127,6 +132,10 @@ def _table(figure: Figure) -> dict[str, Any]:
         "figure": figure, "n": sheets.count(figure.n), "missing": sheets.count(figure.missing), "rows": rows,
         "hides": is_suppressed(figure),
     }  # fmt: skip
+
+
+def _what(crossed: str) -> str:
+    return str(CROSSED[crossed]) if crossed else _("Every figure")
 
 
 def _months(one: Any) -> str:

@@ -1,11 +1,15 @@
 """What the figures are called, what they count, and why something was refused."""
 
+from typing import Any
+
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.base.codes import AgeGroup, DeclineReason, Gender, IncidentType, Outcome, PersonRole
 from brobygger.cases.codes import ReferralSource
 from brobygger.evaluation import detect_words, survey_words
+from brobygger.evaluation.public_crossed import BY, MEASURES, PAIRS
 
 REASONS: dict[str, Promise] = {
     "period_ends_before_it_begins": _("The period ends before it begins."),
@@ -13,6 +17,22 @@ REASONS: dict[str, Promise] = {
     "release_not_yet": _("Figures for publication are not ready yet: only internal figures can be shown."),
     "incident_type_unknown": _("There is no such incident type."),
 }
+
+# Splits, as they stand within a sentence.
+SPLITS: dict[str, Promise] = {
+    "incident_type": _("incident type"),
+    "gender": _("gender"),
+    "role": _("role"),
+    "age_group": _("age"),
+}
+
+
+def _of_pairs(told: Any) -> dict[str, Promise]:
+    return {pair: format_lazy(told, *(SPLITS[split] for split in pair.split(BY))) for pair in PAIRS}
+
+
+# Two splits beside each other, as a public release can have them.
+CROSSED: dict[str, Promise] = _of_pairs(_("{} by {}"))
 
 TITLES: dict[str, Promise] = {
     "funnel": _("From identified to answered"),
@@ -28,6 +48,8 @@ TITLES: dict[str, Promise] = {
     "profile_by_gender": _("Who was identified, by gender"),
     "profile_by_role": _("Who was identified, by role"),
     "profile_by_age_group": _("Who was identified, by age"),
+    **{f"identified_{pair}": told for pair, told in _of_pairs(_("Who was identified, by {} and {}")).items()},
+    **{f"reached_{pair}": told for pair, told in _of_pairs(_("Who was reached, by {} and {}")).items()},
     **detect_words.TITLES,
     **survey_words.TITLES,
 }
@@ -69,6 +91,15 @@ DEFINITIONS: dict[str, Promise] = {
     "profile_by_gender": _PROFILE,
     "profile_by_role": _PROFILE,
     "profile_by_age_group": _PROFILE,
+    **{
+        f"{measure}_{pair}": _(
+            "Counts registrations of people in the target group who were identified in the period, or of those of them "
+            "whom the team spoke to. Percentages are of everyone in the row, also those for whom the other is not "
+            "registered."
+        )
+        for measure in MEASURES
+        for pair in PAIRS
+    },
     **detect_words.DEFINITIONS,
     **survey_words.DEFINITIONS,
 }

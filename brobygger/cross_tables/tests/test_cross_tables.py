@@ -155,6 +155,15 @@ def test_only_whoever_may_see_figures_sees_a_table_and_the_trail_knows(filled: C
     assert elsewhere["Total"]["Total"] == "0"
 
 
+def test_a_leader_can_go_on_to_publish_two_splits_and_nobody_else(filled: Cast) -> None:
+    asked = "/figures/table/?rows=gender&columns=age_group&from=2018-01-01&to=2018-12-31"
+    page = signed_in(filled, "leader").get(asked)
+    form = signed_in(filled, "leader").get(page.context["publish"]).context["form"]
+    assert [form[name].value() for name in ("one", "other", "from")] == ["gender", "age_group", "2018-01-01"]
+    assert not signed_in(filled, "leader").get(asked.replace("age_group", "answer")).context["publish"]
+    assert not signed_in(filled, "owner").get(asked).context["publish"]
+
+
 def test_the_way_in_by_department_and_door(cast: Cast) -> None:
     by = cast.actor("project_leader")
     departments = list(Department.objects.filter(zone=cast.koege).order_by("pk"))
