@@ -61,7 +61,7 @@ class _Asked:
         cls, request: DoorRequest, page: str, act: Act, zone_id: int, asks: Asks, programmes: Sequence[Any],
         first: dict[str, str],
     ) -> "_Asked":  # fmt: skip
-        data = request.GET if request.GET.urlencode() else typed.again(request.GET, **first)
+        data = typed.again(request.GET, **({} if request.GET.urlencode() else first))
         form = AskedTable(data, asks=asks, programmes=[(one.pk, str(one)) for one in programmes])
         return cls(page, act, zone_id, asks, programmes, form)
 

@@ -69,8 +69,8 @@ def shown(figures: list[Figure]) -> Iterator[int | None]:
 def test_two_splits_are_told_beside_each_other_without_small_numbers(filled: Cast, now: datetime) -> None:
     identified, reached = publish(filled, now)
     assert (identified.title, reached.title) == (
-        "Who was identified, by gender and age",
-        "Who was reached, by gender and age",
+        "Hvem der blev identificeret, efter køn og alder",
+        "Hvem der blev truffet, efter køn og alder",
     )
     numbers = list(shown([identified, reached]))
     assert None in numbers
