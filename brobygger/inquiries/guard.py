@@ -85,7 +85,7 @@ def hold(request: OpenRequest, deed: str) -> Held | None:
             question="yes",
         )
     if request.now.timestamp() - told["at"] < rules.TOO_FAST.total_seconds():
-        return Held(_("That went very fast. Please press once more."))
+        return Held(_("That went very fast. Wait a moment, and press again."))
     return None
 
 

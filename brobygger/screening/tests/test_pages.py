@@ -55,6 +55,7 @@ def test_the_whole_way_in_the_browser_to_the_team(page, cast, today):
     told = {"signs": ["afraid", "money"], "signs_note": "Ser på døren", "seen_on": day, "heard": "own_department"}
     assert page.post(at(row, "signs"), told)["Location"] == at(row, "question")
     assert "Step 2 of 4" in words(page.get(at(row, "question")))
+    assert "Between step 2 and step 3 of 4" in words(page.get(at(row, "safety")))
     assert page.post(at(row, "question"), {"asked": "confirmed", "said_words": "Ja"})["Location"] == at(row, "safety")
     assert page.post(at(row, "safety"), SAFE)["Location"] == at(row, "motivated")
     assert page.post(at(row, "motivated"), {"motivated": "yes"})["Location"] == at(row, "criteria")

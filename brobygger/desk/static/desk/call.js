@@ -226,7 +226,9 @@
     show();
     strengthen();
     const first = questions.find((one) => !one.hidden);
-    if (event.target.name === "result" && first) first.scrollIntoView({ block: "nearest" });
+    if (event.target.name !== "result" || !first) return;
+    // What is longer than the page begins at the top, or its beginning would lie under the bar at the bottom.
+    first.scrollIntoView({ block: first.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
   });
 
   // The page in another language reads the same words aloud: a yes that was heard to them stands. Kept for that once.
