@@ -1,9 +1,14 @@
 """A public release of 200 linked tables: seconds and memory; and how much more is hidden than the least there is."""
 
+import csv
+import json
 import resource
+import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 
@@ -20,6 +25,7 @@ SECONDS = 120.0
 def run(rows: int) -> Iterator[str]:
     yield from _large()
     yield from _small()
+    yield from _beside_acro()
 
 
 def _large() -> Iterator[str]:
@@ -85,3 +91,51 @@ def _small() -> Iterator[str]:
         f"against every pattern of {len(more)} small tables: {100 * float(np.mean(more)):.1f} % more is hidden by cost "
         f"on average, {100 * max(more):.1f} % at most; cells hidden by lot are counted in"
     )
+
+
+def _beside_acro() -> Iterator[str]:
+    """ACRO (UK, for researchers' tables) withholds by size alone: what it withholds is withheld here, and the attacker
+    is asked of both, given the totals."""
+    lots = np.random.default_rng(3)
+    counts = lots.integers(0, 25, (GROUPS, ANSWERS)) * (lots.random((GROUPS, ANSWERS)) < 0.8)
+    tables = Tables()
+    _split(tables, 0, counts.tolist())
+    ours = hide(tables, seed=1).cells
+    try:
+        theirs = _acro(counts)
+    except (OSError, subprocess.CalledProcessError) as missing:
+        yield f"ACRO could not be asked: {missing}"
+        return
+    cells = {cell.key: place for place, cell in enumerate(tables.cells)}
+    small = {(0, *map(int, cell)) for cell in np.argwhere((counts > 0) & (counts < 5))}
+    both = small == {key for key in theirs if tables.values[cells[key]]} and all(ours[cells[key]] for key in small)
+    by_size = np.array([cell.key in theirs for cell in tables.cells])
+    worked_out, here = (len(found(Attacker(tables, hidden))) for hidden in (by_size, ours))
+    yield (
+        f"beside ACRO: {'the same' if both else 'NOT the same'} {len(small)} small cells are withheld by both; with the "
+        f"totals told, {worked_out} of them can be worked out too closely where size alone withholds, {here} here"
+    )
+
+
+def _acro(counts: np.ndarray) -> set[tuple[int, int, int]]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "rows.csv")
+        with file.open("w", newline="") as out:
+            rows = csv.writer(out)
+            rows.writerow(("group", "answer"))
+            for (group, answer), n in np.ndenumerate(counts):
+                rows.writerows([(f"{group:02}", f"{answer:02}")] * int(n))
+        script = Path(__file__).with_name("_acro.py")
+        asked = [
+            ".tools/bin/uv",
+            "run",
+            "-q",
+            "--no-project",
+            "--with",
+            "acro==1.0.2",
+            "python",
+            str(script),
+            str(file),
+        ]
+        told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    return {(0, int(group), int(answer)) for group, answer in json.loads(told.splitlines()[-1])}
