@@ -8,10 +8,10 @@ import warnings
 warnings.filterwarnings("ignore")
 
 import pandas as pd  # type: ignore[import-untyped,import-not-found,unused-ignore] # noqa: E402
-from acro import ACRO, acro_tables  # type: ignore[import-untyped,import-not-found,unused-ignore] # noqa: E402
+from acro import ACRO  # type: ignore[import-untyped,import-not-found,unused-ignore] # noqa: E402
 
 tool = ACRO(suppress=True)
-acro_tables.THRESHOLD = 5  # making the tool sets it to ten
+tool.config["safe_threshold"] = 5
 rows = pd.read_csv(sys.argv[1], dtype=str)
 table = tool.crosstab(rows["group"], rows["answer"])
 print(json.dumps([[g, a] for g in table.index for a in table.columns if pd.isna(table.loc[g, a])]))

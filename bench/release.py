@@ -112,8 +112,8 @@ def _beside_acro() -> Iterator[str]:
     by_size = np.array([cell.key in theirs for cell in tables.cells])
     worked_out, here = (len(found(Attacker(tables, hidden))) for hidden in (by_size, ours))
     yield (
-        f"beside ACRO: {'the same' if both else 'NOT the same'} {len(small)} small cells are withheld by both; with the "
-        f"totals told, {worked_out} of them can be worked out too closely where size alone withholds, {here} here"
+        f"beside ACRO: {'the same' if both else 'NOT the same'} {len(small)} small cells are withheld by both; with "
+        f"the totals told, {worked_out} of them can be worked out too closely where size alone withholds, {here} here"
     )
 
 
