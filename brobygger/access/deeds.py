@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from brobygger.access.doors import DoorRequest
-from brobygger.base.decision import NotFound, Refused
+from brobygger.base.decision import Decision, NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 
 
@@ -50,3 +50,13 @@ def one_form(
     if carried_out(request, deed, form=form, said=said, beside=beside):
         return redirect(to)
     return render(request, template, {**shown, "form": form}, status=422 if form.errors else 200)
+
+
+def moved_on(request: DoorRequest, decision: Decision, page: str, *args: int) -> HttpResponse | None:
+    """Where the step is not to be taken now, whoever only looks is led to the page that says how things stand; Refused
+    where something was sent."""
+    if decision:
+        return None
+    if request.method == "POST":
+        decision.require()
+    return redirect(page, *args)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brobygger.access.deeds import moved_on
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
@@ -24,7 +25,9 @@ from brobygger.staff.queries import second_of_two
 def check(request: DoorRequest, pk: int) -> HttpResponse:
     """Everything that the draft says and would do, before it is sent for approval."""
     found = queries.criteria_for(request.actor, Act.CHANGE_CRITERIA, pk)
-    CRITERIA.may_move(found.state, CriteriaState.PROPOSED).require()
+    step = CRITERIA.may_move(found.state, CriteriaState.PROPOSED)
+    if gone := moved_on(request, step, "criteria_version", pk):
+        return gone
     refused = ""
     if request.method == "POST":
         form = ProposeForm(request.POST)
@@ -47,7 +50,9 @@ def check(request: DoorRequest, pk: int) -> HttpResponse:
 def approve(request: DoorRequest, pk: int) -> HttpResponse:
     """What the second leader reads, and her yes."""
     found = queries.criteria_for(request.actor, Act.APPROVE_CRITERIA, pk)
-    CRITERIA.may_move(found.state, CriteriaState.APPROVED).require()
+    step = CRITERIA.may_move(found.state, CriteriaState.APPROVED)
+    if gone := moved_on(request, step, "criteria_version", pk):
+        return gone
     form = SeenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _approved, decided = approve_and_decide(
@@ -83,7 +88,9 @@ def back(request: DoorRequest, pk: int) -> HttpResponse:
 def withdraw(request: DoorRequest, pk: int) -> HttpResponse:
     """Check before a draft is given up, and give it up."""
     found = queries.criteria_for(request.actor, Act.CHANGE_CRITERIA, pk)
-    CRITERIA.may_move(found.state, CriteriaState.WITHDRAWN).require()
+    step = CRITERIA.may_move(found.state, CriteriaState.WITHDRAWN)
+    if gone := moved_on(request, step, "criteria_version", pk):
+        return gone
     if request.method == "POST":
         actions.withdraw_criteria(criteria_id=pk, by=request.actor, at=timezone.now())
         messages.success(request, _("The draft is withdrawn."))

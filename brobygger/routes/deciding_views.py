@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from brobygger.access.deeds import moved_on
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
@@ -23,7 +24,9 @@ from brobygger.staff.queries import second_of_two
 def check(request: DoorRequest, pk: int) -> HttpResponse:
     """Everything that the draft says and would do, before it is sent for approval."""
     found = queries.criteria_by_id(request.actor, pk, Act.CHANGE_ROUTES)
-    COURSE_CRITERIA.may_move(found.state, CourseCriteriaState.PROPOSED).require()
+    step = COURSE_CRITERIA.may_move(found.state, CourseCriteriaState.PROPOSED)
+    if gone := moved_on(request, step, "routes_version", pk):
+        return gone
     refused = ""
     form = SeenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +50,9 @@ def check(request: DoorRequest, pk: int) -> HttpResponse:
 def approve(request: DoorRequest, pk: int) -> HttpResponse:
     """What the second leader reads, and her yes."""
     found = queries.criteria_by_id(request.actor, pk, Act.APPROVE_ROUTES)
-    COURSE_CRITERIA.may_move(found.state, CourseCriteriaState.APPROVED).require()
+    step = COURSE_CRITERIA.may_move(found.state, CourseCriteriaState.APPROVED)
+    if gone := moved_on(request, step, "routes_version", pk):
+        return gone
     form = SeenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.approve_criteria(criteria_id=pk, seen=form.cleaned_data["seen"], by=request.actor, at=timezone.now())
@@ -74,7 +79,9 @@ def back(request: DoorRequest, pk: int) -> HttpResponse:
 def drop(request: DoorRequest, pk: int) -> HttpResponse:
     """Check before a draft is given up, and give it up."""
     found = queries.criteria_by_id(request.actor, pk, Act.CHANGE_ROUTES)
-    COURSE_CRITERIA.may_move(found.state, CourseCriteriaState.DROPPED).require()
+    step = COURSE_CRITERIA.may_move(found.state, CourseCriteriaState.DROPPED)
+    if gone := moved_on(request, step, "routes_version", pk):
+        return gone
     if request.method == "POST":
         actions.drop_criteria(criteria_id=pk, by=request.actor, at=timezone.now())
         messages.success(request, _("The draft is dropped."))

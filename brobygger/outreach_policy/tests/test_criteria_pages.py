@@ -231,7 +231,8 @@ def test_a_proposal_is_sent_back_and_a_draft_withdrawn(browser, draft):
     withdraw = reverse("criteria_withdraw", args=[draft.pk])
     assert "Withdraw version 3?" in text(leader.get(withdraw))
     assert "The draft is withdrawn." in text(leader.post(withdraw, follow=True))
-    assert leader.get(withdraw).status_code == 409
+    assert leader.get(withdraw)["Location"] == reverse("criteria_version", args=[draft.pk])
+    assert leader.post(withdraw).status_code == 409
 
 
 def test_the_months_are_those_on_offer(browser, draft):

@@ -198,7 +198,7 @@ def test_check_send_and_approve_by_another(browser, draft):
     assert CourseCriteria.objects.get(pk=draft.pk).state == "approved"
     seen = text(second.get(reverse("routes")))
     assert "Will hold" in seen
-    assert second.get(check).status_code == 409
+    assert second.get(check)["Location"] == reverse("routes_version", args=[draft.pk])
 
 
 def test_a_proposal_is_sent_back_and_a_draft_dropped(browser, draft):
@@ -213,7 +213,8 @@ def test_a_proposal_is_sent_back_and_a_draft_dropped(browser, draft):
     drop = reverse("routes_drop", args=[draft.pk])
     assert "Drop version 2?" in text(leader.get(drop))
     assert "The draft is dropped." in text(leader.post(drop, follow=True))
-    assert leader.get(drop).status_code == 409
+    assert leader.get(drop)["Location"] == reverse("routes_version", args=[draft.pk])
+    assert leader.post(drop).status_code == 409
 
 
 def test_a_draft_begins_with_one_button_and_a_second_one_is_refused(browser):
