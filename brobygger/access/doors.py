@@ -12,7 +12,7 @@ from django.shortcuts import render
 from brobygger.access.actor import Actor, citizen
 from brobygger.access.policy import Act, may_somewhere, zones_for
 from brobygger.access.tries import count_again
-from brobygger.access.words_back import words_back
+from brobygger.access.words_back import words_back, written
 from brobygger.access.zones import at_sign_in, enter, enter_at_sign_in
 from brobygger.base.decision import NotFound, Refused
 
@@ -149,7 +149,8 @@ class OneTransaction:
     def process_exception(self, request: DoorRequest, exception: Exception) -> HttpResponse | None:
         transaction.set_rollback(True)
         if isinstance(exception, NotFound):
-            return render(request, "404.html", status=404)
+            return render(request, "404.html", {"written": written(request)}, status=404)
         if isinstance(exception, Refused):
-            return render(request, "refused.html", {"reason": exception.reason}, status=409)
+            told = {"reason": exception.reason, "written": written(request)}
+            return render(request, "refused.html", told, status=409)
         return None

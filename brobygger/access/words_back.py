@@ -29,6 +29,13 @@ def words_back(request: HttpRequest) -> HttpResponse | None:
     return render(request, "words_back.html", context, status=403)
 
 
+def written(request: HttpRequest) -> list[str]:
+    """What a worker wrote at some length in a form that could not be taken: its page gives it back, to be copied."""
+    is_hers = request.method == "POST" and getattr(request, "actor", None) and request.actor.user_id is not None
+    told = typed.fields(request) if is_hers and came_from_here(request) else []
+    return [value for name, value in told if name not in OF_A_STEP and len(value.split()) > 1]
+
+
 def is_sent_again(request: HttpRequest) -> bool:
     """Whether what is sent was given back before: someone has signed in since, and it may be someone else."""
     return any(name == AGAIN for name, _value in typed.fields(request))

@@ -52,10 +52,12 @@ def count_live(by: Actor) -> int:
 
 
 def alarms(by: Actor, *, zone_id: int) -> tuple[Alarm, ...]:
-    """The live alarms of the zone, the leader's first, then the oldest; who was told comes with each."""
+    """The live alarms of the zone: danger first, whatever the days, then the leader's, then the oldest; who was told
+    comes with each."""
     rows = _alarms(by, Act.SEE_ALARMS).filter(zone_id=zone_id, state=AlarmState.LIVE)
     rows = rows.select_related("worker").prefetch_related("tellings__worker")
-    return tuple(rows.order_by("-level", "due_on", "id"))
+    found = rows.order_by("-level", "due_on", "id")
+    return tuple(sorted(found, key=lambda one: -rules.gravity(one.kind, one.thing_state)))
 
 
 def answered(by: Actor, *, zone_id: int, at: datetime) -> tuple[Alarm, ...]:

@@ -22,6 +22,13 @@ def is_at_once(kind: str, state: str) -> bool:
     return f"{kind}.{state}" in AT_ONCE
 
 
+def gravity(kind: str, state: str) -> int:
+    """Danger to life (2) stands before a duty to a child and danger without a duty (1), and that before the rest."""
+    if kind == DutyKind.POLICE:
+        return 2
+    return 1 if kind in DutyKind.values or is_at_once(kind, state) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """The last working days on which a thing may stand still before the coordinator, and the leader, is told."""

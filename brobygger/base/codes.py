@@ -67,7 +67,7 @@ class DeclineReason(TextChoices):
 class Survey(TextChoices):
     """What became of the survey invitation."""
 
-    SENT = "sent", _("Sent")
+    SENT = "sent", _("Invited")
     NOT_WANTED = "not_wanted", _("Not wanted")
     EXEMPT_NO_DIGITAL_LINK = "exempt_no_digital_link", _("Exempt: cannot receive a digital link")
     EXEMPT_LANGUAGE = "exempt_language", _("Exempt: language barrier")

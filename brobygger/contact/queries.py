@@ -20,7 +20,7 @@ from brobygger.contact.written import Written, written
 from brobygger.people import queries as people
 from brobygger.people.channels import Channel
 from brobygger.people.models import Person
-from brobygger.people.rules import may_contact, may_ring
+from brobygger.people.rules import may_be_reached, may_contact, may_ring
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 DANISH = "da"
@@ -40,6 +40,13 @@ def gate(by: Actor, *, person: Person, channel: Channel, at: datetime) -> Decisi
     now = local(at)
     facts = people.facts_of(by, person, on=day_of(now))
     return may_contact(facts, channel, now, has_address=bool(people.address_for(by, person, channel)))
+
+
+def at_all(by: Actor, *, person: Person, at: datetime) -> Decision:
+    """Whether anyone may reach the person at all, by whatever way; what is ticked on her card comes after that."""
+    if not may(by, Act.KEEP_CARD, person):
+        return no("not_found")
+    return may_be_reached(people.facts_of(by, person, on=day_of(local(at))))
 
 
 def may_ring_each(by: Actor, persons: Sequence[Person], *, zone_id: int, at: datetime) -> dict[int, Decision]:

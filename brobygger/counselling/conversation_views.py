@@ -1,22 +1,26 @@
 """One conversation on the volunteer's phone: what came of it, kept as it is written, and its calendar files."""
 
 import json
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from brobygger.access import typed
 from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.contact import queries as contact
-from brobygger.counselling import actions, own_people, rules
+from brobygger.counselling import actions, own_people, queries, rules
 from brobygger.counselling.calendars import calendar_file
-from brobygger.counselling.forms import OutcomeForm, written
+from brobygger.counselling.conversations import is_stopped
+from brobygger.counselling.forms import NOTE_AT_MOST, OutcomeForm, written
 from brobygger.counselling.models import Conversation
 from brobygger.counselling.states import ConversationState
 from brobygger.people.channels import Channel
@@ -37,6 +41,8 @@ def _conversation_page(
 @door(Act.COUNSEL)
 def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
     """What came of a conversation."""
+    if (over := queries.broken_off(request.actor).filter(pk=conversation_id).first()) is not None:
+        return _broken_off(request, over)
     row = own_people.conversation(request.actor, conversation_id)
     if row.state != ConversationState.PLANNED:
         return redirect("my_person", row.counselling_id)
@@ -54,13 +60,49 @@ def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
         if form.follow_up_day() != row.counselling.follow_up_on:
             actions.follow_up(counselling_id=row.counselling_id, on=form.follow_up_day(), by=request.actor, at=now)
         return redirect("my_person", row.counselling_id)
+    if (over := queries.broken_off(request.actor).filter(pk=conversation_id).first()) is not None:  # this moment
+        return _broken_off(request, over)
     actions.keep_draft(conversation_id=row.pk, form=written(request.POST), by=request.actor, at=now)
     return _conversation_page(request, row, form, status=422)
 
 
+def _broken_off(request: DoorRequest, row: Conversation) -> HttpResponse:
+    """What came of a conversation that had begun when the person was no longer hers to help; her words stand there."""
+    form, stopped = OutcomeForm(typed.posted(request)), is_stopped(row.counselling)
+    words = typed.text(request.POST, "note", NOTE_AT_MOST).strip()
+    told = {"row": row, "form": form, "stopped": own_people.why_stopped(row.counselling) if stopped else ""}
+
+    def note(**signed: Any) -> None:
+        actions.note_broken_off(conversation_id=row.pk, outcome=form.outcome(), **signed)
+
+    if not carried_out(request, note, form=form):
+        shown = told | {"words": words}
+        return render(request, "counselling/broken_off.html", shown, status=422 if form.is_bound else 200)
+    noted = _noted(form.outcome())
+    if stopped and words:
+        return render(request, "counselling/broken_off.html", told | {"words": words, "noted": noted})
+    messages.success(request, noted)
+    return redirect("my_people")
+
+
+def _noted(outcome: actions.Outcome) -> str:
+    label = ConversationState(outcome.state).label
+    if outcome.state != ConversationState.HELD:
+        return _("Noted: %(result)s.") % {"result": label}
+    minutes = outcome.minutes or 0
+    return ngettext(
+        "Noted: %(result)s, %(n)d minute.", "Noted: %(result)s, %(n)d minutes.", minutes
+    ) % {"result": label, "n": minutes}  # fmt: skip
+
+
 @door(Act.COUNSEL, "POST")
 def my_conversation_keep(request: DoorRequest, conversation_id: int) -> HttpResponse:
-    """What has been written so far is kept; asked for by the page itself."""
+    """What has been written so far is kept; asked for by the page itself. Where the person is no longer hers to help,
+    nothing is kept, and Save notes what came of it."""
+    if (over := queries.broken_off(request.actor).filter(pk=conversation_id).first()) is not None:
+        why = own_people.why_stopped(over.counselling) if is_stopped(over.counselling) else _("No longer with you")
+        told = _("%(why)s. What you write is not saved. Press Save: then it is noted what came of the conversation.")
+        return JsonResponse({"words": told % {"why": why}, "save": True}, status=409)
     try:
         at = actions.keep_draft(
             conversation_id=conversation_id, form=written(request.POST), by=request.actor, at=timezone.now()

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
+from brobygger.base.decision import Refused
 from brobygger.cases import actions as cases
 from brobygger.counselling import queries, rules
 from brobygger.counselling.models import Attempt, Conversation, Counselling
-from brobygger.counselling.states import CONVERSATION, CancelledBy, ConversationState, Reached
+from brobygger.counselling.states import CONVERSATION, CancelledBy, ConversationState, EndReason, Reached
 from brobygger.people import actions as people
 from brobygger.people import queries as known
 from brobygger.people.models import PhoneNumber
@@ -74,7 +75,7 @@ def _first_contact(row: Counselling, *, by: Actor, at: datetime) -> None:
         return
     row.first_contact_at, row.first_contact_by_id = at, by.worker_id
     row.save(update_fields=["first_contact_at", "first_contact_by"])
-    if row.arrival_id is not None:
+    if row.arrival_id is not None and not is_stopped(row):
         referrals.tell_step(arrival_id=row.arrival_id, step=Step.FIRST_CONTACT, by=by, at=at)
 
 
@@ -134,8 +135,30 @@ def note_outcome(*, conversation_id: int, outcome: Outcome, by: Actor, at: datet
     row = queries.conversation_for_writing(by, conversation_id)
     CONVERSATION.may_move(row.state, outcome.state).require()
     rules.may_note(outcome.state, starts_at=row.starts_at, now=at).require()
-    row.state, row.outcome_at, row.outcome_by_id = outcome.state, at, by.worker_id
     row.note, row.draft = outcome.note.strip(), json.dumps({"note": outcome.note})
+    return _came_of_it(row, outcome, by=by, at=at)
+
+
+@transaction.atomic
+def note_broken_off(*, conversation_id: int, outcome: Outcome, by: Actor, at: datetime) -> Conversation:
+    """What came of a conversation stands that had begun when the person was no longer the actor's to help. What she
+    wrote is for the one who helps next, and is not kept where the consent is withdrawn. Refused where it is noted."""
+    row = queries.broken_off(by, lock=True).filter(pk=conversation_id).first()
+    if row is None:
+        raise Refused("conversation_cannot_move")
+    CONVERSATION.may_move(row.state, outcome.state).require()
+    row.note, row.draft = "" if is_stopped(row.counselling) else outcome.note.strip(), ""
+    return _came_of_it(row, outcome, by=by, at=at)
+
+
+def is_stopped(row: Counselling) -> bool:
+    """Whether nobody may contact the person any more, so that nothing more is written of her."""
+    withdrawn = row.arrival is not None and row.arrival.state == "withdrawn"
+    return withdrawn or row.end_reason == EndReason.CONSENT_WITHDRAWN
+
+
+def _came_of_it(row: Conversation, outcome: Outcome, *, by: Actor, at: datetime) -> Conversation:
+    row.state, row.outcome_at, row.outcome_by_id = outcome.state, at, by.worker_id
     if outcome.state == ConversationState.CANCELLED:
         row.cancelled_by = CancelledBy(outcome.cancelled_by)
     if outcome.state == ConversationState.HELD:
@@ -153,7 +176,7 @@ def _held(row: Conversation, minutes: int, *, by: Actor, at: datetime) -> None:
     if thread.first_held_at is None:
         thread.first_held_at, thread.first_held_by_id = at, by.worker_id
         thread.save(update_fields=["first_held_at", "first_held_by"])
-        if thread.arrival_id is not None:
+        if thread.arrival_id is not None and not is_stopped(thread):
             referrals.tell_step(arrival_id=thread.arrival_id, step=Step.HELD, by=by, at=at)
     cases.add_report(
         zone_id=row.zone_id,

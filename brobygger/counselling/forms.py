@@ -22,6 +22,7 @@ from brobygger.volunteers.states import ConflictKind, Form
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 NOT_SAID = ("", _("Not said"))
 DATE = {"type": "date"}
+NOTE_AT_MOST = 4000  # characters
 
 
 def bits(days: list[str]) -> int:
@@ -222,7 +223,7 @@ class OutcomeForm(forms.Form):
     note = forms.CharField(
         label=_("Note to yourself"),
         required=False,
-        max_length=4000,
+        max_length=NOTE_AT_MOST,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Sealed. Read by you, and by the one who helps the person after you. Not by the coordinator."),
     )

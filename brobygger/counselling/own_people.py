@@ -1,5 +1,6 @@
 """What a volunteer sees: who she has been asked about, without identity, and her own people while they are hers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -48,6 +49,7 @@ class Stopped:
     row: Counselling
     name: str
     why: str
+    to_tell: Conversation | None = None  # it had begun, and nobody has said what came of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def my_people(by: Actor, *, at: datetime) -> MyPeople:
     stopped = [row for row in found if row.arrival is not None and row.arrival.state == "withdrawn"]
     running = [row for row in found if row.state == CounsellingState.RUNNING and row not in stopped]
     own = [_own(by, row, at) for row in running]
-    told = [_known_as(one.counselling) for one in queries.stops_told(by).filter(stop_seen_at=None)]
+    begun = {one.counselling_id: one for one in queries.broken_off(by)}
+    told = [_known_as(one.counselling, begun) for one in queries.stops_told(by).filter(stop_seen_at=None)]
     if shown := [*running, *(one.row for one in told)]:
         trail.write("counselling.own_people_seen", by=by, at=at, zone_id=shown[0].zone_id, shown=len(shown))
     return MyPeople(
@@ -79,11 +82,11 @@ def my_people(by: Actor, *, at: datetime) -> MyPeople:
     )
 
 
-def _known_as(row: Counselling) -> Stopped:
+def _known_as(row: Counselling, begun: Mapping[int, Conversation]) -> Stopped:
     """So that she rings nobody whose number she has on paper; of a guardian also about whom she was rung."""
     who = row.person
     name = " / ".join(filter(None, (who.about_minor, who.given_name))) if who else str(row.code_name)
-    return Stopped(row, name, why_stopped(row))
+    return Stopped(row, name, why_stopped(row), begun.get(row.pk))
 
 
 def _offered(row: Counselling) -> Offered:

@@ -2,19 +2,20 @@
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from brobygger.access.actor import Actor, Role
 from brobygger.access.policy import Act, scope, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.counselling.models import Assignment, Conversation, Counselling
-from brobygger.counselling.states import AssignmentState, EndReason
+from brobygger.counselling.states import AssignmentState, ConversationState, EndReason
 from brobygger.counselling.under_way import under_way
 from brobygger.duties.what_it_is_about import Thing
 from brobygger.people.naming import called
 from brobygger.referrals.rules import refused_as
 
 __all__ = [
+    "broken_off",
     "by_code",
     "conversation_for_writing",
     "counselling",
@@ -30,6 +31,7 @@ __all__ = [
 
 # A referral whose consent is withdrawn is nobody's to act on any more, also before it has been ended here.
 stands = ~Q(arrival__state="withdrawn")
+NO_LONGER_HERS = (AssignmentState.DONE, AssignmentState.FREED, AssignmentState.HANDED_BACK)
 
 
 def counselling(by: Actor, act: Act) -> QuerySet[Counselling]:
@@ -104,6 +106,22 @@ def conversation_for_writing(by: Actor, conversation_id: int) -> Conversation:
     found = Conversation.objects.get(pk=conversation_id)
     found.counselling = row
     return found
+
+
+def broken_off(by: Actor, *, lock: bool = False) -> QuerySet[Conversation]:
+    """Those that had begun with the actor when the person was no longer hers to help, and whose outcome nobody has
+    noted."""
+    hers = Assignment.objects.filter(
+        Q(state=AssignmentState.ACCEPTED)
+        | Q(state__in=NO_LONGER_HERS, answered_at__gte=OuterRef("starts_at")),
+        counselling_id=OuterRef("counselling_id"), counsellor_id=by.user_id, offered_at__lte=OuterRef("starts_at"),
+    )  # fmt: skip
+    withdrawn = Q(counselling__arrival__state="withdrawn", starts_at__lte=F("counselling__arrival__state_at"))
+    rows = Conversation.objects.filter(Exists(hers), zone_id__in=by.zones(Role.COUNSELLOR)).filter(
+        Q(state=ConversationState.BROKEN_OFF) | withdrawn & Q(state=ConversationState.PLANNED)
+    )
+    rows = rows.select_related("counselling__arrival").order_by("starts_at")
+    return rows.select_for_update(of=("self", "counselling")) if lock else rows
 
 
 def for_duty(by: Actor, about_ids: Collection[int], by_duty: bool) -> dict[int, Thing]:

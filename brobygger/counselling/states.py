@@ -127,7 +127,8 @@ CONVERSATION = Machine(
         K.HELD: {K.PLANNED},
         K.NO_SHOW: {K.PLANNED},
         K.CANCELLED: {K.PLANNED},
-        K.BROKEN_OFF: set(),
+        # It had begun: whoever talked with her says what came of it all the same.
+        K.BROKEN_OFF: {K.HELD, K.NO_SHOW, K.CANCELLED},
     },
 )
 OPEN = frozenset({C.WAITING, C.OFFERED, C.RUNNING})

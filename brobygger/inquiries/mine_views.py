@@ -38,7 +38,8 @@ def mine(request: OpenRequest, begun: Inquiry | None = None) -> HttpResponse:
     new = {line.pk for line in lines if not line.from_her and line.read_at is None}
     mailbox.mark_read(mailbox_id=opened.mailbox_id, by=request.actor, at=request.now)
     told = {
-        "form": form, "keeps": "line", "lines": lines, "new": new, "begun": begun,
+        # Whatever she said before: what is so now nobody knows who does not stand beside her.
+        "form": form, "keeps": "line", "lines": lines, "new": new, "begun": begun, "danger": True,
         "answer_by": _answer_by(request, lines),
         "begun_change": begun is not None and bool(queries.answers_of(begun).get("change")),
         "code_name": mailboxes.code_name(request.actor, opened.mailbox_id),

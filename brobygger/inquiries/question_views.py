@@ -16,7 +16,7 @@ from brobygger.inquiries.help import ALWAYS, CHILDREN, numbers
 from brobygger.inquiries.models import Inquiry
 from brobygger.inquiries.opening import OpenRequest, forget, go_on, turn_to
 from brobygger.inquiries.question_words import text_of
-from brobygger.inquiries.sending import SaysYes, is_reached, who_gave_it
+from brobygger.inquiries.sending import SaysYes, is_reached, may_be_danger, who_gave_it
 from brobygger.inquiries.steps import Step, before, ending, ends_after, first_open, following, is_other, may_open
 from brobygger.mailbox import queries as mailbox
 from brobygger.municipality import queries as municipality
@@ -95,18 +95,18 @@ def _question(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step:
         return once_more.ask_again(request, f"question-{step}", form)
     told = {
         "form": form, "keeps": "question", "step": step, "text": text_of(step, other=other),
-        "is_choice": step in CHOICES, "other": other, "wording": wording, **_around(request, answers, step),
+        "is_choice": step in CHOICES, "other": other, "wording": wording, **_around(request, row, answers, step),
     }  # fmt: skip
     return render(request, "inquiries/question.html", told)
 
 
-def _around(request: OpenRequest, answers: dict[str, Any], step: Step) -> dict[str, Any]:
+def _around(request: OpenRequest, row: Inquiry, answers: dict[str, Any], step: Step) -> dict[str, Any]:
     earlier = before(answers, step)
     return {
         "at": step.value,
         "back": earlier.value if earlier is not None else None,
         "to_check": bool(request.opened and request.opened.to_check),
-        "danger": answers.get("danger") == "yes" and step is not Step.DANGER,
+        "danger": may_be_danger(request.actor, row.mailbox_id, answers) and step is not Step.DANGER,
         "changing": bool(answers.get("change")),
         "answered": mailbox.answered(request.actor, request.opened.mailbox_id) if request.opened else 0,
     }
@@ -143,7 +143,7 @@ def _check(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpR
     told = {
         "lines": lines_of(answers), "text": text_of(Step.CHECK, other=other), "other": other,
         "gave": WhoGaveTheCode(again.typed if again else None) if asks else None,
-        **_around(request, answers, Step.CHECK), **guard.stamp(request, "send", again.held if again else None),
+        **_around(request, row, answers, Step.CHECK), **guard.stamp(request, "send", again.held if again else None),
     }  # fmt: skip
     return render(request, "inquiries/check.html", told)
 
@@ -157,7 +157,7 @@ def _send(request: OpenRequest, row: Inquiry, answers: dict[str, Any], says: Say
         return go_on(request)
     told = {
         "code_name": name, "code_word": answers.get("word", ""), "other": is_other(answers),
-        "by_contact": is_reached(answers), "danger": answers.get("danger") == "yes",
+        "by_contact": is_reached(answers), "danger": may_be_danger(request.actor, row.mailbox_id, answers),
     }  # fmt: skip
     return once_more.ask_again(request, "sent", **told)
 
@@ -179,6 +179,7 @@ def _ended(request: OpenRequest, row: Inquiry, answers: dict[str, Any]) -> HttpR
     told = {
         "why": ending(answers), "other": is_other(answers), "change": ends_after(answers).value,
         "numbers": numbers(request.actor, *ALWAYS), "children": numbers(request.actor, *CHILDREN),
-        "address": request.build_absolute_uri("/h/" + request.place + "/"), "danger": answers.get("danger") == "yes",
+        "address": request.build_absolute_uri("/h/" + request.place + "/"),
+        "danger": may_be_danger(request.actor, row.mailbox_id, answers),
     }  # fmt: skip
     return render(request, "inquiries/ended.html", told)

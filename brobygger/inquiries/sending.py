@@ -149,6 +149,13 @@ def who_gave_it(row: Inquiry, answers: Mapping[str, Any], by: Actor) -> bool:
     return not with_the_team and screenings.of_employee(row.mailbox_id, zone_id=row.zone_id) is not None
 
 
+def may_be_danger(by: Actor, mailbox_id: int, answers: Mapping[str, Any]) -> bool:
+    """Whether she has said now, or in what lies with the team, that there is danger or that she does not know."""
+    found = None if answers.get("danger") else of_code(by, mailbox_id)
+    said = found.detection.danger if found is not None else answers.get("danger")
+    return said in (Answer.YES, Answer.UNKNOWN)
+
+
 def of_code(by: Actor, mailbox_id: int) -> Screening | None:
     """What the team, or an employee, has that belongs to the code."""
     return screenings.of_mailbox(by, mailbox_id)

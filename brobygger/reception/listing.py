@@ -61,13 +61,14 @@ class Line:
 class Listed:
     """The list in its sections."""
 
+    written: list[Line] = field(default_factory=list)  # it has ended, and she writes
     waiting: list[Line] = field(default_factory=list)
     taken: list[Line] = field(default_factory=list)
     talked_with: list[Line] = field(default_factory=list)
     ended: list[Line] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.waiting or self.taken or self.talked_with or self.ended)
+        return bool(self.written or self.waiting or self.taken or self.talked_with or self.ended)
 
 
 def name_of(row: Screening, code: str = "") -> str:
@@ -98,7 +99,13 @@ def see_list(by: Actor, *, zone_id: int, filters: Filters, at: datetime) -> List
         return [one for one in lines if one.row.state in states]
 
     ended = sorted(of(*ENDED), key=lambda one: one.row.state_at, reverse=True)
-    return Listed(_first_danger(of(S.SENT)), _first_danger(of(S.TAKEN)), of(S.CONVERSATION_HELD), ended[:MOST_ENDED])
+    return Listed(
+        written=_first_danger([one for one in ended if one.unread]),
+        waiting=_first_danger(of(S.SENT)),
+        taken=_first_danger(of(S.TAKEN)),
+        talked_with=of(S.CONVERSATION_HELD),
+        ended=[one for one in ended if not one.unread],
+    )
 
 
 def _first_danger(lines: list[Line]) -> list[Line]:
@@ -107,8 +114,10 @@ def _first_danger(lines: list[Line]) -> list[Line]:
 
 def _rows(by: Actor, zone_id: int, filters: Filters, at: datetime) -> list[Screening]:
     rows = screenings.team_list(by, zone_id=zone_id)
-    lately = screenings.team_list(by, zone_id=zone_id, states=ENDED).filter(state_at__gte=at - ENDED_SHOWN)
-    found = [*rows, *lately.order_by("-state_at")[:MOST_ENDED]]
+    ended = screenings.team_list(by, zone_id=zone_id, states=ENDED)
+    writes = ended.filter(mailbox_id__in=mailboxes.unread(by, zone_id=zone_id))  # however long ago it ended
+    lately = ended.filter(state_at__gte=at - ENDED_SHOWN).exclude(pk__in=[row.pk for row in writes])
+    found = [*rows, *writes, *lately.order_by("-state_at")[:MOST_ENDED]]
     if filters.way:
         found = [row for row in found if row.detection.way_in == filters.way]
     if filters.state:

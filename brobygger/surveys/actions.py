@@ -53,9 +53,9 @@ def invite(*, case_id: int, way: str, by: Actor, at: datetime) -> str:
     it is told this once, and stands nowhere.
 
     Refused where she has not been reached or was invited before, where the survey does not run, and with the gate's
-    reason where her card does not let the message go now; then nothing is noted.
+    reason where nobody may contact her at all or her card does not let the message go now; then nothing is noted.
     """
-    case, facts = inviting.to_invite(by, case_id, lock=True)
+    case, facts = inviting.to_invite(by, case_id, at=at, lock=True)
     rules.may_invite(facts).require()
     chosen = Way(way)
     code = "" if chosen is Way.SLIP else spoken_codes.new_code(
@@ -74,7 +74,7 @@ def invite(*, case_id: int, way: str, by: Actor, at: datetime) -> str:
 @transaction.atomic
 def exempt(*, case_id: int, why: str, by: Actor, at: datetime) -> None:
     """Whom the case is about is not invited, and why stands in the register. Refused where the invitation has gone."""
-    case, facts = inviting.to_invite(by, case_id, lock=True)
+    case, facts = inviting.to_invite(by, case_id, at=at, lock=True)
     rules.may_exempt(facts).require()
     if why == Survey.SENT or why not in Survey.values:
         raise Refused("reason_missing")

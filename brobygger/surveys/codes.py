@@ -48,4 +48,4 @@ class Way(TextChoices):
     SMS = "sms", _("By SMS")
     EMAIL = "email", _("By e-mail")
     ALOUD = "aloud", _("A code that you read aloud")
-    SLIP = "slip", _("A printed slip that you hand over or post")
+    SLIP = "slip", _("A printed slip that you hand over, or post where the contact card allows letters")

@@ -17,22 +17,23 @@ from brobygger.surveys.models import Interview, Setup
 from brobygger.surveys.rules import ToInvite
 
 
-def to_invite(by: Actor, case_id: int, *, lock: bool = False) -> tuple[Case, ToInvite]:
+def to_invite(by: Actor, case_id: int, *, at: datetime, lock: bool = False) -> tuple[Case, ToInvite]:
     """The case, and what is known of inviting whom it is about. NotFound where it is not the actor's to invite."""
     case = cases.case_to_survey(by, Act.INVITE_TO_SURVEY, case_id, lock=lock)
     reached, survey = cases.survey_of(case)
     setup = Setup.objects.filter(zone_id=case.zone_id, programme_id=case.programme_id).first()
     return case, ToInvite(
         is_open=bool(setup and setup.is_open), reached=reached, survey=survey,
-        reminders=bool(setup and setup.reminders),
+        at_all=contact.at_all(by, person=case.person, at=at), reminders=bool(setup and setup.reminders),
     )  # fmt: skip
 
 
 def ways(by: Actor, case: Case, at: datetime) -> dict[Channel, Decision]:
-    """Whether a link may go by SMS and by e-mail, by her card."""
+    """Whether a link may go by SMS and by e-mail, and a slip by post, by her card."""
     told = contact.channels(by, case.person, at)
     link = told[Channel.LINK]
-    return {one: told[one] if not told[one] or link else link for one in (Channel.SMS, Channel.EMAIL)}
+    linked = {one: told[one] if not told[one] or link else link for one in (Channel.SMS, Channel.EMAIL)}
+    return linked | {Channel.LETTER: told[Channel.LETTER]}
 
 
 @dataclass(frozen=True, slots=True)

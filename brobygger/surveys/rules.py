@@ -24,15 +24,18 @@ class ToInvite:
 
     is_open: bool
     reached: bool
+    at_all: Decision  # whether the gate lets anyone reach her at all
     survey: str  # what stands in the register
     reminders: bool
 
 
 def may_invite(facts: ToInvite) -> Decision:
-    """Whoever was reached is invited once; once more only where the programme reminds people."""
+    """Whoever was reached is invited once; once more only where the programme reminds people. Nobody is invited in any
+    way who may not be contacted: a slip and a code read aloud are contact too."""
     return first_no(
         YES if facts.is_open else no("survey_is_not_running"),
         YES if facts.reached else no("only_the_reached_are_invited"),
+        facts.at_all,
         no("was_invited") if facts.survey == "sent" and not facts.reminders else YES,
     )
 

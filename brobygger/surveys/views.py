@@ -77,8 +77,9 @@ def invite(request: DoorRequest, pk: int) -> HttpResponse:
 
 
 def _invite(request: DoorRequest, pk: int, *, exempt_form: ExemptForm) -> HttpResponse:
-    case, facts = inviting.to_invite(request.actor, pk)
-    ways = inviting.ways(request.actor, case, timezone.now())
+    now = timezone.now()
+    case, facts = inviting.to_invite(request.actor, pk, at=now)
+    ways = inviting.ways(request.actor, case, now)
     form = InviteForm(typed.posted(request) if not exempt_form.is_bound else None, ways=ways)
     code: list[str] = []
 

@@ -66,6 +66,19 @@ def test_the_coordinator_hears_it_once_the_leader_later(cast, zone, rooms, now):
     ]
 
 
+def test_danger_to_life_stands_first_whatever_the_days(cast, zone, rooms, now):
+    late = after(8, now)
+    rooms.say(
+        stands(now, "waiting", "counselling", 1), stands(late, "no_duty", "danger", 2),
+        stands(late, "raised", "police_danger", 3), stands(late, "raised", "underretning_133", 4),
+    )  # fmt: skip
+    pass_deadlines(zone.pk, late)
+    found = queries.alarms(cast.actor("coordinator"), zone_id=zone.pk)
+    assert found[0].kind == "police_danger"
+    assert {one.kind for one in found[1:3]} == {"danger", "underretning_133"}
+    assert (found[3].kind, found[3].level) == ("counselling", 2)
+
+
 def test_what_has_moved_on_is_heard_no_more(cast, zone, rooms, now):
     rooms.say(stands(now, "waiting", "counselling"))
     pass_deadlines(zone.pk, now + LATE)

@@ -7,8 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from brobygger.access.actor import citizen
+from brobygger.access.zones import enter
+from brobygger.mailbox import actions as mailboxes
 from brobygger.reception import actions
 from brobygger.reception.tests.making import NUMBER, anonymous, herself, mine, noted_other, offering, sent, taken
+from brobygger.screening import actions as screening
 from brobygger.screening.models import Screening
 from brobygger.trail.models import Entry
 from conftest import runs
@@ -231,3 +235,24 @@ def test_who_may_be_written_to_and_not_rung_is_seen_to_be(cast, now, at_work):
     page = shown(at_work, "received", row.pk)
     assert "Må skrives til på: E-mail" in page
     assert "Skriv til personen" in page
+
+
+@pytest.mark.parametrize("days", [0, 40])
+def test_who_writes_after_the_end_stands_first_and_in_danger_before_all(cast, now, at_work, days):
+    sent(cast, now)
+    _calm, _box = anonymous(cast, now)
+    for told in ({}, {"danger": "yes"}):
+        row, box = anonymous(cast, now, **told)
+        then = now - timedelta(days=days)
+        by = citizen(cast.koege.pk)
+        enter(by)
+        screening.take_back_by_code(screening_id=row.pk, by=by, at=then)
+        mailboxes.write_line(mailbox_id=box.mailbox.pk, text="Han er her nu", by=by, at=now)
+    page = shown(at_work, "reception")
+    assert "Afsluttet de sidste" not in page
+    written = page[page.index("Har skrevet efter afslutningen") :]
+    assert written.index("Risiko for alvorlig eller dødelig vold") < written.index('id="waiting"')
+    first, second, *_rest = written.split("<li")[1:]
+    assert 'class="danger"' in first
+    assert "1 ny besked" in first
+    assert "1 ny besked" in second

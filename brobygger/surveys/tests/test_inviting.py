@@ -1,5 +1,6 @@
 """From the call's end to the answer: through the gate, with a code that nobody keeps; or exempted, with why."""
 
+import re
 from contextlib import nullcontext
 
 import pytest
@@ -55,6 +56,10 @@ def reached(cast, now):
     return case
 
 
+def words_of_page(page):
+    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+
+
 def survey_of(case):
     return Registration.objects.get(case=case).survey
 
@@ -79,8 +84,42 @@ def test_where_her_card_says_no_nothing_goes_and_nothing_is_noted(cast, now, rea
         actions.invite(case_id=reached.pk, way="sms", by=by, at=now)
     assert not wire.reached
     reached.person.refresh_from_db()
-    case, _facts = inviting.to_invite(by, reached.pk)
+    case, _facts = inviting.to_invite(by, reached.pk, at=now)
     assert not any(inviting.ways(by, case, now).values())
+
+
+@pytest.mark.parametrize("way", ["sms", "email", "aloud", "slip"])
+def test_who_may_not_be_contacted_is_invited_in_no_way_and_the_page_says_why(cast, now, reached, client, way):
+    by = cast.actor("owner")
+    people.stop_contact(person=reached.person, by=by, at=now)
+    with pytest.raises(Refused, match="do_not_contact"):
+        actions.invite(case_id=reached.pk, way=way, by=by, at=now)
+    assert survey_of(reached) == ""
+    client.force_login(cast.owner)
+    page = client.get(f"/surveys/case/{reached.pk}/")
+    offered = [form.offered for form in Page("/", page.content.decode()).forms]
+    assert not any("way" in one for one in offered)
+    assert any("why" in one for one in offered)  # why she is not invited can be noted
+    told = words_of_page(page)
+    assert "Ingen invitation nu" in told
+    assert "har bedt om ikke at blive kontaktet" in told
+    client.post(f"/surveys/case/{reached.pk}/", {"way": way})
+    cast.actor("owner")
+    assert survey_of(reached) == ""
+
+
+@pytest.mark.parametrize("way", ["aloud", "slip"])
+def test_what_was_read_aloud_or_handed_over_is_not_said_to_be_sent(cast, now, reached, client, way):
+    actions.invite(case_id=reached.pk, way=way, by=cast.actor("owner"), at=now)
+    client.force_login(cast.owner)
+    told = words_of_page(client.get(f"/surveys/case/{reached.pk}/"))
+    assert "Noteret: Inviteret." in told
+    assert "Sendt" not in told
+
+
+def test_a_slip_is_said_to_be_posted_only_where_the_card_allows_letters(cast, now, reached, client):
+    client.force_login(cast.owner)
+    assert "Brev: Intet er noteret" in words_of_page(client.get(f"/surveys/case/{reached.pk}/"))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brobygger.base.decision import YES, no
 from brobygger.surveys import rules, spoken_codes
 from brobygger.surveys.queries import kind_of
 from brobygger.surveys.rules import ALIKE, ToInvite, left_out
@@ -17,13 +18,14 @@ TODAY = date(2026, 11, 18)
 @pytest.mark.parametrize(
     ("facts", "invite", "exempt"),
     [
-        (ToInvite(True, True, "", False), "", ""),
-        (ToInvite(False, True, "", False), "survey_is_not_running", ""),
-        (ToInvite(True, False, "", False), "only_the_reached_are_invited", "only_the_reached_are_invited"),
-        (ToInvite(True, True, "sent", False), "was_invited", "was_invited"),
-        (ToInvite(True, True, "sent", True), "", "was_invited"),
-        (ToInvite(True, True, "exempt_language", False), "", ""),
-        (ToInvite(True, True, "not_wanted", False), "", ""),
+        (ToInvite(True, True, YES, "", False), "", ""),
+        (ToInvite(False, True, YES, "", False), "survey_is_not_running", ""),
+        (ToInvite(True, False, YES, "", False), "only_the_reached_are_invited", "only_the_reached_are_invited"),
+        (ToInvite(True, True, YES, "sent", False), "was_invited", "was_invited"),
+        (ToInvite(True, True, YES, "sent", True), "", "was_invited"),
+        (ToInvite(True, True, YES, "exempt_language", False), "", ""),
+        (ToInvite(True, True, YES, "not_wanted", False), "", ""),
+        (ToInvite(True, True, no("do_not_contact"), "", True), "do_not_contact", ""),
     ],
 )
 def test_who_is_invited_and_who_exempted(facts, invite, exempt):
