@@ -42,10 +42,10 @@ def ask(*, zone_id: int, programme_id: int, asked: told.Told, by: Actor, at: dat
 
 @transaction.atomic
 def ask_again(*, plan_id: int, asked: told.Told, turn: int, by: Actor, at: datetime) -> CoursePlan:
-    """The same plan is asked for in another way."""
+    """The plan is asked for in another way: nothing that was found before is compared with it."""
     row = _turned(plan_id, turn, by)
     rules.may_ask(asked, today=day_of(at)).require()
-    return _anew(row, asked, by, at)
+    return _anew(row, asked, {}, by, at)
 
 
 @transaction.atomic
@@ -55,7 +55,8 @@ def change(
 ) -> CoursePlan:  # fmt: skip
     """A person decides something about one of the courses, and the plan is found anew around it."""
     row = _turned(plan_id, turn, by)
-    asked, lines = told.read(row.asked), told.read_found(row.found).lines
+    asked = told.read(row.asked)
+    lines = told.found_of(asked, row.found).lines
     if not 0 <= number < len(asked.courses):
         raise NotFound("not_found")
     wish = rules.decided(
@@ -63,7 +64,8 @@ def change(
         leaders=leaders,
     )  # fmt: skip
     courses = (*asked.courses[:number], wish, *asked.courses[number + 1 :])
-    return _anew(row, replace(asked, courses=courses), by, at)
+    before = row.found if row.state == S.FOUND else row.before
+    return _anew(row, replace(asked, courses=courses), before, by, at)
 
 
 @transaction.atomic
@@ -71,7 +73,10 @@ def make(*, plan_id: int, turn: int, by: Actor, at: datetime) -> int:
     """The courses are planned, all of them or none; how many. Refused in the words of the first that cannot be."""
     row = _turned(plan_id, turn, by)
     PLAN.may_move(row.state, S.MADE).require()
-    asked, lines = told.read(row.asked), told.read_found(row.found).lines
+    asked = told.read(row.asked)
+    lines = told.found_of(asked, row.found).lines
+    if not lines:
+        raise Refused("plan_has_changed")
     vacant.hold(row.zone_id, *{line.venue for line in lines})
     for wish, line in zip(asked.courses, lines, strict=True):
         planned = Planned(
@@ -100,9 +105,9 @@ def _turned(plan_id: int, turn: int, by: Actor) -> CoursePlan:
     return row
 
 
-def _anew(row: CoursePlan, asked: told.Told, by: Actor, at: datetime) -> CoursePlan:
+def _anew(row: CoursePlan, asked: told.Told, before: dict[str, Any], by: Actor, at: datetime) -> CoursePlan:
     PLAN.may_move(row.state, S.ASKED).require()
-    row.before = row.found if row.state == S.FOUND else row.before
+    row.before = before
     row.asked, row.found, row.state, row.state_at, row.asked_at = told.kept(asked), {}, S.ASKED, at, at
     row.turn, row.asked_by_id = row.turn + 1, by.worker_id
     row.save()

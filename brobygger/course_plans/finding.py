@@ -28,8 +28,9 @@ def find(*, plan_id: int, zone_id: int, turn: int, at: datetime) -> None:
     try:
         with in_zones(by):
             asked = queries.asked(by, row)
-        found = puzzle.plan(asked, seconds=SECONDS, likely=told.read_found(row.before).lines)
-    except NotFound:  # whoever asked does not plan here any more
+        likely = told.found_of(told.read(row.asked), row.before).lines
+        found = puzzle.plan(asked, seconds=SECONDS, likely=likely)
+    except NotFound:  # whoever asked does not plan here any more, or what was asked cannot be read
         found = Found()
     with in_zones(machine(zone_id)):
         row = CoursePlan.objects.select_for_update().filter(pk=plan_id, state=S.ASKED, turn=turn).first()

@@ -1,6 +1,6 @@
 """What a plan says: its lines, which wishes it breaks, and what cannot hold together. Never who waits, nor why."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.base.codes import Weekday
-from brobygger.base.workdays import SATURDAY
-from brobygger.course_plans.asked import Asked, Key, Leader
+from brobygger.base.workdays import SATURDAY, day_of
+from brobygger.course_plans.asked import Asked, Key, Leader, Line
 from brobygger.course_plans.told import Told
-from brobygger.course_plans.tracks import by_then, tracks
-from brobygger.courses.models import Venue
+from brobygger.course_plans.tracks import by_then, track_of, tracks
+from brobygger.courses.models import Session, Venue
 from brobygger.courses.rules import session_days
 
 WEEKDAYS = dict(Weekday.choices)
@@ -32,6 +32,7 @@ class Names:
     asked: Asked
     venues: Mapping[int, Venue]
     workers: Mapping[int, str]
+    booked: Sequence[Session] = ()  # of courses that are planned already or run
 
     def course(self, number: Any) -> str:
         return str(self.told.courses[number].name)
@@ -57,6 +58,24 @@ def absences(leader: Leader) -> str:
     """When she is away, as far as it is known."""
     told = [f"{_day(first)}–{_day(last) if last else ''}" for first, last in leader.away]
     return _("away %(days)s") % {"days": ", ".join(told)} if told else ""
+
+
+def is_there(key: Key, names: Names) -> bool:
+    """Whether what is kept as broken or in conflict can be said: its course, its wish and its room are there still."""
+    kind, *which = key or ("",)
+    if kind in ("placed", "many", "certificate"):
+        return not which
+    if len(which) != 1:
+        return False
+    (about,) = which
+    if kind in OF_A_ROOM:
+        return any(one.id == about for one in names.asked.rooms)
+    if kind not in OF_A_WISH and kind not in OF_COURSES:
+        return kind in CONFLICTS
+    if about not in range(len(names.told.courses)):
+        return False
+    wanted = names.told.courses[int(str(about))].wanted
+    return (kind, None) not in (("weekday", wanted.weekday), ("hour", wanted.hour))
 
 
 def broken(key: Key, names: Names) -> str:
@@ -89,7 +108,7 @@ def moved(course: int, days: int, names: Names) -> str:
 def conflict(keys: Iterable[Key], names: Names) -> list[str]:
     """What cannot hold together, each once: the same of several courses is said of all of them."""
     told: dict[str, list[Any]] = {}
-    for kind, *rest in sorted(keys, key=str):
+    for kind, *rest in sorted((one for one in keys if is_there(one, names)), key=str):
         told.setdefault(str(kind), []).extend(rest)
     if no_days := [said for one in told.get("fixed", ()) if (said := _no_day(names, one))]:
         return no_days  # nothing else is why
@@ -100,6 +119,36 @@ def conflict(keys: Iterable[Key], names: Names) -> list[str]:
     for kind, which in told.items():
         if kind not in OF_COURSES:
             found += [CONFLICTS[kind](names, one) for one in which] if which else [CONFLICTS[kind](names)]
+    return found + (_lead_already(names) if told.keys() & {"led", "many", "week", "busy"} else [])
+
+
+def _lead_already(names: Names) -> list[str]:
+    """Which courses take those who may lead."""
+    found = []
+    for one in names.asked.leaders:
+        theirs = [at.course for at in names.booked if one.id in (at.course.leader_id, at.course.second_leader_id)]
+        if theirs:
+            told = {"name": names.worker(one.id), "courses": ", ".join(dict.fromkeys(course.name for course in theirs))}
+            found.append(_("%(name)s leads already: %(courses)s.") % told)
+    return found
+
+
+def clashes(lines: Iterable[Line], names: Names) -> list[str]:
+    """Which courses of a plan that was found can no longer be as they are, since another has the room or who leads."""
+    found = []
+    for number, line in enumerate(lines):
+        track = track_of(names.asked, line)
+        for at in names.booked:
+            leads = {at.course.leader_id, at.course.second_leader_id} & {*line.leaders}
+            if (leads or at.venue_id == line.venue) and track.meets([(at.starts_at, at.minutes)], names.asked.minutes):
+                told = {"course": names.course(number), "other": at.course.name, "day": _day(day_of(at.starts_at))}
+                words = (
+                    _("%(course)s: %(other)s meets on %(day)s in the same room.")
+                    if at.venue_id == line.venue
+                    else _("%(course)s: %(other)s meets on %(day)s with one of the same who lead.")
+                )
+                found.append(words % told)
+                break
     return found
 
 
@@ -170,8 +219,14 @@ CONFLICTS: dict[str, Callable[..., str]] = {
     "many": lambda names: _("All who may lead, two by two, are too few for so many courses at once."),
     "rooms": lambda names, n: _("The rooms can have at most %(n)s courses in that time.") % {"n": n},
     "led": lambda names, n: (
-        _("Those who may lead, two by two, can have at most %(n)s courses in that time.") % {"n": n}
+        _(
+            "Those who may lead, two by two and at most %(many)s sessions a week each, can have at most %(n)s courses"
+            " in that time."
+        )
+        % {"n": n, "many": names.asked.most_a_week}
     ),
     "fixed": lambda names, who: _("What you have decided about %(course)s.") % {"course": who},
 }
 OF_COURSES = ("course", "two", "fixed")
+OF_A_WISH = ("weekday", "hour", "by")
+OF_A_ROOM = ("taken", "closed", "small", "room")

@@ -21,7 +21,7 @@ class CoursePlan(models.Model):
     turn = models.PositiveSmallIntegerField(default=1)  # each change is one
     asked = models.JSONField(default=dict)
     found = models.JSONField(default=dict)
-    before = models.JSONField(default=dict)  # what was found before the last change
+    before = models.JSONField(default=dict)  # what was found before the last change; nothing where it was asked anew
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("staff.Worker", models.PROTECT, related_name="+")
 

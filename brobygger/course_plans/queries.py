@@ -61,8 +61,7 @@ def means(by: Actor, *, zone_id: int, row: CoursePlan | None = None) -> Means:
 
 def asked(by: Actor, row: CoursePlan) -> Asked:
     """Everything that the plan is made of, as it stands now."""
-    told, design = words.read(row.asked), courses.design_of(row.zone_id)
-    booked = courses.booked(by, zone_id=row.zone_id, first=noon_of(told.first), last=end_of(told.last))
+    told, design, taken = words.read(row.asked), courses.design_of(row.zone_id), booked(by, row)
     here = means(by, zone_id=row.zone_id, row=row)
     waiting, apart, apart_from = courses.apart_in_waiting(by, zone_id=row.zone_id)
     return Asked(
@@ -70,15 +69,21 @@ def asked(by: Actor, row: CoursePlan) -> Asked:
         rooms=tuple(
             Room(
                 one.pk, courses.hours_of(one), one.seats,
-                tuple((at.starts_at, at.minutes) for at in booked if at.venue_id == one.pk),
+                tuple((at.starts_at, at.minutes) for at in taken if at.venue_id == one.pk),
             )
             for one in here.venues
         ),
-        leaders=leaders(by, zone_id=row.zone_id, means=here, booked=booked),
+        leaders=leaders(by, zone_id=row.zone_id, means=here, booked=taken),
         sessions=design.sessions, minutes=design.minutes, weeks_between=design.weeks_between, most=design.most,
         most_a_week=told.most_a_week, breaks=tuple(courses.breaks_of(design)), waiting=waiting, apart=apart,
         apart_from=apart_from,
     )  # fmt: skip
+
+
+def booked(by: Actor, row: CoursePlan) -> list[Session]:
+    """The sessions of courses that are planned already or run, in the time of the plan."""
+    told = words.read(row.asked)
+    return courses.booked(by, zone_id=row.zone_id, first=noon_of(told.first), last=end_of(told.last))
 
 
 def leaders(by: Actor, *, zone_id: int, means: Means, booked: Iterable[Session] = ()) -> tuple[Leader, ...]:

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from brobygger.base.decision import NotFound
 from brobygger.course_plans.asked import Found, Key, Line, Wanted
+
+UNREADABLE = (KeyError, IndexError, TypeError, ValueError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ def kept(told: Told) -> dict[str, Any]:
 
 
 def read(asked: dict[str, Any]) -> Told:
+    """NotFound where what is kept cannot be read any more."""
+    try:
+        return _read(asked)
+    except UNREADABLE as unreadable:
+        raise NotFound("not_found") from unreadable
+
+
+def _read(asked: dict[str, Any]) -> Told:
     return Told(
         courses=tuple(
             Wish(
@@ -74,8 +85,20 @@ def kept_found(found: Found) -> dict[str, Any]:
 
 
 def read_found(found: dict[str, Any]) -> Found:
-    if not found:
+    """Nothing where it cannot be read any more."""
+    try:
+        return _read_found(found)
+    except UNREADABLE:
         return Found()
+
+
+def found_of(asked: Told, found: dict[str, Any]) -> Found:
+    """What was found for what is asked; nothing where it is of other courses."""
+    told = read_found(found)
+    return told if len(told.lines) in (0, len(asked.courses)) else Found()
+
+
+def _read_found(found: dict[str, Any]) -> Found:
     told = [(date.fromisoformat(one["first_on"]), time.fromisoformat(one["starts"]), one) for one in found["lines"]]
     lines = tuple(Line(day, starts, one["venue"], tuple(one["leaders"])) for day, starts, one in told)
     earlier = found.get("days_earlier", 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from brobygger.base.workdays import COPENHAGEN, DAY, day_of
-from brobygger.course_plans.asked import Asked
+from brobygger.course_plans.asked import Asked, Line
 from brobygger.courses.rules import session_days
 
 WEEKDAYS = 5  # Monday to Friday
@@ -43,6 +43,14 @@ def tracks(asked: Asked) -> list[Track]:
         if len(days) == asked.sessions and days[0] == day and days[-1] <= asked.last:
             found.append(Track(tuple(days), hour))
     return found
+
+
+def track_of(asked: Asked, line: Line) -> Track:
+    """The days of a course that the plan has found."""
+    days = session_days(
+        line.first_on, sessions=asked.sessions, weeks_between=asked.weeks_between, breaks=asked.breaks
+    )  # fmt: skip
+    return Track(tuple(days), line.starts)
 
 
 def together(found: list[Track], minutes: int) -> tuple[list[list[int]], dict[tuple[int, int], list[int]]]:

@@ -1,5 +1,6 @@
 """A plan for several courses: asked for, looked at, changed, and made."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
+from brobygger.base.decision import NotFound
 from brobygger.course_plans import actions, finding, in_words, queries, rules, told
 from brobygger.course_plans.asked import Key
 from brobygger.course_plans.forms import AskForm, CourseForm, TurnForm, as_asked
@@ -41,8 +43,16 @@ def course_plan(request: DoorRequest) -> HttpResponse:
 
 
 def _shown(request: DoorRequest, row: CoursePlan) -> dict[str, Any]:
-    asked, found, before = told.read(row.asked), told.read_found(row.found), told.read_found(row.before)
-    names = _names(request, row)
+    """What stands on the page; of a plan that cannot be read any more that alone."""
+    try:
+        asked, names = told.read(row.asked), _names(request, row)
+    except NotFound:
+        return {"row": row, "unreadable": True}
+    found, before = told.found_of(asked, row.found), told.found_of(asked, row.before)
+
+    def said(keys: Iterable[Key]) -> list[str]:
+        return [in_words.broken(one, names) for one in keys if in_words.is_there(one, names)]
+
     lines = [
         (number, wish, line, names.room(line.venue), [names.worker(one) for one in line.leaders])
         for number, (wish, line) in enumerate(zip(asked.courses, found.lines, strict=False))
@@ -51,25 +61,25 @@ def _shown(request: DoorRequest, row: CoursePlan) -> dict[str, Any]:
     has_before = bool(before.lines and found.lines)
     moved = rules.moved(before.lines, found.lines) if has_before else []
     return {
-        "row": row, "lines": lines, "found": found, "share": rules.share(found.cost, found.bound),
-        "broken": [in_words.broken(one, names) for one in sorted(found.broken, key=_by_course)],
+        "row": row, "lines": lines, "clashes": in_words.clashes(found.lines, names), "found": found,
+        "share": rules.share(found.cost, found.bound),
+        "broken": said(sorted(found.broken, key=_by_course)),
         "conflict": in_words.conflict(found.conflict, names), "has_before": has_before,
         "moved": [in_words.moved(course, days, names) for course, days in moved],
-        "worse": [in_words.broken(one, names) for one in worse],
-        "better": [in_words.broken(one, names) for one in better],
+        "worse": said(worse), "better": said(better),
         "decided": [(n, one.name) for n, one in enumerate(asked.courses) if not rules.is_free(one.wanted)],
     }  # fmt: skip
 
 
 def _by_course(key: Key) -> tuple[str, ...]:
-    return tuple(map(str, (*key[1:], key[0])))
+    return tuple(map(str, (*key[1:], *key[:1])))
 
 
 def _names(request: DoorRequest, row: CoursePlan) -> Names:
     here = queries.means(request.actor, zone_id=row.zone_id)
     return Names(
         told.read(row.asked), queries.asked(request.actor, row), {one.pk: one for one in here.venues},
-        {one.worker_id: one.name for one in here.team},
+        {one.worker_id: one.name for one in here.team}, queries.booked(request.actor, row),
     )  # fmt: skip
 
 
@@ -141,8 +151,9 @@ def _of_leader(leader: Any, here: queries.Means) -> str:
 def course_plan_change(request: DoorRequest, pk: int, number: int) -> HttpResponse:
     """Another start, room or leader for one of the courses; what it costs stands on the plan."""
     row = queries.plan(request.actor, pk)
-    asked, lines = (told.read(row.asked), told.read_found(row.found).lines) if row.asked else (None, ())
-    if asked is None or number >= len(asked.courses):
+    asked = told.read(row.asked)
+    lines = told.found_of(asked, row.found).lines
+    if number >= len(asked.courses):
         raise Http404
     here, wanted = queries.means(request.actor, zone_id=row.zone_id, row=row), asked.courses[number].wanted
     line = lines[number] if lines else None
@@ -176,6 +187,19 @@ def course_plan_make(request: DoorRequest, pk: int) -> HttpResponse:
 
     said = ngettext("%(n)s course is planned.", "%(n)s courses are planned.", count) % {"n": count}
     return redirect("courses" if carried_out(request, make, said=said) else "course_plan")
+
+
+@door(Act.PLAN_COURSES, "POST")
+def course_plan_anew(request: DoorRequest, pk: int) -> HttpResponse:
+    """The same is asked once more, as rooms and who lead stand now."""
+    row, form = queries.plan(request.actor, pk), TurnForm(request.POST)
+
+    def anew(**signed: Any) -> None:
+        turn = form.cleaned_data["turn"] if form.is_valid() else 0
+        actions.ask_again(plan_id=pk, asked=told.read(row.asked), turn=turn, **signed)
+
+    carried_out(request, anew, said="")
+    return redirect("course_plan")
 
 
 @door(Act.PLAN_COURSES, "POST")

@@ -8,7 +8,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.courses import place_actions, queries
-from brobygger.courses.codes import Apart
+from brobygger.courses.codes import Apart, Dropped
 from brobygger.courses.models import Course, KeptApart, Place
 from brobygger.courses.states import COMING, SEATED
 from brobygger.screening import queries as screenings
@@ -40,7 +40,7 @@ def keep_apart(
         if waits_on is None or waits_on not in (screening_id, second):
             raise Refused("choose_who_waits")
         place = Place.objects.select_for_update(of=("self",)).get(screening_id=waits_on, state__in=SEATED)
-        place_actions.wait_on(place, by=by, at=at)
+        place_actions.wait_on(place, why=Dropped.ANOTHER_COURSE, by=by, at=at)
     return made
 
 

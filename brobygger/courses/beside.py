@@ -19,7 +19,8 @@ def _say(by: Actor, row: Screening, at: datetime) -> str:
     if place is None:
         return _("Waits for no course.") if row.state == ScreeningState.CONVERSATION_HELD else ""
     where = f" · {place.course.name}" if place.course is not None else ""
-    return f"{place.get_state_display()}{where}"
+    to_ring = f" · {_('is to be rung')}" if queries.is_to_be_rung(by, place) else ""
+    return f"{place.get_state_display()}{where}{to_ring}"
 
 
 how_it_stands = (gettext_lazy("Course"), _say)

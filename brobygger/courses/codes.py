@@ -32,7 +32,13 @@ class Dropped(TextChoices):
     ILLNESS = "illness", _("Illness")
     MOVED = "moved", _("Moved away")
     NOT_NOW = "not_now", _("Not the right help now")
+    ANOTHER_COURSE = "another_course", _("Is to be in another course")
+    STOPPED = "stopped", _("The course was stopped")
     NOT_TOLD = "not_told", _("Did not say")
+
+
+# What the house does, and says nothing of whether people stay.
+NOT_HERS = (Dropped.ANOTHER_COURSE, Dropped.STOPPED)
 
 
 class Gave(TextChoices):

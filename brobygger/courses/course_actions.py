@@ -12,10 +12,10 @@ from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import COPENHAGEN, SATURDAY, day_of
 from brobygger.courses import place_actions, queries, rules, vacant
-from brobygger.courses.codes import HERE, Came, Element
+from brobygger.courses.codes import HERE, Came, Dropped, Element
 from brobygger.courses.counting import count
 from brobygger.courses.models import Attendance, Course, Design, Place, Session
-from brobygger.courses.states import COURSE, SEATED, CourseState, PlaceState
+from brobygger.courses.states import COMING, COURSE, SEATED, CourseState, PlaceState
 from brobygger.risk import case_actions as risk_actions
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
@@ -110,9 +110,11 @@ def change_leaders(
     *, course_id: int, leader: int, second_leader: int, stand_in: int | None = None, by: Actor, at: datetime
 ) -> Course:  # fmt: skip
     """Others lead from now on, or stand in: an illness, say, or a certificate that runs out. Refused where one of the
-    two leads another course at the same time."""
+    two leads another course at the same time, and where no session is left."""
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     hours = queries.hours_to_come(row)
+    if row.state not in COMING or not hours:
+        raise Refused("course_is_over")
     _may_lead(row.zone_id, leader, second_leader, [starts for starts, _minutes in hours])
     _are_free(row.zone_id, {leader, second_leader}, hours, but=row.pk)
     here = {one.worker_id for one in staff.team(row.zone_id, day_of(at))}
@@ -136,6 +138,8 @@ def move_session(
     row = queries.session(by, session_id)
     if row.held_at is not None:
         raise Refused("session_is_held")
+    if row.course.state not in COMING:
+        raise Refused("course_is_over")
     if starts_at != row.starts_at:
         if day_of(starts_at) < day_of(at):
             raise Refused("session_day_has_passed")
@@ -177,11 +181,13 @@ def note_attendance(
     sheet was opened."""
     row = queries.session(by, session_id)
     course = Course.objects.select_for_update(of=("self",)).get(pk=row.course_id)
+    if row.held_at is None and course.state not in COMING:
+        raise Refused("course_is_over")
     before = course.sessions.filter(number__lt=row.number, held_at=None).exists()
     rules.may_hold(on=day_of(row.starts_at), today=day_of(at), before_held=not before).require()
     if course.state == C.PLANNED:
         _begin(course, all_the_same.strip(), by, at)
-    for place in Place.objects.filter(pk__in=told, course=course).select_related("count"):
+    for place in queries.expected(row).filter(pk__in=told):
         one = told[place.pk]
         _note(row, place, one, by, at)
         count(place, at)
@@ -236,13 +242,13 @@ def _note(row: Session, place: Place, told: Noted, by: Actor, at: datetime) -> N
 
 @transaction.atomic
 def call_off(*, course_id: int, by: Actor, at: datetime) -> Course:
-    """The course does not take place, or stops, and its rooms are free; everyone in it waits on from the same day as
-    before, and is to be rung."""
+    """The course does not take place, or stops after what was held, and its rooms are free; everyone in it waits on
+    from the same day as before, and is to be rung."""
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     _move(row, C.CALLED_OFF, by, at)
     row.sessions.filter(held_at=None).update(venue=None, room_lost_at=None)
     for place in Place.objects.select_for_update(of=("self",)).filter(course=row, state__in=SEATED):
-        place_actions.wait_on(place, by=by, at=at, called_off=row)
+        place_actions.wait_on(place, why=Dropped.STOPPED, by=by, at=at)
     return row
 
 
@@ -269,7 +275,7 @@ def end(*, course_id: int, by: Actor, at: datetime) -> Course:
         if place.state == PlaceState.CONFIRMED:
             place_actions.complete(place, by=by, at=at)
         else:
-            place_actions.wait_on(place, by=by, at=at)
+            place_actions.wait_on(place, why=Dropped.STOPPED, by=by, at=at)
     return row
 
 

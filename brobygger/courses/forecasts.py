@@ -12,6 +12,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from brobygger.base.workdays import day_of
+from brobygger.courses.codes import NOT_HERS
 from brobygger.courses.models import Course, Place, PlaceCount
 from brobygger.courses.states import PlaceState
 
@@ -105,5 +106,6 @@ def stay_of(row: Course, *, confirmed: int) -> Stay | None:
     if row.state != "planned":
         return None
     left = PlaceCount.objects.filter(zone_id=row.zone_id, state__in=(P.COMPLETED, P.DROPPED_OUT), of__gt=0)
+    left = left.exclude(dropped__in=NOT_HERS)
     told = left.aggregate(began=Count("pk"), stayed=Count("pk", filter=Q(state=P.COMPLETED)))
     return stay_from(told["began"], told["stayed"], confirmed=confirmed, fewest=row.fewest)

@@ -63,7 +63,7 @@ class OfferForm(forms.Form):
 
 
 class DropOutForm(forms.Form):
-    why = radios(_("Why?"), Dropped.choices)
+    why = radios(_("Why?"), [one for one in Dropped.choices if one[0] != Dropped.STOPPED])
     words = forms.CharField(
         label=_("In a few words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )

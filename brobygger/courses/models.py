@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import gettext
 
 from brobygger.base.classed import Keep, classed
 from brobygger.base.sealed import SealedTextField
@@ -124,6 +125,12 @@ class Course(models.Model):
         indexes = [models.Index(fields=["zone", "state"], name="courses_of_a_zone")]
 
     @property
+    def how_it_stands(self) -> str:
+        """Its state in words; one that was called off after it had met was stopped."""
+        held = self.sessions.exclude(held_at=None).count() if self.state == CourseState.CALLED_OFF else 0
+        return gettext("Stopped after session %(n)s") % {"n": held} if held else self.get_state_display()
+
+    @property
     def leading(self) -> list[int]:
         """Who leads, and who stands in."""
         return [one for one in (self.leader_id, self.second_leader_id, self.stand_in_id) if one]
@@ -227,8 +234,10 @@ class Place(models.Model):
     dropped = models.CharField(max_length=20, choices=Dropped.choices, blank=True)
     rung_at = models.DateTimeField(null=True)  # after leaving before the end
     rung_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
-    called_off = models.ForeignKey(  # the course that was, until she has been rung about it
-        Course, models.PROTECT, null=True, related_name="to_ring"
+    called_off = (
+        models.ForeignKey(  # the course that was hers until it was taken from her, and she is to be rung about it
+            Course, models.PROTECT, null=True, related_name="to_ring"
+        )
     )
     gave = models.CharField(max_length=20, choices=Gave.choices, blank=True)
     wishes = SealedTextField()  # days, hours, what matters for coming

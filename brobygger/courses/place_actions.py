@@ -13,12 +13,13 @@ from brobygger.contact import queries as contact
 from brobygger.courses import queries, rules
 from brobygger.courses.codes import Dropped, Gave
 from brobygger.courses.counting import count
-from brobygger.courses.models import Attendance, Course, Place, PlaceCount
+from brobygger.courses.models import Attendance, Place, PlaceCount
 from brobygger.courses.states import CURRENT, PLACE, SEATED, CourseState, PlaceState
 from brobygger.people.channels import Channel
 from brobygger.risk import case_actions as risk_actions
 from brobygger.risk import queries as risk
 from brobygger.screening import queries as screenings
+from brobygger.screening.models import Screening
 from brobygger.screening.states import WITH_THE_TEAM
 from brobygger.trail import actions as trail
 
@@ -48,12 +49,16 @@ def wait(*, screening_id: int, wishes: str, wishes_a_group: bool, by: Actor, at:
     if there is not None and there.state == P.WITHDRAWN and not Attendance.objects.filter(place=there).exists():
         there.wishes, there.waits_since = wishes.strip(), at
         return _move(there, P.WAITING, by, at, **NOBODYS, called_off=None)
+    return _new_wait(row, wishes.strip(), there.not_these if there else [], since=at, by=by, at=at)
+
+
+def _new_wait(row: Screening, wishes: str, not_these: list[int], *, since: datetime, by: Actor, at: datetime) -> Place:
     counted = PlaceCount.objects.create(
         zone_id=row.zone_id, programme_id=row.programme_id, waited_on=day_of(at), state=P.WAITING, state_on=day_of(at)
     )
     made = Place.objects.create(
-        zone_id=row.zone_id, programme_id=row.programme_id, screening=row, count=counted, state_at=at, waits_since=at,
-        wishes=wishes.strip(), not_these=there.not_these if there else [],
+        zone_id=row.zone_id, programme_id=row.programme_id, screening=row, count=counted, state_at=at,
+        waits_since=since, wishes=wishes, not_these=not_these,
     )  # fmt: skip
     trail.write("courses.waits", by=by, at=at, about=made)
     return made
@@ -145,9 +150,13 @@ def undo_withdrawal(*, place_id: int, by: Actor, at: datetime) -> Place:
 @transaction.atomic
 def drop_out(*, place_id: int, why: str, words: str = "", by: Actor, at: datetime) -> Place:
     """She has left before the end, for the reason; and someone is to ring her. Where it was not safe to come, a new
-    look at her safety is due."""
+    look at her safety is due; where she is to be in another course, she waits for it."""
     row = queries.place(by, place_id, for_update=True)
     row.words = words.strip()
+    if why == Dropped.ANOTHER_COURSE:
+        PLACE.may_move(row.state, P.DROPPED_OUT).require()
+        wait_on(row, why=Dropped.ANOTHER_COURSE, by=by, at=at)
+        return row
     if why == Dropped.NOT_SAFE:
         risk_actions.answer_worries(screening_id=row.screening_id, by=by, at=at)
     return _move(row, P.DROPPED_OUT, by, at, dropped=Dropped(why), rung_at=None, rung_by=None)
@@ -155,7 +164,7 @@ def drop_out(*, place_id: int, why: str, words: str = "", by: Actor, at: datetim
 
 @transaction.atomic
 def note_rung(*, place_id: int, by: Actor, at: datetime) -> Place:
-    """Someone has rung her after she left, or after her course was called off."""
+    """Someone has rung her after she left, or after her place was taken from her."""
     row = queries.place(by, place_id, for_update=True)
     if row.state == P.DROPPED_OUT:
         row.rung_at, row.rung_by_id = at, by.worker_id
@@ -215,9 +224,14 @@ def complete(row: Place, *, by: Actor, at: datetime) -> None:
     _move(row, P.COMPLETED, by, at)
 
 
-def wait_on(row: Place, *, by: Actor, at: datetime, called_off: Course | None = None) -> None:
-    """She waits on from the same day as before; where the course is called off, someone is to ring her."""
-    _move(row, P.WAITING, by, at, **NOBODYS, called_off=called_off)
+def wait_on(row: Place, *, why: Dropped, by: Actor, at: datetime) -> None:
+    """She has no place in the course any more, waits on from the same day as before, and is to be rung. A course that
+    has begun she has left for the reason: what was noted there stays, and her wait is a place of its own."""
+    if row.course is None or row.state != P.CONFIRMED or not queries.held(row.course):
+        _move(row, P.WAITING, by, at, **NOBODYS, called_off=row.course)
+        return
+    _move(row, P.DROPPED_OUT, by, at, dropped=why, rung_at=None, rung_by=None)
+    _new_wait(row.screening, row.wishes, row.not_these, since=row.waits_since, by=by, at=at)
 
 
 def _nowhere_else(by: Actor, place_id: int) -> Place:

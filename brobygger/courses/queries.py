@@ -24,7 +24,9 @@ from brobygger.staff import queries as staff
 
 P = PlaceState
 TWO_LEAD = 2
-PLACES = Place.objects.select_related("screening__person__contact_plan", "screening__mailbox", "course", "count")
+PLACES = Place.objects.select_related(
+    "screening__person__contact_plan", "screening__mailbox", "course", "called_off", "count"
+)
 
 
 def design_of(zone_id: int) -> Design:
@@ -85,6 +87,18 @@ def place_of(by: Actor, screening_id: int) -> Place | None:
     return next((one for one in rows if one.state in CURRENT), rows[0] if rows else None)
 
 
+def before(by: Actor, row: Place) -> list[Place]:
+    """Where the same one stood with courses before, the last first."""
+    rows = scope(by, Act.KEEP_PLACES, PLACES).filter(screening_id=row.screening_id, pk__lt=row.pk)
+    return list(rows.order_by("-pk"))
+
+
+def is_to_be_rung(by: Actor, row: Place) -> bool:
+    """Whether she has left a course, or one was taken from her, and nobody has rung yet."""
+    left = (one.state == P.DROPPED_OUT and one.rung_at is None for one in (row, *before(by, row)))
+    return row.called_off_id is not None or any(left)
+
+
 def waiting(by: Actor, *, zone_id: int) -> QuerySet[Place]:
     """Who waits, the longest first."""
     rows = scope(by, Act.KEEP_PLACES, PLACES).filter(zone_id=zone_id, state=P.WAITING)
@@ -105,8 +119,9 @@ def last_told(zone_id: int, sessions: int) -> dict[int, Session]:
 
 
 def to_ring(row: Course) -> list[Place]:
-    """Who had a place in the course that was called off, or an offer, and is to be rung. The caller may read it."""
-    rows = PLACES.filter(called_off=row, state__in=(P.WAITING, P.OFFERED))
+    """Who had a place in the course, or an offer, and is to be rung. The caller may read it."""
+    lost = Q(called_off=row, state__in=(P.WAITING, P.OFFERED))
+    rows = PLACES.filter(lost | Q(course=row, state=P.DROPPED_OUT, rung_at=None))
     return list(rows.order_by("waits_since", "pk"))
 
 
@@ -129,8 +144,7 @@ def begins_with_too_few(row: Course) -> bool:
 
 def not_asked(row: Course) -> list[Attendance]:
     """Who came and was not asked about safety, by session. The caller may read the course."""
-    rows = Attendance.objects.filter(session__course=row, place__course=row, came__in=HERE, worries=None)
-    rows = rows.filter(not_possible=False).exclude(place__state=P.WAITING)
+    rows = Attendance.objects.filter(session__course=row, came__in=HERE, worries=None, not_possible=False)
     told = rows.select_related("session", "place__screening__person__contact_plan", "place__screening__mailbox")
     return list(told.order_by("session__number", "place__seat", "pk"))
 
@@ -307,12 +321,17 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
         for one in waits.only("id", "state", "state_at", "programme_id").order_by("state_at", "id")
     ]  # fmt: skip
     of_places += [
-        UnderWay("place", one.pk, "not_rung", one.called_off.state_at, programme_id=one.programme_id,
+        UnderWay("place", one.pk, "not_rung", _lost_at(one, one.called_off), programme_id=one.programme_id,
                  href=address("course_place", one.pk))
         for one in to_be_rung.select_related("called_off").order_by("pk") if one.called_off is not None
     ]  # fmt: skip
     coming = scope(by, Act.SEE_COURSES, Course.objects.filter(zone_id=zone_id, state__in=COMING)).order_by("pk")
     return of_places + [one for course in coming for one in lacks(course, timezone.now()).under_way(course)]
+
+
+def _lost_at(place: Place, was: Course) -> datetime:
+    """Since when she is to be rung about the course that was hers."""
+    return place.state_at if was.state in COMING else was.state_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,5 +414,12 @@ def sheet(by: Actor, session_id: int) -> Sheet:
     """The sheet of a session, for whoever leads the course."""
     row = session(by, session_id)
     told = noted(row)
-    here = [one for one in seated(row.course) if one.state in (P.CONFIRMED, P.COMPLETED) or one.pk in told]
+    here = sorted(expected(row), key=lambda one: (one.state not in SEATED, one.seat or 0, one.pk))
     return Sheet(row, row.course, [(one, told.get(one.pk)) for one in here])
+
+
+def expected(row: Session) -> QuerySet[Place]:
+    """Whose coming is noted at the session: who has a place to the end, and whoever was noted there, wherever she is
+    since. The caller may read it."""
+    there = Attendance.objects.filter(session=row).values("place_id")
+    return PLACES.filter(Q(course=row.course_id, state__in=(P.CONFIRMED, P.COMPLETED)) | Q(pk__in=there))

@@ -1,9 +1,11 @@
 """Courses and who waits: planning, offering, answering; and the page about someone's place."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,8 +22,8 @@ from brobygger.base.menu import address
 from brobygger.contact import queries as contact
 from brobygger.courses import course_actions, forecasts, place_actions, queries, rules, words
 from brobygger.courses.forms import DesignForm, DropOutForm, GaveForm, LeadersForm, OfferForm, PlanForm, WaitForm
-from brobygger.courses.models import Course, Place
-from brobygger.courses.states import CURRENT, CourseState, PlaceState
+from brobygger.courses.models import Attendance, Course, Place
+from brobygger.courses.states import COMING, CURRENT, CourseState, PlaceState
 from brobygger.people.channels import Channel
 from brobygger.programmes.queries import programmes_for
 from brobygger.reception.listing import called
@@ -100,6 +102,7 @@ def _course_page(
         "row": row, "now": now, "sessions": queries.sessions(row), "keeps": keeps, "leads": queries.leads(actor, row),
         "seated": [(one, called(actor, one.screening)) for one in seated], "confirmed": confirmed,
         "stay": forecasts.stay_of(row, confirmed=confirmed), "untold": queries.untold_in(row),
+        "goes_on": row.state in COMING,
         "quorum": rules.has_quorum(confirmed=confirmed, fewest=row.fewest),
         "closed": rules.is_closed(held=queries.held(row), closes_after=row.closes_after),
         "plans": row.zone_id in zones_for(actor, Act.PLAN_COURSES),
@@ -214,13 +217,25 @@ def _place_page(request: DoorRequest, row: Place, *, status: int = 200, **forms:
         "row": row, "name": called(request.actor, row.screening), "now": timezone.now(), "drop": DropOutForm(),
         "gave": GaveForm(initial={"gave": row.gave} if row.gave else {}),
         "gate": _gate(request, row), "asks": row.state in RUNG or row.called_off_id is not None,
-        "came": row.attendances.filter(session__course=row.course_id).order_by("session__number"),
+        "came": _came(row), "before": queries.before(request.actor, row), "next": _next(row),
         "once_more": _once_more(request, row), "may_undo": _may_undo(row), "may_ask": _may_ask(row),
         "asked": _asked(row),
         "participant": address("participant", row.pk), "waits": forecasts.wait_of(row, at=timezone.now()),
         "untold": queries.untold(row), "leads": row.course is not None and queries.leads(request.actor, row.course),
     }  # fmt: skip
     return render(request, "courses/place.html", shown | forms, status=status)
+
+
+def _came(row: Place) -> QuerySet[Attendance]:
+    """What was noted of her in the course; of whoever has none any more, in the one that she was in."""
+    rows = row.attendances.select_related("session").order_by("session__starts_at")
+    return rows.filter(session__course=row.course_id) if row.course_id else rows
+
+
+def _next(row: Place) -> datetime | None:
+    """When the course meets next that she has left, or that was taken from her."""
+    course = row.course if row.state == PlaceState.DROPPED_OUT else row.called_off
+    return queries.first_to_come(course, timezone.now()) if course is not None and course.state in COMING else None
 
 
 def _once_more(request: DoorRequest, row: Place) -> bool:

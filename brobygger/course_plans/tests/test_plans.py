@@ -1,6 +1,7 @@
 """A plan from the question to its courses, and what becomes of it where a room is taken or a colleague was quicker."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from brobygger.course_plans.models import CoursePlan
 from brobygger.course_plans.tests.making import told
 from brobygger.courses import apart_actions
 from brobygger.courses.models import Course, Design, Session
-from brobygger.courses.tests.making import planned, ready, room, waits
+from brobygger.courses.tests.making import a_day_since, planned, ready, room, waits
 from brobygger.courses.tests.test_pages import shown, signed_in, wednesday
 from brobygger.risk.tests.making import refused
 from brobygger.staff.models import Absence
@@ -103,6 +104,62 @@ def test_what_is_taken_away_and_waiting_is_looked_up(cast, now):
     page = shown(signed_in(cast, "project_leader"), "course_plan").split("<main")[1]
     assert "Ikke alle, der venter, kan få plads på disse hold." in page
     assert not [one for one in two if one.screening.person.family_name in page or f"/place/{one.pk}" in page]
+
+
+@pytest.mark.parametrize("before", [1, 2], ids=["asked now", "stored before"])
+def test_a_plan_of_fewer_courses_than_before_opens(cast, now, before):
+    """What the plan before broke may be of a course that is no more."""
+    venue = room(cast, now)
+    row = asked(cast, now, [venue], "Hold A", "Hold B", weekday=2)
+    by, leader = cast.actor("project_leader"), signed_in(cast, "project_leader")
+    other = kept.read_found(row.found).lines[1].first_on + timedelta(days=1)
+    free = {"first_on": other, "starts": None, "venue": None, "leaders": ()}
+    row = actions.change(plan_id=row.pk, number=1, **free, turn=row.turn, by=by, at=now)
+    broke = row.found
+    assert ("weekday", 1) in kept.read_found(broke).broken
+    question = kept.read(row.asked)
+    fewer = replace(question, courses=question.courses[:1])
+    row = actions.ask_again(plan_id=row.pk, asked=fewer, turn=row.turn, by=by, at=now)
+    if before == 2:
+        CoursePlan.objects.filter(pk=row.pk).update(before=broke)
+    page = shown(leader, "course_plan")
+    assert "Hold A" in page
+    assert "Hvad ændringen koster" not in page
+
+
+SPOILT = {
+    "a course that is no more": {"broken": [["weekday", 7], ["by", 7]], "lines": []},
+    "a wish that is no more": {"broken": [["hour", 0], ["gone", 0], ["weekday"]]},
+    "a room that is no more": {"lines": [], "conflict": [["taken", 0], ["closed", 0], ["small", 0], ["room", 0]]},
+    "who leads no more": {"lines": [], "conflict": [["away", 0], ["busy", 0], ["once", 0], ["many"], ["certificate"]]},
+    "courses in the way": {"lines": [], "conflict": [["course", 7], ["two", 7], ["fixed", 7]]},
+    "what nobody knows any more": {"lines": [], "conflict": [["gone", 1], ["rooms"]]},
+    "nothing whole": {"lines": [{}], "broken": 1},
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_whatever_is_kept_of_a_plan_the_page_opens_and_it_can_be_dropped(cast, now, how):
+    row, leader = asked(cast, now, [room(cast, now)], "Hold A", weekday=3), signed_in(cast, "project_leader")
+    CoursePlan.objects.filter(pk=row.pk).update(found=row.found | SPOILT[how], before=row.found | SPOILT[how])
+    assert reverse("course_plan_drop", args=[row.pk]) in shown(leader, "course_plan")
+    assert leader.get(reverse("course_plan_again", args=[row.pk])).status_code == 200
+    assert leader.get(reverse("course_plan_change", args=[row.pk, 0])).status_code == 200
+    leader.post(reverse("course_plan_make", args=[row.pk]), {"turn": row.turn})
+    leader.post(reverse("course_plan_drop", args=[row.pk]))
+    assert not CoursePlan.objects.exclude(state="dropped").exclude(state="made").exists()
+
+
+@pytest.mark.parametrize("state", ["asked", "found", "none"])
+def test_a_question_that_cannot_be_read_can_be_dropped(cast, now, state):
+    row, leader = asked(cast, now, [room(cast, now)], "Hold A"), signed_in(cast, "project_leader")
+    CoursePlan.objects.filter(pk=row.pk).update(asked={"courses": []}, state=state)
+    finding.find(plan_id=row.pk, zone_id=row.zone_id, turn=row.turn, at=now)
+    assert reverse("course_plan_drop", args=[row.pk]) in shown(leader, "course_plan")
+    for page in (reverse("course_plan_again", args=[row.pk]), reverse("course_plan_change", args=[row.pk, 0])):
+        assert leader.get(page).status_code == 404
+    leader.post(reverse("course_plan_drop", args=[row.pk]))
+    assert not CoursePlan.objects.exclude(state="dropped").exists()
 
 
 def test_a_change_is_found_anew_and_costs_what_it_breaks(cast, now):
@@ -222,3 +279,48 @@ def test_two_who_must_lead_are_said_as_a_sentence(cast, now):
     )
     asked(cast, now, [room(cast, now)], "Hold A", workers=(cast.assessor, cast.second_assessor))
     assert "Hvert hold skal have to, der leder det: Hold A." in shown(signed_in(cast, "project_leader"), "course_plan")
+
+
+def test_a_fresh_question_is_compared_with_nothing(cast, now):
+    row, leader = asked(cast, now, [room(cast, now)], "Hold A", weekday=3), signed_in(cast, "project_leader")
+    change(row, cast, now, first_on=kept.read_found(row.found).lines[0].first_on + timedelta(days=1))
+    assert "Hvad ændringen koster" in shown(leader, "course_plan")
+    row.refresh_from_db()
+    by = cast.actor("project_leader")
+    actions.ask_again(plan_id=row.pk, asked=kept.read(row.asked), turn=row.turn, by=by, at=now)
+    assert "Hvad ændringen koster" not in shown(leader, "course_plan")
+
+
+@pytest.mark.parametrize("what", ["room", "leader"])
+def test_a_plan_that_clashes_says_so_and_is_found_anew_from_the_same_question(cast, now, what):
+    salen, leader = room(cast, now, name="Salen"), signed_in(cast, "project_leader")
+    workers = (cast.assessor, cast.second_assessor)
+    row = asked(cast, now, [salen], "Hold A", "Hold B", workers=workers)
+    anew = reverse("course_plan_anew", args=[row.pk])
+    assert anew not in shown(leader, "course_plan")
+    line = kept.read_found(row.found).lines[0]
+    who = {"leader": cast.second_assessor, "second_leader": cast.project_leader}
+    venue = salen if what == "room" else room(cast, now, name="Kælderen")
+    made = planned(cast, now, first_on=line.first_on, venue=venue, **who)
+    page = shown(leader, "course_plan")
+    assert "kan ikke længere blive til noget" in page
+    assert f"Hold A: {made.name} mødes" in page
+    assert "bevist" not in page
+    assert reverse("course_plan_make", args=[row.pk]) not in page
+    question = row.asked
+    page = leader.post(anew, {"turn": row.turn}, follow=True).content.decode()
+    assert anew not in page
+    row.refresh_from_db()
+    assert (row.asked, row.turn) == (question, 2)
+
+
+def test_a_plan_that_cannot_be_names_what_those_who_lead_have_already(cast, now):
+    Design.objects.update(sessions=5)
+    first = day_of(now) + timedelta(days=20)
+    made = planned(cast, now, first_on=a_day_since(first + timedelta(days=2)))
+    workers = (cast.assessor, cast.second_assessor)
+    asked(cast, now, [room(cast, now), room(cast, now)], "Hold A", "Hold B", "Hold C", workers=workers)
+    page = shown(signed_in(cast, "project_leader"), "course_plan").split("<main")[1]
+    assert "Dette kan ikke holde på én gang" in page
+    assert f"{cast.assessor.name} leder allerede {made.name}." in page
+    assert "forløb" not in page
