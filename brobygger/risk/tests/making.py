@@ -132,9 +132,9 @@ def step(cast, now, row, hours=12, **more):
     return written_actions.agree_step(assessment_id=row.pk, told=ToDo(**told), by=cast.actor("assessor"), at=now)
 
 
-def both_read(cast, now, **second):
+def both_read(cast, now, case=None, **second):
     """Two have read for themselves and handed in; `second` is what the second answers differently."""
-    row = begun(cast, now)
+    row = begun(cast, now, case)
     second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
     for who, reader, told in (("assessor", "first", {}), ("second_assessor", "second", second)):
         rating = answered(cast, now, row, who, reader, **told)
