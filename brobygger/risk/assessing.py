@@ -163,8 +163,10 @@ def _borne_on(by: Actor, row: RiskCase) -> frozenset[str]:
 
 def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
     """What the safeguards are asked with, as the assessment stands."""
-    pack, told = row.pack, queries.answers_of(queries.ratings(row, me=None).holds)
-    opinions = questions_of(pack, *OPINIONS)
+    pack, holds = row.pack, queries.ratings(row, me=None).holds
+    told, answers = queries.told_in(row, holds), queries.answers_of(holds)
+    reached, shut = pack.questions.reached(answers), pack.questions.shut(answers)
+    opinions = [one for one in questions_of(pack, *OPINIONS) if one.link_id in reached]
     wanted = {one.link_id: one.evidence_for for one in pack.questions.by_id.values() if one.evidence_for}
     scenarios = Scenario.objects.filter(assessment=row, struck_at=None)
     return rules.HandIn(
@@ -176,8 +178,8 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
         unanswered_opinions=[one.link_id for one in opinions if not told.get(one.link_id)],
         without_evidence=rules.without_evidence(told, wanted, _borne_on(by, row.case), factor_of(pack)),
         unanswered_required=[one.link_id for one in unanswered_required(row)],
-        much_unknown=_is_much_unknown(pack, told),
-        danger_unknown=is_short(pack) and bool(rules.unknowns(told, _warning(pack))),
+        much_unknown=_is_much_unknown(pack, told, shut),
+        danger_unknown=is_short(pack) and bool(rules.unknowns(told, _warning(pack, shut))),
         says_near=_says_most(pack, told, Part.IMMINENCE) or scenarios.filter(near=Near.DAY).exists(),
         steps_due=list(row.steps.filter(state=StepState.AGREED).values_list("due_at", flat=True)),
         says_least_urgent=_says(pack, told, Part.PRIORITY, 0),
@@ -206,18 +208,18 @@ def has_red_flag(row: Assessment) -> bool:
 
 
 def _flags(row: Assessment) -> list[str]:
-    told = queries.answers_of(queries.ratings(row, me=None).holds)
+    told = queries.told_in(row, queries.ratings(row, me=None).holds)
     return rules.red_flags(told, {one.link_id: one.red_flags for one in row.pack.questions.by_id.values()})
 
 
-def _warning(pack: Pack) -> list[str]:
+def _warning(pack: Pack, shut: Collection[str]) -> list[str]:
     """The questions of which an answer would warn."""
-    return [one.link_id for one in pack.questions.by_id.values() if one.red_flags]
+    return [one.link_id for one in pack.questions.by_id.values() if one.red_flags and one.link_id not in shut]
 
 
-def _is_much_unknown(pack: Pack, told: Mapping[str, Sequence[Any]]) -> bool:
+def _is_much_unknown(pack: Pack, told: Mapping[str, Sequence[Any]], shut: Collection[str]) -> bool:
     """Whether more than half is not known of what there is, or of whether what may be there matters."""
-    presence, belongs = presence_of(pack), factor_of(pack)
+    presence, belongs = [one for one in presence_of(pack) if one.link_id not in shut], factor_of(pack)
     absent = {belongs.get(one.link_id) for one in presence} - {
         belongs.get(one.link_id) for one in presence if told.get(one.link_id) != ["no"]
     }
@@ -293,7 +295,7 @@ def _lowers(row: Assessment) -> bool:
 
 def _places(row: Assessment, *, by_part: bool) -> dict[str, float]:
     """Where each opinion lies among its answers; of two forms each kind of opinion, at its gravest, can be compared."""
-    told, found = queries.answers_of(queries.ratings(row, me=None).holds), dict[str, float]()
+    told, found = queries.told_in(row, queries.ratings(row, me=None).holds), dict[str, float]()
     for one in questions_of(row.pack, *OPINIONS):
         name = one.part if by_part else one.link_id
         found[name] = max(found.get(name, 0.0), rules.place_in(order_of(one), _one(told, one)))

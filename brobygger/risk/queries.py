@@ -116,6 +116,11 @@ def answers_of(rating: Rating | None) -> Answers:
     return json.loads(rating.answers) if rating is not None and rating.answers else {}
 
 
+def told_in(row: Assessment, rating: Rating | None) -> dict[str, list[Any]]:
+    """What is asked and answered, by question; of one in a group that repeats the answers of every time."""
+    return row.pack.questions.flat(answers_of(rating))
+
+
 def as_kept(answers: Mapping[str, Sequence[Any]]) -> str:
     """The answers as they are sealed."""
     return json.dumps(dict(answers), ensure_ascii=False)

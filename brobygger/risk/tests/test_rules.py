@@ -142,7 +142,9 @@ def test_the_clocks():
 
 def test_the_next_look_is_before_what_is_known_to_come():
     court, late = NOW + timedelta(days=9), NOW + timedelta(days=30)
-    full = rules.next_look(is_short=True, red_flag=True, known_at=NOW, now=NOW + timedelta(days=1), review_at=late, before=court)
+    full = rules.next_look(
+        is_short=True, red_flag=True, known_at=NOW, now=NOW + timedelta(days=1), review_at=late, before=court
+    )
     assert (full.at, full.because) == (NOW + timedelta(hours=24), "full")
     for is_short, red_flag in ((True, False), (False, True), (False, False)):
         told = {"is_short": is_short, "red_flag": red_flag, "known_at": NOW, "now": NOW, "review_at": late}
