@@ -102,9 +102,9 @@ def printed(page, plan, language, width):
     press(page, "form[action$='/form/'] .button-primary")
     picture(page, f"plan_before_paper_{language}_{width}")
     assert violations(page) == []
-    for section in page.locator("[name=sections]").all():
-        assert not section.is_checked(), "nothing is chosen for the person"
-        section.check()
+    for line in page.locator("[name=lines]").all():
+        assert not line.is_checked(), "nothing is chosen for the person"
+        line.check()
     press(page, "main .button-primary")
     page.emulate_media(media="print")
     paper = page.locator("body").inner_text()

@@ -95,7 +95,7 @@ def _to_come(row: Assessment) -> Iterator[Found]:
 
 
 def _opinions(row: Assessment) -> Iterator[Found]:
-    language, answers = get_language() or "", risk.answers_of(risk.ratings(row, me=None).holds)
+    language, answers = get_language() or "", risk.told_in(row, risk.ratings(row, me=None).holds)
     for one in questions_of(row.pack, *OPINIONS):
         if answer := in_words(one, answers, language):
             asked = label_of(one, language).rstrip(" :")

@@ -78,9 +78,14 @@ class Question:
 
     def only(self, wanted: Callable[["Question"], bool]) -> "Question | None":
         """The same with no other questions in it than these; nothing where none is left."""
-        children = tuple(found for child in self.children if (found := child.only(wanted)))
+        children = _only(self.children, wanted)
         keeps = bool(children) if self.kind in (Kind.GROUP, Kind.DISPLAY) else wanted(self)
         return replace(self, children=children) if keeps else None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is only read: a text, or a group of nothing else."""
+        return self.kind == Kind.DISPLAY or (self.kind == Kind.GROUP and all(one.is_read for one in self.children))
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,8 @@ class Questions:
         return [one for top in self.top for one in top.parts(part)]
 
     def only(self, wanted: Callable[[Question], bool]) -> tuple[Question, ...]:
-        """These questions alone, in the groups that they stand in."""
-        return tuple(found for one in self.top if (found := one.only(wanted)))
+        """These questions alone, in the groups that they stand in, with the texts that belong to them."""
+        return _only(self.top, wanted)
 
     def reached(self, answers: Answers) -> frozenset[str]:
         """The questions that the answers lead to, those around them too; what lies in a group that repeats is apart."""
@@ -107,6 +112,59 @@ class Questions:
     def asked(self, answers: Answers) -> dict[str, list[Any]]:
         """The answers to what is asked; one to a question that the others no longer lead to is left out."""
         return _asked(self.top, answers, answers)
+
+    def flat(self, answers: Answers) -> dict[str, list[Any]]:
+        """The same by question alone: of one in a group that repeats the answers of every time."""
+        found: dict[str, list[Any]] = {}
+        for link_id, value in _flat(self.top, self.asked(answers)):
+            found.setdefault(link_id, []).append(value)
+        return found
+
+    def shut(self, answers: Answers) -> frozenset[str]:
+        """The questions that answers have led away from; one whose way is not answered yet is none of them."""
+        return frozenset(_shut(self.top, answers))
+
+    @cached_property
+    def in_repeated(self) -> frozenset[str]:
+        """The questions that lie in a group that repeats."""
+        groups = [one for one in self.by_id.values() if one.kind == Kind.GROUP and one.repeats]
+        return frozenset(inner.link_id for group in groups for child in group.children for inner in child.walk())
+
+
+def _only(questions: tuple[Question, ...], wanted: Callable[[Question], bool]) -> tuple[Question, ...]:
+    """These of the questions; a text stands with what comes after it, the last one with what comes before."""
+    found: list[Question] = []
+    texts: list[Question] = []
+    stands = False
+    for one in questions:
+        if one.is_read:
+            texts.append(one)
+            continue
+        kept = one.only(wanted)
+        stands = kept is not None
+        found += [*texts, kept] if kept is not None else []
+        texts = []
+    return tuple(found + texts if stands else found)
+
+
+def _flat(questions: tuple[Question, ...], told: Answers) -> Iterator[tuple[str, Any]]:
+    for one in questions:
+        values = told.get(one.link_id) or []
+        if one.kind == Kind.GROUP and one.repeats:
+            for each in values:
+                yield from _flat(one.children, each)
+            continue
+        yield from ((one.link_id, value) for value in values)
+        yield from _flat(one.children, told)
+
+
+def _shut(questions: tuple[Question, ...], answers: Answers) -> Iterator[str]:
+    for one in questions:
+        settled = all(answers.get(condition.question) for condition in one.conditions)
+        if settled and not one.is_asked(answers):
+            yield from (inner.link_id for inner in one.walk())
+        elif not (one.kind == Kind.GROUP and one.repeats):
+            yield from _shut(one.children, answers)
 
 
 def _reached(questions: tuple[Question, ...], answers: Answers) -> Iterator[str]:

@@ -39,6 +39,13 @@ def number_of(by: Actor, *, screening_id: int) -> int | None:
     return rows.values_list("pk", flat=True).first()
 
 
+def name_in(by: Actor, *, screening_id: int) -> str:
+    """What the other party is called, for what is to be kept off a paper of hers; it is shown nowhere by this."""
+    rows = scope(by, Act.SEE_OTHER_PARTY, OtherParty.objects.filter(screening_id=screening_id))
+    found = rows.first()
+    return found.name if found is not None else ""
+
+
 def _one(by: Actor, other_party_id: int, act: Act, *, lock: bool = False) -> OtherParty:
     rows = scope(by, act, OtherParty.objects.all())
     found = (rows.select_for_update() if lock else rows).filter(pk=other_party_id).first()

@@ -45,7 +45,7 @@ def _lines(pack: Pack, zone_id: int, language: str) -> list[Line]:
         pairs.setdefault(question, []).append((first, second))
     belongs, found = factor_of(pack), []
     for one in rated(pack):
-        codes = [option.code for option in one.options]
+        codes = [option.code for option in one.options] or [str(False), str(True)]
         known = [code for code in codes if code != NOT_KNOWN]
         read = pairs.get(one.link_id, [])
         factor = belongs.get(one.link_id)

@@ -163,8 +163,10 @@ def _borne_on(by: Actor, row: RiskCase) -> frozenset[str]:
 
 def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
     """What the safeguards are asked with, as the assessment stands."""
-    pack, told = row.pack, queries.answers_of(queries.ratings(row, me=None).holds)
-    opinions = questions_of(pack, *OPINIONS)
+    pack, holds = row.pack, queries.ratings(row, me=None).holds
+    told, answers = queries.told_in(row, holds), queries.answers_of(holds)
+    reached, shut = pack.questions.reached(answers), pack.questions.shut(answers)
+    opinions = [one for one in questions_of(pack, *OPINIONS) if one.link_id in reached]
     wanted = {one.link_id: one.evidence_for for one in pack.questions.by_id.values() if one.evidence_for}
     scenarios = Scenario.objects.filter(assessment=row, struck_at=None)
     return rules.HandIn(
@@ -176,8 +178,8 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
         unanswered_opinions=[one.link_id for one in opinions if not told.get(one.link_id)],
         without_evidence=rules.without_evidence(told, wanted, _borne_on(by, row.case), factor_of(pack)),
         unanswered_required=[one.link_id for one in unanswered_required(row)],
-        much_unknown=_is_much_unknown(pack, told),
-        danger_unknown=is_short(pack) and bool(rules.unknowns(told, _warning(pack))),
+        much_unknown=_is_much_unknown(pack, told, shut),
+        danger_unknown=is_short(pack) and bool(rules.unknowns(told, _warning(pack, shut))),
         says_near=_says_most(pack, told, Part.IMMINENCE) or scenarios.filter(near=Near.DAY).exists(),
         steps_due=list(row.steps.filter(state=StepState.AGREED).values_list("due_at", flat=True)),
         says_least_urgent=_says(pack, told, Part.PRIORITY, 0),
@@ -206,18 +208,18 @@ def has_red_flag(row: Assessment) -> bool:
 
 
 def _flags(row: Assessment) -> list[str]:
-    told = queries.answers_of(queries.ratings(row, me=None).holds)
+    told = queries.told_in(row, queries.ratings(row, me=None).holds)
     return rules.red_flags(told, {one.link_id: one.red_flags for one in row.pack.questions.by_id.values()})
 
 
-def _warning(pack: Pack) -> list[str]:
+def _warning(pack: Pack, shut: Collection[str]) -> list[str]:
     """The questions of which an answer would warn."""
-    return [one.link_id for one in pack.questions.by_id.values() if one.red_flags]
+    return [one.link_id for one in pack.questions.by_id.values() if one.red_flags and one.link_id not in shut]
 
 
-def _is_much_unknown(pack: Pack, told: Mapping[str, Sequence[Any]]) -> bool:
+def _is_much_unknown(pack: Pack, told: Mapping[str, Sequence[Any]], shut: Collection[str]) -> bool:
     """Whether more than half is not known of what there is, or of whether what may be there matters."""
-    presence, belongs = presence_of(pack), factor_of(pack)
+    presence, belongs = [one for one in presence_of(pack) if one.link_id not in shut], factor_of(pack)
     absent = {belongs.get(one.link_id) for one in presence} - {
         belongs.get(one.link_id) for one in presence if told.get(one.link_id) != ["no"]
     }
@@ -251,9 +253,9 @@ def _says(pack: Pack, told: Mapping[str, Sequence[Any]], part: str, place: int) 
 
 @transaction.atomic
 def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
-    """The assessment holds, and the next look has its day; or it waits for a second person: the other reader, where two
-    have read, and anyone of those who may where it says that something is less grave than the last full one did, or
-    where a short one says why no full one is needed. Refused by the first safeguard that stands in the way."""
+    """The assessment holds, and the next look has its day; or it waits for a second person where it says that something
+    is less grave than the last full one did, or where a short one may put something off: then a nearer next look
+    counts at once. Refused by the first safeguard that stands in the way."""
     row = draft(by, assessment_id)
     told = queries.ratings(row, me=None)
     for decision in rules.safeguards(facts_of(row, by=by, at=at)):
@@ -263,9 +265,16 @@ def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
     if told.first is not None and told.first.handed_in_at is None:
         _in(told.first, by, at)
     row.handed_in_at, row.handed_in_by_id = at, by.worker_id
-    if told.agreed is not None or _lowers(row) or (is_short(row.pack) and rules.says_something(row.reason)):
-        return _move(row, A.TO_CONFIRM, by, at)
-    return _holds(row, by, at)
+    if not (_lowers(row) or _may_put_off(row, told)):
+        return _holds(row, by, at)
+    _look_no_later(row, at)
+    return _move(row, A.TO_CONFIRM, by, at)
+
+
+def _may_put_off(row: Assessment, told: queries.Ratings) -> bool:
+    """Whether a short one says why no full one is needed, or two who found nothing agree on a day of their own."""
+    by_two = told.agreed is not None and not _flags(row)
+    return is_short(row.pack) and (by_two or rules.says_something(row.reason))
 
 
 def _in(rating: Rating, by: Actor, at: datetime) -> None:
@@ -286,7 +295,7 @@ def _lowers(row: Assessment) -> bool:
 
 def _places(row: Assessment, *, by_part: bool) -> dict[str, float]:
     """Where each opinion lies among its answers; of two forms each kind of opinion, at its gravest, can be compared."""
-    told, found = queries.answers_of(queries.ratings(row, me=None).holds), dict[str, float]()
+    told, found = queries.told_in(row, queries.ratings(row, me=None).holds), dict[str, float]()
     for one in questions_of(row.pack, *OPINIONS):
         name = one.part if by_part else one.link_id
         found[name] = max(found.get(name, 0.0), rules.place_in(order_of(one), _one(told, one)))
@@ -381,6 +390,34 @@ def _happened_since(row: Assessment, case: RiskCase, at: datetime) -> datetime |
     return min(asks, default=None)
 
 
+def _next_look(row: Assessment, case: RiskCase, at: datetime) -> rules.Next:
+    """The next look that the assessment asks for; what a short one found is known since it was handed in."""
+    assert row.review_on is not None and row.handed_in_at is not None  # noqa: S101, PT018  a safeguard
+    coming = case.events.filter(on__gt=day_of(at)).order_by("on").first()
+    return rules.next_look(
+        is_short=is_short(row.pack), red_flag=has_red_flag(row), known_at=row.handed_in_at, now=at,
+        review_at=noon_of(row.review_on), before=rules.day_before(coming.on) if coming is not None else None,
+        happened=_happened_since(row, case, at),
+    )  # fmt: skip
+
+
+def _look_no_later(row: Assessment, at: datetime) -> None:
+    """While it waits for a second person, the next look is as near as it asks for, and never later than it was."""
+    case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+    told = _next_look(row, case, at)
+    if case.due_at is not None and told.at < case.due_at:
+        _look_at(case, told, at, otherwise=RiskState(case.state))
+
+
+def _look_at(case: RiskCase, told: rules.Next, at: datetime, *, otherwise: RiskState) -> None:
+    """The next look is then; where a full assessment is due, the person waits for it."""
+    state = RiskState.TO_ASSESS if told.because is rules.Because.FULL else otherwise
+    if state != case.state:
+        case.state, case.state_at = state, at
+    case.due_at, case.due_because = told.at, Due(told.because)
+    case.save(update_fields=["state", "state_at", "due_at", "due_because"])
+
+
 def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
     """It holds in the place of the last one, and the next look has its day; one person's short version puts off no day
     that stands."""
@@ -388,25 +425,17 @@ def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
     if before is not None:
         _move(before, A.SUPERSEDED, by, at)
     _move(row, A.IN_FORCE, by, at)
-    assert row.review_on is not None  # noqa: S101  a safeguard
     case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
     assert row.handed_in_at is not None and case.due_at is not None  # noqa: S101, PT018  who is followed has a day
     AssessmentCount.objects.create(
         zone_id=case.zone_id, programme_id=case.programme_id, due_on=day_of(case.due_at),
         done_on=day_of(row.handed_in_at), first=before is None,
     )  # fmt: skip
-    coming = case.events.filter(on__gt=day_of(at)).order_by("on").first()
-    told = rules.next_look(
-        is_short=is_short(row.pack), red_flag=has_red_flag(row), now=at, review_at=noon_of(row.review_on),
-        before=rules.day_before(coming.on) if coming is not None else None, happened=_happened_since(row, case, at),
-    )  # fmt: skip
+    told = _next_look(row, case, at)
     if is_short(row.pack) and not rules.after_a_short(
         told, stands_at=case.due_at, is_for_a_full=case.state == RiskState.TO_ASSESS,
         is_confirmed=row.confirmed_by_id is not None, has_reason=rules.says_something(row.reason),
     ):  # fmt: skip
         return row
-    full = told.because is rules.Because.FULL
-    case.state, case.state_at = (RiskState.TO_ASSESS if full else RiskState.FOLLOWED), at
-    case.due_at, case.due_because = told.at, Due(told.because)
-    case.save(update_fields=["state", "state_at", "due_at", "due_because"])
+    _look_at(case, told, at, otherwise=RiskState.FOLLOWED)
     return row

@@ -11,7 +11,7 @@ from brobygger.base.workdays import day_of, noon_of
 from brobygger.risk import queries, rules
 from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened
 from brobygger.risk.models import Event, ManagementStep, RiskCase
-from brobygger.risk.states import HANDED_IN, OPEN, RISK, STEP, RiskState, StepState
+from brobygger.risk.states import AGREED_IN, OPEN, RISK, STEP, RiskState, StepState
 from brobygger.risk.who_writes import pass_the_pen
 from brobygger.screening import queries as screenings
 from brobygger.screening.states import WITH_THE_TEAM
@@ -219,6 +219,6 @@ def _step(by: Actor, step_id: int) -> ManagementStep:
         raise NotFound("not_found")
     if not mine:
         queries.assessment(by, row.assessment_id, act=Act.ASSESS)
-    if row.assessment.state not in HANDED_IN:
+    if row.assessment.state not in AGREED_IN:
         raise Refused("step_is_not_agreed_yet")
     return row

@@ -33,7 +33,7 @@ from brobygger.risk import (
 from brobygger.risk.codes import Step
 from brobygger.risk.forms import AssessorsForm, ElsewhereForm, EndForm, EvidenceForm, PackForm, factors_of
 from brobygger.risk.models import RiskCase
-from brobygger.risk.states import HANDED_IN
+from brobygger.risk.states import AGREED_IN
 from brobygger.risk.step_pages import here_at, step_page
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
@@ -63,7 +63,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at")[:MOST_EARLIER],
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
         "evidence": queries.evidence(request.actor, row),
-        "steps": row.steps.filter(assessment__state__in=HANDED_IN).select_related("worker", "state_by"),
+        "steps": row.steps.filter(assessment__state__in=AGREED_IN).select_related("worker", "state_by"),
         "broken_off": row.assessments.filter(state="broken_off").order_by("-state_at").first(),
         "assesses": bool(may(request.actor, Act.ASSESS, row)),
         "evidence_form": EvidenceForm(initial={"learned_on": timezone.localdate()}, factors=_factors(row)),

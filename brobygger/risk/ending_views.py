@@ -67,7 +67,10 @@ def risk_hand_in(request: DoorRequest, pk: int) -> HttpResponse:
     if not carried_out(request, lambda **signed: assessing.hand_in(assessment_id=pk, **signed)):
         return redirect(_with_what_is_missing(pk))
     row = queries.assessment(request.actor, pk)
-    waits = _("Handed in. A second person confirms it; until then the last assessment holds.")
+    waits = _(
+        "Handed in. A second person confirms it; until then the last assessment holds. What is to be done, and a nearer"
+        " next look, count at once."
+    )
     messages.success(request, waits if row.state == "to_confirm" else _("The assessment holds from now on."))
     _say_what_has_happened(request, pk)
     return redirect("risk_case", row.case_id)

@@ -20,7 +20,7 @@ from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certified
 from brobygger.risk.codes import Reader, Readers
 from brobygger.risk.models import Assessment, Event, Evidence, ManagementStep, Rating, RiskCase
-from brobygger.risk.states import HANDED_IN, OPEN, UNFINISHED, AssessmentState, StepState
+from brobygger.risk.states import AGREED_IN, HANDED_IN, OPEN, UNFINISHED, AssessmentState, StepState
 
 CASES = RiskCase.objects.select_related("screening__person__contact_plan", "screening__mailbox", "assessor", "second")
 
@@ -116,6 +116,11 @@ def answers_of(rating: Rating | None) -> Answers:
     return json.loads(rating.answers) if rating is not None and rating.answers else {}
 
 
+def told_in(row: Assessment, rating: Rating | None) -> dict[str, list[Any]]:
+    """What is asked and answered, by question; of one in a group that repeats the answers of every time."""
+    return row.pack.questions.flat(answers_of(rating))
+
+
 def as_kept(answers: Mapping[str, Sequence[Any]]) -> str:
     """The answers as they are sealed."""
     return json.dumps(dict(answers), ensure_ascii=False)
@@ -170,7 +175,7 @@ def agreed_steps(by: Actor, *, zone_id: int) -> QuerySet[ManagementStep]:
     if zone_id not in zones_for(by, Act.SEE_RISK_BOARD):
         raise NotFound("not_found")
     rows = ManagementStep.objects.filter(zone_id=zone_id, state=StepState.AGREED, case__state__in=OPEN)
-    return rows.filter(assessment__state__in=HANDED_IN)
+    return rows.filter(assessment__state__in=AGREED_IN)
 
 
 def own_times(by: Actor, *, zone_id: int) -> dict[tuple[str, int], datetime]:
@@ -185,7 +190,7 @@ def asked_of(by: Actor) -> QuerySet[ManagementStep]:
     """What the actor herself is asked to do."""
     rows = ManagementStep.objects.select_related("case__screening__person", "case__screening__mailbox")
     hers = scope(by, Act.SEE_OWN_STEPS, rows).filter(state=StepState.AGREED, case__state__in=OPEN)
-    return hers.filter(assessment__state__in=HANDED_IN).order_by("due_at")
+    return hers.filter(assessment__state__in=AGREED_IN).order_by("due_at")
 
 
 def certificates_of(zone_id: int, workers: Collection[int], at: datetime) -> frozenset[int]:

@@ -181,13 +181,13 @@ class Next:
 
 
 def next_look(
-    *, is_short: bool, red_flag: bool, now: datetime, review_at: datetime, before: datetime | None = None,
-    happened: datetime | None = None,
+    *, is_short: bool, red_flag: bool, known_at: datetime, now: datetime, review_at: datetime,
+    before: datetime | None = None, happened: datetime | None = None,
 ) -> Next:  # fmt: skip
-    """After a short version that found something, a full assessment within a day; else the day that was agreed, before
-    what is known to come, or as soon as what happened while the assessment was written asks for."""
+    """After a short version that found something, a full assessment within a day of when that was known; else the day
+    that was agreed, before what is known to come, or as soon as what happened while it was written asks for."""
     if is_short and red_flag:
-        return Next(now + DANGER_WITHIN, Because.FULL)
+        return Next(known_at + DANGER_WITHIN, Because.FULL)
     found = Next(review_at, Because.REVIEW)
     if before is not None and before < found.at:
         found = Next(max(now, before), Because.AHEAD)

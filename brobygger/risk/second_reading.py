@@ -11,7 +11,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
-from brobygger.packs.codes import OPINIONS, Part
+from brobygger.packs.codes import OPINIONS, Kind, Part
 from brobygger.packs.forms import label_of
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
@@ -70,11 +70,12 @@ def hand_in_rating(*, rating_id: int, by: Actor, at: datetime) -> Rating:
     is_in = found.handed_in_at is not None
     rules.may_write(state=row.state, writer=found.worker_id, me=by.worker_id, handed_in=is_in).require()
     answers = queries.answers_of(found)
+    reached = row.pack.questions.reached(answers)
     if found.reader == Reader.AGREED and (
-        open_still := [one for one in differing(row) if not answers.get(one.link_id)]
+        open_still := [one for one in differing(row) if one.link_id in reached and not answers.get(one.link_id)]
     ):
         raise Refused("the_two_differ_still", which=", ".join(whole_label(row.pack, one) for one in open_still))
-    if any(not answers.get(one.link_id) for one in questions_of(row.pack, *OPINIONS)):
+    if any(one.link_id in reached and not answers.get(one.link_id) for one in questions_of(row.pack, *OPINIONS)):
         raise Refused("opinion_missing")
     if found.reader == Reader.AGREED:
         _remember(row, at)
@@ -86,14 +87,21 @@ def hand_in_rating(*, rating_id: int, by: Actor, at: datetime) -> Rating:
 
 def rated(pack: Pack) -> list[Question]:
     """The questions on which two readers are compared: what is present, what matters, and the opinions."""
-    return [*presence_of(pack), *questions_of(pack, Part.RELEVANCE), *questions_of(pack, *OPINIONS)]
+    found = [*presence_of(pack), *questions_of(pack, Part.RELEVANCE), *questions_of(pack, *OPINIONS)]
+    return [one for one in found if _is_one_of_few(pack, one)]
+
+
+def _is_one_of_few(pack: Pack, one: Question) -> bool:
+    """Whether it is answered once, and by one of a few answers."""
+    return one.kind in (Kind.CHOICE, Kind.BOOLEAN) and not one.repeats and one.link_id not in pack.questions.in_repeated
 
 
 def differing(row: Assessment) -> list[Question]:
     """The questions to which the two readers said different things; what both left open is none of them."""
     told = queries.ratings(row, me=None)
-    first, second = queries.answers_of(told.first), queries.answers_of(told.second)
-    return [one for one in rated(row.pack) if (first.get(one.link_id) or []) != (second.get(one.link_id) or [])]
+    first, second = queries.told_in(row, told.first), queries.told_in(row, told.second)
+    few = [one for one in row.pack.questions.by_id.values() if _is_one_of_few(row.pack, one)]
+    return [one for one in few if first.get(one.link_id) != second.get(one.link_id)]
 
 
 def whole_label(pack: Pack, one: Question) -> str:
@@ -105,8 +113,8 @@ def whole_label(pack: Pack, one: Question) -> str:
 
 @transaction.atomic
 def begin_to_agree(*, assessment_id: int, by: Actor, at: datetime) -> Rating:
-    """Where both said the same it stands; what they differ on is open until they have spoken. Refused before both have
-    handed in."""
+    """Where both said the same it stands; what they differ on is open until they have spoken. What either wrote, or
+    chose of several, stands too, to be written in. Refused before both have handed in."""
     row = queries.assessment(by, assessment_id, act=Act.ASSESS, for_update=True)
     told = queries.ratings(row, me=None)
     if told.agreed is not None:
@@ -114,8 +122,10 @@ def begin_to_agree(*, assessment_id: int, by: Actor, at: datetime) -> Rating:
     rules.may_agree(
         first_in=bool(told.first and told.first.handed_in_at), second_in=bool(told.second and told.second.handed_in_at)
     ).require()
-    both = (queries.answers_of(told.first), queries.answers_of(told.second))
-    same = {one.link_id: both[0][one.link_id] for one in rated(row.pack) if _same(*both, one.link_id)}
+    asked = row.pack.questions.asked
+    both, open_ones = (asked(queries.answers_of(told.first)), asked(queries.answers_of(told.second))), differing(row)
+    left = {one.link_id for one in open_ones}
+    same = {one: _of_both(row.pack.questions.by_id[one], *both) for one in {**both[0], **both[1]} if one not in left}
     made = Rating(
         zone_id=row.zone_id, assessment=row, reader=Reader.AGREED, worker_id=by.worker_id, kept_at=at, edition=1
     )
@@ -125,14 +135,16 @@ def begin_to_agree(*, assessment_id: int, by: Actor, at: datetime) -> Rating:
     return made
 
 
-def _same(first: Mapping[str, Sequence[Any]], second: Mapping[str, Sequence[Any]], question: str) -> bool:
-    return bool(first.get(question)) and first.get(question) == second.get(question)
+def _of_both(one: Question, first: Mapping[str, Sequence[Any]], second: Mapping[str, Sequence[Any]]) -> list[Any]:
+    """What either has of several; else the first's, or where there is none the second's."""
+    told, other = first.get(one.link_id) or [], second.get(one.link_id) or []
+    return [*told, *(each for each in other if one.repeats and each not in told)] if told else list(other)
 
 
 def _remember(row: Assessment, at: datetime) -> None:
     """What each answered, without anyone's name, for the figures of agreement."""
     told = queries.ratings(row, me=None)
-    first, second = queries.answers_of(told.first), queries.answers_of(told.second)
+    first, second = queries.told_in(row, told.first), queries.told_in(row, told.second)
     month = day_of(at).replace(day=1)
     TwoRatings.objects.bulk_create(
         TwoRatings(

@@ -62,4 +62,5 @@ STEP = Machine(
 )
 OPEN = (R.TO_ASSESS, R.FOLLOWED, R.ELSEWHERE)
 UNFINISHED = (A.DRAFT, A.TO_CONFIRM)
-HANDED_IN = (A.IN_FORCE, A.SUPERSEDED)  # and has held: what was agreed in it is agreed
+HANDED_IN = (A.IN_FORCE, A.SUPERSEDED)  # and has held
+AGREED_IN = (*HANDED_IN, A.TO_CONFIRM)  # what is to be done by it is agreed, also while a second person reads it

@@ -96,7 +96,7 @@ def _mark_missing(here: Here, form: PackForm) -> None:
     pack, told = here.row.pack, queries.answers_of(here.rating)
     reached, opinions = pack.questions.reached(told), assessing.questions_of(pack, *OPINIONS)
     for one in pack.questions.by_id.values():
-        wanted = one in opinions or (one.required and one.link_id in reached)
+        wanted = one.link_id in reached and (one in opinions or one.required)
         if wanted and one.link_id in form.fields and not told.get(one.link_id):
             form.errors[one.link_id] = form.error_class([_("Answer this before you hand in.")])
 
@@ -226,7 +226,7 @@ def _differ(here: Here, language: str) -> list[tuple[str, str, str]]:
     """Where the two readers said different things, in words, while they agree."""
     if here.rating is None or here.rating.reader != Reader.AGREED:
         return []
-    first, second = queries.answers_of(here.told.first), queries.answers_of(here.told.second)
+    first, second = queries.told_in(here.row, here.told.first), queries.told_in(here.row, here.told.second)
     wanted, pack = _wanted(here), here.row.pack
     return [
         (second_reading.whole_label(pack, one), in_words(one, first, language), in_words(one, second, language))

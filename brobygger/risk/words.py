@@ -104,18 +104,25 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
     ),
     (
         _("More is urgent than before"),
-        _("It holds at once."),
+        _(
+            "It holds at once, also where two have agreed on it, and so does a first assessment. What is to be done"
+            " reaches those who do it, and the next look has its day."
+        ),
     ),
     (
         _("Less is urgent or grave than before"),
         _(
-            "A second person reads it and confirms. Until then the last assessment holds. It is compared with the last"
+            "A second person reads it and confirms: where two have read, the other of them. Until then the last"
+            " assessment holds; what is to be done, and a nearer next look, count at once. It is compared with the last"
             " full assessment, opinion by opinion, whatever short versions came between."
         ),
     ),
     (
         _("The short version found something"),
-        _("A full assessment is due within 24 hours. The short one ends with what the person was advised."),
+        _(
+            "A full assessment is due within 24 hours of when it was handed in. The short one ends with what the person"
+            " was advised."
+        ),
     ),
     (
         _("The short version puts nothing off"),
@@ -138,6 +145,6 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
     ),
     (
         _("Two assess"),
-        _("Both hold a certificate. The second reads without seeing the first; you speak together, and both say yes."),
+        _("Both hold a certificate. The second reads without seeing the first; then you write what you agree on."),
     ),
 )

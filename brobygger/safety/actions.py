@@ -106,11 +106,11 @@ def show_plan(*, screening_id: int, by: Actor, at: datetime) -> queries.Whole:
 
 
 @transaction.atomic
-def print_plan(*, screening_id: int, sections: Collection[str], by: Actor, at: datetime) -> paper.Sheet:
-    """These sections of the plan as they lie on paper, once. Refused unless the person chose so today."""
+def print_plan(*, screening_id: int, lines: Collection[str], by: Actor, at: datetime) -> paper.Sheet:
+    """The lines that were looked at and ticked as they lie on paper, once. Refused unless the person chose so today."""
     plan = plan_for_writing(by, screening_id)
     last = _to_give(plan, GivenAs.PRINT, at)
     last.printed_at, last.printed_by_id = at, by.worker_id
     last.save(update_fields=["printed_at", "printed_by"])
     trail.write("safety.plan_printed", by=by, at=at, about=plan.screening)
-    return paper.sheet(queries.whole(by, screening_id, at=at), sections)
+    return paper.sheet(by, queries.whole(by, screening_id, at=at), ticked=lines)

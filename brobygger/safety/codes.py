@@ -54,7 +54,7 @@ class GivenAs(TextChoices):
     """The form in which the person wanted the plan that day."""
 
     SCREEN = "screen", _("We look at it together on the screen")
-    PRINT = "print", _("On paper that does not show what it is")
+    PRINT = "print", _("On paper, with neutral headings")
     BY_HEART = "by_heart", _("Learned by heart")
     COUNSELLOR = "counsellor", _("It stays with us")
     TRUSTED = "trusted", _("Someone the person trusts keeps it")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.safety import rules
 from brobygger.safety.codes import GivenAs, LineStatus
-from brobygger.safety.paper import Sheet
+from brobygger.safety.paper import Sheet, as_printed, mark_of
 from brobygger.safety.queries import Told
 from brobygger.safety.writing import Content, Written, content_of
 
@@ -94,17 +94,27 @@ class GivenForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """What of the plan goes on paper: as little as the person can do with, and nothing that was not chosen."""
+    """Which lines go on paper: as few as the person can do with, and none that nobody has looked at."""
 
-    sections = forms.MultipleChoiceField(
-        label=_("What goes on the paper?"), widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose what goes on the paper.")},
+    lines = forms.MultipleChoiceField(
+        label=_("What may stand on the paper?"), widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Read each line together, as a stranger would. No list knows every word: tick only what tells nothing of"
+            " what it is about. What is not ticked is not printed."
+        ),
+        error_messages={
+            "required": _("Choose what goes on the paper."),
+            "invalid_choice": _("A line has been changed meanwhile. Look at them again."),
+        },
     )  # fmt: skip
 
     def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(section), heading) for section, heading, _lines in sheet.parts]
-        self.fields["sections"].choices = choices  # type: ignore[attr-defined]
+        self.fields["lines"].choices = [  # type: ignore[attr-defined]
+            (mark_of(one.row), f"{heading}: {as_printed(one)}")
+            for _section, heading, lines in sheet.parts
+            for one in lines
+        ]
 
 
 class LookForm(forms.Form):

@@ -57,10 +57,10 @@ def paper(request: DoorRequest, pk: int) -> HttpResponse:
     may_print = queries.may_be_given(whole.given[0] if whole.given else None, GivenAs.PRINT, at=now)
     if not may_print:
         return _ask_first(request, pk, may_print.reason)
-    sheet = on_paper.sheet(whole)
+    sheet = on_paper.sheet(request.actor, whole)
     chosen = PaperForm(typed.posted(request), sheet=sheet)
     if chosen.is_valid():
-        told = {"screening_id": pk, "sections": chosen.cleaned_data["sections"]}
+        told = {"screening_id": pk, "lines": chosen.cleaned_data["lines"]}
         return _given(request, pk, "safety/paper.html", lambda **signed: actions.print_plan(**told, **signed))
     shown = {"whole": whole, "row": whole.row, "sheet": sheet, "form": chosen}
     return render(request, "safety/before_paper.html", shown, status=422 if chosen.is_bound else 200)

@@ -1,4 +1,5 @@
-"""Our own suggestions for each section, in the person's voice; each may lie on paper, so none says what it is for.
+"""Our own suggestions for each section, in the person's voice, and as few of them as can be say what it is for: those
+that do (a number of the police or of a helpline, a ban on contact) stay off the paper as any such line does.
 
 On phones and accounts there are most: many are followed there, and through the children's things.
 """

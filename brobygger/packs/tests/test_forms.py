@@ -126,3 +126,25 @@ def test_every_shipped_form_can_be_drawn_answered_and_told(name):
 
 def test_an_answer_that_is_none_of_the_options_hears_which_there_are():
     assert form(afraid="perhaps").errors["afraid"][0].endswith(": Ja, Nej.")
+
+
+def test_a_text_to_read_stands_with_the_questions_that_it_belongs_to():
+    told = pack()
+    told["item"] = [
+        {"linkId": "first", "text": "Først", "type": "display"},
+        {"linkId": "a", "text": "A", "type": "string"},
+        {"linkId": "note", "type": "group", "item": [{"linkId": "then", "text": "Så", "type": "display"}]},
+        {"linkId": "b", "text": "B", "type": "string"},
+        {"linkId": "last", "text": "Til sidst", "type": "display"},
+    ]
+    questions = read(told)
+    stands = [[one.link_id for one in questions.only(lambda one, of=of: one.link_id == of)] for of in "abc"]
+    assert stands == [["first", "a"], ["note", "b", "last"], []]
+
+
+def test_each_question_has_its_answers_wherever_it_lies_and_none_that_is_not_asked():
+    told = {"afraid": ["no"], "since": ["2026-01-01"], "child": [{"age": [4]}, {"age": [7], "word": ["Bo"]}]}
+    questions = read(pack())
+    assert questions.flat(told) == {"afraid": ["no"], "age": [4, 7], "word": ["Bo"]}
+    assert questions.shut(told) == {"more", "of", "since", "hours", "often"}
+    assert questions.shut({}) == frozenset(), "nothing has led away from it"

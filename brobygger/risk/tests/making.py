@@ -1,5 +1,6 @@
 """What the tests of this room begin with: certificates, a licence, someone who has been talked with, an assessment."""
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from brobygger.base.decision import Refused
 from brobygger.base.workdays import day_of
 from brobygger.packs import actions as pack_actions
-from brobygger.packs.codes import OPINIONS, Part
+from brobygger.packs.codes import LICENCE_NEEDED, OPINIONS, Part
 from brobygger.packs.models import Pack
 from brobygger.reach.codes import Gives
 from brobygger.reach.models import Training, TrainingDone, TrainingKind
@@ -29,6 +30,45 @@ def refused(reason):
 
 def pack(url=SARA):
     return Pack.objects.filter(url=url).order_by("-version").first()
+
+
+GATE = {"linkId": "armed", "text": "Er der våben?", "type": "boolean"}
+MORE = [
+    {"linkId": "read-this", "text": "Tag jer tid til det her.", "type": "display"},
+    GATE,
+    {
+        "linkId": "which", "text": "Hvilke?", "type": "string",
+        "enableWhen": [{"question": "armed", "operator": "=", "answerBoolean": True}],
+    },
+    {"linkId": "since", "text": "Siden hvornår?", "type": "date"},
+    {"linkId": "weight", "text": "Vægt", "type": "quantity"},
+    {
+        "linkId": "child", "text": "Barn", "type": "group", "repeats": True,
+        "item": [
+            {"linkId": "child-name", "text": "Navn", "type": "string"},
+            {
+                "linkId": "child-afraid", "text": "Er barnet bange?", "type": "choice",
+                "answerOption": [
+                    {"valueCoding": {"code": "yes", "display": "Ja"}},
+                    {"valueCoding": {"code": "no", "display": "Nej"}},
+                ],
+                "extension": [{"url": "urn:brobygger:red-flag", "valueCode": "yes"}],
+            },
+        ],
+    },
+]  # fmt: skip
+WRITTEN = {
+    "armed": [True], "which": ["Jagtgevær"], "since": ["2026-02-03"], "weight": [3.5],
+    "child": [{"child-name": ["Alma"], "child-afraid": ["yes"]}, {"child-name": ["Bo"], "child-afraid": ["no"]}],
+}  # fmt: skip
+
+
+def asks_more(cast, now, url=SARA):
+    """A form of the zone's own with questions of every kind: a text to read, a way that may be shut, what repeats."""
+    told = copy.deepcopy(pack(url).told)
+    told |= {"url": "urn:example:form:more", "extension": [{"url": LICENCE_NEEDED, "valueBoolean": False}]}
+    told["item"] += copy.deepcopy(MORE)
+    return pack_actions.import_pack(told, zone_id=cast.koege.pk, by=cast.actor("project_leader"), at=now).url
 
 
 def certify(cast, now, *who, gives=(Gives.RISK,), until=None):
@@ -79,7 +119,7 @@ def answers(row, presence="no", **opinions):
     told = {one.link_id: [presence] for one in presence_of(row.pack)}
     told |= {one.link_id: ["no"] for one in questions_of(row.pack, Part.RELEVANCE)}
     told |= {one.link_id: [one.options[1].code] for one in questions_of(row.pack, *OPINIONS)}
-    return told | {name: [code] for name, code in opinions.items()}
+    return told | opinions.pop("more", {}) | {name: [code] for name, code in opinions.items()}
 
 
 def answered(cast, now, row, who="assessor", reader="first", **told):
@@ -132,9 +172,9 @@ def step(cast, now, row, hours=12, **more):
     return written_actions.agree_step(assessment_id=row.pk, told=ToDo(**told), by=cast.actor("assessor"), at=now)
 
 
-def both_read(cast, now, **second):
+def both_read(cast, now, case=None, **second):
     """Two have read for themselves and handed in; `second` is what the second answers differently."""
-    row = begun(cast, now)
+    row = begun(cast, now, case)
     second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
     for who, reader, told in (("assessor", "first", {}), ("second_assessor", "second", second)):
         rating = answered(cast, now, row, who, reader, **told)

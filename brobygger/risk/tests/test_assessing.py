@@ -529,13 +529,54 @@ def test_two_read_blind_and_all_three_ratings_stay(cast, now):
     answered(cast, now, row, reader="agreed", priority="high")
     second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
     concluded(cast, now, row)
-    assert assessing.hand_in(assessment_id=row.pk, by=by, at=now).state == "to_confirm"
-    with refused("the_other_reader_confirms"):
-        assessing.confirm(assessment_id=row.pk, by=cast.actor("project_leader"), at=now)
-    assert assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now).state == "in_force"
+    assert assessing.hand_in(assessment_id=row.pk, by=by, at=now).state == "in_force", "a first one waits for nobody"
     told = {one.reader: queries.answers_of(one)["priority"] for one in row.ratings.all()}
     assert told == {"first": ["moderate"], "second": ["high"], "agreed": ["high"]}
     assert TwoRatings.objects.filter(question="priority", first="moderate", second="high").count() == 1
+
+
+def agreed_by_two(cast, now, case, *, days=30, **opinions):
+    """Two have read for themselves, agree, and one hands it in; a step within a day is agreed."""
+    row = both_read(cast, now, case, **opinions)
+    by = cast.actor("assessor")
+    rating = second_reading.begin_to_agree(assessment_id=row.pk, by=by, at=now)
+    answered(cast, now, row, reader="agreed", **opinions)
+    second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
+    concluded(cast, now, row, days=days)
+    step(cast, now, row, worker=cast.second_assessor.pk)
+    return assessing.hand_in(assessment_id=row.pk, by=by, at=now)
+
+
+@pytest.mark.parametrize("by_one", [False, True])
+def test_what_two_agree_is_more_urgent_holds_at_once_and_reaches_who_acts(cast, now, by_one):
+    case = handed_in(cast, now, days=60).case if by_one else team(cast, now)
+    row = agreed_by_two(cast, now, case, days=5, imminence="high")
+    case.refresh_from_db()
+    assert row.state == "in_force"
+    assert day_of(case.due_at) == day_of(now) + timedelta(days=5)
+    assert [one.words for one in queries.asked_of(cast.actor("second_assessor"))] == ["Ny lås"]
+
+
+def test_what_two_agree_is_less_grave_waits_for_the_other_and_what_is_to_be_done_does_not(cast, now):
+    first = handed_in(cast, now, days=60, priority="high")
+    row = agreed_by_two(cast, now, first.case, days=5, imminence="high", priority="moderate")
+    first.case.refresh_from_db()
+    assert row.state == "to_confirm"
+    assert (first.case.state, day_of(first.case.due_at)) == ("followed", day_of(now) + timedelta(days=5))
+    assert [one.words for one in queries.asked_of(cast.actor("second_assessor"))] == ["Ny lås"]
+    with refused("the_other_reader_confirms"):
+        assessing.confirm(assessment_id=row.pk, by=cast.actor("project_leader"), at=now)
+    assert assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now).state == "in_force"
+
+
+def test_the_day_after_a_short_version_runs_from_when_it_was_handed_in(cast, now):
+    case = team(cast, now)
+    row = short(cast, now, case, found="yes", reason="Hun vurderes i Norge")
+    case.refresh_from_db()
+    assert (row.state, case.due_because, case.due_at) == ("to_confirm", "full", now + timedelta(hours=24))
+    assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now + timedelta(hours=20))
+    case.refresh_from_db()
+    assert (case.due_because, case.due_at) == ("full", now + timedelta(hours=24))
 
 
 def test_the_second_sees_nothing_before_both_have_handed_in(cast, now):

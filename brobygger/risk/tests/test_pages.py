@@ -16,8 +16,12 @@ from brobygger.reception.tests.making import mine
 from brobygger.risk import assessing, case_actions, queries, second_reading
 from brobygger.risk.models import Assessment, BegunLine, Evidence, RiskCase
 from brobygger.risk.tests.making import (
+    SARA,
+    SHORT,
+    WRITTEN,
     answered,
     answers,
+    asks_more,
     begun,
     both_read,
     certify,
@@ -25,6 +29,7 @@ from brobygger.risk.tests.making import (
     evidence,
     handed_in,
     pack,
+    refused,
     scenario,
     step,
     team,
@@ -531,3 +536,54 @@ def test_a_line_is_kept_as_it_is_written_for_whoever_writes_it(cast, now, at_wor
     assert at_work.post(reverse(saves, args=[owner]), rest | told).status_code == 302
     assert not BegunLine.objects.exists()
     assert at_work.post(reverse("risk_begun", args=[row.pk, "presence"]), told).status_code == 404
+
+
+@pytest.mark.parametrize("url", [SARA, SHORT])
+def test_every_kind_of_question_is_asked_read_and_printed(cast, now, at_work, url):
+    certify(cast, now, "assessor", gives=("risk_short",))
+    row = begun(cast, now, url=asks_more(cast, now, url))
+    answered(cast, now, row, more=WRITTEN)
+    concluded(cast, now, row, days=10, advice_words="Ring 112")
+    step(cast, now, row)
+    assert "Tag jer tid til det her." in shown(at_work, "risk_assess", row.pk, "presence")
+    assert shown(at_work, "risk_assess", row.pk, "opinions")
+    assert assessing.has_red_flag(row), "what warns does so in a group that repeats too"
+    pages = [shown(at_work, name, row.pk) for name in ("risk_assessment", "risk_print")]
+    for page in pages:
+        for label, answer in (
+            ("Er der våben?", "Ja"), ("Hvilke?", "Jagtgevær"), ("Siden hvornår?", "03.02.2026"), ("Vægt", "3,5"),
+            ("Barn 1 · Navn", "Alma"), ("Barn 1 · Er barnet bange?", "Ja"), ("Barn 2 · Er barnet bange?", "Nej"),
+        ):  # fmt: skip
+            assert f"<td>{label}</td><td>{answer}</td>" in page
+        order = [page.index(f"<td>{label}") for label in ("Er der våben?", "Hvilke?", "Siden", "Barn 1", "Barn 2")]
+        assert order == sorted(order)
+
+
+def test_an_answer_that_the_others_lead_to_no_more_is_read_nowhere(cast, now, at_work):
+    row = begun(cast, now, url=asks_more(cast, now))
+    answered(cast, now, row, more=WRITTEN | {"armed": [False]})
+    for name in ("risk_assessment", "risk_print"):
+        page = shown(at_work, name, row.pk)
+        assert "<td>Er der våben?</td><td>Nej</td>" in page
+        assert "Jagtgevær" not in page
+        assert "Hvilke?" not in page
+
+
+def test_two_agree_on_what_repeats_and_lose_nothing_of_it(cast, now, at_work):
+    row = begun(cast, now, url=asks_more(cast, now))
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    other = WRITTEN | {"armed": [False], "child": [*WRITTEN["child"][:1], {"child-name": ["Carl"]}]}
+    for who, reader, told in (("assessor", "first", WRITTEN), ("second_assessor", "second", other)):
+        rating = answered(cast, now, row, who, reader, more=told)
+        second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor(who), at=now)
+    by = cast.actor("assessor")
+    rating = second_reading.begin_to_agree(assessment_id=row.pk, by=by, at=now)
+    agreed = queries.answers_of(rating)
+    assert [one["child-name"] for one in agreed["child"]] == [["Alma"], ["Bo"], ["Carl"]]
+    assert agreed["since"] == ["2026-02-03"]
+    assert "Er der våben?: <strong>Ja</strong> / <strong>Nej</strong>" in shown(
+        at_work, "risk_assess", row.pk, "presence"
+    )
+    assert "armed" not in agreed, "what they differ on is open"
+    with refused("the_two_differ_still"):
+        second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)

@@ -142,10 +142,12 @@ def test_the_clocks():
 
 def test_the_next_look_is_before_what_is_known_to_come():
     court, late = NOW + timedelta(days=9), NOW + timedelta(days=30)
-    full = rules.next_look(is_short=True, red_flag=True, now=NOW, review_at=late, before=court)
+    full = rules.next_look(
+        is_short=True, red_flag=True, known_at=NOW, now=NOW + timedelta(days=1), review_at=late, before=court
+    )
     assert (full.at, full.because) == (NOW + timedelta(hours=24), "full")
     for is_short, red_flag in ((True, False), (False, True), (False, False)):
-        told = {"is_short": is_short, "red_flag": red_flag, "now": NOW, "review_at": late}
+        told = {"is_short": is_short, "red_flag": red_flag, "known_at": NOW, "now": NOW, "review_at": late}
         assert rules.next_look(**told) == rules.Next(late, rules.Because.REVIEW)
         assert rules.next_look(**told, before=court) == rules.Next(court, rules.Because.AHEAD)
         assert rules.next_look(**told, before=late + timedelta(days=1)).because == "review"
@@ -154,7 +156,7 @@ def test_the_next_look_is_before_what_is_known_to_come():
 
 def test_what_happened_while_it_was_written_is_never_put_off():
     soon, late = NOW + timedelta(days=3), NOW + timedelta(days=30)
-    told = {"is_short": False, "red_flag": False, "now": NOW, "review_at": late}
+    told = {"is_short": False, "red_flag": False, "known_at": NOW, "now": NOW, "review_at": late}
     assert rules.next_look(**told, happened=soon) == rules.Next(soon, rules.Because.HAPPENED)
     assert rules.next_look(**told, happened=soon, before=NOW + timedelta(days=1)).because == "ahead"
     assert rules.next_look(**told, happened=late + timedelta(days=1)).because == "review"

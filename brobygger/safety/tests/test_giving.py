@@ -9,14 +9,15 @@ from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
+from brobygger.directory.queries import offers_to_choose
 from brobygger.people.models import ContactPlan
 from brobygger.reception import actions as reception
-from brobygger.reception.tests.making import mine
+from brobygger.reception.tests.making import mine, noted_other
 from brobygger.risk import case_actions as risk
 from brobygger.risk.tests.making import talked
 from brobygger.safety import actions, queries
-from brobygger.safety.codes import ON_PAPER
-from brobygger.safety.models import Given
+from brobygger.safety.models import Given, Line
+from brobygger.safety.paper import mark_of
 from brobygger.safety.tests.making import begun, written
 from brobygger.trail.models import Entry
 
@@ -36,8 +37,14 @@ def show(cast, now, row):
     return actions.show_plan(screening_id=row.pk, by=cast.actor("assessor"), at=now)
 
 
-def on_paper(cast, now, row, sections=frozenset(ON_PAPER)):
-    return actions.print_plan(screening_id=row.pk, sections=sections, by=cast.actor("assessor"), at=now)
+def on_paper(cast, now, row, lines=None):
+    """The paper with these lines ticked, or with every line of the plan."""
+    ticked = [mark_of(one) for one in Line.objects.filter(plan__screening=row)] if lines is None else lines
+    return actions.print_plan(screening_id=row.pk, lines=ticked, by=cast.actor("assessor"), at=now)
+
+
+def words_on(sheet):
+    return [one.words for _section, _heading, lines in sheet.parts for one in lines]
 
 
 def test_the_screen_only_where_the_screen_was_chosen_today(cast, now, row):
@@ -75,6 +82,41 @@ def test_on_paper_nothing_says_what_it_is_or_whose(cast, now, row):
     assert len(sheet.left_off) == 3
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Krisecenter Køge", "1888 svarer hele døgnet", "Jeg har fået tilhold mod Kim", "Mor kan ringe 112.",
+        "Polititilhold og voldsramt og anmeldelse", "Når han slår mig, går jeg til Lene", "Min søster kender Kims bil",
+        "Når han kommer fuld hjem og råber, går jeg", "He hits me, I go to Lene", "The women's shelter",
+    ],
+)  # fmt: skip
+def test_a_line_that_tells_what_it_is_about_is_left_off_and_named(cast, now, row, words):
+    noted_other(cast, now, row, name="Kim Vold")
+    line = written(cast, now, row, words, section="people")
+    choose(cast, now, row, "print")
+    sheet = on_paper(cast, now, row)
+    assert words_on(sheet) == ["Vi mødes ved kiosken"], "though it was ticked"
+    assert [one.pk for one in sheet.left_off] == [line.pk]
+
+
+def test_nothing_is_printed_that_nobody_ticked_as_it_stands(cast, now, row):
+    line = written(cast, now, row, "Tasken står hos Bodil", section="leaving")
+    ticked = [mark_of(line)]
+    choose(cast, now, row, "print")
+    Line.objects.filter(pk=line.pk).update(version=line.version + 1)  # a colleague writes in it meanwhile
+    assert words_on(on_paper(cast, now, row, ticked)) == []
+    choose(cast, now, row, "print")
+    line.refresh_from_db()
+    assert words_on(on_paper(cast, now, row, [mark_of(line)])) == ["Tasken står hos Bodil"]
+
+
+def test_no_offer_of_help_is_on_paper(cast, now, row):
+    offer = offers_to_choose(cast.actor("assessor")).first()
+    written(cast, now, row, f"Torsdag: {offer.name_da}", section="people")
+    choose(cast, now, row, "print")
+    assert words_on(on_paper(cast, now, row)) == ["Vi mødes ved kiosken"]
+
+
 def test_no_code_word_is_on_paper(cast, now, row):
     card = ContactPlan(person=row.person, zone=row.zone, word_when_safe="Solsikke")
     card.save(force_insert=not ContactPlan.objects.filter(person=row.person).exists())
@@ -85,7 +127,7 @@ def test_no_code_word_is_on_paper(cast, now, row):
     ):
         written(cast, now, row, words, section=section)
     choose(cast, now, row, "print")
-    sheet = on_paper(cast, now, row, sections={*ON_PAPER, "contact"})
+    sheet = on_paper(cast, now, row)
     assert [[one.words for one in lines] for _section, _heading, lines in sheet.parts] == [["Vi mødes ved kiosken"]]
     assert len(sheet.left_off) == 3, "and each is named before it is printed"
 

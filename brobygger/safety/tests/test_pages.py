@@ -10,6 +10,7 @@ from django.utils import timezone
 from brobygger.reception.tests.making import mine
 from brobygger.safety import actions
 from brobygger.safety.models import Line
+from brobygger.safety.paper import mark_of
 from brobygger.safety.tests.making import begun, written
 from brobygger.trail.models import Entry
 
@@ -170,23 +171,27 @@ def test_what_the_person_looks_at_has_the_plan_and_nothing_else(cast, at_work, r
 
 
 def test_the_paper_is_thought_of_first_and_says_nothing_of_what_it_is(cast, at_work, row):
-    written(cast, timezone.now(), row, "Tasken står hos Bodil", section="leaving")
-    written(cast, timezone.now(), row, "Maria ved det", section="people")
+    bag = written(cast, timezone.now(), row, "Tasken står hos Bodil", section="leaving")
+    tells = written(cast, timezone.now(), row, "Maria ved det", section="people")
     written(cast, timezone.now(), row, "Jeg læser brevet", section="feelings")
     assert "Spørg først" in at_work.get(reverse("safety_paper", args=[row.pk]), follow=True).content.decode()
     before = press(at_work, "safety_form", row.pk, form="print").content.decode()
     assert "Hvor skal papiret ligge" in before
     assert "Maria ved det" in before, "what is left off is said"
     assert not Entry.objects.filter(what="safety.plan_printed").exists()
+    assert "Ingen liste kender alle ord" in before
+    assert "checked" not in before, "nothing is ticked for them"
     assert "Vælg, hvad der skal på papiret" in press(at_work, "safety_paper", row.pk).content.decode()
-    body = press(at_work, "safety_paper", row.pk, sections=["leaving"]).content.decode()
+    refused = press(at_work, "safety_paper", row.pk, lines=[mark_of(tells)]).content.decode()
+    assert "Se på dem igen" in refused, "what the list finds cannot be ticked"
+    body = press(at_work, "safety_paper", row.pk, lines=[mark_of(bag)]).content.decode()
     text = read(body)
     assert "Tasken står hos Bodil" in text
     assert "Jeg læser brevet" not in text, "only what was chosen"
     assert "<title>Husk</title>" in body
     for word in FORBIDDEN:
         assert word.lower() not in text.lower()
-    assert "igen" in press(at_work, "safety_paper", row.pk, sections=["leaving"]).content.decode()
+    assert "igen" in press(at_work, "safety_paper", row.pk, lines=[mark_of(bag)]).content.decode()
     assert Entry.objects.filter(what="safety.plan_printed").count() == 1
 
 

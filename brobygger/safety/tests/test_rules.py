@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from brobygger.safety import rules
 from brobygger.safety.codes import ON_PAPER, GivenAs, Section
 from brobygger.safety.rules import Came, Due
 from brobygger.safety.suggestions import SUGGESTIONS
+from brobygger.safety.telling import says_what_it_is
 
 TODAY = date(2026, 11, 18)
 DAY = timedelta(days=1)
@@ -76,6 +78,35 @@ def test_what_becomes_of_what_a_page_says(same, own, touched, came):
 )
 def test_a_name_or_a_word_that_says_what_it_is_gives_away(text, gives):
     assert rules.gives_away(text, ["Maria", "Bo", "sikkerhedsplan", ""]) is gives
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_our_own_suggestions_that_tell_what_it_is_are_found_and_the_others_are_not(language):
+    tell = {"ring_112", "neighbour_rings", "can_ring", "helpline", "police_know", "ban", "expulsion", "alarm"}
+    tell |= {"hidden_address", "lawyer"}
+    with override(language):
+        found = {
+            code for section in ON_PAPER for code, words in SUGGESTIONS[section].items() if says_what_it_is(str(words))
+        }
+    assert found == tell
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Jeg ringer til 1888", True),
+        ("Koster 11200 kr.", False),
+        ("Ring på 95 00 18 88", False),
+        ("Børnene går på Sydskolen, f.eks. om torsdagen", False),
+        ("Han laver mad", False),
+        ("Jeg handler et andet sted", False),
+        ("Hvis han igen bliver vred", True),
+        ("Kvindehjemmet på hjørnet", True),
+        ("My ex has the car", True),
+    ],
+)
+def test_words_are_found_inside_longer_ones_and_numbers_whole(text, tells):
+    assert says_what_it_is(text) is tells
 
 
 def test_every_section_has_suggestions_and_a_neutral_heading_where_it_goes_on_paper():
