@@ -12,16 +12,42 @@ import phonenumbers
 BETWEEN = str.maketrans("", "", " -.()/")
 TRUNK = re.compile(r"^(\+\d{1,3}) *\(0\)")
 LINK = re.compile(r"^tel:", re.I)
-# Whose number it is, or what kind: in brackets, or in a few words before or after it.
-BESIDE = re.compile(
-    r"(?:(?P<before>[^\W\d_][^\d+();:]{0,38}?) ?[:.]? *)?"
-    r"(?P<number>[+(\d][\d ().+/-]*\d)"
-    r"(?: *\((?P<bracketed>[^\d()]{1,40})\)| *-? *(?P<after>[^\W\d_][^\d();]{0,39}))?"
-)
-NOT_TO_BE_RUNG = re.compile(r"\b(?:ikke|aldrig|not|never)\b", re.I)
-A_DAY = re.compile(r"(19|20|99)\d\d-(0[1-9]|1[0-2])-([0-2]\d|3[01])")
 LOST_ZEROS = re.compile(r"(\+?\d{8,15})[,.]0{1,2}")
-APART = re.compile(r"(?:[/;,|]| (?:eller|og|or|and) )(?![^(]*\))")
+# Where one number ends and the next may begin, outside brackets; and two of eight digits with nothing between.
+APART = re.compile(r"(?:[/;,|&\n]| (?:eller|el\.|og|samt|or|and|\+) )(?![^(]*\))")
+TWO = re.compile(r"(?<![\d+] )(?<![\d+])(\d(?: ?\d){7}) +(\d(?: ?\d){7})(?! ?\d)")
+# Days and hours, which are digits too and no number.
+WHEN = re.compile(
+    r"\b(?:19|20|99)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])\b"
+    r"|\b(?:[0-2]?\d|3[01])[-./](?:0?\d|1[0-2])[-./](?:19|20)\d\d\b"
+    r"|(?<!\d)(?<!\d[ .])(?:[01]?\d|2[0-4])[.:][0-5]\d(?: ?- ?(?:[01]?\d|2[0-4])[.:][0-5]\d)?\b(?!(?:[ .]?\d\d){2}\b)"
+)
+EXTENSION = re.compile(r"\D+\d{1,7}$")
+# What kind of number it is, or that there is no other; nobody else answers it for that.
+KINDS = frozenset(
+    (
+        *(
+            "tlf",
+            "tlfnr",
+            "telefon",
+            "telefonnr",
+            "telefonnummer",
+            "tel",
+            "phone",
+            "telephone",
+            "nr",
+            "nummer",
+            "number",
+        ),
+        *("mobil", "mob", "mobilnr", "mobilnummer", "mobiltelefon", "mobile", "cell", "cellphone", "sms", "ukendt"),
+        *("ingen", "andre", "andet", "privat", "eget", "egen", "personlig"),
+    )
+)
+WORD = re.compile(r"[^\W\d_]+")
+ABOUT_RINGING = re.compile(
+    r"\b(?:ikke|aldrig|kun|kl|efter|før|inden|mellem|not|never|only|after|before|between|\w*(?:aften|dage?|nat|natten))\b",
+    re.I,
+)
 
 
 class Phones(NamedTuple):
@@ -47,9 +73,19 @@ def is_an_amount(text: str) -> bool:
 
 
 def phone(text: str) -> str:
-    """One number in E.164; empty where it is no number that could be rung: Danish, or written as international."""
+    """One number in E.164, whatever word for a phone stands by it; empty where it is no number that could be rung
+    (Danish, or written as international), or where more is said beside it."""
+    if number := _bare(text):
+        return number
+    found = phones(text)
+    alone = len(found.numbers) == 1 and not found.unread and not any(one.isdigit() for one in found.beside[0])
+    return found.numbers[0] if alone and names_only_the_kind(found.beside[0]) else ""
+
+
+def _bare(text: str) -> str:
+    """The number of a text that is a number and nothing else."""
     written = LINK.sub("", plain(text).strip())
-    if A_DAY.fullmatch(written):
+    if WHEN.fullmatch(written):
         return ""
     if lost := LOST_ZEROS.fullmatch(written):
         written = lost[1]
@@ -81,30 +117,77 @@ def _foreign(digits: str) -> str:
 
 
 def phone_and_words(text: str) -> tuple[str, str]:
-    """One number in E.164 and the words beside it; no number where there is none, or where the words forbid it."""
-    if number := phone(text):  # nearly always
-        return number, ""
-    found = BESIDE.fullmatch(plain(text).strip())
-    number = phone(found["number"]) if found and not NOT_TO_BE_RUNG.search(text) else ""
-    if not found or not number:
+    """One number in E.164 and all that is written beside it; no number where there is none, or several."""
+    found = phones(text)
+    if len(found.numbers) != 1:
         return "", ""
-    return number, ", ".join(words.strip() for words in found.group("before", "bracketed", "after") if words)
+    return found.numbers[0], ", ".join(one for one in (*found.beside, *found.unread) if one)
+
+
+def names_only_the_kind(words: str) -> bool:
+    """Whether the words by a number say no more than that it is one, or which kind: nobody else answers it for that."""
+    return all(one.casefold() in KINDS for one in WORD.findall(words))
+
+
+def is_about_ringing(words: str) -> bool:
+    """Whether the words by a number say when, or that it must not, be rung; they are read before anyone does."""
+    return ABOUT_RINGING.search(words) is not None
 
 
 def phones(text: str) -> Phones:
     """The numbers of a field, what is written beside them, and what could not be read."""
-    number, words = phone_and_words(text)
-    if number:
-        return Phones((number,), (words,))
-    found: dict[str, str] = {}
-    unread = []
-    for part in APART.split(plain(text)):
-        number, words = phone_and_words(part)
-        if number:
-            found[number] = ", ".join(dict.fromkeys(one for one in (found.get(number), words) if one))
-        elif part.strip():
+    if number := _bare(text):  # nearly always
+        return Phones((number,), ("",))
+    found: dict[str, list[str]] = {}
+    unread, leading, last = list[str](), list[str](), ""
+    parts = APART.split(TWO.sub(r"\1;\2", "\n".join(plain(one) for one in text.splitlines())))
+    for part in filter(str.strip, parts):
+        several = _in_part(part)
+        for number, words in several:
+            found.setdefault(number, []).extend([*leading, *words])
+            leading, last = [], number
+        if not several and any(one.isdigit() for one in part):
             unread.append(part.strip())
-    return Phones(tuple(found), tuple(found.values()), tuple(unread))
+        elif not several and last:
+            found[last].append(_words(part))
+        elif not several:
+            leading.append(_words(part))
+    if not found:
+        return Phones((), (), tuple(one.strip() for one in parts if one.strip()))
+    beside = (", ".join(dict.fromkeys(filter(None, several))) for several in found.values())
+    return Phones(tuple(found), tuple(beside), tuple(unread))
+
+
+def _in_part(part: str) -> list[tuple[str, list[str]]]:
+    """Each number in a text and the words that belong to it: before the first and after the last its own; those between
+    two belong to the one that they follow, or where words stand before the first, to the one that they lead to."""
+    read: list[tuple[str, int, int]] = []
+    hidden = WHEN.sub(lambda when: "x" * len(when[0]), part)
+    if number := _bare(hidden):
+        return [(number, [])]
+    for match in phonenumbers.PhoneNumberMatcher(hidden, "DK", leniency=phonenumbers.Leniency.POSSIBLE):
+        end = match.end
+        if match.number.extension and (extension := EXTENSION.search(match.raw_string)):
+            end = match.start + extension.start()
+        international = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        if number := _bare(hidden[match.start : end]) or _bare(international):
+            read.append((number, match.start, end))
+    if not read:
+        return []
+    ends = [0, *(end for _, _, end in read)]
+    starts = [*(start for _, start, _ in read), len(part)]
+    pieces = [_words(part[end:start]) for end, start in zip(ends, starts, strict=True)]
+    if pieces[0] and not pieces[-1]:
+        return [(number, [words]) for (number, _, _), words in zip(read, pieces[:-1], strict=True)]
+    told = [[words] for words in pieces[1:]]
+    told[0].insert(0, pieces[0])
+    return [(number, words) for (number, _, _), words in zip(read, told, strict=True)]
+
+
+def _words(piece: str) -> str:
+    piece = " ".join(piece.split()).strip(" -:;,/+")
+    bracketed = re.fullmatch(r"\(([^()]*)\)", piece)
+    return bracketed[1].strip() if bracketed else piece
 
 
 # Before what could not be read, where all that a field told is kept in one list.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender, IncidentType, Weekday
-from brobygger.base.phones import phone
+from brobygger.base.phones import Phones, phones
 from brobygger.counselling.conversations import Outcome, Plan
 from brobygger.counselling.opening import Code, Known, Needs
 from brobygger.counselling.rules import USUAL_MINUTES
@@ -87,7 +87,7 @@ class KnownForm(WhenSafe):
     number = forms.CharField(
         label=_("Phone number"),
         required=False,
-        max_length=30,
+        max_length=120,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
     )
     may_ring = forms.BooleanField(
@@ -98,10 +98,12 @@ class KnownForm(WhenSafe):
 
     def known(self) -> Known:
         told, when = self.cleaned_data, said_when(self.cleaned_data)
+        written = told["number"] or Phones()
         return Known(
             given_name=told["given_name"],
             family_name=told["family_name"],
-            numbers=[told["number"]] if told["number"] else [],
+            numbers=written.numbers,
+            beside=dict(zip(written.numbers, written.beside, strict=True)),
             said=Said(basis="herself", **when) if told["may_ring"] or any(when.values()) else None,
             may_ring=told["may_ring"],
         )
@@ -112,11 +114,12 @@ class KnownForm(WhenSafe):
         self.ask_when(told, needed=bool(told.get("may_ring")))
         return told
 
-    def clean_number(self) -> str:
-        number: str = self.cleaned_data["number"]
-        if number and not phone(number):
+    def clean_number(self) -> Phones | None:
+        """The numbers as they are stored, with the words beside them; nothing where nothing is written."""
+        found = phones(self.cleaned_data["number"])
+        if found.unread:
             raise forms.ValidationError(_("This is not understood as a phone number."))
-        return phone(number)
+        return found if found.numbers else None
 
 
 class NewForm(NeedsForm, KnownForm):

@@ -1,7 +1,7 @@
 """Someone is to be helped: from a referral that has arrived, typed in, or anonymous with a code of her own."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -44,13 +44,15 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Who she is, where she is known: a name, her numbers (E.164) and what she said of how she may be reached."""
+    """Who she is, where she is known: a name, her numbers (E.164), what she said of how she may be reached, and the
+    words beside the numbers."""
 
     given_name: str
     family_name: str = ""
     numbers: Sequence[str] = ()
     said: people.Said | None = None
     may_ring: bool = False
+    beside: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ def _person(zone_id: int, told: Told, by: Actor, at: datetime) -> Person:
         given_name=who.given_name,
         family_name=who.family_name,
         numbers=who.numbers,
+        beside=who.beside,
         language=told.needs.language,
         gender=told.needs.gender,
         said=who.said,
@@ -197,6 +200,6 @@ def become_known(
     row.person = person = _person(row.zone_id, told, by, at)
     row.save(update_fields=["person"])
     for number in who.numbers:  # now that the person is the volunteer's own
-        people.add_number(person=person, number=number, by=by, at=at)
+        people.add_number(person=person, number=number, beside=who.beside.get(number, ""), by=by, at=at)
     trail.write("counselling.became_known", by=by, at=at, about=row)
     return row

@@ -149,7 +149,7 @@ class NumberForm(forms.Form):
 
     number = forms.CharField(
         label=_("Phone number"),
-        max_length=60,
+        max_length=120,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         help_text=_(
             "Eight digits, or with a country code in front. Whose it is may stand after it: 12 34 56 78 (mother)."
@@ -169,7 +169,7 @@ class GuardianForm(forms.Form):
     )
     number = forms.CharField(
         label=_("Phone number"),
-        max_length=30,
+        max_length=120,
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
         help_text=_("Eight digits, or with a country code in front."),
     )

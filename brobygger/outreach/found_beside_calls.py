@@ -6,7 +6,7 @@ from django.db import transaction
 
 from brobygger.access.actor import Actor
 from brobygger.base.decision import Refused
-from brobygger.base.phones import phone, phone_and_words
+from brobygger.base.phones import phone_and_words, phones
 from brobygger.base.workdays import day_of
 from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
@@ -34,16 +34,18 @@ def _free_case(by: Actor, case_id: int, at: datetime, *states: CaseState) -> Cas
 
 @transaction.atomic
 def add_number(*, case_id: int, number: str, mends: bool = False, by: Actor, at: datetime) -> None:
-    """The person has one more number, with the words beside it; where she had none in use, she may be rung.
+    """The person has the numbers that are written, with the words beside them; where she had none in use, she may be
+    rung.
 
-    Where it mends what could not be read, that stands beside it as it was written.
+    Where they mend what could not be read, that stands beside the first as it was written.
     """
     case = _free_case(by, case_id, at, CaseState.TO_CALL, CaseState.NO_NUMBER)
     person = person_for_writing(by, case.person_id)
-    found, words = phone_and_words(number)
-    unread = intake.unread_numbers(by, person.pk) if mends else ()
-    beside = ", ".join(one for one in (words, *unread) if one)
-    people.add_number(person=person, number=found, beside=beside, by=by, at=at)
+    found = phones(number)
+    unread = [*found.unread, *(intake.unread_numbers(by, person.pk) if mends else ())]
+    for one, words in zip(found.numbers or ("",), found.beside or ("",), strict=True):
+        beside, unread = ", ".join(filter(None, [words, *unread])), []
+        people.add_number(person=person, number=one, beside=beside, by=by, at=at)
     if case.state == CaseState.NO_NUMBER:
         people.allow_ringing(person=person, allowed=True, by=by, at=at)
         cases.move_case(case=case, move=cases.Move(CaseState.TO_CALL), by=by, at=at)
@@ -83,7 +85,7 @@ def add_guardian(
     """
     case = _free_case(by, case_id, at, CaseState.GUARDIAN_MISSING, CaseState.TO_CALL, CaseState.NO_NUMBER)
     before = case.person_id if case.state != CaseState.GUARDIAN_MISSING else None
-    parsed = phone(number)
+    parsed, words = phone_and_words(number)
     if number.strip() and not parsed:
         raise Refused("number_not_understood")
     guardian = people.add_guardian(
@@ -91,6 +93,7 @@ def add_guardian(
         given_name=given_name,
         family_name=family_name,
         number=parsed,
+        beside=words,
         language=language,
         by=by,
         at=at,

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound, Refused
+from brobygger.base.phones import names_only_the_kind, phones
 from brobygger.base.workdays import day_of
 from brobygger.cases import queries as cases
 from brobygger.cases.coming_of_age import minors_of
@@ -77,8 +78,9 @@ def day_so_far(by: Actor, *, zone_id: int, at: datetime) -> Day:
 def search(by: Actor, *, zone_id: int, words: str, at: datetime) -> tuple[Found, ...]:
     """People of the zone whose name or number begins like this, in any state; the asking stands in the trail."""
     wall(by, zone_id, Act.SEE_CALL_LIST)
-    digits = "".join(one for one in words if one.isdigit())
-    if digits and not any(one.isalpha() for one in words):
+    told = phones(words).numbers
+    digits = "".join(one for one in (told[0] if told else words) if one.isdigit())
+    if told or (digits and names_only_the_kind(words)):
         ids = people.ids_by_number(zone_id=zone_id, digits=digits, most=MOST_FOUND) if len(digits) >= 4 else []
     else:
         ids = ids_by_name(zone_id=zone_id, words=words, most=MOST_FOUND) if len(words.strip()) >= 2 else []

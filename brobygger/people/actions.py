@@ -342,9 +342,20 @@ def decide_card_rule(*, zone_id: int, ask_again_days: int, valid_from: date, by:
 
 @transaction.atomic
 def add_guardian(
-    *, zone_id: int, given_name: str, family_name: str, number: str, language: str, by: Actor, at: datetime
+    *,
+    zone_id: int,
+    given_name: str,
+    family_name: str,
+    number: str,
+    beside: str = "",
+    language: str,
+    by: Actor,
+    at: datetime,
 ) -> Person:
-    """A minor's guardian is known, and may be rung for the first time. Refused without a name."""
+    """A minor's guardian is known, and may be rung for the first time; the words by the number stand beside it.
+
+    Refused without a name.
+    """
     guardian = Person(
         zone_id=zone_id, given_name=given_name.strip(), family_name=family_name.strip(), language=language
     )
@@ -356,5 +367,5 @@ def add_guardian(
     ContactPlan.objects.create(person=guardian, zone_id=zone_id, basis=ContactPlan.Basis.FIRST_CONTACT, may_ring=True)
     trail.write("people.guardian_added", by=by, at=at, about=guardian)
     if number:
-        add_number(person=guardian, number=number, by=by, at=at)
+        add_number(person=guardian, number=number, beside=beside, by=by, at=at)
     return guardian

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from brobygger.base.phones import is_about_ringing
 from brobygger.people.rules import Hazards
 
 
@@ -22,5 +23,13 @@ def hazard_words(told: Hazards, *, of_an_accused: bool) -> list[str]:
             told.number_came_since
         ),
     }
-    beside = [_("“%(words)s” is written by a number: someone else may answer.") % {"words": one} for one in told.beside]
+    beside = [
+        (
+            _("“%(words)s” is written by a number: read it before you ring that one.")
+            if is_about_ringing(one)
+            else _("“%(words)s” is written by a number: someone else may answer.")
+        )
+        % {"words": one}
+        for one in told.beside
+    ]
     return [words for words, holds in said.items() if holds] + beside

@@ -10,6 +10,7 @@ from django.db import connection
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
 from brobygger.base.decision import NotFound
+from brobygger.base.phones import is_about_ringing, names_only_the_kind
 from brobygger.people.channels import Channel
 from brobygger.people.found_by_name import as_they_are
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
@@ -61,8 +62,8 @@ def person_for_writing(by: Actor, person_id: int) -> Person:
 
 
 def numbers(by: Actor, person_id: int) -> list[PhoneNumber]:
-    """All her numbers, the stopped ones too; those by which something is written, a name, say, and last those that the
-    accused also uses, come after the others."""
+    """All her numbers, the stopped ones too; after the others come those by which a name is written, say, then those by
+    which it is written when they may be rung, if at all, and last those that the accused also uses."""
     return numbers_of(by, [person_id]).get(person_id, [])
 
 
@@ -71,9 +72,14 @@ def numbers_of(by: Actor, person_ids: Collection[int]) -> dict[int, list[PhoneNu
     reached = scope(by, Act.KEEP_CARD, Person.objects.filter(pk__in=person_ids))
     found: dict[int, list[PhoneNumber]] = {}
     rows = PhoneNumber.objects.filter(person__in=reached).order_by("id")
-    for row in sorted(rows, key=lambda one: (one.shared_with_accused, one.others_may_see or one.beside != "")):
+    for row in sorted(rows, key=_with_care):
         found.setdefault(row.person_id, []).append(row)
     return found
+
+
+def _with_care(one: PhoneNumber) -> tuple[bool, bool, bool]:
+    others = one.others_may_see or not names_only_the_kind(one.beside)
+    return one.shared_with_accused, is_about_ringing(one.beside), others
 
 
 def hazards_of(by: Actor, people: Sequence[Person]) -> dict[int, Hazards]:
@@ -101,7 +107,7 @@ def hazards_among(plans: Mapping[int, ContactPlan], numbers: Iterable[PhoneNumbe
     for one in hers:
         by_person[one.person_id].append(one)
         mine[one.person_id].add((one.zone_id, one.number))
-        if any(letter.isalpha() for letter in one.beside):
+        if not names_only_the_kind(one.beside):
             beside[one.person_id].append(one.beside)
     return {
         person_id: Hazards(

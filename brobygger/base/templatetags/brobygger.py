@@ -18,10 +18,12 @@ from django.utils.translation import gettext as _
 
 from brobygger.base.formats import weekday, weekday_since
 from brobygger.base.menu import Group, address, grouped, menu
+from brobygger.base.phones import names_only_the_kind
 
 register = template.Library()
 register.filter(weekday)
 register.filter(weekday_since)
+register.filter(names_only_the_kind)
 
 
 @register.simple_tag

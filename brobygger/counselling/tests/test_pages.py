@@ -15,7 +15,7 @@ from brobygger.base.workdays import day_of
 from brobygger.counselling import actions
 from brobygger.counselling.models import Attempt, Conversation, Counselling
 from brobygger.counselling.tests.making import agreed, anonymous, asked, known, running, someone, volunteer
-from brobygger.people.models import ContactPlan
+from brobygger.people.models import ContactPlan, PhoneNumber
 from brobygger.referrals import actions as referrals
 from brobygger.referrals.contents import as_text, from_text
 from brobygger.referrals.models import Arrival
@@ -122,6 +122,22 @@ def test_the_same_name_and_number_is_asked_about_before_there_are_two(cast, toda
     assert coordinator.post(page, told | {"another": "1"}).status_code == 302
     cast.actor("coordinator")
     assert Counselling.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "held"),
+    [
+        ("95770005 (mor)", {"+4595770005": "mor"}),
+        ("arb. 95770004", {"+4595770004": "arb."}),
+        ("tlf. 95770001", {"+4595770001": "tlf."}),
+        ("95020005 el. 95020006", {"+4595020005": "", "+4595020006": ""}),
+    ],
+)
+def test_words_by_a_typed_number_stand_beside_it(cast, today, written, held):
+    told = {"source": "police", "who": "known", "given_name": "Maria", "number": written}
+    assert client(cast.coordinator).post(reverse("new_counselling"), told).status_code == 302
+    cast.actor("coordinator")
+    assert dict(PhoneNumber.objects.filter(person__given_name="Maria").values_list("number", "beside")) == held
 
 
 def test_someone_is_typed_in_by_name_or_by_code(cast, today):

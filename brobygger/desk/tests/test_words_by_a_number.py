@@ -1,5 +1,7 @@
 """What was written beside a number is read before it is rung; what could not be read is there to be mended."""
 
+import pytest
+
 from brobygger.access.actor import machine
 from brobygger.access.zones import enter
 from brobygger.desk.tests.test_call import pairs, text
@@ -31,6 +33,39 @@ def test_whose_number_it_is_stands_on_the_card_and_by_the_number_which_comes_las
     card = text(owner.get(f"/card/{case.person_id}/"))
     assert "“mor” is written by a number" in card
     assert f"{pairs(case)} (mor)" in card
+
+
+def test_a_number_that_must_not_be_rung_is_the_last_and_is_read_before_anyone_rings(browser, cast, now):
+    case = someone(cast, now, numbers=2)
+    first, second = case.person.numbers.order_by("pk")
+    PhoneNumber.objects.filter(pk=first.pk).update(beside="bror, må ikke ringes")
+    PhoneNumber.objects.filter(pk=second.pk).update(beside="mor")
+    owner = browser("owner")
+    owner.post("/call/open/", {"case": case.pk})
+    assert "“bror, må ikke ringes” is written by a number: read it before" in text(owner.get(f"/case/{case.pk}/call/"))
+    owner.post(f"/case/{case.pk}/call/card/")
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert page.index(first.number) > page.index(second.number)
+
+
+@pytest.mark.parametrize("kind", ["mobil", "tlf.nr.", "sms", "Mob."])
+def test_a_word_for_the_kind_of_number_is_no_warning(browser, cast, now, kind):
+    case = someone(cast, now)
+    case.person.numbers.update(beside=kind)
+    owner = browser("owner")
+    owner.post("/call/open/", {"case": case.pk})
+    owner.post(f"/case/{case.pk}/call/card/")
+    page = text(owner.get(f"/case/{case.pk}/call/"))
+    assert "is written by a number" not in page
+    assert '<p class="muted">Written by the number: ' + kind in page
+
+
+def test_two_numbers_are_typed_in_one_field(browser, cast, now):
+    case = someone(cast, now, numbers=0)
+    browser("owner").post(f"/case/{case.pk}/number/", {"number": "95 00 11 10 el. 95001111 (søster)"})
+    cast.actor("owner")
+    told = PhoneNumber.objects.filter(person=case.person).values_list("number", "beside")
+    assert dict(told) == {"+4595001110": "", "+4595001111": "søster"}
 
 
 def test_a_number_that_could_not_be_read_is_shown_until_a_worker_mends_it(browser, cast, now):

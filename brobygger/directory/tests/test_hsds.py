@@ -347,7 +347,7 @@ MONDAYS = {"days": [1], "opens": "09:00", "closes": "15:00"}
         ("70 20 30 82 / 70 20 30 83", [("+4570203082", ""), ("+4570203083", "")]),
         ("70 20 30 82 (hverdage 9-15)", [("+4570203082", "hverdage 9-15")]),
         ("\u202a70 20 30 82\u202c", [("+4570203082", "")]),
-        ("Ring til vagten: 70 20 30 82 efter kl. 17", [("+4570203082", "Ring til vagten: efter kl. 17")]),
+        ("Ring til vagten: 70 20 30 82 efter kl. 17", [("+4570203082", "Ring til vagten, efter kl. 17")]),
         ("116 006", [("116006", "")]),
         ("oplyses ved henvendelse", []),
         ("12345678", []),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stdnum.dk import cpr as standard
 from stdnum.exceptions import ValidationError
 
-from brobygger.base.phones import as_told, of_told, phones
+from brobygger.base.phones import as_told, of_told, phone, phones
 from brobygger.intake import values
 from brobygger.intake.values import BadValue
 
@@ -103,14 +103,45 @@ def test_numbers_that_can_be_rung(text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["0", "12345678", "01234567", "9500123", "ukendt", "+45 12", "+999 1", "95001234 lok. 2"]
+    "text",
+    ["0", "12345678", "01234567", "9500123", "ukendt", "+999 1", "950 001110", "25-11-2026", "20.30-22.00"],
 )
 def test_numbers_that_cannot(text):
     assert phones(text) == ((), (), (text,))
 
 
 def test_one_of_two_numbers_may_be_unreadable():
-    assert phones("95001234 / hos naboen") == (("+4595001234",), ("",), ("hos naboen",))
+    assert phones("95001234 / 950 001110") == (("+4595001234",), ("",), ("950 001110",))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "beside"),
+    [
+        ("95020005 el. 95020006", ("+4595020005", "+4595020006"), ("", "")),
+        ("95020005\n95020006", ("+4595020005", "+4595020006"), ("", "")),
+        ("95020005 95020006", ("+4595020005", "+4595020006"), ("", "")),
+        ("95 02 00 05 95 02 00 06", ("+4595020005", "+4595020006"), ("", "")),
+        ("95020017 ikke om natten", ("+4595020017",), ("ikke om natten",)),
+        ("95020017, ikke om natten", ("+4595020017",), ("ikke om natten",)),
+        ("ring efter kl 16: 95020015", ("+4595020015",), ("ring efter kl 16",)),
+        ("kl. 16.30-18.00 95020015", ("+4595020015",), ("kl. 16.30-18.00",)),
+        ("fra 25-11-2026 95020015", ("+4595020015",), ("fra 25-11-2026",)),
+        ("95020013 lok. 12", ("+4595020013",), ("lok. 12",)),
+        ("95020013 ext 12", ("+4595020013",), ("ext 12",)),
+        ("95 02 00 28 (bror, må ikke ringes)", ("+4595020028",), ("bror, må ikke ringes",)),
+        ("mor 95020001 far 95020002", ("+4595020001", "+4595020002"), ("mor", "far")),
+        ("95020001 mor 95020002 far", ("+4595020001", "+4595020002"), ("mor", "far")),
+        ("95001234 / hos naboen", ("+4595001234",), ("hos naboen",)),
+        ("arb. 95770004", ("+4595770004",), ("arb.",)),
+    ],
+)
+def test_every_number_in_a_text_is_found_with_the_words_around_it(text, numbers, beside):
+    assert phones(text) == (numbers, beside, ())
+
+
+@pytest.mark.parametrize(("text", "number"), [("tlf. 95770001", "+4595770001"), ("95770001 (mor)", ""), ("a", "")])
+def test_a_field_without_room_for_words_takes_a_number_and_what_kind_it_is(text, number):
+    assert phone(text) == number
 
 
 @pytest.mark.parametrize(
@@ -128,11 +159,10 @@ def test_what_is_written_beside_a_number_is_kept(text, number, words):
     assert phones(text) == ((number,), (words,), ())
 
 
-def test_a_number_with_words_that_forbid_it_is_for_a_person_to_read():
+def test_a_number_with_words_that_forbid_it_has_them_beside_it():
     found = phones("95001105 (må ikke ringes op); 95001106 (mor/far) eller 95001107, 95001106 (hjem)")
-    assert found.numbers == ("+4595001106", "+4595001107")
-    assert found.beside == ("mor/far, hjem", "")
-    assert found.unread == ("95001105 (må ikke ringes op)",)
+    assert found.numbers == ("+4595001105", "+4595001106", "+4595001107")
+    assert found.beside == ("må ikke ringes op", "mor/far, hjem", "")
     assert of_told(as_told(found)) == found
 
 

@@ -38,7 +38,7 @@ LATER = [
     person(10, phone="95007710", offence_code=files.BURGLARY),
     person(11, given_name="Bo", family_name="Helt", cpr="030480-1236", birth_date="", phone="95007711"),
     person(12, phone="95007712", language="so"),
-    person(13, phone="95007713 (mor); hos naboen"),
+    person(13, phone="95007713 (mor); 950 0771"),
     {**person(14, birth_date="01-02-1960", phone="95007714")},
     {**person(14), **GUARDIAN, "phone": "95007715"},
     person(15, postal_code="x"),

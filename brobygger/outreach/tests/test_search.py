@@ -71,7 +71,8 @@ def test_found_by_a_number_in_any_writing(cast, now):
     case = someone(cast, now)
     number = case.person.numbers.get().number.removeprefix("+45")
     by = cast.actor("owner")
-    for written in (f"0045 {number}", f"+45{number}", f"0045{number[:6]}", number, f"{number[:4]} {number[4:]}"):
+    parts = f"{number[:4]} {number[4:]}", f"tlf. {number}", f"tlf. {number[:6]}", f"{number} (mor)"
+    for written in (f"0045 {number}", f"+45{number}", f"0045{number[:6]}", number, *parts):
         listed = search(by, zone_id=cast.zone.pk, words=written, at=now)
         assert case.pk in {one.case_id for one in listed}
 
