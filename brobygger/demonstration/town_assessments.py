@@ -125,7 +125,6 @@ def _read_twice(town: Town, assessor: str, second: str, row: RiskCase, now: date
     second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=at)
     _whole(by, made, town, assessor, at, 30)
     assessing.hand_in(assessment_id=made.pk, by=by, at=at)
-    assessing.confirm(assessment_id=made.pk, by=town.actor(second), at=at)
 
 
 def _written(town: Town, assessor: str, second: str, row: RiskCase, now: datetime) -> None:
