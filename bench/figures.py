@@ -14,8 +14,12 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from brobygger.access.actor import Actor, machine
+from brobygger.access.policy import Act
 from brobygger.access.zones import in_zones
+from brobygger.cross_tables.dimensions import OF_OUTREACH
+from brobygger.cross_tables.queries import table
 from brobygger.evaluation.actions import fold
+from brobygger.evaluation.counting import OUTREACH
 from brobygger.evaluation.figures import Figure, Question
 from brobygger.evaluation.queries import figures, wrong_counts
 from brobygger.evaluation.rules import Period
@@ -81,8 +85,19 @@ def run(rows: int) -> Iterator[str]:
         same = "equal" if _same(told, found) else "NOT EQUAL"
         yield f"all figures, {name}: {ours:.1f} ms, DuckDB {theirs:.1f} ms, {theirs / ours:.1f} times faster, {same}"
     with in_zones(by):
+        yield _own_table(by, zone, programme.pk, duck)
         yield f"kept counts that differ from a full recount: {wrong_counts(by, zone)}"
     yield _one_row(zone)
+
+
+def _own_table(by: Actor, zone: int, programme: int, duck: duckdb.DuckDBPyConnection) -> str:
+    """A table that somebody asks for is kept nowhere: it is counted in the register each time."""
+    asks = partial(table, by, OF_OUTREACH, Question(zone, programme), act=Act.SEE_FIGURES)
+    ours, told = _timed(partial(asks, rows="age_group", columns="gender", only={}))
+    groups = f"SELECT age_group, gender, count(*) FROM register WHERE {OUTREACH.only} GROUP BY ALL"
+    theirs, found = _timed(lambda: duck.execute(groups).fetchall())
+    same = "equal" if dict(told.counts) == {(row, column): n for row, column, n in found} else "NOT EQUAL"
+    return f"a table of one's own, age by gender: {ours:,.0f} ms, DuckDB {theirs:,.0f} ms, {same}"
 
 
 def _fill(rows: int, zone: int, programme: int) -> Iterator[str]:

@@ -53,9 +53,12 @@ def _alone(statements: Sequence[str], zone_id: int, by: Actor, at: datetime, wha
     with connection.cursor() as cursor:
         # Two that rewrite would each remove what the other had read; those who only add never wait.
         cursor.execute("SELECT pg_advisory_xact_lock(7202, %s)", [zone_id])
+        # Right after a large import the planner knows nothing of its rows, and would hold each against many others.
+        cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off")
         for statement in statements:
             cursor.execute(statement, {"zone": zone_id})
             rows += int(cursor.rowcount)
+        cursor.execute("SET LOCAL enable_nestloop = on; SET LOCAL enable_mergejoin = on")
     if rows:  # the upkeep asks each minute, and mostly there is nothing to do
         trail.write(what, by=by, at=at, zone_id=zone_id, rows=rows)
     return rows

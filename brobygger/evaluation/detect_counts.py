@@ -41,6 +41,7 @@ DETECTION = Cube(
     register="screening_detection",
     day="seen_on",
     narrow=("department_id", "way_in"),
+    perhaps_none=("department_id",),
     splits={
         "all": _detected("''"),
         "anonymous": _detected("anonymous"),

@@ -106,6 +106,7 @@ class Cube(Register):
     splits: Mapping[str, str]  # how the rows are grouped, each by one text; a question adds up the groups of a split
     counts: Mapping[str, str]  # what is counted, and of which rows; empty: of all
     only: str = "true"  # the rows that are counted at all
+    perhaps_none: tuple[str, ...] = ()  # ids among `narrow` that a row may lack
 
     @property
     def key(self) -> str:
@@ -193,7 +194,11 @@ class Cube(Register):
     def fold(self) -> str:
         """Merges the changes. One statement, so that what it removes and what it adds are of the same moment: changes
         that others are writing meanwhile are neither removed nor counted."""
-        same = " AND ".join(f"k.{name} IS NOT DISTINCT FROM f.{name}" for name in self.key.split(", "))
+        # Never IS NOT DISTINCT FROM, by which no join is hashed: a large import would take minutes.
+        same = " AND ".join(
+            f"coalesce(k.{name}, 0) = coalesce(f.{name}, 0)" if name in self.perhaps_none else f"k.{name} = f.{name}"
+            for name in self.key.split(", ")
+        )
         return f"""
             WITH changed AS (SELECT DISTINCT {self.key} FROM {self.kept} WHERE zone_id = %(zone)s AND fresh),
             gone AS (DELETE FROM {self.kept} k USING changed f WHERE k.zone_id = %(zone)s AND {same} RETURNING k.*)
