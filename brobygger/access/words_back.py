@@ -31,7 +31,8 @@ def words_back(request: HttpRequest) -> HttpResponse | None:
 
 def written(request: HttpRequest) -> list[str]:
     """What a worker wrote at some length in a form that could not be taken: its page gives it back, to be copied."""
-    is_hers = request.method == "POST" and getattr(request, "actor", None) and request.actor.user_id is not None
+    actor = getattr(request, "actor", None)
+    is_hers = request.method == "POST" and actor is not None and actor.user_id is not None
     told = typed.fields(request) if is_hers and came_from_here(request) else []
     return [value for name, value in told if name not in OF_A_STEP and len(value.split()) > 1]
 
