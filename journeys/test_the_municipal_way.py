@@ -1,6 +1,7 @@
 """Three ways in: an employee in Køge refers with consent; a citizen in Odense comes by herself; danger at step two."""
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from brobygger.routes.models import Criterion
@@ -36,6 +37,7 @@ def begin(page, *, look=True):
     page.locator("[name=signs][value=afraid]").check()
     page.locator("[name=signs][value=watched]").check()
     page.locator("[name=signs_note]").fill("Kiggede hele tiden på sin telefon.")
+    page.locator("[name=seen_on]").fill(localdate().isoformat())
     page.locator("[name=heard]").select_option("own_department")
     assert not look or violations(page) == []
     forward(page)
@@ -47,6 +49,12 @@ def ask(page, *, danger="no", child="no", look=True):
     page.locator("[name=said_words]").fill(SAID)
     assert not look or violations(page) == []
     forward(page)
+    if look:
+        forward(page)  # with nothing answered
+        missing = page.locator(".form-group:has([name=danger]) .form-error-message, .alert a[href='#id_danger']")
+        expect(missing).to_have_count(2)
+        page.locator(f"[name=danger][value={danger}]").check()
+        expect(missing).to_have_count(0)
     page.locator("[name=a-acute_protection][value=no]").check()
     page.locator("[name=a-adult][value=yes]").check()
     page.locator(f"[name=danger][value={danger}]").check()

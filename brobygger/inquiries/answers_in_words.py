@@ -39,7 +39,8 @@ def _answer(step: Step, answers: Mapping[str, Any]) -> list[Words]:
     if step is Step.WORDS:
         return [answers.get("words") or _("Nothing written")]
     if step is Step.LANGUAGE:
-        told: list[Words] = [capfirst(name_of(answers.get("language", "")))]
+        spoken = answers.get("language", "")
+        told: list[Words] = [capfirst(name_of(spoken)) if spoken else _("Not answered")]
         return [*told, _("An interpreter is needed")] if answers.get("interpreter") else told
     return _contact(answers)
 

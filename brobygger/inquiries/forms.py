@@ -169,7 +169,8 @@ class Language(Question):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(label=_("Language"), required=False, choices=languages.in_order())
+        spoken = [NOT_SAID, *((code or "da", name) for code, name in languages.in_order())]
+        self.fields["language"] = forms.ChoiceField(label=_("Language"), required=False, choices=spoken)
 
 
 class WhereHeard(Question):

@@ -111,11 +111,13 @@ def offered(answers: Mapping[str, Any]) -> dict[str, Any]:
     days = days_of(answers)
     hours = HOURS.get(answers.get("hours", "")) if days else None  # when she may be rung, where she has said it
     interpreter = bool(answers.get("interpreter"))
+    spoken = answers.get("language", "")
+    language = "" if spoken == "da" else spoken
     return {
         "given_name": answers.get("called", ""),
         "numbers": [number] if number else [],
         "seen_numbers": [number] if number and shared else [],
-        "language": answers.get("language", ""),
+        "language": language,
         "may_ring": bool(number and hours),
         "said": {
             "days": days if hours else NO_DAY,
@@ -128,7 +130,7 @@ def offered(answers: Mapping[str, Any]) -> dict[str, Any]:
             "email_to": answers.get("email", ""),
             "wishes": answers.get("wishes", ""),
             "interpreter": interpreter,
-            "interpreter_language": answers.get("language", "") if interpreter else "",
+            "interpreter_language": language if interpreter else "",
         },
     }
 

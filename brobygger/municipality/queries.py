@@ -119,6 +119,7 @@ class WayBack:
     phone: str = ""  # as it is said
     hours: str = ""
     instead: str = ""  # what is said where there is neither
+    under_age: bool = False  # the open page is for grown-ups: whoever gave the code is whom one under 18 comes back to
 
     @property
     def missing(self) -> bool:

@@ -9,11 +9,11 @@ from django.utils import timezone
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base.menu import address
-from brobygger.municipality import queries as municipality
 from brobygger.programmes import queries as programmes
 from brobygger.reception import by_code, listing, page
 from brobygger.reception.beside import told_beside
 from brobygger.reception.forms import LineForm, ListForm, NoteForm, TalkForm
+from brobygger.screening.danger_said import way_back_of
 
 
 @door(Act.SEE_RECEPTION, "GET")
@@ -51,7 +51,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "card_page": address("card", row.person_id) if row.person_id else "",
         "duty_page": address("raise_duty", "screening", row.pk),
         "beside": told_beside(request.actor, row, at=now),
-        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "way": way_back_of(request.actor, row),
         "has_code": row.mailbox_id is not None,
         "other_number": page.other_party_of(request.actor, seen),
     }

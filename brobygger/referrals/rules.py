@@ -23,6 +23,7 @@ class SendFacts:
     state: str
     today: date
     consent_withdrawn: bool = False
+    stopped_because: str = ""  # where contact was stopped and the person did not withdraw
     consent_until: date | None = None
     do_not_contact: bool = False
     spoke_for_adult: bool = False
@@ -40,6 +41,8 @@ def must_go_along(required: Collection[str], covers: Collection[str], contents: 
 
 def may_prepare(facts: SendFacts) -> Decision:
     """Whether the referral can be sent at all; which receiver and which fields are asked afterwards."""
+    if facts.state == ReferralState.WITHDRAWN:
+        return no(refused_as(facts.stopped_because))
     if facts.state != ReferralState.TO_BE_SENT:
         return no("referral_cannot_move")
     if facts.consent_withdrawn:
@@ -75,7 +78,9 @@ def may_send(
 
 def refused_as(reason: str) -> str:
     """The code by which one whose arrival was stopped is refused: withdrawn, unless something else is noted."""
-    return {"minor": "person_is_minor", "stopped": "all_contact_stopped"}.get(reason, "consent_withdrawn")
+    return {"minor": "person_is_minor", "stopped": "all_contact_stopped", "accused": "all_contact_stopped"}.get(
+        reason, "consent_withdrawn"
+    )
 
 
 def may_withdraw(state: str) -> Decision:

@@ -56,6 +56,7 @@ def send_facts(referral: Referral, told: Contents, *, today: date, receiver: Rec
         state=referral.state,
         today=today,
         consent_withdrawn=referral.consent.withdrawn_at is not None,
+        stopped_because=referral.steps.order_by("-at", "-id").values_list("reason", flat=True).first() or "",
         consent_until=referral.consent.until,
         do_not_contact=people.plan_of(referral.case.person).do_not_contact,
         spoke_for_adult=spoke_for_adult(referral.case, today),

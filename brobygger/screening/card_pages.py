@@ -12,14 +12,13 @@ from brobygger.base import languages
 from brobygger.base.codes import AgeGroup, Gender
 from brobygger.base.workdays import day_of
 from brobygger.contact.written import in_pairs
-from brobygger.municipality import queries as municipality
 from brobygger.programmes import policy_queries
 from brobygger.programmes.policy import Wording
 from brobygger.routes.codes import ADULT, Answer
 from brobygger.screening import actions, checked, code_shown, ending, queries, rules
 from brobygger.screening.card_forms import CheckForm, ConsentForm, ContactForm, WhoForm
 from brobygger.screening.card_words import card_words
-from brobygger.screening.danger_said import taken_back_of
+from brobygger.screening.danger_said import taken_back_of, way_back_of
 from brobygger.screening.models import Screening
 from brobygger.screening.pages import Page, fresh, go_on
 from brobygger.screening.sealed_sheet import sheet_of
@@ -59,7 +58,7 @@ class Contact(Page):
             "shared": shared,
             "seen": [in_pairs(one) for one in sheet.seen_numbers],
             "anonymous": sheet.anonymous,
-            "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+            "way": way_back_of(request.actor, row),
             "has_code": sheet.anonymous,
         }
 

@@ -16,9 +16,9 @@ from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
 from brobygger.base.sealed import seal, unseal
 from brobygger.mailbox.actions import Opened
-from brobygger.municipality import queries as municipality
 from brobygger.screening import actions, queries
 from brobygger.screening.codes import SeedGiven
+from brobygger.screening.danger_said import way_back_of
 from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.models import Screening
 
@@ -58,7 +58,7 @@ def code(request: DoorRequest, pk: int) -> HttpResponse:
         return redirect("screening", pk)
     context = {
         "row": row, "code_name": told["name"], "code_word": told["word"],
-        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "way": way_back_of(request.actor, row),
         "paper": SeedGiven.NOTHING_ON_PAPER not in row.given,
         **danger_shown(request, row),
     }  # fmt: skip

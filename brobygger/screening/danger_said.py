@@ -1,13 +1,17 @@
 """What stands said about danger, wherever in a registration it was said: read for a page, a list or a rule."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from brobygger.access.actor import Actor
 from brobygger.base.codes import AgeGroup
 from brobygger.base.workdays import day_of
+from brobygger.municipality import queries as municipality
+from brobygger.municipality.queries import WayBack
 from brobygger.routes import queries as routes
 from brobygger.routes.codes import ADULT, Answer, Route
 from brobygger.routes.models import Criterion
@@ -26,6 +30,11 @@ def said_of(row: Screening) -> frozenset[Danger]:
 def said_in(rows: Sequence[Screening]) -> dict[int, frozenset[Danger]]:
     """The same for a whole list, asked once."""
     return _with_answer(rows, Answer.YES)
+
+
+def way_back_of(by: Actor, row: Screening) -> WayBack:
+    """How she comes back; the open page and the phone are for grown-ups, and send one under 18 elsewhere."""
+    return replace(municipality.way_back(by, zone_id=row.zone_id), under_age=Danger.MINOR in said_of(row))
 
 
 def unknown_of(row: Screening) -> frozenset[Danger]:

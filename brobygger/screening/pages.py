@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 
 from brobygger.access.doors import DoorRequest
 from brobygger.base.workdays import day_of
-from brobygger.municipality import queries as municipality
 from brobygger.reach import queries as reach
 from brobygger.screening import actions, code_shown, ending, queries, rules
+from brobygger.screening.danger_said import way_back_of
 from brobygger.screening.forms import MotivatedForm, QuestionForm, SeedForm, SignsForm, standing
 from brobygger.screening.models import Screening
 
@@ -65,6 +65,8 @@ class Signs(Page):
         begun = standing(row)
         if not row.detection.signs and not row.signs_note:
             begun["heard"] = ""  # what follows from who registers is nobody's answer yet
+        if row.step == 1 and row.detection.seen_on == row.detection.registered_on:
+            begun["seen_on"] = None  # so it is with the day on which it was begun
         return SignsForm(data, today=day_of(now), initial=begun)
 
 
@@ -117,7 +119,7 @@ class Seed(Page):
         return {
             "why": row.detection.asked,
             "said_no": consent_no,
-            "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+            "way": way_back_of(request.actor, row),
         }
 
 

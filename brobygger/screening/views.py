@@ -16,7 +16,7 @@ from brobygger.base.decision import NotFound
 from brobygger.mailbox import queries as mailboxes
 from brobygger.municipality import queries as municipality
 from brobygger.screening import actions, code_shown, queries, rules, safety
-from brobygger.screening.danger_said import said_of
+from brobygger.screening.danger_said import said_of, way_back_of
 from brobygger.screening.duties_shown import danger_shown
 from brobygger.screening.forms import FollowUpForm, LieForm
 from brobygger.screening.models import Screening
@@ -83,7 +83,7 @@ def _page(request: DoorRequest, row: Screening, *, status: int = 200, **forms: F
         "lie": forms.get("lie", LieForm()),
         "danger_back": forms.get("danger_back", TakeBackForm(said=said_of(row))),
         "may_take_danger_back": mine and row.state not in WITH_THE_TEAM and bool(said_of(row)),
-        "way": municipality.way_back(request.actor, zone_id=row.zone_id),
+        "way": way_back_of(request.actor, row),
         "code_used": row.mailbox_id is not None and mailboxes.is_used(request.actor, row.mailbox_id),
         "has_code": row.mailbox_id is not None,
         "today": timezone.localdate(now),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -61,13 +60,14 @@ def slips(request: DoorRequest) -> HttpResponse:
         made.extend(actions.print_slips(zone_id=zone_of(request), count=form.cleaned_data["count"], **signed))
 
     if carried_out(request, print_slips, form=form, field="count"):
-        shown = {"codes": [spoken_codes.spoken(one) for one in made], "address": _address()}
+        shown = {"codes": [spoken_codes.spoken(one) for one in made], "address": _address(request)}
         return render(request, "surveys/slips.html", shown)
     return render(request, "surveys/slips_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _address() -> str:
-    return settings.PUBLIC_ADDRESS.rstrip("/").partition("://")[2] + reverse("survey_code")
+def _address(request: DoorRequest) -> str:
+    """As the page itself was reached, like every other address that is read aloud or written down."""
+    return request.get_host() + reverse("survey_code")
 
 
 @door(Act.INVITE_TO_SURVEY)
@@ -88,7 +88,7 @@ def _invite(request: DoorRequest, pk: int, *, exempt_form: ExemptForm) -> HttpRe
 
     if not exempt_form.is_bound and carried_out(request, ask, form=form):
         if form.cleaned_data["way"] == Way.ALOUD:
-            shown = {"code": spoken_codes.spoken(code[0]), "address": _address(), "case_id": pk}
+            shown = {"code": spoken_codes.spoken(code[0]), "address": _address(request), "case_id": pk}
             return render(request, "surveys/aloud.html", shown)
         messages.success(request, _("Invited. Nobody can see whether an answer comes."))
         return redirect("case", pk)

@@ -1,5 +1,7 @@
 """The contact card: nothing said is no, in the call and by itself; and undo puts everything back."""
 
+from datetime import timedelta
+
 import pytest
 
 from brobygger.access.actor import machine
@@ -34,6 +36,17 @@ def test_what_is_not_ticked_is_no(browser, cast, now):
     assert not any(getattr(plan, name) for name in (*MESSAGES, "may_leave_voicemail", "may_say_who_we_are"))
     assert (plan.email_to, plan.where_to_write) == ("", "")
     assert (plan.basis, plan.confirmed_by_id, plan.confirmed_at) == ("herself", cast.owner.pk, now)
+
+
+def test_a_card_that_was_said_too_long_ago_says_which_ticks_are_gone_and_which_stand(browser, cast, now):
+    person = making.someone(cast.zone, now - timedelta(days=40), may_ring=True)
+    page = f"/card/{person.pk}/"
+    shown = browser("owner").get(page).content.decode()
+    told = form_of(shown, page)
+    assert "may_ring" in told
+    assert "may_sms" not in told
+    assert "so the ticks have been taken away" not in shown
+    assert "That we may ring, and when, still stands" in shown
 
 
 def test_what_is_ticked_is_kept_with_its_words(browser, cast, now):

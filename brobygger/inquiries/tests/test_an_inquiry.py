@@ -99,6 +99,19 @@ def test_without_her_yes_nobody_calls(cast):
     assert sealed_sheet.sheet_of(made).numbers == ()
 
 
+def test_a_language_that_she_has_not_chosen_is_not_claimed(cast):
+    her = Visitor("koege", headers={"accept-language": "en"})
+    her.begin()
+    her.answer_all()
+    question = her.at(11).content.decode()
+    assert question.partition("<select")[2].partition("</option>")[0].endswith("Choose …")
+    assert "Danish" not in her.at(13).content.decode()
+    her.answer(11, language="da")
+    assert "Danish" in her.at(13).content.decode()
+    her.send()
+    assert sealed_sheet.sheet_of(Screening.objects.get(zone=_zone(cast, her))).language == ""
+
+
 def test_she_leaves_half_way_and_goes_on_where_she_left(cast, her):
     her.begin()
     her.answer(1, about="me")

@@ -222,7 +222,7 @@ def test_the_preview_shows_what_would_change_row_by_row(leader, cast):
     leader.post(f"{hand_in(leader, cast, soon(), soon(person_ref='2', given_name='Bo')).url}start/")
     answer = hand_in(leader, cast, soon(phone="95001299"), soon(person_ref="2", given_name="Bo", role="Sigtet"))
     page = leader.get(answer.url).content.decode()
-    for words in ("telefonnummeret", "+4595001234", "+4595001299", "rollen: nu sigtet", "følger politiet"):
+    for words in ("telefonnummeret", "+4595001234", "+4595001299", "rollen (nu som sigtet)", "rettes"):
         assert words in page
     assert 'name="known"' in page
     assert Entry.objects.filter(what="intake.corrections_seen").exists()

@@ -120,7 +120,7 @@ def test_a_number_that_a_worker_has_added_is_named_where_the_police_change_their
         seen, _run, _by = look_and_run(cast, now, path)
     (row,) = seen.rows
     told = [(one.here, one.file, one.becomes()[0]) for one in row.fields.values()]
-    assert ("+4595007702", "+4595007799", "følger politiet") in told
+    assert ("+4595007702", "+4595007799", "rettes") in told
     assert ("+4595007798", "–", "er ændret her og bliver stående") in told
 
 
@@ -138,8 +138,8 @@ def test_each_way_of_reading_says_what_it_would_do(told, cast, now):
     with translation.override("da"):
         seen, _run, _by = look_and_run(cast, now, told)
         becomes = {row.number: {field.name: field.becomes() for field in row.fields.values()} for row in seen.rows}
-    follows, stays = "følger politiet", "bliver stående, når kun nye rækker læses ind"
-    assert becomes[2] == {"rollen: nu sigtet": [follows, follows]}
+    follows, stays = "rettes", "bliver stående, når kun nye rækker læses ind"
+    assert becomes[2] == {"rollen (nu som sigtet)": [follows, follows]}
     assert becomes[3]["telefonnummeret"] == [follows, stays]
     assert becomes[6]["fødselsdatoen"] == [follows, follows]
     assert becomes[8]["gerningskoden"] == [follows, stays]

@@ -147,7 +147,7 @@ def test_the_team_sees_the_notes_and_the_employee_follows_only_where_she_says_so
     lists = unescape(employee.get(reverse("screenings")).content.decode())
     assert ("Venter på teamet" in hers) is ("may_follow" in says)
     assert ("Kommet igen af sig selv" in lists) is ("may_follow" in says)
-    assert ("Spørg igen nu" in hers) is ("may_follow" not in says), "without it the seed stands as it stood"
+    assert ("Spørg borgeren igen" in hers) is ("may_follow" not in says), "without it the seed stands as it stood"
     cast.actor("assessor")
     counted = Detection.objects.exclude(state__in=("came_back", "asked_again", "started"))
     assert list(counted.values_list("pk", flat=True)) == [made.detection_id], "the same one is counted once"

@@ -153,6 +153,11 @@ def test_withdrawing_and_calling_back_have_their_own_check_pages(browser, cast, 
     page = text(owner.post(f"/referrals/{referral.pk}/withdraw/", follow=True))
     assert "All contact stopped" in page
     assert owner.post(f"/referrals/{referral.pk}/withdraw/").status_code == 409
+    page = text(owner.get(f"/referrals/{referral.pk}/send/"))
+    assert "The consent has been withdrawn" in page
+    assert "has gone on already" not in page
+    assert "May be leaned on until" not in page
+    assert "No longer holds, since" in page
 
 
 def test_giving_up_needs_a_reason(browser, cast, now):

@@ -31,7 +31,9 @@ REQUIRED = ("name", "numbers", "contact")
     [
         ({}, ""),
         ({"state": "sent"}, "referral_cannot_move"),
-        ({"state": "withdrawn"}, "referral_cannot_move"),
+        ({"state": "withdrawn"}, "consent_withdrawn"),
+        ({"state": "withdrawn", "stopped_because": "minor"}, "person_is_minor"),
+        ({"state": "withdrawn", "stopped_because": "accused"}, "all_contact_stopped"),
         ({"consent_withdrawn": True}, "consent_withdrawn"),
         ({"consent_until": TODAY}, ""),
         ({"consent_until": TODAY - timedelta(days=1)}, "consent_run_out"),

@@ -97,6 +97,19 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(page, cast, now):
     assert "Tick what you saw" in words(answer)
 
 
+def test_no_day_of_a_sign_is_chosen_beforehand_nor_claimed(page, cast, now):
+    row = begun(cast, now)
+    field = words(page.get(at(row, "signs"))).partition('name="seen_on"')[2].partition(">")[0]
+    assert "value" not in field
+    answer = page.post(at(row, "signs"), {"signs": ["afraid"], "heard": "web"})
+    assert answer.status_code == 422
+    assert "value" not in words(answer).partition('name="seen_on"')[2].partition(">")[0]
+    assert "First seen" not in words(page.get(reverse("screening", args=[row.pk])))
+    yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
+    page.post(at(row, "signs"), {"signs": ["afraid"], "heard": "web", "seen_on": yesterday})
+    assert f'value="{yesterday}"' in words(page.get(at(row, "signs")))
+
+
 def test_a_day_in_the_future_is_no_day_of_a_sign(page, cast, now):
     row = begun(cast, now)
     day = (timezone.localdate() + timedelta(days=2)).isoformat()

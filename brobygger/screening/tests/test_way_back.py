@@ -14,7 +14,7 @@ from brobygger.municipality.models import Setup
 from brobygger.people.channels import Channel
 from brobygger.people.models import Person
 from brobygger.screening import actions
-from brobygger.screening.models import Screening
+from brobygger.screening.models import Detection, Screening
 from brobygger.screening.tests.making import asked, looked_and_sent, ready, seed
 
 pytestmark = pytest.mark.django_db
@@ -242,3 +242,17 @@ def test_that_it_was_not_said_when_is_ticked_only_by_someone_who_says_so(page, c
     assert (form["may_ring"].value(), bool(form["when_not_said"].value())) == (True, False)
     page.post(reverse("screening_keep", args=[row.pk, "contact"]), {"may_ring": "on", "when_not_said": "on"})
     assert page.get(at(row, "contact")).context["form"]["when_not_said"].value()
+
+
+def test_one_under_18_is_not_told_aloud_of_a_page_that_is_for_grown_ups(page, cast, today):
+    has(cast, **OPEN, **PHONE)
+    row, shown = planted(page, cast, today)
+    assert "You can come back whenever you like: go to" in shown
+    Detection.objects.filter(pk=row.detection_id).update(age_group="0_17")
+    for shown in (
+        page.get(reverse("screening", args=[row.pk])),
+        page.get(reverse("screening_code", args=[row.pk]), follow=True),
+    ):
+        said = words(shown).partition('class="aloud"')[2].partition("</blockquote>")[0]
+        assert "You can come back to me or to a colleague whenever you like" in said
+        assert "/h/koege/" not in said

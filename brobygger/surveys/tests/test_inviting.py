@@ -168,9 +168,10 @@ def test_the_pages_of_inviting(cast, now, reached, client):
     page = client.get(f"/surveys/case/{reached.pk}/")
     forms = Page(f"/surveys/case/{reached.pk}/", page.content.decode()).forms
     assert {"aloud", "slip"} <= set(forms[-2].offered["way"])
-    page = client.post(f"/surveys/case/{reached.pk}/", {"way": "aloud"})
+    page = client.post(f"/surveys/case/{reached.pk}/", {"way": "aloud"}, headers={"host": "localhost:8017"})
     assert page.status_code == 200
     assert page["Cache-Control"] == "no-store, private"
+    assert "localhost:8017/s/" in page.content.decode()
     page = client.post(f"/surveys/case/{reached.pk}/exempt/", {"why": "exempt_language"})
     assert page.status_code == 422  # the invitation has gone out
     cast.actor("owner")

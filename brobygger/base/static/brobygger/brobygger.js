@@ -67,6 +67,17 @@
     showWhatIsAsked();
   }
 
+  // What was missing stands no longer beside a question that has been answered since; Save says what is still wrong.
+  document.addEventListener("change", function (event) {
+    var group = event.target.closest(".form-error");
+    if (!group || !event.target.value) { return; }
+    group.classList.remove("form-error");
+    group.querySelectorAll(".form-error-message").forEach(function (one) { one.remove(); });
+    group.querySelectorAll("[aria-invalid]").forEach(function (one) { one.removeAttribute("aria-invalid"); });
+    var summed = document.querySelector('.alert .function-link[href="#' + (group.querySelector("[id$=_error]") || {id: ""}).id.slice(0, -6) + '"]');
+    if (summed) { summed.closest("li").remove(); }
+  });
+
   // What is typed into a form that is not kept as it is written: the browser asks before the page is left.
   var unsaved = null;
   function typed(field) {
