@@ -168,6 +168,19 @@ def to_come(rows: QuerySet[Session], at: datetime) -> list[Session]:
     return list(rows.filter(held_at=None, starts_at__gt=at).order_by("starts_at"))
 
 
+def to_be_given(row: Course, at: datetime) -> list[Session]:
+    """Which of its sessions to come another room is for: those without one, and all where each has one."""
+    ahead = to_come(row.sessions.all(), at)
+    return [one for one in ahead if one.venue_id is None] or ahead
+
+
+def rooms_of(row: Course, at: datetime) -> list[str]:
+    """The names of the rooms in which it meets from now on; of a course that is over those in which it met."""
+    ahead = row.state in COMING
+    there = [one for one in sessions(row) if not ahead or (one.held_at is None and one.starts_at > at)]
+    return list(dict.fromkeys(one.venue.name for one in there if one.venue is not None))
+
+
 def venues(by: Actor, *, zone_id: int) -> list[Venue]:
     """The zone's rooms by name, those that are not in use any more last."""
     rows = scope(by, Act.PLAN_COURSES, Venue.objects.filter(zone_id=zone_id))
