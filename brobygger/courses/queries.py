@@ -21,6 +21,7 @@ from brobygger.courses.states import COMING, CURRENT, SEATED, PlaceState
 from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certificates, certified
 from brobygger.staff import queries as staff
+from brobygger.trail.queries import times
 
 P = PlaceState
 TWO_LEAD = 2
@@ -338,8 +339,20 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
                  href=address("course_place", one.pk))
         for one in to_be_rung.select_related("called_off").order_by("pk") if one.called_off is not None
     ]  # fmt: skip
-    coming = scope(by, Act.SEE_COURSES, Course.objects.filter(zone_id=zone_id, state__in=COMING)).order_by("pk")
-    return of_places + [one for course in coming for one in lacks(course, timezone.now()).under_way(course)]
+    coming = list(scope(by, Act.SEE_COURSES, Course.objects.filter(zone_id=zone_id, state__in=COMING)).order_by("pk"))
+    led_since = _led_since(coming, zone_id)
+    return of_places + [
+        one for course in coming for one in lacks(course, timezone.now()).under_way(course, led_since[course.pk])
+    ]
+
+
+def _led_since(rows: Iterable[Course], zone_id: int) -> dict[int, datetime]:
+    """Since when those lead who lead each of the courses now: it stands in the trail, and nowhere else."""
+    found = {one.pk: one.planned_at for one in rows}
+    for what in ("courses.leaders_changed", "staff.passed_on", "staff.given_back"):
+        for pk, (_count, last) in times(what, "course", list(found), zones=[zone_id]).items():
+            found[pk] = max(found[pk], last)
+    return found
 
 
 def _lost_at(place: Place, was: Course) -> datetime:
@@ -356,11 +369,11 @@ class Lacks:
     alone: tuple[Session, ...] = ()  # where fewer than two of those who lead, or stand in, are here
     too_few_since: datetime | None = None
 
-    def under_way(self, row: Course) -> list[UnderWay]:
+    def under_way(self, row: Course, led_since: datetime) -> list[UnderWay]:
         since = {
             "no_room": min((one.room_lost_at or row.planned_at for one in self.no_room), default=None),
-            "certificate": row.planned_at if self.uncertified else None,
-            "one_leads": row.planned_at if self.alone else None,
+            "certificate": led_since if self.uncertified else None,
+            "one_leads": led_since if self.alone else None,
             "too_few": self.too_few_since,
         }
         told = {"programme_id": row.programme_id, "href": address("course", row.pk)}
