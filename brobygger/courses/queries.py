@@ -21,6 +21,7 @@ from brobygger.courses.states import COMING, CURRENT, SEATED, PlaceState
 from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certificates, certified
 from brobygger.staff import queries as staff
+from brobygger.trail.queries import times
 
 P = PlaceState
 TWO_LEAD = 2
@@ -166,6 +167,19 @@ def hours_to_come(row: Course) -> list[tuple[datetime, int]]:
 def to_come(rows: QuerySet[Session], at: datetime) -> list[Session]:
     """Those of the sessions that have not been held and lie ahead, in their order."""
     return list(rows.filter(held_at=None, starts_at__gt=at).order_by("starts_at"))
+
+
+def to_be_given(row: Course, at: datetime) -> list[Session]:
+    """Which of its sessions to come another room is for: those without one, and all where each has one."""
+    ahead = to_come(row.sessions.all(), at)
+    return [one for one in ahead if one.venue_id is None] or ahead
+
+
+def rooms_of(row: Course, at: datetime) -> list[str]:
+    """The names of the rooms in which it meets from now on; of a course that is over those in which it met."""
+    ahead = row.state in COMING
+    there = [one for one in sessions(row) if not ahead or (one.held_at is None and one.starts_at > at)]
+    return list(dict.fromkeys(one.venue.name for one in there if one.venue is not None))
 
 
 def venues(by: Actor, *, zone_id: int) -> list[Venue]:
@@ -325,8 +339,20 @@ def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:
                  href=address("course_place", one.pk))
         for one in to_be_rung.select_related("called_off").order_by("pk") if one.called_off is not None
     ]  # fmt: skip
-    coming = scope(by, Act.SEE_COURSES, Course.objects.filter(zone_id=zone_id, state__in=COMING)).order_by("pk")
-    return of_places + [one for course in coming for one in lacks(course, timezone.now()).under_way(course)]
+    coming = list(scope(by, Act.SEE_COURSES, Course.objects.filter(zone_id=zone_id, state__in=COMING)).order_by("pk"))
+    led_since = _led_since(coming, zone_id)
+    return of_places + [
+        one for course in coming for one in lacks(course, timezone.now()).under_way(course, led_since[course.pk])
+    ]
+
+
+def _led_since(rows: Iterable[Course], zone_id: int) -> dict[int, datetime]:
+    """Since when those lead who lead each of the courses now: it stands in the trail, and nowhere else."""
+    found = {one.pk: one.planned_at for one in rows}
+    for what in ("courses.leaders_changed", "staff.passed_on", "staff.given_back"):
+        for pk, (_count, last) in times(what, "course", list(found), zones=[zone_id]).items():
+            found[pk] = max(found[pk], last)
+    return found
 
 
 def _lost_at(place: Place, was: Course) -> datetime:
@@ -343,11 +369,11 @@ class Lacks:
     alone: tuple[Session, ...] = ()  # where fewer than two of those who lead, or stand in, are here
     too_few_since: datetime | None = None
 
-    def under_way(self, row: Course) -> list[UnderWay]:
+    def under_way(self, row: Course, led_since: datetime) -> list[UnderWay]:
         since = {
             "no_room": min((one.room_lost_at or row.planned_at for one in self.no_room), default=None),
-            "certificate": row.planned_at if self.uncertified else None,
-            "one_leads": row.planned_at if self.alone else None,
+            "certificate": led_since if self.uncertified else None,
+            "one_leads": led_since if self.alone else None,
             "too_few": self.too_few_since,
         }
         told = {"programme_id": row.programme_id, "href": address("course", row.pk)}

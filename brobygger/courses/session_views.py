@@ -19,6 +19,7 @@ from brobygger.base.decision import Refused
 from brobygger.base.workdays import COPENHAGEN, day_of
 from brobygger.courses import apart_actions, course_actions, queries, words
 from brobygger.courses.forms import ApartForm, SessionForm, SheetForm
+from brobygger.courses.models import Session
 from brobygger.courses.states import CourseState
 from brobygger.reception.listing import called
 from brobygger.screening import queries as screenings
@@ -100,6 +101,9 @@ def course_session_change(request: DoorRequest, pk: int) -> HttpResponse:
             anyway=told["anyway"],
             **signed,
         )
+        if starts_at != row.starts_at:
+            for words in _beside(row, starts_at):
+                messages.warning(request, words)
 
     shown = {
         "heading": _("Session %(number)s") % {"number": row.number}, "button": _("Save"), "lead": "",
@@ -113,6 +117,17 @@ def course_session_change(request: DoorRequest, pk: int) -> HttpResponse:
         "room_is_not_had_that_weekday": "on",
     }
     return one_form(request, form, move, shown=shown, to=to, said=_("Saved. Tell those who come."), beside=beside)
+
+
+def _beside(row: Session, starts_at: datetime) -> list[str]:
+    """What is hardly meant of a session's new day."""
+    same = [
+        one.number
+        for one in queries.sessions(row.course)
+        if one.pk != row.pk and day_of(one.starts_at) == day_of(starts_at)
+    ]
+    said = [_("Session %(number)s is on the same day.") % {"number": number} for number in same]
+    return said + ([_("The session lies before now.")] if starts_at < timezone.now() else [])
 
 
 @door(Act.KEEP_APART)

@@ -31,8 +31,8 @@ def may_use(venue: Venue, hours: Sequence[tuple[datetime, int]], *, but: Collect
 
 
 def free_for(row: Course, venues: Sequence[Venue], at: datetime) -> list[Venue]:
-    """Which of the rooms are free for all sessions of the course that are to come. The caller may plan it."""
-    sessions = queries.to_come(row.sessions.all(), at)
+    """Which of the rooms are free for all sessions of the course that are to have one. The caller may plan it."""
+    sessions = queries.to_be_given(row, at)
     hours, own = [(one.starts_at, one.minutes) for one in sessions], [one.pk for one in sessions]
     found = []
     for venue in venues:

@@ -28,47 +28,71 @@ def keep_venue(
         raise Refused("room_is_there")
     for name, value in told.items():
         setattr(row, name, value.strip() if isinstance(value, str) else value)
-    if row.in_use_until is not None and row.in_use_from > row.in_use_until:
-        row.in_use_until = None  # it was lost and is ours again
+    was_lost = row.in_use_until is not None and row.in_use_from > row.in_use_until
+    if was_lost:
+        row.in_use_until = None  # it is ours again
     row.changed_at, row.changed_by_id = at, by.worker_id
     if row.pk is not None:
         vacant.is_open(row, [(one.starts_at, one.minutes) for one in queries.to_come(row.sessions.all(), at)])
     row.save()
+    if was_lost:
+        _give_back(row, at)
     trail.write("courses.venue_kept", by=by, at=at, about=row)
     return row
 
 
 @transaction.atomic
 def lose_venue(*, venue_id: int, from_day: date, by: Actor, at: datetime) -> int:
-    """The room is not ours from the day on; how many sessions are left without one, each of them an alarm."""
+    """The room is not ours from the day on, and sessions before it that had lost it have it again where it is free; how
+    many are left without one, each of them an alarm. Refused for a day that has passed."""
     row = _held(by, venue_id)
+    if from_day < day_of(at):
+        raise Refused("session_day_has_passed")
     row.in_use_until = from_day - timedelta(days=1)
     row.changed_at, row.changed_by_id = at, by.worker_id
     row.save(update_fields=["in_use_until", "changed_at", "changed_by"])
     lost = [one.pk for one in queries.to_come(row.sessions.all(), at) if day_of(one.starts_at) >= from_day]
     Session.objects.filter(pk__in=lost).update(venue=None, room_lost_at=at)
+    _give_back(row, at)
     trail.write("courses.venue_lost", by=by, at=at, about=row, sessions=len(lost))
     return len(lost)
 
 
 @transaction.atomic
-def keep_after_all(*, venue_id: int, by: Actor, at: datetime) -> Venue:
-    """The room that was to be lost is ours on; sessions that lost it stand without a room until they are given one."""
+def keep_after_all(*, venue_id: int, by: Actor, at: datetime) -> list[Session]:
+    """The room that was to be lost is ours on, and sessions that lost it have it again; those for which it is not free
+    any more."""
     row = _held(by, venue_id)
     row.in_use_until, row.changed_at, row.changed_by_id = None, at, by.worker_id
     row.save(update_fields=["in_use_until", "changed_at", "changed_by"])
     trail.write("courses.venue_kept", by=by, at=at, about=row)
-    return row
+    return _give_back(row, at)
+
+
+def _give_back(row: Venue, at: datetime) -> list[Session]:
+    """Each session to come that stands without a room since it lost this one, where it is free: the rest come back."""
+    taken = []
+    lost = Session.objects.filter(course__venue=row, course__state__in=COMING, venue=None, room_lost_at__isnull=False)
+    for one in queries.to_come(lost.select_related("course"), at):
+        try:
+            vacant.may_use(row, [(one.starts_at, one.minutes)])
+        except Refused:
+            taken.append(one)
+        else:
+            one.venue, one.room_lost_at = row, None
+            one.save(update_fields=["venue", "room_lost_at"])
+    return taken
 
 
 @transaction.atomic
 def give_room(*, course_id: int, venue_id: int, by: Actor, at: datetime) -> Course:
-    """The sessions to come are in the room. Refused with day and time where another session is there."""
+    """The sessions to come that stand without a room are in this one; where none does, all of them. Refused with day
+    and time where another session is there."""
     venue = _held(by, venue_id)
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     if row.state not in COMING or row.zone_id != venue.zone_id:
         raise Refused("course_is_over")
-    sessions = queries.to_come(row.sessions.all(), at)
+    sessions = queries.to_be_given(row, at)
     vacant.may_use(venue, [(one.starts_at, one.minutes) for one in sessions], but=[one.pk for one in sessions])
     Session.objects.filter(pk__in=[one.pk for one in sessions]).update(venue=venue, room_lost_at=None)
     row.venue = venue

@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from brobygger.access import typed
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
+from brobygger.base.workdays import day_of
 from brobygger.courses import course_actions, queries, vacant, venue_actions
 from brobygger.courses.forms import FewForm, LostForm, RoomForm, VenueForm
-from brobygger.courses.models import Venue
+from brobygger.courses.models import Session, Venue
 from brobygger.trail import actions as trail
 
 
@@ -74,20 +77,29 @@ def venue_lost(request: DoorRequest, pk: int) -> HttpResponse:
         "back": (reverse("venues"), row.name),
     }  # fmt: skip
     said = _("Noted. A course that stands without a room says so on its page.")
-    return one_form(request, form, lose, shown=shown, to=reverse("venues"), said=said)
+    beside = {"session_day_has_passed": "from_day"}
+    return one_form(request, form, lose, shown=shown, to=reverse("venues"), said=said, beside=beside)
 
 
 @door(Act.PLAN_COURSES, "POST")
 def venue_ours(request: DoorRequest, pk: int) -> HttpResponse:
     """The room is ours after all."""
-    said = _("The room is yours on. Sessions that had lost it are given a room on their course's page.")
-    carried_out(request, lambda **signed: venue_actions.keep_after_all(venue_id=pk, **signed), said=said)
+    taken: list[Session] = []
+
+    def keep(**signed: Any) -> None:
+        taken.extend(venue_actions.keep_after_all(venue_id=pk, **signed))
+
+    carried_out(request, keep, said=_("The room is yours on. Sessions that had lost it have it again."))
+    if taken:
+        days = (f"{one.course.name}, {date_format(day_of(one.starts_at), 'SHORT_DATE_FORMAT')}" for one in taken)
+        words = _("It is not free any more for these, which need another room: %(sessions)s.")
+        messages.warning(request, words % {"sessions": "; ".join(days)})
     return redirect("venues")
 
 
 @door(Act.PLAN_COURSES)
 def course_room(request: DoorRequest, pk: int) -> HttpResponse:
-    """Another room for the sessions to come: those that are free on all the days."""
+    """Another room for the sessions that have none, or for all to come: those that are free on all the days."""
     row = queries.course(request.actor, pk, act=Act.PLAN_COURSES)
     free = vacant.free_for(row, queries.venues(request.actor, zone_id=row.zone_id), timezone.now())
     form = RoomForm(typed.posted(request), venues=free)
@@ -96,9 +108,9 @@ def course_room(request: DoorRequest, pk: int) -> HttpResponse:
         venue_actions.give_room(course_id=pk, venue_id=form.cleaned_data["venue_id"], **signed)
 
     lead = (
-        _("These are free on all days to come.")
+        _("These are free on all days that need a room.")
         if free
-        else _("No room is free on all days to come. Move a session, or note another room first.")
+        else _("No room is free on all days that need one. Move a session, or note another room first.")
     )
     shown = {
         "heading": _("Another room"), "button": _("Save"), "lead": lead,

@@ -102,7 +102,7 @@ def _course_page(
         "row": row, "now": now, "sessions": queries.sessions(row), "keeps": keeps, "leads": queries.leads(actor, row),
         "seated": [(one, called(actor, one.screening)) for one in seated], "confirmed": confirmed,
         "stay": forecasts.stay_of(row, confirmed=confirmed), "untold": queries.untold_in(row),
-        "goes_on": row.state in COMING,
+        "goes_on": row.state in COMING, "rooms": queries.rooms_of(row, now),
         "quorum": rules.has_quorum(confirmed=confirmed, fewest=row.fewest),
         "closed": rules.is_closed(held=queries.held(row), closes_after=row.closes_after),
         "plans": row.zone_id in zones_for(actor, Act.PLAN_COURSES),

@@ -15,7 +15,7 @@ class When(TextChoices):
 class Circle(TextChoices):
     """How near someone stands in the map of the network."""
 
-    CLOSE = "close", _("Close")
+    CLOSE = "close", _("Closest")
     NEAR = "near", _("Near")
     FAR = "far", _("Farther away")
 

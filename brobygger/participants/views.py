@@ -43,10 +43,12 @@ def participant(request: DoorRequest, pk: int) -> HttpResponse:
     today, language = timezone.localdate(), get_language() or ""
     may = rules.may_follow_up(place=row.state, ended_on=timezone.localdate(row.state_at), today=today)
     forms = queries.forms(request.actor, row, today=today)
+    kept, others = queries.sharing_of(row), {one.pk for one in queries.others(row)}
     shown |= {
         "forms": [(pack.title_in(language), pack.licence_in(language), times) for pack, times in forms],
-        "network": queries.network_of(row), "sharing": queries.sharing_of(row), "received": queries.received(row),
-        "follow_up": queries.follow_up_of(row), "may_follow_up": bool(may), "others": len(queries.others(row)),
+        "network": queries.network_of(row), "sharing": kept, "received": queries.received(row),
+        "follow_up": queries.follow_up_of(row), "may_follow_up": bool(may), "others": len(others),
+        "gives": len(others.intersection(kept.gives_to)) if kept else 0,
         "window": rules.window(timezone.localdate(row.state_at)) if row.state in rules.AFTER else None,
     }  # fmt: skip
     return render(request, "participants/participant.html", shown)

@@ -102,7 +102,7 @@ def _pass_on(one: LeftBehind, to: int | None, zone_id: int, *, by: Actor, at: da
 
 @dataclass(frozen=True, slots=True)
 class Stays:
-    """What was passed on and does not come back, how much of it, and who has it; nobody where it is on a list."""
+    """What was passed on, how much of it, and who has it; nobody where it is on a list, or was let go of."""
 
     words: str | Promise
     count: int
@@ -128,7 +128,21 @@ def give_back(row: Membership, *, ended: date, by: Actor, at: datetime) -> list[
         else:
             stays[one.kind, one.to.name if one.to else ""] += 1
         one.delete()
-    return [Stays(HOLDINGS[kind].words, count, name) for (kind, name), count in stays.items()]
+    return _told(stays)
+
+
+def passed_on(row: Membership) -> list[Stays]:
+    """What the worker held when the role was over, and who has had it since."""
+    passed = PassedOn.objects.filter(zone_id=row.zone_id, worker_id=row.worker_id, passed_at__date__gt=row.until)
+    found: Counter[tuple[str, str]] = Counter()
+    for one in passed.select_related("to").order_by("pk"):
+        if one.kind in HOLDINGS and row.role in HOLDINGS[one.kind].roles:
+            found[one.kind, one.to.name if one.to else ""] += 1
+    return _told(found)
+
+
+def _told(found: Counter[tuple[str, str]]) -> list[Stays]:
+    return [Stays(HOLDINGS[kind].words, count, name) for (kind, name), count in found.items()]
 
 
 def _successors(one: LeftBehind, zone_id: int, on: date) -> list[int | None]:

@@ -18,6 +18,7 @@ from brobygger.base.decision import NotFound, Refused
 from brobygger.staff import actions, leaving, letters, queries
 from brobygger.staff.forms import EndRoleForm, InviteForm, PasswordForm, SuccessorForm
 from brobygger.staff.letting_in import LetIn
+from brobygger.staff.models import Membership
 
 
 @door(Act.MANAGE_STAFF, "GET")
@@ -116,7 +117,7 @@ def end_role(request: DoorRequest, pk: int) -> HttpResponse:
             over = _("The role is over. It stands under “Who worked here before”, and you can take it back there.")
             goes_on = _("The role has a last day. You can take it back on this page.")
             messages.success(request, over if form.cleaned_data["last_day"] < today else goes_on)
-            return redirect("staff")
+            return _passed_on(request, row)
     return render(
         request, "staff/end_role.html", {"form": form, "row": row, "held": leaving.held_by_role(row, after=today)}
     )
@@ -137,9 +138,18 @@ def hand_over(request: DoorRequest, pk: int) -> HttpResponse:
         to_id = form.cleaned_data["hands_over_to"]
         actions.hand_over(membership_id=pk, to_id=to_id, by=request.actor, at=timezone.now())
         messages.success(request, _("It is noted who takes over."))
-        return redirect("staff")
-    held = leaving.held_by_role(row, after=row.until)
-    return render(request, "staff/end_role.html", {"form": form, "row": row, "held": held, "ended": True})
+        return _passed_on(request, row)
+    told = {"held": leaving.held_by_role(row, after=row.until), "passed": leaving.passed_on(row), "ended": True}
+    return render(request, "staff/end_role.html", {"form": form, "row": row} | told)
+
+
+def _passed_on(request: DoorRequest, row: Membership) -> HttpResponse:
+    """Back to the staff, with what went to whom."""
+    row.refresh_from_db()
+    for one in leaving.passed_on(row):
+        told = {"what": one.words, "count": one.count, "name": one.name or _("nobody in particular")}
+        messages.info(request, _("Passed on: %(what)s (%(count)s), with %(name)s.") % told)
+    return redirect("staff")
 
 
 @door(Act.MANAGE_STAFF, "POST")

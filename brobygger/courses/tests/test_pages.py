@@ -154,3 +154,25 @@ def test_others_see_nothing_of_it(cast, now):
         client = signed_in(cast, who)
         for name, number in (("course", course.pk), ("course_place", place.pk), ("course_of", place.screening_id)):
             shown(client, name, number, status=404)
+
+
+def test_a_session_on_the_day_of_another_or_in_an_hour_that_has_passed_is_said(cast, now):
+    past = now - timedelta(days=20)
+    course = planned(cast, past, first_on=a_day_since(timezone.localdate(past) + timedelta(days=8)))
+    team, third = signed_in(cast, "assessor"), course.sessions.get(number=3)
+    course.sessions.filter(number__lt=3).update(starts_at=past, venue=None)
+    change, today = reverse("course_session_change", args=[third.pk]), timezone.localtime()
+    told = {"on": f"{today:%Y-%m-%d}", "starts": "00:00", "element": third.element, "anyway": "on"}
+    course.sessions.filter(number=3).update(venue=None)
+    page = team.post(change, told, follow=True).content.decode()
+    assert "Mødegangen ligger før nu." in page
+    fourth = course.sessions.get(number=4)
+    told = {
+        "on": f"{timezone.localdate(fourth.starts_at)}",
+        "starts": "09:00",
+        "element": third.element,
+        "anyway": "on",
+    }
+    page = team.post(change, told, follow=True).content.decode()
+    assert "Mødegang 4 ligger samme dag." in page
+    assert "før nu" not in page

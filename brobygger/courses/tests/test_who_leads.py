@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from brobygger.base.workdays import day_of
 from brobygger.courses import apart_actions, course_actions, queries
 from brobygger.courses.models import Course, Design
 from brobygger.courses.tests.making import FIRST, confirmed, planned, ready
 from brobygger.courses.tests.test_pages import signed_in
+from brobygger.reach.models import TrainingDone
 from brobygger.risk.tests.making import refused
 from brobygger.staff import actions as staff
 from brobygger.staff.models import Absence, Membership
@@ -102,3 +104,28 @@ def test_a_session_on_a_day_off_is_held_only_where_that_is_said(cast, now):
     assert page.status_code == 422
     assert "ferie" in page.content.decode()
     assert leader.post(address, told | {"anyway": "on"}).status_code == 302
+
+
+def test_what_is_passed_on_is_said_and_what_went_to_nobody(cast, now):
+    course = planned(cast, now, second_leader=cast.project_leader)
+    other = planned(cast, now, first_on=FIRST + timedelta(days=1), leader=cast.project_leader)
+    Course.objects.filter(pk=other.pk).update(stand_in=cast.assessor)
+    role = Membership.objects.get(worker=cast.assessor, role="assessor")
+    leader = signed_in(cast, "project_leader")
+    told = {"last_day": f"{timezone.localdate() - timedelta(days=1)}", "why": "stopped"}
+    told |= {"hands_over_to": cast.second_assessor.pk}
+    page = leader.post(reverse("end_role", args=[role.pk]), told, follow=True).content.decode()
+    again = leader.get(reverse("pass_on_role", args=[role.pk])).content.decode()
+    for shown in (page, again):
+        assert f"hold, som medarbejderen leder (1), hos {cast.second_assessor.name}" in shown
+        assert "hold, som vedkommende træder til på (1), hos ingen bestemt" in shown
+    course.refresh_from_db()
+    assert course.leader == cast.second_assessor
+
+
+def test_what_a_course_lacks_since_others_lead_is_late_from_then_alone(cast, now):
+    course, by = planned(cast, now - timedelta(days=9), second_leader=cast.project_leader), cast.actor("project_leader")
+    TrainingDone.objects.filter(worker=cast.second_assessor).delete()
+    ends(cast, now, "assessor", to="second_assessor")
+    since = {one.state: one.since for one in queries.under_way(by, zone_id=cast.koege.pk) if one.id == course.pk}
+    assert since["certificate"] == now

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from brobygger.courses import place_actions
 from brobygger.courses.models import Design, Place, Session
 from brobygger.courses.tests.making import held, ready
 from brobygger.courses.tests.test_pages import shown, signed_in
@@ -53,7 +54,9 @@ def test_the_map_is_drawn_line_by_line_and_printed_without_a_name(cast, now):
     told |= {"m-0-circle": "close", "m-0-what": "En seng for natten"}
     page = team.post(reverse("network", args=[place.pk]), told, follow=True).content.decode()
     assert "En seng for natten" in page
+    assert "Luk" not in page.split("<main")[1]
     paper = shown(team, "network_print", place.pk)
+    assert "Tæt på" in paper
     assert "Søster" in paper
     assert place.screening.person.given_name not in paper
     assert "Netværk" not in paper
@@ -67,6 +70,18 @@ def test_the_others_are_asked_for_and_get_it_when_both_say_yes(cast, now):
     assert "95 00 00 12" not in shown(team, "participant", second.pk)
     team.post(reverse("sharing", args=[second.pk]), {"words": "Hej", "gives_to": [first.pk]})
     assert "95 00 00 12" in shown(team, "participant", second.pk)
+
+
+def test_whoever_is_in_the_course_no_more_is_counted_no_more(cast, now):
+    _course, (first, second, third) = together(cast, now, 3)
+    team = signed_in(cast, "assessor")
+    team.post(reverse("sharing", args=[first.pk]), {"words": "Hej", "gives_to": [second.pk, third.pk]})
+    assert "Giver kontaktoplysninger til 2" in shown(team, "participant", first.pk)
+    by = cast.actor("assessor")
+    place_actions.drop_out(place_id=second.pk, why="work", by=by, at=now)
+    assert "Giver kontaktoplysninger til 1" in shown(team, "participant", first.pk)
+    place_actions.drop_out(place_id=third.pk, why="another_course", by=by, at=now)
+    assert "Giver kontaktoplysninger" not in shown(team, "participant", first.pk)
 
 
 def test_the_follow_up_says_whether_one_may_ring(cast, now):
