@@ -11,7 +11,7 @@ from brobygger.packs.codes import OPINIONS, Part
 from brobygger.packs.models import Pack
 from brobygger.reach import actions as reach
 from brobygger.reach.actions import Held
-from brobygger.risk import assessing, case_actions, second_reading, written_actions
+from brobygger.risk import assessing, case_actions, queries, second_reading, written_actions
 from brobygger.risk.assessing import Conclusion, presence_of, questions_of
 from brobygger.risk.models import Assessment, Rating, RiskCase
 from brobygger.risk.written_actions import Known, MayHappen, ToDo
@@ -135,6 +135,8 @@ def _written(town: Town, assessor: str, second: str, row: RiskCase, now: datetim
 
 
 def _elsewhere(town: Town, assessor: str, second: str, row: RiskCase, now: datetime) -> None:
-    at = max(row.state_at, now - timedelta(days=10))
+    at = max(row.state_at, now - timedelta(days=5))
     on = day_of(now) + timedelta(days=2)
-    case_actions.lead_elsewhere(case_id=row.pk, to="stalking", follow_up_on=on, by=town.actor(assessor), at=at)
+    made = case_actions.lead_elsewhere(case_id=row.pk, to="stalking", follow_up_on=on, by=town.actor(assessor), at=at)
+    if queries.waits_for_a_second(made):
+        case_actions.confirm_elsewhere(case_id=row.pk, by=town.actor(second), at=at)

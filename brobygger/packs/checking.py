@@ -167,8 +167,11 @@ def _of_the_pack(pack: dict[str, Any]) -> Iterator[Fault]:
         yield ["status", "pack_not_active", str(pack.get("status"))]
     if not LANGUAGE.fullmatch(pack.get("language", "")):
         yield ["language", "not_a_language", pack.get("language", "")]
+    named = {one.get("code") for one in pack.get("code", []) if not one.get("system")}
     purposes = [one.get("code") for one in pack.get("code", []) if one.get("system") == codes.CODES]
-    if len(purposes) != 1 or purposes[0] not in Purpose.values:
+    if not purposes and named & set(Purpose.values):
+        yield ["code", "purpose_without_system", ", ".join(sorted(named & set(Purpose.values)))]
+    elif len(purposes) != 1 or purposes[0] not in Purpose.values:
         yield ["code", "purpose_not_known", ", ".join(map(str, purposes))]
     for one in pack.get("extension", []):
         if one.get("url") not in codes.OF_A_PACK:

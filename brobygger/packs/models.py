@@ -54,7 +54,9 @@ class Pack(models.Model):
 
     @property
     def needs_licence(self) -> bool:
-        return self._is(codes.LICENCE_NEEDED)
+        """What came with the program says so itself; any other form needs one unless it says that it does not."""
+        says = [one.get("valueBoolean") for one in extensions(self.told, codes.LICENCE_NEEDED)]
+        return any(says) or (self.zone_id is not None and not says)
 
     @property
     def says_who(self) -> bool:

@@ -50,6 +50,7 @@ FAULTS: dict[str, str | Promise] = {
     "pack_not_active": _("the status is not 'active'"),
     "not_a_language": _("it is not a language code, as 'da' or 'en'"),
     "purpose_not_known": _one_of(_("what the form is for is not said, or not known; it is one of"), Purpose.values),
+    "purpose_without_system": _("the code lacks its system, which is urn:brobygger:pack"),
     "extension_not_taken": _("this extension is not taken"),
     "link_id_stands_twice": _("two questions have the same linkId"),
     "link_id_not_taken": _("a linkId is at most 80 letters, digits, dots, hyphens and underscores"),

@@ -199,12 +199,23 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
 def has_red_flag(row: Assessment) -> bool:
     """Whether something warns: an answer that the pack marks, in this or the last short version, or danger that was
     said and stands."""
-    if _flags(row):
-        return True
-    before = queries.holding(row.case)
-    if before is not None and before.pk != row.pk and is_short(before.pack) and has_red_flag(before):
-        return True
-    return bool(said_of(row.case.screening) & IN_DANGER)
+    return bool(_flags(row)) or danger_is_known(row.case, but=row.pk)
+
+
+def danger_is_known(case: RiskCase, *, but: int | None = None) -> bool:
+    """Whether danger was said and stands, or the short version that holds, if it is another, found something."""
+    holds = queries.holding(case)
+    found = holds is not None and holds.pk != but and is_short(holds.pack) and bool(_flags(holds))
+    return found or bool(said_of(case.screening) & IN_DANGER)
+
+
+def near_was_said(case: RiskCase) -> bool:
+    """Whether the last full assessment says that new violence is as near as it can be."""
+    full = queries.last_full(case)
+    if full is None:
+        return False
+    told = queries.told_in(full, queries.ratings(full, me=None).holds)
+    return _says_most(full.pack, told, Part.IMMINENCE) or full.scenarios.filter(struck_at=None, near=Near.DAY).exists()
 
 
 def _flags(row: Assessment) -> list[str]:
@@ -409,6 +420,11 @@ def _look_no_later(row: Assessment, at: datetime) -> None:
         _look_at(case, told, at, otherwise=RiskState(case.state))
 
 
+def _waits_for_a_full(case: RiskCase) -> bool:
+    """Also of one whom others assess, as long as the day of the full one stands."""
+    return case.state == RiskState.TO_ASSESS or case.due_because in (Due.FIRST, Due.FULL)
+
+
 def _look_at(case: RiskCase, told: rules.Next, at: datetime, *, otherwise: RiskState) -> None:
     """The next look is then; where a full assessment is due, the person waits for it."""
     state = RiskState.TO_ASSESS if told.because is rules.Because.FULL else otherwise
@@ -433,7 +449,7 @@ def _holds(row: Assessment, by: Actor, at: datetime) -> Assessment:
     )  # fmt: skip
     told = _next_look(row, case, at)
     if is_short(row.pack) and not rules.after_a_short(
-        told, stands_at=case.due_at, is_for_a_full=case.state == RiskState.TO_ASSESS,
+        told, stands_at=case.due_at, is_for_a_full=_waits_for_a_full(case),
         is_confirmed=row.confirmed_by_id is not None, has_reason=rules.says_something(row.reason),
     ):  # fmt: skip
         return row

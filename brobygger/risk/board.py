@@ -24,7 +24,7 @@ from brobygger.risk import rules
 from brobygger.risk.codes import Reader
 from brobygger.risk.models import Assessment, ManagementStep, Rating, RiskCase
 from brobygger.risk.queries import CASES, agreed_steps, asked_of
-from brobygger.risk.states import OPEN, AssessmentState
+from brobygger.risk.states import OPEN, AssessmentState, RiskState
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
@@ -73,17 +73,19 @@ class Board:
     first: list[Line] = field(default_factory=list)
     due: list[Line] = field(default_factory=list)
     coming: list[Line] = field(default_factory=list)
+    elsewhere: list[Line] = field(default_factory=list)  # others assess, and are asked later than in the week
     steps: list[StepLine] = field(default_factory=list)
     to_confirm: list[Line] = field(default_factory=list)
     to_read: list[Line] = field(default_factory=list)  # the actor is the second, and has not begun to read
+    sent_back: list[Line] = field(default_factory=list)  # the actor writes on, for what the second person said
     to_agree: list[Line] = field(default_factory=list)  # both have read, and what they agree on is due
     loads: list[Load] = field(default_factory=list)
     after: str = ""  # where the next page of what is due begins
     too_few: bool = False  # fewer certified than a team is
 
     def __bool__(self) -> bool:
-        hers = self.steps or self.to_confirm or self.to_read or self.to_agree
-        return bool(self.first or self.due or self.coming or hers)
+        hers = self.steps or self.to_confirm or self.to_read or self.sent_back or self.to_agree
+        return bool(self.first or self.due or self.coming or self.elsewhere or hers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     plain = rows.filter(first_because="")
     due = list(_from(plain.filter(due_at__lt=today), after)[: MOST + 1])
     coming = list(plain.filter(due_at__gte=today, due_at__lt=today + AHEAD)[:MOST]) if len(due) <= MOST else []
+    elsewhere = list(rows.filter(state=RiskState.ELSEWHERE, due_at__gte=today + AHEAD)[:MOST])
     confirm = list(
         rows.filter(Q(second=by.user_id) | Q(assessor=by.user_id)).filter(
             assessments__state=AssessmentState.TO_CONFIRM
@@ -127,8 +130,10 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     written = Assessment.objects.filter(case=OuterRef("pk"), state=AssessmentState.DRAFT)
     unread = written.exclude(begun_by=by.user_id).exclude(ratings__reader=Reader.SECOND)
     read = list(rows.filter(Exists(unread), second=by.user_id)[:MOST])
+    again = Rating.objects.filter(assessment=OuterRef("pk"), worker=by.user_id)
+    back = list(rows.filter(Exists(written.filter(Exists(again), sent_back_by__isnull=False)))[:MOST])
     agree = list(rows.filter(_to_agree(by))[:MOST])
-    seen = [*set_first, *due[:MOST], *coming, *confirm, *read, *agree]
+    seen = [*set_first, *due[:MOST], *coming, *elsewhere, *confirm, *read, *back, *agree]
     lines = {line.row.pk: line for line in _lines(seen, team, by, at)}
     trail.write("risk.board_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
 
@@ -138,8 +143,9 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     last = due[MOST - 1] if len(due) > MOST else None
     next_page = f"{last.due_at.isoformat()}|{last.pk}" if last is not None and last.due_at is not None else ""
     return Board(
-        told(set_first), told(due[:MOST]), told(coming), _steps(by, zone_id, at), told(confirm), told(read),
-        told(agree), _loads(rows, team, today) if not mine else [], next_page, len(team.certified) < rules.TEAM,
+        told(set_first), told(due[:MOST]), told(coming), told(elsewhere), _steps(by, zone_id, at),
+        told(confirm), told(read), told(back), told(agree), _loads(rows, team, today) if not mine else [], next_page,
+        len(team.certified) < rules.TEAM,
     )  # fmt: skip
 
 
@@ -213,12 +219,16 @@ def _steps(by: Actor, zone_id: int, at: datetime) -> list[StepLine]:
 
 
 def _loads(rows: QuerySet[RiskCase], team: Team, today: datetime) -> list[Load]:
-    """By name, never by number."""
+    """By name, never by number; whoever acts for one who is away has hers too."""
     counted = rows.order_by().filter(due_at__lt=today + AHEAD).values("assessor_id")
     counted = counted.annotate(
         due=Count("id", filter=Q(due_at__lt=today)), coming=Count("id", filter=Q(due_at__gte=today))
     )
-    has = {row["assessor_id"]: (row["due"], row["coming"]) for row in counted}
+    has: dict[int | None, tuple[int, int]] = {}
+    for row in counted:
+        one = team.acts(row["assessor_id"]) or row["assessor_id"]
+        due, coming = has.get(one, (0, 0))
+        has[one] = (due + row["due"], coming + row["coming"])
     wanted = {worker for worker in {*has, *team.certified} if worker in team.names}
     found = [
         Load(team.names[one], *has.get(one, (0, 0)), one in team.away, one in team.certified) for one in wanted if one

@@ -8,7 +8,7 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of, noon_of
-from brobygger.risk import queries, rules
+from brobygger.risk import assessing, queries, rules
 from brobygger.risk.codes import Due, Elsewhere, Ended, FirstBecause, Happened
 from brobygger.risk.models import Event, ManagementStep, RiskCase
 from brobygger.risk.states import AGREED_IN, OPEN, RISK, STEP, RiskState, StepState
@@ -16,6 +16,7 @@ from brobygger.risk.who_writes import pass_the_pen
 from brobygger.screening import queries as screenings
 from brobygger.screening.states import WITH_THE_TEAM
 from brobygger.staff import queries as staff
+from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
 
 AHEAD = frozenset({Happened.COURT, Happened.RELEASE, Happened.MOVE, Happened.HANDOVER})
@@ -146,21 +147,45 @@ def answer_worries(*, screening_id: int, by: Actor, at: datetime) -> RiskCase:
 
 @transaction.atomic
 def lead_elsewhere(*, case_id: int, to: str, follow_up_on: date, by: Actor, at: datetime) -> RiskCase:
-    """Others assess, and on the day they, or she, are asked how it went."""
+    """Others assess, and on the day they, or she, are asked how it went. A nearer day that stands, for a full
+    assessment say, stands on until a second person confirms. Refused for a day that is far, or far where danger is
+    known."""
     row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
     RISK.may_move(row.state, RiskState.ELSEWHERE).require()
-    rules.may_follow_up(on=follow_up_on, today=day_of(at)).require()
-    row.elsewhere = Elsewhere(to)
-    return _moved(row, RiskState.ELSEWHERE, due=noon_of(follow_up_on), because=Due.FOLLOW_UP, by=by, at=at)
+    danger = row.due_because == Due.FULL or assessing.danger_is_known(row) or assessing.near_was_said(row)
+    rules.may_follow_up(on=follow_up_on, today=day_of(at), danger=danger).require()
+    row.elsewhere, row.elsewhere_by_id, row.follow_up_on = Elsewhere(to), by.worker_id, follow_up_on
+    asks_at = noon_of(follow_up_on)
+    if row.due_at is not None and row.due_at < asks_at:
+        return _moved(row, RiskState.ELSEWHERE, due=row.due_at, because=row.due_because, by=by, at=at)
+    return _moved(row, RiskState.ELSEWHERE, due=asks_at, because=Due.FOLLOW_UP, by=by, at=at)
+
+
+@transaction.atomic
+def confirm_elsewhere(*, case_id: int, by: Actor, at: datetime) -> RiskCase:
+    """A second person agrees that others assess: the day on which they are asked is the next look. Refused for the one
+    who said so, and where something has happened since."""
+    row = queries.case(by, case_id, for_update=True)
+    if not queries.waits_for_a_second(row):
+        raise Refused("nothing_waits_for_a_second")
+    second_of_two(by, row.elsewhere_by_id).require()
+    assert row.follow_up_on is not None  # noqa: S101  it waits for the day
+    row.due_at, row.due_because = noon_of(row.follow_up_on), Due.FOLLOW_UP
+    row.save(update_fields=["due_at", "due_because"])
+    trail.write("risk.elsewhere_confirmed", by=by, at=at, about=row, to=row.elsewhere)
+    return row
 
 
 @transaction.atomic
 def assess_here(*, case_id: int, by: Actor, at: datetime) -> RiskCase:
-    """It is assessed here after all, also where it had ended."""
+    """It is assessed here after all, also where it had ended; a nearer day that stands stands on."""
     row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
     RISK.may_move(row.state, RiskState.TO_ASSESS).require()
-    row.elsewhere, row.ended = "", ""
-    return _moved(row, RiskState.TO_ASSESS, due=at + rules.NEW_LOOK_WITHIN, because=Due.FIRST, by=by, at=at)
+    row.elsewhere, row.ended, row.elsewhere_by_id, row.follow_up_on = "", "", None, None
+    due, because = at + rules.NEW_LOOK_WITHIN, Due.FIRST
+    if row.due_at is not None and row.due_at < due:  # what stands is not put off by the way round
+        due, because = row.due_at, Due(row.due_because)
+    return _moved(row, RiskState.TO_ASSESS, due=due, because=because, by=by, at=at)
 
 
 @transaction.atomic

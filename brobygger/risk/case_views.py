@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.access import typed
+from brobygger.access.actor import Actor
 from brobygger.access.deeds import carried_out, one_form
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act, may
@@ -32,7 +33,7 @@ from brobygger.risk import (
 )
 from brobygger.risk.codes import Step
 from brobygger.risk.forms import AssessorsForm, ElsewhereForm, EndForm, EvidenceForm, PackForm, factors_of
-from brobygger.risk.models import RiskCase
+from brobygger.risk.models import Assessment, RiskCase
 from brobygger.risk.states import AGREED_IN
 from brobygger.risk.step_pages import here_at, step_page
 from brobygger.staff import queries as staff
@@ -55,6 +56,8 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
     shown: dict[str, Any] = {
         "row": row, "name": called(request.actor, row.screening),
         "full": queries.last_full(row), "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
+        "bare": written is not None and _reads_blind(written, request.actor),
+        "elsewhere_waits": queries.waits_for_a_second(row),
         "may_confirm": written is not None and assessing.may_confirm(written, by=request.actor),
         "has_read": written is not None
         and row.second_id == request.actor.user_id
@@ -72,6 +75,13 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "extracts_page": address("extracts", row.pk), "now": timezone.now(),
     }  # fmt: skip
     return render(request, "risk/case.html", shown | more, status=status)
+
+
+def _reads_blind(written: Assessment, by: Actor) -> bool:
+    """Whether the actor is to read as the second, or reads now: nothing that the first has weighed is shown."""
+    told = queries.ratings(written, me=None)
+    reads = told.second is not None and told.second.worker_id == by.user_id and not told.both_in
+    return reads or second_reading.would_see_the_first(written, by)
 
 
 def _packs(request: DoorRequest, row: RiskCase) -> list[Any]:
@@ -187,9 +197,19 @@ def risk_elsewhere(request: DoorRequest, pk: int) -> HttpResponse:
         case_actions.lead_elsewhere(case_id=pk, **form.cleaned_data, **signed)
 
     lead = _(
-        "Conflict about honour, and stalking, are assessed by those who know them. On the day you are reminded to ask."
+        "Conflict about honour, and stalking, are assessed by those who know them. On the day you are reminded to ask:"
+        " within four weeks, within one where danger is known. A nearer day that stands, stands on until a second"
+        " person confirms."
     )
     return _case_form(request, row, form, lead_there, _("Others assess"), lead, _("Noted. You are reminded to ask."))
+
+
+@door(Act.SEE_RISK, "POST")
+def risk_elsewhere_confirm(request: DoorRequest, pk: int) -> HttpResponse:
+    """A second person agrees that others assess."""
+    said = _("Confirmed. On the day you are reminded to ask.")
+    carried_out(request, lambda **signed: case_actions.confirm_elsewhere(case_id=pk, **signed), said=said)
+    return redirect("risk_case", pk)
 
 
 @door(Act.ASSESS)

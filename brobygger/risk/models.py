@@ -30,7 +30,7 @@ class RiskCase(models.Model):
     classed = classed(
         Keep.UNTIL_ERASED,
         working="id zone programme screening state state_at assessor second due_at due_because first_because"
-        " first_set_at first_set_by elsewhere ended",
+        " first_set_at first_set_by elsewhere elsewhere_by follow_up_on ended",
     )
 
     zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
@@ -46,6 +46,8 @@ class RiskCase(models.Model):
     first_set_at = models.DateTimeField(null=True)
     first_set_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
     elsewhere = models.CharField(max_length=20, choices=Elsewhere.choices, blank=True)
+    elsewhere_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
+    follow_up_on = models.DateField(null=True)  # when those who assess are asked
     ended = models.CharField(max_length=20, choices=Ended.choices, blank=True)
 
     class Meta:

@@ -18,9 +18,9 @@ from brobygger.packs.codes import Purpose
 from brobygger.packs.questions import Answers
 from brobygger.reach.codes import Gives
 from brobygger.reach.training_queries import certified
-from brobygger.risk.codes import Reader, Readers
+from brobygger.risk.codes import Due, Reader, Readers
 from brobygger.risk.models import Assessment, Event, Evidence, ManagementStep, Rating, RiskCase
-from brobygger.risk.states import AGREED_IN, HANDED_IN, OPEN, UNFINISHED, AssessmentState, StepState
+from brobygger.risk.states import AGREED_IN, HANDED_IN, OPEN, UNFINISHED, AssessmentState, RiskState, StepState
 
 CASES = RiskCase.objects.select_related("screening__person__contact_plan", "screening__mailbox", "assessor", "second")
 
@@ -67,6 +67,13 @@ def last_full(row: RiskCase) -> Assessment | None:
     held = row.assessments.filter(state__in=HANDED_IN).exclude(pack__purpose=Purpose.CLARIFICATION)
     # One that holds no more has stood so since the next one held.
     return held.select_related("pack").order_by("state", "-state_at", "-pk").first()
+
+
+def waits_for_a_second(row: RiskCase) -> bool:
+    """Whether others assess, and a nearer day stands until a second person confirms that they are asked on theirs. What
+    has happened since is looked at here."""
+    stands = row.state == RiskState.ELSEWHERE and row.follow_up_on is not None and row.due_because != Due.FOLLOW_UP
+    return stands and not row.events.filter(noted_at__gt=row.state_at).exists()
 
 
 def unfinished(row: RiskCase) -> Assessment | None:

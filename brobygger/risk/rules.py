@@ -20,6 +20,8 @@ NEAR_WITHIN = timedelta(hours=24)
 MOST_DAYS = 90  # between two looks, as long as someone is followed
 UNKNOWN_DAYS = 14  # where much is not known
 MOST_YEARS_BACK = 5  # of what has happened
+FOLLOW_UP_DAYS = 28  # until those who assess elsewhere are asked
+FOLLOW_UP_DAYS_IN_DANGER = 7
 TEAM = 2
 FEWEST_LETTERS = 3  # of a reason: a full stop is none
 
@@ -204,11 +206,13 @@ def after_a_short(
     return told.at < stands_at or (is_confirmed and (has_reason or not is_for_a_full))
 
 
-def may_follow_up(*, on: date, today: date) -> Decision:
-    """Whether others who assess are asked on the day."""
+def may_follow_up(*, on: date, today: date, danger: bool) -> Decision:
+    """Whether others who assess are asked on the day: within weeks, and within one where danger is known."""
     if on <= today:
         return no("ask_on_a_day_ahead")
-    return no("next_look_too_far") if (on - today).days > MOST_DAYS else YES
+    if danger and (on - today).days > FOLLOW_UP_DAYS_IN_DANGER:
+        return no("ask_sooner_where_danger_is_known")
+    return no("ask_within_four_weeks") if (on - today).days > FOLLOW_UP_DAYS else YES
 
 
 def may_have_happened(*, on: date, today: date, is_ahead: bool) -> Decision:

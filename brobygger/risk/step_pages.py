@@ -215,6 +215,8 @@ def _unwritten(here: Here) -> list[Step]:
     """The steps in which nothing is written."""
     said = {name for name, told in queries.answers_of(here.told.holds).items() if told}
     written = {
+        Step.INFORMATION: here.row.case.evidence.filter(struck_at=None).exists(),
+        Step.PRESENCE: any(one.link_id in said for one in assessing.presence_of(here.row.pack)),
         Step.RELEVANCE: any(one.link_id in said for one in assessing.questions_of(here.row.pack, Part.RELEVANCE)),
         Step.SCENARIOS: here.row.scenarios.filter(struck_at=None).exists(),
         Step.MANAGEMENT: here.row.steps.exists(),

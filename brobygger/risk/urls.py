@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/evidence/<int:evidence>/", case_views.risk_evidence_strike, name="risk_evidence_strike"),
     path("<int:pk>/assessors/", case_views.risk_assessors, name="risk_assessors"),
     path("<int:pk>/elsewhere/", case_views.risk_elsewhere, name="risk_elsewhere"),
+    path("<int:pk>/elsewhere/confirm/", case_views.risk_elsewhere_confirm, name="risk_elsewhere_confirm"),
     path("<int:pk>/end/", case_views.risk_end, name="risk_end"),
     path("<int:pk>/here/", case_views.risk_here, name="risk_here"),
     path("a/<int:pk>/", case_views.risk_assessment, name="risk_assessment"),

@@ -58,6 +58,9 @@ REASONS: dict[str, Words] = {
     "step_time_has_passed": _("Choose a time that has not passed."),
     "step_is_not_agreed_yet": _("It is agreed when the assessment is handed in."),
     "ask_on_a_day_ahead": _("Choose a day after today."),
+    "ask_within_four_weeks": _("Ask within four weeks."),
+    "ask_sooner_where_danger_is_known": _("Danger is known. Ask within a week."),
+    "nothing_waits_for_a_second": _("Nothing waits for a second person here."),
     "opinion_missing": _("Every opinion needs your answer. None is chosen for you."),
     "required_missing": _("The form requires an answer."),
     "judgement_missing": _("Write your judgement in your own words."),
@@ -129,6 +132,13 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
         _(
             "The day of the full assessment stands until one holds, or a second person confirms the reason why none is"
             " needed. Another day moves later only when a second person confirms."
+        ),
+    ),
+    (
+        _("Others assess"),
+        _(
+            "They are asked how it went within four weeks, within one where danger is known. The day of the full"
+            " assessment stands until one holds, or a second person confirms that others assess."
         ),
     ),
     (

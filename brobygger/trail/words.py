@@ -180,6 +180,7 @@ SENTENCES: dict[str, str | Promise] = {
     "risk.case_read": _("read the page of someone's risk"),
     "risk.case_taken": _("took over someone's next look"),
     "risk.conclusion_kept": _("wrote the end of a risk assessment"),
+    "risk.elsewhere_confirmed": _("confirmed that others assess someone's risk"),
     "risk.evidence_back": _("took back the striking of evidence"),
     "risk.evidence_noted": _("noted evidence"),
     "risk.evidence_struck": _("struck evidence"),

@@ -138,6 +138,10 @@ WRONG = {
         pack(code=[{"system": "urn:brobygger:pack", "code": "score"}]),
         ("code", "purpose_not_known"),
     ),
+    "for something, without the system": (
+        pack(code=[{"code": "risk"}]),
+        ("code", "purpose_without_system"),
+    ),
     "an extension of the pack": (
         pack(extension=[{"url": "urn:x", "valueBoolean": True}]),
         ("extension", "extension_not_taken"),

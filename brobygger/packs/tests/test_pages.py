@@ -115,6 +115,22 @@ def test_the_licence_is_noted_and_a_new_one_takes_its_place(cast, browser):
     assert leader.post(f"/packs/{row.pk}/licence/", {"reference": " "}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("says", "licence", "reason"),
+    [
+        (None, "Missing", "pack_has_no_licence_here"),
+        (True, "Missing", "pack_has_no_licence_here"),
+        (False, "Not needed", ""),
+    ],
+)
+def test_a_form_that_does_not_say_that_no_licence_is_needed_asks_for_one(cast, now, browser, says, licence, reason):
+    told = [] if says is None else [{"url": "urn:brobygger:licence-needed", "valueBoolean": says}]
+    by = cast.actor("project_leader")
+    row = actions.import_pack(with_item() | {"extension": told}, zone_id=cast.koege.pk, by=by, at=now)
+    assert rules.may_begin(queries.to_begin(row, zone_id=cast.koege.pk, is_trained=True)).reason == reason
+    assert f">{licence}" in browser("project_leader").get(f"/packs/{row.pk}/").content.decode()
+
+
 def test_nothing_begins_out_of_use_or_without_licence_or_training(cast, now):
     by = cast.actor("project_leader")
     row = actions.import_pack(with_item() | {"extension": [

@@ -32,6 +32,7 @@ def pack(url=SARA):
     return Pack.objects.filter(url=url).order_by("-version").first()
 
 
+NO_LICENCE = [{"url": LICENCE_NEEDED, "valueBoolean": False}]
 GATE = {"linkId": "armed", "text": "Er der våben?", "type": "boolean"}
 MORE = [
     {"linkId": "read-this", "text": "Tag jer tid til det her.", "type": "display"},
@@ -66,7 +67,7 @@ WRITTEN = {
 def asks_more(cast, now, url=SARA):
     """A form of the zone's own with questions of every kind: a text to read, a way that may be shut, what repeats."""
     told = copy.deepcopy(pack(url).told)
-    told |= {"url": "urn:example:form:more", "extension": [{"url": LICENCE_NEEDED, "valueBoolean": False}]}
+    told |= {"url": "urn:example:form:more", "extension": NO_LICENCE}
     told["item"] += copy.deepcopy(MORE)
     return pack_actions.import_pack(told, zone_id=cast.koege.pk, by=cast.actor("project_leader"), at=now).url
 
@@ -180,3 +181,14 @@ def both_read(cast, now, case=None, **second):
         rating = answered(cast, now, row, who, reader, **told)
         second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor(who), at=now)
     return row
+
+
+def short(cast, now, case, *, found="no", days=10, reason=""):
+    """A short version, handed in by one assessor: each question answered so, or none."""
+    if not TrainingKind.objects.filter(name="risk_short").exists():
+        certify(cast, now, "assessor", gives=("risk_short",))
+    row = begun(cast, now, case, SHORT)
+    if found is not None:
+        answered(cast, now, row, presence=found)
+    concluded(cast, now, row, days=days, advice_words="Ring 112", reason=reason)
+    return assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)

@@ -16,6 +16,7 @@ from brobygger.risk.board import see_board
 from brobygger.risk.models import RiskCase, TwoRatings
 from brobygger.risk.tests.making import (
     DASH,
+    NO_LICENCE,
     SHORT,
     answered,
     answers,
@@ -29,6 +30,7 @@ from brobygger.risk.tests.making import (
     pack,
     refused,
     scenario,
+    short,
     step,
     talked,
     team,
@@ -218,17 +220,6 @@ def test_the_short_version_ends_with_advice_and_asks_for_the_full_one(cast, now)
     assert (case.state, case.due_because, case.due_at) == ("to_assess", "full", now + timedelta(hours=24))
 
 
-def short(cast, now, case, *, found="no", days=10, reason=""):
-    """A short version, handed in by one assessor: each question answered so, or none."""
-    if not TrainingKind.objects.filter(name="risk_short").exists():
-        certify(cast, now, "assessor", gives=("risk_short",))
-    row = begun(cast, now, case, SHORT)
-    if found is not None:
-        answered(cast, now, row, presence=found)
-    concluded(cast, now, row, days=days, advice_words="Ring 112", reason=reason)
-    return assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
-
-
 def test_a_short_version_leaves_the_day_of_the_full_one(cast, now):
     case = team(cast, now)
     assert short(cast, now, case).state == "in_force"
@@ -366,7 +357,7 @@ def test_a_judgement_in_words_is_asked_for(cast, now):
 
 def test_what_the_pack_requires_is_asked_for(cast, now):
     case, asks = team(cast, now), copy.deepcopy(pack().told)
-    asks |= {"url": "urn:example:form:requires", "extension": []}
+    asks |= {"url": "urn:example:form:requires", "extension": NO_LICENCE}
     wanted = asks["item"][0]["item"][0]["item"][0]
     wanted["required"] = True
     made = pack_actions.import_pack(asks, zone_id=cast.koege.pk, by=cast.actor("project_leader"), at=now)

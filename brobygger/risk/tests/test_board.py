@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from brobygger.base.decision import NotFound
+from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
-from brobygger.risk import board, case_actions, queries, second_reading
+from brobygger.risk import assessing, board, case_actions, queries, second_reading
 from brobygger.risk.models import RiskCase
-from brobygger.risk.tests.making import answered, begun, certify, handed_in, refused, step, talked, team
+from brobygger.risk.tests.making import answered, begun, certify, handed_in, refused, short, step, talked, team
 from brobygger.staff import actions as staff
 
 pytestmark = pytest.mark.django_db
@@ -138,11 +138,43 @@ def test_those_assessed_elsewhere_come_back_on_the_day(cast, now):
     case, by = team(cast, now), cast.actor("assessor")
     on = day_of(now) + timedelta(days=14)
     case_actions.lead_elsewhere(case_id=case.pk, to="stalking", follow_up_on=on, by=by, at=now)
+    case_actions.confirm_elsewhere(case_id=case.pk, by=cast.actor("second_assessor"), at=now)
+    for mine in (True, False):
+        there = seen(cast, now, mine=mine).elsewhere
+        assert [(one.row.elsewhere, one.row.follow_up_on) for one in there] == [("stalking", on)], "until the day"
     due = seen(cast, now + timedelta(days=14)).due
     assert [(one.row.due_because, one.row.elsewhere) for one in due] == [("follow_up", "stalking")]
     case_actions.assess_here(case_id=case.pk, by=by, at=now)
     case.refresh_from_db()
     assert (case.state, case.elsewhere) == ("to_assess", "")
+
+
+def test_one_person_alone_sends_nobody_in_danger_out_of_sight(cast, now):
+    case, by = team(cast, now), cast.actor("assessor")
+    short(cast, now, case, found="yes")
+    full_at = now + timedelta(hours=24)
+    told = {"case_id": case.pk, "to": "police", "by": by, "at": now}
+    with refused("ask_sooner_where_danger_is_known"):
+        case_actions.lead_elsewhere(**told, follow_up_on=day_of(now) + timedelta(days=8))
+    case_actions.lead_elsewhere(**told, follow_up_on=day_of(now) + timedelta(days=7))
+    case.refresh_from_db()
+    assert (case.state, case.due_because, case.due_at) == ("elsewhere", "full", full_at)
+    hour = timedelta(hours=1)
+    assert [line.row.pk for line in seen(cast, now + hour).due] == [case.pk]
+    with pytest.raises(Refused):
+        case_actions.confirm_elsewhere(case_id=case.pk, by=by, at=now)
+    by = cast.actor("assessor")
+    case_actions.assess_here(case_id=case.pk, by=by, at=now)
+    case.refresh_from_db()
+    assert (case.due_because, case.due_at) == ("full", full_at), "there and back puts nothing off"
+    case_actions.lead_elsewhere(**told, follow_up_on=day_of(now) + timedelta(days=7))
+    case_actions.confirm_elsewhere(case_id=case.pk, by=cast.actor("second_assessor"), at=now)
+    case.refresh_from_db()
+    assert (case.due_because, day_of(case.due_at)) == ("follow_up", day_of(now) + timedelta(days=7))
+    by = cast.actor("assessor")
+    case_actions.note_event(case_id=case.pk, what="contact", on=day_of(now), by=by, at=now + hour)
+    with refused("nothing_waits_for_a_second"):
+        case_actions.confirm_elsewhere(case_id=case.pk, by=cast.actor("second_assessor"), at=now)
 
 
 def test_what_has_ended_stands_nowhere_and_can_be_taken_up(cast, now):
@@ -213,6 +245,24 @@ def test_the_board_goes_on_where_the_page_before_ended(cast, now, monkeypatch):
     assert len({one.row.pk for one in [*first.due, *rest.due]}) == 3
     assert not rest.after
     assert seen(cast, later, after="i morgen|²").due == first.due
+
+
+def test_those_of_one_who_is_away_are_counted_with_whoever_acts(cast, now):
+    team(cast, now)
+    away(cast, now)
+    loads = seen(cast, now + timedelta(days=5), mine=False).loads
+    assert [(one.name, one.coming, one.away) for one in loads] == [("Assessor", 0, True), ("Second_Assessor", 1, False)]
+
+
+def test_what_is_sent_back_stands_on_the_board_of_whoever_writes_it(cast, now):
+    first = handed_in(cast, now, priority="high")
+    less = handed_in(cast, now, begun(cast, now, first.case), priority="moderate")
+    by = cast.actor("second_assessor")
+    assessing.send_back(assessment_id=less.pk, words="Se på N3 igen", by=by, at=now)
+    assert names(seen(cast, now).sent_back) == ["Maria"]
+    assert seen(cast, now, who="second_assessor").sent_back == []
+    less = handed_in(cast, now, less, priority="high")
+    assert seen(cast, now).sent_back == []
 
 
 def test_a_board_says_who_has_how_many_by_name(cast, now):

@@ -16,6 +16,7 @@ from brobygger.reception.tests.making import mine
 from brobygger.risk import assessing, case_actions, queries, second_reading
 from brobygger.risk.models import Assessment, BegunLine, Evidence, RiskCase
 from brobygger.risk.tests.making import (
+    NO_LICENCE,
     SARA,
     SHORT,
     WRITTEN,
@@ -144,7 +145,11 @@ def test_the_second_sees_her_own_and_not_the_firsts(cast, now):
     evidence(cast, now, row.case, bears_on=["N8"])
     second = signed_in(cast, "second_assessor")
     assert second.get(reverse("risk_assess", args=[row.pk, "opinions"])).status_code == 302, "not by a slip"
+    bears = '<span class="under">N8</span>'
+    assert bears not in shown(second, "risk_case", row.case_id), "before she reads"
     second.post(reverse("risk_read_blind", args=[row.pk]))
+    assert bears not in shown(second, "risk_case", row.case_id), "while she reads"
+    assert bears in shown(signed_in(cast, "assessor"), "risk_case", row.case_id)
     assert not re.search(r"\bN8\b", shown(second, "risk_assess", row.pk, "information").split("<form", 2)[1])
     page = shown(second, "risk_assess", row.pk, "opinions")
     assert "Meget farligt" not in page + shown(second, "risk_assessment", row.pk)
@@ -220,7 +225,7 @@ def test_the_answers_go_out_as_a_valid_response(cast, now, at_work):
 def test_a_form_taken_out_of_use_is_ended_by_its_own_version(cast, now, at_work):
     from brobygger.risk.tests.making import pack
 
-    told = {**pack().told, "url": "urn:kommunens-eget"}
+    told = {**pack().told, "url": "urn:kommunens-eget", "extension": NO_LICENCE}
     by = cast.actor("project_leader")
     own = pack_actions.import_pack(told, zone_id=cast.koege.pk, by=by, at=now)
     case = team(cast, now)
@@ -266,6 +271,13 @@ def test_other_pages_of_the_room(cast, now, at_work):
     assert "Fra i dag" not in shown(at_work, "risk_safeguards")
     on = timezone.localdate() + timedelta(days=10)
     at_work.post(reverse("risk_elsewhere", args=[case.pk]), {"to": "honour", "follow_up_on": f"{on}"})
+    assert "Jeg er enig" not in shown(at_work, "risk_case", case.pk), "nobody is her own second"
+    other = signed_in(cast, "second_assessor")
+    assert "til en anden bekræfter, at andre vurderer" in shown(other, "risk_case", case.pk)
+    assert "bliver du mindet" in other.post(
+        reverse("risk_elsewhere_confirm", args=[case.pk]), follow=True
+    ).content.decode()  # fmt: skip
+    assert "Vurderes af andre" in shown(at_work, "risk_board")
     at_work.post(reverse("risk_here", args=[case.pk]))
     at_work.post(reverse("risk_end", args=[case.pk]), {"why": "her_wish"})
     assert RiskCase.objects.get().state == "ended"
@@ -389,7 +401,7 @@ def test_a_judgement_that_is_too_long_is_said_and_nothing_of_it_is_cut(cast, now
 
 def test_what_is_missing_is_marked_at_the_question_when_it_is_not_handed_in(cast, now, at_work):
     case, asks = team(cast, now), copy.deepcopy(pack().told)
-    asks |= {"url": "urn:example:form:requires", "extension": []}
+    asks |= {"url": "urn:example:form:requires", "extension": NO_LICENCE}
     wanted = asks["item"][0]["item"][0]["item"][0]
     wanted["required"] = True
     by = cast.actor("project_leader")

@@ -165,9 +165,12 @@ def test_what_happened_while_it_was_written_is_never_put_off():
 
 
 def test_days_that_can_be():
-    assert rules.may_follow_up(on=TODAY + timedelta(days=1), today=TODAY)
-    assert rules.may_follow_up(on=TODAY, today=TODAY).reason == "ask_on_a_day_ahead"
-    assert rules.may_follow_up(on=TODAY + timedelta(days=91), today=TODAY).reason == "next_look_too_far"
+    for days, danger, why in (
+        (0, False, "ask_on_a_day_ahead"), (1, True, ""), (7, True, ""), (8, True, "ask_sooner_where_danger_is_known"),
+        (28, False, ""), (29, False, "ask_within_four_weeks"),
+    ):  # fmt: skip
+        told = rules.may_follow_up(on=TODAY + timedelta(days=days), today=TODAY, danger=danger)
+        assert told.reason == why
     assert rules.may_have_happened(on=TODAY, today=TODAY, is_ahead=False)
     assert rules.may_have_happened(on=TODAY + timedelta(days=1), today=TODAY, is_ahead=True)
     tomorrow = rules.may_have_happened(on=TODAY + timedelta(days=1), today=TODAY, is_ahead=False)
