@@ -184,9 +184,17 @@ def postal_code(text: str) -> str:
     return found[1] if found else text
 
 
+SEVERAL = re.compile(r"[/,;&+]|\b(?:og|eller|and|or)\b")
+
+
+def languages(text: str) -> list[str]:
+    """Each of the languages that are written, as it stands."""
+    return [one.strip() for one in SEVERAL.split(text.casefold()) if one.strip()]
+
+
 def language(text: str) -> str:
     """An ISO 639-1 code or a common Danish name of a language; Danish is empty. Refused for anything else."""
-    word = REGION.sub("", text.casefold().split("/")[0].strip())
+    word = REGION.sub("", text.casefold())
     if word in LANGUAGES:
         return LANGUAGES[word]
     if len(word) == 2 and word.isascii() and word.isalpha():

@@ -49,6 +49,11 @@ REASONS = {
         "A phone number could not be read; the row went in, and it stands on the card as it was written"
     ),
     "words_beside_a_number": _("Words stand beside a phone number; they are shown with it"),
+    "cpr_not_readable": _("A CPR number could not be read and was left out; the birth date counts where there is one"),
+    "language_not_readable": _("A language could not be read and was left out"),
+    "first_of_languages": _("Several languages are written; the first that can be read counts"),
+    "gender_x": _("“X” is written as the gender; it counts as not registered"),
+    "ward_not_there": _("Guardian of a person number that nobody in the report has, here or in the file"),
     "leading_zero_put_back": _("A zero that a spreadsheet had taken away was put back"),
     "number_was_an_amount": _("A phone number stood as an amount, and was read as a number"),
     "nothing_was_written": _("“None” or “unknown” was written in a field that may be empty, and was read as empty"),

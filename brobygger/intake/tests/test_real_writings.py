@@ -4,6 +4,7 @@ import csv
 import io
 import unicodedata
 import zipfile
+from datetime import date
 
 import pytest
 import xlsxwriter
@@ -39,7 +40,6 @@ def notes(summary):
         ("postal_code", "DK-5000", ("postal_code", "5000")),
         ("postal_code", "5000 Odense C", ("postal_code", "5000")),
         ("language", "en-GB", ("language", "en")),
-        ("language", "Engelsk/dansk", ("language", "en")),
         ("cpr", "630480-1234", ("birth_date", "1980-04-03")),
     ],
 )
@@ -51,7 +51,7 @@ def test_what_was_meant_is_read(bring, tmp_path, column, written, held):
 
 
 @pytest.mark.parametrize(
-    ("column", "written"), [("email", "ingen"), ("gender", "ukendt"), ("gender", "X"), ("postal_code", "?")]
+    ("column", "written"), [("email", "ingen"), ("gender", "ukendt"), ("postal_code", "?"), ("language", "ukendt")]
 )
 def test_nothing_said_in_words_is_noted_and_she_is_in(bring, column, written):
     summary = bring({column: written})
@@ -59,7 +59,28 @@ def test_nothing_said_in_words_is_noted_and_she_is_in(bring, column, written):
     assert getattr(Person.objects.get(), column) == ""
 
 
-@pytest.mark.parametrize(("column", "written"), [("postal_code", "50000"), ("protected", "ukendt"), ("language", "1")])
+@pytest.mark.parametrize(
+    ("told", "code", "held"),
+    [
+        ({"cpr": "12345"}, "cpr_not_readable", ("birth_date", date(1980, 4, 3))),
+        ({"cpr": "9902851234"}, "cpr_not_readable", ("birth_date", date(1980, 4, 3))),
+        ({"cpr": "030403-1234", "birth_date": ""}, "cpr_not_readable", ("birth_date", None)),
+        ({"cpr": "ukendt"}, "nothing_was_written", ("birth_date", date(1980, 4, 3))),
+        ({"language": "klingon"}, "language_not_readable", ("language", "")),
+        ({"language": "1"}, "language_not_readable", ("language", "")),
+        ({"language": "Engelsk/dansk"}, "first_of_languages", ("language", "en")),
+        ({"language": "klingon og arabisk"}, "first_of_languages", ("language", "ar")),
+        ({"gender": "X"}, "gender_x", ("gender", "")),
+        ({"guardian_of": "9"}, "ward_not_there", ("given_name", "Åse")),
+    ],
+)
+def test_a_field_that_may_be_empty_costs_nobody_her_place(bring, told, code, held):
+    summary = bring(told)
+    assert (summary.people, notes(summary)) == (1, {code: [2]})
+    assert getattr(Person.objects.get(), held[0]) == held[1]
+
+
+@pytest.mark.parametrize(("column", "written"), [("postal_code", "50000"), ("protected", "ukendt")])
 def test_what_nobody_can_tell_is_still_rejected(bring, column, written):
     assert bring({column: written}).rejected == 1
 

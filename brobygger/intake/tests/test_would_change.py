@@ -44,6 +44,8 @@ LATER = [
     person(15, postal_code="x"),
     OLD,
     person(16, phone="95007716,00", email="ingen", cpr="102851234"),
+    person(19, cpr="12345", language="klingon", gender="X", guardian_of="9"),
+    person(20, language="en/da"),
 ]
 # What a file of incidents can be said of; a workbook's own, and other kinds of files, are tried apart.
 OTHER_KINDS = {
