@@ -195,7 +195,7 @@ class _Incidents:
         self._decide_waiting()
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
         with staging.staged(parts):
-            told = islice(reading.rows(self.file), self.most)
+            told = islice(reading.rows(self.file, self.summary.remarks), self.most)
             total = self.summary.rows = staging.fill(told, rows.check, parts, self._read(progress))
             handled, newest = staging.count_rejected(), staging.newest_report()
             with in_zones(self.by):

@@ -76,7 +76,8 @@ class RegisterWay:
         rows = self.register.rows(self.file, today=today, remarks=self.summary.remarks)
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
         with staging.staged(0), _Staged(self.register):
-            total = self.summary.rows = self._fill(islice(reading.rows(self.file), self.most), rows, parts, progress)
+            told = islice(reading.rows(self.file, self.summary.remarks), self.most)
+            total = self.summary.rows = self._fill(told, rows, parts, progress)
             with connection.cursor() as cursor:
                 cursor.execute(f"ANALYZE {self.register.table}")
                 cursor.execute(TWINS.format(table=self.register.table), [self.register.number])

@@ -58,6 +58,7 @@ def file_words(run: ImportRun) -> dict[str, Any]:
         "language": LANGUAGES.get(told.get("language", ""), ""),
         "columns": sum(not word.startswith("? ") for word in told.get("words", [])),
         "missing": titles(run.kind, told.get("missing", [])),
+        "sheets": [(place, offset + 1) for place, offset in enumerate(told.get("offsets", ()), start=2)],
         "unsure": told.get("encoding") == "cp1252",
     }
 

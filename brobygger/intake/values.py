@@ -38,9 +38,14 @@ DANISH = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[ T]+(?:kl\.? *)?(\d
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
 
 
+# As programs write them in the place of the plain one.
+HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+
+
 @lru_cache(maxsize=100_000)
 def moment(text: str) -> Moment:
     """`dd-mm-yyyy[ hh:mm]` or ISO, in Danish local time. Refused for anything else, and for an hour that never was."""
+    text = text.translate(HYPHENS)
     if found := DANISH.fullmatch(text):
         day, month, year, *clock = found.groups()
     elif found := ISO.fullmatch(text):
@@ -111,7 +116,7 @@ class Cpr:
 
 def cpr(text: str) -> Cpr:
     """`ddmmyyxxxx` with or without a hyphen; modulus 11 is never asked for. Refused where no such date can be."""
-    digits = text.replace("-", "").replace(" ", "")
+    digits = text.translate(HYPHENS).replace("-", "").replace(" ", "")
     if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
         raise BadValue("not_a_cpr_number")
     year, seventh = int(digits[4:6]), digits[6]

@@ -112,6 +112,7 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
     trail.write("intake.first_rows_seen", by=request.actor, at=at, about=run, rows=len(rows))
     headings = next((row.cells for row in rows if row.cells), ())
     shown |= {"rows": rows, "headings": [name for name, _value in headings], "header": file.header, "size": file.size}
+    shown["sheets"] = [f"{file.sheet}", *(one.name for one in file.more)] if file.more else []
     return render(request, "intake/understood.html", shown)
 
 

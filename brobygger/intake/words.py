@@ -41,7 +41,7 @@ REASONS = {
     "no_header": _("The first line holds none of the columns that are expected"),
     "file_too_heavy": _("The file takes too much memory or time to read. Save it as CSV, or in smaller files"),
     "line_too_long": _("A line is longer than a row can be. Is it the right file, with a line for each row?"),
-    "several_sheets": _("Several sheets have these columns. Keep one of them, or save each sheet as a file"),
+    "workbook_locked": _("The workbook is locked with a password. Save it without one, and try again"),
     "columns_missing": _("Columns that must be there are missing"),
     "columns_twice": _("Columns stand twice"),
     # of rows that went in all the same
@@ -60,6 +60,7 @@ REASONS = {
     "reached_without_a_call": _("Someone was reached although no call is counted"),
     "ward_is_adult": _("Guardian of someone who is 18 or more: nobody is rung as her guardian"),
     "values_not_on_the_list": _("A value that is on no list; the row went in, and the value is kept beside it"),
+    "nul_dropped": _("A character without meaning (NUL) stood in the row, and was left out"),
     "cell_with_an_error": _("A cell holds an error such as #N/A, or a formula without a value, and was read as empty"),
     "cells_far_away": _("Cells far away from the table were passed over"),
     "columns_not_known": _("Columns that are not known were left out"),

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from brobygger.intake import rejecting
 from brobygger.intake.models import RejectedRow
@@ -206,10 +207,74 @@ def test_a_hidden_sheet_is_not_read(bring, tmp_path):
     assert Person.objects.get().given_name == "Synlig"
 
 
-def test_several_sheets_with_rows_are_not_chosen_between(bring, tmp_path):
-    with pytest.raises(FileUnreadable, match="several_sheets"):
-        bring(path=sheets(tmp_path, Ark1=(False, [], [{}]), Ark2=(False, [], [{"person_ref": "2"}])))
-    assert bring(path=sheets(tmp_path, Ark1=(False, [], [{}]), Tom=(False, [], []))).registrations == 1
+def test_every_sheet_with_the_columns_is_read_and_named_in_the_preview(bring, tmp_path, client, cast):
+    told = {"Ark1": (False, [], [{}]), "Ny": (False, [["Udtræk"]], [{"person_ref": "2"}, {"postal_code": "x"}])}
+    path = sheets(tmp_path, **told, Tom=(False, [], []), Skjult=(True, [], [{"person_ref": "3"}]))
+    client.force_login(cast.leader)
+    file = SimpleUploadedFile("a.xlsx", path.read_bytes())
+    answer = client.post("/import/", {"kind": "incidents", "programme": cast.programme.pk, "file": file})
+    page = client.get(answer.url).content.decode()
+    assert "Ark1, Ny" in page
+    assert "række 1004: Postnr. »x«" in page  # the fourth of the second sheet
+    summary = bring(path=path)
+    assert (summary.registrations, summary.rejected) == (2, 1)
+    assert RejectedRow.objects.get().row == 1004
+
+
+def test_a_second_sheet_has_its_columns_in_its_own_order(bring, tmp_path):
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    for name, columns in (("Ark1", COLUMNS), ("Ark2", COLUMNS[::-1])):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, [column.title for column in columns])
+        sheet.write_row(1, 0, [{**files.DEFAULTS, "report_number": name}.get(one.name, "") for one in columns])
+    book.close()
+    assert bring(path=tmp_path / "a.xlsx").registrations == 2
+
+
+@pytest.mark.parametrize("way", ["command", "page"])
+def test_a_workbook_with_a_password_is_called_locked(bring, tmp_path, client, cast, way):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2**20 + "EncryptedPackage".encode("utf-16-le"))
+    if way == "command":
+        with pytest.raises(FileUnreadable, match="workbook_locked"):
+            bring(path=path)
+        return
+    client.force_login(cast.leader)
+    told = {"kind": "incidents", "programme": cast.programme.pk}
+    page = client.post("/import/", told | {"file": SimpleUploadedFile("a.xlsx", path.read_bytes())}).content.decode()
+    assert "Arbejdsbogen er låst med en adgangskode. Gem den uden og prøv igen." in page
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_characters_without_meaning_cost_no_row_and_are_told_of(bring, tmp_path, encoding):
+    path = files.file(tmp_path, [{}, {"person_ref": "2", "given_name": "L\0is"}], encoding=encoding)
+    summary = bring(path=path)
+    assert (summary.registrations, notes(summary)) == (2, {"nul_dropped": [3]})
+    assert Person.objects.filter(given_name="Lis").exists()
+
+
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011", "–"])
+def test_a_date_with_another_hyphen_is_read(bring, hyphen):
+    told = {"birth_date": "03-04-1980", "reported_at": "15-11-2026 08:30", "cpr": "030480-1234"}
+    summary = bring({name: value.replace("-", hyphen) for name, value in told.items()})
+    assert (summary.registrations, notes(summary)) == (1, {})
+
+
+@pytest.mark.parametrize(
+    ("written", "held"),
+    [
+        ("Ma\u200dria", "Maria"),
+        ("Ma\u200cria\u2060\u00ad", "Maria"),
+        ("\u202aLis\u202c\u2066\u2069", "Lis"),
+        ("می\u200cنا", "می\u200cنا"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("👩\u200d👧", "👩\u200d👧"),
+        ("👩\u200dB", "👩B"),
+    ],
+)
+def test_what_nobody_sees_is_gone_from_a_name_and_what_a_script_needs_is_there(bring, written, held):
+    bring({"given_name": written})
+    assert Person.objects.get().given_name == held
 
 
 def with_cell(path, old, new):

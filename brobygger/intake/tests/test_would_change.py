@@ -50,6 +50,7 @@ LATER = [
 # What a file of incidents can be said of; a workbook's own, and other kinds of files, are tried apart.
 OTHER_KINDS = {
     "reached_without_a_call", "values_not_on_the_list", "cells_far_away", "cell_with_an_error", "answers_nothing",
+    "nul_dropped",
 }  # fmt: skip
 NOT_HERE = {"kept_only_new", "kept_older_file"}
 
