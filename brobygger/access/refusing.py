@@ -26,8 +26,8 @@ OVERHEAD = 64 * 1024  # what stands around a file in a form
 class Refusing:
     """A request with NUL or half a surrogate in its address or body, or with too large a body, ends here in words.
 
-    A cookie with such a character counts as none: nobody can go back and write another. What XML alone cannot hold
-    comes along with what is pasted and nobody sees it: it is taken away, and the request goes on.
+    A cookie with such a character counts as none: nobody can go back and write another. What XML alone cannot hold,
+    and marks that nobody sees, come along with what is pasted: they are taken away, and the request goes on.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

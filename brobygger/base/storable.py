@@ -10,14 +10,23 @@ BREAKS = "\x0b\x0c\x1c\x1d\x1e"
 UNHOLDABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # Marks that no one sees or types: of direction, of no width, of where a file begins.
-UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+# What joins letters, or keeps them apart, is written in scripts whose letters have several shapes, and between emoji.
+SHAPED = "\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\ua840-\ua87f\ufb50-\ufdff\ufe70-\ufefc"
+EMOJI = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+JOINERS = re.compile(f"(?<![{SHAPED}{EMOJI}])[\u200c\u200d]|(?<=[{EMOJI}])(?:\u200c|\u200d(?![{EMOJI}]))")
+
+
+def without_unseen(text: str) -> str:
+    """The text without what nobody sees or types; a joiner stays where its script, or an emoji, needs it."""
+    return text if text.isascii() else JOINERS.sub("", UNSEEN.sub("", text))
 
 
 def as_seen(text: str) -> str:
     """The text as a reader sees it: without unseen marks, each letter in one writing."""
     if text.isascii():  # nearly always, and then there is nothing to do
         return text.strip()
-    return unicodedata.normalize("NFC", UNSEEN.sub("", text)).strip()
+    return unicodedata.normalize("NFC", without_unseen(text)).strip()
 
 
 def storable(text: str) -> bool:
@@ -27,8 +36,8 @@ def storable(text: str) -> bool:
 
 def holdable(text: str) -> str:
     """The same, as everything here can hold it: what NUL or half a pair stood for is the sign for an unreadable
-    character, an old line break is a space, and what XML has no character for is gone."""
-    return UNHOLDABLE.sub(_in_its_place, text)
+    character, an old line break is a space, and what XML has no character for, or nobody sees, is gone."""
+    return without_unseen(UNHOLDABLE.sub(_in_its_place, text))
 
 
 def _in_its_place(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from brobygger.base.storable import holdable
+from brobygger.base.storable import holdable, without_unseen
 from brobygger.config import commands
 from brobygger.config.secrets import KeysRefused
 
@@ -22,8 +22,7 @@ class OneLine(click.Group):
     def main(self, args: Sequence[str] | None = None, *more: Any, **kwargs: Any) -> Any:
         written = list(sys.argv[1:] if args is None else args)
         try:
-            _require_words(written)
-            return super().main(written, *more, **{**kwargs, "standalone_mode": False})
+            return super().main(_words(written), *more, **{**kwargs, "standalone_mode": False})
         except click.exceptions.Abort:
             sys.exit(130)
         except click.ClickException as problem:
@@ -42,15 +41,23 @@ class OneLine(click.Group):
             sys.exit(1)
 
 
-def _require_words(written: list[str]) -> None:
-    """Refused where a word behind the command is nobody's: far too long, or torn. A file that is there has any name."""
+def _words(written: list[str]) -> list[str]:
+    """The words behind the command, without marks that nobody sees; a file that is there has any name.
+
+    Refused where one is nobody's: far too long, or torn.
+    """
+    found = []
     for place, word in enumerate(written, start=1):
-        torn = len(word) > LONGEST or holdable(word) != word or NO_WORDS & set(map(unicodedata.category, word))
-        if torn and not ("\0" not in word and len(word) <= LONGEST and os.path.lexists(word)):
+        is_there = "\0" not in word and len(word) <= LONGEST and os.path.lexists(word)
+        found.append(word if is_there else without_unseen(word))
+        seen = found[-1]
+        torn = len(seen) > LONGEST or holdable(seen) != seen or NO_WORDS & set(map(unicodedata.category, seen))
+        if torn and not is_there:
             raise click.UsageError(
                 f"ord {place} er for langt eller har tegn, som ikke kan læses: skriv det om"
                 f" · word {place} is too long, or holds characters that cannot be read: write it anew"
             )
+    return found
 
 
 @click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})

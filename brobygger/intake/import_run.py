@@ -51,6 +51,7 @@ REGISTERS: dict[FileKind, Register] = {
     FileKind.REGISTRATIONS: outreach_register_rows.REGISTER,
     FileKind.COUNSELLING: report_rows.REGISTER,
 }
+LINES = 10
 # What the new rows of a register without registrations are told as.
 NEW_ROWS = {FileKind.COUNSELLING: "reports", FileKind.SURVEY: "answers"}
 
@@ -68,6 +69,7 @@ class Summary(PartDone):
     kind: FileKind
     unknown_values: Counter[tuple[str, str]] = field(default_factory=Counter)
     remarks: Remarks = field(default_factory=Remarks)
+    lines: list[str] = field(default_factory=list)  # the first that were rejected, where it is rehearsed
     in_before: int = 0  # of the new rows, those that went in before the run was cut off
 
     def go_on_from(self, brought: dict[str, Any]) -> None:
@@ -193,7 +195,7 @@ class _Incidents:
         self._decide_waiting()
         rows = IncidentRows(self.file, Judge(self.programme_id), today=self.on, remarks=self.summary.remarks)
         with staging.staged(parts):
-            told = islice(reading.rows(self.file), self.most)
+            told = islice(reading.rows(self.file, self.summary.remarks), self.most)
             total = self.summary.rows = staging.fill(told, rows.check, parts, self._read(progress))
             handled, newest = staging.count_rejected(), staging.newest_report()
             with in_zones(self.by):
@@ -255,11 +257,16 @@ def rehearse(
     run: ImportRun, file: Understood, *, known: Known, watch: Watch, most: int, by: Actor, at: datetime
 ) -> Summary:
     """What the run would bring of the file's first rows: they go in, are watched, and all of it is undone."""
-    summary = Summary(run_id=run.pk, file=file, kind=FileKind.INCIDENTS)
+    kind = FileKind(run.kind)
+    summary = Summary(run_id=run.pk, file=file, kind=kind)
     where: dict[str, Any] = {"zone_id": run.zone_id, "programme_id": run.programme_id, "by": by, "at": at}
     with transaction.atomic():
         _remark_on_header(summary.remarks, file)
-        _Incidents(summary, known=known, watch=watch, most=most, **where).go(silent)
+        if kind == FileKind.INCIDENTS:
+            _Incidents(summary, known=known, watch=watch, most=most, **where).go(silent)
+        else:
+            RegisterWay(REGISTERS[kind], summary, most=most, **where).go(silent)
+        summary.lines = rejecting.first_lines(run.pk, file, by=by, most=LINES)
         transaction.set_rollback(True)
     return summary
 

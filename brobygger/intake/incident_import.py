@@ -41,6 +41,9 @@ def keep_part(part: int, *, corrector: Corrector, on: date) -> PartDone:
         cursor.execute(ARRIVALS.format(part=part_name(part)), told)
         cursor.execute(TWINS)
         done.rejected = cursor.rowcount
+        cursor.execute(GUARDIANS_OF_NOBODY, told)
+        for (row,) in cursor.fetchall():
+            corrector.remarks.add("ward_not_there", row)
         cursor.execute(GUARDIANS_OF_ADULTS, told)
         for (row,) in cursor.fetchall():
             corrector.remarks.add("ward_is_adult", row)
@@ -132,6 +135,15 @@ FROM (
 TWINS = """
 INSERT INTO incoming (part, "row", fate, "column", reason, other)
 SELECT -1, "row", 'rejected', 'person_ref', 'two_rows_differ', twin FROM arrivals WHERE becomes = 'rejected'
+"""
+GUARDIANS_OF_NOBODY = """
+SELECT g."row" FROM arrivals g
+WHERE g.ward_ref <> '' AND g.becomes <> 'rejected' AND NOT EXISTS (SELECT FROM arrivals w WHERE w.ref = g.ward_ref)
+    AND NOT EXISTS (
+        SELECT FROM cases_registration k WHERE k.zone_id = %(zone)s AND k.programme_id = %(programme)s
+            AND k.source = %(source)s AND k.source_ref = g.ward_ref
+    )
+ORDER BY 1
 """
 # Nobody is rung as the guardian of someone who is 18: such a row is in the register alone.
 GUARDIANS_OF_ADULTS = """

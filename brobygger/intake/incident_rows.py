@@ -1,6 +1,7 @@
 """One row of the police's export, checked and made ready; the CPR number goes no further than here."""
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ LONGEST = {
     "phone": 200,
     "guardian_of": 60,
 }
+OLDEST = 120  # years
 CODE = re.compile(r"[0-9]{3,6}")
 POSTAL = re.compile(r"[0-9]{4}")
 NAMES = tuple(column.name for column in shape("incident_export").columns)
@@ -170,18 +172,19 @@ class IncidentRows:
                 raise BadValue("before_it_happened")
             if reported.day > self.today:
                 raise BadValue("in_the_future")
-            column = "cpr"
-            cpr = self._cpr(number, told[column])
-            column = "cpr" if cpr else "birth_date"
+            cpr = self._cpr(number, told)
+            column = "birth_date"
             born = cpr.born if cpr else values.day(told[column]) if told[column] else None
             age = values.age_on(born, self.today) if born else None
-            if age is not None and not 0 <= age <= 120:
+            if age is not None and not 0 <= age <= OLDEST:
                 raise BadValue("age_out_of_range")
             for column, read in self.readers:
                 word = told[column].casefold()
-                if (column != "protected" and word in values.NOTHING) or (column, word) == ("gender", "x"):
-                    self.remarks.add("nothing_was_written", number)
+                if (column, word) == ("gender", "x"):
+                    self.remarks.add("gender_x", number)
                     told[column] = ""
+                elif column != "protected":
+                    self._nothing(number, told, column)
                 told[column] = read(number, told[column])
         except BadValue as bad:
             return Rejection(column, bad.reason)
@@ -191,9 +194,7 @@ class IncidentRows:
     def _who(
         self, number: int, told: dict[str, str], cpr: values.Cpr | None, born: date | None, age: int | None
     ) -> _Who:
-        if told["phone"].casefold() in values.NOTHING:
-            self.remarks.add("nothing_was_written", number)
-            told["phone"] = ""
+        self._nothing(number, told, "phone")
         found = phones(told["phone"]) if told["phone"] else Phones()
         if is_an_amount(told["phone"]):
             self.remarks.add("number_was_an_amount", number)
@@ -257,16 +258,40 @@ class IncidentRows:
     def _protected(self, _number: int, text: str) -> str:
         return "t" if text and values.yes_or_no(text) else ""
 
-    def _language(self, _number: int, text: str) -> str:
-        return values.language(text) if text else ""
+    def _nothing(self, number: int, told: dict[str, str], column: str) -> None:
+        """Words for nothing are nothing, and are remarked on."""
+        if told[column].casefold() in values.NOTHING:
+            self.remarks.add("nothing_was_written", number)
+            told[column] = ""
 
-    def _cpr(self, number: int, text: str) -> values.Cpr | None:
+    def _language(self, number: int, text: str) -> str:
+        """The first that can be read of the languages that are written; what is left out is remarked on."""
+        found = []
+        for one in values.languages(text):
+            with suppress(BadValue):
+                found.append(values.language(one))
+        if text and not found:
+            self.remarks.add("language_not_readable", number)
+        elif len(values.languages(text)) > 1:
+            self.remarks.add("first_of_languages", number)
+        return found[0] if found else ""
+
+    def _cpr(self, number: int, told: dict[str, str]) -> values.Cpr | None:
+        """What the CPR number tells; one that cannot be one, or is of nobody alive, is remarked on and left out."""
+        self._nothing(number, told, "cpr")
+        text = told["cpr"]
         if not text:
             return None
         if len(text) == 9 and text.isdigit():  # Excel takes the zero from a number's front
             self.remarks.add("leading_zero_put_back", number)
             text = "0" + text
-        return values.cpr(text)
+        with suppress(BadValue):
+            found = values.cpr(text)
+            if 0 <= values.age_on(found.born, self.today) <= OLDEST:
+                return found
+        self.remarks.add("cpr_not_readable", number)
+        told["cpr"] = ""
+        return None
 
     def _postal_code(self, number: int, text: str) -> str:
         text = values.postal_code(text)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -128,7 +129,7 @@ def _pairs(number: str) -> str:
 
 
 def _day(text: str) -> str:
-    return date.fromisoformat(text[:10]).strftime("%d-%m-%Y").replace("-", "\u2011")
+    return date_format(date.fromisoformat(text[:10]), "SHORT_DATE_FORMAT")
 
 
 def _registered(file: Understood, row: Row, told: Any) -> Shown:
@@ -136,7 +137,7 @@ def _registered(file: Understood, row: Row, told: Any) -> Shown:
         return _rejected(file, row, told)
     cells: list[tuple[str, Any]] = [
         (_("Number"), told.source_ref),
-        (_("Identified"), told.identified_on.strftime("%d-%m-%Y").replace("-", "\u2011")),
+        (_("Identified"), date_format(told.identified_on, "SHORT_DATE_FORMAT")),
         (_("Incident"), IncidentType(told.incident_type).label if told.incident_type else "–"),
         (_("Role"), PersonRole(told.role).label if told.role else "–"),
         (_("Gender"), Gender(told.gender).label if told.gender else "–"),
@@ -152,7 +153,7 @@ def _reported(file: Understood, row: Row, told: Any) -> Shown:
         return _rejected(file, row, told)
     cells: list[tuple[str, Any]] = [
         (_("Number"), told.source_ref),
-        (_("Held"), told.held_on.strftime("%d-%m-%Y").replace("-", "\u2011")),
+        (_("Held"), date_format(told.held_on, "SHORT_DATE_FORMAT")),
         (_("Came from"), ReferralSource(told.referral_source).label),
         (_("Token"), told.referral_token or "–"),
         (_("Incident"), IncidentType(told.incident_type).label if told.incident_type else "–"),

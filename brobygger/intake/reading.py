@@ -1,6 +1,6 @@
 """A file as an office sends it becomes rows of text: encoding, separator and header are found out, never guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +10,11 @@ from brobygger.base.confined import CannotRead, TooHeavy
 from brobygger.base.formulas import is_guarded
 from brobygger.base.storable import as_seen, holdable
 from brobygger.intake import text, workbook
+from brobygger.intake.remarks import Remarks
 from brobygger.intake.shapes import Header, Shape, match
 from brobygger.intake.text import SEPARATORS as SEPARATORS
+
+FEWEST_APART = 1_000  # the rows of a second sheet are numbered from so many and one
 
 
 class FileUnreadable(Exception):
@@ -30,6 +33,17 @@ class Row(NamedTuple):
     broken: str = ""
 
 
+class Sheet(NamedTuple):
+    """One more sheet of a workbook with the same columns: where its header stands, which place each column has in it,
+    and how many are added to its rows' numbers, so that none has that of a row of another sheet."""
+
+    name: str
+    header_row: int
+    places: dict[str, int]
+    width: int
+    offset: int
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What was found out about a file, to be shown before anything goes in."""
@@ -46,6 +60,7 @@ class Understood:
     digest: bytes
     strays: int = 0  # cells of a workbook far from its table, which are passed over
     errors: tuple[int, ...] = ()  # rows of a workbook in which a cell holds an error
+    more: tuple[Sheet, ...] = ()
 
     @property
     def is_workbook(self) -> bool:
@@ -66,9 +81,9 @@ def understand(path: Path, shape: Shape) -> Understood:
         raise FileUnreadable("file_empty")
     with _as_unreadable():
         digest, encoding, found = text.look(path)
-    strays, errors = 0, list[int]()
+    strays, errors, more = 0, list[int](), list[Sheet]()
     if not encoding:
-        sheet, row, words, header, strays, errors = _sheet_with_header(path, shape)
+        sheet, row, words, header, strays, errors, more = _sheets_with_header(path, shape)
         separator = ""
     else:
         sheet = ""
@@ -78,22 +93,43 @@ def understand(path: Path, shape: Shape) -> Understood:
     if header.missing_required:
         raise FileUnreadable("columns_missing", *header.missing_required)
     return Understood(
-        path, shape, header, row, tuple(words), encoding, separator, sheet, size, digest, strays, tuple(errors)
-    )
+        path, shape, header, row, tuple(words), encoding, separator, sheet, size, digest, strays, tuple(errors),
+        tuple(more),
+    )  # fmt: skip
 
 
-def rows(of: Understood) -> Iterator[Row]:
-    """The data rows one by one; blank ones are left out, and one that is broken is told so by itself."""
+def rows(of: Understood, remarks: Remarks | None = None) -> Iterator[Row]:
+    """The data rows one by one; blank ones are left out, and one that is broken is told so by itself. What was left out
+    of one stands among the remarks."""
     with _as_unreadable():
-        yield from _rows(of)
+        for row in _every_row(of):
+            if remarks is not None and any("\0" in field for field in row.fields):
+                remarks.add("nul_dropped", row.number)
+            yield Row(row.number, _clean(row.fields), row.broken)
 
 
-def _rows(of: Understood) -> Iterator[Row]:
-    width, places = len(of.words), of.header.places.values()
-    how = of.encoding, of.separator, width
+def _every_row(of: Understood) -> Iterator[Row]:
+    """The rows of the file; of a workbook with several such sheets those of each, in the first one's order."""
+    how = of.encoding, of.separator, len(of.words)
     found = workbook.rows(of.path, of.sheet) if of.is_workbook else text.rows(of.path, *how)
+    yield from _rows(found, of.header_row, of.header.places, len(of.words))
+    for sheet in of.more:
+        found = workbook.rows(of.path, sheet.name)
+        for row in _rows(found, sheet.header_row, sheet.places, sheet.width):
+            fields = row.fields
+            if not row.broken:
+                fields = [""] * len(of.words)
+                for name, place in of.header.places.items():
+                    fields[place] = row.fields[sheet.places[name]] if name in sheet.places else ""
+            yield Row(row.number + sheet.offset, fields, row.broken)
+
+
+def _rows(
+    found: Iterable[tuple[int, list[str], str]], header_row: int, known: dict[str, int], width: int
+) -> Iterator[Row]:
+    places = known.values()
     for number, fields, broken in found:
-        if number <= of.header_row or (not broken and not any(fields)):
+        if number <= header_row or (not broken and not any(fields)):
             continue
         if not broken and len(fields) == width and not any(fields[place] for place in places):
             continue  # nothing in any column that is known: a reason alone, say
@@ -102,12 +138,14 @@ def _rows(of: Understood) -> Iterator[Row]:
                 fields = fields[:-1]
             if len(fields) != width:
                 broken = "wrong_number_of_columns"
-        yield Row(number, _clean(fields), broken)
+        yield Row(number, fields, broken)
 
 
 def _clean(fields: list[str]) -> list[str]:
     """The fields as they were meant: without what nothing here holds or nobody sees, and our guard against formulas."""
     whole = "\t".join(fields)
+    if "\0" in whole:
+        fields = [field.replace("\0", "") for field in fields]
     if holdable(whole) != whole:
         fields = [holdable(field) for field in fields]
     if not whole.isascii():
@@ -141,22 +179,28 @@ def _without_empty_end(words: list[str]) -> list[str]:
     return words
 
 
-def _sheet_with_header(path: Path, shape: Shape) -> tuple[str, int, list[str], Header, int, list[int]]:
-    """The visible sheet with rows whose header has all that is required; refused where several are such."""
+def _sheets_with_header(path: Path, shape: Shape) -> tuple[str, int, list[str], Header, int, list[int], list[Sheet]]:
+    """The first visible sheet with rows whose header has all that is required, and the others that are such."""
     with _as_unreadable():
         told = [
-            (sheet, number, words, match(words, shape), strays, errors, has_rows)
-            for sheet, number, words, strays, errors, has_rows in workbook.headers(path)
+            (sheet, number, words, match(words, shape), strays, errors, height)
+            for sheet, number, words, strays, errors, height in workbook.headers(path)
         ]
     best: dict[str, Any] = {}
     for one in told:
         if one[0] not in best or len(one[3].places) > len(best[one[0]][3].places):
             best[one[0]] = one
     whole = [one for one in best.values() if not one[3].missing_required and one[6]]
-    if len(whole) > 1:
-        raise FileUnreadable("several_sheets")
-    found = max(whole or best.values(), key=lambda one: len(one[3].places), default=None)
+    found, *others = whole or [max(best.values(), key=lambda one: len(one[3].places), default=None)]
     if found is None or not found[3].places:
         raise FileUnreadable("no_header")
-    sheet, number, words, header, strays, errors, _ = found
-    return sheet, number, _without_empty_end(words), header, strays, errors
+    for one in others:
+        if one[3].twice:
+            raise FileUnreadable("columns_twice", *one[3].twice)
+    apart = max(FEWEST_APART, 10 ** len(str(max(one[6] for one in best.values()))))
+    more = [
+        Sheet(sheet, number, header.places, len(_without_empty_end(words)), place * apart)
+        for place, (sheet, number, words, header, *_) in enumerate(others, start=1)
+    ]
+    sheet, number, words, header, strays, errors, *_ = found
+    return sheet, number, _without_empty_end(words), header, strays, errors, more

@@ -56,8 +56,17 @@ class RegisterWay:
     """A register goes in: staged, then part after part, each in a transaction of its own."""
 
     def __init__(
-        self, register: Register, summary: Any, *, zone_id: int, programme_id: int, by: Actor, at: datetime
+        self,
+        register: Register,
+        summary: Any,
+        *,
+        zone_id: int,
+        programme_id: int,
+        by: Actor,
+        at: datetime,
+        most: int | None = None,
     ) -> None:
+        self.most = most
         self.register, self.summary, self.file = register, summary, summary.file
         self.zone_id, self.programme_id, self.by, self.at = zone_id, programme_id, by, at
 
@@ -67,7 +76,8 @@ class RegisterWay:
         rows = self.register.rows(self.file, today=today, remarks=self.summary.remarks)
         parts = staging.parts_for(self.file.size, workbook=self.file.is_workbook)
         with staging.staged(0), _Staged(self.register):
-            total = self.summary.rows = self._fill(reading.rows(self.file), rows, parts, progress)
+            told = islice(reading.rows(self.file, self.summary.remarks), self.most)
+            total = self.summary.rows = self._fill(told, rows, parts, progress)
             with connection.cursor() as cursor:
                 cursor.execute(f"ANALYZE {self.register.table}")
                 cursor.execute(TWINS.format(table=self.register.table), [self.register.number])

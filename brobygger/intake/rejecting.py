@@ -3,11 +3,13 @@
 import csv
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from brobygger.access.actor import Actor
 from brobygger.access.zones import in_zones
@@ -20,6 +22,13 @@ from brobygger.intake.shapes import REASON, Shape
 from brobygger.intake.words import REASONS
 
 MANY = 2_000
+LETTERS = re.compile(r"[^\W\d_]{3}")
+# In whatever form, in a word that is on neither list.
+SOUNDS_ACCUSED = re.compile(
+    r"sigt|mist[æa]n|tilt|gernin|anmeldt|formod|anhol|arrest|fængs|dømt|kræn|udøver|modpart|person"
+    r"|other|and[er]|øvrig|suspe|accus|charg|perpet|offend|defend|detain|convict|abus",
+    re.I,
+)
 
 
 class Rejected(NamedTuple):
@@ -58,6 +67,16 @@ def of_run(run_id: int, by: Actor) -> Iterator[Told]:
         after = found[-1][0]
 
 
+def first_lines(run_id: int, file: Understood, *, by: Actor, most: int) -> list[str]:
+    """The first rejected rows of a run, one clear line each, in the language of the page."""
+    found, danish = islice(in_file(file, of_run(run_id, by)), most), get_language() != "en"
+    told = [(one, value_of(one.row.fields, one.column, file.header.places)) for one in found]
+    return [
+        line(one.column, one.reason, one.other, value=value, row=one.row.number, shape=file.shape, danish=danish)
+        for one, value in told
+    ]
+
+
 def write_beside(
     target: Path, run_id: int, file: Understood, *, by: Actor, name: str, shown: list[str], most: int
 ) -> None:
@@ -73,10 +92,11 @@ def write_beside(
 
 
 def keep(run_id: int, zone_id: int, file: Understood, *, by: Actor) -> None:
-    """The run has its rejected rows, sealed. What may be about an accused is named by its row number alone."""
+    """The run has its rejected rows, sealed. What may be about an accused has its row number and role alone."""
     batch: list[RejectedRow] = []
     for found in in_file(file, staging.rejected()):
-        raw = "" if _may_be_accused(found, file) else json.dumps(found.row.fields, ensure_ascii=False)
+        fields = _role_alone(found, file) if _may_be_accused(found, file) else found.row.fields
+        raw = json.dumps(fields, ensure_ascii=False) if any(fields) else ""
         batch.append(
             RejectedRow(
                 zone_id=zone_id,
@@ -101,12 +121,19 @@ def _write(batch: list[RejectedRow], by: Actor) -> None:
 
 
 def _may_be_accused(found: Rejected, file: Understood) -> bool:
-    """A row whose role is unknown, or which is torn and has an accused's word somewhere, may be about one."""
+    """A row whose role sounds like one, or which is torn and has an accused's word somewhere, may be about one."""
     # A sheet of answers is about nobody, whatever its role says.
     if file.shape.name == "survey_responses" or "role" not in {column.name for column in file.shape.columns}:
         return False
     torn = bool(found.row.broken) and any(field.strip('" ').casefold() in OTHERS for field in found.row.fields)
-    return torn or found.column == "role"
+    role = value_of(found.row.fields, "role", file.header.places)
+    return torn or (found.column == "role" and (not LETTERS.search(role) or SOUNDS_ACCUSED.search(role) is not None))
+
+
+def _role_alone(found: Rejected, file: Understood) -> list[str]:
+    """The fields of a row, all empty but that of its role."""
+    place = -1 if found.row.broken else file.header.places.get("role", -1)
+    return [field if at == place else "" for at, field in enumerate(found.row.fields)]
 
 
 def line(
@@ -117,7 +144,7 @@ def line(
         title = ""
         if column:
             told = shape.column(column)
-            title = f"{told.title if danish else told.name} «{value[:80]}»: "
+            title = f"{told.title if danish else told.name} {gettext('“%s”') % value[:80]}: "
         where = f"{name}, " if name else ""
         words = str(REASONS.get(reason, reason))
         if other is not None:

@@ -58,18 +58,18 @@ def file_words(run: ImportRun) -> dict[str, Any]:
         "language": LANGUAGES.get(told.get("language", ""), ""),
         "columns": sum(not word.startswith("? ") for word in told.get("words", [])),
         "missing": titles(run.kind, told.get("missing", [])),
+        "sheets": [(place, offset + 1) for place, offset in enumerate(told.get("offsets", ()), start=2)],
         "unsure": told.get("encoding") == "cp1252",
     }
 
 
-def count_rows(run: ImportRun) -> list[tuple[str, int]]:
-    """The counts of an ended run, in the order of the sum, each under its words."""
-    told = run.counts
+def count_rows(kind: str, told: dict[str, Any]) -> list[tuple[str, int]]:
+    """The counts of a run, in the order of the sum, each under its words."""
     if not told:
         return []
-    if run.kind in NEW_ROWS:
+    if kind in NEW_ROWS:
         words = [
-            (_("New conversations"), "reports") if run.kind == FileKind.COUNSELLING else (_("New answers"), "answers"),
+            (_("New conversations"), "reports") if kind == FileKind.COUNSELLING else (_("New answers"), "answers"),
             (_("Already known"), "already_known"),
             (_("Rejected"), "rejected"),
         ]
@@ -81,6 +81,15 @@ def count_rows(run: ImportRun) -> list[tuple[str, int]]:
         (_("Rejected"), "rejected"),
     ]
     return [(label, told.get(name, 0)) for label, name in words]
+
+
+def would_count(kind: str, told: dict[str, Any], differing: int) -> list[tuple[str, int]]:
+    """The same before anything has gone in: of the known rows, those that are the same are counted apart."""
+    known = told.get("already_known", 0)
+    differing = min(known, differing)
+    apart = [(_("Known, and the same as here"), known - differing), (_("Known, and differs from here"), differing)]
+    new, _known, *others = count_rows(kind, told)
+    return [new, *apart[: None if kind == FileKind.INCIDENTS else 1], *others]
 
 
 def unknown_values(run: ImportRun) -> list[tuple[str, str, int]]:

@@ -98,6 +98,7 @@ def _kept(file: Understood) -> dict[str, Any]:
         "words": words,
         "unknown": len(file.header.unknown),
         "missing": list(file.header.missing),
+        "offsets": [sheet.offset for sheet in file.more],
     }
 
 

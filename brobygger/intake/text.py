@@ -18,6 +18,8 @@ BLOCK = 1 << 20
 NOT_IN_1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 # A quotation mark that is not closed within this many lines was never meant to open anything.
 LONGEST_QUOTE = 20
+# One in so many: a program that stopped in the middle of its work leaves some, and text of two bytes has every other.
+MOST_NUL = 4
 LONGEST_LINE = 1_000_000  # characters
 LAST_HEADER, TITLES = 1_000, 20  # a header stands within so many lines, and within so many that hold anything
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
@@ -46,7 +48,8 @@ def _look(path: str) -> Iterator[Any]:
     try:
         with Path(path).open(encoding=encoding, newline="") as file:
             first = islice(enumerate(_lines(file), start=1), LAST_HEADER)
-            told = islice(((n, line.rstrip("\r\n")) for n, line in first if line.strip(" ;,\t\r\n\ufeff")), TITLES)
+            lines = ((n, line.rstrip("\r\n").replace("\0", "")) for n, line in first)
+            told = islice(((n, line) for n, line in lines if line.strip(" ;,\t\ufeff")), TITLES)
             found = [(n, {one: _split(line, one) for one in SEPARATORS}) for n, line in told]
     except UnicodeError:
         raise ValueError("not_text") from None
@@ -66,19 +69,19 @@ def _rows(path: str, encoding: str, separator: str, width: int) -> Iterator[Any]
 def _scan(path: Path) -> tuple[bytes, str]:
     """The whole file's digest and its encoding, which is certain since every byte has been looked at."""
     digest, start = hashlib.sha256(), b""
-    utf8, has_nul, in_1252 = _Utf8(), False, True
+    utf8, nul, size, in_1252 = _Utf8(), 0, 0, True
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             start = start or block[:8]
             digest.update(block)
             utf8.take(block)
-            has_nul = has_nul or b"\0" in block
+            nul, size = nul + block.count(0), size + len(block)
             in_1252 = in_1252 and (utf8.holds or not NOT_IN_1252.intersection(block))
     if start.startswith(b"PK\x03\x04") or start.startswith(b"\xd0\xcf\x11\xe0"):
         return digest.digest(), ""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return digest.digest(), "utf-16"
-    if has_nul:
+    if nul * MOST_NUL > size:
         raise ValueError("not_text")
     if utf8.end():
         return digest.digest(), "utf-8-sig" if start.startswith(b"\xef\xbb\xbf") else "utf-8"

@@ -38,9 +38,14 @@ DANISH = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?:[ T]+(?:kl\.? *)?(\d
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?")
 
 
+# As programs write them in the place of the plain one.
+HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+
+
 @lru_cache(maxsize=100_000)
 def moment(text: str) -> Moment:
     """`dd-mm-yyyy[ hh:mm]` or ISO, in Danish local time. Refused for anything else, and for an hour that never was."""
+    text = text.translate(HYPHENS)
     if found := DANISH.fullmatch(text):
         day, month, year, *clock = found.groups()
     elif found := ISO.fullmatch(text):
@@ -111,7 +116,7 @@ class Cpr:
 
 def cpr(text: str) -> Cpr:
     """`ddmmyyxxxx` with or without a hyphen; modulus 11 is never asked for. Refused where no such date can be."""
-    digits = text.replace("-", "").replace(" ", "")
+    digits = text.translate(HYPHENS).replace("-", "").replace(" ", "")
     if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
         raise BadValue("not_a_cpr_number")
     year, seventh = int(digits[4:6]), digits[6]
@@ -184,9 +189,17 @@ def postal_code(text: str) -> str:
     return found[1] if found else text
 
 
+SEVERAL = re.compile(r"[/,;&+]|\b(?:og|eller|and|or)\b")
+
+
+def languages(text: str) -> list[str]:
+    """Each of the languages that are written, as it stands."""
+    return [one.strip() for one in SEVERAL.split(text.casefold()) if one.strip()]
+
+
 def language(text: str) -> str:
     """An ISO 639-1 code or a common Danish name of a language; Danish is empty. Refused for anything else."""
-    word = REGION.sub("", text.casefold().split("/")[0].strip())
+    word = REGION.sub("", text.casefold())
     if word in LANGUAGES:
         return LANGUAGES[word]
     if len(word) == 2 and word.isascii() and word.isalpha():

@@ -16,7 +16,7 @@ from brobygger.intake.models import ImportRun
 from brobygger.intake.preview import first_rows
 from brobygger.intake.reading import FileUnreadable
 from brobygger.intake.runs import understand
-from brobygger.intake.states import FileKind, KnownRows, RunState, is_cut_off
+from brobygger.intake.states import KnownRows, RunState, is_cut_off
 from brobygger.intake.words import REASONS
 from brobygger.intake.would_change import would_change
 from brobygger.programmes.queries import programmes_for, zone_running
@@ -85,7 +85,7 @@ def import_run(request: DoorRequest, pk: int) -> HttpResponse:
     lines = result.first_lines(request.actor, run)
     if lines:
         trail.write("intake.rejected_rows_seen", by=request.actor, at=at, about=run, rows=len(lines))
-    shown |= {"counts": result.count_rows(run), "notes": result.notes(run.counts), "lines": lines}
+    shown |= {"counts": result.count_rows(run.kind, run.counts), "notes": result.notes(run.counts), "lines": lines}
     shown |= {"codes": list(run.counts.get("unknown_offence_codes", {}).items())}
     shown |= {"values": result.unknown_values(run)}
     return render(request, "intake/ended.html", shown)
@@ -98,11 +98,13 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
     try:
         file = understand(uploads.place_of(run.upload), run.kind)
         rows = first_rows(file, run, today=timezone.localdate(at))
-        if run.kind == FileKind.INCIDENTS:
-            changes = would_change(file, run, by=request.actor, at=at)
-            shown |= {"changes": changes, "said": [(way, result.notes(way.counts)) for way in changes.ways]}
-            if changes.count:
-                trail.write("intake.corrections_seen", by=request.actor, at=at, about=run, rows=changes.count)
+        changes = would_change(file, run, by=request.actor, at=at)
+        shown |= {"changes": changes, "said": [(way, result.notes(way.counts)) for way in changes.ways]}
+        shown["counts"] = result.would_count(run.kind, changes.ways[0].counts, changes.differing)
+        if changes.count:
+            trail.write("intake.corrections_seen", by=request.actor, at=at, about=run, rows=changes.count)
+        if changes.lines:
+            trail.write("intake.rejected_rows_seen", by=request.actor, at=at, about=run, rows=len(changes.lines))
     except FileUnreadable as problem:  # further down than what was looked at when it was handed in
         shown |= {"state": RunState.FAILED, "problem": REASONS[problem.code]}
         shown |= {"columns": result.titles(run.kind, problem.columns)}
@@ -110,6 +112,7 @@ def _preview(request: DoorRequest, run: ImportRun, shown: dict[str, Any]) -> Htt
     trail.write("intake.first_rows_seen", by=request.actor, at=at, about=run, rows=len(rows))
     headings = next((row.cells for row in rows if row.cells), ())
     shown |= {"rows": rows, "headings": [name for name, _value in headings], "header": file.header, "size": file.size}
+    shown["sheets"] = [f"{file.sheet}", *(one.name for one in file.more)] if file.more else []
     return render(request, "intake/understood.html", shown)
 
 

@@ -14,9 +14,9 @@ FEWEST_MEGABYTES, MOST_MEGABYTES, PACKED, SECONDS = 256, 1_200, 60, 300
 HEADERS, ROWS = "brobygger.intake.workbook:_headers", "brobygger.intake.workbook:_rows"
 
 
-def headers(path: Path) -> Iterator[tuple[str, int, list[str], int, list[int], bool]]:
+def headers(path: Path) -> Iterator[tuple[str, int, list[str], int, list[int], int]]:
     """Of each visible sheet the name, and the first rows that hold anything: number, words, how many stray cells the
-    workbook has, in which rows a cell holds an error, and whether there are rows below.
+    workbook has, in which rows a cell holds an error, and how many rows the sheet has, where there are any below.
     Raises TooHeavy, or CannotRead with a code."""
     yield from _confined(HEADERS, path)
 
@@ -44,8 +44,9 @@ def _headers(path: str) -> Iterator[Any]:
     book, looked = _open(path)
     for sheet in (one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible):
         found = [row for row in islice(_numbered(book, sheet), LAST_HEADER) if any(row[1])][: TITLES + 1]
+        height = book.get_sheet_by_name(sheet).total_height
         for place, (number, fields) in enumerate(found[:TITLES], start=1):
-            yield sheet, number, fields, looked.strays, looked.errors, place < len(found)
+            yield sheet, number, fields, looked.strays, looked.errors, height if place < len(found) else 0
 
 
 def _rows(path: str, sheet: str) -> Iterator[Any]:
@@ -56,11 +57,13 @@ def _rows(path: str, sheet: str) -> Iterator[Any]:
 def _open(path: str) -> tuple[Any, Looked]:
     import zipfile
 
-    from python_calamine import CalamineError, load_workbook
+    from python_calamine import CalamineError, PasswordError, load_workbook
 
     try:
         looked = opened(Path(path))
         return load_workbook(looked.file), looked
+    except PasswordError:
+        raise ValueError("workbook_locked") from None
     except (CalamineError, OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
         raise ValueError("not_text") from None
 

@@ -27,6 +27,7 @@ ERROR = re.compile(
     rb"(?:<v ?/>|<v></v>)?</c>)"
 )
 MOST_ERRORS = 1_000
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 DIMENSION = re.compile(rb"<dimension\b[^>]*?/>")
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.I)
 
@@ -52,11 +53,13 @@ class Looked(NamedTuple):
 def opened(path: Path) -> Looked:
     """The workbook, looked through before it is opened.
 
-    ValueError(`file_too_heavy`) where it unpacks to too much, or holds too many cells, and `binary_workbook` where its
-    cells are not written as XML, so that nobody knows how many there are.
+    ValueError(`workbook_locked`) where it has a password, (`file_too_heavy`) where it unpacks to too much, or holds too
+    many cells, and `binary_workbook` where its cells are not written as XML, so that nobody knows how many there are.
     """
     with path.open("rb") as file:
         if not zipfile.is_zipfile(file):
+            if _is_locked(path):
+                raise ValueError("workbook_locked")
             return Looked(path)  # the older format, which is no archive
     with zipfile.ZipFile(path) as book:
         entries = book.infolist()
@@ -70,6 +73,17 @@ def opened(path: Path) -> Looked:
         strays = sum(one.strays for one in extents.values())
         errors = tuple(sorted({row for one in extents.values() for row in one.errors})[:MOST_ERRORS])
         return Looked(_without(book, extents) if strays else path, strays, errors)
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether it is the container in which an office program puts a workbook that has a password."""
+    before = b""
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            if LOCKED in before + block:
+                return True
+            before = block[-len(LOCKED) :]
+    return False
 
 
 def _blocks(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
@@ -18,7 +19,7 @@ from brobygger.intake.models import ImportRun
 from brobygger.intake.reading import Understood
 from brobygger.intake.rung_no_more import Watch
 from brobygger.intake.runs import is_older
-from brobygger.intake.states import KnownRows
+from brobygger.intake.states import FileKind, KnownRows
 from brobygger.intake.values import COPENHAGEN
 from brobygger.intake.words import CORRECTED, WHY
 
@@ -67,12 +68,15 @@ class Lookers(Watch):
         self.ways, self.way = ways, ways[0]
         self.rows: dict[int, Differs] = {}
         self.numbers: set[int] = set()
+        self.accused: set[int] = set()
 
     def differs(self, number: int, row: Registration, changes: list[Change]) -> None:
         """No more of anyone than the one who imports may see."""
         if not changes:
             return
         self.numbers.add(number)
+        if changes[0].field == "accused":
+            self.accused.add(number)
         if number not in self.rows and len(self.rows) == SHOWN:
             return
         found = self.rows.setdefault(number, Differs(number, _who(row), {}))
@@ -90,6 +94,8 @@ class WouldChange:
     looked_at: int
     is_older: bool
     ways: list[Way]
+    lines: list[str]  # the first rows that would be rejected, in words
+    differing: int  # of the rows that are known, without those that are of an accused by now
 
     @property
     def all_looked_at(self) -> bool:
@@ -98,16 +104,18 @@ class WouldChange:
 
 def would_change(file: Understood, run: ImportRun, *, by: Actor, at: datetime) -> WouldChange:
     """The run itself is rehearsed, so that nothing is said here which it would not do."""
-    older, ways, looked_at = is_older(run), list[Way](), 0
-    seen = Lookers((Known.OLDER,) if older else (Known.UPDATE, Known.ONLY_NEW))
+    older, ways, looked_at, lines = is_older(run), list[Way](), 0, list[str]()
+    of_incidents = run.kind == FileKind.INCIDENTS  # a register is never corrected
+    seen = Lookers((Known.OLDER,) if older and of_incidents else (Known.UPDATE, Known.ONLY_NEW))
     for known in seen.ways:
         if ways and not seen.numbers:
             break  # nothing differs: there is nothing to choose
         seen.way = known
         summary = rehearse(run, file, known=known, watch=seen, most=LOOKED_AT, by=by, at=at)
         ways.append(Way(known.value, str(WAYS.get(known, "")), summary.counts()))
-        looked_at = summary.rows
-    return WouldChange([seen.rows[n] for n in sorted(seen.rows)], len(seen.numbers), looked_at, older, ways)
+        looked_at, lines = summary.rows, summary.lines
+    rows, differing = [seen.rows[n] for n in sorted(seen.rows)], len(seen.numbers - seen.accused)
+    return WouldChange(rows, len(seen.numbers), looked_at, older, ways, lines, differing)
 
 
 def _who(row: Registration) -> str:
@@ -137,9 +145,9 @@ def _value(name: str, text: str) -> str:
     if name == "language":
         return name_of(text)
     if name in ("reported_at", "occurred_at"):
-        return datetime.fromisoformat(text).astimezone(COPENHAGEN).strftime("%d-%m-%Y %H:%M")
+        return date_format(datetime.fromisoformat(text).astimezone(COPENHAGEN), "SHORT_DATETIME_FORMAT")
     if name == "phone":
         return text.replace(UNREAD, _("not read: %(text)s") % {"text": ""})
     if name == "birth_date":
-        return date.fromisoformat(text).strftime("%d-%m-%Y")
+        return date_format(date.fromisoformat(text), "SHORT_DATE_FORMAT")
     return "" if name == "guardian_of" else text

@@ -18,7 +18,7 @@ from brobygger.intake.preview import Cells
 from brobygger.intake.reading import Row, Understood
 from brobygger.intake.register_import import Register
 from brobygger.intake.remarks import Remarks
-from brobygger.intake.values import BadValue, day, yes_or_no
+from brobygger.intake.values import HYPHENS, BadValue, day, yes_or_no
 from brobygger.surveys.codes import ANSWERS, TOLD, Statement
 from brobygger.surveys.models import Answer
 
@@ -105,6 +105,7 @@ def _number(text: str) -> str:
 
 def month(text: str, *, today: date) -> date:
     """`yyyy-mm`, `mm-yyyy` or a day of the month: its first day. Refused for anything else, and for a month to come."""
+    text = text.translate(HYPHENS)
     try:
         if found := MONTH.fullmatch(text):
             first = date(int(found["year"] or found["year_last"]), int(found["month"] or found["month_first"]), 1)

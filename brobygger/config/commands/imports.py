@@ -88,7 +88,7 @@ def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, for
     from django.utils import timezone
 
     from brobygger.access.actor import machine
-    from brobygger.intake import actions, rejecting
+    from brobygger.intake import actions, rejecting, result
     from brobygger.intake.reading import FileUnreadable
 
     programme_id, zone_id = _where(programme_key, zone_key)
@@ -99,7 +99,7 @@ def _import(kind: str, file: Path, programme_key: str, zone_key: str | None, for
             file=file, programme_id=programme_id, zone_id=zone_id, by=by, at=timezone.now(), progress=_progress(), **how
         )
     except FileUnreadable as problem:
-        raise Stop(f"{shown(file)}: {_both(problem.code)}{_named(problem.columns)}", 2) from None
+        raise Stop(f"{shown(file)}: {_both(problem.code)}{_named(result.titles(kind, problem.columns))}", 2) from None
     target, lines = (None, []) if not summary.rejected else _rejected_file(file, summary, by, rejecting)
     told = {**summary.counts(), "rejected_file": str(target.with_name(shown(target))) if target else None}
     if form == "json":
@@ -177,7 +177,7 @@ def _both(code: str) -> str:
     return " · ".join(dict.fromkeys(words))
 
 
-def _named(columns: tuple[str, ...]) -> str:
+def _named(columns: list[str]) -> str:
     return f": {', '.join(columns)}" if columns else ""
 
 
@@ -199,7 +199,7 @@ def _words(told: dict[str, Any]) -> str:
     out = [f"{told[name]:>9}  {words}" for name, words in lines if name in told]
     out += [f"{n:>9}  gerningskode · offence code {code}" for code, n in told.get("unknown_offence_codes", {}).items()]
     for column, values in told.get("unknown_values", {}).items():
-        out += [f"{n:>9}  ikke på listen · not on the list: {column} «{value}»" for value, n in values.items()]
+        out += [f"{n:>9}  ikke på listen · not on the list: {column} »{value}«" for value, n in values.items()]
     for note in told["notes"]:
         rows = ", ".join(map(str, note["rows"]))
         out.append(f"{note['count']:>9}  {_both(note['code'])}" + (f" ({rows})" if rows else ""))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @click.command("municipality")
 @click.argument("key")
-@click.option("--name", required=True, help="Kommunens navn, fx «Køge Kommune» · what the municipality is called")
+@click.option("--name", required=True, help="Kommunens navn, fx »Køge Kommune« · what the municipality is called")
 @click.option(
     "--copy",
     "source",

@@ -133,7 +133,7 @@ def _json(file: Path, plan: Any) -> str:
 def _text(file: Path, plan: Any) -> str:
     rows = _rejected(plan)
     out = [
-        f"{shown(file)}: {row['number']} {row['id']} {row['field']} «{row['value']}»: {_both(row['reason'])}"
+        f"{shown(file)}: {row['number']} {row['id']} {row['field']} »{row['value']}«: {_both(row['reason'])}"
         for row in rows[:SHOWN]
     ]
     if len(rows) > SHOWN:

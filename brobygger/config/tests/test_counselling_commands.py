@@ -38,9 +38,9 @@ def test_a_register_comes_in_and_the_referrals_are_followed(cast, tmp_path):
     file.write_text("\n".join((HEADER, *ROWS)), encoding="cp1252")
     come = run("import", "counselling", file, "--programme", "opsoegende-indsats")
     assert come.exit_code == 0, come.output
-    assert "rapporter.csv, række 4: Henvist fra «naboen»: er ikke en af listens værdier" in come.stdout
-    assert "rapporter.csv, række 5: Varighed «0»: er under den mindste værdi" in come.stdout
-    assert "form «Zoom»" in come.stdout
+    assert "rapporter.csv, række 4: Henvist fra »naboen«: er ikke en af listens værdier" in come.stdout
+    assert "rapporter.csv, række 5: Varighed »0«: er under den mindste værdi" in come.stdout
+    assert "form »Zoom«" in come.stdout
     again = json.loads(
         run("import", "counselling", file, "--programme", "opsoegende-indsats", "--format", "json").stdout
     )

@@ -44,7 +44,7 @@ def test_the_summary_and_the_rejected_rows(tmp_path, rows):
     assert "Qvirk" not in rejected.read_text(encoding="utf-8-sig")
     again = brobygger("incidents", path, "--programme", "opsoegende-indsats")
     assert again.returncode == 0
-    assert "a.csv, række 3: Postnr. «x»: skal være fire cifre" in again.stdout
+    assert "a.csv, række 3: Postnr. »x«: skal være fire cifre" in again.stdout
     assert "kendt i forvejen" in again.stdout
 
 

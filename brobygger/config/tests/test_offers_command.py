@@ -32,7 +32,7 @@ def test_a_rejected_row_is_named_with_file_id_field_value_and_reason(run, tmp_pa
     file = tmp_path / "theirs.json"
     file.write_text(json.dumps([{"id": "a", "name": "Nyt"}, {"id": "b", "name": "Galt", "email": "nej"}]))
     tried = run("import", file, "--try")
-    assert "theirs.json: 2 b email «nej»: " in tried.output
+    assert "theirs.json: 2 b email »nej«: " in tried.output
     assert "This is not an e-mail address." in tried.output
     assert not Offer.objects.filter(uid="a").exists()
     run("import", file)

@@ -1,5 +1,7 @@
 """Suspects and others are never stored; where one shares a number or an address, the contact card says so."""
 
+import json
+
 import pytest
 from django.db import connection
 
@@ -47,10 +49,11 @@ def test_the_accused_is_in_no_table_where_the_row_is_broken_too(bring):
     assert not words_anywhere("Qvirk", "95007788", "Krydderbo")
 
 
-def test_what_may_be_an_accused_is_rejected_by_its_row_number_alone(bring):
-    summary = bring({}, {**ACCUSED, "role": "bisidder"})
+@pytest.mark.parametrize("role", ["De sigtede", "mistænkte", "gerningsmænd", "S", "?", "anden person", "co-accused"])
+def test_what_may_be_an_accused_is_rejected_by_its_row_number_and_role_alone(bring, role):
+    summary = bring({}, {**ACCUSED, "role": role})
     assert summary.rejected == 1
-    assert RejectedRow.objects.get().raw == ""
+    assert [one for one in json.loads(RejectedRow.objects.get().raw) if one] == [role]
 
 
 def test_a_shared_number_stands_on_the_card_and_on_the_list(bring):

@@ -87,8 +87,8 @@ def test_the_line_names_file_row_column_value_and_reason(bring, cast):
     found = rejecting.in_file(summary.file, rejecting.of_run(summary.run_id, by))
     words = [words for _one, words in rejecting.lines(found, summary.file, "rapporter.csv")]
     assert words == [
-        "rapporter.csv, række 2: Varighed «0»: er under den mindste værdi",
-        "rapporter.csv, række 3: Henvisningskode «Sofie P»: er ikke en henvisningskode:"
+        "rapporter.csv, række 2: Varighed »0«: er under den mindste værdi",
+        "rapporter.csv, række 3: Henvisningskode »Sofie P«: er ikke en henvisningskode:"
         " kun bogstaver, cifre og bindestreg, og aldrig et menneskes nummer",
     ]
 
@@ -164,7 +164,7 @@ def test_in_the_browser(leader, cast):
     answer = hand_in(leader, cast, *rows, kind="counselling")
     page = leader.get(answer.url).content.decode()
     assert "BRO-7K3M-9QXP" in page
-    assert "række 3: Varighed «0»" in page
+    assert "række 3: Varighed »0«" in page
     assert not CounsellingReport.objects.exists()
     leader.post(f"{answer.url}start/")
     page = leader.get(answer.url).content.decode()

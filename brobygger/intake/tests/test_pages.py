@@ -1,5 +1,6 @@
 """Importing in the browser: hand in, look, go, see what came of it; who may, and what is left of the file."""
 
+import re
 import stat
 from datetime import timedelta
 from pathlib import Path
@@ -57,7 +58,7 @@ def test_a_file_is_looked_at_before_anything_goes_in(leader, cast):
     assert "Åse Opdigtet" in page
     assert "95\u00a000\u00a012\u00a034" in page
     assert "Qvirk" not in page
-    assert "«x»: skal være fire cifre" in page
+    assert "»x«: skal være fire cifre" in page
     assert not Registration.objects.exists()
     (kept,) = set(uploads()) - before
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -89,7 +90,7 @@ def test_go_and_what_came_of_it(leader, cast):
     page = leader.get(answer.url).content.decode()
     assert "Filen er læst ind" in page
     assert "55555" in page
-    assert "række 3: Postnr. «x»: skal være fire cifre" in page
+    assert "række 3: Postnr. »x«: skal være fire cifre" in page
     assert Registration.objects.count() == 2
     assert set(uploads()) == before
     download = leader.get(f"{answer.url}rejected/")
@@ -104,7 +105,7 @@ def test_go_and_what_came_of_it(leader, cast):
 
 def test_a_register_is_looked_at_and_goes_in(leader, cast):
     answer = hand_in(leader, cast, {}, kind="registrations")
-    assert "02\u201105\u20112019" in leader.get(answer.url).content.decode()
+    assert "02.05.2019" in leader.get(answer.url).content.decode()
     leader.post(f"{answer.url}start/")
     assert Registration.objects.get().source == "registrations"
 
@@ -112,7 +113,45 @@ def test_a_register_is_looked_at_and_goes_in(leader, cast):
 def test_where_every_row_is_rejected_the_preview_says_why(leader, cast):
     page = leader.get(hand_in(leader, cast, soon(postal_code="abc")).url).content.decode()
     assert "Afvist" in page
-    assert "skal være fire cifre" in page.split("<table", 1)[1].split("</table>")[0]
+    assert "skal være fire cifre" in page.split("<table", 2)[2].split("</table>")[0]
+
+
+def what_would_happen(page):
+    table = page.split("Hvad der ville ske med rækkerne</h2>")[1].split("</table>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", table).split())
+
+
+def test_the_preview_says_of_the_whole_file_what_goes_in_is_known_and_is_rejected(leader, cast):
+    answer = hand_in(leader, cast, soon(), soon(person_ref="2", phone="95001299"))
+    leader.post(f"{answer.url}start/")
+    rows = [soon(person_ref=str(n), given_name=f"Ny{n}") for n in range(3, 43)]
+    rows += [soon(person_ref="50", reported_at="ikke en dato"), soon(), soon(person_ref="2", phone="95001298")]
+    page = leader.get(hand_in(leader, cast, *rows).url).content.decode()
+    table = what_would_happen(page)
+    for told in ("Nye registreringer 40", "som det står her 1", "anderledes end her 1", "Afvist 1", "Alle 43"):
+        assert told in table
+    assert "række 42: Anmeldelsestidspunkt »ikke en dato«: skal være" in page
+
+
+@pytest.mark.parametrize("kind", ["registrations", "counselling"])
+def test_the_preview_of_a_register_says_so_too(leader, cast, kind):
+    number, day = {"registrations": ("registration_id", "identified_on"), "counselling": ("report_id", "held_on")}[kind]
+    rows = [*({number: str(n)} for n in range(8)), {number: "9", day: "i går"}]
+    page = leader.get(hand_in(leader, cast, *rows, kind=kind).url).content.decode()
+    table = what_would_happen(page)
+    assert " 8 Kendt" in table
+    assert "Afvist 1" in table
+    assert "»i går«: skal være en dato" in page
+    assert not Registration.objects.exists()
+
+
+def test_a_role_that_is_on_no_list_is_named_and_its_row_handed_back_whole(leader, cast):
+    answer = hand_in(leader, cast, soon(), soon(person_ref="2", role="Bisidder", given_name="Bo"))
+    leader.post(f"{answer.url}start/")
+    page = leader.get(answer.url).content.decode()
+    assert "række 3: Forurettet/vidne »Bisidder«: er ikke en af listens værdier" in page
+    text = leader.get(f"{answer.url}rejected/").content.decode("utf-8-sig")
+    assert ";Bisidder;Bo;" in text
 
 
 def test_a_file_that_cannot_be_read_leaves_nothing_behind(leader, cast):

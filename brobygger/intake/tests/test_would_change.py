@@ -44,10 +44,13 @@ LATER = [
     person(15, postal_code="x"),
     OLD,
     person(16, phone="95007716,00", email="ingen", cpr="102851234"),
+    person(19, cpr="12345", language="klingon", gender="X", guardian_of="9"),
+    person(20, language="en/da"),
 ]
 # What a file of incidents can be said of; a workbook's own, and other kinds of files, are tried apart.
 OTHER_KINDS = {
     "reached_without_a_call", "values_not_on_the_list", "cells_far_away", "cell_with_an_error", "answers_nothing",
+    "nul_dropped",
 }  # fmt: skip
 NOT_HERE = {"kept_only_new", "kept_older_file"}
 
