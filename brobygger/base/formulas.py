@@ -1,7 +1,8 @@
 """Texts in a file that a spreadsheet opens: none of them is reckoned with as a formula."""
 
-# A spreadsheet takes a field that begins with one of these for a formula; it shows the guard before it as text.
-FORMULA, GUARD = frozenset("=+-@\t\r"), "'"
+# A spreadsheet takes a field that begins with one of these, some also in full width, for a formula; it shows the guard
+# before it as text.
+FORMULA, GUARD = frozenset("=+-@\t\r＝＋－＠"), "'"
 
 
 def guarded(field: str) -> str:

@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
+from brobygger.base.codes import Weekday
 from brobygger.base.phones import phones
 from brobygger.directory import hours, places, rules
 from brobygger.directory.codes import Language
@@ -23,12 +26,14 @@ THREE_LETTERS = {
 }  # fmt: skip
 TIME = re.compile(r"(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?(\+0[12]:?00)?")
 NOT_WEEKLY = ("bymonthday", "byyearday", "byweekno", "count", "until", "valid_to")
-# What cannot be counted with is kept in words, so that nobody reads more into it than stood there.
-AS_TEXT = {
-    "freq": "{}", "interval": "hver {}. uge", "byday": "{}", "bymonthday": "{}", "dtstart": "første gang {}",
-    "opens_at": "{}", "closes_at": "{}", "valid_from": "fra {}", "valid_to": "til {}", "until": "til {}",
-    "count": "{} gange",
-}  # fmt: skip
+# How often a rule comes round, each time and with an interval.
+OFTEN = {
+    "DAILY": (_("every day"), _("every %(n)s days")),
+    "WEEKLY": (_("every week"), _("every %(n)s weeks")),
+    "MONTHLY": (_("every month"), _("every %(n)s months")),
+    "YEARLY": (_("every year"), _("every %(n)s years")),
+}
+A_DAY = re.compile(r"([+-]?\d{1,2})?([A-Z]{2})")
 NOT_VOICE = {"fax", "textphone", "tty", "pager"}
 
 
@@ -122,11 +127,58 @@ def _schedules(read: Read, rows: list[dict[str, Any]]) -> None:
     for row, opening in openings:
         described = read.text("hours", row.get("description")) or read.text("hours", row.get("notes"))
         if opening is None and _has_times(row):
-            rule = " ".join(words.format(row[name]) for name, words in AS_TEXT.items() if row.get(name))
+            with override("da"):
+                rule = _rule(row)
             read.notes.append(("hours_kept_as_text", rule[:200]))
-            described = described or rule
+            if not described:
+                described = rule
+                with override("en"):
+                    read.add_text("hours_note_en", _rule(row))
         if described and described not in read.values.get("hours_note_da", ""):
             read.add_text("hours_note_da", described)
+
+
+def _rule(row: dict[str, Any]) -> str:
+    """What cannot be counted with, in words, so that nobody reads more into it than stood there."""
+    told = {name: " ".join(str(value).split()) for name, value in row.items() if value}
+    once, several = OFTEN.get(told.get("freq", ""), (told.get("freq", ""), "%(n)s"))
+    interval = told.get("interval", "1")
+    hours = "–".join(filter(None, [_hour(told.get("opens_at", "")), _hour(told.get("closes_at", ""))]))
+    until = told.get("valid_to") or told.get("until")
+    parts = [
+        str(once) if interval == "1" else str(several) % {"n": interval},
+        " ".join(_day_of_rule(one.strip()) for one in told.get("byday", "").split(",")),
+        gettext("day %(days)s of the month") % {"days": told["bymonthday"]} if "bymonthday" in told else "",
+        hours,
+        gettext("first time %(day)s") % {"day": _short(told["dtstart"])} if "dtstart" in told else "",
+        gettext("from %(day)s") % {"day": _short(told["valid_from"])} if "valid_from" in told else "",
+        gettext("until %(day)s") % {"day": _short(until)} if until else "",
+        gettext("%(n)s times") % {"n": told["count"]} if "count" in told else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _hour(text: str) -> str:
+    found = TIME.fullmatch(text)
+    return found[1] if found else text
+
+
+def _day_of_rule(text: str) -> str:
+    found = A_DAY.fullmatch(text)
+    if found is None or found[2] not in BYDAY:
+        return text
+    label = str(Weekday(BYDAY.index(found[2]) + 1).label)
+    day = label if get_language() == "en" else label.lower()
+    if not found[1]:
+        return day
+    place = int(found[1])
+    last = gettext("the last %(day)s") if place == -1 else gettext("%(day)s no. %(n)s")
+    return last % {"day": day, "n": place}
+
+
+def _short(text: str) -> str:
+    day = _day({"day": text}, "day", None)
+    return date_format(day, "SHORT_DATE_FORMAT") if day else text
 
 
 def _has_times(row: dict[str, Any]) -> bool:

