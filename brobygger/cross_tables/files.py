@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator, Sequence
 
 from django.utils.formats import get_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from brobygger.base.formulas import guarded
@@ -63,8 +64,8 @@ def as_xlsx(table: Table, percent: str, *, about: Sequence[str]) -> bytes:
     return out.getvalue()
 
 
-def as_svg(table: Table) -> bytes:
-    """The counts as bars, one for each row, or for each column of each row."""
+def as_svg(table: Table, *, about: str) -> bytes:
+    """The counts as bars, one for each row, or for each column of each row; its title says what it is about."""
     bars = []
     for row in table.row_groups:
         of_row: list[tuple[str, str | None]] = [(table.rows.told(row), None)]
@@ -73,4 +74,5 @@ def as_svg(table: Table) -> bytes:
         for name, column in of_row:
             n = table.count(row, column)
             bars.append(Bar(name, n, n, n, str(n)))
-    return drawing(tuple(bars)).encode()
+    title = format_html("<title>{}</title>", about)
+    return drawing(tuple(bars)).replace(">", f">{title}", 1).encode()

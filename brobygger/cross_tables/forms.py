@@ -56,5 +56,5 @@ class AskedTable(forms.Form):
 
     @property
     def only(self) -> dict[str, list[str]]:
-        """The groups that alone are counted; only of a valid form."""
-        return {one.key: told for one in self.filters if (told := self.cleaned_data[f"only_{one.key}"])}
+        """The groups that alone are counted."""
+        return {one.key: told for one in self.filters if (told := self.cleaned_data.get(f"only_{one.key}"))}

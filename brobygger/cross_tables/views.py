@@ -177,7 +177,11 @@ def _file(request: DoorRequest, asked: _Asked, kind: str) -> HttpResponse:
     elif kind == "xlsx":
         content = files.as_xlsx(table, percent, about=asked.about(table))
     else:
-        content = files.as_svg(table)
+        content = files.as_svg(table, about=" ".join(asked.about(table)))
     response = HttpResponse(content, content_type=KINDS[kind])
-    response["Content-Disposition"] = f'attachment; filename="brobygger-{_("table")}.{kind}"'
+    days = (day.isoformat() for day in (asked.question.period.first, asked.question.period.last) if day)
+    name = "-".join(
+        (_("table"), *(str(one.key) for one in (table.rows, table.columns) if one), *asked.form.only, *days)
+    )
+    response["Content-Disposition"] = f'attachment; filename="brobygger-{name}.{kind}"'
     return response

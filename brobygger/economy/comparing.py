@@ -19,10 +19,9 @@ from brobygger.economy.table_queries import frame
 from brobygger.evaluation.actions import read_figures
 from brobygger.evaluation.figures import Figure, Question, Share
 from brobygger.evaluation.month_queries import months
+from brobygger.evaluation.words import SPLITS
 from brobygger.programmes.models import Programme
 from brobygger.programmes.queries import programmes_for
-
-SPLITS = ("incident_type", "gender", "role", "age_group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def reach(figures: Sequence[Figure]) -> tuple[tuple[str, tuple[Group, ...]], ...
             reached = answers.row(row.group)
             if row.n and reached is not None:
                 groups.append(Group(row.label, Share(min(reached.n, row.n), row.n)))
-        found.append((profile.title, tuple(groups)))
+        found.append((_("Who was reached, by %(split)s") % {"split": SPLITS[split]}, tuple(groups)))
     return tuple(found)
 
 

@@ -93,6 +93,7 @@ def _comparison(question: Question, by: Actor, at: datetime) -> Section:
     tables += [Table(title, header, _rows(map(reach_row, groups))) for title, groups in told.reach if groups]
     sentences = [quarters_told(told.quarters, told.goal)] if told.quarters else [_("Nobody was reached yet.")]
     sentences += [funnel_told(told.funnel)] if told.funnel else []
+    sentences.append(_("Not reached is everyone identified whom nobody spoke to, also for want of contact details."))
     return Section(_("Compared with the goal and with others"), tuple(sentences), tuple(tables))
 
 

@@ -67,9 +67,10 @@ def take_quotation(
     someone is."""
     talk = queries.talk(by, talk_id, for_update=True)
     text = _looked_through(text, zone_id=talk.zone_id, sure=sure)
+    new_theme = _looked_through(new_theme, zone_id=talk.zone_id, sure=sure)
     rules.may_quote(text, talk.text).require()
     made = Quotation.objects.create(
-        zone_id=talk.zone_id, talk=talk, theme=_theme(talk, theme, new_theme.strip(), by), text=text, taken_at=at,
+        zone_id=talk.zone_id, talk=talk, theme=_theme(talk, theme, new_theme, by), text=text, taken_at=at,
         taken_by_id=by.worker_id,
     )  # fmt: skip
     trail.write("interviews.quotation_taken", by=by, at=at, about=made)

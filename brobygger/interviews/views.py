@@ -68,7 +68,8 @@ def _keep(request: DoorRequest, zone_id: int, programme: str, row: Talk | None) 
 
 def _telling(request: DoorRequest, form: Form, zone_id: int) -> dict[str, Any]:
     """What in the text that was sent may tell who someone is."""
-    found = report.telling_who(typed.text(request.POST, "text", LONGEST), zone_id=zone_id) if form.errors else []
+    text = "\n".join(typed.text(request.POST, name, LONGEST) for name in ("text", "new_theme"))
+    found = report.telling_who(text, zone_id=zone_id) if form.errors else []
     return {
         "found": [(FOUND[one.kind], one.words) for one in found],
         "asks": bool(found) and all(one.kind != "cpr" for one in found),

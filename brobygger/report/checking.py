@@ -11,6 +11,7 @@ from brobygger.extracts.location import FOUND_BY, NAME, PHONE
 
 CPR, *OTHERS = FOUND_BY
 WORD = re.compile(NAME)
+SMALL = re.compile(r"(?<![\w@])@?[^\W\d_A-ZÆØÅ][\w'’-]{3,}")  # a word in small letters, long enough to be a name
 # Here a capital only begins a sentence or a line; a list's mark, bold and quotation marks may stand between.
 BEGINS = re.compile(r"(?:^|[.!?:]\s+|\n\s*)(?:[-*+]\s+|\d+[.)]\s+)?[*_“”»«\"(]*$")
 WINDOW = 12  # how far back that is looked for
@@ -24,9 +25,9 @@ class Found:
     words: str
 
 
-def capitalised(text: str) -> set[str]:
-    """The words with a capital: only they are looked for among the names of people here."""
-    return {one.group() for one in WORD.finditer(text)}
+def words_of(text: str) -> set[str]:
+    """The words that are looked for among the names of people here: with a capital, or of four letters and more."""
+    return {one.group() for pattern in (WORD, SMALL) for one in pattern.finditer(text)}
 
 
 def telling_who(text: str, names: Collection[str] = ()) -> list[Found]:
@@ -47,3 +48,4 @@ def _found(text: str, names: Collection[str]) -> Iterator[tuple[int, Found]]:
         begins = BEGINS.search(before if one.start() <= WINDOW else f"x{before}")
         if one.group() in names or (begins is None and not one.group().isupper()):
             yield one.start(), Found("name", one.group())
+    yield from ((one.start(), Found("name", one.group())) for one in SMALL.finditer(text) if one.group() in names)

@@ -98,7 +98,7 @@ def text_page(by: Actor, *, zone_id: int, programme: Programme, chapter: str, la
 
 def telling_who(text: str, *, zone_id: int) -> list[checking.Found]:
     """What in the text may tell who someone is, the names of people who are here among it."""
-    return checking.telling_who(text, names_here(zone_id=zone_id, words=checking.capitalised(text)))
+    return checking.telling_who(text, names_here(zone_id=zone_id, words=checking.words_of(text)))
 
 
 def reports(by: Actor, *, zone_id: int) -> QuerySet[MadeReport]:

@@ -111,6 +111,7 @@ def test_quarters_stand_in_their_order(filled: Cast) -> None:
         ("rows=gender&columns=gender", "Choose something else than in the rows."),
         ("rows=gender&from=2018-05-01&to=2018-01-01", "The period ends before it begins."),
         ("rows=name", "not one of the available choices"),
+        ("rows=gender&only_gender=martian", "not one of the available choices"),
     ],
 )
 def test_what_cannot_be_asked_is_said(filled: Cast, told: str, why: str) -> None:
@@ -134,6 +135,7 @@ def test_the_drawing_has_a_bar_for_each_number(filled: Cast) -> None:
     drawn_as = signed_in(filled).get("/figures/table/file/svg/?rows=gender&columns=contact").content
     root = ElementTree.fromstring(drawn_as)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert "Registrations of people in the target group" in (root[0].text or "")
     words = "".join(root.itertext())
     assert "Woman · Without contact details" in words
     assert "Man · With contact details" in words

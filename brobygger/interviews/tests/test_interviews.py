@@ -147,6 +147,9 @@ def test_the_pages_from_a_text_to_the_report(cast, client, now):
     page = reverse("talk", args=[talk.pk])
     wrong = client.post(page, {"text": "Det hjalp ikke", "theme": "", "new_theme": "Hjælp"})
     assert "står ikke i teksten" in wrong.content.decode()
+    for theme, why in (("Hos Nogensen", "Kan være et navn: Nogensen"), ("Om 010180-1234", "CPR")):
+        told = {"text": "Det hjalp", "theme": "", "new_theme": theme}
+        assert why in client.post(page, told).content.decode(), "a theme is a heading of the report"
     client.post(page, {"text": "Det hjalp at tale […] om det", "theme": "", "new_theme": "Hjælp"})
     cast.actor("leader")
     row = Quotation.objects.get()

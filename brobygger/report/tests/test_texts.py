@@ -87,6 +87,8 @@ def test_names_of_people_here_are_known_wherever_they_stand(cast, now):
     (found,) = queries.telling_who("Vinterlig var tilfreds. Sådan var det.", zone_id=cast.zone.pk)
     assert (found.kind, found.words) == ("name", "Vinterlig")
     assert queries.telling_who("Vinterlig var tilfreds.", zone_id=cast.other_zone.pk) == []
+    (found,) = queries.telling_who("og så ringede vinterlig til mig", zone_id=cast.zone.pk)
+    assert (found.kind, found.words) == ("name", "vinterlig")
 
 
 @pytest.mark.parametrize(

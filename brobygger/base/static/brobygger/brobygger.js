@@ -122,6 +122,20 @@
     document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
   });
 
+  // What a press asks for and does not get is said beside the button; otherwise it looks as if nothing was pressed.
+  function sayThatItFailed(event) {
+    var pressed = event.detail.elt, told = pressed.nextElementSibling;
+    if (!pressed.matches("button[hx-post]") || (event.detail.xhr && event.detail.xhr.status < 500 && event.detail.xhr.status > 0)) { return; }
+    if (!told || !told.matches(".failed")) {
+      told = Object.assign(document.createElement("span"), { className: "form-error-message failed" });
+      told.setAttribute("role", "alert");
+      pressed.after(told);
+    }
+    told.textContent = document.body.dataset.failed;
+  }
+  document.addEventListener("htmx:responseError", sayThatItFailed);
+  document.addEventListener("htmx:sendError", sayThatItFailed);
+
   // The page asks whether what it shows may still be seen. Where that is over – a consent withdrawn, a person with someone
   // else, a correction by the police – what stands there on reload takes its place, and is read aloud.
   var still = document.getElementById("still");
