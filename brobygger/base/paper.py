@@ -17,6 +17,8 @@ import typst
 FONTS = Path(__file__).parent / "fonts"  # where the set-up has not brought them, typst's own are used
 WITHOUT_FONT = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 BOX = "▯"
+BEYOND_LATIN = re.compile("[\u0370-\u1fff\u2c00-\U0010ffff]")
+ALONE = '#set document(title: "a", author: ())\n#par(told.words)\n'
 START = """
 #let told = json(bytes(sys.inputs.told))
 #set text(font: ("IBM Plex Sans", "Libertinus Serif"))
@@ -28,6 +30,18 @@ END = """
 
 def pdf(page: str, told: Mapping[str, Any]) -> bytes:
     """The page (typst, which reads its words from `told`) as a PDF."""
+    return _set(page, told)[0]
+
+
+def without_font(text: str) -> str:
+    """The characters of the text that a page shows a box for, as they stand: no font here has them."""
+    if not BEYOND_LATIN.search(text):
+        return ""
+    return " ".join(_set(ALONE, {"words": text})[1])
+
+
+def _set(page: str, told: Mapping[str, Any]) -> tuple[bytes, dict[str, str]]:
+    """The page, and what could not be shown in it, each with its name."""
     words, unshown = json.dumps(told, ensure_ascii=False), dict[str, str]()
     while True:
         source = json.dumps(json.loads(words) | {"unshown": list(unshown.values())}, ensure_ascii=False)
@@ -43,7 +57,7 @@ def pdf(page: str, told: Mapping[str, Any]) -> bytes:
             unshown[found[1]] = _named(found[1])
             words = words.replace(found[1], BOX)
         else:
-            return made
+            return made, unshown
 
 
 @cache

@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 
 from brobygger.base.formats import weekday, weekday_since
 from brobygger.base.menu import Group, address, grouped, menu
+from brobygger.base.paper import without_font
 from brobygger.base.phones import names_only_the_kind
 
 register = template.Library()
 register.filter(weekday)
 register.filter(weekday_since)
 register.filter(names_only_the_kind)
+register.filter(without_font)
 
 
 @register.simple_tag

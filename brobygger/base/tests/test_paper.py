@@ -29,6 +29,13 @@ def test_a_character_that_no_font_has_is_a_box_and_named_at_the_foot(monkeypatch
     assert {line.split()[2] for line in named} >= {"U+6167", "U+7433", "U+12000"}
 
 
+@pytest.mark.parametrize(
+    ("text", "boxes"), [("Åse – 95 00 00 01", ""), ("Анна சோபியா 😀", ""), ("Hun hedder 慧琳 og 𒀀", "慧 琳 𒀀")]
+)
+def test_what_cannot_be_printed_is_named_before_it_is(text, boxes):
+    assert paper.without_font(text).replace(" ", "") == boxes.replace(" ", "")
+
+
 def test_another_fault_is_no_missing_font():
     with pytest.raises(Exception, match="unknown variable"):
         paper.pdf("#nothing", {})

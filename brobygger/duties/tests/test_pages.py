@@ -67,7 +67,8 @@ def test_from_the_first_page_to_the_answer(cast, at):
     writing = Notice.objects.get()
     assert "KILDEN SKAL BESKYTTES" in writing.text
     seen = f"1:{writing.kept_at.isoformat()}"
-    go("duty_text", {"text": "Drengen er bange.", "seen": seen, "on": ""}, "duty_send")
+    go("duty_text", {"text": "Drengen 慧琳 er bange.", "seen": seen, "on": ""}, "duty_send")
+    assert "Kan ikke trykkes: 慧 琳" in body(client.get(reverse("duty_send", args=[duty.pk])))
     late = client.post(reverse("duty_text", args=[duty.pk]), {"text": "Den anden", "seen": seen})
     assert late.status_code == 409
     assert "Den anden" in body(late)
@@ -80,13 +81,13 @@ def test_from_the_first_page_to_the_answer(cast, at):
     assert Notice.objects.get().sent_at is None
     assert "Hvem sendte du den til?" in body(client.post(reverse("duty_send", args=[duty.pk]), told | {"change": ""}))
     go("duty_send", told | {"confirm": ""})
-    assert Notice.objects.get().text == "Drengen er bange."
+    assert Notice.objects.get().text == "Drengen 慧琳 er bange."
     go("duty_return", {"kind": "receipt", "on": day_of(here).isoformat(), "reference": "2026-17"})
     assert client.post(reverse("duty_close", args=[duty.pk]), {"reason": ""}).status_code == 422
     go("duty_return", {"kind": "answer", "on": day_of(here).isoformat(), "words": "Undersøgelse"})
     go("duty_close", {"reason": ""})
     page = body(client.get(reverse("duty", args=[duty.pk])))
-    assert "Drengen er bange." in page
+    assert "Drengen 慧琳 er bange." in page
     assert "2026-17" in page
     assert "Lukket" in page
 
