@@ -16,6 +16,8 @@ FIELDS = (
     *("given_name", "family_name", "birth_date", "gender", "language", "email", "address", "postal_code"),
     *("protected", "cpr"),
 )
+# Left empty, these say nothing: what could not be read is empty too, and must take nothing away.
+NOTHING_SAID = frozenset({"language", "cpr", "gender"})
 # What nobody here can change: the police's own word on the incident.
 OF_THE_INCIDENT = ("offence_code", "role", "occurred_at", "reported_at", "district", "place", "guardian_of")
 WIDTH = 8
@@ -124,7 +126,7 @@ def changes(
     found = [
         Change(name, here.fields[name], value, _why(name, here.fields[name], told, others))
         for name, value in file.fields.items()
-        if value != here.fields[name] and _print(value) != _said(told, name)
+        if value != here.fields[name] and _print(value) != _said(told, name) and (value or name not in NOTHING_SAID)
     ]
     if any(_said(one, "protected") == _print("1") for one in others):
         found = [one for one in found if one.field != "protected" or one.file]

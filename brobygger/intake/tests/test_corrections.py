@@ -300,7 +300,7 @@ def test_a_file_that_could_not_be_finished_has_not_been_read(bring, tmp_path, mo
     """It stopped before anything had gone in; what it says is new when it is read after all."""
     newer = files.file(tmp_path, [{**person(1), "family_name": "Rettet"}], name="newer.csv")
     with monkeypatch.context() as broken:
-        broken.setattr(reading, "rows", lambda file: (_ for _ in ()).throw(RuntimeError("power")))
+        broken.setattr(reading, "rows", lambda *_told: (_ for _ in ()).throw(RuntimeError("power")))
         with pytest.raises(RuntimeError):
             bring(path=newer)
     bring(person(1))
@@ -359,6 +359,15 @@ def test_registered_earlier_than_today_the_age_is_that_of_the_day(bring, now):
     bring(person(1, birth_date="19-11-1985"), at=now + timedelta(days=2))
     row = Registration.objects.get()
     assert (row.age, row.identified_on) == (40, timezone.localdate(now))
+
+
+def test_what_cannot_be_read_in_a_later_file_takes_nothing_away(bring):
+    bring(person(1, language="so", cpr="010285-1234", gender="kvinde"))
+    stood = sorted(map(str, Person.objects.values_list("language", "gender", "marks__mark")))
+    assert "so" in stood[0]
+    summary = bring(person(1, language="klingon", cpr="ukendt", gender="X"))
+    assert summary.counts()["corrected"] == 0
+    assert sorted(map(str, Person.objects.values_list("language", "gender", "marks__mark"))) == stood
 
 
 LATER = person(9, reported_at="16-11-2026 09:00", phone="95007719")
