@@ -152,8 +152,7 @@ def lead_elsewhere(*, case_id: int, to: str, follow_up_on: date, by: Actor, at: 
     known."""
     row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
     RISK.may_move(row.state, RiskState.ELSEWHERE).require()
-    danger = row.due_because == Due.FULL or assessing.danger_is_known(row) or assessing.near_was_said(row)
-    rules.may_follow_up(on=follow_up_on, today=day_of(at), danger=danger).require()
+    rules.may_follow_up(on=follow_up_on, today=day_of(at), danger=_danger_stands(row)).require()
     row.elsewhere, row.elsewhere_by_id, row.follow_up_on = Elsewhere(to), by.worker_id, follow_up_on
     asks_at = noon_of(follow_up_on)
     if row.due_at is not None and row.due_at < asks_at:
@@ -190,13 +189,19 @@ def assess_here(*, case_id: int, by: Actor, at: datetime) -> RiskCase:
 
 @transaction.atomic
 def end(*, case_id: int, why: str, by: Actor, at: datetime) -> RiskCase:
-    """Nobody looks again, for the reason. Refused while an assessment is being written."""
+    """Nobody looks again, for the reason. Refused while an assessment is being written, and where danger stands for
+    whoever assesses her: another decides that."""
     row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
     RISK.may_move(row.state, RiskState.ENDED).require()
     if queries.unfinished(row) is not None:
         raise Refused("an_assessment_is_being_written")
+    rules.may_end(danger=_danger_stands(row), assesses=row.assessor_id in (None, by.worker_id)).require()
     row.ended = Ended(why)
     return _moved(row, RiskState.ENDED, due=None, because="", by=by, at=at)
+
+
+def _danger_stands(row: RiskCase) -> bool:
+    return row.due_because == Due.FULL or assessing.danger_is_known(row) or assessing.near_was_said(row)
 
 
 def _moved(

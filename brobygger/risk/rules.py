@@ -206,6 +206,11 @@ def after_a_short(
     return told.at < stands_at or (is_confirmed and (has_reason or not is_for_a_full))
 
 
+def may_end(*, danger: bool, assesses: bool) -> Decision:
+    """Where danger stands, nobody stops looking by the word of one: whoever assesses her found it, another ends it."""
+    return no("another_ends_where_danger_stands") if danger and assesses else YES
+
+
 def may_follow_up(*, on: date, today: date, danger: bool) -> Decision:
     """Whether others who assess are asked on the day: within weeks, and within one where danger is known."""
     if on <= today:

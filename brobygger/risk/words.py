@@ -25,6 +25,9 @@ REASONS: dict[str, Words] = {
     "not_with_the_team": _("The team has not taken the person yet."),
     "a_colleague_assesses": _("A colleague who is at work has it. She or he can pass it on, and so can the leader."),
     "an_assessment_is_being_written": _("An assessment is being written already. End it first, or break it off."),
+    "another_ends_where_danger_stands": _(
+        "Danger stands. Another than the one who assesses ends it: a colleague who assesses, or the leader."
+    ),
     "assessment_is_handed_in": _("It has been handed in and is not written in any more."),
     "assessment_is_broken_off": _("The assessment has been broken off. Take it up again on the person's page."),
     "not_yours_to_break_off": _("Whoever writes it, or assesses, breaks it off."),

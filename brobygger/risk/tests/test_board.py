@@ -177,6 +177,18 @@ def test_one_person_alone_sends_nobody_in_danger_out_of_sight(cast, now):
         case_actions.confirm_elsewhere(case_id=case.pk, by=cast.actor("second_assessor"), at=now)
 
 
+def test_whoever_found_danger_does_not_end_it_alone(cast, now):
+    case, by = team(cast, now), cast.actor("assessor")
+    short(cast, now, case, found="yes")
+    case.refresh_from_db()
+    assert case.assessor_id == cast.assessor.pk
+    with refused("another_ends_where_danger_stands"):
+        case_actions.end(case_id=case.pk, why="help_ended", by=by, at=now)
+    case_actions.end(case_id=case.pk, why="moved", by=cast.actor("second_assessor"), at=now)
+    case.refresh_from_db()
+    assert case.state == "ended"
+
+
 def test_what_has_ended_stands_nowhere_and_can_be_taken_up(cast, now):
     case, by = team(cast, now), cast.actor("assessor")
     case_actions.end(case_id=case.pk, why="supervised", by=by, at=now)
