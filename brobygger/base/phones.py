@@ -25,23 +25,8 @@ WHEN = re.compile(
 EXTENSION = re.compile(r"\D+\d{1,7}$")
 # What kind of number it is, or that there is no other; nobody else answers it for that.
 KINDS = frozenset(
-    (
-        *(
-            "tlf",
-            "tlfnr",
-            "telefon",
-            "telefonnr",
-            "telefonnummer",
-            "tel",
-            "phone",
-            "telephone",
-            "nr",
-            "nummer",
-            "number",
-        ),
-        *("mobil", "mob", "mobilnr", "mobilnummer", "mobiltelefon", "mobile", "cell", "cellphone", "sms", "ukendt"),
-        *("ingen", "andre", "andet", "privat", "eget", "egen", "personlig"),
-    )
+    "tlf tlfnr telefon telefonnr telefonnummer tel phone telephone nr nummer number mobil mob mobilnr mobilnummer"
+    " mobiltelefon mobile cell cellphone sms ukendt ingen andre andet privat eget egen personlig".split()
 )
 WORD = re.compile(r"[^\W\d_]+")
 ABOUT_RINGING = re.compile(
