@@ -24,9 +24,10 @@ WHEN = re.compile(
 )
 EXTENSION = re.compile(r"\D+\d{1,7}$")
 # What kind of number it is, or that there is no other; nobody else answers it for that.
-KINDS = frozenset(
-    "tlf tlfnr telefon telefonnr telefonnummer tel phone telephone nr nummer number mobil mob mobilnr mobilnummer"
-    " mobiltelefon mobile cell cellphone sms ukendt ingen andre andet privat eget egen personlig".split()
+KINDS = re.compile(
+    r"(?:tlf|telefon|mobil)(?:telefon|nr|nummer)?|tel|(?:tele)?phone|nr|nummer|number|mob|mobile|cell(?:phone)?|sms"
+    r"|ukendt|ingen|andre|andet|privat|eget|egen|personlig",
+    re.I,
 )
 WORD = re.compile(r"[^\W\d_]+")
 ABOUT_RINGING = re.compile(
@@ -111,7 +112,7 @@ def phone_and_words(text: str) -> tuple[str, str]:
 
 def names_only_the_kind(words: str) -> bool:
     """Whether the words by a number say no more than that it is one, or which kind: nobody else answers it for that."""
-    return all(one.casefold() in KINDS for one in WORD.findall(words))
+    return all(KINDS.fullmatch(one) for one in WORD.findall(words))
 
 
 def is_about_ringing(words: str) -> bool:

@@ -347,6 +347,10 @@ def test_what_nothing_is_written_in_is_named_before_it_is_handed_in(cast, now, a
     answered(cast, now, row)
     scenario(cast, now, row)
     step(cast, now, row)
+    left = shown(at_work, "risk_assess", row.pk, "opinions").partition("Der står ikke noget i:")[2].partition("</p>")[0]
+    assert left.count("<a ") == 1
+    assert "Hvad vi ved" in left
+    evidence(cast, now, row.case)
     assert "Der står ikke noget i:" not in shown(at_work, "risk_assess", row.pk, "opinions")
 
 
