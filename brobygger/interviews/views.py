@@ -90,7 +90,14 @@ def talk(request: DoorRequest, pk: int) -> HttpResponse:
         return redirect("talk", pk)
     trail.write("interviews.talk_seen", by=request.actor, at=timezone.now(), about=row)
     rows = queries.quotations(request.actor, **where).filter(talk=row)
-    shown = {"row": row, "form": form, "by_theme": _by_theme(rows), **_telling(request, form, row.zone_id)}
+    in_report = rows.exclude(chosen_at=None).count()
+    shown = {
+        "row": row,
+        "form": form,
+        "in_report": in_report,
+        "by_theme": _by_theme(rows),
+        **_telling(request, form, row.zone_id),
+    }
     return render(request, "interviews/talk.html", shown, status=422 if form.errors else 200)
 
 

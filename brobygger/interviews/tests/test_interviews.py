@@ -115,6 +115,17 @@ def test_only_what_was_chosen_stands_in_the_report_of_its_period(cast, now):
 
 
 @pytest.mark.django_db
+def test_whoever_removes_a_talk_is_told_what_the_report_loses(cast, client, now):
+    client.force_login(cast.leader)
+    talk = kept(cast, now)
+    page, words = reverse("talk", args=[talk.pk]), "1 af dem står i rapporten"
+    quotation = quoted(cast, now, talk)
+    assert words not in client.get(page).content.decode()
+    actions.choose(quotation_id=quotation.pk, chosen=True, by=cast.actor("leader"), at=now)
+    assert words in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["owner", "officer", "strange_leader"])
 def test_nobody_else_reads_or_writes_them(cast, now, who):
     talk = kept(cast, now)
