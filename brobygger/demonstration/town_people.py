@@ -143,8 +143,8 @@ def _registered(town: Town, one: Met, at: datetime, number: int) -> int:
     keep(2, asked="confirmed", said_words="Det er blevet værre, siden hun fik nyt arbejde." if not seed else "")
     _safety(town, one, row.pk, by, at)
     if one.days_ago > SETTLED_AFTER:
-        for number in duties.raised_on(by, zone_id=town.zone_id, about=About.SCREENING, about_id=row.pk):
-            duty_actions.decide_not_to_notify(duty_id=number, reason=TOLD_ALREADY, by=by, at=at)
+        for duty in duties.raised_on(by, zone_id=town.zone_id, about=About.SCREENING, about_id=row.pk):
+            duty_actions.decide_not_to_notify(duty_id=duty, reason=TOLD_ALREADY, by=by, at=at)
     keep(3, motivated="not_ready" if seed else "yes")
     if seed:
         screening.plant_seed(

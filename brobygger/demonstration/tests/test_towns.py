@@ -8,6 +8,7 @@ import pytest
 from brobygger.access.who import actor_for
 from brobygger.access.zones import enter
 from brobygger.demonstration.tests.towns import towns
+from brobygger.people.models import PhoneNumber
 from brobygger.programmes.queries import of_kind
 from brobygger.screening import queries as screenings
 
@@ -25,6 +26,13 @@ def share(filled, leader, key, heard):
     enter(by)
     rows = screenings.detections(by, zone_id=zones[key], programme_id=of_kind("outpatient").get().pk)
     return round(100 * rows.filter(heard=heard).count() / rows.count())
+
+
+def test_nobody_has_another_ones_number(filled):
+    zones, ids = filled
+    enter(actor_for(ids["pia@demo.invalid"]))
+    numbers = list(PhoneNumber.objects.filter(zone_id=zones["koege"]).values_list("number", flat=True))
+    assert len(numbers) == len(set(numbers)) > 10
 
 
 def test_people_have_heard_of_it_as_the_seed_says(filled):
