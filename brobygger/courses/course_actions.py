@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, zones_for
@@ -20,6 +20,7 @@ from brobygger.risk import case_actions as risk_actions
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
 
+LOCK = 7208  # the family of advisory locks; the key is the zone
 C = CourseState
 ELEMENTS = (Element.RECOGNITION, Element.MIRRORING, Element.NETWORK, Element.COPING)
 
@@ -55,6 +56,7 @@ def plan(*, zone_id: int, told: Planned, by: Actor, at: datetime) -> Course:
     two who lead, one of them certified to the last day; where the days do not fit in; and where the room is taken."""
     if zone_id not in zones_for(by, Act.PLAN_COURSES):
         raise NotFound("not_found")
+    _one_at_a_time(zone_id)
     design = queries.design_of(zone_id)
     if told.first_on <= day_of(at):
         raise Refused("first_session_is_ahead")
@@ -92,6 +94,13 @@ def plan(*, zone_id: int, told: Planned, by: Actor, at: datetime) -> Course:
     return made
 
 
+def _one_at_a_time(zone_id: int) -> None:
+    """Nobody else settles who leads when in the zone until this transaction is over. Taken before any row is held, so
+    that no two wait for each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, zone_id])
+
+
 def _may_lead(zone_id: int, leader: int, second: int, moments: list[datetime]) -> None:
     here = {one.worker_id for one in staff.team(zone_id, day_of(moments[0]))}
     if not {leader, second} <= here or leader == second:
@@ -111,6 +120,7 @@ def change_leaders(
 ) -> Course:  # fmt: skip
     """Others lead from now on, or stand in: an illness, say, or a certificate that runs out. Refused where one of the
     two leads another course at the same time, and where no session is left."""
+    _one_at_a_time(queries.course(by, course_id, act=Act.PLAN_COURSES).zone_id)
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     hours = queries.hours_to_come(row)
     if row.state not in COMING or not hours:
@@ -135,6 +145,7 @@ def move_session(
 ) -> Session:  # fmt: skip
     """A session that has not been held has another day or theme. Refused where it would change their order, where its
     room is taken or who leads is elsewhere, and on a day off where it is not said that it is held `anyway`."""
+    _one_at_a_time(queries.session(by, session_id).zone_id)
     row = queries.session(by, session_id)
     if row.held_at is not None:
         raise Refused("session_is_held")

@@ -123,6 +123,25 @@ def test_two_who_plan_in_one_room_at_once_do_not_both_have_it(house, now):
     inside(house, lambda: behind_the_door(150))
 
 
+def test_two_who_plan_with_one_colleague_at_once_do_not_both_have_her(house, now):
+    def made():
+        ready(house, now)
+        return room(house, now).pk, room(house, now).pk
+
+    rooms = inside(house, made)
+
+    def plan_in(venue):
+        told = Planned(
+            programme_id=house.outpatient.pk, name="Holdet", venue_id=venue, first_on=FIRST, starts=time(16, 30),
+            leader=house.assessor.pk, second_leader=house.second_assessor.pk,
+        )  # fmt: skip
+        return lambda by: course_actions.plan(zone_id=house.koege.pk, told=told, by=by, at=now).state
+
+    leaders = (house.project_leader, house.second_project_leader)
+    plans = [as_worker(who, plan_in(venue)) for who, venue in zip(leaders, rooms, strict=True)]
+    assert sorted(map(str, at_once(*plans))) == ["leads_another_course_then", "planned"]
+
+
 def test_many_yes_at_once_are_all_kept_and_each_has_a_seat_of_its_own(house, now):
     def made():
         ready(house, now)
