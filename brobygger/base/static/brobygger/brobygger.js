@@ -124,8 +124,9 @@
 
   // What a press asks for and does not get is said beside the button; otherwise it looks as if nothing was pressed.
   function sayThatItFailed(event) {
-    var pressed = event.detail.elt, told = pressed.nextElementSibling;
-    if (!pressed.matches("button[hx-post]") || (event.detail.xhr && event.detail.xhr.status < 500 && event.detail.xhr.status > 0)) { return; }
+    var asked = event.detail.requestConfig, pressed = asked ? asked.elt : event.detail.elt, status = event.detail.xhr.status;
+    if (!pressed.matches("button[hx-post]") || (status > 0 && status < 500)) { return; }
+    var told = pressed.nextElementSibling;
     if (!told || !told.matches(".failed")) {
       told = Object.assign(document.createElement("span"), { className: "form-error-message failed" });
       told.setAttribute("role", "alert");
