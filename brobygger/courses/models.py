@@ -167,7 +167,7 @@ class Session(models.Model):
     element = models.CharField(max_length=20, choices=Element.choices)
     theme = models.CharField(max_length=120, blank=True)
     material = models.TextField(max_length=4000, blank=True)  # exercises, and what is to be brought along
-    moved_at = models.DateTimeField(null=True)  # to another day: whoever comes is to be told
+    moved_at = models.DateTimeField(null=True)  # to another day or room: whoever comes is to be told
     held_at = models.DateTimeField(null=True)
     held_by = models.ForeignKey("staff.Worker", models.PROTECT, null=True, related_name="+")
 

@@ -271,12 +271,12 @@ def would_meet(by: Actor, *, zone_id: int) -> list[tuple[KeptApart, Course]]:
 
 
 def untold(row: Place) -> bool:
-    """Whether a session has another day since she was told of them."""
+    """Whether a session has another day or room since she was told of them."""
     return row.pk in untold_in(row.course) if row.course is not None else False
 
 
 def untold_in(row: Course) -> set[int]:
-    """The places whose days have changed since they were told."""
+    """The places whose days or rooms have changed since they were told."""
     moved = [one for one in row.sessions.filter(held_at=None).values_list("moved_at", flat=True) if one]
     if not moved:
         return set()

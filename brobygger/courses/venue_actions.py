@@ -86,15 +86,15 @@ def _give_back(row: Venue, at: datetime) -> list[Session]:
 
 @transaction.atomic
 def give_room(*, course_id: int, venue_id: int, by: Actor, at: datetime) -> Course:
-    """The sessions to come that stand without a room are in this one; where none does, all of them. Refused with day
-    and time where another session is there."""
+    """The sessions to come that stand without a room are in this one; where none does, all of them; and whoever comes is
+    to be told. Refused with day and time where another session is there."""
     venue = _held(by, venue_id)
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     if row.state not in COMING or row.zone_id != venue.zone_id:
         raise Refused("course_is_over")
     sessions = queries.to_be_given(row, at)
     vacant.may_use(venue, [(one.starts_at, one.minutes) for one in sessions], but=[one.pk for one in sessions])
-    Session.objects.filter(pk__in=[one.pk for one in sessions]).update(venue=venue, room_lost_at=None)
+    Session.objects.filter(pk__in=[one.pk for one in sessions]).update(venue=venue, room_lost_at=None, moved_at=at)
     row.venue = venue
     row.save(update_fields=["venue"])
     trail.write("courses.room_given", by=by, at=at, about=row, venue=venue.pk)

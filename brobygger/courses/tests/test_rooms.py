@@ -151,6 +151,15 @@ def test_a_course_says_the_rooms_that_it_has_and_not_the_one_that_is_lost(cast, 
     assert "Kælderen" in lead()
 
 
+def test_whoever_comes_is_to_be_told_of_another_room(cast, now):
+    course = planned(cast, now)
+    place = confirmed(cast, now, course)
+    by, later = cast.actor("project_leader"), now + timedelta(hours=1)
+    venue_actions.give_room(course_id=course.pk, venue_id=room(cast, now).pk, by=by, at=later)
+    assert queries.untold_in(course) == {place.pk}
+    assert "skal have en ny dag eller et nyt lokale at vide" in shown(signed_in(cast, "assessor"), "course", course.pk)
+
+
 def test_what_is_kept_of_a_room_does_not_push_a_session_out_of_it(cast, now):
     venue = room(cast, now, name="Lokale 1")
     planned(cast, now, venue=venue)
