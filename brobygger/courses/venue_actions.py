@@ -86,8 +86,8 @@ def _give_back(row: Venue, at: datetime) -> list[Session]:
 
 @transaction.atomic
 def give_room(*, course_id: int, venue_id: int, by: Actor, at: datetime) -> Course:
-    """The sessions to come that stand without a room are in this one; where none does, all of them; and whoever comes is
-    to be told. Refused with day and time where another session is there."""
+    """The sessions to come that stand without a room are in this one; where none does, all of them; whoever comes is to
+    be told. Refused with day and time where another session is there."""
     venue = _held(by, venue_id)
     row = queries.course(by, course_id, act=Act.PLAN_COURSES, for_update=True)
     if row.state not in COMING or row.zone_id != venue.zone_id:
