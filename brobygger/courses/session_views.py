@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brobygger.access import typed
-from brobygger.access.deeds import carried_out, one_form
+from brobygger.access.deeds import carried_out, moved_on, one_form
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
-from brobygger.base.decision import Refused
+from brobygger.base.decision import YES, Refused, no
 from brobygger.base.workdays import COPENHAGEN, day_of
 from brobygger.courses import apart_actions, course_actions, queries, words
 from brobygger.courses.forms import ApartForm, SessionForm, SheetForm
 from brobygger.courses.models import Session
-from brobygger.courses.states import CourseState
+from brobygger.courses.states import COMING, CourseState
 from brobygger.reception.listing import called
 from brobygger.screening import queries as screenings
 from brobygger.staff import queries as staff
@@ -84,6 +84,9 @@ def course_caught_up(request: DoorRequest, pk: int, place: int) -> HttpResponse:
 def course_session_change(request: DoorRequest, pk: int) -> HttpResponse:
     """Another day, or what it is about."""
     row = queries.session(request.actor, pk)
+    step = YES if row.held_at is None and row.course.state in COMING else no("course_is_over")
+    if gone := moved_on(request, step, "course", row.course_id):
+        return gone
     here = timezone.localtime(row.starts_at)
     stood = {"on": day_of(row.starts_at), "starts": here.time(), "element": row.element, "theme": row.theme}
     stood |= {"material": row.material}

@@ -222,8 +222,10 @@ def withdraw(*, screening_id: int, by: Actor, at: datetime) -> Screening:
 
 @transaction.atomic
 def write_line(*, screening_id: int, text: str, by: Actor, at: datetime) -> Line:
-    """The team answers in her mailbox, and has thereby read what she wrote. Nothing is sent: she reads it there."""
-    row = of_mine(by, screening_id)
+    """The team answers in her mailbox, and has thereby read what she wrote. Nothing is sent: she reads it there. Where
+    it has ended, anyone in the team answers; Refused where a colleague has her."""
+    row = screenings.for_team(by, screening_id, act=Act.RECEIVE, for_update=True)
+    rules.may_answer(state=row.state, holder=row.taken_by_id, me=by.worker_id).require()
     if row.mailbox_id is None:
         raise Refused("mailbox_missing")
     mailboxes.mark_read(mailbox_id=row.mailbox_id, by=by, at=at)

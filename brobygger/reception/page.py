@@ -36,6 +36,7 @@ class Page:
     name: str
     nameless: bool
     mine: bool  # the actor may note and go on
+    answers: bool  # the actor may write in the mailbox
     steps: list[story.Step]
     employees: list[story.Step]  # what an employee wrote before, where she has said yes to the team's seeing it
     events: list[story.Event]
@@ -80,6 +81,7 @@ def read(by: Actor, screening_id: int, *, at: datetime, on_paper: bool = False) 
         name=called(by, row),
         nameless=is_nameless(row),
         mine=mine,
+        answers=bool(rules.may_answer(state=row.state, holder=row.taken_by_id, me=by.worker_id)),
         steps=story.steps(row),
         employees=story.steps(shared) if (shared := shared_notes(row)) else [],
         events=story.events(row, _notes(row), me=by.user_id),

@@ -20,6 +20,12 @@ def may_go_on(*, state: str, holder: int | None, me: int) -> Decision:
     return YES if holder in (None, me) else no("held_by_a_colleague")
 
 
+def may_answer(*, state: str, holder: int | None, me: int) -> Decision:
+    """Whether I may write in her mailbox: where it has ended, nobody has her, and whoever reads it answers."""
+    waits_or_held = state in ("sent", "taken", "conversation_held")
+    return may_go_on(state=state, holder=holder, me=me) if waits_or_held else YES
+
+
 def may_note_talk(*, on: date, today: date, seen_on: date) -> Decision:
     """Whether a first conversation may have been held on the day: not before she was seen, and not tomorrow."""
     return first_no(

@@ -145,7 +145,10 @@ def test_what_is_not_held_in_a_course_that_is_over_is_neither_changed_nor_noted(
     stopped(cast, course)
     team, second = signed_in(cast, "assessor"), course.sessions.get(number=2)
     page = shown(team, "course", course.pk)
-    assert reverse("course_session_change", args=[second.pk]) not in page
+    change = reverse("course_session_change", args=[second.pk])
+    assert change not in page
+    assert "aflyst" in page
+    assert team.get(change)["Location"] == reverse("course", args=[course.pk])
     assert reverse("course_session", args=[second.pk]) not in page
     by = cast.actor("assessor")
     with refused("course_is_over"):

@@ -256,3 +256,11 @@ def test_who_writes_after_the_end_stands_first_and_in_danger_before_all(cast, no
     assert 'class="danger"' in first
     assert "1 ny besked" in first
     assert "1 ny besked" in second
+    # Her page promises an answer: whoever reads it can write one.
+    told = at_work.post(
+        reverse("reception_line", args=[row.pk]), {"line-text": "Vi læser det nu. Er der fare, så ring 112."}
+    )
+    assert told.status_code == 302
+    page = shown(at_work, "received", row.pk)
+    assert "Vi læser det nu" in page
+    assert "Læg det i postkassen" in page

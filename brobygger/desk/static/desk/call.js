@@ -155,7 +155,8 @@
     event.preventDefault();
     const button = event.submitter;
     paused = false;
-    if (!(await keep())) {
+    // Where nothing is kept by itself any more, Save goes on as it is, and the next page says what became of it.
+    if (!(await keep()) && !apart) {
       status.scrollIntoView({ block: "nearest" });
       return;
     }
