@@ -162,8 +162,9 @@ def _borne_on(by: Actor, row: RiskCase) -> frozenset[str]:
 
 
 def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
-    """What the safeguards are asked with, as the assessment stands."""
-    pack, holds = row.pack, queries.ratings(row, me=None).holds
+    """What the safeguards are asked with, as the assessment stands: what two agree on as far as it is written."""
+    pack, ratings = row.pack, queries.ratings(row, me=None)
+    holds = ratings.agreed or ratings.holds
     told, answers = queries.told_in(row, holds), queries.answers_of(holds)
     reached, shut = pack.questions.reached(answers), pack.questions.shut(answers)
     opinions = [one for one in questions_of(pack, *OPINIONS) if one.link_id in reached]

@@ -354,6 +354,15 @@ def test_what_nothing_is_written_in_is_named_before_it_is_handed_in(cast, now, a
     assert "Der står ikke noget i:" not in shown(at_work, "risk_assess", row.pk, "opinions")
 
 
+def test_what_two_agree_on_is_asked_for_its_evidence_before_they_have_agreed(cast, now, at_work):
+    row = both_read(cast, now)
+    second_reading.begin_to_agree(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    words = "Skemaet beder om noget at bygge på"
+    assert words not in shown(at_work, "risk_assess", row.pk, "opinions")
+    answered(cast, now, row, reader="agreed", presence="yes")
+    assert words in shown(at_work, "risk_assess", row.pk, "opinions")
+
+
 def test_a_step_is_a_colleagues_or_anothers(cast, now, at_work):
     row = begun(cast, now)
     told = {"kind": "safety", "words": "Ring", "worker": cast.assessor.pk, "other": "Naboen", "due_on": "2030-01-01"}
