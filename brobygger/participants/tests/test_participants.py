@@ -10,6 +10,7 @@ from brobygger.base.decision import NotFound
 from brobygger.base.workdays import day_of
 from brobygger.courses.models import Design, KeptApart
 from brobygger.courses.tests.making import held, ready
+from brobygger.packs.codes import LICENCE_NEEDED
 from brobygger.packs.models import Pack
 from brobygger.participants import actions, queries
 from brobygger.participants.actions import Line
@@ -50,6 +51,7 @@ def own_form(cast, now, **more):
     """A form of Køge's own, with one question that is answered in words."""
     told = {**who5().told, "url": "urn:proeve:eget"}
     told["item"] = [{"linkId": "own", "text": "Med egne ord", "type": "text"}]
+    told["extension"] = [{"url": LICENCE_NEEDED, "valueBoolean": False}]
     return Pack.objects.create(
         zone=cast.koege, url=told["url"], version="1", purpose="outcome", title="Eget", language="da", owner="Køge",
         licence_text="", told=told, digest="x", imported_at=now, imported_by=cast.project_leader, **more,

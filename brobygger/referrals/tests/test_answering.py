@@ -171,7 +171,7 @@ def test_the_sender_withdraws_in_every_state(accepted, cast, now, steps):
 def test_withdrawn_before_it_was_sent(cast, now):
     referral = yes_to_help(cast, now)
     actions.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
-    with pytest.raises(Refused, match="referral_cannot_move"):
+    with pytest.raises(Refused, match="consent_withdrawn"):
         send(cast, now, referral, zone_receiver(cast, now))
     with pytest.raises(Refused, match="consent_withdrawn"):
         actions.withdraw_consent(referral_id=referral.pk, by=cast.actor("owner"), at=now)
