@@ -1,4 +1,4 @@
-"""The sender withdraws while they talk: the first press on Save notes the talk, and gives the volunteer her words back."""
+"""The sender withdraws while they talk: the first press on Save notes the talk, and the words are given back."""
 
 from datetime import timedelta
 
