@@ -66,6 +66,14 @@ def _every_fact_of_the_trail_is_a_code(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "_withheld", refuse)
 
 
+@pytest.fixture(autouse=True)
+def _in_danish() -> None:
+    """A page that the test before asked for in English leaves nothing behind."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Wednesday morning in Copenhagen, within calling hours."""
