@@ -101,6 +101,11 @@ class Questions:
     def parts(self, part: str) -> list["Question"]:
         return [one for top in self.top for one in top.parts(part)]
 
+    @property
+    def without_part(self) -> list[Question]:
+        """What is answered, and is said by the pack to be nothing to the judgement of anyone's risk."""
+        return [one for one in self.by_id.values() if not one.part and one.kind not in (Kind.GROUP, Kind.DISPLAY)]
+
     def only(self, wanted: Callable[[Question], bool]) -> tuple[Question, ...]:
         """These questions alone, in the groups that they stand in, with the texts that belong to them."""
         return _only(self.top, wanted)

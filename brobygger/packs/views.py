@@ -14,7 +14,8 @@ from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act, zones_for
 from brobygger.base.languages import LANGUAGES
 from brobygger.packs import actions, checking, queries
-from brobygger.packs.forms import FileForm, LicenceForm, PackForm
+from brobygger.packs.codes import Purpose
+from brobygger.packs.forms import FileForm, LicenceForm, PackForm, label_of
 from brobygger.packs.reading import PackUnusable, pack_of
 from brobygger.packs.words import FAULTS
 
@@ -40,7 +41,8 @@ def hand_in(request: DoorRequest) -> HttpResponse:
             zone_id = zone_of(request)
             if carried_out(request, lambda **signed: actions.import_pack(told, zone_id=zone_id, **signed), form=form):
                 messages.success(request, _("%(title)s is among your forms.") % {"title": told["title"]})
-                return redirect("packs")
+                here = queries.packs(request.actor, zone_id=zone_id).filter(zone=zone_id)
+                return redirect("pack", here.get(url=told["url"], version=told["version"]).pk)
     return _list(request, form, faults=faults, status=422)
 
 
@@ -63,10 +65,12 @@ def _pack(request: DoorRequest, pk: int, form: LicenceForm, *, status: int = 200
     row, zone_id = queries.pack(request.actor, pk), zone_of(request, Act.SEE_PACKS)
     language = get_language() or ""
     drawn = PackForm(row.questions, answers={}).drawn()
+    loose = row.questions.without_part if row.purpose == Purpose.RISK else []
     shown = {
         "pack": row, "title": row.title_in(language), "terms": row.licence_in(language),
         "language": LANGUAGES.get(row.language[:2], row.language), "drawn": drawn, "form": form,
         "licence": queries.licences(request.actor, zone_id=zone_id).get(row.url),
+        "without_part": [label_of(one, language) for one in loose],
         "keeps": zone_id in zones_for(request.actor, Act.KEEP_PACKS),
     }  # fmt: skip
     return render(request, "packs/pack.html", shown, status=status)

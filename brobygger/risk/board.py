@@ -128,7 +128,9 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
         )[:MOST]
     )
     written = Assessment.objects.filter(case=OuterRef("pk"), state=AssessmentState.DRAFT)
-    unread = written.exclude(begun_by=by.user_id).exclude(ratings__reader=Reader.SECOND)
+    reading = Rating.objects.filter(assessment=OuterRef("pk"), reader=Reader.SECOND)
+    begun = reading.filter(Q(worker=by.user_id) | Q(handed_in_at__isnull=False))
+    unread = written.exclude(begun_by=by.user_id).exclude(Exists(begun))
     read = list(rows.filter(Exists(unread), second=by.user_id)[:MOST])
     again = Rating.objects.filter(assessment=OuterRef("pk"), worker=by.user_id)
     back = list(rows.filter(Exists(written.filter(Exists(again), sent_back_by__isnull=False)))[:MOST])

@@ -59,6 +59,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "bare": written is not None and _reads_blind(written, request.actor),
         "elsewhere_waits": queries.waits_for_a_second(row),
         "may_confirm": written is not None and assessing.may_confirm(written, by=request.actor),
+        "second_has_begun": written is not None and second_reading.has_begun(written),
         "has_read": written is not None
         and row.second_id == request.actor.user_id
         and second_reading.has_read_the_first(written, request.actor),

@@ -19,6 +19,7 @@ NEW_LOOK_WITHIN = timedelta(days=3)  # after something has happened
 NEAR_WITHIN = timedelta(hours=24)
 MOST_DAYS = 90  # between two looks, as long as someone is followed
 UNKNOWN_DAYS = 14  # where much is not known
+NEAR_DAYS = 7  # where new violence is said to be near
 MOST_YEARS_BACK = 5  # of what has happened
 FOLLOW_UP_DAYS = 28  # until those who assess elsewhere are asked
 FOLLOW_UP_DAYS_IN_DANGER = 7
@@ -119,7 +120,6 @@ class HandIn:
 
 def safeguards(facts: HandIn) -> list[Decision]:
     """Everything that stands in the way, in the order in which it is read; nothing where it may be handed in."""
-    most = UNKNOWN_DAYS if facts.much_unknown or facts.danger_unknown else MOST_DAYS
     ahead = facts.review_on is not None and facts.review_on > facts.today
     near = facts.says_near and not any(due <= facts.now + NEAR_WITHIN for due in facts.steps_due)
     found = [
@@ -134,15 +134,18 @@ def safeguards(facts: HandIn) -> list[Decision]:
         no("short_ends_with_advice") if facts.is_short and not facts.advised else YES,
         YES if ahead else no("next_look_missing"),
     ]
-    if facts.review_on is not None and ahead and (facts.review_on - facts.today).days > most:
-        found.append(no(_too_late(facts)))
+    if facts.review_on is not None and ahead:
+        found.append(_is_soon_enough((facts.review_on - facts.today).days, facts))
     return [one for one in found if not one]
 
 
-def _too_late(facts: HandIn) -> str:
-    if facts.much_unknown:
-        return "next_look_sooner_where_much_is_unknown"
-    return "next_look_sooner_where_danger_is_unknown" if facts.danger_unknown else "next_look_too_far"
+def _is_soon_enough(days: int, facts: HandIn) -> Decision:
+    return first_no(
+        no("next_look_sooner_where_violence_is_near") if facts.says_near and days > NEAR_DAYS else YES,
+        no("next_look_sooner_where_much_is_unknown") if facts.much_unknown and days > UNKNOWN_DAYS else YES,
+        no("next_look_sooner_where_danger_is_unknown") if facts.danger_unknown and days > UNKNOWN_DAYS else YES,
+        no("next_look_too_far") if days > MOST_DAYS else YES,
+    )
 
 
 def _wants_a_reason(facts: HandIn) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from brobygger.access.actor import Actor
@@ -27,7 +28,8 @@ SEEN = ("risk.assessment_read", "risk.assessment_printed", "risk.answers_exporte
 
 @transaction.atomic
 def begin_second_reading(*, assessment_id: int, by: Actor, at: datetime) -> Rating:
-    """The actor, who is the second of the two, reads for herself. Refused for one who has read what the first wrote."""
+    """The actor, who is the second of the two, reads for herself, anew where one before her got half-way. Refused
+    for one who has read what the first wrote."""
     row = queries.assessment(by, assessment_id, act=Act.ASSESS, for_update=True)
     if row.state != "draft":
         raise Refused("assessment_is_handed_in")
@@ -35,15 +37,22 @@ def begin_second_reading(*, assessment_id: int, by: Actor, at: datetime) -> Rati
         raise Refused("not_the_second_reader")
     if not queries.certificates_of(row.zone_id, [by.worker_id], at):
         raise Refused("no_certificate_of_risk")
-    if row.ratings.filter(reader=Reader.SECOND).exists():
+    if has_begun(row):
         raise Refused("somebody_reads_already")
     if has_read_the_first(row, by):
         raise Refused("has_read_the_first")
+    row.ratings.filter(reader=Reader.SECOND).delete()
     made = Rating.objects.create(
         zone_id=row.zone_id, assessment=row, reader=Reader.SECOND, worker_id=by.worker_id, kept_at=at
     )
     trail.write("risk.second_reading_begun", by=by, at=at, about=made)
     return made
+
+
+def has_begun(row: Assessment) -> bool:
+    """Whether the second reads, or has read. Half of a reading by one who is the second no more is none."""
+    begun = row.ratings.filter(reader=Reader.SECOND)
+    return begun.filter(Q(worker=row.case.second_id) | Q(handed_in_at__isnull=False)).exists()
 
 
 def has_read_the_first(row: Assessment, by: Actor) -> bool:
@@ -55,8 +64,7 @@ def has_read_the_first(row: Assessment, by: Actor) -> bool:
 def would_see_the_first(row: Assessment, by: Actor) -> bool:
     """Whether the actor is named as the second, has not begun to read, and reads blind no more after seeing this."""
     is_second = row.state == "draft" and by.user_id == row.case.second_id
-    begun = is_second and row.ratings.filter(reader=Reader.SECOND).exists()
-    return is_second and not begun and not has_read_the_first(row, by)
+    return is_second and not has_begun(row) and not has_read_the_first(row, by)
 
 
 @transaction.atomic

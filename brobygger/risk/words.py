@@ -80,6 +80,7 @@ REASONS: dict[str, Words] = {
         "Something that would warn is not known, or not answered. That is never no: the next look is within 14 days."
     ),
     "begun_line_too_long": _("It is too long to be kept. Make it shorter."),
+    "next_look_sooner_where_violence_is_near": _("New violence is said to be near. The next look is within 7 days."),
     "next_look_sooner_where_much_is_unknown": _("More than half is not known. The next look is within 14 days."),
 }
 
@@ -102,7 +103,10 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
     ),
     (
         _("New violence is near"),
-        _("Where you say so, or a scenario is within a day, a step within 24 hours must be agreed first."),
+        _(
+            "Where you say so, or a scenario is within a day, a step within 24 hours must be agreed first, and the next"
+            " look is within 7 days."
+        ),
     ),
     (
         _("Little is urgent, and something warns"),

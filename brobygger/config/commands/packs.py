@@ -43,15 +43,18 @@ def import_pack(file: Path, zone: str | None) -> None:
     from brobygger.base.decision import Refused
     from brobygger.config.commands.offers import zone_named
     from brobygger.packs import actions
+    from brobygger.packs.codes import Purpose
 
     told = _read(file)
     zone_id, by = zone_named(zone)
     try:
         with in_zones(by):
-            actions.import_pack(told, zone_id=zone_id, by=by, at=timezone.now())
+            taken = actions.import_pack(told, zone_id=zone_id, by=by, at=timezone.now())
     except Refused as refused:
         raise Stop(f"{shown(file)}: {_both(refused.reason)}", 2) from None
     click.echo(f"{shown(file)}: {told['title']} {told['version']}: taget ind · taken in")
+    for one in taken.questions.without_part if taken.purpose == Purpose.RISK else ():
+        click.echo(f"{shown(file)}: {one.link_id}: spørges der om i trin 2 · asked in step 2")
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -27,7 +27,9 @@ def test_a_right_file_comes_in_and_again_changes_nothing(run, cast, tmp_path):
     file.write_bytes(written(pack()))
     assert run("check", file).exit_code == 0
     for _time in range(2):
-        assert run("import", file, "--zone", cast.koege.key).exit_code == 0
+        took = run("import", file, "--zone", cast.koege.key)
+        assert took.exit_code == 0
+        assert "form.json: afraid: spørges der om i trin 2 · asked in step 2" in took.output
     cast.actor("project_leader")
     assert Pack.objects.filter(zone=cast.koege).count() == 1
 

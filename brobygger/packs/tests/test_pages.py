@@ -41,12 +41,13 @@ def test_what_came_with_the_program_is_there_for_all(browser):
 
 def test_a_leader_takes_a_form_in_and_sees_its_owner_and_licence(cast, browser):
     leader = browser("project_leader")
-    assert "Prøveform is among your forms." in handed_in(leader, pack()).content.decode()
-    (row,) = own(cast)
-    page = leader.get(f"/packs/{row.pk}/").content.decode()
+    page = handed_in(leader, pack()).content.decode()
+    assert "Prøveform is among your forms." in page
     assert "Prøveejeren" in page
     assert "Må bruges i prøver." in page
     assert "Only if Er du bange?: Ja" in page
+    assert "They are asked in the second step" in page
+    assert "<li>Er du bange?</li>" in page
     assert "Prøveform" in browser("second_project_leader").get("/packs/").content.decode()
 
 

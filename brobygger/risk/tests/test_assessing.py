@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from brobygger.access.actor import Role
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
 from brobygger.packs import actions as pack_actions
@@ -36,6 +37,7 @@ from brobygger.risk.tests.making import (
     team,
 )
 from brobygger.trail.models import Entry
+from cast import give_role
 
 pytestmark = pytest.mark.django_db
 
@@ -155,11 +157,14 @@ def test_violence_that_is_near_wants_a_step_within_a_day(cast, now, how):
     answered(cast, now, row, **({"imminence": "high"} if how == "opinion" else {}))
     if how == "scenario":
         scenario(cast, now, row, near="day")
-    concluded(cast, now, row)
+    concluded(cast, now, row, days=8)
     step(cast, now, row, hours=30)
     with refused("near_without_a_step"):
         assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
     step(cast, now, row, hours=12)
+    with refused("next_look_sooner_where_violence_is_near"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    concluded(cast, now, row, days=7)
     assert assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now).state == "in_force"
 
 
@@ -588,6 +593,30 @@ def test_one_who_has_read_the_first_does_not_read_as_the_second(cast, now):
     read_assessment.read(by, row.pk, at=now)
     with refused("has_read_the_first"):
         second_reading.begin_second_reading(assessment_id=row.pk, by=by, at=now)
+
+
+def test_the_one_who_is_the_second_now_reads_where_one_before_her_got_half_way(cast, now):
+    row = begun(cast, now)
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    answered(cast, now, row, "second_assessor", "second")
+    give_role(cast.resource_person, cast.koege, Role.ASSESSOR)
+    certify(cast, now, "resource_person", gives=("risk", "knowledge"))
+    told = {"assessor": cast.assessor.pk, "second": cast.resource_person.pk}
+    case_actions.name_assessors(case_id=row.case_id, **told, by=cast.actor("assessor"), at=now)
+    by = cast.actor("resource_person")
+    assert [one.row.pk for one in see_board(by, zone_id=cast.koege.pk, mine=False, at=now).to_read] == [row.case_id]
+    read = second_reading.begin_second_reading(assessment_id=row.pk, by=by, at=now)
+    assert (read.worker, queries.answers_of(read)) == (cast.resource_person, {}), "her own reading, from the start"
+
+
+def test_a_reading_that_is_handed_in_stays_whoever_is_the_second_now(cast, now):
+    row = both_read(cast, now)
+    give_role(cast.resource_person, cast.koege, Role.ASSESSOR)
+    certify(cast, now, "resource_person", gives=("risk", "knowledge"))
+    told = {"assessor": cast.assessor.pk, "second": cast.resource_person.pk}
+    case_actions.name_assessors(case_id=row.case_id, **told, by=cast.actor("assessor"), at=now)
+    with refused("somebody_reads_already"):
+        second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("resource_person"), at=now)
 
 
 def test_the_two_do_not_agree_before_both_have_read(cast, now):

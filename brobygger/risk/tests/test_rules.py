@@ -17,6 +17,8 @@ FINE = HandIn(
     advised=False, review_on=TODAY + timedelta(days=90),
 )  # fmt: skip
 
+SOON = {"review_on": TODAY + timedelta(days=7)}
+
 
 def reasons(**different):
     return [one.reason for one in rules.safeguards(replace(FINE, **different))]
@@ -31,15 +33,19 @@ def reasons(**different):
         ({"are_two": False, "is_short": True, "advised": True}, []),
         ({"unanswered_opinions": ("priority",)}, ["opinion_missing"]),
         ({"without_evidence": ("N1",)}, ["evidence_missing"]),
-        ({"says_near": True}, ["near_without_a_step"]),
-        ({"says_near": True, "steps_due": (NOW + timedelta(hours=24),)}, []),
-        ({"says_near": True, "steps_due": (NOW + timedelta(hours=25),)}, ["near_without_a_step"]),
-        ({"says_near": True, "is_short": True, "advised": True}, []),
+        ({"says_near": True} | SOON, ["near_without_a_step"]),
+        ({"says_near": True, "steps_due": (NOW + timedelta(hours=24),)} | SOON, []),
+        ({"says_near": True, "steps_due": (NOW + timedelta(hours=25),)} | SOON, ["near_without_a_step"]),
+        ({"says_near": True, "is_short": True, "advised": True} | SOON, []),
+        (
+            {"says_near": True, "steps_due": (NOW,), "review_on": TODAY + timedelta(days=8)},
+            ["next_look_sooner_where_violence_is_near"],
+        ),
         ({"says_least_urgent": True}, []),
         ({"says_least_urgent": True, "red_flag": True}, ["least_urgent_wants_a_reason"]),
         ({"says_least_urgent": True, "says_grave": True}, ["least_urgent_wants_a_reason"]),
         (
-            {"says_least_urgent": True, "says_near": True, "steps_due": (NOW,)},
+            {"says_least_urgent": True, "says_near": True, "steps_due": (NOW,)} | SOON,
             ["least_urgent_wants_a_reason"],
         ),
         ({"says_least_urgent": True, "red_flag": True, "reason": "."}, ["least_urgent_wants_a_reason"]),
