@@ -18,6 +18,7 @@ OUT_OF_RANGE = _("Write a number of working days from 0 to 60.")
 # A move by dates that is held, and why.
 HELD = {
     "close_cases": _("%(count)s cases would be closed at once, because their date has passed"),
+    "come_of_age": _("%(count)s minors would be rung themselves at once, because they turn 18"),
     "delete_rejected_rows": _("The rejected rows of %(count)s imports would be deleted at once"),
     "delete_inquiries": _("%(count)s begun inquiries of the open pages would be deleted at once"),
 }

@@ -11,6 +11,7 @@ from brobygger.base.codes import PersonRole, age_group
 from brobygger.cases import coming_of_age as cases
 from brobygger.cases import queries
 from brobygger.cases.actions import keep_in_step
+from brobygger.cases.holding import may_pass
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import OPEN, CaseState
 from brobygger.outreach.models import Call
@@ -28,7 +29,8 @@ S = CaseState
 def follow_ages(*, zone_id: int, free: Q, by: Actor, at: datetime) -> int:
     """Everyone on the list is rung as her age says today. A case that someone has in hand is left for the next time.
 
-    Returns how many have come of age.
+    Where so many come of age at once that the clock may be wrong, nobody does before a leader says so. Returns how many
+    have come of age.
     """
     today = timezone.localdate(at)
     grown = last_birth_date(ADULT, today)
@@ -44,8 +46,11 @@ def follow_ages(*, zone_id: int, free: Q, by: Actor, at: datetime) -> int:
         person__birth_date__range=(last_birth_date(ADULT + LONGEST, today), grown),
     ).exclude(role=PersonRole.GUARDIAN)
     # Who waits for a guardian first: what her guardian was rung about then joins her own case.
-    pairs = rows.order_by("-case__state", "case_id").values_list("case_id", "person_id").distinct()
-    return sum(_comes_of_age(zone_id, case, person, free, by, at) for case, person in list(pairs))
+    pairs = list(rows.order_by("-case__state", "case_id").values_list("case_id", "person_id").distinct())
+    of = _cases(by, zone_id).count() if pairs else 0
+    if not may_pass(zone_id=zone_id, what="come_of_age", count=len(pairs), of=of, by=by, at=at):
+        return 0
+    return sum(_comes_of_age(zone_id, case, person, free, by, at) for case, person in pairs)
 
 
 def _cases(by: Actor, zone_id: int) -> QuerySet[Case]:

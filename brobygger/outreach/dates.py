@@ -1,6 +1,7 @@
 """Dates that pass: each case that a date closes ends in a state that says so."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -29,8 +30,8 @@ def pass_dates(*, zone_id: int, by: Actor, at: datetime) -> Passed:
     """Who has turned 18 is rung herself; cases whose window has passed are closed, and those who would ring themselves
     and did not by the day.
 
-    A case that someone has in hand right now is left for the next time. Where they are so many that the clock may be
-    wrong, none is closed before a leader says so.
+    A case that someone has in hand right now is left for the next time. Where either are so many that the clock may be
+    wrong, none of them is moved before a leader says so.
     """
     wall(by, zone_id, Act.PASS_DATES)
     today = day_of(at)
@@ -41,11 +42,11 @@ def pass_dates(*, zone_id: int, by: Actor, at: datetime) -> Passed:
     open_cases = queries.cases(by, Act.PASS_DATES).filter(zone_id=zone_id, state__in=OPEN)
     due = open_cases.filter(passed | did_not_come).count()
     of = open_cases.count() if due else 0
-    if not may_pass(zone_id=zone_id, what="close_cases", count=due, of=of, by=by, at=at):
-        return Passed(0, 0)
-    ages = follow_ages(zone_id=zone_id, free=free, by=by, at=at)
-    window = _close(by, at, zone_id, passed, CaseState.WINDOW_PASSED)
-    follow = _close(by, at, zone_id, did_not_come, CaseState.DID_NOT_COME)
+    told: dict[str, Any] = {"zone_id": zone_id, "by": by, "at": at}
+    may_close = may_pass(what="close_cases", count=due, of=of, **told)
+    ages = follow_ages(free=free, **told)
+    window = _close(by, at, zone_id, passed, CaseState.WINDOW_PASSED) if may_close else 0
+    follow = _close(by, at, zone_id, did_not_come, CaseState.DID_NOT_COME) if may_close else 0
     if window or follow or ages:  # the upkeep asks each minute, and mostly no date has passed
         trail.write("outreach.dates_passed", by=by, at=at, zone_id=zone_id, window=window, follow=follow, ages=ages)
     return Passed(window, follow)
