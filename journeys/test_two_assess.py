@@ -44,6 +44,11 @@ def save(page):
         page.locator(".finish .button-primary").click()
 
 
+def done(page, what):
+    with page.expect_navigation():
+        page.locator(f"button[name=then][value={what}]").click()
+
+
 def step(page, name):
     page.locator(f".risk-steps a[href$='/{name}/']").click()
 
@@ -76,13 +81,13 @@ def test_from_the_first_conversation_to_what_the_two_agree_on(house, waiting, br
     first.get_by_label("SARA-V3").check()
 
     def written_before(script: Route) -> None:
-        first.locator("[name=words]").fill("x" * 5000)
+        first.locator("[name=words]").fill("x" * 21_000)
         script.continue_()
 
     first.route("**/brobygger.*js", written_before)
     first.locator("form[action$='/begin/'] .button-primary").click()
     # What does not fit is never lost unsaid, also where it was written before the page's script had come.
-    expect(first.locator("[name=words] + [role=status]")).to_contain_text("4000")
+    expect(first.locator("[name=words] + [role=status]")).to_contain_text("20000")
     first.unroute("**/brobygger.*js")
     first.locator("[name=words]").fill(SAID)
     first.locator("[name=source]").select_option("herself")
@@ -99,11 +104,11 @@ def test_from_the_first_conversation_to_what_the_two_agree_on(house, waiting, br
     second.locator("form[action$='/read/'] .button-primary").click()
     expect(second.locator("main")).to_contain_text(SAID)
     rate(second, priority="high")
-    second.locator("form[action$='/rated/'] button").click()
+    done(second, "rate")
 
     rate(first, priority="moderate", look=True)
     picture(first, f"opinions_{language}_{width}")
-    first.locator("form[action$='/rated/'] button").click()
+    done(first, "rate")
     first.locator("form[action$='/agree/'] button").click()
     step(first, "opinions")
     expect(first.locator(".alert").first).to_contain_text("Høj" if language == "da" else "High")
@@ -112,8 +117,8 @@ def test_from_the_first_conversation_to_what_the_two_agree_on(house, waiting, br
     first.locator("[name=summary]").fill("Følges tæt.")
     first.locator("[name=review_on]").fill(f"{timezone.localdate() + timedelta(days=20)}")
     save(first)
-    with first.expect_navigation():
-        first.locator("form[action$='/rated/'] button").click()
+    first.locator("[name=summary]").fill("Følges meget tæt.")  # the press keeps what is written, and hands it in
+    done(first, "rate")
     row = Assessment.objects.using("owner").get()
     first.goto(f"/risk/a/{row.pk}/opinions/")
     first.locator("form[action$='/hand-in/'] .button-primary").click()
@@ -121,7 +126,7 @@ def test_from_the_first_conversation_to_what_the_two_agree_on(house, waiting, br
     second.goto(f"/risk/{waiting.pk}/")
     assert violations(second) == []
     row.refresh_from_db()
-    assert row.state == "in_force"
+    assert (row.state, row.summary) == ("in_force", "Følges meget tæt.")
     first.goto(f"/risk/a/{row.pk}/")
     picture(first, f"assessment_{language}_{width}")
     assert violations(first) == []

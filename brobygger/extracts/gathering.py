@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -72,9 +72,11 @@ def _all(by: Actor, row: Extract, at: datetime) -> Iterator[Found]:
     full = risk.last_full(row.case)
     counts = [row.assessment] if full in (None, row.assessment) else [full, row.assessment]
     for one in counts:
-        yield from _opinions(one)
+        of = f"{_by_which(one)}: " if len(counts) > 1 else ""  # two may say different things, each of its day
+        yield from (replace(found, words=of + found.words) for found in _opinions(one))
     for one in counts:
-        yield Found(Part.JUDGEMENT, one.summary)
+        of = f"{_by_which(one)}: " if len(counts) > 1 and one.summary.strip() else ""
+        yield Found(Part.JUDGEMENT, of + one.summary)
     for one in counts:
         yield from _to_come(one)
     for evidence in risk.evidence(by, row.case):
@@ -82,6 +84,12 @@ def _all(by: Actor, row: Extract, at: datetime) -> Iterator[Found]:
             yield _evidence(evidence, to_him=row.receiver == rules.HIM)
     if row.with_plan:
         yield from _plan(by, row.case, at)
+
+
+def _by_which(row: Assessment) -> str:
+    """By which form, and on which day."""
+    title = row.pack.title_in(get_language() or "")
+    return f"{title}, {date_format(day_of(row.handed_in_at), 'SHORT_DATE_FORMAT')}" if row.handed_in_at else title
 
 
 def _to_come(row: Assessment) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope
@@ -82,13 +83,18 @@ def by_part(told: Iterable[Told]) -> list[tuple[Part, list[Told]]]:
 
 
 def forms_of(by: Actor, row: Extract, told: Iterable[Told]) -> list[tuple[str, str]]:
-    """Owner and licence of the form by which the opinions that are told were given."""
-    if not any(one.row.part == Part.OPINION for one in told):
+    """The forms by which what is told was judged: each with its name and owner, and with its licence."""
+    if not any(one.row.part in (Part.OPINION, Part.JUDGEMENT) for one in told):
         return []
-    full = risk.last_full(row.case)
-    pack = (full or row.assessment).pack
-    licence = packs.licences(by, zone_id=row.zone_id).get(pack.url)
-    return [(pack.owner, licence.reference if licence else pack.licence_in(get_language() or ""))]
+    language, licences = get_language() or "", packs.licences(by, zone_id=row.zone_id)
+    found = {one.pack_id: one.pack for one in (risk.last_full(row.case), row.assessment) if one is not None}
+    return [
+        (
+            ", ".join([one.owner, one.title_in(language), *([] if one.is_validated else [_("not validated")])]),
+            licences[one.url].reference if one.url in licences else one.licence_in(language),
+        )
+        for one in found.values()
+    ]
 
 
 def under_way(by: Actor, *, zone_id: int) -> list[UnderWay]:

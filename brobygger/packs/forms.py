@@ -17,7 +17,7 @@ from brobygger.packs.words import MOST_NAMED
 
 MOST_TIMES = 20
 YES_OR_NO = [("true", _("Yes")), ("false", _("No"))]
-LONGEST = {Kind.STRING: 300, Kind.TEXT: 4000}
+LONGEST = {Kind.STRING: 300, Kind.TEXT: 20_000}
 
 
 class FileForm(forms.Form):

@@ -106,6 +106,11 @@ class Questions:
         """What is answered, and is said by the pack to be nothing to the judgement of anyone's risk."""
         return [one for one in self.by_id.values() if not one.part and one.kind not in (Kind.GROUP, Kind.DISPLAY)]
 
+    @property
+    def warn(self) -> bool:
+        """Whether any answer is marked as one that asks for a full look."""
+        return any(one.red_flags for one in self.by_id.values())
+
     def only(self, wanted: Callable[[Question], bool]) -> tuple[Question, ...]:
         """These questions alone, in the groups that they stand in, with the texts that belong to them."""
         return _only(self.top, wanted)

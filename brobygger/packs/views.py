@@ -71,6 +71,7 @@ def _pack(request: DoorRequest, pk: int, form: LicenceForm, *, status: int = 200
         "language": LANGUAGES.get(row.language[:2], row.language), "drawn": drawn, "form": form,
         "licence": queries.licences(request.actor, zone_id=zone_id).get(row.url),
         "without_part": [label_of(one, language) for one in loose],
+        "never_warns": row.purpose == Purpose.CLARIFICATION and not row.questions.warn,
         "keeps": zone_id in zones_for(request.actor, Act.KEEP_PACKS),
     }  # fmt: skip
     return render(request, "packs/pack.html", shown, status=status)

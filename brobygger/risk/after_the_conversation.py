@@ -50,9 +50,12 @@ def _begin(screening: Screening, by: Actor, at: datetime) -> None:
 
 
 def _end(screening: Screening, by: Actor, at: datetime) -> None:
-    """Nobody looks again; what was noted by mistake is as if it had not been, where nothing has been written."""
+    """Nobody looks again. A conversation that was noted by mistake takes nothing away where danger has been said or an
+    assessment has been begun: she stays on the board."""
     row = RiskCase.objects.select_for_update(of=("self",)).filter(screening=screening).exclude(state=R.ENDED).first()
     if row is None:
+        return
+    if screening.state not in GONE and (said_of(screening) & IN_DANGER or row.assessments.exists()):
         return
     row.state, row.state_at, row.due_at, row.due_because = R.ENDED, at, None, ""
     row.ended = Ended.HELP_ENDED if screening.state in GONE else Ended.MISTAKE

@@ -16,14 +16,16 @@ from brobygger.packs import rules as pack_rules
 from brobygger.packs.codes import OPINIONS, Kind, Part, Purpose
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
-from brobygger.risk import queries, rules
+from brobygger.risk import begun_lines, queries, rules
 from brobygger.risk.codes import ANSWERED, Due, Happened, Near, Reader
 from brobygger.risk.models import Assessment, AssessmentCount, BegunLine, Rating, RiskCase, Scenario
 from brobygger.risk.states import ASSESSMENT, OPEN, AssessmentState, RiskState, StepState
 from brobygger.screening.danger_said import IN_DANGER, said_of
 from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
+from brobygger.trail.queries import entries_of
 
+SEEN = ("risk.assessment_read", "risk.assessment_printed", "risk.answers_exported")
 A = AssessmentState
 
 
@@ -180,7 +182,7 @@ def facts_of(row: Assessment, *, by: Actor, at: datetime) -> rules.HandIn:
         without_evidence=rules.without_evidence(told, wanted, _borne_on(by, row.case), factor_of(pack)),
         unanswered_required=[one.link_id for one in unanswered_required(row)],
         much_unknown=_is_much_unknown(pack, told, shut),
-        danger_unknown=is_short(pack) and bool(rules.unknowns(told, _warning(pack, shut))),
+        danger_unknown=is_short(pack) and (not pack.questions.warn or bool(rules.unknowns(told, _warning(pack, shut)))),
         says_near=_says_most(pack, told, Part.IMMINENCE) or scenarios.filter(near=Near.DAY).exists(),
         steps_due=list(row.steps.filter(state=StepState.AGREED).values_list("due_at", flat=True)),
         says_least_urgent=_says(pack, told, Part.PRIORITY, 0),
@@ -266,10 +268,13 @@ def _says(pack: Pack, told: Mapping[str, Sequence[Any]], part: str, place: int) 
 @transaction.atomic
 def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
     """The assessment holds, and the next look has its day; or it waits for a second person where it says that something
-    is less grave than the last full one did, or where a short one may put something off: then a nearer next look
-    counts at once. Refused by the first safeguard that stands in the way."""
+    is less grave than the last full one did, or than one of two readers did, or where a short one may put something
+    off: then a nearer next look counts at once. Refused by the first safeguard that stands in the way, and while
+    something that the actor has begun is not part of it."""
     row = draft(by, assessment_id)
     told = queries.ratings(row, me=None)
+    if begun := begun_lines.begun_steps(by, row.case_id):
+        raise Refused("begun_line_left", which=", ".join(str(one.label) for one in begun))
     for decision in rules.safeguards(facts_of(row, by=by, at=at)):
         decision.require()
     if told.second is not None and not (told.agreed and told.agreed.handed_in_at):
@@ -277,7 +282,7 @@ def hand_in(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
     if told.first is not None and told.first.handed_in_at is None:
         _in(told.first, by, at)
     row.handed_in_at, row.handed_in_by_id = at, by.worker_id
-    if not (_lowers(row) or _may_put_off(row, told)):
+    if not (lowered(row) or _may_put_off(row, told)):
         return _holds(row, by, at)
     _look_no_later(row, at)
     return _move(row, A.TO_CONFIRM, by, at)
@@ -295,22 +300,34 @@ def _in(rating: Rating, by: Actor, at: datetime) -> None:
     trail.write("risk.rating_handed_in", by=by, at=at, about=rating)
 
 
-def _lowers(row: Assessment) -> bool:
-    """Whether it says less than the last full one, whatever short ones came between. A short one has no opinions: it
-    says less than any that are not the least, where it has found nothing itself."""
-    before = queries.last_full(row.case)
-    if before is None or (is_short(row.pack) and _flags(row)):
-        return False
-    is_same = before.pack.url == row.pack.url
-    return rules.is_lowered(_places(before, by_part=not is_same), _places(row, by_part=not is_same))
+def lowered(row: Assessment) -> list[Question]:
+    """The opinions that say less than the last full one did, whatever short ones came between, or than one of two who
+    read for themselves. A short one has no opinions: it says less than any that are not the least, where it has found
+    nothing itself."""
+    before, told, now = queries.last_full(row.case), queries.ratings(row, me=None), _places(row)
+    less, apart = set[str](), list[Question]()
+    for read in (told.first, told.second) if told.agreed is not None else ():
+        less |= rules.lowered(_places(row, read), now)
+    if before is not None and not (is_short(row.pack) and _flags(row)):
+        if before.pack.url == row.pack.url:
+            less |= rules.lowered(_places(before), now)
+        else:
+            parts = rules.lowered(_by_part(before), _by_part(row))
+            apart = [one for one in questions_of(before.pack, *OPINIONS) if one.part in parts]
+    return [one for one in questions_of(row.pack, *OPINIONS) if one.link_id in less] + apart
 
 
-def _places(row: Assessment, *, by_part: bool) -> dict[str, float]:
-    """Where each opinion lies among its answers; of two forms each kind of opinion, at its gravest, can be compared."""
-    told, found = queries.told_in(row, queries.ratings(row, me=None).holds), dict[str, float]()
+def _places(row: Assessment, rating: Rating | None = None) -> dict[str, float]:
+    """Where each opinion lies among its answers, in the rating or in what the assessment says."""
+    told = queries.told_in(row, rating or queries.ratings(row, me=None).holds)
+    return {one.link_id: rules.place_in(order_of(one), _one(told, one)) for one in questions_of(row.pack, *OPINIONS)}
+
+
+def _by_part(row: Assessment) -> dict[str, float]:
+    """Of two forms each kind of opinion, at its gravest, can be compared."""
+    found, places = dict[str, float](), _places(row)
     for one in questions_of(row.pack, *OPINIONS):
-        name = one.part if by_part else one.link_id
-        found[name] = max(found.get(name, 0.0), rules.place_in(order_of(one), _one(told, one)))
+        found[one.part] = max(found.get(one.part, 0.0), places[one.link_id])
     return found
 
 
@@ -326,12 +343,14 @@ def _one(answers: Mapping[str, Sequence[Any]], question: Question) -> str:
 
 
 def may_confirm(row: Assessment, *, by: Actor) -> Decision:
-    """Whether the actor is one who can: not the one who handed it in; where two have read, the other of them."""
+    """Whether the actor is one who can: not the one who handed it in; where two have read, the other of them; and who
+    has opened it since it was handed in."""
     told = queries.ratings(row, me=None)
     readers = {one.worker_id for one in (told.first, told.second) if one is not None}
     if by.user_id == row.handed_in_by_id or (told.second is not None and by.user_id not in readers):
         return no("the_other_reader_confirms")
-    return YES
+    seen = entries_of("assessment", row.pk, zones=by.zones()).filter(by_id=by.user_id, what__in=SEEN)
+    return YES if seen.filter(at__gte=row.handed_in_at).exists() else no("read_it_before_you_confirm")
 
 
 @transaction.atomic

@@ -12,11 +12,12 @@ from brobygger.access.actor import Actor
 from brobygger.access.policy import Act
 from brobygger.base.decision import Refused
 from brobygger.risk import queries
-from brobygger.risk.codes import Step
+from brobygger.risk.codes import ANSWERED, Step
 from brobygger.risk.models import BegunLine
 from brobygger.trail import actions as trail
 
-LONGEST = 20_000  # signs
+LONGEST = 200_000  # signs
+SAID = {"words", "nature", "severity", "frequency", "likelihood", "other"}  # the fields in which something is told
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def keep_line(*, case_id: int, step: Step, told: Mapping[str, list[str]], by: Ac
     long: what was kept before stands."""
     row = queries.case(by, case_id, act=Act.ASSESS)
     written = {name: [one for one in values if one.strip()] for name, values in told.items()}
-    words = json.dumps({name: values for name, values in written.items() if values})
+    words = json.dumps({name: values for name, values in written.items() if values}, ensure_ascii=False)
     if len(words) > LONGEST:
         raise Refused("begun_line_too_long")
     if words == "{}":
@@ -58,3 +59,10 @@ def begun(by: Actor, case_id: int, step: Step, fields: Mapping[str, forms.Field]
         for name, values in told.items()
         if name in fields
     }
+
+
+def begun_steps(by: Actor, case_id: int) -> list[Step]:
+    """The steps in which the actor has begun to tell something that no press has made part of the assessment."""
+    rows = BegunLine.objects.filter(case_id=case_id, worker_id=by.worker_id).exclude(step__in=ANSWERED)
+    begun = {row.step for row in rows if SAID & json.loads(row.told).keys()}
+    return [one for one in Step if one in begun]

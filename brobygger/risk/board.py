@@ -76,7 +76,7 @@ class Board:
     elsewhere: list[Line] = field(default_factory=list)  # others assess, and are asked later than in the week
     steps: list[StepLine] = field(default_factory=list)
     to_confirm: list[Line] = field(default_factory=list)
-    to_read: list[Line] = field(default_factory=list)  # the actor is the second, and has not begun to read
+    to_read: list[Line] = field(default_factory=list)  # the actor is the second, and has not handed in a reading
     sent_back: list[Line] = field(default_factory=list)  # the actor writes on, for what the second person said
     to_agree: list[Line] = field(default_factory=list)  # both have read, and what they agree on is due
     loads: list[Load] = field(default_factory=list)
@@ -128,14 +128,13 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
         )[:MOST]
     )
     written = Assessment.objects.filter(case=OuterRef("pk"), state=AssessmentState.DRAFT)
-    reading = Rating.objects.filter(assessment=OuterRef("pk"), reader=Reader.SECOND)
-    begun = reading.filter(Q(worker=by.user_id) | Q(handed_in_at__isnull=False))
-    unread = written.exclude(begun_by=by.user_id).exclude(Exists(begun))
-    read = list(rows.filter(Exists(unread), second=by.user_id)[:MOST])
+    read = Rating.objects.filter(assessment=OuterRef("pk"), reader=Reader.SECOND, handed_in_at__isnull=False)
+    unread = written.exclude(begun_by=by.user_id).exclude(Exists(read))
+    to_read = list(rows.filter(Exists(unread), second=by.user_id)[:MOST])
     again = Rating.objects.filter(assessment=OuterRef("pk"), worker=by.user_id)
     back = list(rows.filter(Exists(written.filter(Exists(again), sent_back_by__isnull=False)))[:MOST])
     agree = list(rows.filter(_to_agree(by))[:MOST])
-    seen = [*set_first, *due[:MOST], *coming, *elsewhere, *confirm, *read, *back, *agree]
+    seen = [*set_first, *due[:MOST], *coming, *elsewhere, *confirm, *to_read, *back, *agree]
     lines = {line.row.pk: line for line in _lines(seen, team, by, at)}
     trail.write("risk.board_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
 
@@ -146,7 +145,7 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     next_page = f"{last.due_at.isoformat()}|{last.pk}" if last is not None and last.due_at is not None else ""
     return Board(
         told(set_first), told(due[:MOST]), told(coming), told(elsewhere), _steps(by, zone_id, at),
-        told(confirm), told(read), told(back), told(agree), _loads(rows, team, today) if not mine else [], next_page,
+        told(confirm), told(to_read), told(back), told(agree), _loads(rows, team, today) if not mine else [], next_page,
         len(team.certified) < rules.TEAM,
     )  # fmt: skip
 

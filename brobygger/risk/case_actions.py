@@ -189,15 +189,24 @@ def assess_here(*, case_id: int, by: Actor, at: datetime) -> RiskCase:
 
 @transaction.atomic
 def end(*, case_id: int, why: str, by: Actor, at: datetime) -> RiskCase:
-    """Nobody looks again, for the reason. Refused while an assessment is being written, and where danger stands for
-    whoever assesses her: another decides that."""
+    """Nobody looks again, for the reason. Refused while an assessment is being written or something agreed is not
+    settled, and where danger stands for whoever assesses her or handed in what says so: another decides that."""
     row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
     RISK.may_move(row.state, RiskState.ENDED).require()
     if queries.unfinished(row) is not None:
         raise Refused("an_assessment_is_being_written")
-    rules.may_end(danger=_danger_stands(row), assesses=row.assessor_id in (None, by.worker_id)).require()
+    rules.may_end(
+        danger=_danger_stands(row), assesses=by.worker_id in _who_assess(row),
+        steps_left=row.steps.filter(assessment__state__in=AGREED_IN, state=StepState.AGREED).exists(),
+    ).require()  # fmt: skip
     row.ended = Ended(why)
     return _moved(row, RiskState.ENDED, due=None, because="", by=by, at=at)
+
+
+def _who_assess(row: RiskCase) -> set[int | None]:
+    """Whoever assesses now, and those who handed in what counts, whatever they are to her today."""
+    held = (queries.holding(row), queries.last_full(row))
+    return {row.assessor_id, *(one.handed_in_by_id for one in held if one is not None)}
 
 
 def _danger_stands(row: RiskCase) -> bool:

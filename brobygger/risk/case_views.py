@@ -34,7 +34,7 @@ from brobygger.risk import (
 from brobygger.risk.codes import Step
 from brobygger.risk.forms import AssessorsForm, ElsewhereForm, EndForm, EvidenceForm, PackForm, factors_of
 from brobygger.risk.models import Assessment, RiskCase
-from brobygger.risk.states import AGREED_IN
+from brobygger.risk.states import AGREED_IN, AssessmentState
 from brobygger.risk.step_pages import here_at, step_page
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
@@ -58,7 +58,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "full": queries.last_full(row), "holds": holds, "holds_title": holds.pack.title_in(language) if holds else "",
         "bare": written is not None and _reads_blind(written, request.actor),
         "elsewhere_waits": queries.waits_for_a_second(row),
-        "may_confirm": written is not None and assessing.may_confirm(written, by=request.actor),
+        **_to_confirm(request, written),
         "second_has_begun": written is not None and second_reading.has_begun(written),
         "has_read": written is not None
         and row.second_id == request.actor.user_id
@@ -76,6 +76,14 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "extracts_page": address("extracts", row.pk), "now": timezone.now(),
     }  # fmt: skip
     return render(request, "risk/case.html", shown | more, status=status)
+
+
+def _to_confirm(request: DoorRequest, row: Assessment | None) -> dict[str, Any]:
+    """Whether the actor may confirm it now, and in which opinions it says less."""
+    if row is None or row.state != AssessmentState.TO_CONFIRM:
+        return {"may_confirm": False}
+    less = [label_of(one, get_language() or "") for one in assessing.lowered(row)]
+    return {"may_confirm": assessing.may_confirm(row, by=request.actor), "less": less}
 
 
 def _reads_blind(written: Assessment, by: Actor) -> bool:
@@ -248,7 +256,8 @@ def risk_assessment(request: DoorRequest, pk: int) -> HttpResponse:
     """One assessment as it is written, whole."""
     if asked := _asked_first(request, pk):
         return asked
-    return render(request, "risk/assessment.html", read_assessment.read(request.actor, pk, at=timezone.now()))
+    shown = read_assessment.read(request.actor, pk, at=timezone.now())
+    return render(request, "risk/assessment.html", shown | _to_confirm(request, shown["row"]))
 
 
 @door(Act.SEE_RISK, "GET")

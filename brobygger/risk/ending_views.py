@@ -36,6 +36,11 @@ def risk_read_blind(request: DoorRequest, pk: int) -> HttpResponse:
 @door(Act.ASSESS, "POST")
 def risk_rated(request: DoorRequest, pk: int) -> HttpResponse:
     """My own rating is done."""
+    return rate(request, pk)
+
+
+def rate(request: DoorRequest, pk: int) -> HttpResponse:
+    """What the actor has kept is handed in as her own rating, or as what the two agree on."""
     here = here_at(request, pk, Step.INFORMATION)
     if here.rating is None:
         raise Http404
@@ -64,6 +69,11 @@ def risk_agree(request: DoorRequest, pk: int) -> HttpResponse:
 @door(Act.ASSESS, "POST")
 def risk_hand_in(request: DoorRequest, pk: int) -> HttpResponse:
     """The assessment holds, or waits for a second person."""
+    return hand_in(request, pk)
+
+
+def hand_in(request: DoorRequest, pk: int) -> HttpResponse:
+    """The assessment is handed in as it is kept."""
     if not carried_out(request, lambda **signed: assessing.hand_in(assessment_id=pk, **signed)):
         return redirect(_with_what_is_missing(pk))
     row = queries.assessment(request.actor, pk)

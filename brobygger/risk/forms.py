@@ -31,6 +31,7 @@ from brobygger.screening.codes import AdviceGiven
 from brobygger.staff.queries import Colleague
 
 DAY = {"type": "date"}
+LONGEST = 20_000  # signs: more than anyone writes, so that no words are too many to be kept
 CHOOSE = ("", _("Choose"))
 
 
@@ -39,7 +40,7 @@ def day_field(label: Any, **more: Any) -> forms.DateField:
 
 
 def words_field(label: Any, *, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea(attrs={"rows": rows}), **more)
+    return forms.CharField(label=label, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
 def radios(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
@@ -147,7 +148,7 @@ class ConclusionForm(forms.Form):
     """The end of an assessment."""
 
     summary = words_field(
-        _("Your judgement in your own words"), rows=6, required=False, help_text=_("At most 4,000 characters.")
+        _("Your judgement in your own words"), rows=6, required=False, help_text=_("At most 20,000 characters.")
     )
     reason = words_field(
         _("Why is little urgent, although something warns?"), rows=2, required=False,

@@ -163,9 +163,9 @@ def place_in(order: Sequence[str], told: str) -> float:
     return order.index(told) / max(len(order) - 1, 1) if told in order else 0.0
 
 
-def is_lowered(before: Mapping[str, float], now: Mapping[str, float]) -> bool:
-    """Whether any opinion says less than it did; one that is left out or not known says nothing."""
-    return any(now.get(opinion, 0.0) < told for opinion, told in before.items())
+def lowered(before: Mapping[str, float], now: Mapping[str, float]) -> set[str]:
+    """The opinions that say less than they did; one that is left out or not known says nothing."""
+    return {opinion for opinion, told in before.items() if now.get(opinion, 0.0) < told}
 
 
 class Because(StrEnum):
@@ -209,9 +209,12 @@ def after_a_short(
     return told.at < stands_at or (is_confirmed and (has_reason or not is_for_a_full))
 
 
-def may_end(*, danger: bool, assesses: bool) -> Decision:
-    """Where danger stands, nobody stops looking by the word of one: whoever assesses her found it, another ends it."""
-    return no("another_ends_where_danger_stands") if danger and assesses else YES
+def may_end(*, danger: bool, assesses: bool, steps_left: bool) -> Decision:
+    """Where danger stands, nobody stops looking by the word of one: whoever assesses her, or found it, is not the one
+    who ends it. What is agreed is settled first, or nobody would see it any more."""
+    if danger and assesses:
+        return no("another_ends_where_danger_stands")
+    return no("steps_are_left") if steps_left else YES
 
 
 def may_follow_up(*, on: date, today: date, danger: bool) -> Decision:

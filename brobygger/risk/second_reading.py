@@ -17,13 +17,11 @@ from brobygger.packs.forms import label_of
 from brobygger.packs.models import Pack
 from brobygger.packs.questions import Question
 from brobygger.risk import queries, rules
-from brobygger.risk.assessing import factor_of, presence_of, questions_of
+from brobygger.risk.assessing import SEEN, factor_of, presence_of, questions_of
 from brobygger.risk.codes import Reader
 from brobygger.risk.models import Assessment, Rating, TwoRatings
 from brobygger.trail import actions as trail
 from brobygger.trail.queries import entries_of
-
-SEEN = ("risk.assessment_read", "risk.assessment_printed", "risk.answers_exported")
 
 
 @transaction.atomic

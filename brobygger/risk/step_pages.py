@@ -197,15 +197,19 @@ def _lacking(here: Here, request: DoorRequest, now: datetime) -> dict[str, Any]:
         (one, [(label_of(by_id[number], language), "") for number in of.get(one, ())]) for one in reasons
     ]
     told = [(one, required if one == "required_missing" else which) for one, which in told]
-    return {"lacking": told, "unwritten": _unwritten(here), "awaited": _awaited(here.told)}
+    begun = begun_lines.begun_steps(request.actor, here.row.case_id)
+    return {"lacking": told, "unwritten": _unwritten(here), "awaited": _awaited(here), "begun": begun}
 
 
-def _awaited(told: queries.Ratings) -> str:
+def _awaited(here: Here) -> str:
     """What two who read for themselves wait for before the assessment can be handed in; nothing where it is one."""
+    told = here.told
     if told.second is None or (told.agreed is not None and told.agreed.handed_in_at):
         return ""
     if told.both_in:
         return _("Both have read. Speak together, and write what you agree on; then it is handed in.")
+    if not second_reading.has_begun(here.row):
+        return _("The second has not read yet. Then you two write what you agree on.")
     waits = next(one for one in (told.second, told.first) if one is not None and one.handed_in_at is None)
     words = _("%(who)s has not handed in her or his own rating yet. Then you two write what you agree on.")
     return words % {"who": waits.worker.name}

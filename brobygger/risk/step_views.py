@@ -17,6 +17,7 @@ from brobygger.base.templatetags.brobygger import reason
 from brobygger.packs.forms import PackForm
 from brobygger.risk import assessing, begun_lines, second_reading, written_actions
 from brobygger.risk.codes import ANSWERED, Step
+from brobygger.risk.ending_views import hand_in, rate
 from brobygger.risk.forms import ConclusionForm, ScenarioForm
 from brobygger.risk.models import Rating, Scenario
 from brobygger.risk.step_pages import (
@@ -43,7 +44,10 @@ def risk_assess(request: DoorRequest, pk: int, step: str) -> HttpResponse:
     kept = carried_out(request, lambda **signed: _keep(here, form, conclusion, request.POST, **signed))
     refused = not_kept(form, conclusion)
     if kept and not refused:
-        return redirect("risk_assess", pk, _next(here))
+        # The same press keeps what is written and hands it in: nothing else is ever handed in than what stands there.
+        then = typed.text(request.POST, "then") if here.step == Step.OPINIONS else ""
+        go_on = {"hand_in": hand_in, "rate": rate}.get(then)
+        return go_on(request, pk) if go_on else redirect("risk_assess", pk, _next(here))
     here = here_at(request, pk, step)  # what has been written, here or in another window, is the edition from now on
     others = [] if kept else apart(here, form, conclusion)
     told: dict[str, Any] = {"form": form, "conclusion": conclusion, "stale": not kept, "others": others}

@@ -48,6 +48,9 @@ REASONS: dict[str, Words] = {
     "the_two_have_not_agreed": _("Two have read. Speak together, and hand in what you agree on first."),
     "the_two_differ_still": _("You two differed, and have not chosen an answer yet: %(which)s."),
     "not_the_second_reader": _("You are not named as the second."),
+    "read_it_before_you_confirm": _("Open it and read it first. Then you can say that you agree."),
+    "steps_are_left": _("Something that was agreed is not settled. Note what is done, or not possible, first."),
+    "begun_line_left": _("Begun, and not part of the assessment: %(which)s. Save it there, or empty the fields."),
     "somebody_reads_already": _("Someone reads as the second already."),
     "has_read_the_first": _("You have seen what the first has written. Someone who has not must read as the second."),
     "day_ahead": _("Choose today or a day before."),
@@ -115,8 +118,8 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
     (
         _("More is urgent than before"),
         _(
-            "It holds at once, also where two have agreed on it, and so does a first assessment. What is to be done"
-            " reaches those who do it, and the next look has its day."
+            "It holds at once, also where two have agreed on it, and so does a first assessment, as long as nothing in"
+            " it is less grave. What is to be done reaches those who do it, and the next look has its day."
         ),
     ),
     (
@@ -124,7 +127,8 @@ SAFEGUARDS: tuple[tuple[Words, Words], ...] = (
         _(
             "A second person reads it and confirms: where two have read, the other of them. Until then the last"
             " assessment holds; what is to be done, and a nearer next look, count at once. It is compared with the last"
-            " full assessment, opinion by opinion, whatever short versions came between."
+            " full assessment, opinion by opinion, whatever short versions came between; and what two agree on with"
+            " what each of them read."
         ),
     ),
     (

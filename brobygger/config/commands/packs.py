@@ -55,6 +55,8 @@ def import_pack(file: Path, zone: str | None) -> None:
     click.echo(f"{shown(file)}: {told['title']} {told['version']}: taget ind · taken in")
     for one in taken.questions.without_part if taken.purpose == Purpose.RISK else ():
         click.echo(f"{shown(file)}: {one.link_id}: spørges der om i trin 2 · asked in step 2")
+    if taken.purpose == Purpose.CLARIFICATION and not taken.questions.warn:
+        click.echo(f"{shown(file)}: intet svar er mærket som et, der advarer · no answer is marked as one that warns")
 
 
 def _read(file: Path) -> dict[str, Any]:

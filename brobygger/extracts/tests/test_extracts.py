@@ -60,9 +60,14 @@ def test_a_short_version_takes_nothing_of_the_full_one_from_an_extract(cast, now
     assert row.assessment_id == light.pk
     parts = {one.part for one in row.lines.all()}
     assert {"opinion", "judgement", "scenario", "step"} <= parts
-    read = paper(cast, row)
-    assert "Følges tæt" in read
-    assert "Ringede i nat" in read
+    read, day = paper(cast, row), f"{now:%d.%m.%Y}"
+    full = case.assessments.get(state="superseded")
+    assert f"{full.pack.title_in('da')}, {day}: Følges tæt" in read, "each says of which day it is"
+    assert f"{light.pack.title_in('da')}, {day}: Ringede i nat" in read
+    by = cast.actor("assessor")
+    used = [owner for owner, _licence in queries.forms_of(by, row, queries.lines(by, row))]
+    assert len(used) == 2
+    assert "ikke valideret" in used[1]
     assert "Ny lås" in read
 
 
@@ -278,6 +283,7 @@ def test_one_who_waits_for_a_second_is_heard_of(cast, now):
 
 def test_it_goes_with_the_person(cast, now):
     row = begun(cast, now)
+    row.case.steps.update(state="done")
     case_actions.end(case_id=row.case_id, why="moved", by=cast.actor("assessor"), at=now)
     assert queries.extract(cast.actor("assessor"), row.pk).pk == row.pk
     assert Extract._meta.get_field("case").remote_field.on_delete.__name__ == "CASCADE"

@@ -251,6 +251,6 @@ def test_opinions_on_paper_name_the_owner_and_the_licence_of_their_form(cast, no
         assert row.assessment.pack.owner in text
         assert "Ordre 12" in text
     other = begun(cast, now, row.case)
-    for one in other.lines.filter(part="opinion"):
+    for one in other.lines.filter(part__in=("opinion", "judgement")):
         actions.take_out(extract_id=other.pk, line_id=one.pk, why="not_needed", by=cast.actor("assessor"), at=now)
-    assert "Ordre 12" not in shown(at_work, "extract_preview", other.pk), "no opinion, no form"
+    assert "Ordre 12" not in shown(at_work, "extract_preview", other.pk), "nothing is judged, no form"

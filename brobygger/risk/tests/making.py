@@ -14,7 +14,7 @@ from brobygger.reach.codes import Gives
 from brobygger.reach.models import Training, TrainingDone, TrainingKind
 from brobygger.reception import actions as reception
 from brobygger.reception.tests.making import mine
-from brobygger.risk import assessing, case_actions, second_reading, written_actions
+from brobygger.risk import assessing, case_actions, read_assessment, second_reading, written_actions
 from brobygger.risk.assessing import Conclusion, presence_of, questions_of
 from brobygger.risk.models import RiskCase
 from brobygger.risk.written_actions import Known, MayHappen, ToDo
@@ -142,6 +142,13 @@ def handed_in(cast, now, row=None, **told):
     answered(cast, now, row, **told)
     concluded(cast, now, row, days=days)
     return assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def confirmed(cast, now, row, who="second_assessor"):
+    """Someone reads what is handed in, and agrees."""
+    by = cast.actor(who)
+    read_assessment.read(by, row.pk, at=now)
+    return assessing.confirm(assessment_id=row.pk, by=by, at=now)
 
 
 def known(now, **more):

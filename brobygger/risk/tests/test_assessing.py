@@ -12,8 +12,17 @@ from brobygger.packs import actions as pack_actions
 from brobygger.reach.models import TrainingKind
 from brobygger.reception import actions as reception
 from brobygger.reception.tests import making as reception_making
-from brobygger.risk import assessing, case_actions, queries, read_assessment, second_reading, written_actions
+from brobygger.risk import (
+    assessing,
+    begun_lines,
+    case_actions,
+    queries,
+    read_assessment,
+    second_reading,
+    written_actions,
+)
 from brobygger.risk.board import see_board
+from brobygger.risk.codes import Step
 from brobygger.risk.models import RiskCase, TwoRatings
 from brobygger.risk.tests.making import (
     DASH,
@@ -25,6 +34,7 @@ from brobygger.risk.tests.making import (
     both_read,
     certify,
     concluded,
+    confirmed,
     evidence,
     handed_in,
     licensed,
@@ -60,6 +70,22 @@ def test_danger_that_is_said_in_the_conversation_gives_a_day(cast, now, danger, 
     told = {"on": day_of(now), "form": "phone", "danger": danger}
     reception.note_talk(screening_id=row.pk, **told, by=by, at=now)
     assert RiskCase.objects.get().due_at == now + timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("left", ["danger", "assessment"])
+def test_a_conversation_that_was_noted_by_mistake_takes_nobody_off_the_board(cast, now, left):
+    certify(cast, now, "assessor", "second_assessor")
+    licensed(cast, now)
+    row, by = reception_making.mine(cast, now), cast.actor("assessor")
+    told = {"on": day_of(now), "form": "phone", "danger": "yes" if left == "danger" else "no"}
+    reception.note_talk(screening_id=row.pk, **told, by=by, at=now)
+    case = RiskCase.objects.get()
+    if left == "assessment":
+        begun(cast, now, case)
+    due_at = case.due_at
+    reception.take_talk_back(screening_id=row.pk, by=cast.actor("assessor"), at=now)
+    case.refresh_from_db()
+    assert (case.state, case.due_at) == ("to_assess", due_at)
 
 
 def test_a_conversation_that_was_noted_by_mistake_leaves_nothing_to_assess(cast, now):
@@ -191,7 +217,7 @@ def test_more_that_is_urgent_holds_at_once_and_less_only_when_another_confirms(c
     assert queries.holding(first.case).pk == more.pk
     with pytest.raises(Refused):
         assessing.confirm(assessment_id=less.pk, by=cast.actor("assessor"), at=now)
-    assessing.confirm(assessment_id=less.pk, by=cast.actor("second_assessor"), at=now)
+    confirmed(cast, now, less)
     assert queries.holding(first.case).pk == less.pk
     more.refresh_from_db()
     assert more.state == "superseded"
@@ -249,7 +275,7 @@ def test_what_happens_takes_no_clock_of_the_full_one_away(cast, now):
     second_reading.hand_in_rating(rating_id=agreed.pk, by=by, **told)
     concluded(cast, now, row, days=80, advice=["phone"])
     assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), **told)
-    assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), **told)
+    confirmed(cast, told["at"], row)
     case.refresh_from_db()
     assert (case.state, case.due_at, case.due_because) == ("to_assess", stood, "happened")
 
@@ -260,7 +286,7 @@ def test_that_no_full_one_is_needed_is_a_reason_that_a_second_confirms(cast, now
     assert row.state == "to_confirm"
     case.refresh_from_db()
     assert case.due_because == "first"
-    assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    confirmed(cast, now, row)
     case.refresh_from_db()
     assert (case.state, case.due_because, day_of(case.due_at)) == (
         "followed",
@@ -307,7 +333,7 @@ def test_a_short_version_does_not_come_before_a_graver_full_one_by_itself(cast, 
     light = short(cast, now, full.case, days=60)
     assert light.state == "to_confirm"
     assert queries.holding(full.case).pk == full.pk
-    assessing.confirm(assessment_id=light.pk, by=cast.actor("second_assessor"), at=now)
+    confirmed(cast, now, light)
     case = RiskCase.objects.get()
     assert day_of(case.due_at) == day_of(now) + timedelta(days=60), "by the second person's yes"
     assert case.due_at > due_at
@@ -442,7 +468,7 @@ def test_what_happens_while_it_is_written_or_waits_is_looked_at_in_its_time(cast
     told = {"case_id": less.case_id, "what": "incident", "on": day_of(now), "by": cast.actor("assessor")}
     case_actions.note_event(**told, at=now + timedelta(hours=1))
     handed_in(cast, now + timedelta(hours=2), less, priority="low")
-    assert assessing.confirm(assessment_id=less.pk, by=cast.actor("second_assessor"), at=now + timedelta(hours=3))
+    assert confirmed(cast, now + timedelta(hours=3), less)
     case = RiskCase.objects.get(pk=less.case_id)
     assert (case.due_at, case.due_because) == (now + timedelta(hours=1, days=3), "happened")
     newer = begun(cast, now + timedelta(hours=4), case)
@@ -553,6 +579,38 @@ def test_what_two_agree_is_more_urgent_holds_at_once_and_reaches_who_acts(cast, 
     assert [one.words for one in queries.asked_of(cast.actor("second_assessor"))] == ["Ny lås"]
 
 
+@pytest.mark.parametrize("lower_than", ["both", "one"])
+def test_what_two_agree_on_below_a_reading_waits_for_the_other_reader(cast, now, lower_than):
+    row = begun(cast, now)
+    second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    firsts = "high" if lower_than == "both" else "low"
+    for who, reader, told in (("assessor", "first", firsts), ("second_assessor", "second", "high")):
+        rating = answered(cast, now, row, who, reader, priority=told)
+        second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor(who), at=now)
+    by = cast.actor("assessor")
+    agreed = second_reading.begin_to_agree(assessment_id=row.pk, by=by, at=now)
+    answered(cast, now, row, reader="agreed", priority="low")
+    second_reading.hand_in_rating(rating_id=agreed.pk, by=by, at=now)
+    concluded(cast, now, row, reason="Han er rejst")
+    row = assessing.hand_in(assessment_id=row.pk, by=by, at=now)
+    assert row.state == "to_confirm"
+    assert [one.part for one in assessing.lowered(row)] == ["priority"]
+    assert confirmed(cast, now, row).state == "in_force"
+
+
+def test_nothing_that_is_begun_is_left_out_when_it_is_handed_in(cast, now):
+    row = begun(cast, now)
+    answered(cast, now, row)
+    concluded(cast, now, row)
+    told = {"case_id": row.case_id, "step": Step.SCENARIOS, "by": cast.actor("assessor"), "at": now}
+    begun_lines.keep_line(**told, told={"nature": ["Kommer igen"], "near": ["day"]})
+    with refused("begun_line_left"):
+        assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+    begun_lines.keep_line(**told | {"step": Step.INFORMATION}, told={"learned_on": ["2026-11-18"]})
+    begun_lines.keep_line(**told, told={"near": ["day"]})
+    assert assessing.hand_in(assessment_id=row.pk, by=cast.actor("assessor"), at=now).state == "in_force"
+
+
 def test_what_two_agree_is_less_grave_waits_for_the_other_and_what_is_to_be_done_does_not(cast, now):
     first = handed_in(cast, now, days=60, priority="high")
     row = agreed_by_two(cast, now, first.case, days=5, imminence="high", priority="moderate")
@@ -562,7 +620,7 @@ def test_what_two_agree_is_less_grave_waits_for_the_other_and_what_is_to_be_done
     assert [one.words for one in queries.asked_of(cast.actor("second_assessor"))] == ["Ny lås"]
     with refused("the_other_reader_confirms"):
         assessing.confirm(assessment_id=row.pk, by=cast.actor("project_leader"), at=now)
-    assert assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now).state == "in_force"
+    assert confirmed(cast, now, row).state == "in_force"
 
 
 def test_the_day_after_a_short_version_runs_from_when_it_was_handed_in(cast, now):
@@ -570,7 +628,7 @@ def test_the_day_after_a_short_version_runs_from_when_it_was_handed_in(cast, now
     row = short(cast, now, case, found="yes", reason="Hun vurderes i Norge")
     case.refresh_from_db()
     assert (row.state, case.due_because, case.due_at) == ("to_confirm", "full", now + timedelta(hours=24))
-    assessing.confirm(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now + timedelta(hours=20))
+    confirmed(cast, now + timedelta(hours=20), row)
     case.refresh_from_db()
     assert (case.due_because, case.due_at) == ("full", now + timedelta(hours=24))
 

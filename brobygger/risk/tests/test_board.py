@@ -71,6 +71,9 @@ def test_the_second_is_told_that_her_own_reading_is_waited_for(cast, now):
     assert names(seen(cast, now, "second_assessor").to_read) == ["Maria"]
     assert names(seen(cast, now).to_read) == [], "not the first"
     second_reading.begin_second_reading(assessment_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    assert names(seen(cast, now, "second_assessor").to_read) == ["Maria"], "begun is not read"
+    rating = answered(cast, now, row, "second_assessor", "second")
+    second_reading.hand_in_rating(rating_id=rating.pk, by=cast.actor("second_assessor"), at=now)
     assert names(seen(cast, now, "second_assessor").to_read) == []
 
 
@@ -187,6 +190,26 @@ def test_whoever_found_danger_does_not_end_it_alone(cast, now):
     case_actions.end(case_id=case.pk, why="moved", by=cast.actor("second_assessor"), at=now)
     case.refresh_from_db()
     assert case.state == "ended"
+
+
+def test_changing_places_makes_no_other_of_the_one_who_found_danger(cast, now):
+    case, by = team(cast, now), cast.actor("assessor")
+    short(cast, now, case, found="yes")
+    told = {"assessor": cast.second_assessor.pk, "second": cast.assessor.pk}
+    case_actions.name_assessors(case_id=case.pk, **told, by=by, at=now)
+    for who in ("assessor", "second_assessor"):
+        with refused("another_ends_where_danger_stands"):
+            case_actions.end(case_id=case.pk, why="moved", by=cast.actor(who), at=now)
+
+
+def test_it_does_not_end_while_something_agreed_is_not_settled(cast, now):
+    row = begun(cast, now)
+    agreed = step(cast, now, row)
+    case, by = handed_in(cast, now, row).case, cast.actor("assessor")
+    with refused("steps_are_left"):
+        case_actions.end(case_id=case.pk, why="moved", by=by, at=now)
+    case_actions.settle_step(step_id=agreed.pk, to="done", by=by, at=now)
+    assert case_actions.end(case_id=case.pk, why="moved", by=by, at=now).state == "ended"
 
 
 def test_what_has_ended_stands_nowhere_and_can_be_taken_up(cast, now):

@@ -85,10 +85,16 @@ def test_a_whole_assessment_on_the_pages(cast, now, at_work):
         review = {"review_on": f"{timezone.localdate() + timedelta(days=20)}", "summary": "Følges tæt"}
         at_work.post(reverse("risk_assess", args=[row.pk, name]), sent(row) | review)
     assert "Intet står i vejen" in shown(at_work, "risk_assess", row.pk, "opinions")
-    page = at_work.post(reverse("risk_hand_in", args=[row.pk]), follow=True).content.decode()
+    last = reverse("risk_assess", args=[row.pk, "opinions"])
+    told = sent(row) | review | {"then": "hand_in", "summary": "Følges meget tæt"}
+    for wrong, status in (({"review_on": "2099-01-01"}, 422), ({"stood": 0}, 409)):
+        assert at_work.post(last, told | wrong).status_code == status
+        row.refresh_from_db()
+        assert row.state == "draft", "what stands on the page is not kept, so nothing is handed in"
+    page = at_work.post(last, told | {"stood": sent(row)["stood"]}, follow=True).content.decode()
     assert "Vurderingen gælder fra nu af" in page
     whole = shown(at_work, "risk_assessment", row.pk)
-    assert "Følges tæt" in whole
+    assert "Følges meget tæt" in whole, "the same press keeps what is written"
     assert "Ordre 12" in whole, "the licence stands with it"
 
 
@@ -402,13 +408,13 @@ def test_a_judgement_that_is_too_long_is_said_and_nothing_of_it_is_cut(cast, now
     row = begun(cast, now)
     page, keeps = (reverse(name, args=[row.pk, "opinions"]) for name in ("risk_assess", "risk_keep"))
     text = at_work.get(page).content.decode()
-    assert "Højst 4.000 tegn" in text
+    assert "Højst 20.000 tegn" in text
     assert "maxlength" not in re.search(r'<textarea[^>]*name="summary"[^>]*>', text).group()
-    said = at_work.post(keeps, {"stood": 0, "summary": "x" * 4100}).json()
+    said = at_work.post(keeps, {"stood": 0, "summary": "x" * 20_100}).json()
     assert said["trouble"]
-    assert "4000" in said["words"]
+    assert "20000" in said["words"]
     again = at_work.get(page).content.decode()
-    assert "x" * 4100 in again
+    assert "x" * 20_100 in again
     assert "Gemt kl." not in again
 
 
@@ -467,7 +473,7 @@ def test_a_line_that_is_too_long_is_not_called_kept(cast, now, at_work):
     row = begun(cast, now)
     keeps = reverse("risk_begun", args=[row.pk, "information"])
     at_work.post(keeps, {"words": "Han ventede"})
-    told = at_work.post(keeps, {"words": "x" * 20_001}).json()
+    told = at_work.post(keeps, {"words": "x" * 200_001}).json()
     assert told["lost"]
     assert "Gemt" not in told["words"]
     assert "Han ventede" in shown(at_work, "risk_assess", row.pk, "information")
@@ -528,7 +534,15 @@ def test_nobody_is_offered_to_confirm_what_is_not_hers_to_confirm(cast, now, at_
     less = handed_in(cast, now, begun(cast, now, first.case), priority="low")
     assert less.state == "to_confirm"
     assert "Jeg har læst den" not in shown(at_work, "risk_case", first.case_id)
-    assert "Jeg har læst den" in shown(signed_in(cast, "second_assessor"), "risk_case", first.case_id)
+    second = signed_in(cast, "second_assessor")
+    assert "Jeg har læst den" not in shown(second, "risk_case", first.case_id), "she has not opened it"
+    second.post(reverse("risk_confirm", args=[less.pk]))
+    less.refresh_from_db()
+    assert less.state == "to_confirm"
+    read = shown(second, "risk_assessment", less.pk)
+    assert "Jeg har læst den" in read
+    assert "Mindre alvorligt end i den sidste vurdering" in read
+    assert "Jeg har læst den" in shown(second, "risk_case", first.case_id)
 
 
 LINES = {

@@ -7,7 +7,7 @@ from brobygger.access.actor import machine
 from brobygger.access.zones import in_zones
 from brobygger.base.workdays import day_of
 from brobygger.packs.models import Pack
-from brobygger.risk import assessing, case_actions, queries, second_reading, written_actions
+from brobygger.risk import assessing, case_actions, queries, read_assessment, second_reading, written_actions
 from brobygger.risk.models import Assessment, Event, Rating, RiskCase, Scenario
 from brobygger.risk.tests.making import SARA, answers, begun, handed_in, scenario, team
 from brobygger.risk.written_actions import MayHappen
@@ -86,6 +86,7 @@ def test_an_assessment_that_is_confirmed_and_sent_back_at_once_ends_in_one_of_th
 
     row = inside(house, lowered)
     told = {"assessment_id": row.pk, "at": now}
+    as_worker(house.second_assessor, lambda by: read_assessment.read(by, row.pk, at=now))()
     confirmed = as_worker(house.second_assessor, lambda by: assessing.confirm(**told, by=by).state)
     back = as_worker(house.project_leader, lambda by: assessing.send_back(**told, words="Se igen", by=by).state)
     found = at_once(confirmed, back)

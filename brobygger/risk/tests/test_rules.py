@@ -96,13 +96,13 @@ def test_more_than_half_is_much():
 )
 def test_lowered_by_the_packs_own_order(before, now, lowered):
     was, is_now = (rules.place_in(["low", "moderate", "high"], one) for one in (before, now))
-    assert rules.is_lowered({"priority": was}, {"priority": is_now}) is lowered
+    assert rules.lowered({"priority": was}, {"priority": is_now}) == ({"priority"} if lowered else set())
 
 
-def test_any_opinion_that_says_less_or_nothing_is_lowered():
-    assert rules.is_lowered({"priority": 1.0, "severity": 0.5}, {"priority": 1.0, "severity": 0.0})
-    assert rules.is_lowered({"severity": 0.5}, {})
-    assert not rules.is_lowered({"severity": 0.0}, {})
+def test_each_opinion_that_says_less_or_nothing_is_named():
+    assert rules.lowered({"priority": 1.0, "severity": 0.5}, {"priority": 1.0, "severity": 0.0}) == {"severity"}
+    assert rules.lowered({"severity": 0.5}, {}) == {"severity"}
+    assert rules.lowered({"severity": 0.0}, {}) == set()
     assert rules.place_in(["only"], "only") == 0
 
 
