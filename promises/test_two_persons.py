@@ -357,6 +357,13 @@ def test_a_made_up_colleague_on_paper_is_never_the_inviters_second(cast, now, la
             deed(actor_for(made_up.pk))
     # Another leader knows her: then she is there.
     staff.vouch_for(worker_id=made_up.pk, password=CHOSEN, by=cast.actor(decided.second), at=now)
+    # The one who confirmed her was there when her password was chosen: those two are not the two, either way round.
+    with at_sign_in():
+        made_up.refresh_from_db()
+    assert (
+        queries.second_of_two(_entered(made_up), getattr(cast, decided.second).pk).reason == "one_confirmed_the_other"
+    )
+    assert queries.second_of_two(cast.actor(decided.second), made_up.pk).reason == "one_confirmed_the_other"
     decided.approve(cast, row, {"by": _entered(made_up), "at": now})
 
 

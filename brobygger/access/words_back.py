@@ -7,6 +7,9 @@ from django.shortcuts import render
 from brobygger.access import typed
 
 AGAIN = "sent-again"  # the field that says that what is sent was given back before
+FOR_WORDS = frozenset(
+    {"words", "text", "note", "notes", "reason", "message", "summary", "told", "seen", "agreed", "what_is_known"}
+)
 OF_A_STEP = frozenset({"code", "credential"})  # as secret as a password
 
 
@@ -30,11 +33,13 @@ def words_back(request: HttpRequest) -> HttpResponse | None:
 
 
 def written(request: HttpRequest) -> list[str]:
-    """What a worker wrote at some length in a form that could not be taken: its page gives it back, to be copied."""
+    """What a worker wrote in a form that could not be taken: its page gives it back, to be copied. A single word is
+    hers where the field is for words; elsewhere it is what a choice is called in the program."""
     actor = getattr(request, "actor", None)
     is_hers = request.method == "POST" and actor is not None and actor.user_id is not None
     told = typed.fields(request) if is_hers and came_from_here(request) else []
-    return [value for name, value in told if name not in OF_A_STEP and len(value.split()) > 1]
+    hers = [(name.rsplit("-")[-1], value) for name, value in told if name not in OF_A_STEP and value.strip()]
+    return [value for name, value in hers if name in FOR_WORDS or len(value.split()) > 1]
 
 
 def is_sent_again(request: HttpRequest) -> bool:

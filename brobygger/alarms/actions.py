@@ -96,23 +96,20 @@ def _raise(one: Standing, level: int, zone_id: int, *, by: Actor, at: datetime) 
     thing = one.thing
     if one.due is None:
         raise RuntimeError("what has no deadline cannot have passed it")
-    alarm = Alarm.objects.create(
+    # What has moved on and stands as it stood after all, such as when the clock was wrong, has its alarm again.
+    alarm, _is_new = Alarm.objects.update_or_create(
         zone_id=zone_id,
-        programme_id=thing.programme_id,
         kind=thing.kind,
         thing_id=thing.id,
         thing_state=thing.state,
         since=thing.since,
         round=one.postponements,
-        worker_id=thing.worker_id,
-        token=thing.token,
-        href=thing.href,
-        due_on=one.due.day,
-        leader_on=one.due.leader_day,
-        level=level,
-        raised_at=at,
-        escalated_at=at if level == Level.LEADER else None,
-    )
+        defaults={
+            "programme_id": thing.programme_id, "worker_id": thing.worker_id, "token": thing.token, "href": thing.href,
+            "due_on": one.due.day, "leader_on": one.due.leader_day, "level": level, "raised_at": at,
+            "escalated_at": at if level == Level.LEADER else None, "state": AlarmState.LIVE, "settled_at": None,
+        },
+    )  # fmt: skip
     trail.write("alarms.alarm_raised", by=by, at=at, about=alarm, kind=thing.kind, thing=thing.id, level=level)
     return alarm
 

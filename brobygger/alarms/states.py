@@ -20,7 +20,7 @@ ALARM = Machine(
     start={AlarmState.LIVE},
     moves={
         AlarmState.LIVE: {AlarmState.MOVED_ON, AlarmState.POSTPONED},
-        AlarmState.MOVED_ON: set(),
+        AlarmState.MOVED_ON: {AlarmState.LIVE},  # it stands as it stood after all
         AlarmState.POSTPONED: set(),
     },
 )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from brobygger.access.doors import DoorRequest, door, zone_of
 from brobygger.access.policy import Act
 from brobygger.base import workdays
+from brobygger.base.decision import NotFound
 from brobygger.duties import actions, queries, rules
 from brobygger.duties import what_it_is_about as things
 from brobygger.duties.forms import CloseForm, DecideForm, KindForm, RaiseForm, ReasonForm
@@ -33,9 +34,20 @@ def duties(request: DoorRequest) -> HttpResponse:
 
 @door(Act.HOLD_DUTY)
 def raise_duty(request: DoorRequest, about: str = About.NOTHING, about_id: int | None = None) -> HttpResponse:
-    """112 first; then what it is about. The duty is hers when she has said so."""
+    """112 first; then what it is about. The duty is hers when she has said so.
+
+    Where what it is about is not hers to read, or no more, nothing is told of it: what she has filled in stands, to be
+    raised without it, since nobody can take a duty from her.
+    """
     now = timezone.now()
-    zone_id = things.read(request.actor, about, about_id).zone_id if about else zone_of(request)
+    try:
+        zone_id = things.read(request.actor, about, about_id).zone_id if about else zone_of(request)
+    except NotFound:
+        if request.method != "POST":
+            raise
+        usual = rules.usual_kind(queries.roles_of(request.actor, zone_of(request)))
+        alone = {"form": RaiseForm(request.POST, usual=usual), "usual": usual, "about": "", "without": True}
+        return render(request, "duties/raise.html", alone | {"laws": _laws(workdays.day_of(now))}, status=404)
     usual = rules.usual_kind(queries.roles_of(request.actor, zone_id))
     form = RaiseForm(request.POST or None, usual=usual)
     if request.method == "POST" and form.is_valid():

@@ -93,14 +93,25 @@ def note_talk(
     rules.may_note_talk(on=on, today=today, seen_on=row.detection.seen_on).require()
     if form not in Form.values:
         raise Refused("talk_needs_its_form")
-    if screening_rules.is_graver(danger, row.detection.danger):
-        state_change.keep(row, danger=Answer(danger))
-    if danger == Answer.YES:
-        safety.follow(row, frozenset(), by=by, at=at)
+    _danger_stands(row, danger, by=by, at=at)
     held = at if on == today else noon_of(on)
     state_change.move(row, ScreeningState.CONVERSATION_HELD, by=by, at=at, held_at=held, held_by_id=by.worker_id)
     _noted(row, Noted.TALKED, on=on, words=words, by=by, at=at, form=form)
     return row
+
+
+def _danger_stands(row: Screening, danger: str, *, by: Actor, at: datetime) -> None:
+    if screening_rules.is_graver(danger, row.detection.danger):
+        state_change.keep(row, danger=Answer(danger))
+    if danger == Answer.YES:
+        safety.follow(row, frozenset(), by=by, at=at)
+
+
+@transaction.atomic
+def note_danger(*, screening_id: int, by: Actor, at: datetime) -> None:
+    """Danger that was said to the actor stands as said, and has its duty, whoever of the team has her by now."""
+    row = screenings.for_team(by, screening_id, act=Act.RECEIVE, for_update=True)
+    _danger_stands(row, Answer.YES, by=by, at=at)
 
 
 @transaction.atomic

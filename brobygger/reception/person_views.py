@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,14 +15,16 @@ from brobygger.access import typed
 from brobygger.access.deeds import carried_out
 from brobygger.access.doors import DoorRequest, door
 from brobygger.access.policy import Act
+from brobygger.access.words_back import written
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.templatetags.brobygger import reason
 from brobygger.people import queries as people
-from brobygger.reception import actions, cards
+from brobygger.reception import actions, cards, rules
 from brobygger.reception.forms import LineForm, NoteForm, TalkForm
 from brobygger.reception.views import case_page
 from brobygger.routes.codes import Answer
 from brobygger.screening import queries as screenings
+from brobygger.screening.models import Screening
 
 type Done = Callable[..., Any]
 
@@ -29,6 +33,32 @@ def _press(request: DoorRequest, pk: int, deed: Done, said: str, *, to: str = ""
     """A button: the deed is done, it is said, and the page is shown. A colleague who was quicker is no error page."""
     carried_out(request, lambda **signed: deed(screening_id=pk, **told, **signed), said=said)
     return redirect(to) if to else redirect("received", pk)
+
+
+def _with_words(
+    request: DoorRequest, row: Screening, form: Form, deed: Callable[..., object], said: str,
+    *, otherwise: Callable[[], object] = lambda: None,
+) -> HttpResponse:  # fmt: skip
+    """What was written is kept; or stands in its field to be mended; or is given back where a colleague has her by
+    now, since the page has no such field any more."""
+    shown, me = {str(form.prefix): form}, request.actor.user_id or 0
+    try:
+        if not form.is_valid():
+            if not isinstance(form, LineForm):
+                rules.may_go_on(state=row.state, holder=row.taken_by_id, me=me).require()
+            return case_page(request, row.pk, status=422, **shown)
+        deed(screening_id=row.pk, by=request.actor, at=timezone.now())
+    except NotFound:
+        raise
+    except Refused as refused:
+        if refused.reason.startswith("day_"):
+            form.add_error("on", reason(refused.reason))
+            return case_page(request, row.pk, status=422, **shown)
+        otherwise()
+        told = {"reason": refused.reason, "written": written(request), "back": reverse("received", args=[row.pk])}
+        return render(request, "refused.html", told, status=409)
+    messages.success(request, said)
+    return redirect("received", row.pk)
 
 
 @door(Act.RECEIVE, "POST")
@@ -73,13 +103,14 @@ def note(request: DoorRequest, pk: int) -> HttpResponse:
     form = NoteForm(typed.posted(request), prefix="note")
     if request.method != "POST":
         return redirect("received", pk)
-    if not form.is_valid():
-        return case_page(request, pk, status=422, note=form)
     known = [one.pk for one in people.numbers(request.actor, row.person_id)] if row.person_id else []
     rung = typed.number(request.POST, "number")
     number_id = rung if rung in known else known[0] if len(known) == 1 else None
-    told = form.cleaned_data
-    return _press(request, pk, actions.note_attempt, _("Noted."), number_id=number_id, **told)
+
+    def do(**signed: Any) -> None:
+        actions.note_attempt(number_id=number_id, **form.cleaned_data, **signed)
+
+    return _with_words(request, row, form, do, _("Noted."))
 
 
 @door(Act.RECEIVE, "POST")
@@ -92,26 +123,28 @@ def strike(request: DoorRequest, pk: int, note: int) -> HttpResponse:
 
 @door(Act.RECEIVE)
 def talk(request: DoorRequest, pk: int) -> HttpResponse:
-    """The first conversation has been held."""
-    screenings.for_team(request.actor, pk, act=Act.RECEIVE)
+    """The first conversation has been held. Danger that was said in it stands, whatever becomes of the rest."""
+    row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
     if request.method != "POST":
         return redirect("received", pk)
     form = TalkForm(request.POST, prefix="talk")
-    if form.is_valid():
-        try:
-            actions.note_talk(screening_id=pk, by=request.actor, at=timezone.now(), **form.cleaned_data)
-        except NotFound:
-            raise
-        except Refused as refused:
-            form.add_error("on" if refused.reason.startswith("day_") else None, reason(refused.reason))
-        else:
-            messages.success(request, _("Noted: the first conversation is held."))
-            if form.cleaned_data["danger"] == Answer.YES:
-                messages.warning(
-                    request, _("In danger now: assess at once, and no later than 24 hours after the conversation.")
-                )
-            return redirect("received", pk)
-    return case_page(request, pk, status=422, talk=form)
+
+    def do(**signed: Any) -> None:
+        actions.note_talk(**form.cleaned_data, **signed)
+
+    danger = typed.text(request.POST, "talk-danger") == Answer.YES
+
+    def danger_stands() -> None:
+        if danger:
+            actions.note_danger(screening_id=pk, by=request.actor, at=timezone.now())
+            messages.warning(request, _("The conversation is not noted. The danger is, and stands with the person."))
+
+    said = _("Noted: the first conversation is held.")
+    answer = _with_words(request, row, form, do, said, otherwise=danger_stands)
+    if danger and answer.status_code == 302:
+        words = _("In danger now: assess at once, and no later than 24 hours after the conversation.")
+        messages.warning(request, words)
+    return answer
 
 
 @door(Act.RECEIVE, "POST")
@@ -123,14 +156,16 @@ def talk_back(request: DoorRequest, pk: int) -> HttpResponse:
 @door(Act.RECEIVE)
 def line(request: DoorRequest, pk: int) -> HttpResponse:
     """An answer in her mailbox."""
-    screenings.for_team(request.actor, pk, act=Act.RECEIVE)
+    row = screenings.for_team(request.actor, pk, act=Act.RECEIVE)
     if request.method != "POST":
         return redirect("received", pk)
     form = LineForm(request.POST, prefix="line")
-    if not form.is_valid():
-        return case_page(request, pk, status=422, line=form)
     said = _("It lies in the mailbox. Nothing has been sent: it is read there with the code.")
-    return _press(request, pk, actions.write_line, said, text=form.cleaned_data["text"])
+
+    def do(**signed: Any) -> None:
+        actions.write_line(text=form.cleaned_data["text"], **signed)
+
+    return _with_words(request, row, form, do, said)
 
 
 @door(Act.RECEIVE, "POST")

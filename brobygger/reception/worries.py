@@ -18,7 +18,8 @@ from brobygger.screening.models import Screening
 from brobygger.screening.states import ScreeningState
 
 S = ScreeningState
-ENDED = (S.POINTED_ON, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE, S.CAME_TO_NOTHING, S.WITHDRAWN)
+LED_ON = (S.POINTED_ON, S.CAME_THERE, S.DID_NOT_COME_THERE, S.NOT_KNOWN_THERE)
+ENDED = (*LED_ON, S.CAME_TO_NOTHING, S.WITHDRAWN)
 CHILD_KINDS = frozenset({DutyKind.PROFESSIONAL, DutyKind.EVERYONE})
 KINDS = {Danger.LIFE: frozenset({DutyKind.POLICE}), Danger.CHILD: CHILD_KINDS, Danger.MINOR: CHILD_KINDS}
 
@@ -103,7 +104,7 @@ def worries_of(row: Screening) -> list[Worry]:
 
 def worries_in(rows: Sequence[Screening]) -> dict[int, list[Worry]]:
     """What is marked of each, in its own order. What was taken back stays until the duty that anyone has of it is
-    settled; what is not known until advice is given, or it has ended."""
+    settled; what is not known until advice is given, or another door has her. A no takes no question away."""
     shared = {row.pk: one for row in rows if (one := shared_notes(row))}
     every = [*rows, *shared.values()]
     said, back, doubts = said_in(every), taken_back_in(every), doubts_in(every)
@@ -122,7 +123,7 @@ def _worries(
     told = [row.pk, *([shared.pk] if shared else [])]
     said = frozenset[Danger]().union(*(said_in[pk] for pk in told))
     back = {danger: day for pk in reversed(told) for danger, day in back_in[pk].items()}
-    doubts = frozenset[Danger]().union(*(doubts_in[pk] for pk in told)) if row.state not in ENDED else frozenset()
+    doubts = frozenset[Danger]().union(*(doubts_in[pk] for pk in told)) if row.state not in LED_ON else frozenset()
     answers = answered_herself(row)
     if answers.get("adult") == Answer.YES:  # what the employee did not know she has answered since
         doubts -= {Danger.MINOR}

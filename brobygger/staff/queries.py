@@ -139,11 +139,14 @@ def second_of_two(
     with at_sign_in():  # the first may work in another zone
         certain = Worker.objects.filter(pk__in={*firsts, by.user_id}, own_since__isnull=False)
         own = {one.pk: one.own_since for one in certain}
+        confirmed_by = {one.pk: one.vouched_by_id for one in certain}
     since = own.get(by.user_id or 0)
     return rules.may_be_second(
         is_another=by.user_id is not None and by.user_id not in firsts,
         is_own=by.user_id in own,
         first_is_own=firsts <= own.keys(),
+        one_confirmed_the_other=confirmed_by.get(by.user_id or 0) in firsts
+        or by.user_id in (confirmed_by.get(one) for one in firsts),
         came_too_late=bool(proposed_at and since and since > proposed_at)
         and not Membership.objects.filter(worker__in=firsts, zone__in=by.zones()).exists(),
     )

@@ -71,15 +71,24 @@ def may_vouch(
     )
 
 
-def may_be_second(*, is_another: bool, is_own: bool, first_is_own: bool, came_too_late: bool = False) -> Decision:
+def may_be_second(
+    *,
+    is_another: bool,
+    is_own: bool,
+    first_is_own: bool,
+    came_too_late: bool = False,
+    one_confirmed_the_other: bool = False,
+) -> Decision:
     """Whether a decision has its two persons: two who differ, and who both sign in with something of their own.
 
-    Who works elsewhere than the first, and did so only after it was proposed, has come too late to be the second.
+    Who confirmed a colleague was there when she chose her password: the two are not the two of a decision. Who works
+    elsewhere than the first, and did so only after it was proposed, has come too late to be the second.
     """
     return first_no(
         YES if is_another else no("second_leader_needed"),
         YES if is_own else no("not_yet_ones_own"),
         YES if first_is_own else no("first_not_yet_own"),
+        no("one_confirmed_the_other") if one_confirmed_the_other else YES,
         no("came_after_it_was_proposed") if came_too_late else YES,
     )
 

@@ -66,6 +66,18 @@ def test_the_coordinator_hears_it_once_the_leader_later(cast, zone, rooms, now):
     ]
 
 
+def test_what_has_moved_on_and_stands_as_it_stood_after_all_has_its_alarm_again(cast, zone, rooms, now):
+    """Such as when the computer's clock was wrong for a while."""
+    late = after(3, now)
+    rooms.say(stands(now, "waiting", "counselling"))
+    pass_deadlines(zone.pk, late)
+    rooms.say()
+    assert pass_deadlines(zone.pk, late).settled == 1
+    rooms.say(stands(now, "waiting", "counselling"))
+    assert pass_deadlines(zone.pk, late).raised == 1
+    assert list(Alarm.objects.values_list("state", "settled_at")) == [("live", None)]
+
+
 def test_danger_to_life_stands_first_whatever_the_days(cast, zone, rooms, now):
     late = after(8, now)
     rooms.say(

@@ -1,5 +1,6 @@
 """The pages of a duty, step by step, and what others meet there."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -269,6 +270,15 @@ def test_the_way_in_is_on_the_persons_case(cast, at):
     assert reverse("raise_duty", args=["case", case.pk]) in body(
         sign_in(cast.owner).get(reverse("case", args=[case.pk]))
     )
+
+
+def test_a_duty_is_hers_also_where_the_person_is_taken_from_her_meanwhile(cast, at):
+    answer = sign_in(cast.owner).post("/duties/raise/case/999999/", {"kind": "police_danger", "rang_112": "yes"})
+    page = answer.content.decode()
+    assert (answer.status_code, Duty.objects.count()) == (404, 0)
+    assert f'action="{reverse("raise_duty_alone")}"' in page
+    assert "112" in page
+    assert re.search(r'value="police_danger"[^>]*checked', page), "what was filled in stands"
 
 
 def test_a_duty_is_not_raised_on_what_is_not_there(cast):

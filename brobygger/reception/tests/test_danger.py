@@ -248,6 +248,15 @@ def test_in_doubt_on_the_open_page_is_marked_and_says_what_to_ask(cast, at_work,
     assert mark in list_of(at_work)
     assert '<li class="danger">' not in list_of(at_work)
     assert mark in words(at_work.get(reverse("received_print", args=[row.pk])))
+    actions.withdraw(screening_id=row.pk, by=cast.actor("assessor"), at=today)
+    assert mark in words(at_work.get(reverse("received", args=[row.pk]))), "a no takes no question away"
+
+
+@pytest.mark.parametrize("doubt", ["danger", "child_worry"])
+def test_what_is_not_known_is_marked_until_advice_is_given(cast, at_work, today, doubt):
+    mark = {"danger": "Not known whether there is danger to life", "child_worry": "Not known whether a child is"}[doubt]
+    row = taken(cast, today, herself(cast, today, **{"danger": "no", "child_worry": "no"} | {doubt: "unknown"})[0])
+    assert mark in list_of(at_work)
     advice = screening.Advice(["phone"], "agreed", "Astrid", day_of(today))
     screening.give_advice(
         screening_id=row.pk, advice=advice, act=Act.RECEIVE, by=cast.actor("assessor"), at=today

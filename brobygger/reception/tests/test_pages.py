@@ -112,6 +112,37 @@ def test_a_conversation_ahead_is_said_at_the_field(cast, now, at_work, monkeypat
     assert Screening.objects.get(pk=row.pk).state == "conversation_held"
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (
+            "reception_talk",
+            {"talk-on": "2026-11-18", "talk-form": "phone", "talk-words": "Hentes", "talk-danger": "yes"},
+        ),
+        ("reception_note", {"note-what": "remark", "note-words": "Hentes"}),
+        ("reception_line", {"line-text": "Hentes"}),
+    ],
+)
+def test_what_is_written_is_given_back_where_a_colleague_has_the_person_now(
+    cast, now, at_work, monkeypatch, name, told
+):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    row = mine(cast, now)
+    actions.give_back(screening_id=row.pk, by=cast.actor("assessor"), at=now)
+    actions.take(screening_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    answer = at_work.post(reverse(name, args=[row.pk]), told, headers={"origin": "http://testserver"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "En kollega har den" in page
+    assert ">\nHentes</textarea>" in page
+    assert reverse("received", args=[row.pk]) in page
+    row = Screening.objects.select_related("detection").get(pk=row.pk)
+    assert row.state == "taken"
+    is_talk = name == "reception_talk"
+    assert (row.detection.danger == "yes") is is_talk, "danger that was said stands, whoever has her"
+    assert ("Det er faren" in page) is is_talk
+
+
 def test_whether_there_is_danger_is_asked_of_whoever_notes_the_conversation(cast, now, at_work, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
     row = mine(cast, now)
