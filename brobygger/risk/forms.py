@@ -162,7 +162,9 @@ class ConclusionForm(forms.Form):
     )  # fmt: skip
     advice_words = words_field(_("The advice in words"), rows=2, required=False)
     review_on = day_field(
-        _("Next look"), required=False, help_text=_("Within 90 days; within 14 where much is not known.")
+        _("Next look"),
+        required=False,
+        help_text=_("Within 90 days; within 14 where much is not known, and within 7 where new violence is near."),
     )
 
     def __init__(self, *told: Any, is_short: bool, ranks: bool, **more: Any) -> None:
