@@ -23,6 +23,7 @@ from brobygger.screening.models import Screening
 from brobygger.screening.sealed_sheet import Sheet, sheet_of
 from brobygger.screening.states import ScreeningState
 from brobygger.trail import actions as trail
+from brobygger.trail.queries import entries_of
 
 BASIS = ContactPlan.Basis
 WAYS_TO_WRITE = ("email_to", "where_to_write")
@@ -46,11 +47,17 @@ def take(*, screening_id: int, by: Actor, at: datetime) -> Screening:
 
 @transaction.atomic
 def give_back(*, screening_id: int, by: Actor, at: datetime) -> Screening:
-    """She waits for the team again. A colleague may give her back too, where the one who has her is away."""
+    """She waits for the team again, since when she has waited: nobody begins her time anew. A colleague may give her
+    back too, where the one who has her is away."""
     row = screenings.for_team(by, screening_id, act=Act.RECEIVE, for_update=True)
     if row.state != ScreeningState.TAKEN:
         raise Refused("not_taken_yet" if row.state == ScreeningState.SENT else "with_the_team_no_more")
-    return state_change.move(row, ScreeningState.SENT, by=by, at=at, taken_by_id=None, taken_at=None)
+    moved = entries_of("screening", row.pk, zones=by.zones()).filter(what="screening.moved")
+    came = (
+        moved.filter(facts__to=ScreeningState.SENT).exclude(facts__before=ScreeningState.TAKEN).order_by("-id").first()
+    )
+    state_change.move(row, ScreeningState.SENT, by=by, at=at, taken_by_id=None, taken_at=None)
+    return state_change.keep(row, state_at=came.at) if came is not None else row
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Taking, giving back, and what becomes of what she offered."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -44,8 +46,10 @@ def test_taken_by_one_and_by_no_other(cast, now):
 
 def test_given_back_she_waits_again_and_another_may_take_her(cast, now):
     row = mine(cast, now)
-    back = actions.give_back(screening_id=row.pk, by=cast.actor("second_assessor"), at=now)
+    later = now + timedelta(days=2)
+    back = actions.give_back(screening_id=row.pk, by=cast.actor("second_assessor"), at=later)
     assert (back.state, back.taken_by_id, back.taken_at) == ("sent", None, None)
+    assert back.state_at < later, "she has waited since she came"
     with pytest.raises(Refused, match="not_taken_yet"):
         actions.give_back(screening_id=row.pk, by=cast.actor("assessor"), at=now)
     assert taken(cast, now, row, "second_assessor").taken_by_id == cast.second_assessor.pk
