@@ -1,7 +1,12 @@
 """The languages that people speak, by their ISO 639-1 codes, as they are named on the screen."""
 
+import re
+from functools import cache
+
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from brobygger.base.alphabet import alphabetical
 
@@ -56,3 +61,20 @@ def of_interpreters(unchosen: str | Promise) -> list[tuple[str, str]]:
 def name_of(code: str) -> str:
     """The language's name; the code itself where it is another than those of the list, Danish where it is empty."""
     return str(LANGUAGES.get(code or "da", code.upper()))
+
+
+def named(word: str) -> str | None:
+    """The code of the language that is called so, by its code or by its name in any language of the screen; None where
+    none is."""
+    return _codes().get(word.casefold())
+
+
+@cache
+def _codes() -> dict[str, str]:
+    found = {code: code for code in LANGUAGES}
+    for screen, _name in settings.LANGUAGES:
+        with override(screen):
+            for code, name in LANGUAGES.items():
+                # Some go by several names: Persian (Farsi, Dari).
+                found |= {one.strip().casefold(): code for one in re.split(r"[(),]", str(name)) if one.strip()}
+    return found

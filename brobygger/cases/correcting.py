@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from brobygger.access.actor import Actor
 from brobygger.base.codes import age_group
 from brobygger.cases import enrol
-from brobygger.cases.actions import Move, keep_in_step, move_case
+from brobygger.cases.actions import Move, change_language, keep_in_step, move_case
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import CASE, CaseState
 from brobygger.people.rules import ADULT
@@ -104,6 +104,14 @@ def _on_the_list(case: Case, row: Registration, by: Actor, at: datetime) -> None
 
 def _has_number(case: Case) -> bool:
     return case.person.numbers.filter(stopped_at__isnull=True).exists()
+
+
+@transaction.atomic
+def correct_language(*, person_id: int, was: str, by: Actor, at: datetime) -> None:
+    """Her cases show the language that she has now, apart from those in which another than before was spoken."""
+    for case in Case.objects.select_for_update(of=("self",)).select_related("person").filter(person_id=person_id):
+        if case.language == was:
+            change_language(case=case, language=case.person.language, by=by, at=at)
 
 
 @transaction.atomic

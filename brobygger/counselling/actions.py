@@ -22,7 +22,7 @@ from brobygger.counselling.conversations import (
     see_number,
     undo_outcome,
 )
-from brobygger.counselling.ending import end_counselling, pass_time, see_stop
+from brobygger.counselling.ending import end_counselling, pass_time, see_stop, tell_contact
 from brobygger.counselling.opening import (
     Code,
     Known,
@@ -64,6 +64,7 @@ __all__ = [
     "see_number",
     "see_stop",
     "take_back",
+    "tell_contact",
     "undo_outcome",
     "withdraw_offer",
 ]

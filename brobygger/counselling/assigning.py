@@ -22,7 +22,6 @@ from brobygger.counselling.states import (
     CounsellingState,
     OfferAnswer,
 )
-from brobygger.referrals.rules import refused_as
 from brobygger.trail import actions as trail
 from brobygger.volunteers import actions as volunteers
 from brobygger.volunteers.states import ConflictKind
@@ -35,7 +34,7 @@ def offer(*, counselling_id: int, volunteer_id: int, why: str, by: Actor, at: da
     Refused past a stop, against a reason without a written one, and where a colleague was quicker.
     """
     row = queries.for_writing(by, counselling_id, act=Act.ASSIGN)
-    _still_open(row)
+    queries.require_may_be_contacted(row)
     if row.state != CounsellingState.WAITING:
         raise Refused("assigned_meanwhile")
     found = [one for one in candidates_for(by, row, at=at) if one.who.volunteer_id == volunteer_id]
@@ -65,11 +64,6 @@ def offer(*, counselling_id: int, volunteer_id: int, why: str, by: Actor, at: da
         against="+".join(reason.code for reason in chosen.against),
     )
     return made
-
-
-def _still_open(row: Counselling) -> None:
-    if row.arrival is not None and row.arrival.state == "withdrawn":
-        raise Refused(refused_as(row.arrival.reason))
 
 
 def _move(row: Counselling, state: CounsellingState, at: datetime, *, counsellor_id: int | None) -> None:
@@ -105,7 +99,7 @@ def withdraw_offer(*, counselling_id: int, by: Actor, at: datetime) -> None:
 def accept_offer(*, counselling_id: int, by: Actor, at: datetime) -> Counselling:
     """The person is the volunteer's, and she sees who it is. Refused where the offer was taken back meanwhile."""
     row = _offered_to(by, counselling_id)
-    _still_open(row)
+    queries.require_may_be_contacted(row)
     _answer(row, AssignmentState.ACCEPTED, by=by, at=at)
     _move(row, CounsellingState.RUNNING, at, counsellor_id=row.counsellor_id)
     trail.write("counselling.accepted", by=by, at=at, about=row)

@@ -49,6 +49,7 @@ class Board:
     offered: list[Line]
     running: list[Line]
     due: list[Line]
+    stopped: list[Line]  # on the card: someone decides whether the help ends
     withdrawn: list[Withdrawn]  # lately
 
 
@@ -60,8 +61,10 @@ def board(by: Actor, *, zone_id: int, at: datetime) -> Board:
     rows = rows.prefetch_related(
         Prefetch("conversations", planned, to_attr="planned"), Prefetch("assignments", asked, to_attr="asked")
     )
-    lines = [_line(row, at) for row in rows.order_by("state_at", "id")]
-    trail.write("counselling.board_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
+    everyone = [_line(row, at) for row in rows.order_by("state_at", "id")]
+    trail.write("counselling.board_seen", by=by, at=at, zone_id=zone_id, shown=len(everyone))
+    stopped = [one for one in everyone if queries.stopped_on_card(one.row)]
+    lines = [one for one in everyone if one not in stopped]
 
     def those(state: CounsellingState) -> list[Line]:
         return [one for one in lines if one.row.state == state]
@@ -72,6 +75,7 @@ def board(by: Actor, *, zone_id: int, at: datetime) -> Board:
         offered=those(CounsellingState.OFFERED),
         running=those(CounsellingState.RUNNING),
         due=[one for one in lines if one.due],
+        stopped=stopped,
         withdrawn=_withdrawn(by, zone_id, at),
     )
 

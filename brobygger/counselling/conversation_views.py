@@ -19,7 +19,6 @@ from brobygger.base.templatetags.brobygger import reason
 from brobygger.contact import queries as contact
 from brobygger.counselling import actions, own_people, queries, rules
 from brobygger.counselling.calendars import calendar_file
-from brobygger.counselling.conversations import is_stopped
 from brobygger.counselling.forms import NOTE_AT_MOST, OutcomeForm, written
 from brobygger.counselling.models import Conversation
 from brobygger.counselling.states import ConversationState
@@ -33,16 +32,24 @@ def _conversation_page(
         "row": row,
         "thread": row.counselling,
         "form": form,
+        "stopped": queries.why_stopped(row.counselling),
         "not_yet": rules.may_note("held", starts_at=row.starts_at, now=timezone.now()).reason,
     }
     return render(request, "counselling/conversation.html", context, status=status)
 
 
+def _over(request: DoorRequest, conversation_id: int) -> Conversation | None:
+    """The conversation, where it had begun when the person was no longer hers to help, and is still to be noted."""
+    return queries.broken_off(request.actor, at=timezone.now()).filter(pk=conversation_id).first()
+
+
 @door(Act.COUNSEL)
 def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
     """What came of a conversation."""
-    if (over := queries.broken_off(request.actor).filter(pk=conversation_id).first()) is not None:
+    if (over := _over(request, conversation_id)) is not None:
         return _broken_off(request, over)
+    if request.method == "POST" and (done := queries.noted_when_over(request.actor, conversation_id)) is not None:
+        return _noted_when_over(request, done)  # the page was loaded again
     row = own_people.conversation(request.actor, conversation_id)
     if row.state != ConversationState.PLANNED:
         return redirect("my_person", row.counselling_id)
@@ -60,29 +67,49 @@ def my_conversation(request: DoorRequest, conversation_id: int) -> HttpResponse:
         if form.follow_up_day() != row.counselling.follow_up_on:
             actions.follow_up(counselling_id=row.counselling_id, on=form.follow_up_day(), by=request.actor, at=now)
         return redirect("my_person", row.counselling_id)
-    if (over := queries.broken_off(request.actor).filter(pk=conversation_id).first()) is not None:  # this moment
+    if (over := _over(request, conversation_id)) is not None:  # this moment
         return _broken_off(request, over)
     actions.keep_draft(conversation_id=row.pk, form=written(request.POST), by=request.actor, at=now)
     return _conversation_page(request, row, form, status=422)
 
 
+@door(Act.COUNSEL, "GET")
+def my_conversation_still(request: DoorRequest, conversation_id: int) -> HttpResponse:
+    """Asked by the open page every half minute: no words while the person is the actor's, else what has happened, and
+    what is kept of the conversation that had begun."""
+    if (over := _over(request, conversation_id)) is not None:
+        told = {"row": over, "stopped": queries.why_stopped(over.counselling)}
+        return render(request, "counselling/over.html", told, status=409)
+    row = own_people.conversation(request.actor, conversation_id)
+    if not typed.text(request.GET, "stopped"):
+        queries.require_may_be_contacted(row.counselling)
+    return HttpResponse(status=204)
+
+
 def _broken_off(request: DoorRequest, row: Conversation) -> HttpResponse:
     """What came of a conversation that had begun when the person was no longer hers to help; her words stand there."""
-    form, stopped = OutcomeForm(typed.posted(request)), is_stopped(row.counselling)
+    form, stopped = OutcomeForm(typed.posted(request)), queries.why_stopped(row.counselling)
     words = typed.text(request.POST, "note", NOTE_AT_MOST).strip()
-    told = {"row": row, "form": form, "stopped": own_people.why_stopped(row.counselling) if stopped else ""}
 
     def note(**signed: Any) -> None:
         actions.note_broken_off(conversation_id=row.pk, outcome=form.outcome(), **signed)
 
     if not carried_out(request, note, form=form):
-        shown = told | {"words": words}
+        shown = {"row": row, "form": form, "stopped": stopped, "words": words}
         return render(request, "counselling/broken_off.html", shown, status=422 if form.is_bound else 200)
-    noted = _noted(form.outcome())
     if stopped and words:
-        return render(request, "counselling/broken_off.html", told | {"words": words, "noted": noted})
-    messages.success(request, noted)
+        row.refresh_from_db(fields=["state", "minutes_held"])
+        return _noted_when_over(request, row)
+    messages.success(request, _noted(form.outcome()))
     return redirect("my_people")
+
+
+def _noted_when_over(request: DoorRequest, row: Conversation) -> HttpResponse:
+    """What has been noted, and what of her words has not been kept."""
+    noted = _noted(actions.Outcome(row.state, row.minutes_held))
+    shown = {"row": row, "stopped": queries.why_stopped(row.counselling), "noted": noted}
+    words = typed.text(request.POST, "note", NOTE_AT_MOST).strip()
+    return render(request, "counselling/broken_off.html", shown | {"words": words})
 
 
 def _noted(outcome: actions.Outcome) -> str:
@@ -99,8 +126,8 @@ def _noted(outcome: actions.Outcome) -> str:
 def my_conversation_keep(request: DoorRequest, conversation_id: int) -> HttpResponse:
     """What has been written so far is kept; asked for by the page itself. Where the person is no longer hers to help,
     nothing is kept, and Save notes what came of it."""
-    if (over := queries.broken_off(request.actor).filter(pk=conversation_id).first()) is not None:
-        why = own_people.why_stopped(over.counselling) if is_stopped(over.counselling) else _("No longer with you")
+    if (over := _over(request, conversation_id)) is not None:
+        why = queries.why_stopped(over.counselling) or _("No longer with you")
         told = _("%(why)s. What you write is not saved. Press Save: then it is noted what came of the conversation.")
         return JsonResponse({"words": told % {"why": why}, "save": True}, status=409)
     try:

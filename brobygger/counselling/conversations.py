@@ -13,7 +13,7 @@ from brobygger.base.decision import Refused
 from brobygger.cases import actions as cases
 from brobygger.counselling import queries, rules
 from brobygger.counselling.models import Attempt, Conversation, Counselling
-from brobygger.counselling.states import CONVERSATION, CancelledBy, ConversationState, EndReason, Reached
+from brobygger.counselling.states import CONVERSATION, CancelledBy, ConversationState, Reached
 from brobygger.people import actions as people
 from brobygger.people import queries as known
 from brobygger.people.models import PhoneNumber
@@ -75,14 +75,16 @@ def _first_contact(row: Counselling, *, by: Actor, at: datetime) -> None:
         return
     row.first_contact_at, row.first_contact_by_id = at, by.worker_id
     row.save(update_fields=["first_contact_at", "first_contact_by"])
-    if row.arrival_id is not None and not is_stopped(row):
+    if row.arrival_id is not None and not queries.withdrawn(row):
         referrals.tell_step(arrival_id=row.arrival_id, step=Step.FIRST_CONTACT, by=by, at=at)
 
 
 @transaction.atomic
 def plan_conversation(*, counselling_id: int, plan: Plan, by: Actor, at: datetime) -> Conversation:
-    """A conversation is agreed with the person, who has thereby been reached. Refused for a time that has passed."""
+    """A conversation is agreed with the person, who has thereby been reached. Refused for a time that has passed, and
+    where contact has been stopped."""
     row = queries.for_writing(by, counselling_id, act=Act.COUNSEL)
+    queries.require_may_be_contacted(row)
     rules.may_plan(plan.starts_at, now=at).require()
     made = _agreed(row, plan, by=by, at=at)
     trail.write("counselling.conversation_agreed", by=by, at=at, about=row, conversation=made.pk, form=plan.form)
@@ -93,8 +95,9 @@ def plan_conversation(*, counselling_id: int, plan: Plan, by: Actor, at: datetim
 @transaction.atomic
 def begin_unplanned(*, counselling_id: int, form: str, by: Actor, at: datetime) -> Conversation:
     """The person is being talked with now: in the conversation that was agreed for about now, or in one without an
-    agreement before, whose outcome is noted like any other."""
+    agreement before, whose outcome is noted like any other. Refused where contact has been stopped."""
     row = queries.for_writing(by, counselling_id, act=Act.COUNSEL)
+    queries.require_may_be_contacted(row)
     about_now = (at - rules.EARLY, at + rules.EARLY)
     planned = Conversation.objects.filter(counselling=row, state=ConversationState.PLANNED)
     if found := planned.filter(starts_at__range=about_now).order_by("starts_at").first():
@@ -143,18 +146,12 @@ def note_outcome(*, conversation_id: int, outcome: Outcome, by: Actor, at: datet
 def note_broken_off(*, conversation_id: int, outcome: Outcome, by: Actor, at: datetime) -> Conversation:
     """What came of a conversation stands that had begun when the person was no longer the actor's to help. What she
     wrote is for the one who helps next, and is not kept where the consent is withdrawn. Refused where it is noted."""
-    row = queries.broken_off(by, lock=True).filter(pk=conversation_id).first()
+    row = queries.broken_off(by, at=at, lock=True).filter(pk=conversation_id).first()
     if row is None:
         raise Refused("conversation_cannot_move")
     CONVERSATION.may_move(row.state, outcome.state).require()
-    row.note, row.draft = "" if is_stopped(row.counselling) else outcome.note.strip(), ""
+    row.note, row.draft = "" if queries.is_stopped(row.counselling) else outcome.note.strip(), ""
     return _came_of_it(row, outcome, by=by, at=at)
-
-
-def is_stopped(row: Counselling) -> bool:
-    """Whether nobody may contact the person any more, so that nothing more is written of her."""
-    withdrawn = row.arrival is not None and row.arrival.state == "withdrawn"
-    return withdrawn or row.end_reason == EndReason.CONSENT_WITHDRAWN
 
 
 def _came_of_it(row: Conversation, outcome: Outcome, *, by: Actor, at: datetime) -> Conversation:
@@ -176,7 +173,7 @@ def _held(row: Conversation, minutes: int, *, by: Actor, at: datetime) -> None:
     if thread.first_held_at is None:
         thread.first_held_at, thread.first_held_by_id = at, by.worker_id
         thread.save(update_fields=["first_held_at", "first_held_by"])
-        if thread.arrival_id is not None and not is_stopped(thread):
+        if thread.arrival_id is not None and not queries.withdrawn(thread):
             referrals.tell_step(arrival_id=thread.arrival_id, step=Step.HELD, by=by, at=at)
     cases.add_report(
         zone_id=row.zone_id,

@@ -263,7 +263,14 @@ class AnswerForm(forms.Form):
 class EndForm(forms.Form):
     """Why the help ends."""
 
-    reason = forms.ChoiceField(label=_("Why does it end?"), choices=EndReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why does it end?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, stopped: bool, **options: Any) -> None:
+        """Where contact has been stopped on the card, that stands first among the reasons; elsewhere it is none."""
+        super().__init__(*args, **options)
+        first = [EndReason.CONTACT_STOPPED] if stopped else []
+        told = [*first, *(one for one in EndReason if one != EndReason.CONTACT_STOPPED)]
+        self.fields["reason"].choices = [(one.value, one.label) for one in told]  # type: ignore[attr-defined]
 
 
 class DeclineArrivalForm(forms.Form):

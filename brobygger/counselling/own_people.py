@@ -30,6 +30,7 @@ class Own:
     gate: Decision
     next_one: Conversation | None
     to_tell: Conversation | None  # its time has come, and nobody has said what came of it
+    stopped: str = ""  # in words, where contact has been stopped on the card
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +69,17 @@ def my_people(by: Actor, *, at: datetime) -> MyPeople:
         Prefetch("conversations", planned, to_attr="planned")
     )
     found = list(rows.order_by("state_at", "id"))
-    stopped = [row for row in found if row.arrival is not None and row.arrival.state == "withdrawn"]
-    running = [row for row in found if row.state == CounsellingState.RUNNING and row not in stopped]
+    stopped = [row for row in found if queries.is_stopped(row)]
+    running = [row for row in found if row.state == CounsellingState.RUNNING and not queries.withdrawn(row)]
     own = [_own(by, row, at) for row in running]
-    begun = {one.counselling_id: one for one in queries.broken_off(by)}
+    begun = {one.counselling_id: one for one in queries.broken_off(by, at=at)}
     told = [_known_as(one.counselling, begun) for one in queries.stops_told(by).filter(stop_seen_at=None)]
     if shown := [*running, *(one.row for one in told)]:
         trail.write("counselling.own_people_seen", by=by, at=at, zone_id=shown[0].zone_id, shown=len(shown))
     return MyPeople(
         offered=[_offered(row) for row in found if row.state == CounsellingState.OFFERED and row not in stopped],
         own=sorted(own, key=lambda one: _when(one, at)),
-        stopped=told + [Stopped(row, "", why_stopped(row)) for row in stopped if row.state == CounsellingState.OFFERED],
+        stopped=told + [Stopped(row, "", queries.why_stopped(row)) for row in stopped if row.state == "offered"],
     )
 
 
@@ -86,7 +87,7 @@ def _known_as(row: Counselling, begun: Mapping[int, Conversation]) -> Stopped:
     """So that she rings nobody whose number she has on paper; of a guardian also about whom she was rung."""
     who = row.person
     name = " / ".join(filter(None, (who.about_minor, who.given_name))) if who else str(row.code_name)
-    return Stopped(row, name, why_stopped(row), begun.get(row.pk))
+    return Stopped(row, name, queries.why_stopped(row), begun.get(row.pk))
 
 
 def _offered(row: Counselling) -> Offered:
@@ -101,18 +102,15 @@ def _own(by: Actor, row: Counselling, at: datetime) -> Own:
     planned: list[Conversation] = row.planned  # type: ignore[attr-defined]
     due = [one for one in planned if one.starts_at <= at]
     to_come = [one for one in planned if one.starts_at > at]
-    return Own(row, gate_of(by, row, at=at), to_come[0] if to_come else None, due[0] if due else None)
+    stopped = queries.why_stopped(row)
+    next_one = to_come[0] if to_come and not stopped else None
+    return Own(row, gate_of(by, row, at=at), next_one, due[0] if due else None, stopped)
 
 
 def _when(one: Own, at: datetime) -> tuple[bool, datetime]:
     """First those of whom something is to be told or who have not been reached, then by the next conversation."""
     first = one.to_tell is not None or one.row.first_contact_at is None
     return (not first, one.next_one.starts_at if one.next_one else one.row.state_at)
-
-
-def why_stopped(row: Counselling) -> str:
-    """Why nobody contacts the person any more, in words."""
-    return referrals.why_stopped(row.arrival.reason if row.arrival is not None else "")
 
 
 def gate_of(by: Actor, row: Counselling, *, at: datetime) -> Decision:

@@ -75,6 +75,7 @@ def _person_page(request: DoorRequest, counselling_id: int, **more: Any) -> Http
         "may_calendar": bool(person and contact.gate(request.actor, person=person, channel=Channel.CALENDAR, at=now)),
         "plan": PlanForm(initial={"form": mine.row.form_wished or "phone"}),
         "now": now,
+        "stopped": queries.why_stopped(mine.row),
         "results": Reached.choices,
     }
     return render(request, "counselling/my_person.html", shown | more, status=more.get("status", 200))
@@ -88,8 +89,11 @@ def my_person(request: DoorRequest, counselling_id: int) -> HttpResponse:
 
 @door(Act.COUNSEL, "GET")
 def my_person_still(request: DoorRequest, counselling_id: int) -> HttpResponse:
-    """Asked by the open page every half minute: no words while the person is the actor's, else why that is over."""
-    queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    """Asked by the open page every half minute: no words while the person is the actor's, else why that is over; that
+    contact has been stopped is no news to a page that says so."""
+    row = queries.one(request.actor, counselling_id, act=Act.COUNSEL)
+    if not typed.text(request.GET, "stopped"):
+        queries.require_may_be_contacted(row)
     return HttpResponse(status=204)
 
 
@@ -173,7 +177,7 @@ def my_hand_back(request: DoorRequest, counselling_id: int) -> HttpResponse:
 def my_end(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """The help ends, after a look at what that means."""
     row = queries.one(request.actor, counselling_id, act=Act.COUNSEL)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, stopped=queries.stopped_on_card(row))
     if request.method == "POST" and form.is_valid():
         actions.end_counselling(
             counselling_id=row.pk, reason=form.cleaned_data["reason"], by=request.actor, at=timezone.now()

@@ -59,6 +59,7 @@ class EndReason(TextChoices):
     NOT_SAFE = "not_safe", _("It was not safe to be in touch")
     PASSED_ON = "passed_on", _("Helped on to someone else")
     CONSENT_WITHDRAWN = "consent_withdrawn", _("The consent was withdrawn")
+    CONTACT_STOPPED = "contact_stopped", _("All contact was stopped")
     NO_ONE_TO_GIVE = "no_one_to_give", _("We had no one to offer")
 
 
@@ -88,6 +89,9 @@ class Reached(TextChoices):
     SOMEONE_ELSE_ANSWERED = "someone_else_answered", _("Someone else answered")
     WRONG_NUMBER = "wrong_number", _("Wrong number")
 
+
+# Whom nobody contacts any more; the volunteer is told so.
+STOPS = frozenset({EndReason.CONSENT_WITHDRAWN, EndReason.CONTACT_STOPPED})
 
 C, A, K = CounsellingState, AssignmentState, ConversationState
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path("mine/<int:counselling_id>/known/", own_people_views.my_become_known, name="my_become_known"),
     path("talks/<int:conversation_id>/", conversation_views.my_conversation, name="my_conversation"),
     path("talks/<int:conversation_id>/keep/", conversation_views.my_conversation_keep, name="my_conversation_keep"),
+    path("talks/<int:conversation_id>/still/", conversation_views.my_conversation_still, name="my_conversation_still"),
     path("talks/<int:conversation_id>/undo/", conversation_views.my_conversation_undo, name="my_conversation_undo"),
     path("talks/<int:conversation_id>/mine.ics", conversation_views.my_calendar, name="my_calendar"),
     path("talks/<int:conversation_id>/theirs.ics", conversation_views.their_calendar, name="their_calendar"),

@@ -28,7 +28,7 @@ from brobygger.counselling.forms import (
 )
 from brobygger.counselling.models import Counselling
 from brobygger.counselling.opening import Code, Known, Needs
-from brobygger.counselling.own_people import carried_of, why_stopped
+from brobygger.counselling.own_people import carried_of
 from brobygger.counselling.own_people_views import become_known
 from brobygger.counselling.states import CounsellingState
 from brobygger.people import queries as people
@@ -125,9 +125,10 @@ def _page(request: DoorRequest, counselling_id: int, *, status: int = 200, **mor
     page = board.page(request.actor, counselling_id, at=now)
     row = page.row
     waits = row.state == CounsellingState.WAITING
-    everyone = candidates_for(request.actor, row, at=now) if waits else []
+    everyone = candidates_for(request.actor, row, at=now) if waits and not queries.is_stopped(row) else []
     known = [(one.pk, one.worker.name) for one in volunteers.volunteers(request.actor, zone_id=row.zone_id)]
-    withdrawn = why_stopped(row) if row.arrival is not None and row.arrival.state == "withdrawn" else ""
+    stopped = queries.stopped_on_card(row)
+    withdrawn = queries.why_stopped(row) if row.arrival is not None and row.arrival.state == "withdrawn" else ""
     helped = row.state != CounsellingState.ENDED and not withdrawn
     person = people.person(request.actor, row.person_id) if row.person_id and helped else None
     shown: dict[str, Any] = {
@@ -141,6 +142,7 @@ def _page(request: DoorRequest, counselling_id: int, *, status: int = 200, **mor
         "carried": carried_of(row),
         "wishes": people.plan_of(person).wishes if person else "",
         "withdrawn": withdrawn,
+        "stopped": queries.why_stopped(row) if stopped else "",
         "week_wished": in_words.week(row.days_wished),
         "evenings_wished": in_words.week(row.evenings_wished),
         "now": now,
@@ -237,7 +239,7 @@ def conflict(request: DoorRequest, counselling_id: int) -> HttpResponse:
 def end(request: DoorRequest, counselling_id: int) -> HttpResponse:
     """The help ends, with its reason."""
     row = queries.one(request.actor, counselling_id, act=Act.ASSIGN)
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, stopped=queries.stopped_on_card(row))
     if request.method == "POST" and form.is_valid():
         actions.end_counselling(
             counselling_id=row.pk,

@@ -25,5 +25,6 @@ REASONS: dict[str, str | Promise] = {
     "not_held_yet": _("The conversation has not begun yet."),
     "undo_too_late": _("It is too late to undo: more than a minute has passed, or something has happened since."),
     "conversations_without_outcome": _("Note first what came of the conversations that were agreed."),
+    "contact_is_not_stopped": _("Contact has not been stopped on the contact card. Stop it there first."),
     "calendar_not_said": _("The person has not said that a calendar entry is safe."),
 }

@@ -14,6 +14,7 @@ from brobygger.cases import actions as cases
 from brobygger.cases import queries as case_queries
 from brobygger.cases.queries import case_for_writing
 from brobygger.cases.states import CASE, OPEN, CaseState
+from brobygger.counselling import actions as counselling
 from brobygger.outreach import actions as outreach
 from brobygger.outreach.facts import Opened, SavedCall, Told
 from brobygger.outreach.queries import case_of_call
@@ -84,6 +85,7 @@ def stop_contact(*, person: Person, by: Actor, at: datetime) -> None:
         if case.state in OPEN and CASE.may_move(case.state, CaseState.STOPPED):
             cases.move_case(case=case, move=cases.Move(CaseState.STOPPED), by=by, at=at)
     cases.keep_in_step(person_ids=[person.pk], by=by, at=at)
+    counselling.tell_contact(person_id=person.pk, at=at)
 
 
 @transaction.atomic
@@ -91,3 +93,4 @@ def lift_stop(*, person: Person, by: Actor, at: datetime) -> None:
     """She wants to hear from us again; what is allowed is asked about and written down anew."""
     people.lift_stop(person=person, by=by, at=at)
     cases.keep_in_step(person_ids=[person.pk], by=by, at=at)
+    counselling.tell_contact(person_id=person.pk, at=at)

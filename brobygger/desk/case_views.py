@@ -15,6 +15,7 @@ from brobygger.access.policy import Act
 from brobygger.cases.states import CaseState
 from brobygger.desk import call_taken_over, case_story, when
 from brobygger.desk.forms import GuardianForm, NumberForm
+from brobygger.desk.referral_story import stopped_there
 from brobygger.doubles import queries as doubles
 from brobygger.outreach import actions, queries
 from brobygger.outreach.facts import CallPage, Filters
@@ -35,11 +36,13 @@ def _case_page(
     page = queries.call_page(request.actor, case_id=case_id, at=now)
     free = page.held_by is None or page.held_by_me
     referral = referrals.state_on_case(request.actor, case_id=case_id) if page.state == CaseState.ACCEPTED else ""
+    steps = referrals.steps_of_case(request.actor, case_id=case_id)
     context = {
         "page": page,
         "bar": case_story.identity_bar(page),
         "due": case_story.due(page, referral, now=now),
-        "events": case_story.timeline(page, referrals.steps_of_case(request.actor, case_id=case_id), now=now),
+        "events": case_story.timeline(page, steps, now=now),
+        "stopped_there": stopped_there(steps),
         "withdrawn": referrals.withdrawn_on_case(request.actor, case_id=case_id),
         "facts": case_story.facts(page, referral, now=now),
         "free": free,

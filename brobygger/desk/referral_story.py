@@ -1,6 +1,6 @@
 """A referral's way in plain sentences, and what waits next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,16 @@ from brobygger.base.workdays import day_of
 from brobygger.desk import when
 from brobygger.referrals.models import StepTaken
 from brobygger.referrals.queries import Line, Page
-from brobygger.referrals.states import UNANSWERED, UNDER_WAY, Declined, Field, Nothing, ReferralState
+from brobygger.referrals.states import (
+    OPEN_AGAIN,
+    STOPPED_HERE,
+    UNANSWERED,
+    UNDER_WAY,
+    Declined,
+    Field,
+    Nothing,
+    ReferralState,
+)
 
 S = ReferralState
 
@@ -115,11 +124,24 @@ def corrected(page: Page) -> bool:
     return bool(page.steps) and page.steps[-1].reason in ("accused", "minor")
 
 
+def stopped_there(steps: Sequence[StepTaken]) -> str:
+    """Of whom the last that the receiver told is that the person wants no contact: that in words, else empty."""
+    newest = steps[-1] if steps else None
+    if newest is None or newest.reason != STOPPED_HERE:
+        return ""
+    receiver = newest.package.receiver.name if newest.package else _("The receiver")
+    return _(
+        "%(receiver)s tells that the person wants no more contact. Nobody rings or writes; %(receiver)s decides whether"
+        " the help ends."
+    ) % {"receiver": receiver}
+
+
 def lead(page: Page, *, now: datetime) -> str:
     """Where it stands and since when."""
     words = str(LEADS[S(page.referral.state)])
     if corrected(page):
         words = _("All contact has been stopped. No one may contact the person about this.")
+    words = stopped_there(page.steps) or words
     since = _("Since %(when)s.") % {"when": when.day_and_clock(page.referral.state_at, now)}
     return f"{words} {since}"
 
@@ -160,6 +182,10 @@ def step_event(one: StepTaken, today: date) -> Event:
             "The police have corrected the birth date: the person is under 18. The guardian is to be asked."
             " All contact stopped."
         )
+    elif one.reason == STOPPED_HERE:
+        said = _("%(receiver)s tells that the person wants no more contact.") % told
+    elif one.reason == OPEN_AGAIN:
+        said = _("The person wants to hear from %(receiver)s again.") % told
     elif one.reason == "noted_by_mistake":
         said = _("%(receiver)s had noted a conversation by mistake; it has not been held.") % told
     else:

@@ -50,7 +50,7 @@ def referral(request: DoorRequest, referral_id: int) -> HttpResponse:
         "page": page,
         "state": ReferralState(row.state),
         "lead": story.lead(page, now=now),
-        "corrected": story.corrected(page),
+        "corrected": story.corrected(page) or story.stopped_there(page.steps),
         "steps": story.steps(page, now=now),
         "sent": story.sent(page),
         "deadline": _deadline(page, zone_id=row.zone_id),

@@ -15,7 +15,7 @@ from brobygger.cases import actions as case_actions
 from brobygger.cases import correcting as cases
 from brobygger.cases.models import Case, Registration
 from brobygger.cases.states import OPEN, CaseState
-from brobygger.intake.corrections import Change, Known, Row, Why, replaced_by, told_after
+from brobygger.intake.corrections import Change, Known, Row, Why, newly_unread, phones_after, replaced_by, told_after
 from brobygger.intake.known_rows import (
     ACCUSED,
     OF_THE_PERSON,
@@ -107,9 +107,8 @@ class Corrector(TakesOff):
             return self._without_identity(told, row)
         found = Found(told, file, row, incident, differences(row, incident, file, self.known, self.newest))
         case, follow = row.case, [one for one in found.changes if one.why == Why.FOLLOWS]
-        stays = next((one.why for one in found.changes if one.why != Why.FOLLOWS), None)
-        if stays:
-            self.say(f"kept_{stays}", told["row"])
+        for why in dict.fromkeys(one.why for one in found.changes if one.why != Why.FOLLOWS):
+            self.say(f"kept_{why}", told["row"])
         if told["becomes"] == "rejected":
             follow = [one for one in follow if one.field == "protected" and one.file]
         self.watch.differs(told["row"], row, follow if told["becomes"] == "rejected" else found.changes)
@@ -122,7 +121,7 @@ class Corrector(TakesOff):
             told_now = told_after(incident.told, file, found.changes)
             replaced = [*incident.replaced, *replaced_by(found.changes, self.newest)][-MOST_REPLACED:]
             # She may be gone by now.
-            Incident.objects.filter(pk=incident.pk).update(told=told_now, replaced=replaced)
+            Incident.objects.filter(pk=incident.pk).update(told=told_now, replaced=replaced, phones=_phones(found))
         for code in dict.fromkeys(f"corrected_{TOLD_AS.get(one.field, one.field)}" for one in follow):
             self.say(code, told["row"])
         if follow:
@@ -169,6 +168,8 @@ class Corrector(TakesOff):
         values = {name: follow[name].file for name in OF_THE_PERSON if name in follow}
         if values:
             people.correct_person(values=values, **where)
+        if "language" in follow:
+            cases.correct_language(person_id=person.pk, was=follow["language"].here, by=self.by, at=self.at)
         if values or "cpr" in follow or "phone" in follow:
             alone = Incident.objects.filter(registration__person=person).count() == 1
             people.correct_marks(marks=marks_of(found.told), only_these=alone, **where)
@@ -186,12 +187,13 @@ class Corrector(TakesOff):
         incident: Any = found.incident
         others = Incident.objects.filter(registration__person=found.row.person).exclude(pk=incident.pk)
         told_elsewhere = {one for told in others.values_list("phones", flat=True) for one in of_told(told).numbers}
-        before, told = of_told(incident.phones), of_told(found.file.phones)
+        phones = phones_after(incident.phones, found.file.phones)
+        before, told = of_told(incident.phones), of_told(phones)
         gone = set(before.numbers) - set(told.numbers) - told_elsewhere
         beside = dict(zip(told.numbers, told.beside, strict=True))
         has_number = people.correct_numbers(gone=sorted(gone), told=beside, **where)
         cases.number_changed(person_id=where["person"].pk, has_number=has_number, by=self.by, at=self.at)
-        incident.phones = list(found.file.phones)
+        incident.phones = list(phones)
         incident.save(update_fields=["phones"])
 
     def _of_age(self, found: Found) -> None:
@@ -224,7 +226,7 @@ class Corrector(TakesOff):
     def _incident(self, found: Found, follow: set[str]) -> None:
         told, row, incident = found.told, found.row, found.incident
         assert incident is not None  # noqa: S101
-        for name in ("occurred_at", "reported_at", "district", "place"):
+        for name in follow & {"occurred_at", "reported_at", "district", "place"}:
             setattr(incident, name, told[name])
         if "guardian_of" in follow:
             incident.guardian_of = told["ward_ref"]
@@ -242,7 +244,8 @@ class Corrector(TakesOff):
             self._judged(found, case)
 
     def _register_values(self, told: dict[str, Any], row: Registration) -> dict[str, Any]:
-        reachable = {} if told["minor"] else {"has_contact_details": told["reachable"]}
+        reaches = told["reachable"] or row.has_contact_details  # what the file leaves out takes nothing away
+        reachable = {} if told["minor"] else {"has_contact_details": reaches}
         names = ("offence_code", "role", "occurred_on", "criteria_id", "incident_type")
         return {name: told[name] for name in names} | {"gender": told["gender"] or row.gender} | reachable
 
@@ -266,6 +269,12 @@ class Corrector(TakesOff):
             return
         cases.show_newest(case=case, by=self.by, at=self.at)
         cases.judged(case=case, row=row, waits=told["verdict"] == "waiting", by=self.by, at=self.at)
+
+
+def _phones(found: Found) -> list[str]:
+    """As the police have told them by now; what could not be read stands on the card as they wrote it."""
+    told: Any = found.incident
+    return list(phones_after(told.phones, newly_unread(told.phones, found.file.phones)))
 
 
 def _locked(row: Registration) -> Case | None:

@@ -9,15 +9,14 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from brobygger.base.phones import of_told
+from brobygger.base.phones import UNREAD, of_told
 
 # What a row tells of a person, in the order of the fingerprints.
 FIELDS = (
     *("given_name", "family_name", "birth_date", "gender", "language", "email", "address", "postal_code"),
     *("protected", "cpr"),
 )
-# Left empty, these say nothing: what could not be read is empty too, and must take nothing away.
-NOTHING_SAID = frozenset({"language", "cpr", "gender"})
+ADDRESS = ("address", "postal_code")
 # What nobody here can change: the police's own word on the incident.
 OF_THE_INCIDENT = ("offence_code", "role", "occurred_at", "reported_at", "district", "place", "guardian_of")
 WIDTH = 8
@@ -40,6 +39,7 @@ class Why(StrEnum):
     OLDER = "older_file"
     ANOTHER_PERSON = "another_person"
     GOES_BACK = "goes_back"  # to what a file with newer reports has replaced
+    NOT_READ = "not_read"  # nobody can tell what the file says
 
 
 class Change(NamedTuple):
@@ -126,20 +126,23 @@ def changes(
     found = [
         Change(name, here.fields[name], value, _why(name, here.fields[name], told, others))
         for name, value in file.fields.items()
-        if value != here.fields[name] and _print(value) != _said(told, name) and (value or name not in NOTHING_SAID)
+        if value != here.fields[name] and _print(value) != _said(told, name) and says_something(name, file)
     ]
     if any(_said(one, "protected") == _print("1") for one in others):
         found = [one for one in found if one.field != "protected" or one.file]
-    if set(file.phones) != set(here.phones):
+    after, unread = phones_after(here.phones, file.phones), newly_unread(here.phones, file.phones)
+    if set(after) - set(unread) != set(here.phones) - (set(_unread(here.phones)) if unread else set()):
         found.append(Change("phone", ", ".join(here.phones), ", ".join(file.phones)))
-        if stays := stays_here - file.numbers:
+        if stays := stays_here - Row(file.fields, file.incident, after).numbers:
             found.append(Change("phone", ", ".join(sorted(stays)), "", Why.CHANGED_HERE))
+    if unread:
+        found.append(Change("phone", ", ".join(here.phones), ", ".join(unread), Why.NOT_READ))
     if stopped := stopped_here & file.numbers - here.numbers:
         found.append(Change("phone", "", ", ".join(sorted(stopped)), Why.CHANGED_HERE))
     found += [
         Change(name, here.incident[name], value)
         for name, value in file.incident.items()
-        if value != here.incident[name]
+        if value != here.incident[name] and (value or name != "place")
     ]
     if is_another_person(found):
         return [one._replace(why=Why.ANOTHER_PERSON) for one in found]
@@ -147,6 +150,34 @@ def changes(
         # The row is an older one; that she is protected holds all the same.
         return [one if one.why or _protects(one) else one._replace(why=Why.GOES_BACK) for one in found]
     return [one._replace(why=one.why or _held_back(one, file, known)) for one in found]
+
+
+def says_something(name: str, file: Row) -> bool:
+    """Whether the field tells anything: left empty, or not read, it says nothing, and takes nothing away.
+
+    That she is not protected is told by an empty field, and so is that the address of someone protected is to stand
+    nowhere.
+    """
+    return bool(file.fields[name]) or name == "protected" or (name in ADDRESS and bool(file.fields["protected"]))
+
+
+def phones_after(here: Sequence[str], file: Sequence[str]) -> tuple[str, ...]:
+    """What the police have told of her phone when the file is followed: where it tells no number, or something in it
+    cannot be read that could be before, every number that they told before stays."""
+    told = of_told(file).numbers
+    if told and not newly_unread(here, file):
+        return tuple(file)
+    stays = [one for one in here if not one.startswith(UNREAD) and one.partition(" ")[0] not in told]
+    return (*(one for one in file if not one.startswith(UNREAD)), *stays, *(_unread(file) or _unread(here)))
+
+
+def _unread(told: Sequence[str]) -> list[str]:
+    return [one for one in told if one.startswith(UNREAD)]
+
+
+def newly_unread(here: Sequence[str], file: Sequence[str]) -> list[str]:
+    """What of her phone cannot be read in the file, and does not stand here yet."""
+    return [one for one in _unread(file) if one not in here]
 
 
 def _why(name: str, here: str, told: str, others: Sequence[str]) -> Why:
@@ -171,12 +202,14 @@ def _held_back(one: Change, file: Row, known: Known) -> Why:
     if known == Known.UPDATE or one.field == "birth_date" or _protects(one):
         return Why.FOLLOWS
     # Protected, and the police have taken the address out of what they send: it is to stand nowhere.
-    if one.field in ("address", "postal_code") and not one.file and file.fields["protected"]:
+    if one.field in ADDRESS and not one.file and file.fields["protected"]:
         return Why.FOLLOWS
     return Why.ONLY_NEW
 
 
 def told_after(told: str, file: Row, found: Sequence[Change]) -> str:
-    """The fingerprints after the run: of what was held back the earlier ones, so that a later run sees it again."""
-    held = {one.field for one in found if one.why in (Why.ONLY_NEW, Why.OLDER, Why.ANOTHER_PERSON, Why.GOES_BACK)}
+    """The fingerprints after the run: of what was held back, or not told, the earlier ones, so that a later run sees
+    it again."""
+    held = {name for name in FIELDS if not says_something(name, file)}
+    held |= {one.field for one in found if one.why in (Why.ONLY_NEW, Why.OLDER, Why.ANOTHER_PERSON, Why.GOES_BACK)}
     return "".join(_said(told, name) if name in held else _print(file.fields[name]) for name in FIELDS)

@@ -1,6 +1,7 @@
 """One row of the police's export, checked and made ready; the CPR number goes no further than here."""
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
@@ -185,7 +186,7 @@ class IncidentRows:
                     told[column] = ""
                 elif column != "protected":
                     self._nothing(number, told, column)
-                told[column] = read(number, told[column])
+                told[column] = self._optional(number, column, told[column], read)
         except BadValue as bad:
             return Rejection(column, bad.reason)
         who = self._who(number, told, cpr, born, age)
@@ -245,6 +246,17 @@ class IncidentRows:
             ring_from=values.midnight(first),
             window_until=last.isoformat(),
         )
+
+    def _optional(self, number: int, column: str, text: str, read: Callable[[int, str], str]) -> str:
+        """What the field says; what cannot be read is remarked on and left out, but for the protection: nobody can tell
+        whether she is protected."""
+        try:
+            return read(number, text)
+        except BadValue:
+            if column == "protected":
+                raise
+            self.remarks.add(f"{column}_not_readable", number)
+            return ""
 
     def _gender(self, _number: int, text: str) -> str:
         found = GENDERS.get(text.casefold())

@@ -1,10 +1,12 @@
-"""Single values as Danish offices write them: dates, times, yes and no, CPR numbers, telephones. Pure: no Django."""
+"""Single values as Danish offices write them: dates, times, yes and no, CPR numbers, telephones."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from brobygger.base.languages import named
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -154,31 +156,6 @@ def email(text: str) -> str:
     return text
 
 
-LANGUAGES = {
-    "dansk": "",
-    "da": "",
-    "engelsk": "en",
-    "english": "en",
-    "tysk": "de",
-    "arabisk": "ar",
-    "polsk": "pl",
-    "rumænsk": "ro",
-    "tyrkisk": "tr",
-    "ukrainsk": "uk",
-    "somali": "so",
-    "farsi": "fa",
-    "persisk": "fa",
-    "dari": "fa",
-    "urdu": "ur",
-    "kurdisk": "ku",
-    "bosnisk": "bs",
-    "fransk": "fr",
-    "spansk": "es",
-    "grønlandsk": "kl",
-    "færøsk": "fo",
-}
-
-
 REGION = re.compile(r"(?<=^[a-z]{2})[-_][a-z]{2}$")
 PLACE_BESIDE = re.compile(r"^(?:DK[- ]?)?(\d{3,4})(?: +[^\d]+)?$", re.I)
 
@@ -194,14 +171,15 @@ SEVERAL = re.compile(r"[/,;&+]|\b(?:og|eller|and|or)\b")
 
 def languages(text: str) -> list[str]:
     """Each of the languages that are written, as it stands."""
-    return [one.strip() for one in SEVERAL.split(text.casefold()) if one.strip()]
+    return [one.strip(" ()") for one in SEVERAL.split(text.casefold()) if one.strip(" ()")]
 
 
 def language(text: str) -> str:
-    """An ISO 639-1 code or a common Danish name of a language; Danish is empty. Refused for anything else."""
+    """An ISO 639-1 code, or a Danish or English name of a language that the program offers; Danish is empty. Refused
+    for anything else."""
     word = REGION.sub("", text.casefold())
-    if word in LANGUAGES:
-        return LANGUAGES[word]
+    if (code := named(word)) is not None:
+        return "" if code == "da" else code
     if len(word) == 2 and word.isascii() and word.isalpha():
         return word
     raise BadValue("not_a_language_code")

@@ -51,6 +51,9 @@ REASONS = {
     "words_beside_a_number": _("Words stand beside a phone number; they are shown with it"),
     "cpr_not_readable": _("A CPR number could not be read and was left out; the birth date counts where there is one"),
     "language_not_readable": _("A language could not be read and was left out"),
+    "gender_not_readable": _("A gender could not be read and was left out"),
+    "email_not_readable": _("An e-mail address could not be read and was left out"),
+    "postal_code_not_readable": _("A postcode could not be read and was left out"),
     "first_of_languages": _("Several languages are written; the first that can be read counts"),
     "gender_x": _("“X” is written as the gender; it counts as not registered"),
     "ward_not_there": _("Guardian of a person number that nobody in the report has, here or in the file"),
@@ -81,6 +84,7 @@ REASONS = {
     "corrected_out": _("Not in the target group any more: the case is closed, and nobody rings about it"),
     "kept_answered": _("Not in the target group any more, but it has been answered already: the answer stays"),
     "kept_changed_here": _("The police say something else; it was changed here, and stays"),
+    "kept_not_read": _("A phone number in the file could not be read: the number that stands here stays"),
     "kept_only_new": _("The police say something else; only new rows were asked for, and it stays"),
     "kept_older_file": _("The file was read before, and a newer one since: what differs stays"),
     "kept_goes_back": _("A file with newer reports had replaced what this one says: it stays, look at it"),
@@ -120,6 +124,7 @@ WHY = {
     "only_new": _("stays, where only new rows are read in"),
     "older_file": _("stays: the file is an older one"),
     "goes_back": _("stays: a file with newer reports had replaced it"),
+    "not_read": _("could not be read: what stands here stays"),
     "another_person": _("stays: it seems to be another person"),
 }
 

@@ -21,6 +21,7 @@ from brobygger.referrals.answering import (
     end_arrival,
     receive_arrival,
     take_back_held,
+    tell_contact,
     tell_step,
     withdraw_arrival,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "stop_for_corrected",
     "take_back",
     "take_back_held",
+    "tell_contact",
     "tell_step",
     "use_link",
     "withdraw_arrival",

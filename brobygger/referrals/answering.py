@@ -18,7 +18,17 @@ from brobygger.referrals.contents import Contents, from_text
 from brobygger.referrals.models import Arrival, Package
 from brobygger.referrals.rules import refused_as
 from brobygger.referrals.state_change import RECEIVER, close, move
-from brobygger.referrals.states import ARRIVAL, ArrivalState, Declined, Field, Nothing, ReferralState, Step
+from brobygger.referrals.states import (
+    ARRIVAL,
+    OPEN_AGAIN,
+    STOPPED_HERE,
+    ArrivalState,
+    Declined,
+    Field,
+    Nothing,
+    ReferralState,
+    Step,
+)
 from brobygger.trail import actions as trail
 
 ORDER = (Step.FIRST_CONTACT, Step.HELD)
@@ -32,8 +42,9 @@ def _mine(by: Actor, arrival_id: int) -> Arrival:
 
 
 def _told_about(by: Actor, arrival_id: int) -> Arrival:
-    """Those who counsel tell of their own people's steps; whose they are, counselling has asked."""
-    zones = zones_for(by, Act.ANSWER_REFERRAL) | zones_for(by, Act.COUNSEL)
+    """Those who counsel tell of their own people's steps, and the program of all; whose they are, counselling has
+    asked."""
+    zones = zones_for(by, Act.ANSWER_REFERRAL) | zones_for(by, Act.COUNSEL) | zones_for(by, Act.PASS_DATES)
     found = Arrival.objects.filter(zone_id__in=zones, pk=arrival_id).first()
     if found is None:
         raise NotFound("not_found")
@@ -218,6 +229,21 @@ def take_back_held(*, arrival_id: int, by: Actor, at: datetime) -> Arrival:
         arrival.save(update_fields=["step"])
         trail.write("referrals.step_taken_back", by=by, at=at, about=arrival)
     return arrival
+
+
+@transaction.atomic
+def tell_contact(*, arrival_id: int, stopped: bool, by: Actor, at: datetime) -> None:
+    """The sender knows that the person wants no contact from us, or that contact is open again. Told again, or where
+    what arrived has ended or was stopped, nothing happens."""
+    with crossing.both_ends(_told_about(by, arrival_id)) as ends:
+        arrival = ends.arrival
+        if arrival.state != ArrivalState.ACCEPTED or (arrival.reason == STOPPED_HERE) == stopped:
+            return
+        reason = STOPPED_HERE if stopped else OPEN_AGAIN
+        crossing.tell_contact(ends, reason, at=at)
+        arrival.reason = STOPPED_HERE if stopped else ""
+        arrival.save(update_fields=["reason"])
+        trail.write("referrals.contact_told", by=by, at=at, about=arrival, reason=reason)
 
 
 @transaction.atomic

@@ -17,8 +17,16 @@ from brobygger.cases import actions as cases
 from brobygger.people import actions as people
 from brobygger.people.models import Person
 from brobygger.referrals.models import Arrival, Package, Referral
-from brobygger.referrals.state_change import RECEIVER, move
-from brobygger.referrals.states import ARRIVAL, AT_THE_RECEIVER, UNANSWERED, ArrivalState, Field, ReferralState
+from brobygger.referrals.state_change import RECEIVER, move, note
+from brobygger.referrals.states import (
+    ARRIVAL,
+    AT_THE_RECEIVER,
+    STOPPED_HERE,
+    UNANSWERED,
+    ArrivalState,
+    Field,
+    ReferralState,
+)
 from brobygger.trail import actions as trail
 
 LIVE = (ArrivalState.ARRIVED, ArrivalState.ACCEPTED, ArrivalState.ENDED)
@@ -97,6 +105,16 @@ def tell_sender(ends: Ends, to: ReferralState, *, at: datetime, reason: str = ""
     move(referral, to, by=by, at=at, told_by=RECEIVER, package=ends.package, reason=reason)
 
 
+def tell_contact(ends: Ends, reason: str, *, at: datetime) -> None:
+    """The sender's referral has a step that says so, and stands where it stood."""
+    referral = ends.referral
+    if referral is None or not is_with_receiver(ends):
+        return
+    by, state = machine(referral.zone_id), ReferralState(referral.state)
+    note(referral, state, by=by, at=at, told_by=RECEIVER, package=ends.package, reason=reason)
+    trail.write("referrals.contact_told", by=by, at=at, about=referral, reason=reason)
+
+
 def is_with_receiver(ends: Ends) -> bool:
     """Whether the sender's referral is with this receiver."""
     return ends.referral is not None and ends.package is not None and ends.referral.state in AT_THE_RECEIVER
@@ -127,7 +145,7 @@ def stop_arrival(arrival: Arrival, to: ArrivalState, *, at: datetime, reason: st
     ARRIVAL.may_move(arrival.state, to).require()
     by = machine(arrival.zone_id)
     arrival.state, arrival.state_at, arrival.contents = to, at, ""
-    arrival.reason = reason or arrival.reason
+    arrival.reason = reason or arrival.reason.replace(STOPPED_HERE, "")
     arrival.save(update_fields=["state", "state_at", "contents", "reason"])
     if to == ArrivalState.WITHDRAWN and arrival.person is not None:
         stop_person(arrival.person, by=by, at=at)

@@ -1,5 +1,7 @@
 """The life of a referral, of what arrives at the receiver, and the closed lists of both."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +91,16 @@ class Stopped(TextChoices):
 
     MINOR = "minor", _("The police have corrected the birth date: the person is under 18. The guardian is to be asked")
     STOPPED = "stopped", _("All contact has been stopped")
+
+
+class Contact(StrEnum):
+    """What the receiver has told of contact; the referral's state stays."""
+
+    STOPPED = "contact_stopped"
+    OPEN_AGAIN = "contact_open"
+
+
+STOPPED_HERE, OPEN_AGAIN = Contact.STOPPED.value, Contact.OPEN_AGAIN.value
 
 
 class Declined(TextChoices):

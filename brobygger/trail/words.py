@@ -383,6 +383,7 @@ SENTENCES: dict[str, str | Promise] = {
     "referrals.arrival_opened": _("opened a referral that had arrived, for the first time"),
     "referrals.arrival_read": _("read a referral that had arrived"),
     "referrals.arrival_stopped": _("stopped a referral that had arrived, and wiped what it carried"),
+    "referrals.contact_told": _("told whether contact has been stopped at the receiver"),
     "referrals.arrival_withdrawn": _("noted that the person withdrew the consent"),
     "referrals.arrived": _("received a referral"),
     "referrals.consent_withdrawn": _("noted that a consent was withdrawn"),

@@ -28,7 +28,7 @@ def rows():
     day = (timezone.localtime() - timedelta(days=1)).strftime("%d-%m-%Y")
     told = {"occurred_at": f"{day} 00:01", "reported_at": f"{day} 00:02"}
     other = {"person_ref": "3", "role": "other"}
-    return [{**told, **row} for row in ({}, {"person_ref": "2", "postal_code": "x"}, other)]
+    return [{**told, **row} for row in ({}, {"person_ref": "2", "protected": "måske"}, other)]
 
 
 @pytest.mark.usefixtures("uninhabited")
@@ -44,7 +44,7 @@ def test_the_summary_and_the_rejected_rows(tmp_path, rows):
     assert "Qvirk" not in rejected.read_text(encoding="utf-8-sig")
     again = brobygger("incidents", path, "--programme", "opsoegende-indsats")
     assert again.returncode == 0
-    assert "a.csv, række 3: Postnr. »x«: skal være fire cifre" in again.stdout
+    assert "a.csv, række 3: Navne- og adressebeskyttelse »måske«: skal være ja eller nej" in again.stdout
     assert "kendt i forvejen" in again.stdout
 
 

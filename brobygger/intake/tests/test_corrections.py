@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from brobygger.base.workdays import day_of
@@ -11,6 +12,7 @@ from brobygger.cases import actions as cases
 from brobygger.cases.models import Case, Registration
 from brobygger.intake import reading
 from brobygger.intake.models import Incident
+from brobygger.intake.queries import unread_numbers
 from brobygger.intake.tests import files
 from brobygger.people import actions as people
 from brobygger.people import queries as known
@@ -136,8 +138,8 @@ def test_a_corrected_number_takes_the_place_of_the_one_before(bring):
     assert case_of(1).state == "to_call"
     bring(person(1, phone="95007701", email="a@b.invalid"))  # and it was right after all
     assert in_use(1) == ["+4595007701"]
-    bring(person(1, phone=""))
-    assert (in_use(1), case_of(1).state) == ([], "no_number")
+    summary = bring(person(1, phone=""))
+    assert (summary.corrected, in_use(1), case_of(1).state) == (0, ["+4595007701"], "to_call")
 
 
 def test_what_was_said_of_one_number_is_said_of_no_other(bring, cast, now):
@@ -368,6 +370,83 @@ def test_what_cannot_be_read_in_a_later_file_takes_nothing_away(bring):
     summary = bring(person(1, language="klingon", cpr="ukendt", gender="X"))
     assert summary.counts()["corrected"] == 0
     assert sorted(map(str, Person.objects.values_list("language", "gender", "marks__mark"))) == stood
+
+
+@pytest.mark.parametrize("written", ["abcdef", "nummer ukendt??", "ukendt", "950 07"])
+def test_a_number_that_cannot_be_read_in_a_later_file_takes_no_number_away(bring, cast, written):
+    bring(person(1))
+    summary = bring(person(1, phone=written))
+    assert (summary.corrected, in_use(1), case_of(1).state) == (0, ["+4595007701"], "to_call")
+    assert Incident.objects.get().corrections == []
+    her = case_of(1).person_id
+    if written == "ukendt":
+        assert remarks(summary)["nothing_was_written"] == [2]
+    else:
+        assert remarks(summary)["kept_not_read"] == [2]
+        assert unread_numbers(cast.actor("owner"), her) == (written,)
+    assert "kept_not_read" not in remarks(bring(person(1, phone=written)))
+    bring(person(1, phone="95007799"))
+    assert in_use(1) == ["+4595007799"]
+    assert unread_numbers(cast.actor("owner"), her) == ()
+
+
+def test_of_two_numbers_the_one_that_can_no_longer_be_read_stays(bring):
+    bring(person(1, phone="95007701 / 95007711"))
+    summary = bring(person(1, phone="95007721 / 9500 77O1"))
+    assert in_use(1) == ["+4595007701", "+4595007711", "+4595007721"]
+    assert remarks(summary).items() >= {"corrected_phone": [2], "kept_not_read": [2]}.items()
+
+
+def test_what_is_left_empty_in_a_later_file_takes_nothing_away(bring):
+    bring(person(1, email="a@b.invalid", postal_code="0999", place="Torvet 2"))
+    names = ("given_name", "family_name", "birth_date", "email", "address", "postal_code")
+    stood = Person.objects.values_list(*names).get()
+    empty = dict.fromkeys(("email", "address", "postal_code", "birth_date", "place", "phone", "given_name"), "")
+    assert bring(person(1, **empty)).corrected == 0
+    assert (Person.objects.values_list(*names).get(), Incident.objects.get().place) == (stood, "Torvet 2")
+    bring(person(1, **empty, offence_code=files.UNKNOWN))
+    assert Incident.objects.get().place == "Torvet 2"
+    assert Registration.objects.get().has_contact_details
+
+
+@pytest.mark.parametrize("told", [{"gender": "ukendt køn"}, {"email": "a@b"}, {"postal_code": "99"}])
+def test_what_cannot_be_read_does_not_keep_her_protection_out(bring, told):
+    bring(person(1, gender="kvinde"))
+    column = next(iter(told))
+    summary = bring(person(1, protected="ja", **told))
+    assert (summary.rejected, Person.objects.get().protected, Person.objects.get().gender) == (0, True, "female")
+    assert remarks(summary)[f"{column}_not_readable"] == [2]
+    assert bring(person(2, **told)).rejected == 0
+    assert getattr(case_of(2).person, column) == ""
+
+
+def test_after_an_unreadable_language_the_next_one_is_followed(bring):
+    bring(person(1, language="arabisk"))
+    bring(person(1, language="klingon"))
+    summary = bring(person(1, language="polsk"))
+    assert (Person.objects.get().language, summary.corrected) == ("pl", 1)
+
+
+def test_a_corrected_language_is_the_one_that_the_case_shows(bring, cast, client):
+    bring(person(1, language="arabisk"))
+    bring(person(1, language="polsk"))
+    assert (case_of(1).language, case_of(1).person.language) == ("pl", "pl")
+    client.force_login(cast.owner)
+    shown = client.get(reverse("case", args=[case_of(1).pk])).content.decode()
+    assert "<li>polsk</li>" in shown
+    assert "arabisk" not in shown
+
+
+def test_the_language_that_was_spoken_in_a_call_stays_and_is_not_called_corrected(bring, cast, now):
+    bring(person(1, language="arabisk"))
+    case, by = case_of(1), cast.actor("owner")
+    people.change_language(person=case.person, language="ku", by=by, at=now)
+    Case.objects.update(language="ku")
+    summary = bring(person(1, language="polsk"))
+    assert (case_of(1).language, case_of(1).person.language) == ("ku", "ku")
+    assert remarks(summary)["kept_changed_here"] == [2]
+    assert "corrected_other" not in remarks(summary)
+    assert Incident.objects.get().corrections == []
 
 
 LATER = person(9, reported_at="16-11-2026 09:00", phone="95007719")

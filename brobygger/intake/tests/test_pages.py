@@ -52,13 +52,13 @@ def uploads():
 def test_a_file_is_looked_at_before_anything_goes_in(leader, cast):
     before = set(uploads())
     answer = hand_in(
-        leader, cast, soon(), soon(person_ref="2", role="other", given_name="Qvirk"), soon(postal_code="x")
+        leader, cast, soon(), soon(person_ref="2", role="other", given_name="Qvirk"), soon(protected="måske")
     )
     page = leader.get(answer.url).content.decode()
     assert "Åse Opdigtet" in page
     assert "95\u00a000\u00a012\u00a034" in page
     assert "Qvirk" not in page
-    assert "»x«: skal være fire cifre" in page
+    assert "»måske«: skal være ja eller nej" in page
     assert not Registration.objects.exists()
     (kept,) = set(uploads()) - before
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
@@ -84,20 +84,20 @@ def test_a_row_that_is_here_already_does_not_look_as_if_it_went_in(leader, cast,
 def test_go_and_what_came_of_it(leader, cast):
     before = set(uploads())
     answer = hand_in(
-        leader, cast, soon(), soon(person_ref="2", postal_code="x"), soon(person_ref="3", offence_code="55555")
+        leader, cast, soon(), soon(person_ref="2", protected="måske"), soon(person_ref="3", offence_code="55555")
     )
     leader.post(f"{answer.url}start/")
     page = leader.get(answer.url).content.decode()
     assert "Filen er læst ind" in page
     assert "55555" in page
-    assert "række 3: Postnr. »x«: skal være fire cifre" in page
+    assert "række 3: Navne- og adressebeskyttelse »måske«: skal være ja eller nej" in page
     assert Registration.objects.count() == 2
     assert set(uploads()) == before
     download = leader.get(f"{answer.url}rejected/")
     text = download.content.decode("utf-8-sig")
     assert text.splitlines()[0].endswith(";reason")
     assert "030480" not in download["Content-Disposition"]
-    again = hand_in(leader, cast, content=text.replace(";x;", ";0999;").encode("utf-8-sig"))
+    again = hand_in(leader, cast, content=text.replace(";måske;", ";nej;").encode("utf-8-sig"))
     leader.post(f"{again.url}start/")
     assert Registration.objects.count() == 3
     assert "Tidligere indlæsninger" in leader.get("/import/").content.decode()
@@ -111,9 +111,9 @@ def test_a_register_is_looked_at_and_goes_in(leader, cast):
 
 
 def test_where_every_row_is_rejected_the_preview_says_why(leader, cast):
-    page = leader.get(hand_in(leader, cast, soon(postal_code="abc")).url).content.decode()
+    page = leader.get(hand_in(leader, cast, soon(protected="abc")).url).content.decode()
     assert "Afvist" in page
-    assert "skal være fire cifre" in page.split("<table", 2)[2].split("</table>")[0]
+    assert "skal være ja eller nej" in page.split("<table", 2)[2].split("</table>")[0]
 
 
 def what_would_happen(page):
@@ -250,7 +250,7 @@ def test_a_file_that_nobody_says_go_to_is_gone_the_next_day(leader, cast):
 
 
 def test_rejected_rows_are_gone_after_thirty_days(leader, cast):
-    answer = hand_in(leader, cast, soon(postal_code="x"))
+    answer = hand_in(leader, cast, soon(protected="måske"))
     leader.post(f"{answer.url}start/")
     by = machine(cast.zone.pk)
     assert actions.delete_old_rejects(zone_id=cast.zone.pk, by=by, at=timezone.now() + timedelta(days=29)) == 0

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.dk import cpr as standard
 from stdnum.exceptions import ValidationError
 
+from brobygger.base import languages
 from brobygger.base.phones import as_told, of_told, phone, phones
 from brobygger.intake import values
 from brobygger.intake.values import BadValue
@@ -179,6 +181,16 @@ def test_neither_yes_nor_no():
 @pytest.mark.parametrize(("text", "code"), [("Arabisk", "ar"), ("EN", "en"), ("da", ""), ("dansk", "")])
 def test_languages(text, code):
     assert values.language(text) == code
+
+
+@pytest.mark.parametrize("screen", ["da", "en"])
+def test_every_language_that_can_be_chosen_is_read_by_its_name_and_code(screen):
+    with translation.override(screen):
+        for code, name in [("da", languages.LANGUAGES["da"]), *languages.in_order()[1:]]:
+            stored = "" if code == "da" else code
+            for written in (code, code.upper(), str(name), str(name).upper()):
+                read = [one for one in values.languages(written) if languages.named(one) is not None]
+                assert [values.language(one) for one in read[:1]] == [stored], written
 
 
 def test_what_is_no_language():

@@ -23,6 +23,7 @@ BEFORE = [
     person(10, phone="95007710"),
     person(11, cpr="010285-1234", phone="95007711"),
     person(12, phone="95007712"),
+    person(21, phone="95007721"),
 ]
 OLD = person(17, family_name="Gammel", phone="95007717")
 LATER = [
@@ -41,11 +42,12 @@ LATER = [
     person(13, phone="95007713 (mor); 950 0771"),
     {**person(14, birth_date="01-02-1960", phone="95007714")},
     {**person(14), **GUARDIAN, "phone": "95007715"},
-    person(15, postal_code="x"),
+    person(15, protected="måske"),
     OLD,
     person(16, phone="95007716,00", email="ingen", cpr="102851234"),
     person(19, cpr="12345", language="klingon", gender="X", guardian_of="9"),
-    person(20, language="en/da"),
+    person(20, language="en/da", gender="?!", email="a@b", postal_code="x"),
+    person(21, phone="abcdef"),
 ]
 # What a file of incidents can be said of; a workbook's own, and other kinds of files, are tried apart.
 OTHER_KINDS = {
@@ -125,6 +127,16 @@ def test_a_number_that_a_worker_has_added_is_named_where_the_police_change_their
     told = [(one.here, one.file, one.becomes()[0]) for one in row.fields.values()]
     assert ("+4595007702", "+4595007799", "rettes") in told
     assert ("+4595007798", "–", "er ændret her og bliver stående") in told
+
+
+def test_a_number_that_cannot_be_read_is_not_said_to_be_corrected(bring, cast, now, tmp_path):
+    bring(person(2))
+    path = files.file(tmp_path, [person(2, phone="abcdef")], name="later.csv")
+    with translation.override("da"):
+        seen, _run, _by = look_and_run(cast, now, path)
+    (row,) = seen.rows
+    told = [(one.here, one.file, one.becomes()[0]) for one in row.fields.values()]
+    assert told == [("+4595007702", "ikke læst: abcdef", "kunne ikke læses: det, der står her, bliver stående")]
 
 
 def test_looking_leaves_nothing_behind(told, cast, now):
