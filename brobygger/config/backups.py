@@ -103,10 +103,28 @@ def manifest_of(base: Path) -> dict[str, Any]:
         raise BackupRefused(f"{base / MANIFEST} kan ikke læses · cannot be read") from None
 
 
+def log_of(folder: Path, manifest: dict[str, Any], start: str, last: str) -> list[Path]:
+    """The segments from the start to the last, each whole but the last. Refused where one is missing."""
+    in_a_file = 0x1_0000_0000 // manifest["segment"]
+    first, end = ((int(name[8:16], 16) * in_a_file + int(name[16:], 16)) for name in (start, last))
+    names = [f"{start[:8]}{number // in_a_file:08X}{number % in_a_file:08X}" for number in range(first, end + 1)]
+    files = [folder / "wal" / f"{name}.gz.age" for name in names or [start]]
+    if not files[-1].exists():
+        files[-1] = folder / "wal" / f"{last}.partial.gz.age"
+    for file in files:
+        if not file.exists() or file.name[:24] > last or start[:8] != last[:8]:
+            raise BackupRefused(
+                f"{file} mangler: vælg en tid før eller efter · is missing: choose a time before or after"
+            )
+    return files
+
+
 def begin(house: House, folder: Path, *, new_key: Path | None, recipient: str | None) -> dict[str, str]:
     """The folder is this house's and has a key. Refused where it is another's, or where no key was named."""
     note, mark = note_of(house.data), folder / MARK
-    if mark.exists():
+    if not mark.exists():
+        theirs = _begin_anew(house, folder, note, new_key, recipient)
+    else:
         theirs = json.loads(mark.read_text(encoding="utf-8"))
         if note is None or theirs["house"] != note["house"]:
             raise BackupRefused(
@@ -115,26 +133,29 @@ def begin(house: House, folder: Path, *, new_key: Path | None, recipient: str | 
             )
         if new_key or recipient:
             raise BackupRefused("en ny nøgle skal have en ny mappe · a new key needs a new folder")
-    else:
-        if note and note["folder"] == str(folder):
-            raise BackupRefused(f"{folder} er der ikke: er disken sat til? · is not there: is its disk mounted?")
-        if folder.exists() and any(folder.iterdir()):
-            raise BackupRefused(f"{folder} er ikke tom · is not empty")
-        if new_key:
-            recipient = _made(new_key, folder, house.data)
-        elif not recipient:
-            recipient = note["recipient"] if note else None
-        if not recipient:
-            raise BackupRefused(FIRST_KEY)
-        theirs = {
-            "house": note["house"] if note else uuid4().hex,
-            "recipient": str(_public(recipient)),
-        }
-        for one in (folder, folder / "wal"):
-            one.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write(mark, theirs)
-    _write(house.data / NOTE, told := {**theirs, "folder": str(folder)})
+    told = {**theirs, "folder": str(folder)}
+    if note is None:  # where there is one, the folder before goes on until this one has a base
+        _write(house.data / NOTE, told)
     return told
+
+
+def _begin_anew(
+    house: House, folder: Path, note: dict[str, str] | None, new_key: Path | None, recipient: str | None
+) -> dict[str, str]:
+    if note and note["folder"] == str(folder):
+        raise BackupRefused(f"{folder} er der ikke: er disken sat til? · is not there: is its disk mounted?")
+    if folder.exists() and any(folder.iterdir()):
+        raise BackupRefused(f"{folder} er ikke tom · is not empty")
+    if new_key:
+        recipient = _made(new_key, folder, house.data)
+    recipient = recipient or (note["recipient"] if note else None)
+    if not recipient:
+        raise BackupRefused(FIRST_KEY)
+    theirs = {"house": note["house"] if note else uuid4().hex, "recipient": str(_public(recipient))}
+    for one in (folder, folder / "wal"):
+        one.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write(folder / MARK, theirs)
+    return theirs
 
 
 def _made(file: Path, folder: Path, data: Path) -> str:
@@ -213,10 +234,11 @@ def _alone(data: Path, name: str, *, wait: bool) -> Iterator[None]:
 # The write-ahead log
 
 
-def bring_log(house: House, note: dict[str, str], *, for_base: bool = True) -> tuple[datetime, str]:
+def bring_log(house: House, note: dict[str, str]) -> tuple[datetime, str, bool]:
     """All that was committed before the time that is told lies encrypted in the folder, up to the segment that is told.
 
-    The bases then lead to that time, where it is `for_base`. Refused where the folder or the log is not there.
+    Told is also whether the log runs unbroken from the newest base, which leads to that time then. Refused where the
+    folder or the log is not there.
     """
     folder, spool = Path(note["folder"]), house.data / "backup.log"
     if not (folder / MARK).exists():
@@ -235,9 +257,7 @@ def bring_log(house: House, note: dict[str, str], *, for_base: bool = True) -> t
                 f" {one_line(done.stderr)}"
             )
         _ship(spool, folder, note["recipient"])
-        if for_base:
-            _lead_to(until, last, house, note)
-    return until, last
+        return until, last, _lead_to(until, last, house, note)
 
 
 def _commit_a_mark(house: House) -> tuple[datetime, str, str]:
@@ -267,18 +287,27 @@ def _ship(spool: Path, folder: Path, recipient: str) -> None:
             file.unlink()
 
 
-def _lead_to(until: datetime, last: str, house: House, note: dict[str, str]) -> None:
-    """Every base that the log runs on from, unbroken, says that it leads so far; the newest has the keys of now."""
-    for number, base in enumerate(reversed(bases(Path(note["folder"])))):
-        manifest = manifest_of(base)
-        if manifest["start"][:8] != last[:8]:
-            return
-        if number == 0 and manifest["keys"] != _age_of_keys(house):
-            _seal_keys(base, house, note["recipient"])
-            manifest["keys"] = _age_of_keys(house)
-        _write(base / MANIFEST, {**manifest, "until": until.isoformat(), "last": last})
+def _lead_to(until: datetime, last: str, house: House, note: dict[str, str]) -> bool:
+    """Every base that the log runs on from, unbroken, says that it leads so far; the newest has the keys of now.
+
+    Told is whether it does so from the newest.
+    """
+    folder = Path(note["folder"])
+    there = bases(folder)[::-1]
+    try:
+        newest = manifest_of(there[0])
+        log_of(folder, newest, newest["last"], last)
+    except (IndexError, BackupRefused):
+        return False
+    if newest["keys"] != _age_of_keys(house):
+        _seal_keys(there[0], house, note["recipient"])
+        _write(there[0] / MANIFEST, {**newest, "keys": _age_of_keys(house)})
+    for base in there:
+        manifest = {**manifest_of(base), "until": until.isoformat(), "last": last}
+        _write(base / MANIFEST, manifest)
         if not manifest["goes_on"]:
-            return
+            break
+    return True
 
 
 def _age_of_keys(house: House) -> int:
@@ -304,14 +333,14 @@ def take_base(house: House, note: dict[str, str], counts: Callable[[], dict[str,
     with _alone(house.data, "running", wait=False):
         for broken in folder.glob(".[0-9]*"):
             shutil.rmtree(broken, ignore_errors=True)
-        goes_on = _keep_log(house)
+        _keep_log(house)
         new = folder / f".{datetime.now(UTC):%Y-%m-%dT%H-%M-%SZ}"
         try:
             new.mkdir(mode=0o700)
             begun = _seal_cluster(house, new, note["recipient"])
             _seal_keys(new, house, note["recipient"])
             _seal_told(counts(), new / "counts.gz.age", note["recipient"])
-            until, last = bring_log(house, note, for_base=goes_on)
+            until, last, goes_on = bring_log(house, note)
             _write(new / MANIFEST, {
                 **begun, "from": until.isoformat(), "until": until.isoformat(), "last": last, "last_of_base": last,
                 "goes_on": goes_on, "embedded": house.embedded, "keys": _age_of_keys(house),
@@ -321,12 +350,13 @@ def take_base(house: House, note: dict[str, str], counts: Callable[[], dict[str,
             raise BackupRefused(f"{folder} kan ikke skrives · cannot be written: {problem.strerror}") from None
         finally:
             shutil.rmtree(new, ignore_errors=True)
+        _write(house.data / NOTE, note)
         _prune(folder, keep or len(bases(folder)))
     return base
 
 
-def _keep_log(house: House) -> bool:
-    """PostgreSQL keeps its log until it has been fetched; told is whether it has done so since the last base."""
+def _keep_log(house: House) -> None:
+    """PostgreSQL keeps its log until it has been fetched. Refused where the role may not ask that."""
     with house.connect() as connection:
         slot = connection.execute("SELECT wal_status FROM pg_replication_slots WHERE slot_name = %s", [SLOT]).fetchone()
         try:
@@ -335,13 +365,11 @@ def _keep_log(house: House) -> bool:
             if not slot or slot[0] == "lost":
                 shutil.rmtree(house.data / "backup.log", ignore_errors=True)
                 connection.execute("SELECT pg_create_physical_replication_slot(%s, true)", [SLOT])
-                return False
         except psycopg.Error as problem:
             raise BackupRefused(
                 "rollen i DATABASE_URL må ikke tage sikkerhedskopi: se docs/running.md · the role in DATABASE_URL may"
                 f" not back up: {one_line(problem)}"
             ) from None
-    return True
 
 
 def _seal_cluster(house: House, new: Path, recipient: str) -> dict[str, Any]:
@@ -381,7 +409,8 @@ def look_after(house: House, *, at: datetime) -> None:
     note = note_of(house.data)
     if note is None:
         return
-    bring_log(house, note)
+    if not bring_log(house, note)[2]:
+        raise BackupRefused("loggen har et hul: kør `brobygger backup` · the log has a gap: run `brobygger backup`")
     newest = bases(Path(note["folder"]))[-1:]
     if not newest or datetime.fromisoformat(manifest_of(newest[0])["from"]) < at - OLDEST:
         last = newest[0].name if newest else "–"

@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 import psycopg
 import pyrage
 
-from brobygger.config.backups import MARK, SEGMENT, BackupRefused, bases, manifest_of, tools
+from brobygger.config.backups import MARK, BackupRefused, bases, log_of, manifest_of, tools
 from brobygger.config.cluster import Cluster
 from brobygger.config.cluster_files import unpack
 from brobygger.config.cluster_place import ClusterError, find_place, one_line
@@ -57,7 +57,7 @@ def plan(folder: Path, to: datetime | None, key: Path) -> Plan:
         if datetime.fromisoformat(manifest["from"]) <= to <= datetime.fromisoformat(manifest["until"]):
             after = [later["last_of_base"] for _base, later in there[number + 1 :]]
             last = min([manifest["last"], *(name for name in after if name[:8] == manifest["start"][:8])])
-            return Plan(folder, base, manifest, _log(folder, manifest, last), to, identity)
+            return Plan(folder, base, manifest, log_of(folder, manifest, manifest["start"], last), to, identity)
     spans = "; ".join(f"{one['from'][:19]} – {one['until'][:19]}" for _base, one in there)
     raise BackupRefused(f"{to.isoformat()[:19]} kan ikke gendannes, kun (UTC) · only what lies within: {spans}")
 
@@ -79,25 +79,6 @@ def _identity(folder: Path, key: Path) -> pyrage.x25519.Identity:
             f"{key} er en anden nøgle end den til {folder} · is another key than the one for that folder"
         )
     return identity
-
-
-def _log(folder: Path, manifest: dict[str, Any], last: str) -> list[Path]:
-    """The segments that follow each other from the base to the last, a whole one before its part."""
-    start = manifest["start"]
-    found: dict[str, Path] = {}
-    for file in sorted((folder / "wal").iterdir(), key=lambda file: ".partial" not in file.name):
-        named = SEGMENT.fullmatch(file.name)
-        if named and named[1][:8] == start[:8] and start <= named[1] <= last:
-            found[named[1]] = file
-    in_a_file = 0x1_0000_0000 // manifest["segment"]
-    first, end = ((int(name[8:16], 16) * in_a_file + int(name[16:], 16)) for name in (start, last))
-    for number in range(first, end + 1):
-        name = f"{start[:8]}{number // in_a_file:08X}{number % in_a_file:08X}"
-        if name not in found:
-            raise BackupRefused(
-                f"{folder / 'wal' / name} mangler: vælg en tid før eller efter · the segment is missing"
-            )
-    return [found[name] for name in sorted(found)]
 
 
 @contextmanager

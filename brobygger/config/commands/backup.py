@@ -81,7 +81,7 @@ def restore(folder: Path | None, to: str | None, key: Path | None, into: Path | 
     else:
         click.echo(
             f"Start nu PostgreSQL {told.manifest['version']} på {into}, og derefter · now start it there, and then:"
-            " brobygger prepare && brobygger restore --check"
+            " brobygger restore --check"
         )
 
 

@@ -1,5 +1,6 @@
 """Back-ups of real databases: what was confirmed comes back as it was at a time, and what is not whole is said."""
 
+import gzip
 import json
 import os
 import resource
@@ -14,12 +15,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
+import pyrage
 import pytest
 
 from brobygger.config.backups import BackupRefused, House, bases, look_after, manifest_of
 from brobygger.config.cluster import Cluster
 from brobygger.config.cluster_files import THROWAWAY_MARK
 from brobygger.config.cluster_place import find_place
+from brobygger.config.restoring import plan, told_by
 
 ROOT = Path(__file__).parents[3]
 BROBYGGER = str(Path(sys.executable).parent / "brobygger")
@@ -87,9 +90,7 @@ def backed(tmp_path_factory) -> Iterator[Backed]:
         assert brobygger(data, "prepare").returncode == 0
         assert brobygger(data, "invite", "hanne@proeve.invalid", "--name", "Hanne Prøvesen").returncode == 0
         assert brobygger(data, "upkeep").returncode == 0  # which seals the trail
-        refused = brobygger(data, "backup", folder)
-        assert refused.returncode == 2
-        assert "Uden denne nøgle kan ingen gendanne" in refused.stderr
+        refused(brobygger(data, "backup", folder), "Uden denne nøgle kan ingen gendanne")
         assert not folder.exists()
         (data / "survey-keys").mkdir(exist_ok=True)
         (data / "survey-keys" / "1").write_text("never to be backed up")
@@ -183,12 +184,13 @@ def test_each_manifest_says_from_when_to_when(backed):
     assert first["from"] < backed.to < second["from"] < second["until"] == first["until"]
 
 
-def test_where_the_newest_base_is_lost_the_one_before_leads_as_far(backed, empty, tmp_path):
+def test_where_the_newest_base_is_lost_the_one_before_leads_as_far(backed, tmp_path):
     folder = copied(backed, tmp_path)
+    whole = plan(folder, None, backed.key)
     shutil.rmtree(bases(folder)[-1])
-    assert brobygger(empty, "restore", folder, "--key", backed.key).returncode == 0
-    with thrown_away(Cluster(empty / "postgresql")) as cluster:
-        assert emails(cluster.start()) == ["after", "before", "hanne", "latest"]
+    rest = plan(folder, None, backed.key)
+    assert rest.base == bases(folder)[0] != whole.base
+    assert (rest.to, rest.log[-len(whole.log) :]) == (whole.to, whole.log)
 
 
 @pytest.mark.parametrize(
@@ -206,8 +208,6 @@ def test_where_the_newest_base_is_lost_the_one_before_leads_as_far(backed, empty
     ],
 )
 def test_what_cannot_be_restored_is_one_line_and_touches_nothing(backed, empty, tmp_path, harm, words):
-    import pyrage
-
     folder, key, to = copied(backed, tmp_path), tmp_path / "key", backed.to
     shutil.copy(backed.key, key)
     recipient = pyrage.x25519.Recipient.from_str(
@@ -228,8 +228,6 @@ def test_what_cannot_be_restored_is_one_line_and_touches_nothing(backed, empty, 
         case "half a base":
             os.truncate(bases(folder)[0] / "base.tar.gz.age", 500_000)
         case "another's log":
-            import gzip
-
             segment.write_bytes(pyrage.encrypt(gzip.compress(bytes(1_000) + b"x" * 1_000), [recipient]))
         case "too late":
             to = (datetime.now(UTC) + timedelta(days=1)).isoformat()
@@ -253,6 +251,7 @@ def test_a_folder_that_is_full_or_gone_or_anothers_is_one_line_and_nothing_is_le
         assert (full.returncode, full.stderr.splitlines()[-1][:10]) == (2, "brobygger:")
         assert "kan ikke skrives" in full.stderr
         assert {file.name for file in new.iterdir()} == {"brobygger-backup.json", "wal"}
+        assert (backed.data / "backup.json").read_text() == note
         refused(brobygger(backed.data, "backup", tmp_path), "er ikke tom")
         refused(brobygger(backed.data, "backup", tmp_path / "x", "--new-key", tmp_path / "x" / "k"), "ved siden af")
         refused(brobygger(backed.data, "backup", tmp_path / "x", "--recipient", "age1nobody"), "ingen offentlig nøgle")
@@ -265,8 +264,11 @@ def test_a_folder_that_is_full_or_gone_or_anothers_is_one_line_and_nothing_is_le
 
         done = brobygger(backed.data, "backup", new)
         assert done.returncode == 0, done.stderr
-        house = House(backed.data, url)
+        house, secrets = House(backed.data, url), backed.data / "secrets.json"
+        secrets.write_text(secrets.read_text() + "\n")  # as where a key to seal with is added
         look_after(house, at=datetime.now(UTC))
+        opens = pyrage.x25519.Identity.from_str(key.read_text().splitlines()[1])
+        assert told_by(bases(new)[0] / "keys.gz.age", opens)["secrets.json"] == secrets.read_text()
         with pytest.raises(BackupRefused, match="sidste sikkerhedskopi er fra 2"):
             look_after(house, at=datetime.now(UTC) + timedelta(days=3))
         first = bases(new)
@@ -275,6 +277,19 @@ def test_a_folder_that_is_full_or_gone_or_anothers_is_one_line_and_nothing_is_le
         assert bases(new) != first
         start = manifest_of(bases(new)[0])["start"]
         assert all(file.name[:24] >= start for file in (new / "wal").iterdir())
+        with psycopg.connect(url, autocommit=True) as connection:  # as where PostgreSQL has kept all that it may
+            connection.execute("SELECT pg_drop_replication_slot('brobygger_backup')")
+        with pytest.raises(BackupRefused, match="kør `brobygger backup`"):
+            look_after(house, at=datetime.now(UTC))
+        reached = manifest_of(bases(new)[0])["until"]
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SELECT pg_switch_wal()")
+            write(url, "lost")
+            connection.execute("SELECT pg_switch_wal()")
+            connection.execute("CHECKPOINT")
+        assert brobygger(backed.data, "backup", new).returncode == 0
+        assert manifest_of(bases(new)[0])["until"] == reached
+        look_after(house, at=datetime.now(UTC))
         shutil.rmtree(new)
         with pytest.raises(BackupRefused, match="er der ikke"):
             look_after(house, at=datetime.now(UTC))
@@ -292,9 +307,9 @@ def test_a_database_of_ones_own_comes_back_with_its_own_postgresql(tmp_path):
             url = f"postgresql://plain:plain@/plain?host={find_place(theirs.data).socket}"
             assert brobygger(data, "prepare", DATABASE_URL=url).returncode == 0
             words = ("backup", tmp_path / "folder", "--new-key", key)
-            refused_one = brobygger(data, *words, DATABASE_URL=url)
-            assert refused_one.returncode == 2
-            assert "docs/running.md" in refused_one.stderr
+            no_right = brobygger(data, *words, DATABASE_URL=url)
+            assert no_right.returncode == 2
+            assert "docs/running.md" in no_right.stderr
             connection.execute("ALTER ROLE plain REPLICATION")
         done = brobygger(data, "backup", tmp_path / "folder", DATABASE_URL=url)
         assert done.returncode == 0, done.stderr
@@ -313,6 +328,5 @@ def test_a_database_of_ones_own_comes_back_with_its_own_postgresql(tmp_path):
         shutil.copy(theirs.data / "cluster.password", new.data)
         new.start()
         assert emails(url) == ["kept"]
-        assert brobygger(again, "prepare", DATABASE_URL=url).returncode == 0
         checked = brobygger(again, "restore", "--check", DATABASE_URL=url)
         assert "Alt er helt" in checked.stdout, checked.stderr
