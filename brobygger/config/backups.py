@@ -33,6 +33,7 @@ from brobygger.config.cluster_place import PATH, find_place, one_line
 NOTE, MARK, MANIFEST = "backup.json", "brobygger-backup.json", "manifest.json"
 SLOT = "brobygger_backup"
 SEGMENT = re.compile(r"([0-9A-F]{24})(\.partial)?\.gz\.age")
+LONGEST_SECONDS = 600  # what has come by then is kept, and the next round goes on from there
 OLDEST = timedelta(days=2)
 START = re.compile(r"log start point: ([0-9A-F/]+)")
 FIRST_KEY = (
@@ -45,6 +46,16 @@ FIRST_KEY = (
 
 class BackupRefused(Exception):
     """It cannot be backed up, or restored; one line says why and what to do."""
+
+
+@contextmanager
+def in_one_line() -> Iterator[None]:
+    """What the disk says no to is refused, with the file and the disk's own words."""
+    try:
+        yield
+    except OSError as problem:
+        words = f"{problem.filename or 'disken'} kan ikke bruges · cannot be used: {problem.strerror or problem}"
+        raise BackupRefused(words) from None
 
 
 @dataclass(frozen=True)
@@ -119,6 +130,7 @@ def log_of(folder: Path, manifest: dict[str, Any], start: str, last: str) -> lis
     return files
 
 
+@in_one_line()
 def begin(house: House, folder: Path, *, new_key: Path | None, recipient: str | None) -> dict[str, str]:
     """The folder is this house's and has a key. Refused where it is another's, or where no key was named."""
     note, mark = note_of(house.data), folder / MARK
@@ -164,11 +176,8 @@ def _made(file: Path, folder: Path, data: Path) -> str:
     if there.is_relative_to(folder.resolve()) or there.is_relative_to(data.resolve()):
         raise BackupRefused(f"{file} ville ligge ved siden af det, den åbner · would lie beside what it opens")
     key = pyrage.x25519.Identity.generate()
-    try:
-        with open(file, "x", opener=lambda name, how: os.open(name, how, 0o600)) as out:
-            out.write(f"# Brobygger: {key.to_public()}\n{key}\n")
-    except OSError as problem:
-        raise BackupRefused(f"{file} kan ikke skrives · cannot be written: {problem.strerror}") from None
+    with open(file, "x", opener=lambda name, how: os.open(name, how, 0o600)) as out:
+        out.write(f"# Brobygger: {key.to_public()}\n{key}\n")
     return str(key.to_public())
 
 
@@ -189,7 +198,7 @@ def seal(source: Any, target: Path, recipient: str) -> None:
             os.fsync(file.fileno())
         new.rename(target)
         _on_disk(target.parent)
-    except (OSError, pyrage.EncryptError) as problem:
+    except (OSError, pyrage.EncryptError) as problem:  # the second has the first one's words
         raise BackupRefused(f"{target.parent} kan ikke skrives · cannot be written: {one_line(problem)}") from None
     finally:
         with suppress(OSError):
@@ -202,15 +211,12 @@ def _seal_told(told: Any, target: Path, recipient: str) -> None:
 
 def _write(file: Path, told: Any) -> None:
     new = file.with_name(f".{file.name}.new")
-    try:
-        with new.open("w", encoding="utf-8") as out:
-            json.dump(told, out, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        new.rename(file)
-        _on_disk(file.parent)
-    except OSError as problem:
-        raise BackupRefused(f"{file} kan ikke skrives · cannot be written: {problem.strerror}") from None
+    with new.open("w", encoding="utf-8") as out:
+        json.dump(told, out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    new.rename(file)
+    _on_disk(file.parent)
 
 
 def _on_disk(folder: Path) -> None:
@@ -250,7 +256,9 @@ def bring_log(house: House, note: dict[str, str]) -> tuple[datetime, str, bool]:
         command, told = house.tool(
             "pg_receivewal", "-D", str(spool), "-S", SLOT, "--endpos", end, "--no-loop", "--compress=gzip:1"
         )
-        done = subprocess.run(command, env=told, capture_output=True, text=True, check=False)  # noqa: S603  our own
+        done = subprocess.run(  # noqa: S603  our own
+            command, env=told, capture_output=True, text=True, check=False, timeout=LONGEST_SECONDS
+        )
         if done.returncode != 0:
             raise BackupRefused(
                 "loggen kan ikke hentes: kør `brobygger backup` · the log cannot be fetched, run `brobygger backup`:"
@@ -324,6 +332,7 @@ def _seal_keys(base: Path, house: House, recipient: str) -> None:
 # The bases
 
 
+@in_one_line()
 def take_base(house: House, note: dict[str, str], counts: Callable[[], dict[str, int]], *, keep: int | None) -> Path:
     """A new base lies in the folder, and leads to now; of the older ones the newest stay, where told how many to keep.
 
@@ -346,8 +355,6 @@ def take_base(house: House, note: dict[str, str], counts: Callable[[], dict[str,
                 "goes_on": goes_on, "embedded": house.embedded, "keys": _age_of_keys(house),
             })  # fmt: skip
             base = new.rename(folder / new.name[1:])
-        except OSError as problem:
-            raise BackupRefused(f"{folder} kan ikke skrives · cannot be written: {problem.strerror}") from None
         finally:
             shutil.rmtree(new, ignore_errors=True)
         _write(house.data / NOTE, note)
@@ -404,6 +411,7 @@ def _prune(folder: Path, keep: int) -> None:
             file.unlink()
 
 
+@in_one_line()
 def look_after(house: House, *, at: datetime) -> None:
     """The log is brought, where this house is backed up. Refused where that fails, or the last base is too old."""
     note = note_of(house.data)

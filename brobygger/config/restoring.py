@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 import psycopg
 import pyrage
 
-from brobygger.config.backups import MARK, BackupRefused, bases, log_of, manifest_of, tools
+from brobygger.config.backups import MARK, BackupRefused, bases, in_one_line, log_of, manifest_of, tools
 from brobygger.config.cluster import Cluster
 from brobygger.config.cluster_files import unpack
 from brobygger.config.cluster_place import ClusterError, find_place, one_line
@@ -46,6 +46,7 @@ class Plan:
     key: pyrage.x25519.Identity
 
 
+@in_one_line()
 def plan(folder: Path, to: datetime | None, key: Path) -> Plan:
     """What leads to the time, or to the last one there is. Refused where something of it is not there."""
     identity = _identity(folder, key)
@@ -63,16 +64,11 @@ def plan(folder: Path, to: datetime | None, key: Path) -> Plan:
 
 
 def _identity(folder: Path, key: Path) -> pyrage.x25519.Identity:
+    mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
     try:
-        mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
         lines = [line.strip() for line in key.read_text(encoding="utf-8").splitlines()]
         identity = pyrage.x25519.Identity.from_str(next(line for line in lines if line.startswith("AGE-SECRET-KEY-")))
-    except (OSError, ValueError) as problem:
-        if (folder / MARK).exists() and not isinstance(problem, OSError):
-            raise BackupRefused(f"{key} er ingen nøgle · is no key") from None
-        file = getattr(problem, "filename", None) or folder / MARK
-        raise BackupRefused(f"{file} er der ikke eller kan ikke læses · is not there, or cannot be read") from None
-    except (StopIteration, pyrage.IdentityError):
+    except (ValueError, StopIteration, pyrage.IdentityError):
         raise BackupRefused(f"{key} er ingen nøgle · is no key") from None
     if str(identity.to_public()) != mark["recipient"]:
         raise BackupRefused(
@@ -116,6 +112,7 @@ def told_by(file: Path, key: pyrage.x25519.Identity) -> dict[str, Any]:
         return dict(json.load(plain))
 
 
+@in_one_line()
 def restore(told: Plan, data: Path, into: Path | None) -> None:
     """The data folder has the database as it was, and its keys; one's own PostgreSQL has its files in another folder.
 
@@ -134,6 +131,7 @@ def restore(told: Plan, data: Path, into: Path | None) -> None:
     with _all_or_nothing(data), _all_or_nothing(into or data):
         if into:
             _lay(told, into, unpack(tools(data)))
+            into.chmod(0o700)  # or PostgreSQL does not start on it
             owner = into.stat()
             for file in into.rglob("*"):
                 os.chown(file, owner.st_uid, owner.st_gid, follow_symlinks=False)
@@ -151,14 +149,12 @@ def _all_or_nothing(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(mode=0o711, parents=True, exist_ok=True)
         yield
-    except BaseException as problem:
+    except BaseException:
         for file in set(folder.iterdir()) - before if folder.exists() else ():
             shutil.rmtree(file) if file.is_dir() else file.unlink()
         for one in made:
             with suppress(OSError):
                 one.rmdir()
-        if isinstance(problem, OSError):
-            raise BackupRefused(f"{folder} kan ikke skrives · cannot be written: {problem.strerror}") from None
         raise
 
 
@@ -206,20 +202,13 @@ def _into_a_cluster(told: Plan, own: Path, keys: dict[str, str]) -> None:
     except BaseException as problem:
         cluster.release()
         log = place.log / "server.log"
-        words = (
-            [
-                line
-                for line in log.read_text(errors="replace").splitlines()
-                if "FATAL" in line and "system is" not in line
-            ]
-            if log.exists()
-            else []
-        )
+        lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+        words = [line.split("FATAL:")[1] for line in lines if "FATAL:" in line and "system is" not in line]
         for folder in (place.home, place.socket, own):
             shutil.rmtree(folder, ignore_errors=True)
         if isinstance(problem, (ClusterError, psycopg.Error)):
-            why = words[-1].split("FATAL:")[-1] if words else one_line(problem)
-            raise BackupRefused(f"PostgreSQL kan ikke gendanne det · cannot restore it: {why.strip()}") from None
+            why = one_line(words[-1] if words else problem)
+            raise BackupRefused(f"PostgreSQL kan ikke gendanne det · cannot restore it: {why}") from None
         raise
 
 

@@ -197,7 +197,7 @@ def test_where_the_newest_base_is_lost_the_one_before_leads_as_far(backed, tmp_p
         ("another's log", "en anden databases"),
         ("too late", "kan ikke gendannes"),
         ("too early", "kan ikke gendannes"),
-        ("no back-up", "er der ikke"),
+        ("no back-up", "No such file"),
     ],
 )
 def test_what_cannot_be_restored_is_one_line_and_touches_nothing(backed, empty, tmp_path, harm, words):
