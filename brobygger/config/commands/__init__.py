@@ -1,5 +1,6 @@
 """One module for each command; each sets up the database and Django before it imports a room."""
 
+from brobygger.config.commands.backup import backup, restore
 from brobygger.config.commands.demo import demo
 from brobygger.config.commands.figures import figures
 from brobygger.config.commands.imports import import_
@@ -16,6 +17,7 @@ from brobygger.config.commands.upkeep import upkeep
 
 __all__ = [
     "Stop",
+    "backup",
     "confirm",
     "demo",
     "figures",
@@ -29,6 +31,7 @@ __all__ = [
     "plain_words",
     "prepare",
     "report",
+    "restore",
     "serve",
     "upkeep",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from brobygger.config.addresses import data_folder
 from brobygger.config.commands.ready import Stop, plain_words, ready
 
 OUTREACH = (("dates", "outreach.actions.pass_dates"), ("ages", "referrals.coming_of_age.ask_herself"))
@@ -102,6 +103,7 @@ def _pieces(at: datetime) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "jobs", lambda: _stalled_jobs(at)
     if "owner" in connections.settings:
         yield "seal", lambda: _seal(at)
+        yield "backup", lambda: _backup(at)
 
 
 def _in_zone(action: str, zone_id: int, at: datetime) -> None:
@@ -145,6 +147,13 @@ def _seal(at: datetime) -> None:
         found = check_seals(at=at)
         if found.broken is not None:
             raise Stop(f"the trail has been changed below seal {found.broken.pk}")
+
+
+def _backup(at: datetime) -> None:
+    from brobygger.config.backups import house_here, look_after
+
+    if house := house_here(data_folder()):
+        look_after(house, at=at)
 
 
 def _old_sessions(at: datetime) -> None:
