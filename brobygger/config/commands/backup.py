@@ -38,7 +38,7 @@ def backup(folder: Path, new_key: Path | None, recipient: str | None, keep: int 
         raise click.UsageError("enten --new-key eller --recipient · one of them")
     ready()
     from brobygger.config.backups import begin, house_here, manifest_of, take_base
-    from brobygger.config.whole import counts
+    from brobygger.config.restore_checked import counts
 
     house = house_here(data_folder())
     if house is None:
@@ -101,8 +101,8 @@ def _check() -> None:
     ready()
     from django.db import connections
 
+    from brobygger.config.restore_checked import counts, faults
     from brobygger.config.restoring import RESTORED
-    from brobygger.config.whole import counts, faults
 
     noted = data_folder() / RESTORED
     if "owner" not in connections.settings or not noted.exists():
