@@ -23,7 +23,7 @@ type Model = type[models.Model]
 type Rows = dict[Model, set[int]]
 
 # Rows that tell of two people: they go with either, and do not lead to the other.
-OF_TWO = {"courses.keptapart", "doubles.notsame", "doubles.merge"}
+OF_TWO = {"courses.KeptApart", "doubles.NotSame", "doubles.Merge"}
 # Who she is, and what was said of her: nothing that someone would be here for.
 SIDE = {"people", "doubles", "erasure"}
 # By what an alarm says that it is about; what it may say besides is about nobody.
@@ -132,7 +132,7 @@ def _pointing_at(found: Reach, model: Model, pks: set[int]) -> Iterator[tuple[Mo
 
 
 def _belonging_to(found: Reach, model: Model, pks: set[int]) -> Iterator[tuple[Model, set[int]]]:
-    if model._meta.label_lower in OF_TWO or model is Person:
+    if model._meta.label in OF_TWO or model is Person:
         return
     for column in references(model):
         other = column.related_model
@@ -162,7 +162,7 @@ def _people_beside(found: Reach) -> set[int]:
     """Those whom rows that go are with or about, besides those who go already."""
     people: set[int] = set()
     for model, pks in found.gone.items():
-        for column in references(model) if model._meta.label_lower not in OF_TWO else ():
+        for column in references(model) if model._meta.label not in OF_TWO else ():
             if column.related_model is Person and model is not Person:
                 rows = model._base_manager.filter(pk__in=pks).exclude(**{column.name: None})
                 people |= set(rows.values_list(column.attname, flat=True))
