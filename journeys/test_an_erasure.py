@@ -8,8 +8,7 @@ from playwright.sync_api import expect
 from journeys.conftest import in_english, looked_at, sign_in
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(("language", "width"), [("da", 1280), ("en", 390)])
 def test_asked_confirmed_and_certified(house, person, browse, language, width):
     case = person("Solvej", state="declined", ended_at=datetime.now().astimezone())
     page = browse(width=width)
