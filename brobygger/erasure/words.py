@@ -8,7 +8,7 @@ type Words = str | Promise
 # What each room has about someone.
 ROOMS: dict[str, Words] = {
     "people": _("Who the person is: name, address, numbers, contact card and what the person is found by"),
-    "cases": _("Cases, and the register without a name"),
+    "cases": _("Cases and registrations"),
     "intake": _("What the police's file said"),
     "outreach": _("Calls and what was written in them"),
     "contact": _("Messages"),

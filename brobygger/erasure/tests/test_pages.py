@@ -55,7 +55,7 @@ def test_what_stands_in_the_way_is_said_and_nothing_can_be_asked_for(cast, now):
     here = reverse("erasure_of", args=["person", case.person_id])
     page = leader.get(here).content.decode()
     assert "Noget er stadig i gang" in page
-    assert "Sager, og registret" in page
+    assert "Sager og registreringer" in page
     assert 'name="why" value="asked_by_the_person"' not in page
     assert "Noget er stadig i gang" in leader.post(here, {"why": "asked_by_the_person"}).content.decode()
     cast.actor("leader")
