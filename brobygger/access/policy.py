@@ -124,6 +124,8 @@ class Act(StrEnum):
     SEE_SURVEYS = "see_surveys"
     KEEP_SURVEYS = "keep_surveys"
     SEE_INTERVIEWS = "see_interviews"
+    SEE_ERASURES = "see_erasures"
+    ERASE_PEOPLE = "erase_people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ LEADING = """
     see_overview see_alarms settle_alarm decide_deadlines keep_absences see_leaks see_directory keep_directory
     see_duties see_legal_bases send_message see_outbox keep_wordings see_handbook keep_handbook
     make_report
-    see_economy keep_economy
+    see_economy keep_economy see_erasures erase_people
 """
 
 # Who may do what, and on what condition; `Act` knows every word.
@@ -206,7 +208,7 @@ TABLE = (
     (Role.COORDINATOR, IN_ZONE, """
         see_overview keep_card see_arrivals answer_referral see_board assign manage_volunteers see_reports see_alarms
         settle_alarm keep_absences see_leaks see_directory keep_directory see_duties see_legal_bases
-        send_message see_outbox see_handbook merge_people
+        send_message see_outbox see_handbook merge_people see_erasures erase_people
     """),
     (Role.COORDINATOR, OWN_DUTY, "hold_duty"),
     (Role.COUNSELLOR, IN_ZONE, "see_directory see_legal_bases see_handbook"),
@@ -216,6 +218,7 @@ TABLE = (
     (Role.COUNSELLOR, OWN_CARD, "keep_card"),
     (Role.DATA_PROTECTION_OFFICER, IN_ZONE, """
         see_criteria see_figures see_trail see_leaks see_legal_bases see_routes see_detections answer_access see_packs
+        see_erasures
     """),
     (Role.ADMINISTRATOR, IN_ZONE, "manage_staff"),
     (Role.MACHINE, IN_ZONE, """

@@ -34,6 +34,7 @@ HEADINGS = (
         ("leaks", "see_leaks", _("Leaks"), ""),
         ("doubles", "merge_people", _("Possible duplicates"), ""),
         ("duties", "see_duties", _("Duties to notify"), ""),
+        ("erasures", "see_erasures", _("Erasure"), ""),
         ("outbox", "see_outbox", _("Outbox"), ""),
     )),
     (_("Figures"), (

@@ -31,6 +31,8 @@ CHANGED_IN = {
 ADDED_TO = (
     *("trail_entry", "disclosure_frozenmonth", "disclosure_release", "disclosure_shownrow", "meetings_earlierminutes"),
 )
+# But what was written about someone goes with her.
+ERASED = ("meetings_earlierminutes",)
 QUEUE = "procrastinate_"
 NOT_ASKED_FOR = ("status", "attempts", "abort_requested", "worker_id")
 # A file's new people are numbered before they are written (`people.recognise`).
@@ -95,7 +97,7 @@ def _on_table(table: str, columns: list[str]) -> Iterator[str]:
     for verb, over in (("INSERT", new), ("UPDATE", changed)):
         if over:
             yield f"GRANT {verb} ({', '.join(map('"{}"'.format, over))}) ON {table} TO {{role}}"
-    if table not in (*ADDED_TO, *KEPT):
+    if table not in (*ADDED_TO, *KEPT) or table in ERASED:
         yield f"GRANT DELETE ON {table} TO {{role}}"
 
 

@@ -19,6 +19,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS el
 # The one way out (the contact room): where links lead, the mail server, and the gateway for SMS.
 PUBLIC_ADDRESS = env.str("BROBYGGER_ADDRESS", "http://127.0.0.1:8000")
 SMTP_URL, MAIL_FROM = env.str("BROBYGGER_SMTP", ""), env.str("BROBYGGER_MAIL_FROM", "post@localhost")
+# How long a back-up of the database lies anywhere, which a certificate of erasure says.
+BACKUP_DAYS = env.int("BROBYGGER_BACKUP_DAYS", 30)
 SMS_URL, SMS_KEY = env.str("BROBYGGER_SMS", ""), env.str("BROBYGGER_SMS_KEY", "")
 # Whatever a library would like to send by Django's own mail goes nowhere.
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
@@ -46,6 +48,7 @@ DATABASE_ROUTERS = ["brobygger.config.database.OnlyTheOwnerMigrates"]
 ROOMS = [
     "demonstration",
     "desk",
+    "erasure",
     "interviews",
     "cross_tables",
     "report",

@@ -47,6 +47,7 @@ urlpatterns = [
     path("calendar/", include("brobygger.calendars.urls")),
     path("c/<str:secret>.ics", calendar_feed, name="calendar_feed"),
     path("rota/", include("brobygger.rota.urls")),
+    path("erasure/", include("brobygger.erasure.urls")),
     path("doubles/", include("brobygger.doubles.urls")),
     path("coordination/", include("brobygger.coordination.urls")),
     path("packs/", include("brobygger.packs.urls")),

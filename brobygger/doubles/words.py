@@ -39,6 +39,8 @@ THINGS: dict[str, Words] = {
     "referrals.arrival.person": _("Referral that arrived"),
     "volunteers.conflict.person": _("Conflict of interest of a volunteer"),
     "people.person.merged_into": _("Merged person"),
+    "erasure.asked.person": _("Request to be erased"),
+    "erasure.hold.person": _("Hold on erasure"),
 }
 REASONS: dict[str, Words] = {
     "merged_already": _("A colleague has merged one of the two meanwhile. Look at the list again."),

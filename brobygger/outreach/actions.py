@@ -18,6 +18,7 @@ from brobygger.cases import actions as cases
 from brobygger.cases.models import Case
 from brobygger.cases.queries import case_for_writing
 from brobygger.cases.states import OPEN, CaseState
+from brobygger.outreach.counting_out import keep_call_counts
 from brobygger.outreach.dates import pass_dates
 from brobygger.outreach.facts import Opened
 from brobygger.outreach.found_beside_calls import add_guardian, add_number, mark_came, stop_number
@@ -32,6 +33,7 @@ from brobygger.trail import actions as trail
 __all__ = [
     "add_guardian",
     "add_number",
+    "keep_call_counts",
     "keep_form",
     "keep_left_form",
     "leave_case",

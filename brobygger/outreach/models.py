@@ -58,3 +58,22 @@ class Call(models.Model):
             models.Index(fields=["case", "-opened_at"], name="calls_of_a_case"),
             models.Index(fields=["zone", "saved_at"], name="calls_of_a_day"),
         ]
+
+
+class CallCount(models.Model):
+    """How many calls there were on a day, and how long they lasted, of those that have been erased with a person."""
+
+    classed = classed(Keep.REGISTER, working="id zone day until_hour reached calls timed lasted")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    day = models.DateField()
+    until_hour = models.PositiveSmallIntegerField()  # the part of the day: until noon, five, midnight
+    reached = models.BooleanField()
+    calls = models.PositiveIntegerField()
+    timed = models.PositiveIntegerField()
+    lasted = models.DurationField()  # the timed ones together
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "day", "until_hour", "reached"], name="calls_of_a_day_counted_once")
+        ]

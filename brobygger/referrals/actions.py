@@ -26,6 +26,7 @@ from brobygger.referrals.answering import (
     withdraw_arrival,
 )
 from brobygger.referrals.arriving import ArrivalPage, page_of
+from brobygger.referrals.counting_out import keep_held_tokens
 from brobygger.referrals.deciding import decide_coverage
 from brobygger.referrals.links import use_link
 from brobygger.referrals.models import Consent, Referral
@@ -51,6 +52,7 @@ __all__ = [
     "decline_arrival",
     "end_arrival",
     "give_up",
+    "keep_held_tokens",
     "make_referral",
     "open_arrival",
     "open_receiver",

@@ -9,7 +9,7 @@ from brobygger.base.sealed import SealedTextField
 from brobygger.referrals.receiving import Arrival
 from brobygger.referrals.states import REFERRAL, UNDER_WAY, Gone, LinkKind, ReferralState
 
-__all__ = ["Arrival", "Consent", "Coverage", "Link", "Package", "Receiver", "Referral", "StepTaken"]
+__all__ = ["Arrival", "Consent", "Coverage", "HeldToken", "Link", "Package", "Receiver", "Referral", "StepTaken"]
 
 
 class Coverage(models.Model):
@@ -244,3 +244,16 @@ class Link(models.Model):
                 condition=Q(used_at__isnull=True) | Q(revoked_at__isnull=True), name="a_used_link_is_not_revoked"
             ),
         ]
+
+
+class HeldToken(models.Model):
+    """That the conversation of a referral was held, as its receiver said, when the referral itself has been erased."""
+
+    classed = classed(Keep.REGISTER, working="id zone token held_on")
+
+    zone = models.ForeignKey("staff.Zone", models.PROTECT, related_name="+", db_index=False)
+    token = models.CharField(max_length=40)
+    held_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zone", "token"], name="a_referral_is_held_once")]

@@ -25,7 +25,7 @@ from brobygger.referrals.arriving import (
     why_stopped,
 )
 from brobygger.referrals.links import LinkPage, read_link
-from brobygger.referrals.models import Arrival, Link, Package, Receiver, Referral, StepTaken
+from brobygger.referrals.models import Arrival, HeldToken, Link, Package, Receiver, Referral, StepTaken
 from brobygger.referrals.preparing import Offered, Prepared, prepared
 from brobygger.referrals.states import UNDER_WAY, ArrivalState, LinkKind, ReferralState
 
@@ -280,4 +280,5 @@ def held(by: Actor, *, zone_id: int) -> dict[str, date]:
     if zone_id not in allowed:
         return {}
     rows = Referral.objects.filter(zone_id=zone_id, state=ReferralState.HELD)
-    return {token: timezone.localdate(at) for token, at in rows.values_list("token", "state_at")}
+    erased = dict(HeldToken.objects.filter(zone_id=zone_id).values_list("token", "held_on"))
+    return erased | {token: timezone.localdate(at) for token, at in rows.values_list("token", "state_at")}

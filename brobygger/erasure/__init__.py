@@ -1,0 +1,1 @@
+"""Someone is erased: all that is hers goes, two persons stand behind it, and a certificate says what went and when."""
