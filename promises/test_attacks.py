@@ -3,20 +3,23 @@
 Each attack is raw SQL on a connection of its own, so that nothing of the program stands between it and the database.
 """
 
+import contextlib
 from collections.abc import Iterator
 from typing import Any
 
 import psycopg
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import connection, connections, transaction
+from django.db import connection, connections, models, transaction
 from django.test import Client
 from django.utils import timezone
 from psycopg import errors, sql
 
 from brobygger.access.who import actor_for
-from brobygger.access.zones import HERE, SEARCH_PATH, at_sign_in, in_zones, signed
+from brobygger.access.zones import HERE, SEARCH_PATH, at_sign_in, in_zones, signed, walled_models
+from brobygger.base.classed import Kind
 from brobygger.config.commands.upkeep import _old_sessions
 from brobygger.config.rights import KEPT
 from brobygger.outreach.tests.making import someone
@@ -526,6 +529,92 @@ def test_nobody_sees_what_another_connection_asks(town):
         assert cursor.fetchone()[0] == ""
 
 
+SCANS = ("seqscan", "indexscan", "indexonlyscan", "bitmapscan")
+ABOUT_A_PERSON = {Kind.IDENTITY, Kind.CONTACT, Kind.SENSITIVE}
+COMPARED = (models.CharField, models.TextField, models.DateField, models.IntegerField)
+# By one row's own key, by whose it is, by its zone: however a row of another zone might be picked out.
+PICKED_BY = ("id", "person_id", "worker_id", "zone_id")
+
+
+def _told_of(table: str, classed_as: set[Kind], *others: str) -> list[tuple[str, str]]:
+    """What can be compared in SQL of the table's columns."""
+    model = next(one for one in apps.get_models() if one._meta.db_table == table)
+    kinds = model.classed.kinds  # type: ignore[attr-defined]
+    fields = [f for f in model._meta.concrete_fields if isinstance(f, COMPARED) and not f.is_relation]
+    return [(table, str(f.column)) for f in fields if kinds[f.name] in classed_as or f.name in others]
+
+
+ASKED = [
+    *(one for model in walled_models() for one in _told_of(model._meta.db_table, ABOUT_A_PERSON)),
+    *_told_of("staff_worker", set(), "name", "language"),
+]
+
+
+def plans(raw: psycopg.Connection[Any], question: str, told: list[Any]) -> list[list[str]]:
+    """What EXPLAIN tells of the question, in whichever way the planner is made to go, but for the question itself."""
+    found = []
+    for only in SCANS:
+        for scan in SCANS:
+            raw.execute(f"SET LOCAL enable_{scan} = {'on' if scan == only else 'off'}")
+        lines = raw.execute(f"EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) {question}", told)
+        told_back = [line for (line,) in lines.fetchall()]
+        ends = next((n for n, line in enumerate(told_back) if line.startswith("Planning")), len(told_back))
+        found.append(
+            [line for line in told_back[:ends] if not line.strip().startswith(("Filter:", "Index Cond:", "Recheck"))]
+        )
+    return found
+
+
+def test_a_plan_does_not_tell_what_stands_in_a_row_of_another_zone(town):
+    tried, telling = set(), set()
+    thief = town.thief()
+    thief.autocommit = False
+    with connections["owner"].cursor() as owner:
+        # Nothing of hers is like anything in the thief's own zone, which she may well be told of.
+        there = [town.cast.other_zone.pk]
+        owner.execute(
+            "UPDATE people_person SET given_name = 'Maja', birth_date = '1980-03-01' WHERE zone_id = %s", there
+        )
+        owner.execute("UPDATE people_contactplan SET hour_from = 11, hour_to = 12 WHERE zone_id = %s", there)
+        owner.execute("UPDATE people_phonenumber SET number = '+4595009999' WHERE zone_id = %s", there)
+        for raw in (thief, town.injected()):
+            raw.prepare_threshold = None
+            for table, column in ASKED:
+                keys = [key for key in PICKED_BY if key in _columns(table)]
+                outside, his = ("id", "stranger") if table == "staff_worker" else ("zone_id", "other_zone")
+                mine = "owner" if table == "staff_worker" else "zone"
+                owner.execute(
+                    f"SELECT {', '.join(keys)}, {column} FROM {table} WHERE {outside} = %s AND {column}::text <> ''"
+                    f" AND {column} NOT IN (SELECT {column} FROM {table} WHERE {outside} = %s) LIMIT 1",
+                    [getattr(town.cast, his).pk, getattr(town.cast, mine).pk],
+                )
+                if (row := owner.fetchone()) is None:
+                    continue
+                *picked, real = row
+                wrong = (
+                    real + "x"
+                    if isinstance(real, str)
+                    else real.replace(year=1901)
+                    if hasattr(real, "year")
+                    else real + 1
+                )
+                for key, which in zip(keys, picked, strict=True):
+                    question = f"SELECT * FROM {table} WHERE {key} = %s AND {column} >= %s AND {column} <= %s"
+                    tried.add((table, column))
+                    right, other = [which, real, real], [which, wrong, wrong]
+                    # What differs once is what was in a cache.
+                    if all(plans(raw, question, right) != plans(raw, question, other) for _ in range(4)):
+                        telling.add((table, column, key))
+    assert tried >= {("people_person", "given_name"), ("people_phonenumber", "number"), ("people_namepart", "part")}
+    assert tried >= {("staff_worker", "name"), ("people_person", "birth_date")}
+    assert telling == set()
+
+
+def _columns(table: str) -> set[str]:
+    with connections["owner"].cursor() as cursor:
+        return {one.name for one in connections["owner"].introspection.get_table_description(cursor, table)}
+
+
 # -- what lies outside the zones -------------------------------------------------------------------------------------
 
 
@@ -592,3 +681,87 @@ def test_what_all_zones_share_is_not_removed_and_no_zone_is_renamed_or_left_with
     assert raw.execute("DELETE FROM staff_zone_programmes WHERE zone_id = %s", [there]).rowcount == 0
     refuses(raw, "UPDATE staff_zone_programmes SET zone_id = zone_id")
     refuses(raw, "INSERT INTO staff_zone_programmes (zone_id, programme_id) VALUES (%s, 1)", [there])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE calendars_feed SET worker_id = %s",
+        "INSERT INTO calendars_feed (worker_id, mark, secret, made_at) VALUES (%s, 'x', 'x', now())",
+    ],
+)
+def test_nobody_opens_anothers_calendar_by_a_link_of_her_own(town, change):
+    mine = "INSERT INTO calendars_feed (worker_id, mark, secret, made_at) VALUES (%s, 'mine', '', now())"
+    raw = town.injected()
+    raw.execute(mine, [town.cast.owner.pk])
+    raw.execute("UPDATE calendars_feed SET made_at = now()")
+    for another in (town.cast.stranger, town.cast.assessor):
+        refuses(raw, change, [another.pk])
+    raw.commit()
+    raw = town.injected(town.cast.assessor)
+    for deed in ("UPDATE calendars_feed SET mark = 'hers'", "DELETE FROM calendars_feed"):
+        assert raw.execute(deed).rowcount == 0
+
+
+def test_no_count_of_tries_is_removed_by_who_is_counted(town):
+    raw = town.injected()
+    raw.execute("INSERT INTO access_tried (mark, times, free_at, forgotten_at) VALUES ('x', 9, now(), now())")
+    assert raw.execute("DELETE FROM access_tried").rowcount == 0
+    assert raw.execute("SELECT count(*) FROM access_tried").fetchone() == (1,)
+
+
+SHARED = {
+    "programmes_attemptpolicy": "most_attempts",
+    "programmes_criteria": "wait_days",
+    "programmes_offencecode": "code",
+    "programmes_programme": "name_en",
+    "programmes_targetrule": "included",
+    "routes_coursecriteria": "note",
+    "routes_criterion": "name_da",
+}
+SAID = {
+    "contact_wording": "text",
+    "programmes_consentwording": "text",
+    "programmes_script": "steps",
+    "referrals_coverage": "days",
+}
+NOWHERE = 987_654
+
+
+@pytest.mark.parametrize(("table", "column"), SHARED.items())
+def test_what_a_programme_asks_is_changed_where_it_is_run_and_not_once_it_holds(town, table, column):
+    change = f"UPDATE {table} SET {column} = {column}"
+    for zone in (NOWHERE, town.cast.zone.pk):
+        raw = town.injected(zones={zone})
+        assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() > (0,)
+        if zone != NOWHERE and table == "programmes_attemptpolicy":
+            continue  # decided by one leader, also what holds
+        with contextlib.suppress(errors.InsufficientPrivilege), raw.transaction():
+            assert raw.execute(change).rowcount == 0
+        if table not in KEPT:
+            assert raw.execute(f"DELETE FROM {table}").rowcount == 0
+
+
+@pytest.mark.parametrize(("table", "column"), SAID.items())
+def test_words_that_are_said_stand_as_they_were_approved(town, table, column):
+    refuses(town.injected(), f"UPDATE {table} SET {column} = {column}")
+
+
+def test_a_wording_that_was_shipped_is_withdrawn_by_no_zone(town):
+    raw = town.injected()
+    assert raw.execute("SELECT count(*) FROM contact_wording").fetchone()[0]
+    assert raw.execute("UPDATE contact_wording SET withdrawn_at = now()").rowcount == 0
+
+
+def test_nobody_who_works_in_a_zone_gives_it_a_programme_of_others(town):
+    raw, here = town.injected(), town.cast.zone.pk
+    run = "SELECT programme_id FROM staff_zone_programmes WHERE zone_id = %s"
+    other = raw.execute(f"SELECT id FROM programmes_programme WHERE id NOT IN ({run})", [here]).fetchone()[0]
+    refuses(raw, "INSERT INTO staff_zone_programmes (zone_id, programme_id) VALUES (%s, %s)", [here, other])
+
+
+def test_a_case_is_laid_in_nobodys_hands_who_does_not_work_there(town):
+    raw, told = town.injected(), "UPDATE cases_case SET held_by_id = %s, held_at = now()"
+    assert raw.execute(told, [town.cast.owner.pk]).rowcount == 1
+    refused = refuses(raw, told, [town.cast.stranger.pk])
+    assert refused == refuses(raw, told, [987_654_321])

@@ -26,6 +26,11 @@ CHANGED_IN = {
     "staff_zone": {"withheld_number_prefix"},
     "staff_zone_programmes": set[str](),
     "staff_organisation": set[str](),
+    "programmes_consentwording": {"state", "approved_by_id", "approved_at"},
+    "programmes_script": set[str](),
+    "referrals_coverage": set[str](),
+    "contact_wording": {"approved_by_id", "approved_at", "withdrawn_by_id", "withdrawn_at"},
+    "calendars_feed": {"mark", "secret", "made_at"},
 }
 # What others have read cannot be taken back, nor be made to have been otherwise.
 ADDED_TO = (

@@ -82,7 +82,8 @@ def _take(message_id: int, zone_id: int, at: datetime) -> tuple[Envelope, Port, 
     """The message is on its way, committed; None where it is not to go now, and then it says why."""
     by = machine(zone_id)
     with in_zones(by):
-        message = Message.objects.select_for_update().select_related("wording").filter(pk=message_id).first()
+        rows = Message.objects.select_for_update(of=("self",)).select_related("wording")
+        message = rows.filter(pk=message_id).first()
         if message is None or message.state != MessageState.WAITING or message.next_try_at > at:
             return None
         decision, address = _may_go(by, message, at)

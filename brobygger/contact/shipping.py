@@ -9,10 +9,11 @@ from django.db import transaction
 from brobygger.contact.models import Wording
 
 FILE = Path(__file__).parent / "shipped" / "wordings.json"
+OWNER = "owner"
 FROM = date(2020, 1, 1)
 
 
-@transaction.atomic
+@transaction.atomic(using=OWNER)
 def ship() -> None:
     """Every shipped wording is there; a text that was changed in a later release is a new version of it."""
     for told in json.loads(FILE.read_text(encoding="utf-8")):
@@ -20,12 +21,12 @@ def ship() -> None:
             words = told[language]
             for channel in told["channels"]:
                 key = {"key": told["key"], "channel": channel, "language": language, "organisation": None}
-                newest = Wording.objects.filter(**key).order_by("version").last()
+                newest = Wording.objects.using(OWNER).filter(**key).order_by("version").last()
                 subject = words["subject"] if channel != "sms" else ""
                 if newest and (newest.subject, newest.text) == (subject, words["text"]):
                     continue
                 version = newest.version + 1 if newest else 1
-                Wording.objects.create(
+                Wording.objects.using(OWNER).create(
                     **key,
                     audience=told["audience"],
                     version=version,

@@ -45,7 +45,7 @@ BEGIN
         SELECT FROM changed c JOIN were w USING (id)
         WHERE (c.given_name, c.family_name) IS DISTINCT FROM (w.given_name, w.family_name)
     ) THEN
-        DELETE FROM people_namepart kept USING changed c WHERE kept.person_id = c.id;
+        DELETE FROM people_namepart kept USING changed c WHERE kept.zone_id = c.zone_id AND kept.person_id = c.id;
         INSERT INTO people_namepart (zone_id, person_id, part)
         SELECT c.zone_id, c.id, part FROM changed c, brobygger_name_parts(c.given_name || ' ' || c.family_name) part;
     END IF;

@@ -70,7 +70,7 @@ class NamePart(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["zone", "part", "person"], name="people_found_by_part_of_name")]
-        constraints = [models.UniqueConstraint(fields=["person", "part"], name="a_part_of_a_name_is_kept_once")]
+        constraints = [models.UniqueConstraint(fields=["zone", "person", "part"], name="a_part_of_a_name_is_kept_once")]
 
 
 class PersonMark(models.Model):
@@ -130,7 +130,7 @@ class PhoneNumber(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "number"], name="a_person_has_a_number_once"),
+            models.UniqueConstraint(fields=["zone", "person", "number"], name="a_person_has_a_number_once"),
             models.CheckConstraint(
                 condition=models.Q(stopped_at__isnull=True, stopped_because="")
                 | models.Q(stopped_at__isnull=False) & ~models.Q(stopped_because=""),

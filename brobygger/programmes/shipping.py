@@ -27,33 +27,37 @@ LAW = SHIPPED / "legal_bases.json"  # the same for every programme
 DEADLINES = SHIPPED / "duty_deadlines.json"
 
 
-@transaction.atomic
 def ship() -> list[Programme]:
-    """The shipped programmes are there; what a programme already has of its own is left as it is."""
-    programmes = []
+    """The shipped programmes are there; what a programme already has of its own is left as it is.
+
+    What zones share is written by the owner of the database alone.
+    """
     _ship_law()
-    for file in sorted(set(SHIPPED.glob("*.json")) - {LAW, DEADLINES}):
-        told = json.loads(file.read_text())
-        programme, _ = Programme.objects.get_or_create(
-            key=told["key"],
-            defaults={"name_da": told["name_da"], "name_en": told["name_en"], "kind": told["kind"]},
-        )
-        programmes.append(programme)
-        _ship_criteria(programme, told.get("criteria", []))
-        for model, rows in (
-            (AttemptPolicy, "attempt_policies"),
-            (Script, "scripts"),
-            (ConsentWording, "consent_wordings"),
-        ):
-            _ship_rows(programme, model, told.get(rows, []))
-    return programmes
+    files = sorted(set(SHIPPED.glob("*.json")) - {LAW, DEADLINES})
+    with transaction.atomic(using=OWNER):
+        keys = [_ship_programme(json.loads(file.read_text())) for file in files]
+    return list(Programme.objects.filter(key__in=keys).order_by("key"))
+
+
+def _ship_programme(told: dict[str, Any]) -> str:
+    programme, _ = Programme.objects.using(OWNER).get_or_create(
+        key=told["key"], defaults={name: told[name] for name in ("name_da", "name_en", "kind")}
+    )
+    _ship_criteria(programme, told.get("criteria", []))
+    for model, rows in (
+        (AttemptPolicy, "attempt_policies"),
+        (Script, "scripts"),
+        (ConsentWording, "consent_wordings"),
+    ):
+        _ship_rows(programme, model, told.get(rows, []))
+    return programme.key
 
 
 def _ship_criteria(programme: Programme, versions: list[dict[str, Any]]) -> None:
     if programme.criteria.exists():
         return
     for number, told in enumerate(versions, start=1):
-        criteria = Criteria.objects.create(
+        criteria = Criteria.objects.using(OWNER).create(
             programme=programme,
             number=number,
             valid_from=date.fromisoformat(told["valid_from"]),
@@ -63,12 +67,12 @@ def _ship_criteria(programme: Programme, versions: list[dict[str, Any]]) -> None
             is_example=True,
             note=told["note"],
         )
-        TargetRule.objects.bulk_create(
+        TargetRule.objects.using(OWNER).bulk_create(
             TargetRule(criteria=criteria, incident_type=kind, role=role, included=kind not in told["left_out"])
             for kind in IncidentType.values
             for role in PersonRole.values
         )
-        OffenceCode.objects.bulk_create(
+        OffenceCode.objects.using(OWNER).bulk_create(
             OffenceCode(criteria=criteria, code=code, incident_type=kind)
             for kind, codes in told["offence_codes"].items()
             for code in codes
@@ -77,8 +81,8 @@ def _ship_criteria(programme: Programme, versions: list[dict[str, Any]]) -> None
 
 def _ship_rows(programme: Programme, model: type[Any], rows: list[dict[str, Any]]) -> None:
     """What the programme has none of comes in; words to guardians come to those who have the others."""
-    there = {_kind(row) for row in model.objects.filter(programme=programme)}
-    model.objects.bulk_create(
+    there = {_kind(row) for row in model.objects.using(OWNER).filter(programme=programme)}
+    model.objects.using(OWNER).bulk_create(
         row for row in (model(programme=programme, **told) for told in rows) if _kind(row) not in there
     )
 
@@ -87,11 +91,9 @@ def _kind(row: Any) -> bool:
     return getattr(row, "for_guardian", False)
 
 
+@transaction.atomic(using=OWNER)
 def _ship_law() -> None:
-    """A paragraph that moves is a new version of the file; the one before ends the day before.
-
-    What all zones share is written by the owner of the database alone.
-    """
+    """A paragraph that moves is a new version of the file; the one before ends the day before."""
     law = LegalBasis.objects.using(OWNER)
     there = {(key, day.isoformat()) for key, day in law.values_list("key", "valid_from")}
     for row in json.loads(LAW.read_text()):

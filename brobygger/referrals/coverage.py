@@ -10,6 +10,7 @@ from brobygger.referrals.models import Consent, Coverage
 from brobygger.referrals.rules import NARROW, REQUIRED, REQUIRED_OF_GUARDIAN
 from brobygger.referrals.states import Field
 
+OWNER = "owner"
 SHIPPED = Path(__file__).parent / "shipped" / "coverage.json"
 DAYS = 90
 
@@ -34,9 +35,9 @@ def ship() -> None:
     for told in json.loads(SHIPPED.read_text(encoding="utf-8")):
         key, kind = told.pop("programme"), {name: told.pop(name) for name in ("version", "for_guardian")}
         # Only the words that were shipped themselves: a leader's own words with the same number are other words.
-        shipped = ConsentWording.objects.filter(programme__key=key, drafted_by=None, **kind)
+        shipped = ConsentWording.objects.using(OWNER).filter(programme__key=key, drafted_by=None, **kind)
         for wording in shipped.filter(coverage=None):
-            Coverage.objects.create(wording=wording, **told)
+            Coverage.objects.using(OWNER).create(wording=wording, **told)
 
 
 def required_by(wording: ConsentWording) -> tuple[Field, ...]:

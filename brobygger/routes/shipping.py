@@ -10,6 +10,7 @@ from django.db import transaction
 
 from brobygger.routes.models import CourseCriteria, CourseCriteriaState, Criterion
 
+OWNER = "owner"
 SHIPPED = Path(__file__).parent / "shipped" / "criteria.json"
 
 
@@ -19,14 +20,14 @@ def told() -> dict[str, Any]:
     return read
 
 
-@transaction.atomic
+@transaction.atomic(using=OWNER)
 def ship() -> None:
     """The programme has its first questions; a programme that has questions already keeps its own."""
     shipped = told()
-    programme = apps.get_model("programmes", "Programme").objects.filter(key=shipped["programme"]).first()
-    if programme is None or CourseCriteria.objects.filter(programme=programme).exists():
+    programme = apps.get_model("programmes", "Programme").objects.using(OWNER).filter(key=shipped["programme"]).first()
+    if programme is None or CourseCriteria.objects.using(OWNER).filter(programme=programme).exists():
         return
-    criteria = CourseCriteria.objects.create(
+    criteria = CourseCriteria.objects.using(OWNER).create(
         programme=programme,
         number=1,
         valid_from=date.fromisoformat(shipped["valid_from"]),
@@ -34,7 +35,7 @@ def ship() -> None:
         also_welcome_da="\n".join(shipped["also_welcome_da"]),
         also_welcome_en="\n".join(shipped["also_welcome_en"]),
     )
-    Criterion.objects.bulk_create(
+    Criterion.objects.using(OWNER).bulk_create(
         Criterion(criteria=criteria, place=place, **question)
         for place, question in enumerate(shipped["questions"], start=1)
     )

@@ -13,6 +13,7 @@ from brobygger.programmes.models import ConsentWording, Script
 from brobygger.programmes.policy import Attempts, Step
 from brobygger.programmes.shipping import ship
 from brobygger.trail.models import Entry
+from conftest import standing_cast
 
 TODAY = date(2026, 11, 18)
 LATER = TODAY + timedelta(days=7)
@@ -163,7 +164,7 @@ def test_how_each_version_stands(cast, now):
 
 
 def test_of_two_who_propose_at_once_one_is_told_so(committed):
-    from conftest import NOW, standing_cast
+    from conftest import NOW
 
     with transaction.atomic():
         cast = standing_cast()
@@ -203,19 +204,21 @@ def test_a_guardian_is_spoken_to_in_words_of_her_own(cast):
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
-def test_the_guardians_script_comes_to_an_installation_that_has_the_others_and_its_own_stays(cast, now):
-    programme = cast.programme
-    before = Script.objects.filter(programme=programme, for_guardian=False).count()
-    Script.objects.filter(programme=programme, for_guardian=True).update(programme=cast.outpatient)
+def test_the_guardians_script_comes_to_an_installation_that_has_the_others_and_its_own_stays(committed, now):
+    cast = standing_cast()
+    programme, scripts = cast.programme, Script.objects.using("owner").filter(programme=cast.programme)
+    before = scripts.filter(for_guardian=False).count()
+    scripts.filter(for_guardian=True).update(programme=cast.outpatient)
     ship()
-    assert set(Script.objects.filter(programme=programme, for_guardian=True).values_list("language", "version")) == {
+    assert set(scripts.filter(for_guardian=True).values_list("language", "version")) == {
         ("da", 1),
         ("en", 1),
     }
-    own = speaking_actions.write_script(
-        programme_id=programme.pk, language="da", steps=[Step("Hej", "Goddag")], valid_from=TODAY, for_guardian=True,
-        by=cast.actor("leader"), at=now,
-    )  # fmt: skip
+    with transaction.atomic():
+        own = speaking_actions.write_script(
+            programme_id=programme.pk, language="da", steps=[Step("Hej", "Goddag")], valid_from=TODAY,
+            for_guardian=True, by=cast.actor("leader"), at=now,
+        )  # fmt: skip
     ship()
     assert own.version == 2
     assert Script.objects.filter(programme=programme, for_guardian=True).count() == 3
@@ -255,5 +258,6 @@ def test_words_for_guardians_wait_beside_the_others_and_take_over_from_their_own
 
 
 def test_a_programme_without_words_for_guardians_reads_them_none(cast):
+    cast.actor("leader")
     ConsentWording.objects.filter(for_guardian=True).update(state="withdrawn")
     assert policy_queries.consent_wording(cast.programme.pk, language="da", on=TODAY, for_guardian=True) is None

@@ -3,18 +3,21 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from brobygger.base.decision import NotFound, Refused
 from brobygger.programmes.models import ConsentWording
 from brobygger.referrals import actions, coverage
 from brobygger.referrals.models import Coverage
 from brobygger.referrals.rules import NARROW
+from conftest import standing_cast
 
 ALL = ["name", "numbers", "contact", "language"]
 
 
 def words(cast, *, language="da", version=3, drafted_by=None, for_guardian=False):
     """Words that a leader wrote, and another approved."""
+    cast.actor("leader")
     return ConsentWording.objects.create(
         programme=cast.programme,
         language=language,
@@ -28,8 +31,9 @@ def words(cast, *, language="da", version=3, drafted_by=None, for_guardian=False
 
 
 @pytest.mark.parametrize("told", [{"version": 3}, {"language": "pl", "version": 1}, {"language": "pl", "version": 2}])
-def test_a_leaders_own_words_cover_little_until_it_is_decided(cast, told):
-    own = words(cast, **told)
+def test_a_leaders_own_words_cover_little_until_it_is_decided(committed, told):
+    with transaction.atomic():
+        own = words(standing_cast(), **told)
     coverage.ship()
     covered = coverage.of_wording(own)
     assert set(covered.fields) == set(NARROW)

@@ -189,6 +189,7 @@ def test_the_leader_keeps_the_list_of_receivers(browser, cast, now):
 
 
 def test_another_leader_decides_on_a_page_what_new_words_cover(browser, cast, now):
+    cast.actor("leader")
     own = ConsentWording.objects.create(
         programme=cast.programme,
         language="da",
