@@ -58,7 +58,8 @@ def someone_who_rings(name: str = "bench") -> tuple[Worker, int, Programme]:
     with transaction.atomic(), at_sign_in({zone.pk}):
         worker = Worker.objects.create_user(f"{name}@brobygger.invalid", name="Bente")
         Membership.objects.create(worker=worker, zone=zone, role="worker", since=date(2020, 1, 1))
-    AttemptPolicy.objects.filter(programme=programme).update(hour_bands=[[0, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
+    policies = AttemptPolicy.objects.using("owner").filter(programme=programme)
+    policies.update(hour_bands=[[0, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
     return worker, zone.pk, programme
 
 

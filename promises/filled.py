@@ -46,13 +46,15 @@ def fill(cast: Any) -> dict[str, int]:
 
 def _calls(cast: Any, now: Any) -> None:
     """Twelve who said yes, and some who are still to be rung."""
+    from brobygger.access.zones import among
     from brobygger.desk import actions as desk
     from brobygger.outreach import actions as outreach
     from brobygger.outreach.facts import Told
     from brobygger.outreach.tests.making import someone
     from brobygger.programmes.models import AttemptPolicy, ConsentWording
 
-    AttemptPolicy.objects.update(hour_bands=[[0, 8], [8, 16], [16, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
+    with among({cast.zone.pk}):
+        AttemptPolicy.objects.update(hour_bands=[[0, 8], [8, 16], [16, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
     wording = ConsentWording.objects.filter(language="da").latest("version").pk
     for number in range(15):
         at = now - timedelta(days=12 - number // 2, hours=1)

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from brobygger.programmes.models import Programme
+from brobygger.programmes.models import AttemptPolicy, Programme
 from brobygger.trail.actions import write
 from promises import trailed
 
@@ -33,10 +33,10 @@ def test_an_action_says_what_is_true_afterwards(name, action):
     [
         (
             "people.change",
-            lambda cast, now: Programme.objects.filter(pk=cast.programme.pk).update(name_en="x"),
+            lambda cast, now: (cast.actor("leader"), AttemptPolicy.objects.update(most_attempts=5)),
             True,
         ),
-        ("people.change", lambda cast, now: Programme.objects.filter(pk=0).update(name_en="x"), False),
+        ("people.change", lambda cast, now: AttemptPolicy.objects.filter(pk=0).update(most_attempts=5), False),
         ("people.change", lambda cast, now: write("people.found", by=cast.actor("owner"), at=now), False),
         ("people.look", lambda cast, now: Programme.objects.count(), False),
         ("outreach.see_card", lambda cast, now: Programme.objects.count(), True),
@@ -52,7 +52,8 @@ def test_an_action_that_leaves_no_row_in_the_trail_fails_whichever_test_does_it(
 
 
 def test_what_an_action_leaves_to_its_caller_the_caller_must_note(cast, now):
-    inner = trailed.watched("people.keep", lambda: Programme.objects.filter(pk=cast.programme.pk).update(name_en="x"))
+    cast.actor("leader")
+    inner = trailed.watched("people.keep", lambda: AttemptPolicy.objects.update(most_attempts=5))
     with pytest.raises(AssertionError, match=r"people\.both"):
         trailed.watched("people.both", inner)()
     trailed.watched("people.both", lambda: (inner(), write("people.found", by=cast.actor("owner"), at=now)))()

@@ -391,7 +391,8 @@ def test_where_there_is_no_script_in_the_language_it_says_so(opened):
     assert "There is no script in Polish; this one is in Danish." in text(owner.get(f"/case/{case.pk}/call/"))
 
 
-def test_no_time_is_offered_that_would_then_be_refused(opened):
+def test_no_time_is_offered_that_would_then_be_refused(cast, opened):
+    cast.actor("leader")
     AttemptPolicy.objects.update(hour_bands=[[0, 8], [8, 16], [16, 24]], weekdays=[1, 2, 3, 4, 5, 6, 7])
     owner, case = opened()
     page = owner.get(f"/case/{case.pk}/call/")

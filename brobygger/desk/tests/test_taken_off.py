@@ -8,7 +8,8 @@ from brobygger.intake.tests import files
 from brobygger.intake.tests.test_corrections import case_of, person, remarks
 from brobygger.people.models import ContactPlan, Person, PhoneNumber
 from brobygger.people.queries import SAID_YES_IN
-from brobygger.programmes.models import Criteria, TargetRule
+from brobygger.programmes.models import Criteria
+from brobygger.programmes.tests.making import as_if_decided
 
 GUARDIAN = person(1, person_ref="2", role="guardian", guardian_of="1", family_name="Værgesen", phone="95007709")
 
@@ -16,8 +17,9 @@ GUARDIAN = person(1, person_ref="2", role="guardian", guardian_of="1", family_na
 @pytest.fixture
 def witnesses_are_out(cast):
     """A version by which witnesses are not in the target group."""
-    for version in Criteria.objects.filter(programme=cast.programme):
-        TargetRule.objects.filter(criteria=version, role="witness").update(included=False)
+    cast.actor("leader")
+    for version in list(Criteria.objects.filter(programme=cast.programme)):
+        as_if_decided(version, out=["witness"])
 
 
 OUT_BY = {

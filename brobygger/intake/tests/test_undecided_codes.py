@@ -10,23 +10,28 @@ from brobygger.intake.models import Incident
 from brobygger.intake.tests import files
 from brobygger.people.models import Person
 from brobygger.programmes.models import Criteria, OffenceCode, TargetRule
+from brobygger.programmes.tests.making import as_if_decided
 
 
 @pytest.fixture
 def version(cast):
     """A version that knows the code and takes everyone but guardians in violence; burglary is out."""
+    cast.actor("leader")
     made = Criteria.objects.create(
-        programme=cast.programme, number=9, valid_from=date(2026, 11, 1), state="approved", wait_days=2, window_days=28
+        programme=cast.programme, number=9, valid_from=date(2026, 11, 1), state="draft", wait_days=2, window_days=28
     )
     OffenceCode.objects.create(criteria=made, code=files.VIOLENCE, incident_type="violence")
     for kind in ("violence", "burglary_and_theft"):
         for role in ("victim", "witness", "relative", "guardian"):
             TargetRule.objects.create(criteria=made, incident_type=kind, role=role, included=kind == "violence")
+    made.state = "approved"
+    made.save(update_fields=["state"])
     return made
 
 
 def decide(cast, version, kind, now):
-    OffenceCode.objects.update_or_create(criteria=version, code=files.UNKNOWN, defaults={"incident_type": kind})
+    cast.actor("leader")
+    as_if_decided(version, codes={files.UNKNOWN: kind})
     return actions.decide_waiting(
         zone_id=cast.zone.pk,
         programme_id=cast.programme.pk,
@@ -83,6 +88,7 @@ def test_whose_window_has_passed_meanwhile(bring, cast, version, now):
 
 def test_another_zones_people_are_decided_when_its_next_file_comes(bring, cast, version, now):
     bring({"offence_code": files.UNKNOWN})
-    OffenceCode.objects.create(criteria=version, code=files.UNKNOWN, incident_type="violence")
+    cast.actor("leader")
+    as_if_decided(version, codes={files.UNKNOWN: "violence"})
     bring({"report_number": "0700-9", "given_name": "Bo", "phone": ""})
     assert set(Registration.objects.values_list("state", flat=True)) == {"to_call", "no_number"}
