@@ -1,7 +1,6 @@
 """Versions of the criteria as the tests need them."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from brobygger.programmes.models import Criteria, OffenceCode, TargetRule
 
@@ -12,7 +11,7 @@ def as_if_decided(version: Criteria, *, codes: Mapping[str, str] | None = None, 
     In a zone that runs the programme: what holds already is changed by nobody.
     """
     mapped = dict(version.offence_codes.values_list("code", "incident_type")) | dict(codes or {})
-    rules: list[dict[str, Any]] = [*version.rules.values("incident_type", "role", "included", "min_age", "max_age")]
+    rules = [dict(rule) for rule in version.rules.values("incident_type", "role", "included", "min_age", "max_age")]
     version.pk, version.number, version.state = None, Criteria.objects.latest("number").number + 1, "draft"
     version._state.adding = True
     version.save()
