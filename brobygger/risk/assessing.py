@@ -19,7 +19,7 @@ from brobygger.packs.questions import Question
 from brobygger.risk import begun_lines, queries, rules
 from brobygger.risk.codes import ANSWERED, Due, Happened, Near, Reader
 from brobygger.risk.models import Assessment, AssessmentCount, BegunLine, Rating, RiskCase, Scenario
-from brobygger.risk.states import ASSESSMENT, OPEN, AssessmentState, RiskState, StepState
+from brobygger.risk.states import ASSESSMENT, OPEN, UNFINISHED, AssessmentState, RiskState, StepState
 from brobygger.screening.danger_said import IN_DANGER, said_of
 from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
@@ -221,6 +221,13 @@ def near_was_said(case: RiskCase) -> bool:
     return _says_most(full.pack, told, Part.IMMINENCE) or full.scenarios.filter(struck_at=None, near=Near.DAY).exists()
 
 
+def near_was_read(case: RiskCase) -> bool:
+    """Whether a reader has handed in that new violence is as near as it can be, in an assessment that never held."""
+    rows = case.assessments.filter(state__in=(*UNFINISHED, A.BROKEN_OFF)).select_related("pack")
+    read = [(one.pack, queries.told_in(one, each)) for one in rows for each in one.ratings.exclude(handed_in_at=None)]
+    return any(_says_most(pack, told, Part.IMMINENCE) for pack, told in read)
+
+
 def _flags(row: Assessment) -> list[str]:
     told = queries.told_in(row, queries.ratings(row, me=None).holds)
     return rules.red_flags(told, {one.link_id: one.red_flags for one in row.pack.questions.by_id.values()})
@@ -387,8 +394,11 @@ def send_back(*, assessment_id: int, words: str, by: Actor, at: datetime) -> Ass
 
 @transaction.atomic
 def break_off(*, assessment_id: int, by: Actor, at: datetime) -> Assessment:
-    """It is written no more, and may be taken up again; what held before holds on. By whoever writes it or assesses."""
+    """It is written no more, and may be taken up again; what held before holds on. By whoever writes it or assesses.
+    Refused where two have read: what they found is agreed on and handed in."""
     row = draft(by, assessment_id)
+    if queries.ratings(row, me=None).both_in:
+        raise Refused("both_have_read")
     if by.user_id not in (row.begun_by_id, row.case.assessor_id):
         raise Refused("not_yours_to_break_off")
     return _move(row, A.BROKEN_OFF, by, at)

@@ -75,7 +75,8 @@ class Board:
     coming: list[Line] = field(default_factory=list)
     elsewhere: list[Line] = field(default_factory=list)  # others assess, and are asked later than in the week
     steps: list[StepLine] = field(default_factory=list)
-    to_confirm: list[Line] = field(default_factory=list)
+    to_confirm: list[Line] = field(default_factory=list)  # handed in by another: the actor reads and confirms
+    waits: list[Line] = field(default_factory=list)  # handed in by the actor: another confirms
     to_read: list[Line] = field(default_factory=list)  # the actor is the second, and has not handed in a reading
     sent_back: list[Line] = field(default_factory=list)  # the actor writes on, for what the second person said
     to_agree: list[Line] = field(default_factory=list)  # both have read, and what they agree on is due
@@ -84,7 +85,7 @@ class Board:
     too_few: bool = False  # fewer certified than a team is
 
     def __bool__(self) -> bool:
-        hers = self.steps or self.to_confirm or self.to_read or self.sent_back or self.to_agree
+        hers = self.steps or self.to_confirm or self.waits or self.to_read or self.sent_back or self.to_agree
         return bool(self.first or self.due or self.coming or self.elsewhere or hers)
 
 
@@ -122,11 +123,10 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     due = list(_from(plain.filter(due_at__lt=today), after)[: MOST + 1])
     coming = list(plain.filter(due_at__gte=today, due_at__lt=today + AHEAD)[:MOST]) if len(due) <= MOST else []
     elsewhere = list(rows.filter(state=RiskState.ELSEWHERE, due_at__gte=today + AHEAD)[:MOST])
-    confirm = list(
-        rows.filter(Q(second=by.user_id) | Q(assessor=by.user_id)).filter(
-            assessments__state=AssessmentState.TO_CONFIRM
-        )[:MOST]
-    )
+    handed_in = Assessment.objects.filter(case=OuterRef("pk"), state=AssessmentState.TO_CONFIRM)
+    own = rows.filter(Q(second=by.user_id) | Q(assessor=by.user_id))
+    confirm = list(own.filter(Exists(handed_in.exclude(handed_in_by=by.user_id)))[:MOST])
+    waits = list(rows.filter(Exists(handed_in.filter(handed_in_by=by.user_id)))[:MOST])
     written = Assessment.objects.filter(case=OuterRef("pk"), state=AssessmentState.DRAFT)
     read = Rating.objects.filter(assessment=OuterRef("pk"), reader=Reader.SECOND, handed_in_at__isnull=False)
     unread = written.exclude(begun_by=by.user_id).exclude(Exists(read))
@@ -134,7 +134,7 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     again = Rating.objects.filter(assessment=OuterRef("pk"), worker=by.user_id)
     back = list(rows.filter(Exists(written.filter(Exists(again), sent_back_by__isnull=False)))[:MOST])
     agree = list(rows.filter(_to_agree(by))[:MOST])
-    seen = [*set_first, *due[:MOST], *coming, *elsewhere, *confirm, *to_read, *back, *agree]
+    seen = [*set_first, *due[:MOST], *coming, *elsewhere, *confirm, *waits, *to_read, *back, *agree]
     lines = {line.row.pk: line for line in _lines(seen, team, by, at)}
     trail.write("risk.board_seen", by=by, at=at, zone_id=zone_id, shown=len(lines))
 
@@ -145,8 +145,8 @@ def see_board(by: Actor, *, zone_id: int, mine: bool, after: str = "", at: datet
     next_page = f"{last.due_at.isoformat()}|{last.pk}" if last is not None and last.due_at is not None else ""
     return Board(
         told(set_first), told(due[:MOST]), told(coming), told(elsewhere), _steps(by, zone_id, at),
-        told(confirm), told(to_read), told(back), told(agree), _loads(rows, team, today) if not mine else [], next_page,
-        len(team.certified) < rules.TEAM,
+        told(confirm), told(waits), told(to_read), told(back), told(agree),
+        _loads(rows, team, today) if not mine else [], next_page, len(team.certified) < rules.TEAM,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from brobygger.screening.states import WITH_THE_TEAM
 from brobygger.staff import queries as staff
 from brobygger.staff.queries import second_of_two
 from brobygger.trail import actions as trail
+from brobygger.trail.queries import entries_of
 
 AHEAD = frozenset({Happened.COURT, Happened.RELEASE, Happened.MOVE, Happened.HANDOVER})
 
@@ -190,27 +191,32 @@ def assess_here(*, case_id: int, by: Actor, at: datetime) -> RiskCase:
 @transaction.atomic
 def end(*, case_id: int, why: str, by: Actor, at: datetime) -> RiskCase:
     """Nobody looks again, for the reason. Refused while an assessment is being written or something agreed is not
-    settled, and where danger stands for whoever assesses her or handed in what says so: another decides that."""
-    row = queries.case(by, case_id, act=Act.ASSESS, for_update=True)
+    settled, and where danger stands for whoever assesses her or handed in what says so: another decides that, such
+    as the leader."""
+    row = queries.case(by, case_id, for_update=True)
     RISK.may_move(row.state, RiskState.ENDED).require()
     if queries.unfinished(row) is not None:
         raise Refused("an_assessment_is_being_written")
     rules.may_end(
-        danger=_danger_stands(row), assesses=by.worker_id in _who_assess(row),
-        steps_left=row.steps.filter(assessment__state__in=AGREED_IN, state=StepState.AGREED).exists(),
+        danger=_danger_stands(row), assesses=row.assessor_id is None or by.worker_id in _who_assess(row),
+        steps_left=row.steps.filter(queries.AGREED, state=StepState.AGREED).exists(),
     ).require()  # fmt: skip
     row.ended = Ended(why)
     return _moved(row, RiskState.ENDED, due=None, because="", by=by, at=at)
 
 
 def _who_assess(row: RiskCase) -> set[int | None]:
-    """Whoever assesses now, and those who handed in what counts, whatever they are to her today."""
-    held = (queries.holding(row), queries.last_full(row))
-    return {row.assessor_id, *(one.handed_in_by_id for one in held if one is not None)}
+    """Whoever assesses now, has done so, or has found or handed in what counts, whatever they are to her today."""
+    told = entries_of("riskcase", row.pk, zones={row.zone_id})
+    took = told.filter(what__in=("risk.case_begun", "risk.case_taken")).values_list("by_id", flat=True)
+    named = told.filter(what="risk.assessors_named").values_list("facts__worker", flat=True)
+    wrote = row.assessments.values_list("begun_by_id", "handed_in_by_id")
+    return {row.assessor_id, *took, *named, *(one for both in wrote for one in both)}
 
 
 def _danger_stands(row: RiskCase) -> bool:
-    return row.due_because == Due.FULL or assessing.danger_is_known(row) or assessing.near_was_said(row)
+    said = assessing.danger_is_known(row) or assessing.near_was_said(row) or assessing.near_was_read(row)
+    return row.due_because == Due.FULL or said
 
 
 def _moved(
@@ -230,10 +236,12 @@ def settle_step(*, step_id: int, to: str, words: str = "", by: Actor, at: dateti
     STEP.may_move(row.state, to).require()
     if to == StepState.NOT_POSSIBLE and not words.strip():
         raise Refused("say_why_not_possible")
+    case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+    if to == StepState.AGREED and case.state not in OPEN:  # nobody would see it any more
+        raise Refused("risk_case_has_ended")
     row.state, row.state_at, row.state_by_id, row.why_not = StepState(to), at, by.worker_id, words.strip()
     row.save(update_fields=["state", "state_at", "state_by", "why_not"])
     trail.write("risk.step_settled", by=by, at=at, about=row, to=row.state)
-    case = RiskCase.objects.select_for_update(of=("self",)).get(pk=row.case_id)
     if to == StepState.NOT_POSSIBLE and case.state in OPEN:
         Event.objects.create(
             zone_id=row.zone_id, case=case, what=Happened.PLAN, on=day_of(at), words=words.strip(), noted_at=at,
@@ -258,6 +266,6 @@ def _step(by: Actor, step_id: int) -> ManagementStep:
         raise NotFound("not_found")
     if not mine:
         queries.assessment(by, row.assessment_id, act=Act.ASSESS)
-    if row.assessment.state not in AGREED_IN:
+    if row.assessment.state not in AGREED_IN and row.assessment.sent_back_by_id is None:
         raise Refused("step_is_not_agreed_yet")
     return row

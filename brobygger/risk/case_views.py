@@ -34,7 +34,7 @@ from brobygger.risk import (
 from brobygger.risk.codes import Step
 from brobygger.risk.forms import AssessorsForm, ElsewhereForm, EndForm, EvidenceForm, PackForm, factors_of
 from brobygger.risk.models import Assessment, RiskCase
-from brobygger.risk.states import AGREED_IN, AssessmentState
+from brobygger.risk.states import AssessmentState
 from brobygger.risk.step_pages import here_at, step_page
 from brobygger.staff import queries as staff
 from brobygger.trail import actions as trail
@@ -67,7 +67,7 @@ def case_page(request: DoorRequest, pk: int, *, status: int = 200, **more: Any) 
         "earlier": row.assessments.filter(state__in=("superseded", "broken_off")).order_by("-begun_at")[:MOST_EARLIER],
         "events": row.events.select_related("noted_by").order_by("-on", "-pk"),
         "evidence": queries.evidence(request.actor, row),
-        "steps": row.steps.filter(assessment__state__in=AGREED_IN).select_related("worker", "state_by"),
+        "steps": row.steps.filter(queries.AGREED).select_related("worker", "state_by"),
         "broken_off": row.assessments.filter(state="broken_off").order_by("-state_at").first(),
         "assesses": bool(may(request.actor, Act.ASSESS, row)),
         "evidence_form": EvidenceForm(initial={"learned_on": timezone.localdate()}, factors=_factors(row)),
@@ -221,10 +221,10 @@ def risk_elsewhere_confirm(request: DoorRequest, pk: int) -> HttpResponse:
     return redirect("risk_case", pk)
 
 
-@door(Act.ASSESS)
+@door(Act.SEE_RISK)
 def risk_end(request: DoorRequest, pk: int) -> HttpResponse:
     """Nobody looks again."""
-    row, form = queries.case(request.actor, pk, act=Act.ASSESS), EndForm(typed.posted(request))
+    row, form = queries.case(request.actor, pk), EndForm(typed.posted(request))
 
     def end(**signed: Any) -> None:
         case_actions.end(case_id=pk, **form.cleaned_data, **signed)

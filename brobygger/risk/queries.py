@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from brobygger.access.actor import Actor
 from brobygger.access.policy import Act, scope, zones_for
@@ -22,6 +22,8 @@ from brobygger.risk.codes import Due, Reader, Readers
 from brobygger.risk.models import Assessment, Event, Evidence, ManagementStep, Rating, RiskCase
 from brobygger.risk.states import AGREED_IN, HANDED_IN, OPEN, UNFINISHED, AssessmentState, RiskState, StepState
 
+# What is to be done counts from when it is first handed in, also while an assessment that was sent back is written on.
+AGREED = Q(assessment__state__in=AGREED_IN) | Q(assessment__sent_back_by__isnull=False)
 CASES = RiskCase.objects.select_related("screening__person__contact_plan", "screening__mailbox", "assessor", "second")
 
 
@@ -182,7 +184,7 @@ def agreed_steps(by: Actor, *, zone_id: int) -> QuerySet[ManagementStep]:
     if zone_id not in zones_for(by, Act.SEE_RISK_BOARD):
         raise NotFound("not_found")
     rows = ManagementStep.objects.filter(zone_id=zone_id, state=StepState.AGREED, case__state__in=OPEN)
-    return rows.filter(assessment__state__in=AGREED_IN)
+    return rows.filter(AGREED)
 
 
 def own_times(by: Actor, *, zone_id: int) -> dict[tuple[str, int], datetime]:
@@ -197,7 +199,7 @@ def asked_of(by: Actor) -> QuerySet[ManagementStep]:
     """What the actor herself is asked to do."""
     rows = ManagementStep.objects.select_related("case__screening__person", "case__screening__mailbox")
     hers = scope(by, Act.SEE_OWN_STEPS, rows).filter(state=StepState.AGREED, case__state__in=OPEN)
-    return hers.filter(assessment__state__in=AGREED_IN).order_by("due_at")
+    return hers.filter(AGREED).order_by("due_at")
 
 
 def certificates_of(zone_id: int, workers: Collection[int], at: datetime) -> frozenset[int]:

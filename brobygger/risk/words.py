@@ -49,6 +49,7 @@ REASONS: dict[str, Words] = {
     "the_two_differ_still": _("You two differed, and have not chosen an answer yet: %(which)s."),
     "not_the_second_reader": _("You are not named as the second."),
     "read_it_before_you_confirm": _("Open it and read it first. Then you can say that you agree."),
+    "both_have_read": _("Both have read. Write what you agree on, and hand it in: what you found is not broken off."),
     "steps_are_left": _("Something that was agreed is not settled. Note what is done, or not possible, first."),
     "begun_line_left": _("Begun, and not part of the assessment: %(which)s. Save it there, or empty the fields."),
     "somebody_reads_already": _("Someone reads as the second already."),

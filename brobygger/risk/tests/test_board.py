@@ -6,9 +6,22 @@ import pytest
 
 from brobygger.base.decision import NotFound, Refused
 from brobygger.base.workdays import day_of
+from brobygger.reception import actions as reception
+from brobygger.reception.tests import making as reception_making
 from brobygger.risk import assessing, board, case_actions, queries, second_reading
 from brobygger.risk.models import RiskCase
-from brobygger.risk.tests.making import answered, begun, certify, handed_in, refused, short, step, talked, team
+from brobygger.risk.tests.making import (
+    answered,
+    begun,
+    both_read,
+    certify,
+    handed_in,
+    refused,
+    short,
+    step,
+    talked,
+    team,
+)
 from brobygger.staff import actions as staff
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +213,63 @@ def test_changing_places_makes_no_other_of_the_one_who_found_danger(cast, now):
     for who in ("assessor", "second_assessor"):
         with refused("another_ends_where_danger_stands"):
             case_actions.end(case_id=case.pk, why="moved", by=cast.actor(who), at=now)
+
+
+def test_whoever_noted_the_danger_is_no_other_whoever_assesses_now(cast, now):
+    certify(cast, now, "assessor", "second_assessor")
+    row, by = reception_making.mine(cast, now), cast.actor("assessor")
+    told = {"on": day_of(now), "form": "phone", "danger": "yes"}
+    reception.note_talk(screening_id=row.pk, **told, by=by, at=now)
+    case = RiskCase.objects.get()
+    told = {"assessor": cast.second_assessor.pk, "second": cast.assessor.pk}
+    case_actions.name_assessors(case_id=case.pk, **told, by=by, at=now)
+    for who in ("assessor", "second_assessor"):
+        with refused("another_ends_where_danger_stands"):
+            case_actions.end(case_id=case.pk, why="moved", by=cast.actor(who), at=now)
+    assert case_actions.end(case_id=case.pk, why="moved", by=cast.actor("project_leader"), at=now).state == "ended"
+
+
+def test_what_two_have_read_is_not_broken_off(cast, now):
+    row = both_read(cast, now)
+    with refused("both_have_read"):
+        assessing.break_off(assessment_id=row.pk, by=cast.actor("assessor"), at=now)
+
+
+def test_what_one_has_read_stands_where_it_is_broken_off(cast, now):
+    row, by = begun(cast, now), cast.actor("assessor")
+    rating = answered(cast, now, row, imminence="high")
+    second_reading.hand_in_rating(rating_id=rating.pk, by=by, at=now)
+    assessing.break_off(assessment_id=row.pk, by=by, at=now)
+    with refused("another_ends_where_danger_stands"):
+        case_actions.end(case_id=row.case_id, why="moved", by=by, at=now)
+
+
+def test_what_waits_for_a_second_says_whom_it_waits_for(cast, now):
+    first = handed_in(cast, now, priority="high")
+    less = handed_in(cast, now, begun(cast, now, first.case), priority="low")
+    assert less.state == "to_confirm"
+    mine, hers = (seen(cast, now, who) for who in ("assessor", "second_assessor"))
+    assert (names(mine.to_confirm), names(mine.waits)) == ([], ["Maria"])
+    assert (names(hers.to_confirm), names(hers.waits)) == (["Maria"], [])
+
+
+def test_what_was_agreed_stays_while_what_was_sent_back_is_written_on(cast, now):
+    first = handed_in(cast, now, priority="high")
+    row = begun(cast, now, first.case)
+    step(cast, now, row, worker=cast.second_assessor.pk)
+    less = handed_in(cast, now, row, priority="low")
+    assessing.send_back(assessment_id=less.pk, words="Se igen", by=cast.actor("second_assessor"), at=now)
+    assert [one.words for one in queries.asked_of(cast.actor("second_assessor"))] == ["Ny lås"]
+
+
+def test_nothing_is_agreed_again_where_it_has_ended(cast, now):
+    row = begun(cast, now)
+    agreed = step(cast, now, row)
+    case, by = handed_in(cast, now, row).case, cast.actor("assessor")
+    case_actions.settle_step(step_id=agreed.pk, to="done", by=by, at=now)
+    case_actions.end(case_id=case.pk, why="moved", by=by, at=now)
+    with refused("risk_case_has_ended"):
+        case_actions.settle_step(step_id=agreed.pk, to="agreed", by=by, at=now)
 
 
 def test_it_does_not_end_while_something_agreed_is_not_settled(cast, now):
