@@ -26,6 +26,9 @@ from brobygger.base.codes import PersonRole
 from brobygger.base.decision import NotFound, Refused
 from brobygger.config.command_line import main
 from brobygger.contact import wording_actions
+from brobygger.erasure import actions as erasure
+from brobygger.erasure.models import Proof
+from brobygger.erasure.tests import test_erasing as erasing
 from brobygger.extracts import actions as extracts
 from brobygger.extracts.tests.making import begun, finished
 from brobygger.programmes import actions as criteria
@@ -116,6 +119,11 @@ DECISIONS = {
         ),
         lambda cast, row, told: referrals.decide_coverage(wording_id=row.pk, fields=["language"], days=30, **told),
     ),
+    "erasure.Proof": Decided(
+        "leader", "second_leader",
+        lambda cast, told: erasing.asked(cast, told["at"], erasing.ended(cast, told["at"]).person_id),
+        lambda cast, row, told: erasure.confirm(asked_id=row.pk, **told),
+    ),
     "extracts.Extract": Decided(
         "assessor", "second_assessor",
         lambda cast, told: finished(cast, told["at"], begun(cast, told["at"], may_meet="yes")),
@@ -198,9 +206,19 @@ def test_it_takes_two_who_each_sign_in_with_something_of_their_own(cast, now, la
     assert refused(decided.second) == "first_not_yet_own"
     _own(first, now)
     decided.approve(cast, row, {"by": cast.actor(decided.second), "at": now})
+    assert DECIDED_BY.get(label, _approved_by)(row) == second.pk
+
+
+def _approved_by(row):
     row.refresh_from_db()
-    stands = row.coverage.decided_by_id if label in ACROSS_TABLES else row.approved_by_id
-    assert stands == second.pk
+    return row.approved_by_id
+
+
+# Where who approved stands elsewhere than in what was proposed.
+DECIDED_BY = {
+    "referrals.Coverage": lambda row: type(row).objects.get(pk=row.pk).coverage.decided_by_id,
+    "erasure.Proof": lambda row: Proof.objects.get(asked_by=row.asked_by_id).erased_by_id,
+}
 
 
 SHARED = {
