@@ -540,12 +540,14 @@ def _told_of(table: str, classed_as: set[Kind], *others: str) -> list[tuple[str,
     """What can be compared in SQL of the table's columns."""
     model = next(one for one in apps.get_models() if one._meta.db_table == table)
     kinds = model.classed.kinds  # type: ignore[attr-defined]
-    fields = [f for f in model._meta.concrete_fields if isinstance(f, COMPARED) and not f.is_relation]
+    fields = [
+        f for f in model._meta.concrete_fields if isinstance(f, COMPARED) and not f.is_relation and not f.primary_key
+    ]
     return [(table, str(f.column)) for f in fields if kinds[f.name] in classed_as or f.name in others]
 
 
 ASKED = [
-    *(one for model in walled_models() for one in _told_of(model._meta.db_table, ABOUT_A_PERSON)),
+    *(one for model in walled_models() for one in _told_of(model._meta.db_table, set(Kind))),
     *_told_of("staff_worker", set(), "name", "language"),
 ]
 
@@ -584,9 +586,9 @@ def test_a_plan_does_not_tell_what_stands_in_a_row_of_another_zone(town):
                 outside, his = ("id", "stranger") if table == "staff_worker" else ("zone_id", "other_zone")
                 mine = "owner" if table == "staff_worker" else "zone"
                 owner.execute(
-                    f"SELECT {', '.join(keys)}, {column} FROM {table} WHERE {outside} = %s AND {column}::text <> ''"
-                    f" AND {column} NOT IN (SELECT {column} FROM {table} WHERE {outside} = %s) LIMIT 1",
-                    [getattr(town.cast, his).pk, getattr(town.cast, mine).pk],
+                    f'SELECT {", ".join(keys)}, "{column}" FROM {table} WHERE {outside} = %s AND "{column}"::text <> %s'
+                    f' AND "{column}" NOT IN (SELECT "{column}" FROM {table} WHERE {outside} = %s) LIMIT 1',
+                    [getattr(town.cast, his).pk, "", getattr(town.cast, mine).pk],
                 )
                 if (row := owner.fetchone()) is None:
                     continue
@@ -599,7 +601,7 @@ def test_a_plan_does_not_tell_what_stands_in_a_row_of_another_zone(town):
                     else real + 1
                 )
                 for key, which in zip(keys, picked, strict=True):
-                    question = f"SELECT * FROM {table} WHERE {key} = %s AND {column} >= %s AND {column} <= %s"
+                    question = f'SELECT * FROM {table} WHERE {key} = %s AND "{column}" >= %s AND "{column}" <= %s'
                     tried.add((table, column))
                     right, other = [which, real, real], [which, wrong, wrong]
                     # What differs once is what was in a cache.
@@ -731,6 +733,17 @@ NOWHERE = 987_654
 @pytest.mark.parametrize(("table", "column"), SHARED.items())
 def test_what_a_programme_asks_is_changed_where_it_is_run_and_not_once_it_holds(town, table, column):
     change = f"UPDATE {table} SET {column} = {column}"
+    runs = town.cast.outpatient if table.startswith("routes") else town.cast.programme
+    another = town.cast.zone.pk if table.startswith("routes") else town.cast.koege.pk  # runs another programme alone
+    of_it = {
+        "programmes_offencecode": "criteria_id IN (SELECT id FROM programmes_criteria WHERE programme_id = %s)",
+        "programmes_targetrule": "criteria_id IN (SELECT id FROM programmes_criteria WHERE programme_id = %s)",
+        "routes_criterion": "criteria_id IN (SELECT id FROM routes_coursecriteria WHERE programme_id = %s)",
+        "programmes_programme": "id = %s",
+    }.get(table, "programme_id = %s")
+    raw = town.injected(zones={another})
+    assert raw.execute(f"SELECT count(*) FROM {table} WHERE {of_it}", [runs.pk]).fetchone() > (0,)
+    assert raw.execute(f"{change} WHERE {of_it}", [runs.pk]).rowcount == 0
     for zone in (NOWHERE, town.cast.zone.pk):
         raw = town.injected(zones={zone})
         assert raw.execute(f"SELECT count(*) FROM {table}").fetchone() > (0,)
@@ -745,6 +758,11 @@ def test_what_a_programme_asks_is_changed_where_it_is_run_and_not_once_it_holds(
 @pytest.mark.parametrize(("table", "column"), SAID.items())
 def test_words_that_are_said_stand_as_they_were_approved(town, table, column):
     refuses(town.injected(), f"UPDATE {table} SET {column} = {column}")
+
+
+@pytest.mark.parametrize("change", ["state = 'withdrawn'", "approved_at = '2030-01-01'", "valid_from = '2030-01-01'"])
+def test_a_consent_that_is_approved_stays_so(town, change):
+    refuses(town.injected(), f"UPDATE programmes_consentwording SET {change} WHERE state = 'approved'")
 
 
 def test_a_wording_that_was_shipped_is_withdrawn_by_no_zone(town):

@@ -385,6 +385,18 @@ def test_a_made_up_colleague_on_paper_is_never_the_inviters_second(cast, now, la
     decided.approve(cast, row, {"by": _entered(made_up), "at": now})
 
 
+def test_two_whom_one_colleague_confirmed_are_not_two(cast, settings):
+    settings.SMTP_URL = ""
+    both = []
+    for name in ("foerste", "anden"):
+        told = _invited(cast, cast.actor("leader"), cast.zone, "programme_leader", f"{name}@brobygger.invalid")
+        worker = _opened(told.token)
+        staff.vouch_for(worker_id=worker.pk, password=CHOSEN, by=cast.actor("second_leader"), at=timezone.now())
+        both.append(worker)
+    assert queries.second_of_two(_entered(both[1]), both[0].pk).reason == "one_confirmed_the_other"
+    assert queries.second_of_two(_entered(both[1]), cast.leader.pk)
+
+
 def _entered(worker):
     by = actor_for(worker.pk)
     enter(by)

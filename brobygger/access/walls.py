@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import models
 
 from brobygger.access.zones import AT_SIGN_IN, SHARED_TOO, THE_QUEUE, walled_models
-from brobygger.base.classed import Kind
 
 ZONES = "(SELECT brobygger_claim(1)::bigint[])"
 WHO = "(SELECT brobygger_claim(2))"
@@ -30,8 +29,6 @@ HERSELF = f"({ANYONE} OR {FIRST.replace('{known}', HER_NUMBER)})"
 IS_COLLEAGUE = f"({ANYONE} OR {FIRST.replace('{known}', '(SELECT brobygger_colleagues())')})"
 IN_HER_OWN_NAME = f"(by_kind <> 'worker' OR by_id::text = {WHO} OR {AT_THE_DOOR} OR {WHO} = '' AND zone_id IS NOT NULL)"
 
-ABOUT_A_PERSON = {Kind.IDENTITY, Kind.CONTACT, Kind.SENSITIVE}
-
 # By what one signs in: hers alone, or whoever's it is while someone stands at the door.
 OF_ONE_WORKER = ("mfa_authenticator", "account_emailaddress")
 OF_ZONES = ("staff_zone", "staff_zone_programmes")
@@ -44,11 +41,14 @@ OF_CRITERIA = (
     f"EXISTS (SELECT FROM {{}} o WHERE o.id = criteria_id AND o.state = 'draft' AND {RUNS.format('o.programme_id')})"
 )
 OF_ITS_ZONES = {
-    **dict.fromkeys(
-        ("programmes_attemptpolicy", "programmes_consentwording", "programmes_criteria", "programmes_script"),
-        RUNS.format("programme_id"),
-    ),
-    "routes_coursecriteria": RUNS.format("programme_id"),
+    # The table is named: a bare column would be the other table's own.
+    **{
+        table: RUNS.format(f"{table}.programme_id")
+        for table in (
+            *("programmes_attemptpolicy", "programmes_consentwording", "programmes_criteria", "programmes_script"),
+            "routes_coursecriteria",
+        )
+    },
     "programmes_offencecode": OF_CRITERIA.format("programmes_criteria"),
     "programmes_targetrule": OF_CRITERIA.format("programmes_criteria"),
     "routes_criterion": OF_CRITERIA.format("routes_coursecriteria"),
@@ -146,7 +146,7 @@ def statements() -> Iterator[str]:
             ("FOR DELETE", f"USING ({its})"),
         ]
         yield from _policies(table, read, *writes)
-    for table in ("programmes_criteria", "routes_coursecriteria"):
+    for table in ("programmes_criteria", "programmes_consentwording", "routes_coursecriteria"):
         yield _guard(table, "what_holds_is_not_changed", "OLD.state = 'approved'")
     # A programme is held while what belongs to it is numbered, and stays as it came.
     held = f"USING ({RUNS.format('programmes_programme.id')}) WITH CHECK (false)"
@@ -250,10 +250,7 @@ def _zone_wall(model: type[models.Model], walled: list[type[models.Model]]) -> I
     all zones share can be read by each.
     """
     table = model._meta.db_table
-    inside = seen = INSIDE
-    kinds: dict[str, Kind] = model.classed.kinds  # type: ignore[attr-defined]
-    if any(kinds[one.name] in ABOUT_A_PERSON for one in model._meta.concrete_fields if not one.is_relation):
-        seen = f"{IS_THE_PROCESS} AND {INSIDE_FIRST} AND {INSIDE}"  # two microseconds a row, where that is worth it
+    inside, seen = INSIDE, f"{IS_THE_PROCESS} AND {INSIDE_FIRST} AND {INSIDE}"
     taken = [_points_inside(table, f) for f in model._meta.concrete_fields if f.related_model in walled]
     # Whose hands it lies in; who did something may have done it elsewhere.
     held = [str(field.column) for field in model._meta.concrete_fields if field.name in ("held_by", "holder")]

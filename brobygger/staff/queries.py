@@ -145,8 +145,7 @@ def second_of_two(
         is_another=by.user_id is not None and by.user_id not in firsts,
         is_own=by.user_id in own,
         first_is_own=firsts <= own.keys(),
-        one_confirmed_the_other=confirmed_by.get(by.user_id or 0) in firsts
-        or by.user_id in (confirmed_by.get(one) for one in firsts),
+        one_confirmed_the_other=rules.are_confirmed_by_one(by.user_id or 0, firsts, confirmed_by),
         came_too_late=bool(proposed_at and since and since > proposed_at)
         and not Membership.objects.filter(worker__in=firsts, zone__in=by.zones()).exists(),
     )

@@ -1,6 +1,6 @@
 """What may be done to a role, from facts alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +91,14 @@ def may_be_second(
         no("one_confirmed_the_other") if one_confirmed_the_other else YES,
         no("came_after_it_was_proposed") if came_too_late else YES,
     )
+
+
+def are_confirmed_by_one(second: int, firsts: Collection[int], confirmed_by: Mapping[int, int | None]) -> bool:
+    """Whether the second confirmed a first, or the other way round, or one colleague confirmed both: she was there when
+    each password was chosen."""
+    hers = confirmed_by.get(second)
+    theirs = {confirmed_by.get(one) for one in firsts} - {None}
+    return hers in firsts or second in theirs or (hers is not None and hers in theirs)
 
 
 def may_say_yes(*, has_lapsed: bool, is_own: bool) -> Decision:

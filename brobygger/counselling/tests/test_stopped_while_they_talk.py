@@ -135,6 +135,6 @@ def test_a_talk_that_had_not_begun_is_not_noted_and_her_words_are_given_back(cas
     assert answer.status_code == 409
     shown = answer.content.decode()
     assert NOTE in shown
-    assert "Intet er gemt" in shown
+    assert "Ordene er ikke gemt" in shown
     cast.actor("coordinator")
     assert Conversation.objects.get(pk=talk.pk).state == "planned"

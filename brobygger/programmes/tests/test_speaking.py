@@ -258,6 +258,7 @@ def test_words_for_guardians_wait_beside_the_others_and_take_over_from_their_own
 
 
 def test_a_programme_without_words_for_guardians_reads_them_none(cast):
-    cast.actor("leader")
-    ConsentWording.objects.filter(for_guardian=True).update(state="withdrawn")
-    assert policy_queries.consent_wording(cast.programme.pk, language="da", on=TODAY, for_guardian=True) is None
+    cast.actor("project_leader")
+    read = {"programme_id": cast.outpatient.pk, "language": "da", "on": TODAY}
+    assert policy_queries.consent_wording(**read, for_guardian=False) is not None
+    assert policy_queries.consent_wording(**read, for_guardian=True) is None
