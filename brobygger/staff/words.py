@@ -33,7 +33,8 @@ REASONS = {
         " see My account."
     ),
     "one_confirmed_the_other": _(
-        "One of you two has confirmed the other, and was there when the password was chosen. A third person is asked."
+        "One of you two has confirmed the other, or one colleague has confirmed you both, and was there when the"
+        " password was chosen. Another person is asked."
     ),
     "first_not_yet_own": _(
         "The one who wrote or proposed it came in by a link on paper, and no other leader has confirmed yet who it is."
